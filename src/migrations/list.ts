@@ -1,0 +1,22 @@
+import type { AnyDb } from './columns.js';
+import { accountsAndAudit } from './0001-accounts-and-audit.js';
+import { mattersAndPeople } from './0002-matters-and-people.js';
+import { documentsAndLetters } from './0003-documents-and-letters.js';
+import { demandsAndDeadlines } from './0004-demands-and-deadlines.js';
+import { evidence } from './0005-evidence.js';
+import { bundlesAndReplies } from './0006-bundles-and-replies.js';
+
+export interface Migration {
+  readonly name: string;
+  readonly up: (db: AnyDb, engine: 'sqlite' | 'postgres') => Promise<void>;
+}
+
+/** Only ever appended to; each runs once, in one transaction with its row. Forward only: evidence is restored, not rolled back. */
+export const migrations: readonly Migration[] = [
+  { name: '0001 accounts, sessions, jobs and the audit log', up: accountsAndAudit },
+  { name: '0002 matters and the people in them', up: mattersAndPeople },
+  { name: '0003 documents and letters', up: documentsAndLetters },
+  { name: '0004 demands, responses and deadlines', up: demandsAndDeadlines },
+  { name: '0005 items of evidence and their custody', up: evidence },
+  { name: '0006 bundles, approvals, replies and deliveries', up: bundlesAndReplies },
+];

@@ -1,0 +1,459 @@
+/**
+ * The tables as they are now: the Kysely types. A test compares them with what the migrations make.
+ * Columns are named here in camelCase and in the database in snake_case.
+ */
+
+import type { Generated } from 'kysely';
+
+export interface Tables {
+  account: AccountTable;
+  session: SessionTable;
+  setting: SettingTable;
+  job: JobTable;
+  auditEvent: AuditEventTable;
+  matter: MatterTable;
+  matterAccess: MatterAccessTable;
+  person: PersonTable;
+  matterParty: MatterPartyTable;
+  document: DocumentTable;
+  pageText: PageTextTable;
+  rendition: RenditionTable;
+  letter: LetterTable;
+  demand: DemandTable;
+  response: ResponseTable;
+  performance: PerformanceTable;
+  deadline: DeadlineTable;
+  item: ItemTable;
+  itemDemand: ItemDemandTable;
+  custodyEntry: CustodyEntryTable;
+  reply: ReplyTable;
+  bundle: BundleTable;
+  bundleEntry: BundleEntryTable;
+  bundleBuild: BundleBuildTable;
+  bundleFinding: BundleFindingTable;
+  batesRange: BatesRangeTable;
+  approval: ApprovalTable;
+  delivery: DeliveryTable;
+}
+
+export interface AccountTable {
+  id: string;
+  email: string;
+  name: string;
+  role: 'admin' | 'counsel' | 'paralegal' | 'auditor';
+  passwordHash: string;
+  zone: string;
+  createdAt: string;
+  disabledAt: string | null;
+  version: Generated<number>;
+}
+
+export interface SessionTable {
+  idHash: string;
+  accountId: string | null;
+  content: string;
+  createdMs: number;
+  seenMs: number;
+}
+
+export interface SettingTable {
+  name: string;
+  value: string;
+}
+
+export interface JobTable {
+  id: string;
+  kind: string;
+  input: string;
+  state: 'waiting' | 'running' | 'done' | 'failed' | 'stopped';
+  matterId: string | null;
+  subject: string | null;
+  queuedBy: string;
+  queuedAt: string;
+  queuedMs: number;
+  doneCount: Generated<number>;
+  totalCount: Generated<number>;
+  note: Generated<string>;
+  attempt: Generated<number>;
+  fence: Generated<number>;
+  leaseUntilMs: number | null;
+  output: string | null;
+  reason: string | null;
+  stopAsked: Generated<number>;
+}
+
+export interface AuditEventTable {
+  seq: number;
+  at: string;
+  byAccount: string | null;
+  action: string;
+  subject: string;
+  matterId: string | null;
+  text: string;
+  prevHash: string;
+  hash: string;
+}
+
+export interface MatterTable {
+  id: string;
+  number: string;
+  title: string;
+  regime: 'private' | 'us-federal' | 'california' | 'england-wales';
+  zone: string;
+  legend: string;
+  approvalForm: 'two-people' | 'one-person';
+  state: 'open' | 'closed';
+  openedAt: string;
+  openedBy: string;
+  closedAt: string | null;
+  closedBy: string | null;
+  closeReason: string | null;
+  version: Generated<number>;
+}
+
+export interface MatterAccessTable {
+  matterId: string;
+  accountId: string;
+  access: 'lead' | 'member' | 'viewer';
+  grantedAt: string;
+  grantedBy: string;
+}
+
+export interface PersonTable {
+  id: string;
+  kind: 'person' | 'organisation';
+  name: string;
+  organisation: string | null;
+  email: string | null;
+  address: string | null;
+  createdAt: string;
+}
+
+export interface MatterPartyTable {
+  matterId: string;
+  personId: string;
+  side: 'ours' | 'theirs' | 'other';
+  capacity: 'party' | 'counsel' | 'witness';
+  addedAt: string;
+}
+
+export interface DocumentTable {
+  id: string;
+  matterId: string | null;
+  parentId: string | null;
+  sha256: string;
+  bytes: number;
+  name: string;
+  mediaType: string;
+  label: string;
+  state: 'unread' | 'readable' | 'needs-password' | 'damaged' | 'unsupported' | 'empty';
+  reason: string | null;
+  pages: number | null;
+  facts: Generated<string>;
+  readerVersion: Generated<number>;
+  receivedAt: string;
+  receivedBy: string;
+}
+
+export interface PageTextTable {
+  documentId: string;
+  page: number;
+  text: string;
+  lines: Generated<string>;
+  width: Generated<number>;
+  height: Generated<number>;
+}
+
+export interface RenditionTable {
+  documentId: string;
+  kind: string;
+  sha256: string;
+  bytes: number;
+  madeAt: string;
+}
+
+export interface LetterTable {
+  id: string;
+  number: string;
+  matterId: string | null;
+  documentId: string | null;
+  direction: 'in' | 'out';
+  state: 'unreviewed' | 'reviewed' | 'draft' | 'approved' | 'sent' | 'voided';
+  subject: string | null;
+  sender: string | null;
+  senderCounsel: string | null;
+  recipient: string | null;
+  theirReference: string | null;
+  datedOn: string | null;
+  sentOn: string | null;
+  receivedOn: string | null;
+  receivedZone: string | null;
+  method: string | null;
+  earliestOn: string | null;
+  earliestWords: string | null;
+  inReplyTo: string | null;
+  demandsCompleteAt: string | null;
+  demandsCompleteBy: string | null;
+  loggedAt: string;
+  loggedBy: string;
+  reviewedAt: string | null;
+  reviewedBy: string | null;
+  voidReason: string | null;
+  version: Generated<number>;
+}
+
+export interface DemandTable {
+  id: string;
+  matterId: string;
+  letterId: string;
+  number: number;
+  quote: string;
+  page: number | null;
+  kind: string;
+  limitWords: string | null;
+  limitCount: number | null;
+  limitUnit: string | null;
+  limitFrom: string | null;
+  limitOn: string | null;
+  state: 'open' | 'responded' | 'withdrawn' | 'resolved' | 'no-response' | 'voided';
+  stateReason: string | null;
+  stateBy: string | null;
+  stateAt: string | null;
+  enteredAt: string;
+  enteredBy: string;
+  version: Generated<number>;
+}
+
+export interface ResponseTable {
+  id: string;
+  demandId: string;
+  matterId: string;
+  stance: 'will-comply' | 'in-part' | 'objects' | 'declines' | 'nothing-held' | 'more-time';
+  grounds: Generated<string>;
+  holdsBack: 'yes' | 'no' | 'not-said';
+  words: string;
+  promiseWords: string | null;
+  promisedOn: string | null;
+  writtenAt: string;
+  writtenBy: string;
+  version: Generated<number>;
+}
+
+export interface PerformanceTable {
+  id: string;
+  demandId: string;
+  matterId: string;
+  doneOn: string;
+  words: string;
+  documentId: string | null;
+  recordedAt: string;
+  recordedBy: string;
+}
+
+export interface DeadlineTable {
+  id: string;
+  matterId: string | null;
+  letterId: string | null;
+  demandId: string | null;
+  title: string;
+  whose: 'binding' | 'asserted' | 'promised' | 'internal';
+  state: 'provisional' | 'open' | 'decision' | 'decided' | 'met' | 'voided' | 'superseded';
+  words: string | null;
+  rule: string;
+  input: string;
+  result: string;
+  computedOn: string | null;
+  earliestOn: string | null;
+  workingOn: string | null;
+  workingTime: string | null;
+  zone: string;
+  adoptedAt: string | null;
+  adoptedBy: string | null;
+  adoptedWhy: string | null;
+  decision: string | null;
+  metOn: string | null;
+  metDelivery: string | null;
+  metReason: string | null;
+  endedReason: string | null;
+  endedBy: string | null;
+  endedAt: string | null;
+  supersededBy: string | null;
+  responsible: string | null;
+  second: string | null;
+  setAt: string;
+  setBy: string;
+  version: Generated<number>;
+}
+
+export interface ItemTable {
+  id: string;
+  matterId: string;
+  number: number;
+  documentId: string;
+  kind: 'document' | 'measurements' | 'notices';
+  title: string;
+  custodian: Generated<string>;
+  source: Generated<string>;
+  datedOn: string | null;
+  legend: Generated<string>;
+  isPrivileged: Generated<0 | 1>;
+  privilegeGround: Generated<string>;
+  state: 'in-file' | 'withdrawn';
+  withdrawnReason: string | null;
+  addedAt: string;
+  addedBy: string;
+  version: Generated<number>;
+}
+
+export interface ItemDemandTable {
+  itemId: string;
+  demandId: string;
+  linkedAt: string;
+  linkedBy: string;
+}
+
+export interface CustodyEntryTable {
+  id: string;
+  itemId: string;
+  matterId: string;
+  holder: string;
+  action: string;
+  sha256: string;
+  fromAt: string;
+  recordedAt: string;
+  recordedBy: string;
+}
+
+export interface ReplyTable {
+  id: string;
+  matterId: string;
+  number: number;
+  inReplyTo: string;
+  state: 'draft' | 'approved' | 'sent' | 'superseded' | 'voided';
+  datedOn: string;
+  letterhead: Generated<string>;
+  addressee: string;
+  ourReference: Generated<string>;
+  theirReference: Generated<string>;
+  subject: string;
+  salutation: string;
+  opening: Generated<string>;
+  closing: Generated<string>;
+  signatory: string;
+  copies: Generated<string>;
+  legend: Generated<string>;
+  writtenAt: string;
+  writtenBy: string;
+  version: Generated<number>;
+}
+
+export interface BundleTable {
+  id: string;
+  matterId: string;
+  number: number;
+  purpose: 'enclosures' | 'production' | 'court' | 'internal';
+  title: string;
+  paper: 'letter' | 'a4';
+  datedOn: string;
+  legend: string | null;
+  exhibitStyle: 'letters' | 'numbers';
+  batesPrefix: string | null;
+  batesDigits: number | null;
+  replyId: string | null;
+  state: 'open' | 'approved' | 'sent' | 'superseded' | 'voided';
+  stateReason: string | null;
+  createdAt: string;
+  createdBy: string;
+  version: Generated<number>;
+}
+
+export interface BundleEntryTable {
+  id: string;
+  bundleId: string;
+  itemId: string;
+  section: Generated<string>;
+  position: number;
+  title: string;
+  datedOn: string | null;
+  pages: string | null;
+  treatment: 'include' | 'withhold' | 'leave-out' | 'slip-sheet' | 'native' | 'undecided';
+  ground: Generated<string>;
+  description: Generated<string>;
+  author: Generated<string>;
+  recipients: Generated<string>;
+}
+
+export interface BundleBuildTable {
+  id: string;
+  bundleId: string;
+  matterId: string;
+  number: number;
+  jobId: string;
+  bundleVersion: number;
+  isDraft: 0 | 1;
+  state: 'building' | 'built' | 'failed';
+  reason: string | null;
+  spec: Generated<string>;
+  specSha256: string | null;
+  pdfSha256: string | null;
+  pdfBytes: number | null;
+  packageSha256: string | null;
+  recordSha256: string | null;
+  pages: number | null;
+  builtAt: string | null;
+  builtBy: string;
+}
+
+export interface BundleFindingTable {
+  id: string;
+  buildId: string;
+  level: 'stop' | 'note';
+  document: string | null;
+  page: number | null;
+  what: string;
+  clearedAt: string | null;
+  clearedBy: string | null;
+  clearReason: string | null;
+}
+
+export interface BatesRangeTable {
+  id: string;
+  matterId: string;
+  buildId: string;
+  prefix: string;
+  firstNumber: number;
+  lastNumber: number;
+  allottedAt: string;
+}
+
+export interface ApprovalTable {
+  id: string;
+  matterId: string;
+  buildId: string;
+  pdfSha256: string;
+  form: 'two-people' | 'one-person';
+  reason: Generated<string>;
+  approvedAt: string;
+  approvedBy: string;
+}
+
+export interface DeliveryTable {
+  id: string;
+  matterId: string;
+  buildId: string;
+  letterId: string | null;
+  method: 'email' | 'courier' | 'post' | 'hand' | 'fax' | 'portal';
+  recipient: string;
+  address: string;
+  sentOn: string;
+  sentTime: string | null;
+  deliveredOn: string | null;
+  tracking: Generated<string>;
+  proofDocumentId: string | null;
+  matchedSha256: string | null;
+  proofFacts: Generated<string>;
+  overrideReason: string | null;
+  recordedAt: string;
+  recordedBy: string;
+  version: Generated<number>;
+}

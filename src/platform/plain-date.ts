@@ -1,0 +1,94 @@
+import { Temporal } from 'temporal-polyfill';
+import type { Clock } from './clock.js';
+
+const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const;
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
+const LONG_WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const;
+const LONG_MONTHS = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+] as const;
+
+/** True for a real calendar day written as `2014-06-05`, year 1900 to 2199. */
+export function isPlainDate(text: string): boolean {
+  if (!/^(19|20|21)\d\d-\d\d-\d\d$/.test(text)) return false;
+  try {
+    Temporal.PlainDate.from(text, { overflow: 'reject' });
+    return true;
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
+}
+
+/** True for a time zone of the IANA database, like `America/New_York`. */
+export function isZone(zone: string): boolean {
+  try {
+    Temporal.Instant.from('2014-06-05T00:00:00Z').toZonedDateTimeISO(zone);
+    return /^[A-Za-z_]+(\/[A-Za-z_+-]+)*$/.test(zone);
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
+}
+
+/** Today in a zone, as `2014-06-06`. */
+export function todayIn(clock: Clock, zone: string): string {
+  return Temporal.Instant.from(clock.now()).toZonedDateTimeISO(zone).toPlainDate().toString();
+}
+
+/** `Mon 9 Jun 2014`. */
+export function dayText(date: string): string {
+  const day = Temporal.PlainDate.from(date);
+  return `${WEEKDAYS[day.dayOfWeek - 1]} ${day.day} ${MONTHS[day.month - 1]} ${day.year}`;
+}
+
+/** `Mon 9 Jun`: for lists where the year is plain. */
+export function shortDayText(date: string): string {
+  return dayText(date).replace(/ \d{4}$/, '');
+}
+
+/** `Monday 9 June 2014`: for letters and computation sheets. */
+export function longDayText(date: string): string {
+  const day = Temporal.PlainDate.from(date);
+  return `${LONG_WEEKDAYS[day.dayOfWeek - 1]} ${day.day} ${LONG_MONTHS[day.month - 1]} ${day.year}`;
+}
+
+/** `Fri 6 Jun 2014, 09:00 PDT`: an instant as a person in that zone reads it. */
+export function instantText(instant: string, zone: string): string {
+  const at = Temporal.Instant.from(instant).toZonedDateTimeISO(zone);
+  const time = at.toPlainTime().toString({ smallestUnit: 'minute' });
+  return `${dayText(at.toPlainDate().toString())}, ${time} ${zoneText(instant, zone)}`;
+}
+
+/** `PDT`, or the offset where the zone has no abbreviation. */
+export function zoneText(instant: string, zone: string): string {
+  const parts = new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'short' }).formatToParts(
+    Temporal.Instant.from(instant).epochMilliseconds,
+  );
+  return parts.find((part) => part.type === 'timeZoneName')?.value ?? zone;
+}
+
+/** Days from one date to another; negative when the second is earlier. */
+export function daysBetween(from: string, to: string): number {
+  return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: 'day' }).days;
+}
+
+/** `today`, `tomorrow`, `in 3 days`, `2 days ago`. */
+export function daysLeftText(today: string, due: string): string {
+  const days = daysBetween(today, due);
+  if (days === 0) return 'today';
+  if (days === 1) return 'tomorrow';
+  if (days === -1) return 'yesterday';
+  return days > 0 ? `in ${days} days` : `${-days} days ago`;
+}
