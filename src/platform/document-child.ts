@@ -1,0 +1,146 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { DocumentChildError, type AskOptions, type Asker, type Question } from './ask.js';
+import type { Log } from './log.js';
+
+export type ToChild = { readonly id: number; readonly name: string; readonly input: unknown };
+export type FromChild =
+  | {
+      readonly id: number;
+      readonly kind: 'progress';
+      readonly done: number;
+      readonly total: number;
+      readonly note: string;
+    }
+  | { readonly id: number; readonly kind: 'answer'; readonly output: unknown }
+  | { readonly id: number; readonly kind: 'failed'; readonly message: string };
+
+const TIMEOUT_MS = 30_000;
+const MEMORY_MB = 768;
+const WATCH_MS = 100;
+
+/**
+ * Asks questions of a child process without database or secrets, one document at a time in each child.
+ * A document that takes too long or too much memory costs that child, never the asker; the next question starts a new one.
+ * `entry` is the child's module; at most `children` run at once.
+ */
+export function openAsker(entry: URL, log: Log, children = 1): Asker {
+  const free: ChildProcess[] = [];
+  const waiting: (() => void)[] = [];
+  let running = 0;
+  let nextId = 1;
+  let closed = false;
+
+  const take = async (): Promise<ChildProcess> => {
+    while (running >= children) await new Promise<void>((resolve) => waiting.push(resolve));
+    running += 1;
+    return free.pop() ?? startChild(entry, log);
+  };
+  const give = (child: ChildProcess): void => {
+    running -= 1;
+    if (child.connected && child.exitCode === null && !child.killed && !closed) free.push(child);
+    waiting.shift()?.();
+  };
+
+  return {
+    async ask<I, O>(asked: Question<I, O>, input: I, options: AskOptions = {}): Promise<O> {
+      if (closed) throw new DocumentChildError('crashed', 'The document process is closed.');
+      const child = await take();
+      try {
+        return (await askChild(child, { id: nextId++, name: asked.name, input }, options)) as O;
+      } finally {
+        give(child);
+      }
+    },
+    async close() {
+      closed = true;
+      await Promise.all(free.splice(0).map(endChild));
+    },
+  };
+}
+
+function startChild(entry: URL, log: Log): ChildProcess {
+  // Only what Node needs to start: no database address, no secret, no mail server reaches the child.
+  const env = Object.fromEntries(
+    ['PATH', 'HOME', 'TMPDIR', 'LANG'].flatMap((name) =>
+      process.env[name] ? [[name, process.env[name]]] : [],
+    ),
+  );
+  const child = fork(entry, [], { env, stdio: ['ignore', 'ignore', 'pipe', 'ipc'], serialization: 'json' });
+  child.stderr?.on('data', (words: Buffer) =>
+    log.debug({ words: words.toString().slice(0, 2_000) }, 'document process'),
+  );
+  child.unref();
+  return child;
+}
+
+function askChild(child: ChildProcess, question: ToChild, options: AskOptions): Promise<unknown> {
+  const memoryMb = options.memoryMb ?? MEMORY_MB;
+  const timeoutMs = options.timeoutMs ?? TIMEOUT_MS;
+  child.ref();
+  return new Promise((resolve, reject) => {
+    const end = (finish: () => void): void => {
+      clearTimeout(timer);
+      clearInterval(watch);
+      child.off('message', onMessage);
+      child.off('exit', onExit);
+      child.off('error', onError);
+      child.unref();
+      finish();
+    };
+    const kill = (reason: 'timeout' | 'memory', words: string): void =>
+      end(() => {
+        child.kill('SIGKILL');
+        reject(new DocumentChildError(reason, words));
+      });
+    const onMessage = (message: FromChild): void => {
+      if (message.id !== question.id) return;
+      if (message.kind === 'progress') {
+        try {
+          options.onProgress?.(message.done, message.total, message.note);
+        } catch (error) {
+          end(() => {
+            child.kill('SIGKILL');
+            reject(error instanceof Error ? error : new Error(String(error)));
+          });
+        }
+      } else if (message.kind === 'answer') end(() => resolve(message.output));
+      else end(() => reject(new DocumentChildError('failed', message.message)));
+    };
+    const onExit = (): void =>
+      end(() => reject(new DocumentChildError('crashed', 'The document made its reader stop.')));
+    const onError = (error: Error): void =>
+      end(() => reject(new DocumentChildError('crashed', error.message)));
+    const timer = setTimeout(
+      () => kill('timeout', `The document took longer than ${Math.round(timeoutMs / 1000)} s to read.`),
+      timeoutMs,
+    );
+    const watch = setInterval(() => {
+      residentMb(child.pid).then(
+        (mb) => mb > memoryMb && kill('memory', `The document needed more than ${memoryMb} MB to read.`),
+        () => undefined, // the child has just ended: its exit is reported by itself
+      );
+    }, WATCH_MS);
+    child.on('message', onMessage);
+    child.on('exit', onExit);
+    child.on('error', onError);
+    if (child.exitCode !== null || child.signalCode !== null) return onExit();
+    child.send(question, (error) => error && onError(error));
+  });
+}
+
+/** The child's resident memory; 0 where the system does not say (then the wall clock alone protects). */
+async function residentMb(pid: number | undefined): Promise<number> {
+  if (pid === undefined || process.platform !== 'linux') return 0;
+  const status = await readFile(`/proc/${pid}/status`, 'latin1');
+  return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1] ?? 0) / 1024;
+}
+
+async function endChild(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  child.disconnect();
+  const timer = setTimeout(() => child.kill('SIGKILL'), 2_000);
+  await gone;
+  clearTimeout(timer);
+}
