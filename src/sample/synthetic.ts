@@ -113,7 +113,12 @@ function makeReadings(random: Random, accounts: readonly Account[]): SyntheticRe
     const at = localMoment(random, account.network, random.between(0, DAYS - 1));
     const share = eveningShare(account.network, at) * sharedSlowdown(at);
     const mbps = account.network.usualMbps * account.share * share * Math.exp(0.22 * random.normal());
-    return { account: account.id, network: account.network.name, at, mbps: random.next() < 0.004 ? null : round(mbps) };
+    return {
+      account: account.id,
+      network: account.network.name,
+      at,
+      mbps: random.next() < 0.004 ? null : round(mbps),
+    };
   });
   return readings.sort(byTime);
 }
@@ -129,7 +134,11 @@ function makeDeliveries(random: Random, accounts: readonly Account[], readings: 
     if (kind === 2) return unmeasuredDelivery(random, accounts, readingsOf);
     const of = kind === 0 ? slow : fast;
     const reading = pick(of, random.between(0, of.length - 1));
-    return { account: reading.account, network: reading.network, at: reading.at + random.between(60, 25 * 60) };
+    return {
+      account: reading.account,
+      network: reading.network,
+      at: reading.at + random.between(60, 25 * 60),
+    };
   });
 
   const numbered = shown
@@ -144,7 +153,9 @@ function makeDeliveries(random: Random, accounts: readonly Account[], readings: 
   return numbered.flatMap((delivery, index) => (repeated.has(index) ? [delivery, delivery] : [delivery]));
 }
 
-function groupByAccount(readings: readonly SyntheticReading[]): ReadonlyMap<string, readonly SyntheticReading[]> {
+function groupByAccount(
+  readings: readonly SyntheticReading[],
+): ReadonlyMap<string, readonly SyntheticReading[]> {
   const groups = new Map<string, SyntheticReading[]>();
   for (const reading of readings) {
     const group = groups.get(reading.account);
