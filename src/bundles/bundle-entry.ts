@@ -1,0 +1,60 @@
+import type { PlacedCitation } from '../pdf/blocks.js';
+import type { SpecDocument, Withhold } from './spec.js';
+
+export type EntryStatus = 'included' | 'slip-sheet' | 'withheld' | 'left-out';
+
+/** The pages of a PDF that go in: the original itself or its rendition. */
+export interface EntryPages {
+  readonly kind: 'pages';
+  readonly path: string;
+  /** Page of that PDF to start at, from 1. */
+  readonly sourcePage: number;
+  readonly pageCount: number;
+}
+
+/** One page stands for the document; `says` is in words meant for outside. */
+export interface EntrySlip {
+  readonly kind: 'slip';
+  readonly status: 'slip-sheet' | 'withheld';
+  readonly title: string;
+  readonly says: string;
+}
+
+/** The document takes no page and leaves no trace outside. */
+export interface EntryAbsent {
+  readonly kind: 'absent';
+  readonly status: 'withheld' | 'left-out';
+}
+
+/** What becomes of one document of the SPEC, decided before anything is placed. */
+export interface Entry {
+  readonly document: SpecDocument;
+  readonly section: number;
+  readonly becomes: EntryPages | EntrySlip | EntryAbsent;
+  /** True when the original itself goes along in natives/. */
+  readonly isNative: boolean;
+  /** Of the original's bytes; null when they cannot be read at all. */
+  readonly sha256: string | null;
+  /** Why, for the internal record. */
+  readonly reason: string | null;
+  /** What turning the original into pages changed. */
+  readonly changed: readonly string[];
+}
+
+export interface LetterPages {
+  readonly path: string;
+  readonly pageCount: number;
+  readonly citations: readonly PlacedCitation[];
+  readonly sha256: string;
+  readonly changed: readonly string[];
+}
+
+/** What the outside is told of a withheld document: the ground and description, never its own title or name. */
+export function withheldSlip(withhold: Withhold): EntrySlip {
+  return {
+    kind: 'slip',
+    status: 'withheld',
+    title: 'Document withheld',
+    says: withhold.description === '' ? withhold.ground : `${withhold.ground}: ${withhold.description}`,
+  };
+}

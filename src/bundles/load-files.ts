@@ -1,0 +1,78 @@
+/** One document of a production as its load files name it; paths are inside the package. */
+export interface ProducedDocument {
+  readonly title: string;
+  readonly date: string | null;
+  readonly author: string | null;
+  readonly recipients: string | null;
+  readonly bates: readonly string[];
+  readonly pdfPath: string;
+  readonly textPath: string | null;
+  readonly nativePath: string | null;
+  /** Of the produced PDF, never of the original. */
+  readonly sha256: string;
+  readonly isWithheld: boolean;
+  readonly legend: string | null;
+}
+
+const VOLUME = 'VOL001';
+const SEPARATOR = '\u0014';
+const QUOTE = '\u00fe';
+const LINE_IN_FIELD = '\u00ae';
+
+const FIELDS: readonly [name: string, value: (document: ProducedDocument) => string][] = [
+  ['BEGBATES', (d) => d.bates[0] ?? ''],
+  ['ENDBATES', (d) => d.bates.at(-1) ?? ''],
+  ['BEGATTACH', () => ''],
+  ['ENDATTACH', () => ''],
+  ['PARENTID', () => ''],
+  ['ATTCHIDS', () => ''],
+  ['PGCOUNT', (d) => String(d.bates.length)],
+  ['CUSTODIAN', () => ''],
+  ['DOCDATE', (d) => usDate(d.date)],
+  ['AUTHOR', (d) => d.author ?? ''],
+  ['RECIPIENTS', (d) => d.recipients ?? ''],
+  ['TITLE', (d) => d.title],
+  ['CONFIDENTIALITY', (d) => d.legend ?? ''],
+  ['WITHHELD', (d) => (d.isWithheld ? 'Y' : 'N')],
+  ['SHA256', (d) => d.sha256],
+  ['PDFPATH', (d) => backslashed(d.pdfPath)],
+  ['TEXTPATH', (d) => backslashed(d.textPath)],
+  ['NATIVEPATH', (d) => backslashed(d.nativePath)],
+  ['PRODVOL', () => VOLUME],
+];
+
+/** Concordance DAT: UTF-8 with a byte order mark, thorn quotes, 0x14 between fields, CRLF; unknown values stay empty. */
+export function concordanceDat(documents: readonly ProducedDocument[]): string {
+  const line = (cells: readonly string[]) =>
+    cells.map((cell) => QUOTE + cell + QUOTE).join(SEPARATOR) + '\r\n';
+  const rows = documents.map((document) => line(FIELDS.map(([, value]) => datCell(value(document)))));
+  return `\ufeff${line(FIELDS.map(([name]) => name))}${rows.join('')}`;
+}
+
+/** Opticon OPT: one line a page, the break mark and page count on a document's first; pages point into its PDF. */
+export function opticonOpt(documents: readonly ProducedDocument[]): string {
+  return documents
+    .flatMap(({ bates, pdfPath }) =>
+      bates.map((number, i) =>
+        i === 0
+          ? `${number},${VOLUME},${backslashed(pdfPath)},Y,,,${bates.length}\r\n`
+          : `${number},${VOLUME},${backslashed(pdfPath)},,,,\r\n`,
+      ),
+    )
+    .join('');
+}
+
+function datCell(text: string): string {
+  return text
+    .replace(/\r\n|\r|\n/g, LINE_IN_FIELD)
+    .replaceAll(QUOTE, ' ')
+    .replaceAll(SEPARATOR, ' ');
+}
+
+function usDate(date: string | null): string {
+  return date === null ? '' : `${date.slice(5, 7)}/${date.slice(8, 10)}/${date.slice(0, 4)}`;
+}
+
+function backslashed(path: string | null): string {
+  return (path ?? '').replaceAll('/', '\\');
+}
