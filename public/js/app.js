@@ -1,0 +1,70 @@
+// The one entry: marks the page as scripted and loads only what the page has a use for.
+document.documentElement.classList.add('js');
+
+const PARTS = [
+  ['[data-drop]', './drop.js'],
+  ['[data-grid]', './grid.js'],
+  ['[data-reorder]', './reorder.js'],
+  ['[data-rows]', './rows.js'],
+  ['[data-quote-source]', './quote.js'],
+  ['.usa-combo-box', './combo.js'],
+  ['input[data-date]', './dates.js'],
+];
+const loaded = new Map();
+
+async function start(root) {
+  for (const [selector, file] of PARTS) {
+    const found = root.querySelectorAll(selector);
+    if (found.length === 0) continue;
+    if (!loaded.has(file)) loaded.set(file, import(file));
+    const part = await loaded.get(file);
+    for (const element of found) {
+      const begun = element.dataset.begun ? element.dataset.begun.split(' ') : [];
+      if (begun.includes(file)) continue;
+      element.dataset.begun = [...begun, file].join(' ');
+      part.begin(element);
+    }
+  }
+}
+
+function focusFirst() {
+  document.querySelector('[data-focus]')?.focus();
+}
+
+document.addEventListener('click', (event) => {
+  const button = event.target.closest('[data-copy], [data-print]');
+  if (!button) {
+    for (const menu of document.querySelectorAll('details.menu[open]'))
+      if (!menu.contains(event.target)) menu.open = false;
+    return;
+  }
+  if (button.hasAttribute('data-print')) window.print();
+  else navigator.clipboard?.writeText(button.dataset.copy).then(() => say('Copied'));
+});
+document.addEventListener('keydown', (event) => {
+  if (event.key !== 'Escape') return;
+  const menu = document.querySelector('details.menu[open]');
+  if (!menu) return;
+  menu.open = false;
+  menu.querySelector('summary').focus();
+});
+document.addEventListener('change', (event) => {
+  if (event.target.matches('[data-autosubmit]')) event.target.form?.requestSubmit();
+});
+document.addEventListener('htmx:afterSettle', (event) => start(event.target.parentElement ?? document));
+
+/** Says something to whoever cannot see that it happened. */
+export function say(words) {
+  let voice = document.getElementById('voice');
+  if (!voice) {
+    voice = document.createElement('p');
+    voice.id = 'voice';
+    voice.className = 'visually-hidden';
+    voice.setAttribute('role', 'status');
+    document.getElementById('main').append(voice);
+  }
+  voice.textContent = '';
+  requestAnimationFrame(() => (voice.textContent = words));
+}
+
+start(document).then(focusFirst);

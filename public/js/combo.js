@@ -1,0 +1,12 @@
+// The base library is large, so it is fetched only where a type-ahead list is on the page.
+let library;
+
+export function begin() {
+  library ??= new Promise((resolve, reject) => {
+    const script = document.createElement('script');
+    script.src = '/vendor/uswds/js/uswds.min.js';
+    script.onload = resolve;
+    script.onerror = reject;
+    document.head.append(script);
+  });
+}

@@ -1,0 +1,113 @@
+// A table of inputs that behaves a little like a spreadsheet.
+const CELL = 'input[data-col], select[data-col], textarea[data-col]';
+
+export function begin(table) {
+  const form = table.closest('form');
+  const saved = new Map([...table.querySelectorAll(CELL)].map((cell) => [cell, cell.value]));
+  let isSending = false;
+
+  const mark = () => {
+    let changes = 0;
+    for (const [cell, value] of saved) {
+      const isChanged = cell.value !== value;
+      cell.classList.toggle('changed', isChanged);
+      if (isChanged) changes += 1;
+    }
+    const count = form?.querySelector('[data-grid-count]');
+    if (count) count.textContent = changes === 0 ? 'Nothing changed' : `${changes} ${changes === 1 ? 'cell' : 'cells'} changed, not saved`;
+    return changes;
+  };
+
+  table.addEventListener('input', mark);
+  table.addEventListener('change', (event) => {
+    if (event.target.matches('[data-set-all]')) setForAll(table, event.target);
+    mark();
+  });
+  table.addEventListener('paste', (event) => {
+    if (!event.target.matches(CELL)) return;
+    const text = event.clipboardData.getData('text/plain');
+    if (!/[\t\n]/.test(text.trimEnd())) return;
+    event.preventDefault();
+    spread(table, event.target, text);
+    mark();
+  });
+  table.addEventListener('keydown', (event) => move(table, event));
+  form?.addEventListener('submit', () => (isSending = true));
+  window.addEventListener('beforeunload', (event) => {
+    if (!isSending && mark() > 0) event.preventDefault();
+  });
+  mark();
+}
+
+function rowsOf(table) {
+  return [...table.tBodies].flatMap((body) => [...body.rows]).filter((row) => row.querySelector(CELL));
+}
+
+function setForAll(table, source) {
+  const rows = rowsOf(table);
+  const ticked = rows.filter((row) => row.querySelector('input[type=checkbox][data-pick]:checked'));
+  for (const row of ticked.length > 0 ? ticked : rows) {
+    const cell = row.querySelector(`[data-col="${CSS.escape(source.dataset.setAll)}"]`);
+    if (cell) put(cell, source.value);
+  }
+}
+
+function spread(table, from, text) {
+  const rows = rowsOf(table);
+  const top = rows.indexOf(from.closest('tr'));
+  const left = [...from.closest('tr').querySelectorAll(CELL)].indexOf(from);
+  text
+    .replace(/\r\n?/g, '\n')
+    .replace(/\n$/, '')
+    .split('\n')
+    .forEach((line, down) => {
+      const cells = rows[top + down]?.querySelectorAll(CELL) ?? [];
+      line.split('\t').forEach((value, across) => {
+        const cell = cells[left + across];
+        if (cell) put(cell, value.trim());
+      });
+    });
+}
+
+function put(cell, value) {
+  if (cell.disabled || cell.readOnly) return;
+  if (cell.tagName !== 'SELECT') {
+    cell.value = value;
+    return;
+  }
+  // A spreadsheet has the words that are shown, not the value behind them.
+  const wanted = value.toLowerCase();
+  const option = [...cell.options].find((one) => one.value === value || one.text.trim().toLowerCase() === wanted);
+  if (option) cell.value = option.value;
+}
+
+function move(table, event) {
+  const cell = event.target;
+  if (!cell.matches(CELL) || event.altKey || event.ctrlKey || event.metaKey) return;
+  const isOneLine = cell.tagName === 'INPUT';
+  const goes = {
+    ArrowUp: isOneLine ? [-1, 0] : null,
+    ArrowDown: isOneLine ? [1, 0] : null,
+    Enter: isOneLine ? [event.shiftKey ? -1 : 1, 0] : null,
+    ArrowLeft: isOneLine && caretAt(cell, 'start') ? [0, -1] : null,
+    ArrowRight: isOneLine && caretAt(cell, 'end') ? [0, 1] : null,
+  }[event.key];
+  if (!goes) return;
+  event.preventDefault();
+  const rows = rowsOf(table);
+  const row = cell.closest('tr');
+  const cells = [...row.querySelectorAll(CELL)];
+  const nextRow = rows[rows.indexOf(row) + goes[0]];
+  const next = goes[0] === 0 ? cells[cells.indexOf(cell) + goes[1]] : nextRow?.querySelector(`[data-col="${CSS.escape(cell.dataset.col)}"]`);
+  next?.focus();
+  next?.select?.();
+}
+
+function caretAt(cell, end) {
+  try {
+    if (cell.selectionStart !== cell.selectionEnd) return false;
+    return end === 'start' ? cell.selectionStart === 0 : cell.selectionEnd === cell.value.length;
+  } catch {
+    return false;
+  }
+}
