@@ -1,0 +1,76 @@
+import type { Selectable } from 'kysely';
+import type { AuditEventTable } from '../migrations/schema.js';
+import type { Db, Tx } from '../platform/database.js';
+import { chainHash, CHAIN_START, eventText, type NewEvent } from './event.js';
+
+export type StoredEvent = Selectable<AuditEventTable>;
+
+export interface EventFilter {
+  readonly matterId: string | null;
+  readonly subject?: string | undefined;
+  readonly by?: string | undefined;
+  readonly before?: number | undefined;
+}
+
+/** Adds an event to the one chain. Call it in the transaction that makes the change it tells of. */
+export async function recordEvent(tx: Tx, event: NewEvent): Promise<void> {
+  const last = await tx
+    .selectFrom('auditEvent')
+    .orderBy('seq', 'desc')
+    .limit(1)
+    .select(['seq', 'hash'])
+    .executeTakeFirst();
+  const seq = (last?.seq ?? 0) + 1;
+  const prevHash = last?.hash ?? CHAIN_START;
+  const text = eventText(seq, event);
+  await tx
+    .insertInto('auditEvent')
+    .values({
+      seq,
+      at: event.at,
+      byAccount: event.by?.accountId ?? null,
+      action: event.action,
+      subject: event.subject,
+      matterId: event.matterId ?? null,
+      text,
+      prevHash,
+      hash: chainHash(prevHash, text),
+    })
+    .execute();
+}
+
+/** Newest first; `before` is the sequence number to go on from. */
+export async function listEvents(db: Db, filter: EventFilter, limit: number): Promise<StoredEvent[]> {
+  return db
+    .selectFrom('auditEvent')
+    .$if(filter.matterId !== null, (query) => query.where('matterId', '=', filter.matterId))
+    .$if(filter.subject !== undefined, (query) => query.where('subject', '=', filter.subject ?? ''))
+    .$if(filter.by !== undefined, (query) => query.where('byAccount', '=', filter.by ?? ''))
+    .$if(filter.before !== undefined, (query) => query.where('seq', '<', filter.before ?? 0))
+    .orderBy('seq', 'desc')
+    .limit(limit)
+    .selectAll()
+    .execute();
+}
+
+/** In order of the chain, in pieces, for checking it. */
+export async function listChain(db: Db, after: number, limit: number): Promise<StoredEvent[]> {
+  return db
+    .selectFrom('auditEvent')
+    .where('seq', '>', after)
+    .orderBy('seq')
+    .limit(limit)
+    .selectAll()
+    .execute();
+}
+
+export async function findChainHead(db: Db): Promise<{ seq: number; hash: string } | null> {
+  return (
+    (await db
+      .selectFrom('auditEvent')
+      .orderBy('seq', 'desc')
+      .limit(1)
+      .select(['seq', 'hash'])
+      .executeTakeFirst()) ?? null
+  );
+}

@@ -1,0 +1,83 @@
+/** What a sentence may use: the names are looked up when it is shown, the facts come from the event. */
+export interface Told {
+  readonly who: string;
+  readonly fact: (name: string) => string;
+}
+
+type Sentence = (told: Told) => string;
+
+/** Every action and how it reads. The compiler keeps this list complete: an action without a sentence does not build. */
+export const SENTENCES = {
+  'installation.begun': () => 'Rejoinder was set up in this data folder',
+  'account.created': ({ who, fact }) => `${who} made an account with the role ${fact('role')}`,
+  'account.disabled': ({ who }) => `${who} disabled an account`,
+  'account.signedIn': ({ who }) => `${who} signed in`,
+  'account.signedOut': ({ who }) => `${who} signed out`,
+  'account.refused': () => 'A sign-in was refused',
+  'sample.offered': ({ who, fact }) => `${who} switched the sample ${fact('state')}`,
+  'matter.opened': ({ who, fact }) => `${who} opened matter ${fact('number')}`,
+  'matter.edited': ({ who, fact }) => `${who} changed ${fact('fields')} of the matter`,
+  'matter.closed': ({ who }) => `${who} closed the matter, with a reason`,
+  'matter.reopened': ({ who }) => `${who} opened the matter again, with a reason`,
+  'access.granted': ({ who, fact }) => `${who} gave an account access as ${fact('access')}`,
+  'access.withdrawn': ({ who }) => `${who} withdrew an account's access`,
+  'party.added': ({ who, fact }) => `${who} added a ${fact('capacity')} on the side “${fact('side')}”`,
+  'document.kept': ({ who, fact }) =>
+    `${who} added a file of ${fact('bytes')} bytes, kept as ${fact('sha256')}`,
+  'document.read': ({ fact }) => `A file was read: ${fact('state')}, ${fact('pages')} pages`,
+  'document.downloaded': ({ who, fact }) => `${who} downloaded the original ${fact('sha256')}`,
+  'document.viewed': ({ who, fact }) => `${who} looked at the file ${fact('sha256')}`,
+  'letter.received': ({ who, fact }) => `${who} logged letter ${fact('number')}`,
+  'letter.filed': ({ who, fact }) => `${who} filed letter ${fact('number')} under this matter`,
+  'letter.reviewed': ({ who, fact }) => `${who} confirmed the facts of letter ${fact('number')}`,
+  'letter.edited': ({ who, fact }) => `${who} changed ${fact('fields')} of letter ${fact('number')}`,
+  'letter.voided': ({ who, fact }) => `${who} voided letter ${fact('number')}, with a reason`,
+  'letter.demandsComplete': ({ who, fact }) =>
+    `${who} confirmed that the ${fact('demands')} demands of letter ${fact('number')} are all of them`,
+  'letter.demandsReopened': ({ who, fact }) =>
+    `${who} opened the list of demands of letter ${fact('number')} again`,
+  'demand.entered': ({ who, fact }) => `${who} entered demand ${fact('number')}`,
+  'demand.edited': ({ who, fact }) => `${who} changed demand ${fact('number')}`,
+  'demand.ended': ({ who, fact }) =>
+    `${who} marked demand ${fact('number')} as ${fact('state')}, with a reason`,
+  'demand.responded': ({ who, fact }) => `${who} wrote the response to demand ${fact('number')}`,
+  'demand.performed': ({ who, fact }) => `${who} recorded what was done about demand ${fact('number')}`,
+  'deadline.set': ({ who, fact }) =>
+    `${who} set a date (${fact('whose')}): ${fact('due')} by rule ${fact('rule')}`,
+  'deadline.proposed': ({ fact }) => `A provisional date was found: ${fact('due')}`,
+  'deadline.adopted': ({ who, fact }) => `${who} adopted ${fact('due')} as the working date`,
+  'deadline.decided': ({ who, fact }) => `${who} decided on “immediately”: ${fact('decision')}`,
+  'deadline.met': ({ who, fact }) => `${who} recorded a date as met on ${fact('metOn')}`,
+  'deadline.voided': ({ who, fact }) => `${who} voided the date ${fact('due')}, with a reason`,
+  'deadline.superseded': ({ who, fact }) => `${who} replaced the date ${fact('due')}, with a reason`,
+  'item.added': ({ who, fact }) => `${who} added item ${fact('number')}`,
+  'item.edited': ({ who, fact }) => `${who} changed ${fact('fields')} of item ${fact('number')}`,
+  'item.linked': ({ who, fact }) => `${who} linked item ${fact('number')} to demand ${fact('demand')}`,
+  'item.unlinked': ({ who, fact }) => `${who} unlinked item ${fact('number')} from demand ${fact('demand')}`,
+  'item.withdrawn': ({ who, fact }) => `${who} withdrew item ${fact('number')}, with a reason`,
+  'reply.written': ({ who, fact }) => `${who} began reply ${fact('number')}`,
+  'reply.edited': ({ who, fact }) => `${who} changed reply ${fact('number')}`,
+  'bundle.created': ({ who, fact }) => `${who} began bundle ${fact('number')} (${fact('purpose')})`,
+  'bundle.edited': ({ who, fact }) => `${who} changed ${fact('fields')} of bundle ${fact('number')}`,
+  'bundle.buildQueued': ({ who, fact }) => `${who} asked for a build of bundle ${fact('number')}`,
+  'bundle.built': ({ who, fact }) =>
+    `${who} built bundle ${fact('number')}, ${fact('pages')} pages, ${fact('draft')}, kept as ${fact('sha256')}`,
+  'bundle.buildFailed': ({ fact }) => `A build of bundle ${fact('number')} failed`,
+  'bundle.findingCleared': ({ who, fact }) =>
+    `${who} cleared a ${fact('level')} of bundle ${fact('number')}, with a reason`,
+  'bundle.approved': ({ who, fact }) =>
+    `${who} approved the exact file ${fact('sha256')} of bundle ${fact('number')} (${fact('form')})`,
+  'bundle.downloaded': ({ who, fact }) => `${who} downloaded bundle ${fact('number')}, ${fact('sha256')}`,
+  'bundle.viewed': ({ who, fact }) => `${who} looked at bundle ${fact('number')}, ${fact('sha256')}`,
+  'bundle.superseded': ({ who, fact }) => `${who} superseded bundle ${fact('number')}, with a reason`,
+  'delivery.sent': ({ who, fact }) =>
+    `${who} recorded that bundle ${fact('number')} was sent by ${fact('method')} on ${fact('sentOn')}`,
+  'delivery.proved': ({ who, fact }) =>
+    `${who} attached proof of delivery of bundle ${fact('number')}: ${fact('outcome')}`,
+} as const satisfies Record<string, Sentence>;
+
+export type Action = keyof typeof SENTENCES;
+
+export function isAction(text: string): text is Action {
+  return Object.hasOwn(SENTENCES, text);
+}

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { isZone } from '../platform/plain-date.js';
+import { oneOf, text } from '../web/form.js';
+import { isTooLong } from './password.js';
+
+const email = text('Enter an email address, like dana@firm.example', 254).refine(
+  (value) => /^[^@\s]+@[^@\s]+$/.test(value),
+  'Enter an email address, like dana@firm.example',
+);
+const password = z
+  .string({ error: 'Enter a password of at least 12 characters' })
+  .min(12, 'A password needs at least 12 characters; a few words do well')
+  .refine((value) => !isTooLong(value), 'A password may have at most 1,024 bytes');
+export const zone = text('Choose a time zone, like America/New_York').refine(
+  isZone,
+  'Choose a time zone, like America/New_York',
+);
+
+export const signInForm = z.strictObject({
+  email: text('Enter your email address', 254),
+  password: z.string({ error: 'Enter your password' }),
+});
+
+export const firstAccountForm = z.strictObject({
+  code: text('Enter the one-time code that the console printed'),
+  name: text('Enter your name', 200),
+  email,
+  password,
+  zone,
+});
+
+export const accountForm = z.strictObject({
+  name: text('Enter the name', 200),
+  email,
+  role: oneOf(['counsel', 'paralegal', 'auditor', 'admin'], 'Choose a role'),
+  password,
+  zone,
+});
+
+export const enterForm = z.strictObject({
+  role: oneOf(['paralegal', 'counsel', 'auditor'], 'Choose who to enter as'),
+});

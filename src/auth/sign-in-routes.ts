@@ -1,0 +1,82 @@
+import { Router, type Request, type Response } from 'express';
+import { recordEvent } from '../audit/audit-store.js';
+import { inTransaction } from '../platform/database.js';
+import type { Deps } from '../platform/deps.js';
+import { formError, NO_ERRORS, parseForm, typed, type FormErrors } from '../web/form.js';
+import { goTo, pageLocals } from '../web/locals.js';
+import { renderPage } from '../web/page.js';
+import { signInForm } from './account-form.js';
+import { countAccounts } from './account-store.js';
+import { openThrottle, signIn, type Throttle } from './sign-in.js';
+import { accountOf, actorIn, endSession, startSession } from './signed-in.js';
+
+const REFUSED = 'That address and password do not fit together.';
+
+export function signInRoutes(deps: Deps): Router {
+  const routes = Router();
+  const throttle = openThrottle();
+  routes.get('/sign-in', showSignIn(deps));
+  routes.post('/sign-in', createSession(deps, throttle));
+  routes.post('/sign-out', deleteSession(deps));
+  return routes;
+}
+
+const showSignIn = (deps: Deps) => async (req: Request, res: Response) => {
+  if (pageLocals(res).account) return goTo(res, '/desk');
+  if (deps.isSample || (await countAccounts(deps.db)) === 0) return goTo(res, '/');
+  showForm(req, res, 200, {}, NO_ERRORS);
+};
+
+const createSession = (deps: Deps, throttle: Throttle) => async (req: Request, res: Response) => {
+  const form = parseForm(signInForm, req.body);
+  if (!form.ok) return showForm(req, res, 422, typed(req.body), form.errors);
+  const wait = await throttle.secondsToWait(form.value.email, req.ip ?? 'unknown');
+  if (wait > 0) {
+    res.set('Retry-After', String(wait));
+    return showForm(
+      req,
+      res,
+      429,
+      typed(req.body),
+      formError(`Too many attempts. Wait ${wait} seconds and try again.`),
+    );
+  }
+  const result = await signIn(deps, form.value.email, form.value.password);
+  if (result.kind === 'refused') return showForm(req, res, 401, typed(req.body), formError(REFUSED));
+  await startSession(req, result.account.id);
+  goTo(res, '/desk');
+};
+
+const deleteSession = (deps: Deps) => async (req: Request, res: Response) => {
+  if (pageLocals(res).account) {
+    const account = accountOf(res);
+    await inTransaction(deps, (tx) =>
+      recordEvent(tx, {
+        by: actorIn(res),
+        at: deps.clock.now(),
+        action: 'account.signedOut',
+        subject: account.id,
+      }),
+    );
+  }
+  await endSession(req);
+  res.set('Clear-Site-Data', '"cache", "cookies", "storage"');
+  goTo(res, '/');
+};
+
+function showForm(
+  req: Request,
+  res: Response,
+  status: number,
+  values: Readonly<Record<string, string>>,
+  errors: FormErrors,
+): void {
+  const { password: _never, ...shown } = values;
+  renderPage(
+    req,
+    res,
+    'auth/sign-in',
+    { title: 'Sign in', status, isPlain: true },
+    { values: shown, errors },
+  );
+}

@@ -1,0 +1,49 @@
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { recordEvent } from '../audit/audit-store.js';
+import { inTransaction } from '../platform/database.js';
+import type { Deps } from '../platform/deps.js';
+import { actorOf, type Account } from './account.js';
+import { findAccountByEmail } from './account-store.js';
+import { isPassword } from './password.js';
+
+/** Slows guessing down and never locks anyone out: ten tries, then one in ten seconds; a hundred an hour from one address. */
+export interface Throttle {
+  /** Seconds to wait before this attempt may be made, or 0. */
+  secondsToWait(email: string, address: string): Promise<number>;
+}
+
+export type SignIn = { readonly kind: 'welcome'; readonly account: Account } | { readonly kind: 'refused' };
+
+export function openThrottle(): Throttle {
+  const perPair = new RateLimiterMemory({ points: 10, duration: 100, blockDuration: 10 });
+  const perAddress = new RateLimiterMemory({ points: 100, duration: 3_600 });
+  return {
+    async secondsToWait(email, address) {
+      try {
+        await perPair.consume(`${email.toLowerCase()} ${address}`);
+        await perAddress.consume(address);
+        return 0;
+      } catch (refusal) {
+        if (refusal instanceof RateLimiterRes) return Math.max(1, Math.ceil(refusal.msBeforeNext / 1000));
+        throw refusal;
+      }
+    },
+  };
+}
+
+/** Checks the password, in the same time whether or not the account exists, and records how it went. */
+export async function signIn(deps: Deps, email: string, password: string): Promise<SignIn> {
+  const account = await findAccountByEmail(deps.db, email);
+  const usable = account?.disabledAt === null ? account : null;
+  const fits = await isPassword(usable?.passwordHash ?? null, password);
+  const welcome = fits && usable !== null ? usable : null;
+  await inTransaction(deps, (tx) =>
+    recordEvent(tx, {
+      by: welcome ? actorOf(welcome) : null,
+      at: deps.clock.now(),
+      action: welcome ? 'account.signedIn' : 'account.refused',
+      subject: account?.id ?? 'unknown',
+    }),
+  );
+  return welcome ? { kind: 'welcome', account: welcome } : { kind: 'refused' };
+}

@@ -1,0 +1,52 @@
+import { recordEvent } from '../audit/audit-store.js';
+import type { Actor } from '../audit/event.js';
+import { inTransaction, type Db } from '../platform/database.js';
+import type { Deps } from '../platform/deps.js';
+import { ConflictError } from '../platform/errors.js';
+import { updateMatter } from './matter-store.js';
+import type { MatterInHand } from './matter.js';
+
+/** What still holds a matter open, in words; empty when nothing does. Asked of folders that come after this one. */
+export type WhatHoldsOpen = (db: Db, matterId: string) => Promise<readonly string[]>;
+
+/** Closes a matter with a reason. Throws `ConflictError` naming each date that holds it open. */
+export async function closeMatter(
+  deps: Deps,
+  matter: MatterInHand,
+  request: { reason: string; version: number },
+  by: Actor,
+  whatHoldsOpen: WhatHoldsOpen,
+): Promise<void> {
+  const at = deps.clock.now();
+  await inTransaction(deps, async (tx) => {
+    const held = await whatHoldsOpen(tx, matter.id);
+    if (held.length > 0)
+      throw new ConflictError(`The matter cannot be closed while this is open: ${held.join('; ')}.`);
+    await updateMatter(tx, matter.id, request.version, {
+      state: 'closed',
+      closedAt: at,
+      closedBy: by.accountId,
+      closeReason: request.reason,
+    });
+    await recordEvent(tx, { by, at, action: 'matter.closed', subject: matter.id, matterId: matter.id });
+  });
+}
+
+/** Opens a closed matter again; the reason it was closed stays in the log. */
+export async function reopenMatter(
+  deps: Deps,
+  matter: MatterInHand,
+  version: number,
+  by: Actor,
+): Promise<void> {
+  const at = deps.clock.now();
+  await inTransaction(deps, async (tx) => {
+    await updateMatter(tx, matter.id, version, {
+      state: 'open',
+      closedAt: null,
+      closedBy: null,
+      closeReason: null,
+    });
+    await recordEvent(tx, { by, at, action: 'matter.reopened', subject: matter.id, matterId: matter.id });
+  });
+}

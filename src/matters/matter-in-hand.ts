@@ -1,0 +1,50 @@
+import type { RequestHandler, Response } from 'express';
+import { isReadOnly } from '../auth/account.js';
+import { accountOf, actorIn } from '../auth/signed-in.js';
+import type { Deps } from '../platform/deps.js';
+import { ForbiddenError } from '../platform/errors.js';
+import { todayIn } from '../platform/plain-date.js';
+import { pageLocals, param } from '../web/locals.js';
+import { getMatterFor } from './matter-store.js';
+import type { MatterInHand } from './matter.js';
+
+/** From here on, the account works on this matter; to anyone else it does not exist. */
+export function loadMatter(deps: Deps): RequestHandler {
+  return async (req, res, next) => {
+    const matter = await getMatterFor(deps.db, actorIn(res), param(req, 'matterId'));
+    res.locals['matter'] = matter;
+    const locals = pageLocals(res);
+    locals.matter = {
+      id: matter.id,
+      number: matter.number,
+      title: matter.title,
+      legend: matter.legend,
+      isClosed: matter.state === 'closed',
+      canWrite: canWrite(res),
+    };
+    locals.zone = matter.zone;
+    locals.today = todayIn(deps.clock, matter.zone);
+    if (req.method === 'POST' && !canWrite(res))
+      throw new ForbiddenError(
+        'You can read this matter but not change it; nothing was saved. Ask whoever leads it.',
+      );
+    next();
+  };
+}
+
+export function matterOf(res: Response): MatterInHand {
+  const matter: unknown = res.locals['matter'];
+  if (matter === undefined) throw new Error('There is no matter in hand here.');
+  return matter as MatterInHand;
+}
+
+/** Viewers and auditors read; everyone else on the matter writes. */
+export function canWrite(res: Response): boolean {
+  return matterOf(res).access !== 'viewer' && !isReadOnly(accountOf(res).role);
+}
+
+/** Throws `ForbiddenError` unless the account leads the matter. */
+export function requireLead(res: Response): void {
+  if (matterOf(res).access !== 'lead')
+    throw new ForbiddenError('Only whoever leads the matter can do this; nothing was saved.');
+}

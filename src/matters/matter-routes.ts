@@ -1,0 +1,151 @@
+import { Router, type Request, type Response } from 'express';
+import { listAccounts } from '../auth/account-store.js';
+import { accountOf, actorIn } from '../auth/signed-in.js';
+import { isReadOnly } from '../auth/account.js';
+import { listParties } from '../people/person-store.js';
+import type { Deps } from '../platform/deps.js';
+import { ForbiddenError } from '../platform/errors.js';
+import { formError, NO_ERRORS, parseForm, typed, type FormErrors } from '../web/form.js';
+import { flash, goTo, param } from '../web/locals.js';
+import { renderPage } from '../web/page.js';
+import { closeMatter, reopenMatter, type WhatHoldsOpen } from './close-matter.js';
+import { grantAccess, withdrawAccess } from './grant-access.js';
+import { accessForm, closeForm, matterForm, reopenForm } from './matter-form.js';
+import { matterOf, requireLead } from './matter-in-hand.js';
+import { listMattersFor, listTeam } from './matter-store.js';
+import { ACCESSES, APPROVAL_FORMS, DEFAULT_LEGEND, REGIMES } from './matter.js';
+import { openMatter } from './open-matter.js';
+
+/** Matters as a list, and opening one. */
+export function matterRoutes(deps: Deps): Router {
+  const routes = Router();
+  routes.get('/', async (req, res) => {
+    const matters = await listMattersFor(deps.db, actorIn(res));
+    renderPage(
+      req,
+      res,
+      'matters/list',
+      { title: 'Matters', section: 'matters' },
+      { matters, canOpen: canOpen(res) },
+    );
+  });
+  routes.get('/new', (req, res) => {
+    requireOpener(res);
+    showForm(
+      req,
+      res,
+      200,
+      { zone: accountOf(res).zone, legend: DEFAULT_LEGEND, regime: 'private', approvalForm: 'two-people' },
+      NO_ERRORS,
+    );
+  });
+  routes.post('/', async (req, res) => {
+    requireOpener(res);
+    const form = parseForm(matterForm, req.body);
+    if (!form.ok) return showForm(req, res, 422, typed(req.body), form.errors);
+    const id = await openMatter(deps, form.value, actorIn(res));
+    flash(req, 'done', 'The matter is open. Log the letter next.');
+    goTo(res, `/matters/${id}`);
+  });
+  return routes;
+}
+
+/** Who works on the matter in hand, and closing it. */
+export function teamRoutes(deps: Deps, whatHoldsOpen: WhatHoldsOpen): Router {
+  const routes = Router({ mergeParams: true });
+  routes.get('/team', (req, res) => showTeam(deps, whatHoldsOpen, req, res, 200, {}, NO_ERRORS));
+  routes.post('/access', async (req, res) => {
+    requireLead(res);
+    const form = parseForm(accessForm, req.body);
+    if (!form.ok) return showTeam(deps, whatHoldsOpen, req, res, 422, typed(req.body), form.errors);
+    await grantAccess(deps, matterOf(res).id, form.value, actorIn(res));
+    goTo(res, `/matters/${matterOf(res).id}/team`);
+  });
+  routes.post('/access/:accountId/withdrawal', async (req, res) => {
+    requireLead(res);
+    await withdrawAccess(deps, matterOf(res).id, param(req, 'accountId'), actorIn(res));
+    goTo(res, `/matters/${matterOf(res).id}/team`);
+  });
+  routes.post('/closure', async (req, res) => {
+    requireLead(res);
+    const form = parseForm(closeForm, req.body);
+    if (!form.ok) return showTeam(deps, whatHoldsOpen, req, res, 422, typed(req.body), form.errors);
+    await closeMatter(deps, matterOf(res), form.value, actorIn(res), whatHoldsOpen);
+    flash(req, 'done', 'The matter is closed.');
+    goTo(res, `/matters/${matterOf(res).id}`);
+  });
+  routes.post('/reopening', async (req, res) => {
+    requireLead(res);
+    const form = parseForm(reopenForm, req.body);
+    if (!form.ok)
+      return showTeam(
+        deps,
+        whatHoldsOpen,
+        req,
+        res,
+        422,
+        {},
+        formError('The page was out of date. Try again.'),
+      );
+    await reopenMatter(deps, matterOf(res), form.value.version, actorIn(res));
+    goTo(res, `/matters/${matterOf(res).id}`);
+  });
+  return routes;
+}
+
+async function showTeam(
+  deps: Deps,
+  whatHoldsOpen: WhatHoldsOpen,
+  req: Request,
+  res: Response,
+  status: number,
+  values: Readonly<Record<string, string>>,
+  errors: FormErrors,
+): Promise<void> {
+  const matter = matterOf(res);
+  const team = await listTeam(deps.db, matter.id);
+  const others = (await listAccounts(deps.db)).filter(
+    (account) => account.disabledAt === null && !team.some((member) => member.accountId === account.id),
+  );
+  renderPage(
+    req,
+    res,
+    'matters/team',
+    { title: 'Team', tab: 'overview', status },
+    {
+      team,
+      others: others.map((account) => ({ value: account.id, label: `${account.name}, ${account.role}` })),
+      accesses: ACCESSES,
+      parties: await listParties(deps.db, matter.id),
+      holds: await whatHoldsOpen(deps.db, matter.id),
+      matter,
+      isLead: matter.access === 'lead',
+      values,
+      errors,
+    },
+  );
+}
+
+function showForm(
+  req: Request,
+  res: Response,
+  status: number,
+  values: Readonly<Record<string, string>>,
+  errors: FormErrors,
+): void {
+  renderPage(
+    req,
+    res,
+    'matters/new',
+    { title: 'Open a matter', section: 'matters', status },
+    { values, errors, regimes: REGIMES, approvalForms: APPROVAL_FORMS },
+  );
+}
+
+function canOpen(res: Response): boolean {
+  return !isReadOnly(accountOf(res).role);
+}
+
+function requireOpener(res: Response): void {
+  if (!canOpen(res)) throw new ForbiddenError('An auditor reads and does not open matters.');
+}

@@ -1,0 +1,123 @@
+import type { Actor } from '../audit/event.js';
+import type { Db, Tx } from '../platform/database.js';
+import { ConflictError, NotFoundError } from '../platform/errors.js';
+import { newId } from '../platform/ids.js';
+import type { Access, Matter, MatterInHand } from './matter.js';
+
+export interface NewMatter {
+  readonly title: string;
+  readonly regime: Matter['regime'];
+  readonly zone: string;
+  readonly legend: string;
+  readonly approvalForm: Matter['approvalForm'];
+  readonly openedAt: string;
+  readonly openedBy: string;
+}
+
+export interface TeamMember {
+  readonly accountId: string;
+  readonly name: string;
+  readonly role: string;
+  readonly access: Access;
+}
+
+/** The matter, if this account works on it. A stranger learns nothing: no access reads as no matter. */
+export async function getMatterFor(db: Db, actor: Actor, id: string): Promise<MatterInHand> {
+  const matter = await db
+    .selectFrom('matter')
+    .innerJoin('matterAccess', 'matterAccess.matterId', 'matter.id')
+    .where('matter.id', '=', id)
+    .where('matterAccess.accountId', '=', actor.accountId)
+    .selectAll('matter')
+    .select('matterAccess.access')
+    .executeTakeFirst();
+  if (!matter) throw new NotFoundError('matter', id);
+  return matter;
+}
+
+/** The matters this account works on, open ones first. */
+export async function listMattersFor(db: Db, actor: Actor): Promise<MatterInHand[]> {
+  return db
+    .selectFrom('matter')
+    .innerJoin('matterAccess', 'matterAccess.matterId', 'matter.id')
+    .where('matterAccess.accountId', '=', actor.accountId)
+    .orderBy('matter.state', 'desc')
+    .orderBy('matter.number', 'desc')
+    .selectAll('matter')
+    .select('matterAccess.access')
+    .execute();
+}
+
+export async function insertMatter(tx: Tx, matter: NewMatter): Promise<{ id: string; number: string }> {
+  const id = newId();
+  const row = await tx
+    .selectFrom('matter')
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .executeTakeFirstOrThrow();
+  const number = `M-${String(Number(row.n) + 1).padStart(4, '0')}`;
+  await tx
+    .insertInto('matter')
+    .values({ id, number, state: 'open', ...matter })
+    .execute();
+  return { id, number };
+}
+
+/** Throws `ConflictError` when someone else saved the matter meanwhile. */
+export async function updateMatter(
+  tx: Tx,
+  id: string,
+  version: number,
+  changes: Partial<
+    Pick<
+      Matter,
+      | 'title'
+      | 'regime'
+      | 'zone'
+      | 'legend'
+      | 'approvalForm'
+      | 'state'
+      | 'closedAt'
+      | 'closedBy'
+      | 'closeReason'
+    >
+  >,
+): Promise<void> {
+  const updated = await tx
+    .updateTable('matter')
+    .set((eb) => ({ ...changes, version: eb('version', '+', 1) }))
+    .where('id', '=', id)
+    .where('version', '=', version)
+    .executeTakeFirst();
+  if (updated.numUpdatedRows !== 1n) throw new ConflictError('Someone else changed this matter meanwhile.');
+}
+
+export async function insertAccess(
+  tx: Tx,
+  grant: { matterId: string; accountId: string; access: Access; grantedAt: string; grantedBy: string },
+): Promise<void> {
+  await tx
+    .insertInto('matterAccess')
+    .values(grant)
+    .onConflict((conflict) =>
+      conflict.columns(['matterId', 'accountId']).doUpdateSet({ access: grant.access }),
+    )
+    .execute();
+}
+
+export async function deleteAccess(tx: Tx, matterId: string, accountId: string): Promise<void> {
+  await tx
+    .deleteFrom('matterAccess')
+    .where('matterId', '=', matterId)
+    .where('accountId', '=', accountId)
+    .execute();
+}
+
+export async function listTeam(db: Db, matterId: string): Promise<TeamMember[]> {
+  return db
+    .selectFrom('matterAccess')
+    .innerJoin('account', 'account.id', 'matterAccess.accountId')
+    .where('matterAccess.matterId', '=', matterId)
+    .orderBy('account.name')
+    .select(['account.id as accountId', 'account.name', 'account.role', 'matterAccess.access'])
+    .execute();
+}

@@ -1,0 +1,28 @@
+import type { Selectable } from 'kysely';
+import type { MatterAccessTable, MatterTable } from '../migrations/schema.js';
+
+export type Matter = Selectable<MatterTable>;
+export type Access = MatterAccessTable['access'];
+
+/** A matter as one account sees it: with what that account may do in it. */
+export type MatterInHand = Matter & { readonly access: Access };
+
+export const REGIMES = {
+  private: 'Private letter (no rule of court applies)',
+  'us-federal': 'US federal courts (FRCP 6)',
+  california: 'California courts (CCP 12, 12a)',
+  'england-wales': 'England and Wales (CPR 2.8)',
+} as const satisfies Record<Matter['regime'], string>;
+
+export const APPROVAL_FORMS = {
+  'two-people': 'Two people: whoever prepares the file cannot approve it',
+  'one-person': 'One person, who re-enters the password and states a reason',
+} as const satisfies Record<Matter['approvalForm'], string>;
+
+export const ACCESSES = {
+  lead: 'lead: everything, and who else works on it',
+  member: 'member: everything but access',
+  viewer: 'viewer: reads only',
+} as const satisfies Record<Access, string>;
+
+export const DEFAULT_LEGEND = 'Privileged and confidential: attorney work product';

@@ -1,0 +1,53 @@
+import type { Selectable } from 'kysely';
+import type { MatterPartyTable, PersonTable } from '../migrations/schema.js';
+import type { Db, Tx } from '../platform/database.js';
+import { newId } from '../platform/ids.js';
+
+export type Person = Selectable<PersonTable>;
+export type Party = Person & Pick<Selectable<MatterPartyTable>, 'side' | 'capacity'>;
+
+export interface NewPerson {
+  readonly kind: Person['kind'];
+  readonly name: string;
+  readonly organisation: string | null;
+  readonly email: string | null;
+  readonly address: string | null;
+  readonly createdAt: string;
+}
+
+export async function insertPerson(tx: Tx, person: NewPerson): Promise<string> {
+  const id = newId();
+  await tx
+    .insertInto('person')
+    .values({ id, ...person })
+    .execute();
+  return id;
+}
+
+/** Puts a person on a side of a matter. */
+export async function insertParty(
+  tx: Tx,
+  party: {
+    matterId: string;
+    personId: string;
+    side: Party['side'];
+    capacity: Party['capacity'];
+    addedAt: string;
+  },
+): Promise<void> {
+  await tx.insertInto('matterParty').values(party).execute();
+}
+
+/** Theirs first, then ours, each with parties before counsel. */
+export async function listParties(db: Db, matterId: string): Promise<Party[]> {
+  return db
+    .selectFrom('matterParty')
+    .innerJoin('person', 'person.id', 'matterParty.personId')
+    .where('matterParty.matterId', '=', matterId)
+    .orderBy('matterParty.side', 'desc')
+    .orderBy('matterParty.capacity', 'desc')
+    .orderBy('person.name')
+    .selectAll('person')
+    .select(['matterParty.side', 'matterParty.capacity'])
+    .execute();
+}

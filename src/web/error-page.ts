@@ -1,0 +1,60 @@
+import { randomBytes } from 'node:crypto';
+import type { ErrorRequestHandler, RequestHandler } from 'express';
+import type { Log } from '../platform/log.js';
+import { renderPage } from './page.js';
+
+const NOT_FOUND =
+  'There is nothing here, or it is not yours to see. Check the address, or go back to the Desk.';
+
+/** What exists and what is not yours read exactly alike. */
+export const notFound: RequestHandler = (req, res) => {
+  renderPage(req, res, 'web/not-found', { title: 'Not found', status: 404 }, { message: NOT_FOUND });
+};
+
+/** One handler for every error: a sentence for the person, the insides only for the log. */
+export function errorPage(log: Log): ErrorRequestHandler {
+  return (error: unknown, req, res, next) => {
+    if (res.headersSent) return next(error);
+    const status = statusOf(error);
+    if (status === 404) return notFound(req, res, next);
+    const incident = status >= 500 ? randomBytes(4).toString('hex') : null;
+    if (incident) log.error({ err: error, incident }, 'a request failed');
+    const message =
+      incident && status === 500
+        ? `Something went wrong on our side; nothing was saved. Quote ${incident} to your administrator.`
+        : messageOf(error);
+    renderPage(req, res, 'web/error', { title: titleOf(status), status }, { message, incident, status });
+  };
+}
+
+function statusOf(error: unknown): number {
+  if (error instanceof URIError) return 400;
+  if (typeof error !== 'object' || error === null || !('status' in error)) return 500;
+  return typeof error.status === 'number' && error.status >= 400 && error.status < 600 ? error.status : 500;
+}
+
+function messageOf(error: unknown): string {
+  if (error instanceof URIError) return 'The address is not valid.';
+  if (typeof error === 'object' && error !== null && 'type' in error) {
+    if (error.type === 'entity.too.large')
+      return 'The form is larger than 100 kB; nothing was saved. Shorten the text or attach it as a file.';
+    if (error.type === 'parameters.too.many') return 'The form has too many fields; nothing was saved.';
+    if (String(error.type).startsWith('e')) return 'The form could not be read; nothing was saved.';
+  }
+  return error instanceof Error ? error.message : 'That did not work; nothing was saved.';
+}
+
+function titleOf(status: number): string {
+  const titles: Record<number, string> = {
+    400: 'That could not be read',
+    403: 'Not allowed',
+    405: 'Not answered here',
+    409: 'Someone was there first',
+    413: 'Too large',
+    415: 'Not a form of ours',
+    422: 'Please look again',
+    429: 'Too many attempts',
+    507: 'Storage is full',
+  };
+  return titles[status] ?? 'Something went wrong';
+}

@@ -1,0 +1,135 @@
+import { z } from 'zod';
+import { isPlainDate } from '../platform/plain-date.js';
+
+export interface FormErrors {
+  /** By field name, in the words shown beside the field. */
+  readonly fields: Readonly<Record<string, readonly string[]>>;
+  /** About the form as a whole. */
+  readonly form: readonly string[];
+}
+
+export type Parsed<T> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly errors: FormErrors };
+
+export const NO_ERRORS: FormErrors = { fields: {}, form: [] };
+
+const LONGEST_TEXT = 64_000;
+
+/** A form gives a value or errors, never an exception. Unknown fields are refused by strict schemas. */
+export function parseForm<S extends z.ZodType>(schema: S, body: unknown): Parsed<z.infer<S>> {
+  const result = schema.safeParse(cleaned(body)); // an empty box is an absent answer
+  if (result.success) return { ok: true, value: result.data };
+  const fields = new Map<string, string[]>();
+  const form: string[] = [];
+  for (const issue of result.error.issues) {
+    const field = issue.path[0];
+    if (issue.code === 'unrecognized_keys')
+      form.push(`This form has a field that is not known: ${issue.keys.join(', ')}. Nothing was saved.`);
+    else if (field === undefined) form.push(issue.message);
+    else fields.set(String(field), [...(fields.get(String(field)) ?? []), issue.message]);
+  }
+  return { ok: false, errors: { fields: Object.fromEntries(fields), form } };
+}
+
+/** One error about one field, for a rule that needed the database. */
+export function fieldError(field: string, message: string): FormErrors {
+  return { fields: { [field]: [message] }, form: [] };
+}
+
+export function formError(message: string): FormErrors {
+  return { fields: {}, form: [message] };
+}
+
+/** Required text: trimmed ends, at most `max` characters, no NUL. */
+export function text(missing: string, max = LONGEST_TEXT): z.ZodType<string> {
+  return z
+    .string({ error: missing })
+    .trim()
+    .min(1, missing)
+    .max(max, `This is too long: at most ${max} characters`)
+    .refine((value) => !value.includes('\0'), 'This has a character that cannot be stored (NUL)');
+}
+
+/** Text that may be left out; absent is ''. */
+export function optionalText(max = LONGEST_TEXT): z.ZodType<string> {
+  return z
+    .string()
+    .trim()
+    .max(max, `This is too long: at most ${max} characters`)
+    .refine((value) => !value.includes('\0'), 'This has a character that cannot be stored (NUL)')
+    .optional()
+    .transform((value) => value ?? '');
+}
+
+/** A calendar day like 2014-06-05; an ambiguous form is never guessed. */
+export function plainDate(missing: string): z.ZodType<string> {
+  return z
+    .string({ error: missing })
+    .trim()
+    .refine(isPlainDate, 'Enter a real day as year-month-day, like 2014-06-05');
+}
+
+export function optionalPlainDate(): z.ZodType<string | null> {
+  return z
+    .string()
+    .trim()
+    .refine(isPlainDate, 'Enter a real day as year-month-day, like 2014-06-05')
+    .optional()
+    .transform((value) => value ?? null);
+}
+
+export function oneOf<const T extends readonly [string, ...string[]]>(
+  values: T,
+  missing: string,
+): z.ZodType<T[number]> {
+  return z.enum(values, { error: missing });
+}
+
+/** A ticked box is true, an absent one false. */
+export function checkbox(): z.ZodType<boolean> {
+  return z
+    .literal('on')
+    .optional()
+    .transform((value) => value === 'on');
+}
+
+/** A whole number written in ASCII digits. */
+export function wholeNumber(missing: string, range: { min: number; max: number }): z.ZodType<number> {
+  const words = `Enter a whole number from ${range.min} to ${range.max}`;
+  return z
+    .string({ error: missing })
+    .trim()
+    .regex(/^\d{1,9}$/, words)
+    .transform(Number)
+    .refine((value) => value >= range.min && value <= range.max, words);
+}
+
+/** The version a form was made from, so that two people editing one thing are told. */
+export const versionField = z
+  .string({ error: 'The page is out of date; reload it' })
+  .regex(/^\d{1,9}$/, 'The page is out of date; reload it')
+  .transform(Number);
+
+/** What the person typed, as the form shows it again: text values only. */
+export function typed(body: unknown): Readonly<Record<string, string>> {
+  if (typeof body !== 'object' || body === null) return {};
+  const entries = Object.entries(body).filter(
+    (entry): entry is [string, string] => typeof entry[1] === 'string',
+  );
+  return Object.fromEntries(entries.filter(([name]) => name !== '_csrf' && name !== '__proto__'));
+}
+
+/** Drops blank answers and our own token; line ends become plain. A repeated field stays a list and is refused. */
+function cleaned(body: unknown): Record<string, unknown> {
+  const kept = Object.create(null) as Record<string, unknown>;
+  if (typeof body !== 'object' || body === null) return kept;
+  for (const [name, value] of Object.entries(body)) {
+    if (name === '_csrf' || value === '') continue;
+    if (name === '__proto__') {
+      kept['(__proto__)'] = value;
+      continue;
+    }
+    kept[name] = typeof value === 'string' ? value.replaceAll('\r\n', '\n') : value;
+  }
+  return kept;
+}

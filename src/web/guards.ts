@@ -1,0 +1,67 @@
+import type { NextFunction, Request, RequestHandler, Response } from 'express';
+import { csrfSync } from 'csrf-sync';
+
+/** What a browser sent cannot be taken, for a reason the person can mend. */
+export class BadRequestError extends Error {
+  override name = 'BadRequestError';
+  readonly status: number;
+  constructor(message: string, status = 400) {
+    super(message);
+    this.status = status;
+  }
+}
+
+const EXPIRED =
+  'This page had expired, so nothing was saved. Go back, reload the page and send it again: your text is kept.';
+const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+const { csrfSynchronisedProtection, generateToken } = csrfSync({
+  getTokenFromRequest: (req) => tokenIn(req.body) ?? tokenIn(req.query) ?? req.get('x-csrf-token') ?? null,
+});
+
+/** The token bound to this session, made when first needed. */
+export function csrfToken(req: Request): string {
+  return generateToken(req);
+}
+
+/**
+ * A change is taken only from our own pages: Fetch Metadata first, the Origin where a browser sends none,
+ * and always the token of this session.
+ */
+export const sameOrigin: RequestHandler = (req, res, next) => {
+  if (SAFE.has(req.method)) return next();
+  const site = req.get('sec-fetch-site');
+  const origin = req.get('origin');
+  const isForeign =
+    site === undefined
+      ? origin !== undefined && originHost(origin) !== req.get('host')
+      : site !== 'same-origin' && site !== 'none';
+  if (isForeign) return next(new BadRequestError('This came from another site, so nothing was saved.', 403));
+  csrfSynchronisedProtection(req, res, (error?: unknown) =>
+    next(error ? new BadRequestError(EXPIRED, 403) : undefined),
+  );
+};
+
+/** Only methods we answer, only addresses and queries that mean one thing. */
+export function plainRequests(req: Request, _res: Response, next: NextFunction): void {
+  if (!['GET', 'HEAD', 'POST'].includes(req.method))
+    return next(new BadRequestError(`${req.method} is not answered here.`, 405));
+  if (req.originalUrl.includes('\0') || /%00/i.test(req.originalUrl))
+    return next(new BadRequestError('The address is not valid.'));
+  for (const [name, value] of Object.entries(req.query)) {
+    if (typeof value !== 'string')
+      return next(new BadRequestError(`“${name}” is given twice in the address.`));
+    if (/[[\]]|__proto__/.test(name))
+      return next(new BadRequestError('The address has a name that is not known.'));
+  }
+  next();
+}
+
+function tokenIn(holder: unknown): string | null {
+  if (typeof holder !== 'object' || holder === null || !('_csrf' in holder)) return null;
+  return typeof holder._csrf === 'string' ? holder._csrf : null;
+}
+
+function originHost(origin: string): string | null {
+  return URL.canParse(origin) ? new URL(origin).host : null;
+}
