@@ -1,0 +1,233 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { MailParser, simpleParser } from 'mailparser';
+import type { AddressObject, AttachmentStream, HeaderLines, MessageText } from 'mailparser';
+import { firstBytes } from '../tabular/table-format.js';
+import { parseMailDate } from './mail-date.js';
+import { UnreadableDocument } from './reading.js';
+import type { Attachment, DocumentFacts, ReadInput } from './reading.js';
+
+/** A mail as read: its words, as one text, and what its headers say. */
+export interface ReadMail {
+  readonly text: string;
+  readonly facts: DocumentFacts;
+}
+
+const MOST_PARTS = 500;
+const LONGEST_HEADER = 256 * 1024;
+const MOST_HTML = 10 * 1024 * 1024;
+
+/** Reads an RFC 5322 message; fetches nothing. Throws `UnreadableDocument` over the limits. */
+export async function readMail({ path, attachmentsTo }: ReadInput): Promise<ReadMail> {
+  await refuseEndlessHeader(path);
+  const { headerLines, headers, body, attachments } = await parse(path, attachmentsTo ?? null);
+  const raw = (key: string): string | null => rawHeader(headerLines, key);
+  const texts = (key: string): readonly string[] => addressesIn(headers.get(key));
+  const one = (key: string): string | null => texts(key)[0] ?? null;
+  const date = parseMailDate(raw('date') ?? '');
+  const isHtmlOnly = body.plain.trim() === '' && body.html.trim() !== '';
+  const type = headers.get('content-type');
+
+  return {
+    text: isHtmlOnly ? await textOfHtml(body.html) : body.plain,
+    facts: {
+      notes: notesOn(isHtmlOnly, body.html.trim() !== '', raw('date'), date === null),
+      subject: stringOf(headers.get('subject')),
+      from: one('from'),
+      sender: one('sender'),
+      replyTo: one('reply-to'),
+      to: texts('to'),
+      cc: texts('cc'),
+      bcc: texts('bcc'),
+      date: date?.instant ?? null,
+      dateZone: date?.zone ?? null,
+      dateOn: date?.on ?? null,
+      dateTime: date?.time ?? null,
+      messageId: stringOf(headers.get('message-id')),
+      inReplyTo: stringOf(headers.get('in-reply-to')),
+      references: listOf(headers.get('references')),
+      received: headerLines.filter(({ key }) => key === 'received').map(({ line }) => valueOf(line)),
+      attachments,
+      isDeliveryReport: isReport(type),
+    },
+  };
+}
+
+/** The words of an HTML page or message body. Pictures become their description; nothing is loaded. */
+export async function textOfHtml(html: string): Promise<string> {
+  if (html.length > MOST_HTML) throw new UnreadableDocument('unsupported', 'Its HTML is larger than 10 MB.');
+  const prepared = html
+    .replace(/<img\b[^>]*?\balt\s*=\s*"([^"]*)"[^>]*>/gi, (_, alt: string) =>
+      alt ? `[picture: ${alt}]` : '',
+    )
+    .replace(/<img\b[^>]*>/gi, '')
+    .replace(/<\/t[dh]\s*>/gi, '&#9;$&')
+    .replace(/<\/tr\s*>/gi, '<br>$&');
+  const message = Buffer.from(`Content-Type: text/html; charset=utf-8\r\n\r\n${prepared}`);
+  const mail = await simpleParser(message, { skipTextToHtml: true, skipImageLinks: true });
+  return (mail.text ?? '').replace(/[ \t]+$/gm, '').replace(/\n{3,}/g, '\n\n');
+}
+
+interface Parsed {
+  headerLines: HeaderLines;
+  headers: ReadonlyMap<string, unknown>;
+  body: { plain: string; html: string };
+  attachments: Attachment[];
+}
+
+async function parse(path: string, folder: string | null): Promise<Parsed> {
+  const parsed: Parsed = {
+    headerLines: [],
+    headers: new Map(),
+    body: { plain: '', html: '' },
+    attachments: [],
+  };
+  const parser = new MailParser({
+    skipHtmlToText: true,
+    skipTextToHtml: true,
+    skipImageLinks: true,
+    checksumAlgo: 'sha256',
+  });
+  const source = createReadStream(path);
+  parser.on('headers', (headers) => (parsed.headers = headers));
+  parser.on('headerLines', (lines) => (parsed.headerLines = lines));
+  const saving: Promise<void>[] = [];
+  let parts = 0;
+
+  await new Promise<void>((resolve, reject) => {
+    const fail = (error: unknown): void => {
+      source.destroy();
+      reject(error instanceof Error ? error : new Error(String(error)));
+    };
+    parser.on('data', (data: AttachmentStream | MessageText) => {
+      if (data.type === 'text') {
+        parsed.body.plain = data.text ?? '';
+        parsed.body.html = typeof data.html === 'string' ? data.html : '';
+        return;
+      }
+      parts += 1;
+      if (parts > MOST_PARTS) {
+        fail(new UnreadableDocument('unsupported', `The message has more than ${MOST_PARTS} parts.`));
+        return;
+      }
+      const place = parts - 1;
+      saving.push(
+        save(data, folder).then((attachment) => {
+          parsed.attachments[place] = attachment;
+          data.release?.();
+        }, fail),
+      );
+    });
+    parser.on('error', fail);
+    parser.on('end', resolve);
+    source.on('error', fail);
+    source.pipe(parser);
+  });
+  await Promise.all(saving);
+  return parsed;
+}
+
+/** Streams an attachment to its place, named by its hash: a name from a mail never becomes a path. */
+async function save(attachment: AttachmentStream, folder: string | null): Promise<Attachment> {
+  const hash = createHash('sha256');
+  let bytes = 0;
+  const temp = folder === null ? null : join(folder, `part-${randomBytes(8).toString('hex')}`);
+  const out = temp === null ? null : createWriteStream(temp, { flags: 'wx' });
+  const content: Readable = attachment.content;
+  for await (const piece of content) {
+    const chunk = Buffer.isBuffer(piece) ? piece : Buffer.from(String(piece));
+    hash.update(chunk);
+    bytes += chunk.length;
+    if (out && !out.write(chunk)) await once(out, 'drain');
+  }
+  const sha256 = hash.digest('hex');
+  if (out && temp && folder !== null) {
+    await new Promise<void>((resolve, reject) => {
+      out.on('error', reject);
+      out.end(() => resolve());
+    });
+    await rename(temp, join(folder, sha256)).catch(async (error: unknown) => {
+      await rm(temp, { force: true });
+      throw error;
+    });
+  }
+  return {
+    name: attachment.filename ?? nameFor(attachment.contentType),
+    mediaType: attachment.contentType,
+    bytes,
+    sha256,
+    isInline: attachment.related === true,
+  };
+}
+
+function nameFor(mediaType: string): string {
+  return mediaType === 'message/rfc822' ? 'attached message.eml' : 'attachment without a name';
+}
+
+async function refuseEndlessHeader(path: string): Promise<void> {
+  const start = (await firstBytes(path, LONGEST_HEADER + 4)).toString('latin1');
+  if (start.length > LONGEST_HEADER && !/\r?\n\r?\n/.test(start))
+    throw new UnreadableDocument('unsupported', 'The header of the message is longer than 256 kB.');
+}
+
+function rawHeader(lines: HeaderLines, key: string): string | null {
+  const line = lines.find((header) => header.key === key)?.line;
+  return line === undefined ? null : valueOf(line);
+}
+
+function valueOf(line: string): string {
+  return line
+    .slice(line.indexOf(':') + 1)
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+function addressesIn(value: unknown): readonly string[] {
+  const objects = Array.isArray(value) ? value : [value];
+  return objects.filter(isAddressObject).flatMap((object) =>
+    object.value.flatMap((entry) => {
+      const members = entry.group ?? [entry];
+      return members.map(({ name, address }) => nameAndAddress(name ?? '', address ?? ''));
+    }),
+  );
+}
+
+export function nameAndAddress(name: string, address: string): string {
+  if (name === '' || name === address) return address;
+  return address === '' ? name : `${name} <${address}>`;
+}
+
+function isAddressObject(value: unknown): value is AddressObject {
+  return typeof value === 'object' && value !== null && 'value' in value && Array.isArray(value.value);
+}
+
+function stringOf(value: unknown): string | null {
+  return typeof value === 'string' && value !== '' ? value : null;
+}
+
+function listOf(value: unknown): readonly string[] {
+  if (Array.isArray(value)) return value.filter((entry) => typeof entry === 'string');
+  return typeof value === 'string' ? value.split(/\s+/).filter((entry) => entry !== '') : [];
+}
+
+function isReport(type: unknown): boolean {
+  return typeof type === 'object' && type !== null && 'value' in type && type.value === 'multipart/report';
+}
+
+function notesOn(
+  isHtmlOnly: boolean,
+  hasHtml: boolean,
+  dateHeader: string | null,
+  isUndated: boolean,
+): string[] {
+  const notes: string[] = [];
+  if (isHtmlOnly) notes.push('The message has an HTML form only; its words are shown without the layout.');
+  else if (hasHtml) notes.push('The message also has an HTML form; its plain text is shown.');
+  if (dateHeader === null) notes.push('The message carries no date.');
+  else if (isUndated) notes.push(`The date of the message cannot be read: “${dateHeader.slice(0, 100)}”.`);
+  return notes;
+}

@@ -1,0 +1,115 @@
+import { createHash } from 'node:crypto';
+import { readFile, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import msgreader from '@kenjiuno/msgreader';
+import type { FieldsData } from '@kenjiuno/msgreader';
+import { parseMailDate } from './mail-date.js';
+import { nameAndAddress, textOfHtml } from './read-mail.js';
+import type { ReadMail } from './read-mail.js';
+import { UnreadableDocument } from './reading.js';
+import type { Attachment, ReadInput } from './reading.js';
+
+/** The package is CommonJS: its class is the `default` of what an import calls the default. */
+const Reader = msgreader.default;
+type MsgReader = InstanceType<typeof Reader>;
+
+const MOST_BYTES = 256 * 1024 * 1024;
+const MOST_PARTS = 500;
+
+/** Reads an Outlook message (MS-OXMSG). Throws `UnreadableDocument` when it is none, or is too large. */
+export async function readOutlook({ path, attachmentsTo }: ReadInput): Promise<ReadMail> {
+  if ((await stat(path)).size > MOST_BYTES)
+    throw new UnreadableDocument('unsupported', 'The message is larger than 256 MB.');
+  const reader = new Reader(new Uint8Array(await readFile(path)).buffer);
+  const fields = reader.getFileData();
+  if (fields.error !== undefined || fields.dataType !== 'msg')
+    throw new UnreadableDocument('damaged', 'The Outlook message cannot be read.');
+
+  const headers = parseHeaders(fields.headers ?? '');
+  const sent = headers.get('date') ?? fields.clientSubmitTime ?? fields.messageDeliveryTime ?? '';
+  const date = parseMailDate(sent);
+  const body = fields.body ?? '';
+  const html = body.trim() === '' ? (fields.bodyHtml ?? htmlBytes(fields.html)) : '';
+  const notes: string[] = [];
+  if (!headers.has('date'))
+    notes.push('The date is the one Outlook stored; the message has no internet header.');
+  if (fields.messageDeliveryTime && fields.messageDeliveryTime !== sent)
+    notes.push(`Outlook stored as its delivery: ${fields.messageDeliveryTime}.`);
+  if (html !== '') notes.push('The message has an HTML form only; its words are shown without the layout.');
+  if (body.trim() === '' && html === '' && fields.compressedRtf)
+    notes.push('The body is kept only as rich text, which is not shown.');
+
+  return {
+    text: html === '' ? body : await textOfHtml(html),
+    facts: {
+      notes,
+      subject: fields.subject ?? null,
+      from:
+        nameAndAddress(fields.senderName ?? '', fields.senderSmtpAddress ?? fields.senderEmail ?? '') || null,
+      to: recipients(fields, 'to'),
+      cc: recipients(fields, 'cc'),
+      bcc: recipients(fields, 'bcc'),
+      date: date?.instant ?? null,
+      dateZone: headers.has('date') ? (date?.zone ?? null) : null,
+      dateOn: date?.on ?? null,
+      dateTime: date?.time ?? null,
+      messageId: fields.messageId ?? headers.get('message-id') ?? null,
+      inReplyTo: headers.get('in-reply-to') ?? null,
+      references: (headers.get('references') ?? '').split(/\s+/).filter((id) => id !== ''),
+      received: receivedLines(fields.headers ?? ''),
+      attachments: await extract(reader, fields, attachmentsTo ?? null),
+    },
+  };
+}
+
+async function extract(reader: MsgReader, fields: FieldsData, folder: string | null): Promise<Attachment[]> {
+  const listed = fields.attachments ?? [];
+  if (listed.length > MOST_PARTS)
+    throw new UnreadableDocument('unsupported', `The message has more than ${MOST_PARTS} attachments.`);
+  const attachments: Attachment[] = [];
+  for (const attachment of listed) {
+    const { fileName, content } = reader.getAttachment(attachment);
+    const sha256 = createHash('sha256').update(content).digest('hex');
+    if (folder !== null) await writeFile(join(folder, sha256), content);
+    attachments.push({
+      name: attachment.innerMsgContent ? `${attachment.name ?? 'attached message'}.msg` : fileName,
+      mediaType: attachment.innerMsgContent
+        ? 'application/vnd.ms-outlook'
+        : (attachment.attachMimeTag ?? 'application/octet-stream'),
+      bytes: content.byteLength,
+      sha256,
+      isInline: attachment.attachmentHidden === true,
+    });
+  }
+  return attachments;
+}
+
+function recipients(fields: FieldsData, kind: 'to' | 'cc' | 'bcc'): readonly string[] {
+  return (fields.recipients ?? [])
+    .filter((recipient) => recipient.recipType === kind)
+    .map((recipient) => nameAndAddress(recipient.name ?? '', recipient.smtpAddress ?? recipient.email ?? ''));
+}
+
+function parseHeaders(raw: string): ReadonlyMap<string, string> {
+  const headers = new Map<string, string>();
+  for (const line of unfold(raw)) {
+    const colon = line.indexOf(':');
+    const key = line.slice(0, colon).trim().toLowerCase();
+    if (colon > 0 && !headers.has(key)) headers.set(key, line.slice(colon + 1).trim());
+  }
+  return headers;
+}
+
+function receivedLines(raw: string): readonly string[] {
+  return unfold(raw)
+    .filter((line) => /^received:/i.test(line))
+    .map((line) => line.slice('received:'.length).trim());
+}
+
+function unfold(raw: string): readonly string[] {
+  return raw.replace(/\r?\n[ \t]+/g, ' ').split(/\r?\n/);
+}
+
+function htmlBytes(html: Uint8Array | undefined): string {
+  return html ? Buffer.from(html).toString('utf8') : '';
+}

@@ -1,0 +1,31 @@
+import iconv from 'iconv-lite';
+import { firstBytes, sniffEncoding } from '../tabular/table-format.js';
+import { readLines } from '../tabular/read-lines.js';
+
+export interface ReadText {
+  readonly text: string;
+  /** True when the file goes on beyond what is read here. */
+  readonly isCut: boolean;
+}
+
+const MOST_BYTES = 8 * 1024 * 1024;
+
+/** The words of a text file in any encoding we know, up to 8 MB of it. */
+export async function readText(path: string): Promise<ReadText> {
+  const encoding = await sniffEncoding(path);
+  const bytes = await firstBytes(path, MOST_BYTES + 1);
+  const isCut = bytes.length > MOST_BYTES;
+  const text = iconv.decode(bytes.subarray(0, MOST_BYTES), encoding, { stripBOM: true });
+  return { text: text.replaceAll('\r\n', '\n').replaceAll('\r', '\n'), isCut };
+}
+
+/** How many messages a mailbox holds: RFC 4155, each begins with a `From ` line after an empty one. */
+export async function countMessages(path: string): Promise<number> {
+  let count = 0;
+  let isAfterBlank = true;
+  for await (const { text } of readLines(path, 'windows-1252')) {
+    if (isAfterBlank && text !== null && /^From \S+ .*\d{4}\s*$/.test(text)) count += 1;
+    isAfterBlank = text === '';
+  }
+  return count;
+}

@@ -1,0 +1,278 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { decode } from 'html-entities';
+import mammoth from 'mammoth';
+import sharp from 'sharp';
+import type { Block, Run } from '../pdf/blocks.js';
+import { readOfficeParts } from './office-parts.js';
+import { UnreadableDocument } from './reading.js';
+import { textOfBlocks } from './text-of-blocks.js';
+
+/** A Word file as content free of layout, with what a person should know about what is not shown. */
+export interface ReadWord {
+  readonly blocks: readonly Block[];
+  readonly notes: readonly string[];
+}
+
+const MAIN = 'word/document.xml';
+
+/**
+ * Reads a .docx. Pictures are written into `imagesTo`; without it their places are named only. Nothing outside
+ * the file is fetched. Throws `UnreadableDocument`.
+ */
+export async function readWord(path: string, imagesTo: string | null): Promise<ReadWord> {
+  const parts = await readOfficeParts(path, (name) =>
+    /^word\/(document|header\d*|footer\d*)\.xml$/.test(name),
+  );
+  const main = parts.texts.get(MAIN);
+  if (main === undefined) throw new UnreadableDocument('damaged', 'The Word file has no text part.');
+
+  const reading: Reading = { imagesTo, images: 0, unshownImages: 0, noteReferences: [] };
+  let document: Element = {};
+  await mammoth
+    .convertToHtml(
+      { path },
+      {
+        externalFileAccess: false,
+        transformDocument: (read: unknown) => {
+          document = isElement(read) ? read : {};
+          return { type: 'document', children: [], notes: emptyNotes(read), comments: [] };
+        },
+      },
+    )
+    .catch((error: unknown) => {
+      throw new UnreadableDocument('damaged', `The Word file cannot be read: ${wordsOf(error)}.`);
+    });
+
+  const headers = marginText(parts.texts, 'header');
+  const footers = marginText(parts.texts, 'footer');
+  const body = await blocksOf(childrenOf(document), reading);
+  const blocks = [
+    ...headers.map((text) => paragraph(text)),
+    ...body,
+    ...(await notesAtEnd(document, reading)),
+    ...(footers.length > 0 ? [{ kind: 'rule' } as const, ...footers.map((text) => paragraph(text))] : []),
+  ];
+  return { blocks, notes: notesOn(main, parts.names, reading) };
+}
+
+type Element = Readonly<Record<string, unknown>>;
+
+interface Reading {
+  readonly imagesTo: string | null;
+  images: number;
+  unshownImages: number;
+  readonly noteReferences: { kind: string; id: string }[];
+}
+
+async function blocksOf(elements: readonly Element[], reading: Reading): Promise<Block[]> {
+  const blocks: Block[] = [];
+  for (const element of elements) {
+    if (element['type'] === 'table') blocks.push(await tableOf(element, reading));
+    else if (element['type'] === 'paragraph') await addParagraph(blocks, element, reading);
+  }
+  return blocks;
+}
+
+async function addParagraph(blocks: Block[], element: Element, reading: Reading): Promise<void> {
+  const { runs, images, breaksPage } = await inlineOf(childrenOf(element), reading, {});
+  const level = headingLevel(element);
+  const numbering = element['numbering'];
+  const isBlank = runs.every((run) => run.text.trim() === '');
+  if (level !== null && !isBlank) {
+    blocks.push({ kind: 'heading', level, text: runs.map((run) => run.text).join('') });
+  } else if (isElement(numbering) && !isBlank) {
+    addListItem(blocks, numbering['isOrdered'] === true, runs);
+  } else if (!isBlank) {
+    const align = alignOf(element['alignment']);
+    blocks.push({ kind: 'paragraph', runs, ...(align ? { align } : {}) });
+  } else if (images.length === 0 && !breaksPage) {
+    blocks.push({ kind: 'space', points: 8 });
+  }
+  blocks.push(...images);
+  if (breaksPage) blocks.push({ kind: 'page-break' });
+}
+
+function addListItem(blocks: Block[], ordered: boolean, item: readonly Run[]): void {
+  const last = blocks.at(-1);
+  if (last?.kind === 'list' && last.ordered === ordered)
+    blocks[blocks.length - 1] = { ...last, items: [...last.items, item] };
+  else blocks.push({ kind: 'list', ordered, items: [item] });
+}
+
+interface Style {
+  readonly bold?: boolean;
+  readonly italic?: boolean;
+}
+
+async function inlineOf(
+  elements: readonly Element[],
+  reading: Reading,
+  style: Style,
+): Promise<{ runs: Run[]; images: Block[]; breaksPage: boolean }> {
+  const runs: Run[] = [];
+  const images: Block[] = [];
+  let breaksPage = false;
+  for (const element of elements) {
+    const type = element['type'];
+    if (type === 'text') runs.push({ ...style, text: String(element['value'] ?? '') });
+    else if (type === 'tab') runs.push({ ...style, text: '\t' });
+    else if (type === 'break' && element['breakType'] === 'page') breaksPage = true;
+    else if (type === 'break') runs.push({ ...style, text: '\n' });
+    else if (type === 'checkbox') runs.push({ ...style, text: element['checked'] === true ? '[x]' : '[ ]' });
+    else if (type === 'noteReference') {
+      reading.noteReferences.push({ kind: String(element['noteType']), id: String(element['noteId']) });
+      runs.push({ ...style, text: `[${reading.noteReferences.length}]` });
+    } else if (type === 'image') {
+      const image = await imageOf(element, reading);
+      if (image) images.push(image);
+    } else {
+      const inner = await inlineOf(childrenOf(element), reading, type === 'run' ? styleOf(element) : style);
+      runs.push(...inner.runs);
+      images.push(...inner.images);
+      breaksPage ||= inner.breaksPage;
+    }
+  }
+  return { runs, images, breaksPage };
+}
+
+function styleOf(run: Element): Style {
+  return {
+    ...(run['isBold'] === true ? { bold: true } : {}),
+    ...(run['isItalic'] === true ? { italic: true } : {}),
+  };
+}
+
+async function imageOf(element: Element, reading: Reading): Promise<Block | null> {
+  const { read } = element;
+  const altText = typeof element['altText'] === 'string' ? element['altText'] : null;
+  if (reading.imagesTo === null || typeof read !== 'function') {
+    reading.unshownImages += 1;
+    return altText === null ? null : paragraph(`[picture: ${altText}]`);
+  }
+  reading.images += 1;
+  const path = join(reading.imagesTo, `picture-${reading.images}.png`);
+  try {
+    const bytes: unknown = await read();
+    if (!Buffer.isBuffer(bytes)) throw new Error('no bytes');
+    await writeFile(path, await sharp(bytes, { limitInputPixels: 40_000_000 }).png().toBuffer());
+    return { kind: 'image', path, caption: null };
+  } catch {
+    // A drawing in a form we do not draw (EMF, WMF) is counted, and a note says so.
+    reading.unshownImages += 1;
+    return null;
+  }
+}
+
+async function tableOf(element: Element, reading: Reading): Promise<Block> {
+  const rows: string[][] = [];
+  for (const row of childrenOf(element)) {
+    const cells: string[] = [];
+    for (const cell of childrenOf(row)) {
+      cells.push(textOfBlocks(await blocksOf(childrenOf(cell), reading)));
+      const span = Number(cell['colSpan'] ?? 1);
+      for (let i = 1; i < Math.min(span, 100); i += 1) cells.push('');
+    }
+    rows.push(cells);
+  }
+  const width = Math.max(0, ...rows.map((row) => row.length));
+  const even = rows.map((row) => [...row, ...Array<string>(width - row.length).fill('')]);
+  return { kind: 'table', columns: even[0] ?? [], rows: even.slice(1) };
+}
+
+async function notesAtEnd(document: Element, reading: Reading): Promise<Block[]> {
+  if (reading.noteReferences.length === 0) return [];
+  const { notes } = document;
+  const byKey = isElement(notes) && isElement(notes['_notes']) ? notes['_notes'] : {};
+  const blocks: Block[] = [{ kind: 'rule' }];
+  for (const [i, { kind, id }] of [...reading.noteReferences].entries()) {
+    const note = byKey[`${kind}-${id}`];
+    const body = isElement(note) ? elementsIn(note['body']) : [];
+    blocks.push(paragraph(`[${i + 1}] ${textOfBlocks(await blocksOf(body, reading)).trim()}`));
+  }
+  return blocks;
+}
+
+/** The words of page headers or footers, each once, in the order of their parts. */
+function marginText(texts: ReadonlyMap<string, string>, kind: 'header' | 'footer'): readonly string[] {
+  const found = [...texts]
+    .filter(([name]) => name.startsWith(`word/${kind}`))
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, xml]) => wordsInXml(xml))
+    .filter((words) => words !== '');
+  return [...new Set(found)];
+}
+
+function wordsInXml(xml: string): string {
+  return xml
+    .split('</w:p>')
+    .map((part) =>
+      [...part.matchAll(/<w:t(?:\s[^>]*)?>([^<]*)<\/w:t>|<w:tab\/>|<w:br\/>/g)]
+        .map((match) => (match[1] === undefined ? ' ' : decode(match[1])))
+        .join(''),
+    )
+    .filter((line) => line.trim() !== '')
+    .join('\n');
+}
+
+function notesOn(main: string, names: readonly string[], reading: Reading): readonly string[] {
+  const count = (pattern: RegExp): number => main.match(pattern)?.length ?? 0;
+  const insertions = count(/<w:ins[\s>]/g);
+  const deletions = count(/<w:del[\s>]/g);
+  const notes: string[] = [];
+  if (insertions + deletions > 0)
+    notes.push(
+      `The file has tracked changes (${insertions} insertions, ${deletions} deletions): ` +
+        'insertions are shown as text, deleted words are not shown.',
+    );
+  const comments = count(/<w:commentReference[\s>]/g);
+  if (comments > 0)
+    notes.push(`The file has ${comments === 1 ? 'a comment' : `${comments} comments`}, not shown.`);
+  if (/<w:vanish\s*\/>/.test(main)) notes.push('The file has hidden text.');
+  if (names.some((name) => /vbaProject\.bin$/.test(name)))
+    notes.push('The file contains macros; none were run.');
+  if (reading.unshownImages > 0)
+    notes.push(
+      `${reading.unshownImages === 1 ? 'A picture is' : `${reading.unshownImages} pictures are`} not shown.`,
+    );
+  return notes;
+}
+
+function headingLevel(element: Element): 1 | 2 | 3 | null {
+  const match = /^(?:heading|Heading) ?([1-6])$/.exec(
+    String(element['styleName'] ?? element['styleId'] ?? ''),
+  );
+  if (/^title$/i.test(String(element['styleName'] ?? element['styleId'] ?? ''))) return 1;
+  const level = Number(match?.[1] ?? 0);
+  return level === 0 ? null : level === 1 ? 1 : level === 2 ? 2 : 3;
+}
+
+function alignOf(alignment: unknown): 'right' | 'center' | null {
+  if (alignment === 'right' || alignment === 'end') return 'right';
+  return alignment === 'center' ? 'center' : null;
+}
+
+function paragraph(text: string): Block {
+  return { kind: 'paragraph', runs: [{ text }] };
+}
+
+function isElement(value: unknown): value is Element {
+  return typeof value === 'object' && value !== null;
+}
+
+function childrenOf(element: Element): readonly Element[] {
+  return elementsIn(element['children']);
+}
+
+function elementsIn(value: unknown): readonly Element[] {
+  return Array.isArray(value) ? value.filter(isElement) : [];
+}
+
+/** mammoth asks the notes of what it converts; an emptied document keeps the object it knows. */
+function emptyNotes(read: unknown): unknown {
+  return isElement(read) ? read['notes'] : undefined;
+}
+
+function wordsOf(error: unknown): string {
+  return error instanceof Error ? error.message.replace(/\.$/, '') : String(error);
+}

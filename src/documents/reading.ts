@@ -1,0 +1,88 @@
+import type { TableProfile } from '../tabular/profile-table.js';
+
+/** What reading an original found. A document that cannot be read has a state and a reason, never an error. */
+export interface ReadDocument {
+  readonly mediaType: string;
+  readonly label: string;
+  readonly state: 'readable' | 'needs-password' | 'damaged' | 'unsupported' | 'empty';
+  /** Why it is not readable, or what to know although it is: one sentence, or null. */
+  readonly reason: string | null;
+  /** Pages of a PDF; null for everything that has pages only once it is rendered. */
+  readonly pages: number | null;
+  /** The words, page by page from 1; what has no pages is one page. */
+  readonly pageText: readonly PageWords[];
+  readonly facts: DocumentFacts;
+  readonly table: TableProfile | null;
+}
+
+export interface PageWords {
+  readonly page: number;
+  readonly text: string;
+  /** Lines with their boxes in points, where the page has a place for them; else empty. */
+  readonly lines: readonly TextLine[];
+  /** Size of the page in points; 0 where it has none. */
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface TextLine {
+  readonly text: string;
+  readonly box: readonly [left: number, bottom: number, right: number, top: number];
+}
+
+/** What a document says of itself. Every field is the sender's or the file's word, unverified. */
+export interface DocumentFacts {
+  /** Sentences a person should know: tracked changes, what is not shown, what the name claims. */
+  readonly notes: readonly string[];
+  readonly subject?: string | null;
+  readonly from?: string | null;
+  readonly sender?: string | null;
+  readonly replyTo?: string | null;
+  readonly to?: readonly string[];
+  readonly cc?: readonly string[];
+  readonly bcc?: readonly string[];
+  /** When its sender says it was sent: the instant in UTC; its offset or null; the calendar date where sent. */
+  readonly date?: string | null;
+  readonly dateZone?: string | null;
+  readonly dateOn?: string | null;
+  readonly dateTime?: string | null;
+  readonly messageId?: string | null;
+  readonly inReplyTo?: string | null;
+  readonly references?: readonly string[];
+  /** The Received lines, newest hop first, as they stand. */
+  readonly received?: readonly string[];
+  readonly attachments?: readonly Attachment[];
+  /** A delivery report: proof of what happened to another message. */
+  readonly isDeliveryReport?: boolean;
+  readonly width?: number;
+  readonly height?: number;
+  readonly frames?: number;
+}
+
+export interface Attachment {
+  readonly name: string;
+  readonly mediaType: string;
+  readonly bytes: number;
+  /** Names the file in the folder attachments were extracted to. */
+  readonly sha256: string;
+  /** Shown inside the message, like a picture in a signature. */
+  readonly isInline: boolean;
+}
+
+export interface ReadInput {
+  readonly path: string;
+  /** The name it came with: for its ending, never for a path. */
+  readonly name: string;
+  /** A folder for the attachments of a mail, or absent: then they are listed and hashed only. */
+  readonly attachmentsTo?: string;
+}
+
+/** A document that is what it is: the reader says which state it is in, and why in one sentence. */
+export class UnreadableDocument extends Error {
+  override name = 'UnreadableDocument';
+  readonly state: 'needs-password' | 'damaged' | 'unsupported' | 'empty';
+  constructor(state: 'needs-password' | 'damaged' | 'unsupported' | 'empty', reason: string) {
+    super(reason);
+    this.state = state;
+  }
+}
