@@ -1,0 +1,200 @@
+import { covers, offDay } from './calendar.js';
+import { countPlan, type Counted } from './count.js';
+import { dayOf, dayWords, isoOf, weekdayOf, type Day } from './day.js';
+import { DeadlineInputError } from './deadline-input-error.js';
+import type { DeadlineInput, DeadlineResult, DueAt, Reading, Step, Variant } from './deadline-input.js';
+import { daysOffOf, planOf, type Plan } from './plan.js';
+import { loadReference, type Reference } from './reference.js';
+import { cite } from './step-log.js';
+import { endOf } from './zone-time.js';
+
+/** Goes with every date shown. */
+export const AID = 'Counting aid, not legal advice; check the rule, order or agreement.';
+
+/** The end of a count without its working: for sorting and for many at once. Throws DeadlineInputError. */
+export function countDeadline(input: DeadlineInput, reference: Reference = loadReference()): string {
+  const plan = planOf(input, reference);
+  return isoOf(extended(plan, countPlan(plan, null).due, null));
+}
+
+/**
+ * Counts a time limit day by day. Local dates are plain dates; an instant appears only where an hour and a zone matter.
+ * Throws DeadlineInputError, one sentence, for an input that cannot be counted.
+ */
+export function computeDeadline(
+  input: DeadlineInput,
+  reference: Reference = loadReference(),
+): DeadlineResult {
+  const plan = planOf(input, reference);
+  const steps: Step[] = [];
+  const counted = countPlan(plan, steps);
+  const due = extended(plan, counted.due, steps);
+  const reading = readingOf(
+    input,
+    plan,
+    { ...counted, due, at: due === counted.due ? counted.at : null },
+    null,
+  );
+  const readings = [reading, ...otherReadings(input, plan, reading, reference)];
+  const { calendar } = plan;
+  return {
+    due: reading.due,
+    dueAt: reading.dueAt,
+    readings,
+    earliest: readings.map((one) => one.due).reduce((least, one) => (one < least ? one : least), reading.due),
+    steps: withLast(steps),
+    ruleId: reading.ruleId,
+    ruleName: reading.ruleName,
+    source: reading.source,
+    version: calendar
+      ? `${plan.rule.ruleset} ${plan.rule.version}, ${calendar.id} ${calendar.version}`
+      : `${plan.rule.ruleset} ${plan.rule.version}`,
+    calendar: calendar ? { id: calendar.id, name: calendar.name, version: calendar.version } : null,
+    verified: reading.verified,
+    notes: [
+      ...doubtsOf(plan, counted, due),
+      ...plan.notes,
+      ...counted.notes,
+      ...warningsOf(plan, due),
+      ...plan.rule.notes,
+    ],
+  };
+}
+
+/** One reading as counted, without its working. Throws DeadlineInputError. */
+export function readOnce(
+  input: DeadlineInput,
+  why: string | null,
+  reference: Reference = loadReference(),
+): Reading {
+  const plan = planOf(input, reference);
+  const counted = countPlan(plan, null);
+  const due = extended(plan, counted.due, null);
+  return readingOf(input, plan, { ...counted, due, at: due === counted.due ? counted.at : null }, why);
+}
+
+function readingOf(input: DeadlineInput, plan: Plan, counted: Counted, why: string | null): Reading {
+  return {
+    due: isoOf(counted.due),
+    dueAt: dueAtOf(plan, counted),
+    ruleId: plan.rule.id,
+    ruleName: plan.rule.name,
+    why: why ?? plan.rule.name,
+    source: plan.rule.source,
+    verified: doubtsOf(plan, counted, counted.due).length === 0,
+    expiredBeforeReceipt: false,
+    input,
+  };
+}
+
+function dueAtOf(plan: Plan, counted: Counted): DueAt | null {
+  if (counted.at) return counted.at;
+  if (plan.zone === null || plan.unit === 'deemed_service') return null;
+  return endOf(counted.due, plan.zone, plan.cutOff);
+}
+
+function extended(plan: Plan, due: Day, log: Step[] | null): Day {
+  if (plan.extendedTo === null) return due;
+  if (plan.extendedTo < due)
+    throw new DeadlineInputError(
+      'extendedTo',
+      `An extension to ${dayWords(plan.extendedTo)} would be earlier than the date it extends, ${dayWords(due)}.`,
+    );
+  for (let day = due + 1; log && day <= plan.extendedTo; day += 1)
+    log.push({
+      date: isoOf(day),
+      kind: 'added',
+      count: day - due,
+      why: 'extension',
+      source: 'extension agreed or ordered',
+    });
+  return plan.extendedTo;
+}
+
+function withLast(steps: readonly Step[]): readonly Step[] {
+  const last = steps.at(-1);
+  return last
+    ? [
+        ...steps.slice(0, -1),
+        { ...last, kind: last.kind === 'trigger' && steps.length > 1 ? 'trigger' : 'last' },
+      ]
+    : [];
+}
+
+/** Why a date is not checked as far as the tables go: each a sentence. */
+function doubtsOf(plan: Plan, counted: Counted, due: Day): string[] {
+  const doubts: string[] = [];
+  if (counted.lookedFrom !== null) {
+    const days = [counted.lookedFrom, counted.due];
+    const { calendar } = plan;
+    if (!calendar)
+      doubts.push('Not verified: no holiday table was chosen, so only Saturdays and Sundays were left out.');
+    else if (!days.every((day) => covers(calendar, day)))
+      doubts.push(
+        `Not verified: the table “${calendar.name}” covers ${calendar.fromYear} to ${calendar.toYear}, and this count needs ${dayWords(days.find((day) => !covers(calendar, day)) ?? due)}.`,
+      );
+  }
+  if (plan.trigger < dayOf(plan.rule.validFrom, 'rule'))
+    doubts.push(
+      `Not verified: ${plan.rule.id} is held here as in force from ${dayWords(dayOf(plan.rule.validFrom, 'rule'))}; check the text in force before that.`,
+    );
+  return doubts;
+}
+
+function warningsOf(plan: Plan, due: Day): string[] {
+  const warnings: string[] = [];
+  const off = offDay(daysOffOf(plan), due);
+  if (off && plan.roll === 'none' && plan.unit !== 'deemed_service') {
+    let before = due - 1;
+    while (offDay(daysOffOf(plan), before)) before -= 1;
+    const holiday = weekdayOf(due) < 6 || off.source !== 'weekend' ? ` (${off.why})` : '';
+    warnings.push(
+      `Ends on ${dayWords(due)}${holiday}, not a working day, and is not moved; the working day before is ${dayWords(before)}.`,
+    );
+  }
+  const closing = plan.calendar?.contested.get(due);
+  if (closing)
+    warnings.push(
+      `${dayWords(due)}: ${closing.why} (${closing.source}); whether that is a holiday is for the court.`,
+    );
+  if (plan.isClear && plan.direction === 'at-least')
+    warnings.push('This is the earliest day allowed, not the last.');
+  return warnings;
+}
+
+/** The same words under the other plausible rules, or the same rule where its own application is argued. */
+function otherReadings(input: DeadlineInput, plan: Plan, first: Reading, reference: Reference): Reading[] {
+  if (input.variant !== undefined) return [];
+  const readings: Reading[] = [];
+  const isDays = plan.unit === 'calendar_days' || plan.unit === 'business_days';
+  for (const id of plan.rule.alsoReadAs) {
+    const rule = reference.findRule(id);
+    const unit = isDays ? rule.daysMean : plan.unit;
+    if (rule.units.includes(unit)) readings.push(readOnce({ ...input, rule: id, unit }, null, reference));
+  }
+  for (const [variant, why] of variantsOf(plan)) {
+    const reading = readOnce({ ...input, variant }, why, reference);
+    if (reading.due !== first.due) readings.push(reading);
+  }
+  return readings;
+}
+
+function variantsOf(plan: Plan): [Variant, string][] {
+  const variants: [Variant, string][] = [];
+  if (plan.calendar && plan.roll !== 'none') {
+    variants.push([
+      'without-observed',
+      'as if a day of observance for a holiday on a weekend were an ordinary day',
+    ]);
+    if (plan.calendar.contested.size > 0)
+      variants.push(['with-contested', 'as if the closing of offices by order were a legal holiday']);
+  }
+  if (plan.extension && plan.rule.extensionOrder === 'add-roll')
+    variants.push([
+      'roll-add-roll',
+      `rolled before the days for service are added and again after; ${cite(plan, 'add')} does not settle the order`,
+    ]);
+  if (plan.isClear && plan.leavesOutOffDays && plan.direction !== 'forward')
+    variants.push(['any-end-day', 'the act may fall on any day outside the clear days, a weekend too']);
+  return variants;
+}

@@ -1,0 +1,169 @@
+import { countHours } from './count-hours.js';
+import { addMonths, type Day } from './day.js';
+import type { DueAt } from './deadline-input.js';
+import { served } from './deemed-service.js';
+import type { Plan } from './plan.js';
+import { roll } from './roll.js';
+import { cite, leftOut, offNow, sourceOf, write, type Log } from './step-log.js';
+
+/** Where a count ended. `lookedFrom`: the first day for which the holiday table was needed, null if none was. */
+export interface Counted {
+  readonly due: Day;
+  readonly at: DueAt | null;
+  readonly lookedFrom: Day | null;
+  readonly notes: readonly string[];
+}
+
+/** Counts a plan. With a log, writes each day it meets; without, only ends where it ends. */
+export function countPlan(plan: Plan, log: Log): Counted {
+  if (plan.unit === 'hours') return countHours(plan, log);
+  if (plan.unit === 'fixed_date' || plan.unit === 'end_of_day') return countNothing(plan, log);
+  if (plan.unit === 'deemed_service') return { ...served(plan, log), at: null, lookedFrom: plan.trigger };
+  if (plan.unit !== 'clear_days_after_deemed_service') return countPeriod(plan, log, plan.trigger);
+
+  const service = served(plan, log);
+  const last = log?.pop();
+  if (log && last) {
+    if (last.kind !== 'trigger')
+      log.push({ ...last, kind: 'trigger', why: `${last.why}: deemed served, the period runs from here` });
+    else log.push({ ...last, why: `${last.why}: deemed served` });
+  }
+  const counted = countPeriod(plan, log, service.due, true);
+  return { ...counted, lookedFrom: plan.trigger, notes: [...service.notes, ...counted.notes] };
+}
+
+function countNothing(plan: Plan, log: Log): Counted {
+  write(
+    log,
+    plan.trigger,
+    'last',
+    null,
+    plan.unit === 'fixed_date' ? 'the day named' : 'the day ends',
+    cite(plan, plan.unit === 'fixed_date' ? 'last' : 'end'),
+  );
+  const due = plan.roll === 'none' ? plan.trigger : roll(plan, log, plan.trigger);
+  return { due, at: null, lookedFrom: plan.roll === 'none' ? null : plan.trigger, notes: [] };
+}
+
+function countPeriod(plan: Plan, log: Log, start: Day, isStartWritten = false): Counted {
+  if (!isStartWritten) writeStart(plan, log, start);
+  const raw =
+    plan.unit === 'months' || plan.unit === 'years'
+      ? countMonths(plan, log, start)
+      : countDays(plan, log, start);
+  let due = raw;
+  const added = plan.extension !== null && plan.extension.count > 0;
+  if (!added || plan.extensionOrder === 'roll-add-roll') due = roll(plan, log, due);
+  if (added) due = roll(plan, log, add(plan, log, due));
+  const looks = plan.roll !== 'none' || plan.extension?.unit === 'court_days';
+  return { due, at: null, lookedFrom: plan.leavesOutOffDays ? start : looks ? raw : null, notes: [] };
+}
+
+function writeStart(plan: Plan, log: Log, start: Day): void {
+  if (!log) return;
+  if (plan.rule.first === 'excluded' || plan.unit === 'months' || plan.unit === 'years') {
+    write(log, start, 'trigger', null, 'trigger, not counted', cite(plan, 'trigger'));
+    return;
+  }
+  const out = leftOut(plan, start);
+  write(
+    log,
+    start,
+    'trigger',
+    out ? null : 1,
+    out ? `trigger, not counted: ${out.why}` : 'trigger, day 1',
+    cite(plan, 'trigger'),
+  );
+}
+
+function countDays(plan: Plan, log: Log, start: Day): Day {
+  const count = plan.unit === 'weeks' ? plan.count * 7 : plan.count;
+  // Clear days before an event, or a time that must first pass: the act falls on the far side of the counted days.
+  const beyond = plan.isClear && plan.direction !== 'forward' ? 1 : 0;
+  const isFirstIn = plan.rule.first === 'included' && !leftOut(plan, start);
+  if (!log && !plan.leavesOutOffDays && plan.tolled.size === 0)
+    return start + plan.step * (count + beyond - (isFirstIn ? 1 : 0));
+
+  let day = start;
+  let counted = isFirstIn ? 1 : 0;
+  while (counted < count + beyond) {
+    day += plan.step;
+    const isEnd = counted === count;
+    const out = isEnd && plan.endsOnAnyDay ? null : leftOut(plan, day);
+    if (out) {
+      write(log, day, 'skipped', null, out.why, sourceOf(plan, out, 'skip'));
+      continue;
+    }
+    counted += 1;
+    if (isEnd) write(log, day, 'counted', null, `leaves ${count} clear days`, cite(plan, 'clear'));
+    else if (log) write(log, day, 'counted', counted, `day ${counted}`, cite(plan, periodCite(plan)));
+  }
+  return day;
+}
+
+function countMonths(plan: Plan, log: Log, start: Day): Day {
+  const months = plan.unit === 'years' ? plan.count * 12 : plan.count;
+  let end = addMonths(start, plan.step * months);
+  if (plan.rule.first === 'included') end -= plan.step;
+  if (plan.isClear && plan.direction !== 'forward') end += plan.step;
+  let owed = 0;
+  for (
+    let day = start + plan.step;
+    day !== end + plan.step && (log || plan.tolled.size > 0);
+    day += plan.step
+  ) {
+    const number = Math.abs(day - start);
+    const out = plan.tolled.get(day);
+    if (out) owed += 1;
+    if (!log) continue;
+    if (out) write(log, day, 'skipped', null, out.why, out.source);
+    else if (day === end)
+      write(
+        log,
+        day,
+        'counted',
+        number,
+        'the corresponding date, or the last of its month',
+        cite(plan, 'months'),
+      );
+    else write(log, day, 'counted', number, `day ${number}`, cite(plan, periodCite(plan)));
+  }
+  while (owed > 0) {
+    end += plan.step;
+    const out = plan.tolled.get(end);
+    if (!out) owed -= 1;
+    if (out) write(log, end, 'skipped', null, out.why, out.source);
+    else
+      write(
+        log,
+        end,
+        'added',
+        null,
+        'a day given back for one on which the clock did not run',
+        cite(plan, 'count'),
+      );
+  }
+  return end;
+}
+
+function add(plan: Plan, log: Log, from: Day): Day {
+  if (!plan.extension) return from;
+  const { count, unit, source } = plan.extension;
+  let day = from;
+  let added = 0;
+  while (added < count) {
+    day += plan.step;
+    const out = plan.tolled.get(day) ?? (unit === 'court_days' ? offNow(plan, day) : null);
+    if (out) {
+      write(log, day, 'skipped', null, out.why, sourceOf(plan, out, 'skip'));
+      continue;
+    }
+    added += 1;
+    if (log) write(log, day, 'added', added, `added for service, day ${added} of ${count}`, source);
+  }
+  return day;
+}
+
+function periodCite(plan: Plan): string {
+  return plan.rule.cites['period'] === undefined ? 'count' : 'period';
+}

@@ -1,0 +1,103 @@
+/** What is asked of the counter. Plain values, so that it can be stored beside its result and counted again. */
+export interface DeadlineInput {
+  /** A rule's id or cite: `DEMAND_CALENDAR_EXCLUSIVE`, `FRCP 6(a)(1)(C)`. */
+  readonly rule: string;
+  /** `2014-06-05`, or `2014-06-05T09:00` in `zone` where an hour matters. */
+  readonly trigger: string;
+  readonly count: number;
+  readonly unit: string;
+  readonly direction?: string;
+  readonly roll?: string;
+  readonly service?: string;
+  /** The date of service, when the count runs from that and not from the trigger. */
+  readonly servedOn?: string;
+  readonly holidays?: string;
+  readonly zone?: string;
+  /** `US-FEDERAL (C.D. Cal.)`: the district says whose state holidays count. */
+  readonly jurisdiction?: string;
+  readonly act?: 'court_office' | 'party';
+  /** `17:00`: the hour the last day ends, in `zone`. */
+  readonly cutOff?: string;
+  readonly closures?: readonly Closure[];
+  readonly tolling?: readonly Tolling[];
+  /** Days added instead of those the rule gives for the method of service. */
+  readonly extension?: { readonly count: number; readonly unit: string };
+  /** A later date agreed or ordered. */
+  readonly extendedTo?: string;
+  readonly custom?: CustomRule;
+  readonly variant?: Variant;
+}
+
+export interface Closure {
+  readonly on: string;
+  readonly why?: string;
+  readonly source?: string;
+}
+
+/** Days, both included, on which the clock does not run. */
+export interface Tolling {
+  readonly from: string;
+  readonly to: string;
+  readonly why?: string;
+}
+
+/** A rule of one matter: an order's or an agreement's own way of counting, quoted. */
+export interface CustomRule {
+  readonly name: string;
+  readonly authority: string;
+  readonly first: 'excluded' | 'included';
+  readonly roll: 'none' | 'onward' | 'next' | 'previous';
+  readonly calendar: string | null;
+}
+
+/** Another plausible way to apply the same rule. */
+export type Variant = 'without-observed' | 'with-contested' | 'roll-add-roll' | 'any-end-day';
+
+/** One day of the working, in the order it was reached. */
+export interface Step {
+  readonly date: string;
+  readonly kind: 'trigger' | 'counted' | 'skipped' | 'rolled' | 'added' | 'last';
+  /** The number of the day within the period, or within the days added; null where the day was not counted. */
+  readonly count: number | null;
+  readonly why: string;
+  readonly source: string;
+}
+
+/** An hour that matters: the instant, and how it reads in its zone. */
+export interface DueAt {
+  readonly instant: string;
+  readonly zone: string;
+  readonly local: string;
+}
+
+/** One way the words of a time limit can be counted. */
+export interface Reading {
+  readonly due: string;
+  readonly dueAt: DueAt | null;
+  readonly ruleId: string;
+  readonly ruleName: string;
+  readonly why: string;
+  readonly source: string;
+  readonly verified: boolean;
+  /** True where the day had gone by before the letter came. */
+  readonly expiredBeforeReceipt: boolean;
+  /** What to count again to see the working day by day. */
+  readonly input: DeadlineInput;
+}
+
+/** Never a bare date: the day with its working, its other readings, its rule and how far it is checked. */
+export interface DeadlineResult {
+  readonly due: string;
+  readonly dueAt: DueAt | null;
+  readonly readings: readonly Reading[];
+  readonly earliest: string;
+  readonly steps: readonly Step[];
+  readonly ruleId: string;
+  readonly ruleName: string;
+  readonly source: string;
+  readonly version: string;
+  readonly calendar: { readonly id: string; readonly name: string; readonly version: string } | null;
+  /** False where a year is outside the holiday table, no table was chosen, or the rule is younger than the trigger. */
+  readonly verified: boolean;
+  readonly notes: readonly string[];
+}

@@ -1,0 +1,317 @@
+import { WEEKENDS, withContested, withoutObserved, type Calendar, type OffDay } from './calendar.js';
+import { dayOf, dayWords, isoOf, type Day } from './day.js';
+import { DeadlineInputError } from './deadline-input-error.js';
+import type { Closure, CustomRule, DeadlineInput, Tolling } from './deadline-input.js';
+import type { HolidayTable, Reference } from './reference.js';
+import {
+  directionOf,
+  findDeemed,
+  findService,
+  rollOf,
+  unitOf,
+  wordsOf,
+  type DeemedArrival,
+  type Direction,
+  type Roll,
+  type Rule,
+  type Unit,
+} from './rule.js';
+import { checkTime, checkZone } from './zone-time.js';
+
+/** A count with everything looked up and checked; counting it cannot fail but for an hour that does not exist. */
+export interface Plan {
+  readonly rule: Rule;
+  readonly unit: Unit;
+  readonly count: number;
+  readonly direction: Direction;
+  readonly step: 1 | -1;
+  readonly trigger: Day;
+  readonly time: string | null;
+  readonly zone: string | null;
+  /** Null where no table was chosen and the rule has none: weekends only. */
+  readonly calendar: Calendar | null;
+  readonly roll: Roll;
+  readonly leavesOutOffDays: boolean;
+  readonly isClear: boolean;
+  readonly endsOnAnyDay: boolean;
+  readonly closures: ReadonlyMap<Day, OffDay>;
+  readonly tolled: ReadonlyMap<Day, OffDay>;
+  readonly extension: {
+    readonly count: number;
+    readonly unit: 'calendar_days' | 'court_days';
+    readonly source: string;
+  } | null;
+  readonly extensionOrder: 'roll-add-roll' | 'add-roll';
+  readonly deemed: DeemedArrival | null;
+  readonly cutOff: string | null;
+  readonly extendedTo: Day | null;
+  readonly notes: readonly string[];
+}
+
+const MAX_COUNT = 9_999;
+const NO_DAYS: ReadonlyMap<Day, OffDay> = new Map();
+
+/** Looks up the rule, the calendar and the service; throws DeadlineInputError, one sentence, for what cannot be counted. */
+export function planOf(input: DeadlineInput, reference: Reference): Plan {
+  const notes: string[] = [];
+  const rule = input.custom ? customRule(input.custom) : reference.findRule(input.rule);
+  const unit = unitOf(rule, input.unit);
+  const count = countOf(input.count, unit);
+  const direction = directionOf(rule, input.direction);
+  const zone = zoneOf(input.zone, unit);
+  const { trigger, time } = triggerOf(input, unit);
+  const cutOff = input.cutOff ?? null;
+  if (cutOff !== null) checkTime(cutOff, 'cutOff');
+  if (cutOff !== null && zone === null)
+    throw new DeadlineInputError(
+      'zone',
+      `An hour such as ${cutOff} needs a time zone, like America/New_York.`,
+    );
+
+  const isShort = rule.shortPeriod !== null && count <= rule.shortPeriod && isClearUnit(unit);
+  return {
+    rule,
+    unit,
+    count,
+    direction,
+    step: direction === 'backward' ? -1 : 1,
+    trigger,
+    time,
+    zone,
+    calendar: calendarOf(input, rule, direction, reference, notes),
+    roll: rollFor(input, rule),
+    leavesOutOffDays: unit === 'business_days' || unit === 'court_days' || isShort,
+    isClear: isClearUnit(unit) || (rule.clear && (unit === 'weeks' || unit === 'months' || unit === 'years')),
+    endsOnAnyDay: input.variant === 'any-end-day',
+    closures: closuresOf(input.closures),
+    tolled: tolledOf(input.tolling),
+    extension: extensionOf(input, rule, direction, trigger, notes),
+    extensionOrder: input.variant === 'roll-add-roll' ? 'roll-add-roll' : rule.extensionOrder,
+    deemed: deemedOf(input.service, rule, unit),
+    cutOff,
+    extendedTo: input.extendedTo === undefined ? null : dayOf(input.extendedTo, 'extendedTo'),
+    notes,
+  };
+}
+
+function customRule(custom: CustomRule): Rule {
+  return {
+    id: 'CUSTOM',
+    name: custom.name,
+    aliases: [],
+    ruleset: 'CUSTOM',
+    regime: 'private',
+    version: '1',
+    validFrom: '1900-01-01',
+    source: custom.authority,
+    daysMean: 'calendar_days',
+    units: [
+      'calendar_days',
+      'business_days',
+      'court_days',
+      'clear_days',
+      'weeks',
+      'months',
+      'years',
+      'hours',
+      'fixed_date',
+    ],
+    first: custom.first,
+    direction: 'forward',
+    roll: custom.roll,
+    rollForCourtOffice: null,
+    clear: false,
+    shortPeriod: null,
+    calendar: custom.calendar,
+    stateCalendars: {},
+    extensionOrder: 'roll-add-roll',
+    services: [],
+    deemed: [],
+    serviceCutOff: null,
+    alsoReadAs: [],
+    notes: [],
+    cites: {},
+  };
+}
+
+function countOf(count: number, unit: Unit): number {
+  if (unit === 'fixed_date' || unit === 'end_of_day' || unit === 'deemed_service') return count;
+  if (!Number.isInteger(count))
+    throw new DeadlineInputError('count', `A count is a whole number of ${wordsOf(unit)}, not ${count}.`);
+  if (count < 1)
+    throw new DeadlineInputError(
+      'count',
+      `A count of ${count} ${wordsOf(unit)} gives no date; count at least 1.`,
+    );
+  if (count > MAX_COUNT)
+    throw new DeadlineInputError(
+      'count',
+      `A count of ${count} ${wordsOf(unit)} is too long; the most is ${MAX_COUNT}.`,
+    );
+  const years = { weeks: count / 52, months: count / 12, years: count };
+  if ((unit === 'weeks' || unit === 'months' || unit === 'years') && years[unit] > 100)
+    throw new DeadlineInputError(
+      'count',
+      `A count of ${count} ${wordsOf(unit)} is too long; the most is 100 years.`,
+    );
+  return count;
+}
+
+function zoneOf(zone: string | undefined, unit: Unit): string | null {
+  if (zone !== undefined) checkZone(zone);
+  if (zone === undefined && unit === 'hours')
+    throw new DeadlineInputError('zone', 'Counting hours needs a time zone, like America/New_York.');
+  if (zone === undefined && unit === 'end_of_day')
+    throw new DeadlineInputError('zone', 'The end of a day needs a time zone, like America/Los_Angeles.');
+  return zone ?? null;
+}
+
+function triggerOf(input: DeadlineInput, unit: Unit): { trigger: Day; time: string | null } {
+  const [date = '', ...clock] = input.trigger.trim().split(/[T ]/);
+  const trigger = dayOf(date, 'trigger');
+  const time =
+    clock.length === 0
+      ? null
+      : clock.join('').replace(/:00$/, (seconds, at: number) => (at > 2 ? '' : seconds));
+  if (time !== null) checkTime(time, 'trigger');
+  if (unit === 'hours' && time === null)
+    throw new DeadlineInputError('trigger', `Counting hours needs the hour it starts, like ${date}T09:00.`);
+  if (input.servedOn === undefined) return { trigger, time };
+  const served = dayOf(input.servedOn, 'servedOn');
+  if (served < trigger)
+    throw new DeadlineInputError(
+      'servedOn',
+      `Service on ${dayWords(served)} would be before the event it follows, ${dayWords(trigger)}.`,
+    );
+  return { trigger: served, time: served === trigger ? time : null };
+}
+
+function isClearUnit(unit: Unit): boolean {
+  return unit === 'clear_days' || unit === 'clear_days_after_deemed_service';
+}
+
+function calendarOf(
+  input: DeadlineInput,
+  rule: Rule,
+  direction: Direction,
+  reference: Reference,
+  notes: string[],
+): Calendar | null {
+  let name = input.holidays ?? rule.calendar;
+  if (name === null) return null;
+  const state = Object.entries(rule.stateCalendars).find(([district]) =>
+    input.jurisdiction?.includes(district),
+  );
+  if (state && direction !== 'backward') name = `${name}+${state[1]}`;
+  let calendar = reference.findCalendar(name);
+  const states = statesIn(reference, calendar);
+  if (rule.regime === 'us-california' && states.length > 0 && rule.calendar !== null)
+    calendar = reference.findCalendar(rule.calendar);
+  if (rule.regime === 'us-federal' && states.length > 0 && direction === 'backward') {
+    const left = calendar.id.split('+').filter((id) => !states.some((table) => table.calendar.id === id));
+    calendar = reference.findCalendar(left.join('+') || 'US-FEDERAL');
+    notes.push('State holidays are left out: Rule 6(a)(6)(C) counts them only for a period after an event.');
+  }
+  if (input.variant === 'without-observed') return withoutObserved(calendar);
+  return input.variant === 'with-contested' ? withContested(calendar) : calendar;
+}
+
+function statesIn(reference: Reference, calendar: Calendar): readonly HolidayTable[] {
+  if (!calendar.id.includes('US-CA')) return [];
+  const ids = calendar.id.split('+');
+  return reference.tables.filter((table) => table.kind === 'state' && ids.includes(table.calendar.id));
+}
+
+function rollFor(input: DeadlineInput, rule: Rule): Roll {
+  if (input.roll !== undefined) return rollOf(input.roll);
+  return input.act === 'court_office' && rule.rollForCourtOffice !== null
+    ? rule.rollForCourtOffice
+    : rule.roll;
+}
+
+function closuresOf(closures: readonly Closure[] | undefined): ReadonlyMap<Day, OffDay> {
+  if (!closures || closures.length === 0) return NO_DAYS;
+  return new Map(
+    closures.map((one) => [
+      dayOf(one.on, 'closures'),
+      { why: one.why ?? 'office closed', source: one.source ?? 'closure entered by hand' },
+    ]),
+  );
+}
+
+function tolledOf(tolling: readonly Tolling[] | undefined): ReadonlyMap<Day, OffDay> {
+  if (!tolling || tolling.length === 0) return NO_DAYS;
+  const days = new Map<Day, OffDay>();
+  for (const period of tolling) {
+    const [from, to] = [dayOf(period.from, 'tolling'), dayOf(period.to, 'tolling')];
+    if (to < from)
+      throw new DeadlineInputError(
+        'tolling',
+        `The clock cannot stop from ${dayWords(from)} until ${dayWords(to)}.`,
+      );
+    if (to - from > MAX_COUNT)
+      throw new DeadlineInputError(
+        'tolling',
+        `A stop of ${to - from} days is too long; the most is ${MAX_COUNT}.`,
+      );
+    const off = { why: 'the clock does not run', source: period.why ?? 'tolling entered by hand' };
+    for (let day = from; day <= to; day += 1) days.set(day, off);
+  }
+  return days;
+}
+
+function extensionOf(
+  input: DeadlineInput,
+  rule: Rule,
+  direction: Direction,
+  trigger: Day,
+  notes: string[],
+): Plan['extension'] {
+  if (input.extension) {
+    const unit = input.extension.unit.trim().replace(/[\s-]+/g, '_');
+    const { count } = input.extension;
+    if (!Number.isInteger(count) || count < 0 || count > 366)
+      throw new DeadlineInputError('extension', `An extension is 0 to 366 whole days, not ${count}.`);
+    if (unit === 'court_days' || unit === 'business_days')
+      return { count, unit: 'court_days', source: rule.cites['add'] ?? rule.source };
+    if (unit !== 'calendar_days' && unit !== 'days')
+      throw new DeadlineInputError(
+        'extension',
+        `An extension is in calendar_days or court_days, not “${input.extension.unit}”.`,
+      );
+    return { count, unit: 'calendar_days', source: rule.cites['add'] ?? rule.source };
+  }
+  if (input.service === undefined || rule.services.length === 0) return null;
+  const row = findService(rule, input.service, isoOf(trigger));
+  if (!row)
+    throw new DeadlineInputError(
+      'service',
+      `${rule.id} has no method of service “${input.service}”; it knows ${[...new Set(rule.services.map((one) => one.method))].join(', ')}.`,
+    );
+  if (rule.regime === 'us-federal' && direction === 'backward' && row.count > 0) {
+    notes.push(
+      'No days are added for service: Rule 6(d) adds them to a period after being served, not before an event.',
+    );
+    return null;
+  }
+  return row;
+}
+
+function deemedOf(service: string | undefined, rule: Rule, unit: Unit): DeemedArrival | null {
+  if (unit !== 'deemed_service' && unit !== 'clear_days_after_deemed_service') return null;
+  const methods = rule.deemed.map((row) => row.method).join(', ');
+  if (service === undefined && rule.deemed.length !== 1)
+    throw new DeadlineInputError('service', `${rule.id} needs the method of service: ${methods}.`);
+  const row = service === undefined ? (rule.deemed[0] ?? null) : findDeemed(rule, service);
+  if (!row)
+    throw new DeadlineInputError(
+      'service',
+      `${rule.id} has no method of service “${service}”; it knows ${methods}.`,
+    );
+  return row;
+}
+
+/** The calendar in force, or weekends alone. */
+export function daysOffOf(plan: Plan): Calendar {
+  return plan.calendar ?? WEEKENDS;
+}
