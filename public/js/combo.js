@@ -4,7 +4,7 @@ let library;
 export function begin() {
   library ??= new Promise((resolve, reject) => {
     const script = document.createElement('script');
-    script.src = '/vendor/uswds/js/uswds.min.js';
+    script.src = new URL('../vendor/uswds/js/uswds.min.js', import.meta.url).href;
     script.onload = resolve;
     script.onerror = reject;
     document.head.append(script);

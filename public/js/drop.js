@@ -156,8 +156,8 @@ function sendOne(form, name, { file, path, row }) {
   if (!file) return Promise.resolve(failed('The browser could not read this file.'));
   const body = new FormData();
   for (const [key, value] of new FormData(form)) if (!(value instanceof File)) body.append(key, value);
-  body.append('path', path);
-  body.append(name, file, file.name);
+  // A dropped folder's own path travels as the file's name, which is how the server tells it.
+  body.append(name, file, path || file.name);
 
   return new Promise((resolve) => {
     const request = new XMLHttpRequest();
