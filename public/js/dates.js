@@ -1,6 +1,8 @@
 // Shows the weekday of an ISO date as it is typed. Calendar arithmetic only, no clock and no zone.
 const DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
-const MONTHS = 'January February March April May June July August September October November December'.split(' ');
+const MONTHS = 'January February March April May June July August September October November December'.split(
+  ' ',
+);
 
 export function begin(input) {
   const says = document.querySelector(`[data-date-says="${CSS.escape(input.id)}"]`);
@@ -28,6 +30,12 @@ function weekday(year, month, day) {
   const shifted = month < 3 ? month + 12 : month;
   const y = month < 3 ? year - 1 : year;
   const saturdayFirst =
-    (day + Math.floor((13 * (shifted + 1)) / 5) + y + Math.floor(y / 4) - Math.floor(y / 100) + Math.floor(y / 400)) % 7;
+    (day +
+      Math.floor((13 * (shifted + 1)) / 5) +
+      y +
+      Math.floor(y / 4) -
+      Math.floor(y / 100) +
+      Math.floor(y / 400)) %
+    7;
   return (saturdayFirst + 6) % 7;
 }

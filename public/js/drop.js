@@ -42,7 +42,8 @@ export function begin(form) {
   // A file dropped beside the zone must not make the browser leave the page.
   for (const type of ['dragover', 'drop'])
     window.addEventListener(type, (event) => {
-      if (event.dataTransfer?.types.includes('Files') && !event.target.closest?.('[data-drop]')) event.preventDefault();
+      if (event.dataTransfer?.types.includes('Files') && !event.target.closest?.('[data-drop]'))
+        event.preventDefault();
     });
 }
 
@@ -179,7 +180,10 @@ function readAnswer(request, name) {
   const isFine = request.status >= 200 && request.status < 300;
   if (!isJson) {
     if (!isFine) return failed(`The server answered ${request.status}.`);
-    return { files: [{ name, outcome: 'kept', text: 'kept', href: request.responseURL }], href: request.responseURL };
+    return {
+      files: [{ name, outcome: 'kept', text: 'kept', href: request.responseURL }],
+      href: request.responseURL,
+    };
   }
   let answer;
   try {
@@ -188,7 +192,9 @@ function readAnswer(request, name) {
     return failed('The answer could not be read.');
   }
   if (Array.isArray(answer.files)) return answer;
-  return isFine ? { files: [{ name, outcome: 'kept', text: 'kept' }], ...answer } : failed(answer.error ?? `The server answered ${request.status}.`);
+  return isFine
+    ? { files: [{ name, outcome: 'kept', text: 'kept' }], ...answer }
+    : failed(answer.error ?? `The server answered ${request.status}.`);
 }
 
 function failed(text) {

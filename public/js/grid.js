@@ -14,7 +14,11 @@ export function begin(table) {
       if (isChanged) changes += 1;
     }
     const count = form?.querySelector('[data-grid-count]');
-    if (count) count.textContent = changes === 0 ? 'Nothing changed' : `${changes} ${changes === 1 ? 'cell' : 'cells'} changed, not saved`;
+    if (count)
+      count.textContent =
+        changes === 0
+          ? 'Nothing changed'
+          : `${changes} ${changes === 1 ? 'cell' : 'cells'} changed, not saved`;
     return changes;
   };
 
@@ -77,7 +81,9 @@ function put(cell, value) {
   }
   // A spreadsheet has the words that are shown, not the value behind them.
   const wanted = value.toLowerCase();
-  const option = [...cell.options].find((one) => one.value === value || one.text.trim().toLowerCase() === wanted);
+  const option = [...cell.options].find(
+    (one) => one.value === value || one.text.trim().toLowerCase() === wanted,
+  );
   if (option) cell.value = option.value;
 }
 
@@ -98,7 +104,10 @@ function move(table, event) {
   const row = cell.closest('tr');
   const cells = [...row.querySelectorAll(CELL)];
   const nextRow = rows[rows.indexOf(row) + goes[0]];
-  const next = goes[0] === 0 ? cells[cells.indexOf(cell) + goes[1]] : nextRow?.querySelector(`[data-col="${CSS.escape(cell.dataset.col)}"]`);
+  const next =
+    goes[0] === 0
+      ? cells[cells.indexOf(cell) + goes[1]]
+      : nextRow?.querySelector(`[data-col="${CSS.escape(cell.dataset.col)}"]`);
   next?.focus();
   next?.select?.();
 }

@@ -6,7 +6,8 @@ export function begin(list) {
   const place = `${window.location.pathname}#${list.id}`;
 
   list.addEventListener('keydown', (event) => {
-    if (event.altKey || event.ctrlKey || event.metaKey || event.target.closest('input, select, textarea')) return;
+    if (event.altKey || event.ctrlKey || event.metaKey || event.target.closest('input, select, textarea'))
+      return;
     const row = event.target.closest('[data-rows] > *');
     const all = rows();
     const step = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1 }[event.key];

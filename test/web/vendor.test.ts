@@ -9,7 +9,9 @@ import { z } from 'zod';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const VENDOR = join(ROOT, 'public', 'vendor');
 const VIEWS = join(ROOT, 'views');
-const hashes = z.object({ files: z.array(z.object({ path: z.string(), sha256: z.string(), version: z.string() })) });
+const hashes = z.object({
+  files: z.array(z.object({ path: z.string(), sha256: z.string(), version: z.string() })),
+});
 
 describe('vendored front-end files', () => {
   it('are byte for byte what HASHES.json records, and nothing else is there', async () => {
@@ -23,7 +25,10 @@ describe('vendored front-end files', () => {
 
   it('are the versions package.json pins', async () => {
     const pinned = z
-      .object({ dependencies: z.record(z.string(), z.string()), devDependencies: z.record(z.string(), z.string()) })
+      .object({
+        dependencies: z.record(z.string(), z.string()),
+        devDependencies: z.record(z.string(), z.string()),
+      })
       .parse(JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8')));
     const versions: Record<string, string> = { ...pinned.dependencies, ...pinned.devDependencies };
     const recorded = z
@@ -59,7 +64,8 @@ describe('views', () => {
     for (const path of paths) {
       const text = await readFile(join(VIEWS, path), 'utf8');
       expect(() => compile(text, path), path).not.to.throw();
-      for (const [what, pattern] of forbidden) expect(pattern.test(text), `${path} has ${what}`).to.equal(false);
+      for (const [what, pattern] of forbidden)
+        expect(pattern.test(text), `${path} has ${what}`).to.equal(false);
     }
   });
 
