@@ -33,18 +33,34 @@ const schema = z.object({
   DATA_DIR: z.string().min(1, 'DATA_DIR must name a folder, like DATA_DIR=data/live').default('data/live'),
   DATABASE_URL: z
     .string()
-    .regex(/^postgres(ql)?:\/\//, 'DATABASE_URL must begin with postgres://, like DATABASE_URL=postgres://user@localhost/rejoinder')
+    .regex(
+      /^postgres(ql)?:\/\//,
+      'DATABASE_URL must begin with postgres://, like DATABASE_URL=postgres://user@localhost/rejoinder',
+    )
     .optional(),
-  PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'PUBLIC_URL must be an address, like PUBLIC_URL=https://rejoinder.firm.example' }).optional(),
-  SESSION_SECRET: z.string().min(32, 'SESSION_SECRET must have at least 32 characters; leave it out and one is made').optional(),
+  PUBLIC_URL: z
+    .url({
+      protocol: /^https?$/,
+      error: 'PUBLIC_URL must be an address, like PUBLIC_URL=https://rejoinder.firm.example',
+    })
+    .optional(),
+  SESSION_SECRET: z
+    .string()
+    .min(32, 'SESSION_SECRET must have at least 32 characters; leave it out and one is made')
+    .optional(),
   ZONE: z.string().refine(isZone, 'ZONE must be a time zone, like ZONE=America/New_York').optional(),
-  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent'], { error: 'LOG_LEVEL must be debug, info, warn, error or silent' }).default('warn'),
+  LOG_LEVEL: z
+    .enum(['debug', 'info', 'warn', 'error', 'silent'], {
+      error: 'LOG_LEVEL must be debug, info, warn, error or silent',
+    })
+    .default('warn'),
 });
 
 /** Reads the environment once. Throws `ConfigError` naming what is wrong. */
 export function readConfig(env: NodeJS.ProcessEnv): Config {
   const parsed = schema.safeParse(env);
-  if (!parsed.success) throw new ConfigError(parsed.error.issues[0]?.message ?? 'The configuration cannot be read.');
+  if (!parsed.success)
+    throw new ConfigError(parsed.error.issues[0]?.message ?? 'The configuration cannot be read.');
   const { PORT, DATA_DIR, DATABASE_URL, PUBLIC_URL, SESSION_SECRET, ZONE, LOG_LEVEL } = parsed.data;
   const url = PUBLIC_URL === undefined ? null : new URL(PUBLIC_URL);
   return {
@@ -67,7 +83,8 @@ function keptSecret(dataDir: string): string {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
     try {
       const kept = readFileSync(path, 'utf8');
-      if (kept.length < 32) throw new ConfigError(`${path} is too short to be a secret; delete it and one is made.`);
+      if (kept.length < 32)
+        throw new ConfigError(`${path} is too short to be a secret; delete it and one is made.`);
       return kept;
     } catch (error) {
       if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
@@ -77,6 +94,8 @@ function keptSecret(dataDir: string): string {
     return made;
   } catch (error) {
     if (error instanceof ConfigError) throw error;
-    throw new ConfigError(`DATA_DIR: the folder ${dataDir} cannot be used (${error instanceof Error ? error.message : String(error)}).`);
+    throw new ConfigError(
+      `DATA_DIR: the folder ${dataDir} cannot be used (${error instanceof Error ? error.message : String(error)}).`,
+    );
   }
 }

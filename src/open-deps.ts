@@ -25,7 +25,10 @@ export interface OpenDeps extends Deps {
 }
 
 /** The document child's module beside this one: `.ts` from sources, `.js` when built. */
-const DOCUMENT_CHILD = new URL(`./document-child${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url);
+const DOCUMENT_CHILD = new URL(
+  `./document-child${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`,
+  import.meta.url,
+);
 
 /** Opens rows, files and the document child of one data folder, and brings the tables up to date. */
 export async function openDeps(options: OpenOptions): Promise<OpenDeps> {

@@ -14,12 +14,21 @@ import { createFirstAccount } from './create-account.js';
 import { openThrottle } from './sign-in.js';
 import { startSession } from './signed-in.js';
 
+/** The sample as the server holds it: the same app with a data folder and a clock of its own. */
+export interface SampleHolder {
+  /** Until the first real account exists, afterwards only when the admin switched it on. */
+  isOffered(): Promise<boolean>;
+  /** Makes the sample if need be; resolves when it answers. */
+  open(): Promise<void>;
+  reset(): Promise<void>;
+  throwAway(): Promise<void>;
+}
+
 /** What the way in needs from whoever started the server. */
 export interface WayIn {
   /** Proves that the person at the browser can read the console. */
   readonly setupCode: string;
-  /** The sample, while it is offered: makes it if need be. Null where it is not offered. */
-  readonly openSample: (() => Promise<void>) | null;
+  readonly sample: SampleHolder;
 }
 
 /** The way in: first visit, first account, and in the sample one click to enter. */
@@ -28,10 +37,13 @@ export function welcomeRoutes(deps: Deps, wayIn: WayIn): Router {
   const throttle = openThrottle();
   routes.get('/', showWelcome(deps, wayIn));
   if (deps.isSample) {
+    routes.get('/enter', showEnter);
     routes.post('/enter', enterSample(deps));
+    routes.post('/reset', endSample(deps, wayIn.sample.reset, '/'));
+    routes.post('/disposal', endSample(deps, wayIn.sample.throwAway, '/../'));
     return routes;
   }
-  routes.post('/sample-visit', visitSample(deps, wayIn));
+  routes.post('/sample-visit', visitSample(wayIn));
   routes.get('/first-account', async (req, res) => {
     if ((await countAccounts(deps.db)) > 0) return goTo(res, '/sign-in');
     showForm(req, res, 200, { zone: deps.zone }, NO_ERRORS);
@@ -73,16 +85,25 @@ const showWelcome = (deps: Deps, wayIn: WayIn) => async (req: Request, res: Resp
     res,
     'auth/welcome',
     { title: 'Welcome', isPlain: true },
-    { isSampleOffered: wayIn.openSample !== null },
+    { isSampleOffered: await wayIn.sample.isOffered() },
   );
 };
 
-const visitSample = (deps: Deps, wayIn: WayIn) => async (_req: Request, res: Response) => {
-  const isFirst = (await countAccounts(deps.db)) === 0;
-  if (!wayIn.openSample || !(isFirst || pageLocals(res).account))
-    throw new BadRequestError('The sample is not offered here.', 403);
-  await wayIn.openSample();
+const showEnter = (req: Request, res: Response): void =>
+  renderPage(req, res, 'auth/enter-sample', { title: 'The sample', isPlain: true }, {});
+
+const visitSample = (wayIn: WayIn) => async (_req: Request, res: Response) => {
+  if (!(await wayIn.sample.isOffered())) throw new BadRequestError('The sample is not offered here.', 403);
+  await wayIn.sample.open();
   goTo(res, '/sample/');
+};
+
+/** The answer goes out first: the rows that hold this very session are about to go. */
+const endSample = (deps: Deps, end: () => Promise<void>, to: string) => (_req: Request, res: Response) => {
+  res.on('finish', () => {
+    end().catch((error: unknown) => deps.log.error({ err: error }, 'the sample could not be ended'));
+  });
+  goTo(res, to);
 };
 
 const enterSample = (deps: Deps) => async (req: Request, res: Response) => {

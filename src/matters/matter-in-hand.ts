@@ -1,15 +1,19 @@
 import type { RequestHandler, Response } from 'express';
 import { isReadOnly } from '../auth/account.js';
 import { accountOf, actorIn } from '../auth/signed-in.js';
+import type { Db } from '../platform/database.js';
 import type { Deps } from '../platform/deps.js';
 import { ForbiddenError } from '../platform/errors.js';
 import { todayIn } from '../platform/plain-date.js';
-import { pageLocals, param } from '../web/locals.js';
+import { pageLocals, param, type StatusPart } from '../web/locals.js';
 import { getMatterFor } from './matter-store.js';
 import type { MatterInHand } from './matter.js';
 
+/** The line under the matter's title; asked of folders that come after this one. */
+export type StatusLineOf = (db: Db, matter: MatterInHand, base: string) => Promise<readonly StatusPart[]>;
+
 /** From here on, the account works on this matter; to anyone else it does not exist. */
-export function loadMatter(deps: Deps): RequestHandler {
+export function loadMatter(deps: Deps, statusLineOf: StatusLineOf): RequestHandler {
   return async (req, res, next) => {
     const matter = await getMatterFor(deps.db, actorIn(res), param(req, 'matterId'));
     res.locals['matter'] = matter;
@@ -21,6 +25,7 @@ export function loadMatter(deps: Deps): RequestHandler {
       legend: matter.legend,
       isClosed: matter.state === 'closed',
       canWrite: canWrite(res),
+      statusLine: req.method === 'GET' ? await statusLineOf(deps.db, matter, locals.base) : [],
     };
     locals.zone = matter.zone;
     locals.today = todayIn(deps.clock, matter.zone);

@@ -13,7 +13,7 @@ import { grantAccess, withdrawAccess } from './grant-access.js';
 import { accessForm, closeForm, matterForm, reopenForm } from './matter-form.js';
 import { matterOf, requireLead } from './matter-in-hand.js';
 import { listMattersFor, listTeam } from './matter-store.js';
-import { ACCESSES, APPROVAL_FORMS, DEFAULT_LEGEND, REGIMES } from './matter.js';
+import { ACCESSES, APPROVAL_FORMS, choices, DEFAULT_LEGEND, REGIMES } from './matter.js';
 import { openMatter } from './open-matter.js';
 
 /** Matters as a list, and opening one. */
@@ -114,8 +114,8 @@ async function showTeam(
     { title: 'Team', tab: 'overview', status },
     {
       team,
-      others: others.map((account) => ({ value: account.id, label: `${account.name}, ${account.role}` })),
-      accesses: ACCESSES,
+      others: others.map((account) => ({ value: account.id, text: `${account.name}, ${account.role}` })),
+      accesses: choices(ACCESSES),
       parties: await listParties(deps.db, matter.id),
       holds: await whatHoldsOpen(deps.db, matter.id),
       matter,
@@ -138,7 +138,7 @@ function showForm(
     res,
     'matters/new',
     { title: 'Open a matter', section: 'matters', status },
-    { values, errors, regimes: REGIMES, approvalForms: APPROVAL_FORMS },
+    { values, errors, regimes: choices(REGIMES), approvalForms: choices(APPROVAL_FORMS) },
   );
 }
 

@@ -26,3 +26,8 @@ export const ACCESSES = {
 } as const satisfies Record<Access, string>;
 
 export const DEFAULT_LEGEND = 'Privileged and confidential: attorney work product';
+
+/** A record of words as the choices of a form. */
+export function choices(words: Readonly<Record<string, string>>): { value: string; text: string }[] {
+  return Object.entries(words).map(([value, text]) => ({ value, text }));
+}

@@ -23,6 +23,7 @@ export function errorPage(log: Log): ErrorRequestHandler {
       incident && status === 500
         ? `Something went wrong on our side; nothing was saved. Quote ${incident} to your administrator.`
         : messageOf(error);
+    if (req.accepts(['html', 'json']) === 'json') return void res.status(status).json({ error: message });
     renderPage(req, res, 'web/error', { title: titleOf(status), status }, { message, incident, status });
   };
 }

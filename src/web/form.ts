@@ -1,17 +1,13 @@
 import { z } from 'zod';
 import { isPlainDate } from '../platform/plain-date.js';
 
-export interface FormErrors {
-  /** By field name, in the words shown beside the field. */
-  readonly fields: Readonly<Record<string, readonly string[]>>;
-  /** About the form as a whole. */
-  readonly form: readonly string[];
-}
+/** By field name, in the words shown beside the field; `_form` is about the form as a whole. */
+export type FormErrors = Readonly<Record<string, readonly string[]>>;
 
 export type Parsed<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly errors: FormErrors };
 
-export const NO_ERRORS: FormErrors = { fields: {}, form: [] };
+export const NO_ERRORS: FormErrors = {};
 
 const LONGEST_TEXT = 64_000;
 
@@ -19,25 +15,24 @@ const LONGEST_TEXT = 64_000;
 export function parseForm<S extends z.ZodType>(schema: S, body: unknown): Parsed<z.infer<S>> {
   const result = schema.safeParse(cleaned(body)); // an empty box is an absent answer
   if (result.success) return { ok: true, value: result.data };
-  const fields = new Map<string, string[]>();
-  const form: string[] = [];
+  const errors = new Map<string, string[]>();
+  const add = (field: string, message: string): void =>
+    void errors.set(field, [...(errors.get(field) ?? []), message]);
   for (const issue of result.error.issues) {
-    const field = issue.path[0];
     if (issue.code === 'unrecognized_keys')
-      form.push(`This form has a field that is not known: ${issue.keys.join(', ')}. Nothing was saved.`);
-    else if (field === undefined) form.push(issue.message);
-    else fields.set(String(field), [...(fields.get(String(field)) ?? []), issue.message]);
+      add('_form', `This form has a field that is not known: ${issue.keys.join(', ')}. Nothing was saved.`);
+    else add(String(issue.path[0] ?? '_form'), issue.message);
   }
-  return { ok: false, errors: { fields: Object.fromEntries(fields), form } };
+  return { ok: false, errors: Object.fromEntries(errors) };
 }
 
 /** One error about one field, for a rule that needed the database. */
 export function fieldError(field: string, message: string): FormErrors {
-  return { fields: { [field]: [message] }, form: [] };
+  return { [field]: [message] };
 }
 
 export function formError(message: string): FormErrors {
-  return { fields: {}, form: [message] };
+  return { _form: [message] };
 }
 
 /** Required text: trimmed ends, at most `max` characters, no NUL. */

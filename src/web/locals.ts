@@ -5,6 +5,11 @@ export interface Banner {
   readonly actions: readonly { readonly label: string; readonly href?: string; readonly post?: string }[];
 }
 
+/** One part of the line under a matter's title: `**3 demands**, 1 responded to`. */
+export type StatusPart =
+  | string
+  | { readonly text: string; readonly strong?: boolean; readonly after?: string; readonly href?: string };
+
 /** The heading and tabs of the matter in hand. */
 export interface MatterHeading {
   readonly id: string;
@@ -13,6 +18,7 @@ export interface MatterHeading {
   readonly legend: string;
   readonly isClosed: boolean;
   readonly canWrite: boolean;
+  readonly statusLine: readonly StatusPart[];
 }
 
 /** What middleware learns on the way in and pages need on the way out. */

@@ -5,8 +5,11 @@ export interface PageOptions {
   readonly title: string;
   readonly section?: 'desk' | 'matters' | 'calendar' | 'admin' | 'search';
   /** The tab of the matter in hand. */
-  readonly tab?: 'overview' | 'letters' | 'demands' | 'dates' | 'evidence' | 'bundles' | 'replies' | 'audit';
+  readonly tab?:
+    'overview' | 'letters' | 'demands' | 'deadlines' | 'evidence' | 'bundles' | 'replies' | 'audit';
   readonly status?: number;
+  /** The internal legend of a page outside any one matter. */
+  readonly legend?: string;
   /** True for pages before sign-in: no navigation. */
   readonly isPlain?: boolean;
   /** A line for the head: reload after so many seconds, for progress without scripts. */
@@ -40,9 +43,8 @@ export function renderPage(
       csrf: held.csrf(),
       flash: messages,
       section: options.section ?? (matter ? 'matters' : ''),
-      tab: options.tab ?? '',
-      matter,
-      legend: matter?.legend ?? null,
+      matter: matter && { ...matter, tab: options.tab ?? '' },
+      legend: matter?.legend ?? options.legend ?? null,
       isPlain: options.isPlain ?? false,
       refreshSeconds: options.refreshSeconds ?? 0,
       path: req.originalUrl.split('?')[0] ?? '',

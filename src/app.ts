@@ -1,0 +1,126 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import ejs from 'ejs';
+import express, { Router, type Express, type RequestHandler } from 'express';
+import session from 'express-session';
+import { pinoHttp } from 'pino-http';
+import { accountRoutes } from './auth/account-routes.js';
+import { DatabaseSessions } from './auth/session-store.js';
+import { findSignedIn, requireAccount } from './auth/signed-in.js';
+import { signInRoutes } from './auth/sign-in-routes.js';
+import { welcomeRoutes, type WayIn } from './auth/welcome-routes.js';
+import { loadMatter } from './matters/matter-in-hand.js';
+import { matterRoutes, teamRoutes } from './matters/matter-routes.js';
+import type { Deps } from './platform/deps.js';
+import { todayIn } from './platform/plain-date.js';
+import { errorPage, notFound } from './web/error-page.js';
+import { csrfToken, plainRequests, sameOrigin } from './web/guards.js';
+import { securityHeaders } from './web/headers.js';
+import { preparePage, type Banner } from './web/locals.js';
+
+export interface Site extends WayIn {
+  readonly sessionSecret: string;
+  /** The path part of the public address, before anything the server mounts itself. */
+  readonly basePath: string;
+  readonly banner: Banner | null;
+}
+
+/** One folder's routes and where they stand. Kept as a list so that a test can walk every route there is. */
+export interface Room {
+  readonly at: string;
+  readonly routes: Router;
+  readonly needs: 'nobody' | 'account' | 'matter';
+}
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+
+export function createApp(deps: Deps, site: Site): { app: Express; rooms: readonly Room[] } {
+  const app = express()
+    .set('view engine', 'ejs')
+    .set('views', join(ROOT, 'views'))
+    .set('query parser', 'simple');
+  app.engine('ejs', renderView);
+  app.disable('x-powered-by').set('trust proxy', deps.isSecure ? 1 : false);
+
+  app.use(securityHeaders(deps.isSecure), logRequests(deps));
+  app.get('/healthz', (_req, res) => void res.type('text/plain').send('alive\n'));
+  app.use(
+    express.static(join(ROOT, 'public'), {
+      index: false,
+      setHeaders: (res) => void res.set('Cache-Control', 'no-cache'),
+    }),
+  );
+  app.use(plainRequests, sessions(deps, site), preparation(deps, site), findSignedIn(deps));
+  app.use(express.urlencoded({ extended: false, limit: '100kb', parameterLimit: 2_000 }), sameOrigin);
+
+  const rooms = listRooms(deps, site);
+  for (const room of rooms) {
+    const guards: RequestHandler[] = room.needs === 'nobody' ? [] : [requireAccount];
+    if (room.needs === 'matter') guards.push(loadMatter(deps, async () => []));
+    app.use(room.at, Router({ mergeParams: true }).use(...[...guards, room.routes]));
+  }
+  app.use(notFound, errorPage(deps.log));
+  return { app, rooms };
+}
+
+function listRooms(deps: Deps, site: Site): Room[] {
+  return [
+    { at: '/', routes: welcomeRoutes(deps, site), needs: 'nobody' },
+    { at: '/', routes: signInRoutes(deps), needs: 'nobody' },
+    { at: '/accounts', routes: accountRoutes(deps), needs: 'account' },
+    { at: '/matters', routes: matterRoutes(deps), needs: 'account' },
+    { at: '/matters/:matterId', routes: teamRoutes(deps, async () => []), needs: 'matter' },
+  ];
+}
+
+/** Views see one object, `it`, built by hand; a bare unknown name throws instead of rendering something else. */
+function renderView(file: string, it: object, done: (error: Error | null, html?: string) => void): void {
+  const options = {
+    strict: true,
+    _with: false,
+    localsName: 'it',
+    cache: process.env['NODE_ENV'] !== 'development',
+  };
+  ejs.renderFile(file, it as ejs.Data, options, done);
+}
+
+function sessions(deps: Deps, site: Site): RequestHandler {
+  const name = `${deps.isSecure ? '__Host-' : ''}rejoinder${deps.isSample ? '-sample' : ''}`;
+  return session({
+    name,
+    // The live app and the sample must not take each other's cookies.
+    secret: createHash('sha256').update(`${site.sessionSecret} ${name}`).digest('hex'),
+    store: new DatabaseSessions(deps.db, deps.clock),
+    resave: false,
+    saveUninitialized: false,
+    cookie: { httpOnly: true, sameSite: 'lax', secure: deps.isSecure, path: '/' },
+  });
+}
+
+function preparation(deps: Deps, site: Site): RequestHandler {
+  return (req, res, next) => {
+    preparePage(res, {
+      base: site.basePath + req.baseUrl,
+      today: todayIn(deps.clock, deps.zone),
+      zone: deps.zone,
+      account: null,
+      banner: site.banner,
+      matter: null,
+      csrf: () => csrfToken(req),
+    });
+    next();
+  };
+}
+
+function logRequests(deps: Deps): RequestHandler {
+  return pinoHttp({
+    logger: deps.log,
+    // Addresses only without their query: it may carry a token or someone's search.
+    serializers: {
+      req: (req: { method: string; url: string }) => ({ method: req.method, path: req.url.split('?')[0] }),
+      res: (res: { statusCode: number }) => ({ status: res.statusCode }),
+    },
+    customLogLevel: (_req, res) => (res.statusCode >= 500 ? 'error' : 'info'),
+  });
+}

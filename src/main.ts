@@ -1,0 +1,3 @@
+import { serveOrExit } from './serve.js';
+
+await serveOrExit();

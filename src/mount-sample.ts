@@ -1,0 +1,140 @@
+import { rm } from 'node:fs/promises';
+import type { NextFunction, Request, Response } from 'express';
+import { createApp } from './app.js';
+import type { SampleHolder } from './auth/welcome-routes.js';
+import type { Config } from './config.js';
+import { hasData, openDeps, type OpenDeps } from './open-deps.js';
+import { clockAt } from './platform/clock.js';
+import { recoverJobs } from './platform/job-store.js';
+import { lockFolder } from './platform/lock.js';
+import type { Log } from './platform/log.js';
+import { makeSample, SAMPLE_INSTANT, SAMPLE_ZONE } from './sample/make-sample.js';
+import { startWorker, type WorkerHandle } from './start-worker.js';
+
+export interface SampleMount extends SampleHolder {
+  readonly handle: (req: Request, res: Response, next: NextFunction) => void;
+  close(): Promise<void>;
+}
+
+interface OpenSample {
+  readonly app: (req: Request, res: Response, next: NextFunction) => void;
+  close(): Promise<void>;
+}
+
+const DRAIN_MS = 250;
+
+/** The sample's folder beside the real one: real work never mixes with it. */
+export function sampleFolder(dataDir: string): string {
+  return `${dataDir.replace(/\/+$/, '')}-sample`;
+}
+
+/** The same app under `/sample`, made when first visited, with its own folder, worker and a clock that stands still. */
+export function mountSample(config: Config, log: Log, isOffered: () => Promise<boolean>): SampleMount {
+  const folder = sampleFolder(config.dataDir);
+  let current: Promise<OpenSample> | null = null;
+
+  const open = (): Promise<OpenSample> => {
+    current ??= openSample(config, log, folder, mount).catch((error: unknown) => {
+      current = null;
+      throw error;
+    });
+    return current;
+  };
+  const end = async (): Promise<void> => {
+    const ending = current;
+    current = null;
+    if (!ending) return;
+    await new Promise((resolve) => setTimeout(resolve, DRAIN_MS)); // answers on their way still need the rows
+    await (await ending).close();
+  };
+
+  const mount: SampleMount = {
+    handle: (req, res, next) => {
+      visit(req, res, next).catch(next);
+    },
+    isOffered,
+    open: async () => void (await open()),
+    reset: async () => {
+      // Taken at once, so that a visitor waits for the new sample instead of reopening the old one.
+      const ended = end();
+      current = ended.then(async () => {
+        await rm(folder, { recursive: true, force: true });
+        return openSample(config, log, folder, mount);
+      });
+      await current;
+    },
+    throwAway: async () => {
+      await end();
+      await rm(folder, { recursive: true, force: true });
+    },
+    close: async () => {
+      const open = current;
+      current = null;
+      if (open) await (await open).close();
+    },
+  };
+  const visit = async (req: Request, res: Response, next: NextFunction): Promise<void> => {
+    if (!current && !(hasData(folder) && (await isOffered()))) return next();
+    const sample = await open();
+    sample.app(req, res, next);
+  };
+  return mount;
+}
+
+async function openSample(
+  config: Config,
+  log: Log,
+  folder: string,
+  holder: SampleHolder,
+): Promise<OpenSample> {
+  const isNew = !hasData(folder);
+  const unlock = lockFolder(folder, 'web');
+  const workers: { handle: WorkerHandle | null } = { handle: null };
+  const deps: OpenDeps = await openDeps({
+    dataDir: folder,
+    databaseUrl: null,
+    clock: clockAt(SAMPLE_INSTANT),
+    zone: SAMPLE_ZONE,
+    log,
+    isSample: true,
+    isSecure: config.isSecure,
+    wakeWorker: () => workers.handle?.wake(),
+  });
+  await recoverJobs(deps, deps.clock, { all: true });
+  await deps.files.sweepTemp();
+  if (isNew) await makeSample(deps);
+  workers.handle = startWorker(
+    {
+      DATA_DIR: folder,
+      DATABASE_URL: '',
+      REJOINDER_CLOCK: SAMPLE_INSTANT,
+      LOG_LEVEL: config.logLevel,
+      ZONE: SAMPLE_ZONE,
+    },
+    log,
+  );
+  const base = `${config.basePath}/sample`;
+  const { app } = createApp(deps, {
+    setupCode: '',
+    sample: holder,
+    sessionSecret: config.sessionSecret,
+    basePath: config.basePath,
+    banner: {
+      text: 'Sample matter, as at Friday 6 June 2014. Nothing here is real work.',
+      actions: [
+        { label: 'Start your own', href: `${config.basePath}/` },
+        { label: 'Enter as someone else', href: `${base}/enter` },
+        { label: 'Reset the sample', post: `${base}/reset` },
+        { label: 'Throw it away', post: `${base}/disposal` },
+      ],
+    },
+  });
+  return {
+    app,
+    close: async () => {
+      await workers.handle?.stop();
+      await deps.close();
+      unlock();
+    },
+  };
+}

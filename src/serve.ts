@@ -1,0 +1,130 @@
+import { createServer, type Server } from 'node:http';
+import express from 'express';
+import { createApp } from './app.js';
+import { countAccounts } from './auth/account-store.js';
+import { sweepSessions } from './auth/session-store.js';
+import { ConfigError, readConfig, type Config } from './config.js';
+import { openDeps, type OpenDeps } from './open-deps.js';
+import { systemClock } from './platform/clock.js';
+import { ConflictError } from './platform/errors.js';
+import { newSecret } from './platform/ids.js';
+import { recoverJobs } from './platform/job-store.js';
+import { lockFolder } from './platform/lock.js';
+import { openLog, type Log } from './platform/log.js';
+import { mountSample } from './mount-sample.js';
+import { startWorker } from './start-worker.js';
+
+const HEADER_MS = 15_000;
+const GRACE_MS = 30_000;
+
+/** Serves until SIGTERM or SIGINT; then finishes what is in hand: web first, then worker, then document child. */
+export async function serve(env: NodeJS.ProcessEnv): Promise<void> {
+  const config = readConfig(env);
+  const log = openLog(config.logLevel);
+  const unlock = lockFolder(config.dataDir, 'web');
+  const worker = startWorker(
+    {
+      DATA_DIR: config.dataDir,
+      DATABASE_URL: config.databaseUrl,
+      LOG_LEVEL: config.logLevel,
+      ZONE: config.zone,
+    },
+    log,
+  );
+  const live = await openLive(config, log, worker.wake);
+  const sample = mountSample(config, log, () => isSampleOffered(live));
+
+  const setupCode = newSecret().slice(0, 12);
+  const root = express().disable('x-powered-by');
+  root.use('/sample', sample.handle);
+  root.use(
+    createApp(live, {
+      sample,
+      setupCode,
+      sessionSecret: config.sessionSecret,
+      basePath: config.basePath,
+      banner: null,
+    }).app,
+  );
+
+  const server = createServer(
+    { headersTimeout: HEADER_MS, requestTimeout: 0, connectionsCheckingInterval: 5_000 },
+    root,
+  );
+  await listen(server, config.port);
+  console.log(`Rejoinder listens on ${config.publicUrl ?? `http://localhost:${config.port}/`}`);
+  if ((await countAccounts(live.db)) === 0) console.log(`One-time code for the first account: ${setupCode}`);
+
+  const stop = onceSignalled();
+  await stop;
+  log.info('stopping');
+  await closeServer(server);
+  await Promise.all([worker.stop(), sample.close()]);
+  await live.close();
+  unlock();
+}
+
+async function openLive(config: Config, log: Log, wakeWorker: () => void): Promise<OpenDeps> {
+  const live = await openDeps({
+    dataDir: config.dataDir,
+    databaseUrl: config.databaseUrl,
+    clock: systemClock,
+    zone: config.zone,
+    log,
+    isSecure: config.isSecure,
+    wakeWorker,
+  });
+  // Only one web process owns a SQLite folder, so whatever is half-done there is nobody's.
+  if (live.engine === 'sqlite') await recoverJobs(live, live.clock, { all: true });
+  await live.files.sweepTemp();
+  await sweepSessions(live.db, live.clock);
+  return live;
+}
+
+async function isSampleOffered(live: OpenDeps): Promise<boolean> {
+  if ((await countAccounts(live.db)) === 0) return true;
+  const setting = await live.db
+    .selectFrom('setting')
+    .where('name', '=', 'sample')
+    .select('value')
+    .executeTakeFirst();
+  return setting?.value === 'on';
+}
+
+function listen(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      reject(
+        error.code === 'EADDRINUSE'
+          ? new ConfigError(`PORT: ${port} is in use; choose another, like PORT=3001.`)
+          : error,
+      ),
+    );
+    server.listen(port, resolve);
+  });
+}
+
+function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeIdleConnections();
+    setTimeout(() => server.closeAllConnections(), GRACE_MS).unref();
+  });
+}
+
+function onceSignalled(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve());
+  });
+}
+
+/** Exit codes: 78 for a configuration that cannot be used, 75 when another process has the folder. */
+export async function serveOrExit(): Promise<void> {
+  try {
+    await serve(process.env);
+  } catch (error) {
+    if (!(error instanceof ConfigError || error instanceof ConflictError)) throw error;
+    console.error(error.message);
+    process.exitCode = error instanceof ConfigError ? 78 : 75;
+  }
+}

@@ -1,0 +1,36 @@
+import { readConfig } from './config.js';
+import { jobHandlers } from './job-handlers.js';
+import { openDeps } from './open-deps.js';
+import { clockAt, systemClock } from './platform/clock.js';
+import { lockFolder } from './platform/lock.js';
+import { openLog } from './platform/log.js';
+import { runJobs } from './platform/run-jobs.js';
+
+// The job worker: trusted, with the database; forked by serve, and ended by it.
+const { DATABASE_URL, REJOINDER_CLOCK, ...rest } = process.env;
+const config = readConfig({ ...rest, ...(DATABASE_URL ? { DATABASE_URL } : {}) });
+const log = openLog(config.logLevel);
+// On PostgreSQL any number of workers share the table, and only the folder of derived files is their own.
+const unlock = config.databaseUrl ? () => undefined : lockFolder(config.dataDir, 'worker');
+const deps = await openDeps({
+  dataDir: config.dataDir,
+  databaseUrl: config.databaseUrl,
+  clock: REJOINDER_CLOCK ? clockAt(REJOINDER_CLOCK) : systemClock,
+  zone: config.zone,
+  log,
+});
+const runner = runJobs(deps, jobHandlers);
+
+let stopping = false;
+const stop = async (): Promise<void> => {
+  if (stopping) return;
+  stopping = true;
+  await runner.stop();
+  await deps.close();
+  unlock();
+  process.exit(0);
+};
+process.on('message', () => runner.wake());
+process.on('disconnect', () => void stop());
+process.on('SIGTERM', () => void stop());
+process.on('SIGINT', () => undefined); // the terminal's Ctrl-C reaches serve, which ends us in order

@@ -1,0 +1,132 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import express from 'express';
+import { createApp, type Room } from '../../src/app.js';
+import { createAccount } from '../../src/auth/create-account.js';
+import type { Role } from '../../src/auth/account.js';
+import type { Actor } from '../../src/audit/event.js';
+import { jobHandlers } from '../../src/job-handlers.js';
+import { openDeps, type OpenDeps } from '../../src/open-deps.js';
+import { clockAt } from '../../src/platform/clock.js';
+import { openLog } from '../../src/platform/log.js';
+import { runJobs, type JobRunner } from '../../src/platform/run-jobs.js';
+import { Browser } from './browser.js';
+import { emptyPostgres } from './postgres.js';
+
+/** The recurring cast: who signs in in tests. */
+export const CAST = {
+  dana: 'paralegal',
+  omar: 'counsel',
+  priya: 'auditor',
+  ines: 'admin',
+  rolf: 'counsel',
+} as const satisfies Record<string, Role>;
+
+export type Name = keyof typeof CAST;
+
+const PASSWORD = 'a long enough password';
+
+export interface Started {
+  readonly deps: OpenDeps;
+  readonly url: string;
+  readonly rooms: readonly Room[];
+  readonly actor: (name: Name) => Actor;
+  /** A browser in which that person is signed in. */
+  signIn(name: Name): Promise<Browser>;
+  /** A browser in which nobody is. */
+  visitor(): Browser;
+  /** Runs waiting jobs in this process until none is left. */
+  runJobs(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** The real app on a real, empty database (PostgreSQL when TEST_DATABASE_URL names one), with the cast but no matter. */
+export async function startRejoinder(
+  options: { today?: string; setupCode?: string; withoutCast?: boolean } = {},
+): Promise<Started> {
+  const folder = await mkdtemp(join(tmpdir(), 'rejoinder-test-'));
+  const runner: { current: JobRunner | null } = { current: null };
+  const deps = await openDeps({
+    dataDir: folder,
+    databaseUrl: await emptyPostgres(),
+    clock: clockAt(`${options.today ?? '2014-06-05'}T19:00:00.000Z`),
+    zone: 'America/New_York',
+    log: openLog(process.env['TEST_LOG'] ?? 'silent'),
+    wakeWorker: () => runner.current?.wake(),
+  });
+  const ids = new Map<string, string>();
+  if (!options.withoutCast)
+    for (const [name, role] of Object.entries(CAST))
+      ids.set(
+        name,
+        await createAccount(
+          deps,
+          {
+            email: `${name}@firm.example`,
+            name: name[0]?.toUpperCase() + name.slice(1),
+            role,
+            password: PASSWORD,
+            zone: 'America/New_York',
+          },
+          null,
+        ),
+      );
+  const { app, rooms } = createApp(deps, {
+    setupCode: options.setupCode ?? 'setup-code',
+    sessionSecret: 'a secret for tests only, long enough',
+    basePath: '',
+    banner: null,
+    sample: {
+      isOffered: async () => true,
+      open: async () => undefined,
+      reset: async () => undefined,
+      throwAway: async () => undefined,
+    },
+  });
+  const server = createServer(express().disable('x-powered-by').use(app));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+
+  return {
+    deps,
+    url,
+    rooms,
+    actor: (name) => ({ accountId: ids.get(name) ?? '', role: CAST[name] }),
+    visitor: () => new Browser(url),
+    async signIn(name) {
+      const browser = new Browser(url);
+      await browser.get('/sign-in');
+      const answer = await browser.post('/sign-in', { email: `${name}@firm.example`, password: PASSWORD });
+      if (answer.status !== 303) throw new Error(`${name} could not sign in: ${answer.status}`);
+      return browser;
+    },
+    async runJobs() {
+      const running = runJobs(deps, jobHandlers);
+      runner.current = running;
+      for (;;) {
+        const left = await deps.db
+          .selectFrom('job')
+          .where('state', 'in', ['waiting', 'running'])
+          .select('id')
+          .execute();
+        if (left.length === 0) break;
+        await new Promise((resolve) => setTimeout(resolve, 30));
+      }
+      runner.current = null;
+      await running.stop();
+    },
+    async close() {
+      await closeServer(server);
+      await deps.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function closeServer(server: Server): Promise<void> {
+  server.closeAllConnections();
+  return new Promise((resolve) => server.close(() => resolve()));
+}
