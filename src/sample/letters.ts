@@ -6,6 +6,7 @@ export interface Sheet {
   readonly fileName: string;
   readonly title: string;
   readonly date: string;
+  readonly letterhead?: readonly string[];
   readonly blocks: readonly Block[];
 }
 
@@ -21,16 +22,13 @@ export const DEMAND_LETTER: Sheet = {
   fileName: 'Letter from Verizon 2014-06-05.pdf',
   title: 'Letter from Verizon to Netflix',
   date: '2014-06-05',
+  letterhead: ['Verizon', 'Office of the General Counsel · reconstruction, not a copy'],
   blocks: [
     reconstruction('The letter of 5 June 2014,'),
-    space(10),
-    fields(
-      ['Date', 'June 5, 2014'],
-      ['From', 'Randal Milch, General Counsel, Verizon'],
-      ['To', 'David Hyman, General Counsel, Netflix'],
-      ['Subject', 'Notices shown to users of the Verizon network'],
-    ),
-    space(10),
+    space(8),
+    paragraph('June 5, 2014'),
+    paragraph('David Hyman\nGeneral Counsel, Netflix'),
+    paragraph(bold('Re: notices shown to users of the Verizon network')),
     paragraph('Dear Mr. Hyman:'),
     paragraph(
       'Press reports of this week show a notice that Netflix puts on the screen of some of its viewers while a video is being adjusted. It tells them that the network of their provider, here Verizon, is crowded. One viewer published a picture of it.',
@@ -44,8 +42,7 @@ export const DEMAND_LETTER: Sheet = {
       'If this information is not provided, Verizon may pursue its legal remedies. Verizon reserves all of its rights.',
     ),
     space(10),
-    paragraph('Randal Milch'),
-    paragraph('General Counsel, Verizon'),
+    paragraph('Randal Milch\nGeneral Counsel, Verizon'),
   ],
 };
 
@@ -53,22 +50,18 @@ export const REPLY_LETTER: Sheet = {
   fileName: 'Reply to Verizon 2014-06-09.pdf',
   title: 'Reply to the letter of June 5, 2014',
   date: '2014-06-09',
+  letterhead: ['Netflix', 'Office of the General Counsel · reconstruction, not a copy'],
   blocks: [
     reconstruction('The reply of 9 June 2014,'),
     paragraph(
       italic(
-        'The published reply is reported to have enclosed nothing. The exhibits cited here belong to the sample; those marked synthetic are invented and say nothing about any real network.',
+        'The reply as published is reported to have enclosed nothing. The exhibits are the sample’s own; those marked synthetic are invented and say nothing about a real network.',
       ),
     ),
-    space(10),
-    fields(
-      ['Date', 'June 9, 2014'],
-      ['By', 'Email'],
-      ['From', 'David Hyman, General Counsel, Netflix'],
-      ['To', 'Randal Milch, General Counsel, Verizon'],
-      ['Subject', 'Your letter of June 5, 2014'],
-    ),
-    space(10),
+    space(8),
+    paragraph('June 9, 2014, by email'),
+    paragraph('Randal Milch\nGeneral Counsel, Verizon'),
+    paragraph(bold('Re: your letter of June 5, 2014')),
     paragraph('Dear Mr. Milch:'),
     paragraph(
       'We have your letter of June 5, 2014. It reads more into our notice than the notice says. The notice does not tell a viewer that his experience was “solely attributable” to a network. It tells him that the network he is using is crowded at that moment (',
@@ -89,7 +82,7 @@ export const REPLY_LETTER: Sheet = {
     ),
     paragraph(
       bold('The notices. '),
-      'The notice is a test. It runs across the United States with several providers, not with Verizon alone. The test is scheduled to end on June 16, 2014. Whatever becomes of this test, we will go on looking for ways to tell our viewers about the state of the network they use.',
+      'The notice is a test. It runs across the United States with several providers, not with Verizon alone. The test is scheduled to end on June 16, 2014. We will go on looking for ways to tell our viewers about the state of the network they use.',
     ),
     paragraph(
       bold('The list. '),
@@ -98,11 +91,10 @@ export const REPLY_LETTER: Sheet = {
       '.',
     ),
     paragraph(
-      'Our companies are also partners: talks on connecting our networks directly have been public since February 2014, and an agreement was confirmed in April. We would rather improve what our common customers see than argue about who tells them.',
+      'Our companies are also partners: talks on connecting our networks directly have been public since February 2014, and an agreement was confirmed in April. Improving what our common customers see serves both.',
     ),
     space(10),
-    paragraph('David Hyman'),
-    paragraph('General Counsel, Netflix'),
+    paragraph('David Hyman\nGeneral Counsel, Netflix'),
   ],
 };
 
