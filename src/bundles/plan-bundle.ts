@@ -70,7 +70,7 @@ export function planBundle({ spec, entries, letter, indexPages, isDraft }: PlanI
     kind: 'index',
     firstPage: front.pageCount + 1,
     pageCount: indexPages,
-    heading: letter === null ? 'Index' : 'Index of enclosures',
+    heading: indexHeading(spec),
     rows: indexRows(spec, placed),
   };
 
@@ -219,6 +219,10 @@ function resolveCitations(citations: readonly PlacedCitation[], placed: readonly
     return [{ page, rect, toPage }];
   });
   return { links, broken };
+}
+
+export function indexHeading(spec: Spec): string {
+  return spec.letter === null ? 'Index' : 'Index of enclosures';
 }
 
 export function titleOutside({ becomes, document }: Entry): string {

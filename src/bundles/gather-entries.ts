@@ -1,0 +1,279 @@
+import { lstat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { detectType } from '../documents/detect-type.js';
+import { renderDocument } from '../documents/questions.js';
+import { inspectPdf, pageText } from '../pdf/questions.js';
+import { DocumentChildError } from '../platform/ask.js';
+import type { Asker } from '../platform/ask.js';
+import { withheldSlip } from './bundle-entry.js';
+import type { Entry, EntrySlip, LetterPages } from './bundle-entry.js';
+import { note, stop } from './finding.js';
+import type { Finding } from './finding.js';
+import { inParallel } from './in-parallel.js';
+import { inspectionNotes } from './inspection-notes.js';
+import { findCitations } from './letter-citations.js';
+import { rangeWithin } from './page-range.js';
+import { MissingFileError, readSource } from './source-file.js';
+import type { SourceFile } from './source-file.js';
+import type { Spec, SpecDocument } from './spec.js';
+
+const AT_ONCE = 2;
+const MS_A_PAGE = 20;
+const BASE_MS = 20_000;
+const BYTES_A_PAGE = 10_000;
+const RENDER_MS = 120_000;
+
+/** What an unreadable document does: keep the bundle from leaving, or become a slip sheet, with a note or with a decision to make. */
+export type OnUnreadable = 'stop' | 'slip' | 'ask';
+
+export interface GatherInput {
+  readonly asker: Asker;
+  readonly spec: Spec;
+  /** Where the bytes of a file named in the SPEC are. */
+  readonly locate: (file: string) => Promise<string>;
+  /** A folder for renditions; whoever made it removes it. */
+  readonly workFolder: string;
+  readonly onUnreadable: OnUnreadable;
+  readonly onProgress: (done: number, total: number, note: string) => void;
+}
+
+export interface Gathered {
+  readonly entries: readonly Entry[];
+  readonly letter: LetterPages | null;
+  readonly sources: readonly SourceFile[];
+  readonly findings: readonly Finding[];
+}
+
+interface Prepared {
+  readonly entry: Entry;
+  readonly source: SourceFile | null;
+  readonly findings: readonly Finding[];
+}
+
+interface Pages {
+  readonly path: string;
+  readonly pageCount: number;
+  /** What turning it into pages changed. */
+  readonly changed: readonly string[];
+  /** What a person should know of it. */
+  readonly notes: readonly string[];
+}
+
+/** A document that cannot become pages; the message is the reason. */
+class UnreadableError extends Error {
+  override name = 'UnreadableError';
+}
+
+/** Opens every document once and decides what becomes of it. Throws `MissingFileError` when one is not there. */
+export async function gatherEntries(input: GatherInput): Promise<Gathered> {
+  const { spec, onProgress } = input;
+  const documents = spec.sections.flatMap((section, at) =>
+    section.documents.map((document) => ({ document, at })),
+  );
+  let done = 0;
+  const prepared = await inParallel(documents, AT_ONCE, async ({ document, at }, index) => {
+    const result = await prepare(input, document, at, index);
+    onProgress(++done, documents.length, document.title);
+    return result;
+  });
+  const letter = await gatherLetter(input);
+  return {
+    entries: prepared.map(({ entry }) => entry),
+    letter: letter.pages,
+    sources: [
+      ...(letter.source === null ? [] : [letter.source]),
+      ...prepared.flatMap(({ source }) => source ?? []),
+    ],
+    findings: [...letter.findings, ...prepared.flatMap(({ findings }) => findings)],
+  };
+}
+
+async function prepare(
+  input: GatherInput,
+  document: SpecDocument,
+  section: number,
+  index: number,
+): Promise<Prepared> {
+  const { spec } = input;
+  const common = { document, section, isNative: false, reason: document.reason, changed: [] };
+  if (document.treatment === 'leave-out') {
+    const source = await readIfThere(input, document.file);
+    const entry: Entry = {
+      ...common,
+      becomes: { kind: 'absent', status: 'left-out' },
+      sha256: source?.sha256 ?? null,
+    };
+    return { entry, source, findings: [] };
+  }
+  const source = await readSource(document.file, await input.locate(document.file));
+  const { sha256 } = source;
+  if (document.withhold !== null) {
+    const isTraceless = spec.purpose === 'enclosures';
+    const becomes = isTraceless
+      ? ({ kind: 'absent', status: 'withheld' } as const)
+      : withheldSlip(document.withhold);
+    const reason = document.reason ?? (document.withhold.ground || null);
+    return { entry: { ...common, becomes, sha256, reason }, source, findings: withheldFindings(document) };
+  }
+  if (document.treatment !== 'include') {
+    const isNative = document.treatment === 'native';
+    const says = isNative ? 'Provided in native form.' : 'This document is not reproduced here.';
+    return { entry: { ...common, becomes: slip(document, says), isNative, sha256 }, source, findings: [] };
+  }
+  try {
+    const pages = await pagesOf(input, source, document.title, `document-${index + 1}.pdf`);
+    const range = rangeWithin(document.pages, pages.pageCount);
+    if (!range.ok) {
+      const entry: Entry = {
+        ...common,
+        becomes: slip(document, 'This document is not reproduced here.'),
+        sha256,
+        reason: range.problem,
+      };
+      return { entry, source, findings: [stop(document.file, range.problem)] };
+    }
+    const { first, last } = range.range;
+    const becomes = {
+      kind: 'pages',
+      path: pages.path,
+      sourcePage: first,
+      pageCount: last - first + 1,
+    } as const;
+    return {
+      entry: { ...common, becomes, sha256, changed: pages.changed },
+      source,
+      findings: notes(document.file, pages.notes),
+    };
+  } catch (error) {
+    if (!(error instanceof UnreadableError)) throw error;
+    return unreadable(input, document, section, source, error.message);
+  }
+}
+
+function unreadable(
+  input: GatherInput,
+  document: SpecDocument,
+  section: number,
+  source: SourceFile,
+  reason: string,
+): Prepared {
+  const becomes = slip(document, 'This document could not be opened and is not reproduced here.');
+  const entry: Entry = {
+    document,
+    section,
+    isNative: false,
+    changed: [],
+    becomes,
+    sha256: source.sha256,
+    reason,
+  };
+  const what =
+    input.onUnreadable === 'slip'
+      ? `It could not be opened; a slip sheet stands for it. ${reason}`
+      : `It could not be opened and waits for a decision: slip sheet, native or leave out. ${reason}`;
+  return {
+    entry,
+    source,
+    findings: [input.onUnreadable === 'slip' ? note(document.file, what) : stop(document.file, what)],
+  };
+}
+
+async function gatherLetter(
+  input: GatherInput,
+): Promise<{ pages: LetterPages | null; source: SourceFile | null; findings: Finding[] }> {
+  const { letter } = input.spec;
+  if (letter === null) return { pages: null, source: null, findings: [] };
+  const source = await readSource(letter.file, await input.locate(letter.file));
+  try {
+    const {
+      path,
+      pageCount,
+      changed,
+      notes: said,
+    } = await pagesOf(input, source, letter.title, 'letter.pdf');
+    const citations = letter.citations ?? (await citationsIn(input, path));
+    return {
+      pages: { path, pageCount, citations, sha256: source.sha256, changed },
+      source,
+      findings: notes(letter.file, said),
+    };
+  } catch (error) {
+    if (!(error instanceof UnreadableError)) throw error;
+    throw new MissingFileError(`The letter “${letter.file}” could not be opened: ${error.message}`);
+  }
+}
+
+/** The PDF a document's pages come from: itself, or a rendition made in the work folder. */
+async function pagesOf(
+  input: GatherInput,
+  source: SourceFile,
+  title: string,
+  renditionName: string,
+): Promise<Pages> {
+  const { asker, spec, workFolder } = input;
+  const { mediaType } = await detectType(source.path, source.file);
+  try {
+    if (mediaType === 'application/pdf') return await inspected(asker, source.path, source.bytes, []);
+    const out = join(workFolder, renditionName);
+    const { notes: said } = await asker.ask(
+      renderDocument,
+      { path: source.path, mediaType, out, paper: spec.paper, title, date: spec.date },
+      { timeoutMs: RENDER_MS },
+    );
+    return await inspected(asker, out, 0, said);
+  } catch (error) {
+    if (error instanceof DocumentChildError) throw new UnreadableError(error.message);
+    throw error;
+  }
+}
+
+async function inspected(asker: Asker, path: string, bytes: number, said: readonly string[]): Promise<Pages> {
+  const timeoutMs = BASE_MS + (bytes / BYTES_A_PAGE) * MS_A_PAGE;
+  const inspection = await asker.ask(inspectPdf, { path }, { timeoutMs });
+  if (inspection.status !== 'readable')
+    throw new UnreadableError(inspection.reason ?? 'It cannot be shown as pages.');
+  return {
+    path,
+    pageCount: inspection.pages.length,
+    changed: said,
+    notes: [...said, ...inspectionNotes(inspection)],
+  };
+}
+
+async function citationsIn(input: GatherInput, path: string): Promise<LetterPages['citations']> {
+  const { pages } = await input.asker.ask(pageText, { path });
+  return findCitations(pages.flatMap(({ page, lines }) => lines.map((line) => ({ page, ...line }))));
+}
+
+function slip(document: SpecDocument, says: string): EntrySlip {
+  return { kind: 'slip', status: 'slip-sheet', title: document.title, says };
+}
+
+/** What is left out need not be readable; a link is not followed even for its hash. */
+async function readIfThere(input: GatherInput, file: string): Promise<SourceFile | null> {
+  try {
+    const path = await input.locate(file);
+    if (!(await lstat(path)).isFile()) return null;
+    return await readSource(file, path);
+  } catch (error) {
+    if (
+      error instanceof MissingFileError ||
+      (error instanceof Error && 'code' in error && error.code === 'ENOENT')
+    )
+      return null;
+    throw error;
+  }
+}
+
+function withheldFindings({ file, withhold }: SpecDocument): Finding[] {
+  if (withhold === null) return [];
+  if (withhold.ground === '')
+    return [stop(file, 'It is held back without a ground; state one, or include it.')];
+  return withhold.description === ''
+    ? [note(file, 'It is held back without a description of what it is; a privilege log has one.')]
+    : [];
+}
+
+function notes(file: string, said: readonly string[]): Finding[] {
+  return said.map((what) => note(file, what));
+}
