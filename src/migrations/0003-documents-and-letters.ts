@@ -67,6 +67,7 @@ export async function documentsAndLetters(db: AnyDb, engine: 'sqlite' | 'postgre
     dated_on: 'text',
     sent_on: 'text',
     received_on: 'text',
+    received_time: 'text',
     received_zone: 'text',
     method: 'text',
     earliest_on: 'text',
@@ -84,4 +85,19 @@ export async function documentsAndLetters(db: AnyDb, engine: 'sqlite' | 'postgre
   await createIndex(db, 'letter', 'matter_id, logged_at');
   await createIndex(db, 'letter', 'state, logged_at');
   await createIndex(db, 'letter', 'logged_by, state');
+
+  await createTable(
+    db,
+    engine,
+    'letter_dismissal',
+    {
+      letter_id: 'text not null references letter (id)',
+      page: 'int not null',
+      start: 'int not null',
+      quote: 'text not null',
+      dismissed_at: 'text not null',
+      dismissed_by: 'text not null references account (id)',
+    },
+    ['primary key (letter_id, page, start)'],
+  );
 }

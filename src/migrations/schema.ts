@@ -19,6 +19,7 @@ export interface Tables {
   pageText: PageTextTable;
   rendition: RenditionTable;
   letter: LetterTable;
+  letterDismissal: LetterDismissalTable;
   demand: DemandTable;
   response: ResponseTable;
   performance: PerformanceTable;
@@ -187,6 +188,7 @@ export interface LetterTable {
   datedOn: string | null;
   sentOn: string | null;
   receivedOn: string | null;
+  receivedTime: string | null;
   receivedZone: string | null;
   method: string | null;
   earliestOn: string | null;
@@ -202,6 +204,15 @@ export interface LetterTable {
   version: Generated<number>;
 }
 
+export interface LetterDismissalTable {
+  letterId: string;
+  page: number;
+  start: number;
+  quote: string;
+  dismissedAt: string;
+  dismissedBy: string;
+}
+
 export interface DemandTable {
   id: string;
   matterId: string;
@@ -209,12 +220,19 @@ export interface DemandTable {
   number: number;
   quote: string;
   page: number | null;
+  quoteStart: number | null;
+  quoteEnd: number | null;
+  lineFrom: number | null;
+  lineTo: number | null;
   kind: string;
   limitWords: string | null;
   limitCount: number | null;
   limitUnit: string | null;
   limitFrom: string | null;
   limitOn: string | null;
+  limitTime: string | null;
+  limitEventOn: string | null;
+  limitSharedWith: string | null;
   state: 'open' | 'responded' | 'withdrawn' | 'resolved' | 'no-response' | 'voided';
   stateReason: string | null;
   stateBy: string | null;
