@@ -12,7 +12,8 @@ export function begin(input) {
   show();
 }
 
-function inWords(text) {
+/** "Thursday 5 June 2014" for 2014-06-05; empty while it is not yet a date. */
+export function inWords(text) {
   const parts = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
   if (!parts) return '';
   const [year, month, day] = parts.slice(1).map(Number);
