@@ -5,6 +5,8 @@ const { inWords } = (await import(new URL('../../public/js/dates.js', import.met
   inWords: (text: string) => string;
 };
 
+const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
+
 describe('the weekday shown beside a date box', () => {
   const cases = [
     ['2014-06-05', 'Thursday 5 June 2014'],
@@ -23,8 +25,7 @@ describe('the weekday shown beside a date box', () => {
   it('agrees with the calendar on every day of forty years', () => {
     let day = Temporal.PlainDate.from('1995-01-01');
     while (day.year < 2035) {
-      const expected = day.toLocaleString('en-GB', { weekday: 'long' });
-      expect(inWords(day.toString()).split(' ')[0], day.toString()).to.equal(expected);
+      expect(inWords(day.toString()).split(' ')[0], day.toString()).to.equal(WEEKDAYS[day.dayOfWeek - 1]);
       day = day.add({ days: 1 });
     }
   });
