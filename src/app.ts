@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ejs from 'ejs';
-import express, { Router, type Express, type RequestHandler } from 'express';
+import express, { Router, type Express, type Request, type RequestHandler } from 'express';
 import session from 'express-session';
 import { pinoHttp } from 'pino-http';
 import { accountRoutes } from './auth/account-routes.js';
@@ -51,7 +51,7 @@ export function createApp(deps: Deps, site: Site): { app: Express; rooms: readon
       setHeaders: (res) => void res.set('Cache-Control', 'no-cache'),
     }),
   );
-  app.use(plainRequests, sessions(deps, site), preparation(deps, site), findSignedIn(deps));
+  app.use(preparation(deps, site), plainRequests, sessions(deps, site), findSignedIn(deps));
   app.use(express.urlencoded({ extended: false, limit: '100kb', parameterLimit: 2_000 }), sameOrigin);
 
   const rooms = listRooms(deps, site);
@@ -107,7 +107,8 @@ function preparation(deps: Deps, site: Site): RequestHandler {
       account: null,
       banner: site.banner,
       matter: null,
-      csrf: () => csrfToken(req),
+      // A refusal before the session was read still needs its page.
+      csrf: () => ((req.session as Request['session'] | undefined) ? csrfToken(req) : ''),
     });
     next();
   };

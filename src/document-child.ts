@@ -1,10 +1,7 @@
-import type { Handler } from './platform/ask.js';
 import { answerQuestions } from './platform/answer-questions.js';
 import { documentHandlers } from './documents/handlers.js';
 import { pdfHandlers } from './pdf/handlers.js';
 import { tableHandlers } from './tabular/handlers.js';
 
 // The only process that opens untrusted documents: it has no database, no secret and no network address.
-answerQuestions({ ...pdfHandlers, ...tableHandlers, ...documentHandlers } as unknown as Readonly<
-  Record<string, Handler<never, unknown>>
->);
+answerQuestions({ ...pdfHandlers, ...tableHandlers, ...documentHandlers });

@@ -29,11 +29,17 @@ export class DatabaseSessions extends session.Store {
   }
 
   override get(id: string, done: (error: unknown, session?: SessionData | null) => void): void {
-    this.#find(id).then((found) => done(null, found), done);
+    this.#find(id).then(
+      (found) => done(null, found),
+      (error: unknown) => done(error),
+    );
   }
 
   override set(id: string, content: SessionData, done?: (error?: unknown) => void): void {
-    this.#save(id, content).then(() => done?.(), done);
+    this.#save(id, content).then(
+      () => done?.(),
+      (error: unknown) => done?.(error),
+    );
   }
 
   override destroy(id: string, done?: (error?: unknown) => void): void {
@@ -41,7 +47,10 @@ export class DatabaseSessions extends session.Store {
       .deleteFrom('session')
       .where('idHash', '=', hashed(id))
       .execute()
-      .then(() => done?.(), done);
+      .then(
+        () => done?.(),
+        (error: unknown) => done?.(error),
+      );
   }
 
   override touch(id: string, _content: SessionData, done?: (error?: unknown) => void): void {
@@ -52,7 +61,10 @@ export class DatabaseSessions extends session.Store {
       .where('idHash', '=', hashed(id))
       .where('seenMs', '<', now - TOUCH_EVERY_MS)
       .execute()
-      .then(() => done?.(), done);
+      .then(
+        () => done?.(),
+        (error: unknown) => done?.(error),
+      );
   }
 
   async #find(id: string): Promise<SessionData | null> {
@@ -74,7 +86,7 @@ export class DatabaseSessions extends session.Store {
 
   async #save(id: string, content: SessionData): Promise<void> {
     const now = this.#clock.machineNow();
-    const accountId = content.accountId ?? null;
+    const accountId = (content as Partial<SessionData>).accountId ?? null;
     const text = JSON.stringify(content);
     await this.#db
       .insertInto('session')

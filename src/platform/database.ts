@@ -94,14 +94,14 @@ export function openSqlite(file: string): OpenDatabase {
 
 /** Opens PostgreSQL; `int8` arrives as a checked number, dates and JSON are text in our tables. */
 export function openPostgres(url: string): OpenDatabase {
-  const types = {
-    getTypeParser(oid: number, format?: 'text' | 'binary') {
-      if (oid === INT8) return (value: string): number => checkedNumber(value);
+  const types: pg.CustomTypesConfig = {
+    getTypeParser: (oid: number, format?: 'text' | 'binary'): unknown => {
+      if (oid === INT8) return checkedNumber;
       return format === 'binary'
         ? pg.types.getTypeParser(oid, 'binary')
         : pg.types.getTypeParser(oid, 'text');
     },
-  } as pg.CustomTypesConfig;
+  };
   const config = {
     pool: new pg.Pool({ connectionString: url, max: 8, types }),
   } satisfies PostgresDialectConfig;

@@ -1,5 +1,4 @@
 import { sql, type Kysely } from 'kysely';
-import type { AnyDb } from '../migrations/columns.js';
 import { migrations } from '../migrations/list.js';
 import type { Clock } from './clock.js';
 import { inTransaction, type Db, type Engine } from './database.js';
@@ -29,7 +28,7 @@ export async function migrate(database: { db: Db; engine: Engine }, clock: Clock
     await inTransaction(database, async (tx) => {
       const done = await sql`select 1 from migration where name = ${migration.name}`.execute(tx);
       if (done.rows.length > 0) return;
-      await migration.up(tx as unknown as Kysely<never> as AnyDb, database.engine);
+      await migration.up(tx as unknown as Kysely<never>, database.engine);
       await sql`insert into migration (name, at) values (${migration.name}, ${clock.now()})`.execute(tx);
       ran.push(migration.name);
     });

@@ -28,8 +28,7 @@ export function renderPage(
   locals: Readonly<Record<string, unknown>>,
 ): void {
   const held = pageLocals(res);
-  const messages = held.account || req.session?.flash ? (req.session.flash ?? []) : [];
-  if (messages.length > 0) delete req.session.flash;
+  const messages = takeFlash(req);
   const matter = held.matter;
   res.status(options.status ?? 200).render(view, {
     ...locals,
@@ -50,4 +49,12 @@ export function renderPage(
       path: req.originalUrl.split('?')[0] ?? '',
     },
   });
+}
+
+/** Shown once. Where the session could not be read there is none, and the page must still come. */
+function takeFlash(req: Request): readonly { kind: string; text: string }[] {
+  const session = req.session as Request['session'] | undefined;
+  const messages = session?.flash ?? [];
+  if (messages.length > 0) delete session?.flash;
+  return messages;
 }

@@ -36,14 +36,16 @@ export async function receiveUpload(
   if (!req.is('multipart/form-data'))
     throw new BadRequestError('Send the file with the form on the page.', 415);
   const received: UploadedFile[] = [];
+  const arriving: Promise<void>[] = [];
   const parser = multer({
     storage: {
       _handleFile: (_req, file, done) => {
-        files.receive(file.stream, limits.fileBytes).then(
-          (arrived) => {
-            received.push({ name: displayName(file.originalname), received: arrived });
-            done(null, {});
-          },
+        const arrived = files.receive(file.stream, limits.fileBytes).then((one) => {
+          received.push({ name: displayName(file.originalname), received: one });
+        });
+        arriving.push(arrived);
+        arrived.then(
+          () => done(null, {}),
           (error: unknown) => done(error),
         );
       },
@@ -64,6 +66,7 @@ export async function receiveUpload(
       parser(req, res, (error: unknown) => (error ? reject(uploadError(error, limits)) : resolve()));
     });
   } catch (error) {
+    await Promise.allSettled(arriving); // a file still on its way must be whole or gone before it is discarded
     await discardAll(files, received);
     throw error;
   }
@@ -105,11 +108,11 @@ function fieldsOf(body: unknown): Record<string, string> {
   return fields;
 }
 
-function uploadError(error: unknown, limits: { fileBytes: number; files: number }): unknown {
+function uploadError(error: unknown, limits: { fileBytes: number; files: number }): Error {
   if (!(error instanceof multer.MulterError)) {
     if (error instanceof Error && /Multipart|boundary|Unexpected end|Malformed/i.test(error.message))
       return new BadRequestError('The upload was cut off or is not a form; nothing was kept. Send it again.');
-    return error;
+    return error instanceof Error ? error : new Error(String(error));
   }
   if (error.code === 'LIMIT_FILE_SIZE')
     return new FileTooLargeError(`A file may have at most ${sizeText(limits.fileBytes)}; nothing was kept.`);
