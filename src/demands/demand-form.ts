@@ -1,0 +1,122 @@
+import { z } from 'zod';
+import {
+  checkbox,
+  oneOf,
+  optionalPlainDate,
+  optionalText,
+  plainDate,
+  text,
+  versionField,
+  wholeNumber,
+} from '../web/form.js';
+import { ENDINGS, HOLDS_BACK, KINDS, LIMIT_STARTS, LIMIT_UNITS, LIMITS, STANCES } from './demand.js';
+
+const offset = z
+  .string()
+  .regex(/^\d{1,9}$/, 'Take the words from the letter again')
+  .transform(Number)
+  .optional()
+  .transform((value) => value ?? null);
+
+const demandFields = {
+  quote: text('Enter their exact words', 8_000),
+  page: offset,
+  start: offset,
+  end: offset,
+  asPrinted: checkbox(),
+  kind: oneOf(keys(KINDS), 'Choose what is asked for'),
+  limit: oneOf(keys(LIMITS), 'Choose whether a time is named'),
+  limitWords: optionalText(500),
+  limitCount: wholeNumber('Enter how many', { min: 1, max: 3650 }).optional(),
+  limitUnit: oneOf(keys(LIMIT_UNITS), 'Choose days, hours, weeks…').optional(),
+  limitFrom: oneOf(keys(LIMIT_STARTS), 'Choose where the time starts').optional(),
+  limitEventOn: optionalPlainDate(),
+  limitOn: optionalPlainDate(),
+  limitTime: z
+    .string()
+    .trim()
+    .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Enter the hour like 17:00')
+    .optional()
+    .transform((value) => value ?? null),
+  sharedWith: optionalText(40),
+} as const;
+
+type Limited = z.infer<z.ZodObject<typeof demandFields>>;
+
+export const demandForm = z.strictObject(demandFields).superRefine(limitIsWhole);
+export const demandEditForm = z
+  .strictObject({ ...demandFields, version: versionField })
+  .superRefine(limitIsWhole);
+
+/** A response: for an objection or an answer in part, grounds and whether anything is held back on them. */
+export const responseForm = z
+  .strictObject({
+    stance: oneOf(keys(STANCES), 'Choose how we respond'),
+    grounds: optionalText(4_000),
+    holdsBack: oneOf(keys(HOLDS_BACK), 'Say whether anything is held back').optional(),
+    words: text('Write the words of the response', 20_000),
+    promiseWords: optionalText(500),
+    promisedOn: optionalPlainDate(),
+    version: versionField.optional(),
+    demandVersion: versionField,
+  })
+  .superRefine((response, context) => {
+    const add = (path: string, message: string): void =>
+      context.addIssue({ code: 'custom', path: [path], message });
+    const objects =
+      response.stance === 'objects' || response.stance === 'in-part' || response.stance === 'declines';
+    if (objects && response.grounds === '') add('grounds', 'Say on what grounds');
+    if (objects && response.holdsBack === undefined)
+      add('holdsBack', 'Say whether anything is held back on these grounds');
+    if (response.promisedOn !== null && response.promiseWords === '')
+      add('promiseWords', 'Write what is promised, like “the test will end on 16 June”');
+    if (response.promisedOn === null && response.promiseWords !== '')
+      add('promisedOn', 'Enter the date of the promise, or leave out its words');
+  });
+
+export const endingForm = z.strictObject({
+  ending: oneOf(keys(ENDINGS), 'Choose how it ended'),
+  reason: text('Say why', 2_000),
+  version: versionField,
+});
+
+export const reopeningForm = z.strictObject({ reason: text('Say why', 2_000), version: versionField });
+
+export const performanceForm = z.strictObject({
+  doneOn: plainDate('Enter the day it was done, like 2014-06-16'),
+  words: text('Say what was done', 4_000),
+});
+
+export type DemandRequest = z.infer<typeof demandForm>;
+export type ResponseRequest = z.infer<typeof responseForm>;
+export type EndingRequest = z.infer<typeof endingForm>;
+export type PerformanceRequest = z.infer<typeof performanceForm>;
+
+function limitIsWhole(demand: Limited, context: z.RefinementCtx): void {
+  const need = (path: keyof Limited, isThere: boolean, message: string): void => {
+    if (!isThere) context.addIssue({ code: 'custom', path: [path], message });
+  };
+  if (demand.limit === 'none') return;
+  if (demand.limit === 'shared')
+    return need('sharedWith', demand.sharedWith !== '', 'Choose the demand whose limit it shares');
+  need('limitWords', demand.limitWords !== '', 'Enter the exact words of the time limit');
+  if (demand.limit === 'count') {
+    need('limitCount', demand.limitCount !== undefined, 'Enter how many days, hours or weeks');
+    need('limitUnit', demand.limitUnit !== undefined, 'Choose days, hours, weeks…');
+    const runsFromEvent = demand.limitFrom === 'event';
+    need(
+      'limitEventOn',
+      !runsFromEvent || demand.limitEventOn !== null,
+      'Enter the day of the event it runs from',
+    );
+  }
+  if (demand.limit === 'date') need('limitOn', demand.limitOn !== null, 'Enter the date named');
+}
+
+function keys<T extends Readonly<Record<string, string>>>(
+  words: T,
+): [keyof T & string, ...(keyof T & string)[]] {
+  const [first, ...rest] = Object.keys(words) as (keyof T & string)[];
+  if (first === undefined) throw new Error('There is nothing to choose from.');
+  return [first, ...rest];
+}

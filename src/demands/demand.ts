@@ -1,0 +1,190 @@
+import type { Selectable } from 'kysely';
+import type { LetterFacts, LimitStart, LimitUnit, LimitWords } from '../deadlines/readings.js';
+import type { DemandTable, PerformanceTable, ResponseTable } from '../migrations/schema.js';
+
+export type Demand = Selectable<DemandTable>;
+export type Response = Selectable<ResponseTable>;
+export type Performance = Selectable<PerformanceTable>;
+export type DemandState = Demand['state'];
+export type Stance = Response['stance'];
+export type HoldsBack = Response['holdsBack'];
+
+/** The letter that makes a demand, as far as a demand needs it; handed in by the letters, which come after. */
+export interface DemandingLetter {
+  readonly id: string;
+  readonly number: string;
+  readonly sender: string | null;
+  /** Whether its dates have been confirmed: before that no date can be counted from it. */
+  readonly isReviewed: boolean;
+  /** Whether a named person has confirmed that its list of demands is complete. */
+  readonly isComplete: boolean;
+  readonly facts: LetterFacts;
+  readonly pages: readonly { readonly page: number; readonly text: string }[];
+}
+
+export const KINDS = {
+  cease: 'cease',
+  'provide-evidence': 'provide evidence',
+  'provide-list': 'provide a list',
+  preserve: 'preserve',
+  pay: 'pay',
+  'retract-or-correct': 'retract or correct',
+  remove: 'remove',
+  'sign-undertaking': 'sign an undertaking',
+  'respond-or-confirm': 'respond or confirm',
+  other: 'something else',
+} as const;
+
+export type Kind = keyof typeof KINDS;
+
+export const STANCES = {
+  'will-comply': 'Will comply',
+  'in-part': 'Complies in part',
+  objects: 'Objects',
+  declines: 'Declines',
+  'nothing-held': 'Nothing held',
+  'more-time': 'Asks for more time',
+} as const satisfies Record<Stance, string>;
+
+export const HOLDS_BACK = {
+  yes: 'Yes, something is held back on these grounds',
+  no: 'No, nothing is held back',
+  'not-said': 'Not said',
+} as const satisfies Record<HoldsBack, string>;
+
+export const STATES = {
+  open: 'no response yet',
+  responded: 'responded to',
+  withdrawn: 'withdrawn by them',
+  resolved: 'resolved',
+  'no-response': 'no response, by decision',
+  voided: 'voided',
+} as const satisfies Record<DemandState, string>;
+
+/** Ways a demand ends without a response from us; each by a named person, with a reason. */
+export const ENDINGS = {
+  withdrawn: 'They withdrew it',
+  resolved: 'It is resolved',
+  'no-response': 'No response, by decision',
+  voided: 'It was entered in error',
+} as const;
+
+export type Ending = keyof typeof ENDINGS;
+
+export const LIMIT_UNITS = {
+  day: 'days',
+  'calendar-day': 'calendar days',
+  'business-day': 'business days',
+  'court-day': 'court days',
+  'clear-day': 'clear days',
+  hour: 'hours',
+  week: 'weeks',
+  month: 'months',
+  year: 'years',
+} as const satisfies Record<Exclude<LimitUnit, 'date' | 'immediate'>, string>;
+
+export const LIMIT_STARTS = {
+  'letter-date': 'the date on the letter',
+  receipt: 'receipt',
+  service: 'service',
+  event: 'an event',
+} as const satisfies Record<LimitStart, string>;
+
+/** How a letter may limit the time of a demand. */
+export const LIMITS = {
+  none: 'No time is named',
+  count: 'A count, like “within five days”',
+  date: 'A date, like “by 17 July 2015”',
+  immediately: '“Immediately”, “forthwith”, “at once”',
+  shared: 'The same limit as another demand',
+} as const;
+
+export type Limit = keyof typeof LIMITS;
+
+/** A time limit as it stands in a demand's row. */
+export type LimitColumns = Pick<
+  Demand,
+  | 'limitWords'
+  | 'limitCount'
+  | 'limitUnit'
+  | 'limitFrom'
+  | 'limitOn'
+  | 'limitTime'
+  | 'limitEventOn'
+  | 'limitSharedWith'
+>;
+
+export const NO_LIMIT: LimitColumns = {
+  limitWords: null,
+  limitCount: null,
+  limitUnit: null,
+  limitFrom: null,
+  limitOn: null,
+  limitTime: null,
+  limitEventOn: null,
+  limitSharedWith: null,
+};
+
+/** A demand's time limit for the day counter; null where the letter names no time. */
+export function limitOf(demand: LimitColumns): LimitWords | null {
+  if (demand.limitUnit === null || demand.limitWords === null) return null;
+  return {
+    text: demand.limitWords,
+    count: demand.limitCount,
+    unit: isUnit(demand.limitUnit) ? demand.limitUnit : null,
+    from: isStart(demand.limitFrom) ? demand.limitFrom : null,
+    fixedOn: demand.limitOn,
+    time: demand.limitTime,
+  };
+}
+
+/** Which of the form's choices a stored limit is. */
+export function limitChoice(demand: LimitColumns): Limit {
+  if (demand.limitSharedWith !== null) return 'shared';
+  if (demand.limitUnit === null) return 'none';
+  if (demand.limitUnit === 'immediate') return 'immediately';
+  return demand.limitUnit === 'date' ? 'date' : 'count';
+}
+
+/** `5 days from the date on the letter`: how a limit was read, in our words. */
+export function limitText(demand: LimitColumns): string {
+  const limit = limitOf(demand);
+  if (limit === null) return 'no time named';
+  if (limit.unit === 'immediate') return 'at once: a decision, not a date';
+  if (limit.unit === 'date') return `by ${limit.fixedOn ?? 'a date'}${limit.time ? `, ${limit.time}` : ''}`;
+  const unit = limit.unit === null ? 'days' : LIMIT_UNITS[limit.unit];
+  const from = limit.from === null ? 'start not said' : `from ${LIMIT_STARTS[limit.from]}`;
+  return `${limit.count} ${limit.count === 1 ? unit.replace(/s$/, '') : unit}, ${from}`;
+}
+
+/** True while somebody still has to respond to it or decide that nobody will. */
+export function isOpen(demand: Pick<Demand, 'state'>): boolean {
+  return demand.state === 'open';
+}
+
+/** `provide evidence`: also for a kind that an older version wrote. */
+export function kindText(kind: string): string {
+  return Object.hasOwn(KINDS, kind) ? KINDS[kind as Kind] : kind;
+}
+
+/** `page 1, lines 25–31`; what is known of where the words stand. */
+export function placeText(demand: Pick<Demand, 'page' | 'lineFrom' | 'lineTo'>): string {
+  if (demand.page === null) return '';
+  if (demand.lineFrom === null || demand.lineTo === null) return `page ${demand.page}`;
+  return demand.lineFrom === demand.lineTo
+    ? `page ${demand.page}, line ${demand.lineFrom}`
+    : `page ${demand.page}, lines ${demand.lineFrom}–${demand.lineTo}`;
+}
+
+/** `Respond to demand 2: provide evidence`: the name of the date that a demand sets. */
+export function deadlineTitle(demand: Pick<Demand, 'number' | 'kind'>): string {
+  return `Respond to demand ${demand.number}: ${kindText(demand.kind)}`;
+}
+
+function isUnit(text: string): text is LimitUnit {
+  return text === 'date' || text === 'immediate' || Object.hasOwn(LIMIT_UNITS, text);
+}
+
+function isStart(text: string | null): text is LimitStart {
+  return text !== null && Object.hasOwn(LIMIT_STARTS, text);
+}

@@ -1,0 +1,197 @@
+import type { Insertable, Updateable } from 'kysely';
+import type { Actor } from '../audit/event.js';
+import type { LetterDismissalTable, LetterTable } from '../migrations/schema.js';
+import type { Db, Tx } from '../platform/database.js';
+import { ConflictError, NotFoundError } from '../platform/errors.js';
+import { newId } from '../platform/ids.js';
+import { UNFILED, type Letter } from './letter.js';
+
+/** A letter with what a list shows of its document. */
+export interface LetterRow extends Letter {
+  readonly fileName: string | null;
+  readonly label: string | null;
+  readonly pages: number | null;
+  readonly documentState: string | null;
+}
+
+/** The letters of a matter, the newest first. */
+export async function listLetters(db: Db, matterId: string): Promise<LetterRow[]> {
+  return rows(db)
+    .where('letter.matterId', '=', matterId)
+    .orderBy('letter.loggedAt', 'desc')
+    .orderBy('letter.number', 'desc')
+    .execute();
+}
+
+/** The letters this account logged that are in no matter yet. */
+export async function listUnfiled(db: Db, actor: Actor): Promise<LetterRow[]> {
+  return rows(db)
+    .where('letter.matterId', 'is', null)
+    .where('letter.loggedBy', '=', actor.accountId)
+    .orderBy('letter.loggedAt', 'desc')
+    .execute();
+}
+
+/** What waits for review: in the matters this account works on, and what it logged without a matter. */
+export async function listUnreviewedFor(db: Db, actor: Actor, limit = 50): Promise<LetterRow[]> {
+  return rows(db)
+    .leftJoin('matterAccess', (join) =>
+      join
+        .onRef('matterAccess.matterId', '=', 'letter.matterId')
+        .on('matterAccess.accountId', '=', actor.accountId),
+    )
+    .where('letter.state', '=', 'unreviewed')
+    .where((eb) =>
+      eb.or([
+        eb('matterAccess.accountId', 'is not', null),
+        eb.and([eb('letter.matterId', 'is', null), eb('letter.loggedBy', '=', actor.accountId)]),
+      ]),
+    )
+    .orderBy('letter.earliestOn')
+    .orderBy('letter.loggedAt')
+    .limit(limit)
+    .execute();
+}
+
+export async function getLetterIn(db: Db, matterId: string, id: string): Promise<Letter> {
+  const letter = await db
+    .selectFrom('letter')
+    .where('matterId', '=', matterId)
+    .where('id', '=', id)
+    .selectAll()
+    .executeTakeFirst();
+  if (!letter) throw new NotFoundError('letter', id);
+  return letter;
+}
+
+/** A letter in no matter is seen by whoever logged it, and by nobody else. */
+export async function getUnfiledFor(db: Db, actor: Actor, id: string): Promise<Letter> {
+  const letter = await db
+    .selectFrom('letter')
+    .where('id', '=', id)
+    .where('matterId', 'is', null)
+    .where('loggedBy', '=', actor.accountId)
+    .selectAll()
+    .executeTakeFirst();
+  if (!letter) throw new NotFoundError('letter', id);
+  return letter;
+}
+
+/** Without asking who wants it: for what the machine does by itself. */
+export async function getLetter(db: Db, id: string): Promise<Letter> {
+  const letter = await db.selectFrom('letter').where('id', '=', id).selectAll().executeTakeFirst();
+  if (!letter) throw new NotFoundError('letter', id);
+  return letter;
+}
+
+/** Letters whose words nobody has searched for a date yet, because the machine stopped in between. */
+export async function listUnsearched(db: Db, limit: number): Promise<Letter[]> {
+  return db
+    .selectFrom('letter')
+    .where('state', '=', 'unreviewed')
+    .where('earliestWords', 'is', null)
+    .orderBy('loggedAt')
+    .limit(limit)
+    .selectAll()
+    .execute();
+}
+
+/** Other letters with the same bytes that the same people see: in this matter, or unfiled by the same account. */
+export async function listSameBytes(db: Db, letter: Letter, sha256: string): Promise<Letter[]> {
+  return db
+    .selectFrom('letter')
+    .innerJoin('document', 'document.id', 'letter.documentId')
+    .where('document.sha256', '=', sha256)
+    .where('letter.id', '!=', letter.id)
+    .where('letter.state', '!=', 'voided')
+    .where((eb) =>
+      letter.matterId === null
+        ? eb.and([eb('letter.matterId', 'is', null), eb('letter.loggedBy', '=', letter.loggedBy)])
+        : eb('letter.matterId', '=', letter.matterId),
+    )
+    .orderBy('letter.loggedAt')
+    .selectAll('letter')
+    .execute();
+}
+
+/** `L-3`: the next number of a matter; a letter in no matter has none yet. */
+export async function nextNumber(tx: Tx, matterId: string | null): Promise<string> {
+  if (matterId === null) return UNFILED;
+  const row = await tx
+    .selectFrom('letter')
+    .where('matterId', '=', matterId)
+    .select((eb) => eb.fn.countAll().as('n'))
+    .executeTakeFirstOrThrow();
+  return `L-${Number(row.n) + 1}`;
+}
+
+export async function insertLetter(
+  tx: Tx,
+  letter: Omit<Insertable<LetterTable>, 'id' | 'version'>,
+): Promise<string> {
+  const id = newId();
+  await tx
+    .insertInto('letter')
+    .values({ id, ...letter })
+    .execute();
+  return id;
+}
+
+/** Throws `ConflictError` when someone else saved the letter since `version`. */
+export async function updateLetter(
+  tx: Tx,
+  id: string,
+  version: number,
+  changes: Omit<Updateable<LetterTable>, 'id' | 'version'>,
+): Promise<void> {
+  const updated = await tx
+    .updateTable('letter')
+    .set((eb) => ({ ...changes, version: eb('version', '+', 1) }))
+    .where('id', '=', id)
+    .where('version', '=', version)
+    .executeTakeFirst();
+  if (updated.numUpdatedRows !== 1n) throw new ConflictError('Someone else changed this letter meanwhile.');
+}
+
+/** What the machine found in the words; nobody's form becomes out of date by it. */
+export async function updateEarliest(
+  tx: Tx,
+  id: string,
+  earliest: { earliestOn: string | null; earliestWords: string },
+): Promise<void> {
+  await tx.updateTable('letter').set(earliest).where('id', '=', id).execute();
+}
+
+export async function listDismissals(db: Db, letterId: string) {
+  return db
+    .selectFrom('letterDismissal')
+    .innerJoin('account', 'account.id', 'letterDismissal.dismissedBy')
+    .where('letterDismissal.letterId', '=', letterId)
+    .orderBy('letterDismissal.page')
+    .orderBy('letterDismissal.start')
+    .selectAll('letterDismissal')
+    .select('account.name as dismissedByName')
+    .execute();
+}
+
+/** Keeps who first dismissed a sentence. */
+export async function insertDismissal(tx: Tx, dismissal: LetterDismissalTable): Promise<void> {
+  await tx
+    .insertInto('letterDismissal')
+    .values(dismissal)
+    .onConflict((conflict) => conflict.columns(['letterId', 'page', 'start']).doNothing())
+    .execute();
+}
+
+function rows(db: Db) {
+  return db
+    .selectFrom('letter')
+    .leftJoin('document', 'document.id', 'letter.documentId')
+    .selectAll('letter')
+    .select([
+      'document.name as fileName',
+      'document.label',
+      'document.pages',
+      'document.state as documentState',
+    ]);
+}
