@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { computeDeadline } from './computation.js';
 import { DeadlineInputError } from './deadline-input-error.js';
-import type { DeadlineInput, DeadlineResult } from './deadline-input.js';
+import { withoutNulls, type DeadlineInput, type DeadlineResult } from './deadline-input.js';
 import { loadReference, type Reference } from './reference.js';
 import { unitOf } from './rule.js';
 
@@ -14,36 +14,44 @@ export interface CheckedCase {
 }
 
 const words = z.string();
-const listOf = z.union([words, z.array(words)]);
+const optional = words.nullish();
+const listOf = z.union([words, z.array(words)]).nullish();
 const caseForm = z.object({
   id: words,
   rule: words,
   trigger: words,
-  count: z.number().default(0),
+  count: z.number().nullish(),
   unit: words,
   expected: words,
-  direction: words.optional(),
-  roll: words.optional(),
-  service: words.optional(),
-  holidays: listOf.optional(),
-  state_holidays: listOf.optional(),
-  extra_holidays: listOf.optional(),
-  closed: z.array(words).optional(),
-  closures: z.array(words).optional(),
-  tz: words.optional(),
-  jurisdiction: words.optional(),
-  act: z.enum(['court_office', 'party']).optional(),
-  cutoff: words.optional(),
-  extension: words.optional(),
+  direction: optional,
+  roll: optional,
+  service: optional,
+  holidays: listOf,
+  state_holidays: listOf,
+  extra_holidays: listOf,
+  closed: listOf,
+  closures: listOf,
+  tz: optional,
+  jurisdiction: optional,
+  act: z.enum(['court_office', 'party']).nullish(),
+  cutoff: optional,
+  extension: optional,
 });
+const named = z.object({ id: words });
 type Case = z.infer<typeof caseForm>;
 
-/** Counts every case of a list in the shape of a cases file. Throws a ZodError where the file has not that shape. */
+/** Counts every case of a list in the shape of a cases file. Throws a ZodError where it is not a list. */
 export function checkCases(json: unknown, reference: Reference = loadReference()): CheckedCase[] {
   return z
-    .array(caseForm)
+    .array(z.unknown())
     .parse(json)
-    .map((one) => checkCase(one, reference));
+    .map((one, index) => {
+      const parsed = caseForm.safeParse(one);
+      if (parsed.success) return checkCase(parsed.data, reference);
+      const issue = parsed.error.issues[0];
+      const got = `not a case: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`;
+      return { id: named.safeParse(one).data?.id ?? `case ${index + 1}`, expected: '', got, ok: false };
+    });
 }
 
 function checkCase(one: Case, reference: Reference): CheckedCase {
@@ -60,23 +68,23 @@ function checkCase(one: Case, reference: Reference): CheckedCase {
 
 function inputOf(one: Case): DeadlineInput {
   const holidays = [one.holidays, one.state_holidays, one.extra_holidays].flatMap((list) => list ?? []);
-  const closed = [...(one.closed ?? []), ...(one.closures ?? [])];
-  return {
+  const closed = [one.closed, one.closures].flatMap((list) => list ?? []);
+  return withoutNulls({
     rule: one.rule,
     trigger: one.trigger,
-    count: one.count,
+    count: one.count ?? 0,
     unit: one.unit,
-    ...(one.direction === undefined ? {} : { direction: one.direction }),
-    ...(one.roll === undefined ? {} : { roll: one.roll }),
-    ...(one.service === undefined ? {} : { service: one.service }),
-    ...(holidays.length === 0 ? {} : { holidays: holidays.join('+') }),
-    ...(closed.length === 0 ? {} : { closures: closed.map((on) => ({ on })) }),
-    ...(one.tz === undefined ? {} : { zone: one.tz }),
-    ...(one.jurisdiction === undefined ? {} : { jurisdiction: one.jurisdiction }),
-    ...(one.act === undefined ? {} : { act: one.act }),
-    ...(one.cutoff === undefined ? {} : { cutOff: one.cutoff }),
-    ...(one.extension === undefined ? {} : { extension: extensionOf(one.extension) }),
-  };
+    direction: one.direction,
+    roll: one.roll,
+    service: one.service,
+    holidays: holidays.length === 0 ? null : holidays.join('+'),
+    closures: closed.length === 0 ? null : closed.map((on) => ({ on })),
+    zone: one.tz,
+    jurisdiction: one.jurisdiction,
+    act: one.act,
+    cutOff: one.cutoff,
+    extension: one.extension ? extensionOf(one.extension) : null,
+  });
 }
 
 /** `5 calendar_days`. */

@@ -33,15 +33,13 @@ export function countPlan(plan: Plan, log: Log): Counted {
 }
 
 function countNothing(plan: Plan, log: Log): Counted {
-  write(
-    log,
-    plan.trigger,
-    'last',
-    null,
-    plan.unit === 'fixed_date' ? 'the day named' : 'the day ends',
-    cite(plan, plan.unit === 'fixed_date' ? 'last' : 'end'),
-  );
-  const due = plan.roll === 'none' ? plan.trigger : roll(plan, log, plan.trigger);
+  // Asked when a given day ends, not when a period does: such a day is taken as it is.
+  if (plan.unit === 'end_of_day') {
+    write(log, plan.trigger, 'last', null, 'the day ends', cite(plan, 'end'));
+    return { due: plan.trigger, at: null, lookedFrom: null, notes: [] };
+  }
+  write(log, plan.trigger, 'last', null, 'the day named', cite(plan, 'last'));
+  const due = roll(plan, log, plan.trigger);
   return { due, at: null, lookedFrom: plan.roll === 'none' ? null : plan.trigger, notes: [] };
 }
 

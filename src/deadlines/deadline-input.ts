@@ -28,6 +28,19 @@ export interface DeadlineInput {
   readonly variant?: Variant;
 }
 
+type Absent<T> = { readonly [K in keyof T]: T[K] | null | undefined };
+
+/** An input from parts of which some may be missing: absent and null parts are left out. */
+export function withoutNulls(
+  parts: Absent<DeadlineInput> & Pick<DeadlineInput, 'rule' | 'trigger' | 'count' | 'unit'>,
+): DeadlineInput {
+  const { rule, trigger, count, unit, ...rest } = parts;
+  const given = Object.fromEntries(
+    Object.entries(rest).filter(([, value]) => value !== null && value !== undefined),
+  );
+  return { rule, trigger, count, unit, ...given };
+}
+
 export interface Closure {
   readonly on: string;
   readonly why?: string;

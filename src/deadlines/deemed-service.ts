@@ -9,10 +9,17 @@ export function served(plan: Plan, log: Log): { due: Day; notes: string[] } {
   const calendar = daysOffOf(plan);
   const source = plan.deemed?.source ?? plan.rule.source;
   const isOff = (day: Day) => offDay(calendar, day);
-  const toBusinessDay = (from: Day): Day => {
+  const toBusinessDay = (from: Day, first = ''): Day => {
     let day = from;
     for (let off = isOff(day); off; off = isOff(day)) {
-      write(log, day, 'rolled', null, off.why, off.source === 'weekend' ? source : off.source);
+      write(
+        log,
+        day,
+        'rolled',
+        null,
+        day === from ? `${first}${off.why}` : off.why,
+        off.source === 'weekend' ? source : off.source,
+      );
       day += 1;
     }
     return day;
@@ -58,7 +65,7 @@ export function served(plan: Plan, log: Log): { due: Day; notes: string[] } {
     if (counted === 1 || !isOff(day))
       write(log, day, 'counted', counted, counted === 2 ? 'second day' : 'day 1', source);
   }
-  const due = toBusinessDay(day);
+  const due = toBusinessDay(day, 'second day, but ');
   if (due !== day) write(log, due, 'last', null, 'next business day after the second day', source);
   return { due, notes: [] };
 }

@@ -7,6 +7,7 @@ import {
   directionOf,
   findDeemed,
   findService,
+  isKnownService,
   rollOf,
   unitOf,
   wordsOf,
@@ -283,6 +284,11 @@ function extensionOf(
   }
   if (input.service === undefined || rule.services.length === 0) return null;
   const row = findService(rule, input.service, isoOf(trigger));
+  if (!row && isKnownService(rule, input.service))
+    throw new DeadlineInputError(
+      'service',
+      `${rule.id} did not yet know service by “${input.service}” on ${dayWords(trigger)}.`,
+    );
   if (!row)
     throw new DeadlineInputError(
       'service',

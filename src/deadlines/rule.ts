@@ -168,6 +168,11 @@ export function findService(rule: Rule, words: string, on: string): ServiceExten
   return rows.find((row) => (row.validFrom ?? '') <= on && on <= (row.validUntil ?? '9999')) ?? null;
 }
 
+/** True where the rule has the method of service, on whatever dates. */
+export function isKnownService(rule: Rule, words: string): boolean {
+  return rule.services.some((row) => isMethod(row, words));
+}
+
 export function findDeemed(rule: Rule, words: string): DeemedArrival | null {
   return rule.deemed.find((row) => isMethod(row, words)) ?? null;
 }

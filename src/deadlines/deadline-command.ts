@@ -1,0 +1,183 @@
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { ZodError } from 'zod';
+import { checkCases } from './cases.js';
+import { AID, computeDeadline } from './computation.js';
+import { dayOf, dayWords } from './day.js';
+import { DeadlineInputError } from './deadline-input-error.js';
+import { withoutNulls, type DeadlineInput, type DeadlineResult, type DueAt } from './deadline-input.js';
+
+/** Where a command writes: data to `stdout`, words to `stderr`. `process` is one. */
+export interface CommandIo {
+  readonly stdout: { write(text: string): unknown };
+  readonly stderr: { write(text: string): unknown };
+}
+
+const FINE = 0;
+const FINDINGS = 1;
+const USAGE = 64;
+const UNREADABLE = 66;
+
+const COMPUTE_USAGE =
+  'usage: rejoinder deadline compute --rule ID --trigger DATE --count N --unit U [--direction D] [--service S] [--served-on DATE] ' +
+  '[--holidays H] [--tz Z] [--jurisdiction J] [--act court_office|party] [--roll R] [--cutoff HH:MM] [--closed DATE]… [--extension "N unit"] [--json]\n';
+const CHECK_USAGE = 'usage: rejoinder deadline check CASES.json [--json]\n';
+
+/** `rejoinder deadline compute`: 0 counted, 1 counted but not verified, 64 cannot be counted as asked. */
+export function runDeadlineCompute(args: readonly string[], io: CommandIo): number {
+  const options = parsed(args, COMPUTE_OPTIONS);
+  if (typeof options === 'string') return usage(io, options, COMPUTE_USAGE);
+  const { values, positionals } = options;
+  if (positionals.length > 0) return usage(io, `“${positionals[0]}” is one word too many.`, COMPUTE_USAGE);
+  try {
+    const result = computeDeadline(inputOf(values));
+    io.stdout.write(values['json'] === true ? `${JSON.stringify(result, null, 2)}\n` : sheetOf(result));
+    for (const note of result.notes) io.stderr.write(`${note}\n`);
+    io.stderr.write(`${AID}\n`);
+    return result.verified ? FINE : FINDINGS;
+  } catch (error) {
+    if (error instanceof DeadlineInputError) return usage(io, error.message, '');
+    throw error;
+  }
+}
+
+/** `rejoinder deadline check`: 0 all agree, 1 some do not, 64 usage, 66 the file is missing or not a list of cases. */
+export function runDeadlineCheck(args: readonly string[], io: CommandIo): number {
+  const options = parsed(args, { json: { type: 'boolean' } });
+  if (typeof options === 'string') return usage(io, options, CHECK_USAGE);
+  const [path, ...others] = options.positionals;
+  if (path === undefined || others.length > 0) return usage(io, 'Name one file of cases.', CHECK_USAGE);
+  const cases = readCases(path);
+  if (typeof cases === 'string') {
+    io.stderr.write(`${cases}\n`);
+    return UNREADABLE;
+  }
+  const failed = cases.filter((one) => !one.ok);
+  if (options.values['json'] === true) io.stdout.write(`${JSON.stringify(cases, null, 2)}\n`);
+  else for (const one of failed) io.stdout.write(`${one.id}: expected ${one.expected}, got ${one.got}\n`);
+  const count = `${cases.length - failed.length} passed, ${failed.length} failed\n`;
+  (options.values['json'] === true ? io.stderr : io.stdout).write(count);
+  return failed.length === 0 ? FINE : FINDINGS;
+}
+
+type Options = Record<string, { readonly type: 'string' | 'boolean'; readonly multiple?: boolean }>;
+type Values = Record<string, string | boolean | (string | boolean)[] | undefined>;
+
+const text = { type: 'string' } as const;
+const COMPUTE_OPTIONS = {
+  rule: text,
+  trigger: text,
+  count: text,
+  unit: text,
+  direction: text,
+  service: text,
+  'served-on': text,
+  holidays: text,
+  tz: text,
+  jurisdiction: text,
+  act: text,
+  roll: text,
+  cutoff: text,
+  closed: { type: 'string', multiple: true },
+  extension: text,
+  json: { type: 'boolean' },
+} as const;
+
+function parsed(
+  args: readonly string[],
+  options: Options,
+): { values: Values; positionals: string[] } | string {
+  try {
+    const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
+    return { values, positionals };
+  } catch (error) {
+    if (error instanceof TypeError) return error.message.split('. ')[0] ?? error.message;
+    throw error;
+  }
+}
+
+function usage(io: CommandIo, problem: string, help: string): number {
+  io.stderr.write(`${problem}\n${help}`);
+  return USAGE;
+}
+
+function inputOf(values: Values): DeadlineInput {
+  const given = (name: string) => (typeof values[name] === 'string' ? values[name] : null);
+  const needed = (name: string) => {
+    const value = given(name);
+    if (value === null) throw new DeadlineInputError(name, `--${name} is missing.`);
+    return value;
+  };
+  const unit = needed('unit');
+  const isCounted = !/^(fixed_date|end_of_day|deemed_service)/.test(unit);
+  const count = given('count') ?? (isCounted ? needed('count') : '0');
+  if (!/^-?\d+$/.test(count)) throw new DeadlineInputError('count', `“${count}” is not a whole number.`);
+  const act = given('act');
+  if (act !== null && act !== 'court_office' && act !== 'party')
+    throw new DeadlineInputError('act', `“${act}” is not an act known here; use court_office or party.`);
+  const extension = given('extension');
+  const added = extension === null ? null : /^(\d+)\s+(\S+)$/.exec(extension.trim());
+  if (extension !== null && !added)
+    throw new DeadlineInputError(
+      'extension',
+      `“${extension}” is not an extension; write it like "5 calendar_days".`,
+    );
+  const closed = values['closed'];
+  return withoutNulls({
+    rule: needed('rule'),
+    trigger: needed('trigger'),
+    count: Number(count),
+    unit,
+    direction: given('direction'),
+    service: given('service'),
+    servedOn: given('served-on'),
+    holidays: given('holidays'),
+    zone: given('tz'),
+    jurisdiction: given('jurisdiction'),
+    act,
+    roll: given('roll'),
+    cutOff: given('cutoff'),
+    closures: Array.isArray(closed) ? closed.map((on) => ({ on: String(on) })) : null,
+    extension: added ? { count: Number(added[1]), unit: added[2] ?? '' } : null,
+  });
+}
+
+function sheetOf(result: DeadlineResult): string {
+  const lines = [
+    `due       ${words(result.due)}${atWords(result.dueAt)}`,
+    `earliest  ${words(result.earliest)}`,
+    `rule      ${result.ruleId}: ${result.ruleName}`,
+    `version   ${result.version}`,
+    `source    ${result.source}`,
+    `verified  ${result.verified ? 'yes' : 'no'}`,
+    ...result.readings.map((one) => `reading   ${words(one.due)}${atWords(one.dueAt)}  ${one.why}`),
+    ...result.steps.map(
+      (step) => `${step.kind.padEnd(9)} ${words(step.date)}  ${step.why}  [${step.source}]`,
+    ),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function words(date: string): string {
+  return dayWords(dayOf(date, 'date'));
+}
+
+function atWords(at: DueAt | null): string {
+  return at === null ? '' : `, ${at.local.slice(11)} ${at.zone} (${at.instant})`;
+}
+
+function readCases(path: string): ReturnType<typeof checkCases> | string {
+  let contents: string;
+  try {
+    contents = readFileSync(path, 'utf8');
+  } catch (error) {
+    return `${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`;
+  }
+  try {
+    return checkCases(JSON.parse(contents));
+  } catch (error) {
+    if (error instanceof SyntaxError) return `${path} is not JSON: ${error.message}`;
+    if (error instanceof ZodError) return `${path} is not a list of cases.`;
+    throw error;
+  }
+}

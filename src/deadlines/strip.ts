@@ -1,0 +1,124 @@
+import { dayOf, isoOf, weekdayName } from './day.js';
+import type { DeadlineResult, Reading, Step } from './deadline-input.js';
+
+/** A day to mark on the strip beside the count: the working date, today, another reading. */
+export interface Mark {
+  readonly date: string;
+  readonly label: string;
+  readonly kind?: 'adopted' | 'reading' | 'today';
+}
+
+/** One box of the strip. A `fold` stands for the days left out of a long count. */
+export interface StripDay {
+  readonly date: string;
+  /** `Thu` */
+  readonly weekday: string;
+  /** `5` */
+  readonly day: string;
+  /** `June 2014` on the first box and wherever the month changes, else null. */
+  readonly month: string | null;
+  readonly kind: Step['kind'] | 'adopted' | 'reading' | 'after' | 'fold';
+  /** `trigger`, `day 1`, `Saturday`, `day 5, last`: short words for the box. */
+  readonly label: string;
+  /** The whole reason and where it is written, for reading aloud and for the table below. */
+  readonly why: string;
+  readonly source: string;
+}
+
+/** Boxes shown before a long count is folded in the middle. */
+const MOST_BOXES = 42;
+const KEPT_AT_START = 10;
+const KEPT_AT_END = 24;
+const MONTHS = 'January February March April May June July August September October November December'.split(
+  ' ',
+);
+
+/** The days from the trigger to the last reading, each with what happened to it; long counts fold in the middle. */
+export function stripOf(result: DeadlineResult, alsoMark: readonly Mark[] = []): readonly StripDay[] {
+  const steps = new Map<string, Step>();
+  for (const step of result.steps)
+    if (!steps.has(step.date) || step.kind !== 'trigger') steps.set(step.date, step);
+  const others = result.readings.filter((one) => one.due !== result.due);
+  const marks: Mark[] = [
+    ...alsoMark,
+    ...others.map((one) => ({ date: one.due, label: shortReading(one), kind: 'reading' as const })),
+  ];
+  const dates = [...steps.keys(), ...marks.map((mark) => mark.date)].sort();
+  const [first = result.due, last = result.due] = [dates[0], dates.at(-1)];
+  const boxes: StripDay[] = [];
+  for (let day = dayOf(first, 'strip'); day <= dayOf(last, 'strip'); day += 1) {
+    const date = isoOf(day);
+    boxes.push(
+      boxOf(
+        date,
+        steps.get(date),
+        marks.filter((mark) => mark.date === date),
+        date < result.due,
+        boxes.length === 0,
+      ),
+    );
+  }
+  return folded(boxes);
+}
+
+function boxOf(
+  date: string,
+  step: Step | undefined,
+  marks: readonly Mark[],
+  isInside: boolean,
+  isFirst: boolean,
+): StripDay {
+  const day = dayOf(date, 'strip');
+  const adopted = marks.find((mark) => mark.kind === 'adopted');
+  const shown = adopted ? marks.filter((mark) => mark.kind !== 'reading') : marks;
+  const words = [step ? shortWords(step) : '', ...shown.map((mark) => mark.label)];
+  const kind = adopted
+    ? 'adopted'
+    : (step?.kind ??
+      (marks.some((mark) => mark.kind !== 'today') ? 'reading' : isInside ? 'counted' : 'after'));
+  return {
+    date,
+    weekday: weekdayName(day).slice(0, 3),
+    day: String(Number(date.slice(8))),
+    month:
+      isFirst || date.endsWith('-01') ? `${MONTHS[Number(date.slice(5, 7)) - 1]} ${date.slice(0, 4)}` : null,
+    kind,
+    label: words.filter((one, index) => one !== '' && words.indexOf(one) === index).join(', '),
+    why: step?.why ?? '',
+    source: step?.source ?? '',
+  };
+}
+
+function shortWords(step: Step): string {
+  if (step.kind === 'trigger') return step.count === 1 ? 'trigger, day 1' : 'trigger';
+  if (step.kind === 'last') return step.count === null ? 'last' : `day ${step.count}, last`;
+  if (step.kind === 'added') return step.count === null ? 'added' : `added ${step.count}`;
+  if (step.kind === 'skipped') return step.why;
+  if (step.kind === 'rolled') return step.count === null ? step.why : `day ${step.count}, rolls on`;
+  return step.count === null ? step.why : `day ${step.count}`;
+}
+
+function shortReading(reading: Reading): string {
+  if (reading.input.variant !== undefined) return 'other reading';
+  const unit = reading.input.unit.replaceAll('_', ' ').replace('calendar ', '');
+  const count = `${reading.input.count} ${unit}`;
+  return reading.ruleId.endsWith('_INCLUSIVE') ? `${count}, first day counted` : count;
+}
+
+function folded(boxes: readonly StripDay[]): readonly StripDay[] {
+  if (boxes.length <= MOST_BOXES) return boxes;
+  const middle = boxes.slice(KEPT_AT_START, -KEPT_AT_END);
+  const [first, last] = [middle[0], middle.at(-1)];
+  if (!first || !last) return boxes;
+  const fold: StripDay = {
+    ...first,
+    kind: 'fold',
+    month: null,
+    weekday: '…',
+    day: `${middle.length} days`,
+    label: `to ${last.day} ${MONTHS[Number(last.date.slice(5, 7)) - 1]?.slice(0, 3)}`,
+    why: `${middle.length} days, listed one by one in the computation sheet`,
+    source: '',
+  };
+  return [...boxes.slice(0, KEPT_AT_START), fold, ...boxes.slice(-KEPT_AT_END)];
+}

@@ -1,0 +1,398 @@
+import { expect } from 'chai';
+import { computeDeadline, countDeadline } from '../../src/deadlines/computation.js';
+import type { DeadlineInput } from '../../src/deadlines/deadline-input.js';
+
+type Row = readonly [shows: string, input: DeadlineInput, due: string];
+
+const PRIVATE = 'DEMAND_CALENDAR_EXCLUSIVE';
+const days = (
+  rule: string,
+  trigger: string,
+  count: number,
+  more: Partial<DeadlineInput> = {},
+): DeadlineInput => ({
+  rule,
+  trigger,
+  count,
+  unit: 'days',
+  ...more,
+});
+
+const privateLetters: Row[] = [
+  // what it shows                                        input                                              due
+  ['the first day is left out', days(PRIVATE, '2014-06-05', 5), '2014-06-10'],
+  ['a day is a day, weekend or not', days(PRIVATE, '2026-07-02', 2), '2026-07-04'],
+  ['seven days from 29 February', days(PRIVATE, '2024-02-29', 7), '2024-03-07'],
+  ['two weeks over the new year', { ...days(PRIVATE, '2025-12-24', 2), unit: 'weeks' }, '2026-01-07'],
+  ['the first day counted', days('DEMAND_CALENDAR_INCLUSIVE', '2026-07-02', 10), '2026-07-11'],
+  [
+    'one day, the first counted, is that day',
+    days('DEMAND_CALENDAR_INCLUSIVE', '2026-07-02', 1),
+    '2026-07-02',
+  ],
+  [
+    'business days over Labor Day',
+    days('DEMAND_BUSINESS_DAYS', '2026-09-03', 3, { holidays: 'US-FEDERAL' }),
+    '2026-09-09',
+  ],
+  [
+    'business days over Juneteenth observed on a Friday',
+    days('DEMAND_BUSINESS_DAYS', '2021-06-16', 3, { holidays: 'US-FEDERAL' }),
+    '2021-06-22',
+  ],
+  [
+    'no Juneteenth before 2021',
+    days('DEMAND_BUSINESS_DAYS', '2020-06-17', 3, { holidays: 'US-FEDERAL' }),
+    '2020-06-22',
+  ],
+  [
+    'business days in England over Easter',
+    days('DEMAND_BUSINESS_DAYS', '2026-04-02', 3, { holidays: 'GB-EAW' }),
+    '2026-04-09',
+  ],
+  [
+    'business days when the first, a Saturday, cannot count',
+    days('DEMAND_BUSINESS_DAYS_INCLUSIVE', '2026-08-01', 2, { holidays: 'US-FEDERAL' }),
+    '2026-08-04',
+  ],
+  ['a month from 31 August', { ...days('DEMAND_MONTHS', '2026-08-31', 1), unit: 'months' }, '2026-09-30'],
+  [
+    'a month from 30 September ends on the 30th',
+    { ...days('DEMAND_MONTHS', '2026-09-30', 1), unit: 'months' },
+    '2026-10-30',
+  ],
+  ['a year from 29 February', { ...days('DEMAND_MONTHS', '2024-02-29', 1), unit: 'years' }, '2025-02-28'],
+  ['a date named', { ...days('DEMAND_FIXED_DATE', '2026-08-01', 0), unit: 'fixed_date' }, '2026-08-01'],
+  [
+    'a Saturday moved on where the words say so',
+    days(PRIVATE, '2026-07-27', 5, { roll: 'next_business_day', holidays: 'US-FEDERAL' }),
+    '2026-08-03',
+  ],
+  [
+    'at least ten clear days before',
+    days('DEMAND_CLEAR_DAYS', '2026-08-20', 10, { direction: 'backward' }),
+    '2026-08-09',
+  ],
+];
+
+const federalCourt: Row[] = [
+  ['the trigger day is not counted', days('FRCP 6(a)(1)', '2026-03-02', 10), '2026-03-12'],
+  ['a last day on Saturday runs to Monday', days('FRCP 6(a)(1)(C)', '2026-03-04', 10), '2026-03-16'],
+  ['a last day on Memorial Day runs to Tuesday', days('FRCP 6(a)(1)(C)', '2026-05-15', 10), '2026-05-26'],
+  [
+    'a holiday observed on a Friday runs over the weekend',
+    days('FRCP 6(a)(1)(C)', '2026-06-19', 14),
+    '2026-07-06',
+  ],
+  [
+    'backward: a Saturday goes to Friday',
+    days('FRCP 6(a)(5)', '2026-03-28', 7, { direction: 'backward' }),
+    '2026-03-20',
+  ],
+  [
+    'mail: three days after the period would expire',
+    days('FRCP 6(d)', '2026-03-02', 14, { service: 'mail' }),
+    '2026-03-19',
+  ],
+  [
+    'mail: rolled, then three days, then rolled',
+    days('FRCP 6(d)', '2026-08-14', 21, { service: 'mail (5(b)(2)(C))' }),
+    '2026-09-08',
+  ],
+  [
+    'email in 2016 still added three days',
+    days('FRCP 6(d)', '2016-11-07', 14, { service: 'email' }),
+    '2016-11-25',
+  ],
+  ['email in 2017 adds none', days('FRCP 6(d)', '2017-11-06', 14, { service: 'email' }), '2017-11-20'],
+  [
+    'Cesar Chavez Day counts in the Central District of California',
+    days('FRCP 6(a)(6)(C)', '2026-03-17', 14, { jurisdiction: 'US-FEDERAL (C.D. Cal.)' }),
+    '2026-04-01',
+  ],
+  [
+    'but not in New York',
+    days('FRCP 6(a)(6)(C)', '2026-03-17', 14, { jurisdiction: 'US-FEDERAL (S.D.N.Y.)' }),
+    '2026-03-31',
+  ],
+  [
+    'and not when counting back',
+    days('FRCP 6(a)(6)(C)', '2026-04-14', 14, { direction: 'backward', holidays: 'US-FEDERAL+US-CA' }),
+    '2026-03-31',
+  ],
+  [
+    'a clerk’s office closed on the last day',
+    days('FRCP 6(a)(3)', '2026-02-09', 14, { closures: [{ on: '2026-02-23' }] }),
+    '2026-02-24',
+  ],
+  [
+    'a closure inside the period changes nothing',
+    days('FRCP 6(a)(3)', '2026-02-09', 14, { closures: [{ on: '2026-02-20' }] }),
+    '2026-02-23',
+  ],
+];
+
+const england: Row[] = [
+  ['within fourteen days', days('CPR 2.8(3)', '2026-09-01', 14), '2026-09-15'],
+  ['five days leave out the weekend', days('CPR 2.8(4)', '2026-09-03', 5), '2026-09-10'],
+  ['six days do not', days('CPR 2.8(4)', '2026-09-03', 6), '2026-09-09'],
+  ['five days leave out the late summer bank holiday', days('CPR 2.8(4)', '2026-08-27', 5), '2026-09-04'],
+  [
+    'three clear days before a hearing',
+    days('CPR 2.8(3)', '2026-09-11', 3, { direction: 'backward' }),
+    '2026-09-07',
+  ],
+  [
+    'fourteen clear days before a hearing',
+    days('CPR 2.8(3)', '2026-09-30', 14, { direction: 'backward' }),
+    '2026-09-15',
+  ],
+  [
+    'at least ten days after',
+    days('CPR 2.8(3)', '2026-09-01', 10, { direction: 'at_least_after' }),
+    '2026-09-12',
+  ],
+  [
+    'court office closed on Boxing Day’s substitute',
+    days('CPR 2.8(5)', '2026-12-14', 14, { act: 'court_office' }),
+    '2026-12-29',
+  ],
+  ['the same day stands for a letter', days('CPR 2.8(3)', '2026-12-14', 14, { act: 'party' }), '2026-12-28'],
+  ['the state funeral of 2022 was a bank holiday', days('CPR 2.8(4)', '2022-09-15', 3), '2022-09-21'],
+  [
+    'post on a Wednesday is served on Friday',
+    {
+      ...days('CPR 6.26 row 1', '2026-09-02T15:00', 2, { service: 'first_class_post' }),
+      unit: 'deemed_service',
+    },
+    '2026-09-04',
+  ],
+  [
+    'post on a Friday is served on Monday',
+    {
+      ...days('CPR 6.26 row 1', '2026-09-04T09:00', 2, { service: 'first_class_post' }),
+      unit: 'deemed_service',
+    },
+    '2026-09-07',
+  ],
+  [
+    'document exchange before Easter',
+    { ...days('CPR 6.26 row 2', '2026-04-01T09:00', 2, { service: 'dx' }), unit: 'deemed_service' },
+    '2026-04-07',
+  ],
+  [
+    'left at the address at 16:30 is late',
+    { ...days('CPR 6.26 row 3', '2026-09-02T16:30', 0, { service: 'leaving' }), unit: 'deemed_service' },
+    '2026-09-03',
+  ],
+  [
+    'fax on a Saturday',
+    { ...days('CPR 6.26 row 4', '2026-09-05T10:00', 0, { service: 'fax' }), unit: 'deemed_service' },
+    '2026-09-07',
+  ],
+  [
+    'email at 16:29',
+    { ...days('CPR 6.26 row 5', '2026-09-02T16:29', 0, { service: 'email' }), unit: 'deemed_service' },
+    '2026-09-02',
+  ],
+  [
+    'by hand after hours on a Friday',
+    { ...days('CPR 6.26 row 6', '2026-09-04T18:00', 0, { service: 'personal' }), unit: 'deemed_service' },
+    '2026-09-07',
+  ],
+  [
+    'seven days from deemed service',
+    {
+      ...days('CPR 6.26 + 2.8', '2026-09-04T12:00', 7, { service: 'first_class_post' }),
+      unit: 'clear_days_after_deemed_service',
+    },
+    '2026-09-14',
+  ],
+  [
+    'a claim form before a bank holiday',
+    { ...days('CPR 6.14', '2026-08-27', 2, { service: 'claim_form' }), unit: 'deemed_service_claim_form' },
+    '2026-09-01',
+  ],
+  ['a pre-action reply', days('PD-PAC 6(b)', '2026-09-10', 14, { act: 'party' }), '2026-09-24'],
+];
+
+const california: Row[] = [
+  [
+    'thirty days ending on Thanksgiving run over its Friday',
+    days('CCP 12, 12a', '2026-10-27', 30),
+    '2026-11-30',
+  ],
+  ['Columbus Day is a court day since 2022', days('CCP 12, 12a', '2026-09-12', 30), '2026-10-12'],
+  ['Native American Day is not', days('CCP 12, 12a', '2026-08-26', 30), '2026-09-28'],
+  [
+    'mail in the state: five days more',
+    days('CCP 1013(a)', '2026-08-03', 30, { service: 'mail_in_state' }),
+    '2026-09-08',
+  ],
+  [
+    'electronic: two court days more',
+    days('CCP 1010.6', '2026-08-03', 30, { service: 'electronic' }),
+    '2026-09-04',
+  ],
+  [
+    'overnight: two court days more',
+    days('CCP 1013(c)', '2026-08-05', 30, { service: 'overnight' }),
+    '2026-09-09',
+  ],
+  [
+    'sixteen court days back from a hearing',
+    { ...days('CCP 12c, 1005(b)', '2026-09-24', 16), unit: 'court_days' },
+    '2026-09-01',
+  ],
+  [
+    'and two calendar days more by fax',
+    {
+      ...days('CCP 12c(b), 1005(b)', '2026-09-22', 16, { service: 'fax' }),
+      unit: 'court_days',
+      direction: 'backward',
+    },
+    '2026-08-26',
+  ],
+];
+
+function check(name: string, rows: readonly Row[]): void {
+  describe(name, () => {
+    for (const [shows, input, due] of rows)
+      it(`${input.rule}: ${shows}`, () => {
+        expect(computeDeadline(input).due).to.equal(due);
+        expect(countDeadline(input), 'without steps').to.equal(due);
+      });
+  });
+}
+
+check('private letters', privateLetters);
+check('federal rules', federalCourt);
+check('England and Wales', england);
+check('California', california);
+
+describe('hours and the ends of days', () => {
+  it('elapsed hours over the change to summer time', () => {
+    const result = computeDeadline({
+      rule: 'DEMAND_HOURS',
+      trigger: '2025-03-08T18:00',
+      count: 24,
+      unit: 'hours',
+      zone: 'America/Chicago',
+    });
+    expect(result.dueAt).to.deep.equal({
+      instant: '2025-03-10T00:00:00Z',
+      zone: 'America/Chicago',
+      local: '2025-03-09T19:00',
+    });
+    expect(result.due).to.equal('2025-03-09');
+  });
+  it('hours that end on a Sunday run to the same hour on Monday under Rule 6(a)(2)', () => {
+    const result = computeDeadline({
+      rule: 'FRCP 6(a)(2)',
+      trigger: '2026-09-10T14:15',
+      count: 72,
+      unit: 'hours',
+      zone: 'America/New_York',
+    });
+    expect(result.dueAt?.local).to.equal('2026-09-14T14:15');
+    expect(result.steps.map((step) => `${step.date} ${step.kind}`)).to.deep.equal([
+      '2026-09-10 trigger',
+      '2026-09-11 counted',
+      '2026-09-12 counted',
+      '2026-09-13 rolled',
+      '2026-09-14 last',
+    ]);
+  });
+  it('an e-filing day ends at midnight where the court sits', () => {
+    const result = computeDeadline({
+      rule: 'FRCP 6(a)(4)(A)',
+      trigger: '2026-11-01',
+      count: 0,
+      unit: 'end_of_day_utc',
+      zone: 'America/Denver',
+    });
+    expect(result.dueAt?.instant).to.equal('2026-11-02T06:59:59Z');
+  });
+  it('an hour of the day may be set', () => {
+    const result = computeDeadline(
+      days(PRIVATE, '2014-06-05', 4, { zone: 'America/Los_Angeles', cutOff: '17:00' }),
+    );
+    expect(result.dueAt?.instant).to.equal('2014-06-10T00:00:00Z');
+  });
+});
+
+describe('what a result says besides its date', () => {
+  it('lists the three readings of “within five days”, earliest among them', () => {
+    const result = computeDeadline(days(PRIVATE, '2014-06-05', 5, { holidays: 'US-FEDERAL' }));
+    expect(result.readings.map((one) => [one.due, one.ruleId])).to.deep.equal([
+      ['2014-06-10', 'DEMAND_CALENDAR_EXCLUSIVE'],
+      ['2014-06-09', 'DEMAND_CALENDAR_INCLUSIVE'],
+      ['2014-06-12', 'DEMAND_BUSINESS_DAYS'],
+    ]);
+    expect(result.earliest).to.equal('2014-06-09');
+  });
+  it('gives the day of observance as a doubt, not as the only answer', () => {
+    expect(computeDeadline(days('FRCP 6(a)(1)', '2026-06-19', 14)).earliest).to.equal('2026-07-03');
+  });
+  it('names the closing by order that a count ends on', () => {
+    const result = computeDeadline(days('FRCP 6(a)(1)', '2025-12-10', 14));
+    expect(result.due).to.equal('2025-12-24');
+    expect(result.readings.map((one) => one.due)).to.include('2025-12-29');
+    expect(result.notes.join(' ')).to.contain('for the court');
+  });
+  it('says why each day was skipped and where that is written', () => {
+    const result = computeDeadline(days('DEMAND_BUSINESS_DAYS', '2026-07-01', 2, { holidays: 'US-FEDERAL' }));
+    const skipped = result.steps.filter((step) => step.kind === 'skipped');
+    expect(skipped.map((step) => step.why)).to.deep.equal([
+      'Independence Day (observed)',
+      'Independence Day',
+      'Sunday',
+    ]);
+    expect(skipped[0]?.source).to.contain('5 U.S.C. 6103(b)');
+  });
+  it('warns when a day that is not a working day stands', () => {
+    expect(
+      computeDeadline(days('CPR 2.8(3)', '2025-04-04', 14, { act: 'party' })).notes.join(' '),
+    ).to.contain('Good Friday');
+  });
+  it('is not verified outside the table, without a table, or before its rule', () => {
+    expect(computeDeadline(days('FRCP 6(a)(1)', '2035-12-20', 14)).verified).to.equal(false);
+    expect(computeDeadline(days('DEMAND_BUSINESS_DAYS', '2026-03-02', 5)).verified).to.equal(false);
+    expect(computeDeadline(days('FRCP 6(a)(1)', '2008-03-03', 5)).verified).to.equal(false);
+    expect(computeDeadline(days(PRIVATE, '2051-03-02', 5)).verified, 'plain days need no table').to.equal(
+      true,
+    );
+  });
+  it('leaves out the days on which the clock stands still', () => {
+    const stop = [{ from: '2026-03-04', to: '2026-03-10', why: 'standstill agreement of 3 March' }];
+    const result = computeDeadline(days(PRIVATE, '2026-03-02', 5, { tolling: stop }));
+    expect(result.due).to.equal('2026-03-14');
+    expect(result.steps.find((step) => step.date === '2026-03-05')?.source).to.contain('standstill');
+    expect(
+      computeDeadline({ ...days('DEMAND_MONTHS', '2026-03-02', 1, { tolling: stop }), unit: 'months' }).due,
+    ).to.equal('2026-04-09');
+  });
+  it('an extension keeps the working of the date it extends', () => {
+    const result = computeDeadline(days(PRIVATE, '2026-03-02', 5, { extendedTo: '2026-03-10' }));
+    expect(result.due).to.equal('2026-03-10');
+    expect(result.steps.filter((step) => step.kind === 'added')).to.have.length(2);
+  });
+  it('a rule of one matter carries its own authority', () => {
+    const custom = {
+      name: 'Order of 2 March',
+      authority: 'Order, para 4: “within three court days”',
+      first: 'excluded',
+      roll: 'none',
+      calendar: 'US-FEDERAL',
+    } as const;
+    const result = computeDeadline({
+      rule: 'CUSTOM',
+      trigger: '2026-03-05',
+      count: 3,
+      unit: 'court_days',
+      custom,
+    });
+    expect(result.due).to.equal('2026-03-10');
+    expect(result.source).to.contain('para 4');
+  });
+});

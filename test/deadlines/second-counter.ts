@@ -1,0 +1,80 @@
+import { readFileSync } from 'node:fs';
+import { Temporal } from 'temporal-polyfill';
+
+// Written from the rules alone, without looking at src/deadlines: one day at a time, on Temporal.PlainDate.
+
+type PlainDate = Temporal.PlainDate;
+
+export interface Question {
+  readonly rule:
+    'private' | 'private-first-day-counts' | 'business' | 'months' | 'frcp' | 'cpr' | 'ccp' | 'ccp-hearing';
+  readonly trigger: string;
+  readonly count: number;
+  readonly way: 'forward' | 'backward' | 'at-least';
+  readonly service?: 'mail' | 'electronic';
+}
+
+const daysOf = (file: string): Set<string> => {
+  const table: { days: { date: string }[] } = JSON.parse(
+    readFileSync(new URL(`../../data/reference/${file}`, import.meta.url), 'utf8'),
+  );
+  return new Set(table.days.map((day) => day.date));
+};
+const federal = daysOf('holidays-us-federal.json');
+const californian = daysOf('holidays-us-california-judicial.json');
+const english = daysOf('holidays-england-wales.json');
+
+const isFree = (day: PlainDate, holidays: Set<string>) => day.dayOfWeek >= 6 || holidays.has(day.toString());
+const move = (day: PlainDate, by: number) => day.add({ days: by });
+
+function workingDaysOn(day: PlainDate, count: number, by: 1 | -1, holidays: Set<string>): PlainDate {
+  let left = count;
+  let at = day;
+  while (left > 0) {
+    at = move(at, by);
+    if (!isFree(at, holidays)) left -= 1;
+  }
+  return at;
+}
+
+function untilOpen(day: PlainDate, by: 1 | -1, holidays: Set<string>): PlainDate {
+  let at = day;
+  while (isFree(at, holidays)) at = move(at, by);
+  return at;
+}
+
+export function countAgain({ rule, trigger, count, way, service }: Question): string {
+  const start = Temporal.PlainDate.from(trigger);
+  const by = way === 'backward' ? -1 : 1;
+  switch (rule) {
+    case 'private':
+      return move(start, by * count).toString();
+    case 'private-first-day-counts':
+      return move(start, by * (count - 1)).toString();
+    case 'business':
+      return workingDaysOn(start, count, by, federal).toString();
+    case 'months':
+      return start.add({ months: by * count }, { overflow: 'constrain' }).toString();
+    case 'frcp': {
+      const first = untilOpen(move(start, by * count), by, federal);
+      if (service !== 'mail' || way === 'backward') return first.toString();
+      return untilOpen(move(first, 3), 1, federal).toString();
+    }
+    case 'cpr': {
+      const clear = way === 'forward' ? count : count + 1;
+      return (count <= 5 ? workingDaysOn(start, clear, by, english) : move(start, by * clear)).toString();
+    }
+    case 'ccp': {
+      let end = move(start, count);
+      if (service === 'mail') end = move(end, 5);
+      if (service === 'electronic') end = workingDaysOn(end, 2, 1, californian);
+      return untilOpen(end, 1, californian).toString();
+    }
+    case 'ccp-hearing': {
+      let end = workingDaysOn(start, count, -1, californian);
+      if (service === 'mail') end = move(end, -5);
+      if (service === 'electronic') end = workingDaysOn(end, 2, -1, californian);
+      return untilOpen(end, -1, californian).toString();
+    }
+  }
+}
