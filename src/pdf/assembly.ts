@@ -33,8 +33,14 @@ export interface CopiedPart extends PartBase {
   readonly sourcePage: number;
   /** One Bates number a page, or null. */
   readonly bates: readonly string[] | null;
+  /** Notes, highlights and stamps laid over the pages: left out unless this says `show`. Form fields always show. */
+  readonly marks?: 'show' | 'drop';
   /** Links inside these pages: `page` counts from 1 within the part, `toPage` over the whole file. */
-  readonly links: readonly { readonly page: number; readonly rect: PlacedCitation['rect']; readonly toPage: number }[];
+  readonly links: readonly {
+    readonly page: number;
+    readonly rect: PlacedCitation['rect'];
+    readonly toPage: number;
+  }[];
 }
 
 export interface CoverPart extends PartBase {

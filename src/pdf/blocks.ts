@@ -1,12 +1,20 @@
 /** Content to be set as pages, free of any layout: what a letter, a mail, a text file or a table says. */
 export type Block =
   | { readonly kind: 'heading'; readonly text: string; readonly level: 1 | 2 | 3 }
-  | { readonly kind: 'paragraph'; readonly runs: readonly Run[]; readonly align?: 'left' | 'right' | 'center' }
+  | {
+      readonly kind: 'paragraph';
+      readonly runs: readonly Run[];
+      readonly align?: 'left' | 'right' | 'center';
+    }
   | { readonly kind: 'quote'; readonly runs: readonly Run[] }
   | { readonly kind: 'list'; readonly ordered: boolean; readonly items: readonly (readonly Run[])[] }
   | { readonly kind: 'fields'; readonly rows: readonly { readonly label: string; readonly value: string }[] }
   | { readonly kind: 'preformatted'; readonly text: string }
-  | { readonly kind: 'table'; readonly columns: readonly string[]; readonly rows: readonly (readonly string[])[] }
+  | {
+      readonly kind: 'table';
+      readonly columns: readonly string[];
+      readonly rows: readonly (readonly string[])[];
+    }
   | { readonly kind: 'image'; readonly path: string; readonly caption: string | null }
   | { readonly kind: 'rule' }
   | { readonly kind: 'space'; readonly points: number }

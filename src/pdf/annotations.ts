@@ -1,0 +1,126 @@
+import { PDFArray, PDFDict, PDFHexString, PDFName, PDFNumber, PDFStream, PDFString } from 'pdf-lib';
+import type { PDFContext, PDFObject } from 'pdf-lib';
+import type { OpenedPdf, SourcePage } from './open-pdf.js';
+import { pointsAtHidden } from './hidden-layers.js';
+
+const HIDDEN_FLAG = 2;
+const NO_VIEW_FLAG = 32;
+const IDENTITY = [1, 0, 0, 1, 0, 0] as const;
+
+export interface Appearance {
+  readonly stream: PDFStream;
+  /** Places the drawing on the page. */
+  readonly matrix: readonly [number, number, number, number, number, number];
+}
+
+export interface PageAnnotations {
+  /** Form fields as they are displayed. */
+  readonly fields: readonly Appearance[];
+  /** Notes, highlights, stamps and the like, as displayed. */
+  readonly marks: readonly Appearance[];
+  /** Visible notes and marks, with or without an appearance. */
+  readonly markCount: number;
+  readonly linkCount: number;
+  /** Fields with a value whose look is left to the viewer: only a renderer can show them. */
+  readonly needsRenderer: boolean;
+}
+
+/** What a viewer would draw on top of a page's contents. */
+export function annotationsOf(
+  { context, catalog }: OpenedPdf,
+  page: SourcePage,
+  hidden: ReadonlySet<PDFObject>,
+): PageAnnotations {
+  const form = context.lookup(catalog.get(PDFName.of('AcroForm')));
+  const regenerates =
+    form instanceof PDFDict && context.lookup(form.get(PDFName.of('NeedAppearances')))?.toString() === 'true';
+  const all = context.lookup(page.dict.get(PDFName.of('Annots')));
+  const fields: Appearance[] = [];
+  const marks: Appearance[] = [];
+  let markCount = 0;
+  let linkCount = 0;
+  let needsRenderer = false;
+
+  for (const each of all instanceof PDFArray ? all.asArray() : []) {
+    const annotation = context.lookup(each);
+    if (!(annotation instanceof PDFDict)) continue;
+    const subtype = context.lookup(annotation.get(PDFName.of('Subtype')));
+    const kind = subtype instanceof PDFName ? subtype.decodeText() : '';
+    if (kind === 'Popup' || !isVisible(context, annotation, hidden)) continue;
+    if (kind === 'Link') {
+      linkCount += 1;
+      continue;
+    }
+    const appearance = appearanceOf(context, annotation);
+    if (kind === 'Widget') {
+      if (regenerates || (!appearance && hasValue(context, annotation))) needsRenderer = true;
+      if (appearance) fields.push(appearance);
+    } else {
+      markCount += 1;
+      if (appearance) marks.push(appearance);
+    }
+  }
+  return { fields, marks, markCount, linkCount, needsRenderer };
+}
+
+function isVisible(context: PDFContext, annotation: PDFDict, hidden: ReadonlySet<PDFObject>): boolean {
+  const flags = context.lookup(annotation.get(PDFName.of('F')));
+  const bits = flags instanceof PDFNumber ? flags.asNumber() : 0;
+  if (bits & (HIDDEN_FLAG | NO_VIEW_FLAG)) return false;
+  const layer = annotation.get(PDFName.of('OC'));
+  return !(layer && pointsAtHidden(context, layer, hidden, 0));
+}
+
+function hasValue(context: PDFContext, annotation: PDFDict): boolean {
+  let field: PDFObject | undefined = annotation;
+  for (let level = 0; level < 10 && field instanceof PDFDict; level += 1) {
+    const value = context.lookup(field.get(PDFName.of('V')));
+    if (value instanceof PDFString || value instanceof PDFHexString) return value.asBytes().length > 0;
+    if (value) return value !== PDFName.of('Off');
+    field = context.lookup(field.get(PDFName.of('Parent')));
+  }
+  return false;
+}
+
+/** ISO 32000-1, 12.5.5, algorithm 8.1: the appearance's box, turned by its matrix, fills the rectangle. */
+function appearanceOf(context: PDFContext, annotation: PDFDict): Appearance | null {
+  const states = context.lookup(annotation.get(PDFName.of('AP')));
+  const normal = states instanceof PDFDict ? context.lookup(states.get(PDFName.of('N'))) : undefined;
+  const state = context.lookup(annotation.get(PDFName.of('AS')));
+  const chosen =
+    normal instanceof PDFDict && state instanceof PDFName ? context.lookup(normal.get(state)) : normal;
+  if (!(chosen instanceof PDFStream)) return null;
+  const rect = numbers(context, annotation.get(PDFName.of('Rect')), 4);
+  const box = numbers(context, chosen.dict.get(PDFName.of('BBox')), 4);
+  if (!rect || !box) return null;
+  const [a = 1, b = 0, c = 0, d = 1, e = 0, f = 0] =
+    numbers(context, chosen.dict.get(PDFName.of('Matrix')), 6) ?? IDENTITY;
+  const corners = [
+    [box[0], box[1]],
+    [box[0], box[3]],
+    [box[2], box[1]],
+    [box[2], box[3]],
+  ].map(([x = 0, y = 0]) => [a * x + c * y + e, b * x + d * y + f] as const);
+  const xs = corners.map(([x]) => x);
+  const ys = corners.map(([, y]) => y);
+  const [left, bottom] = [Math.min(...xs), Math.min(...ys)];
+  const [width, height] = [Math.max(...xs) - left, Math.max(...ys) - bottom];
+  if (!(width > 0 && height > 0)) return null;
+  const [x1 = 0, y1 = 0, x2 = 0, y2 = 0] = rect;
+  const sx = Math.abs(x2 - x1) / width;
+  const sy = Math.abs(y2 - y1) / height;
+  return {
+    stream: chosen,
+    matrix: [sx, 0, 0, sy, Math.min(x1, x2) - left * sx, Math.min(y1, y2) - bottom * sy],
+  };
+}
+
+function numbers(context: PDFContext, object: PDFObject | undefined, count: number): number[] | null {
+  const array = context.lookup(object);
+  if (!(array instanceof PDFArray) || array.size() < count) return null;
+  const values = array.asArray().map((each) => {
+    const value = context.lookup(each);
+    return value instanceof PDFNumber ? value.asNumber() : Number.NaN;
+  });
+  return values.every(Number.isFinite) ? values : null;
+}

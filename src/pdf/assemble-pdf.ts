@@ -1,0 +1,199 @@
+import { rename, rm } from 'node:fs/promises';
+import type { Progress } from '../platform/ask.js';
+import type { AssembleInput } from './assemble-questions.js';
+import type { Assembled, Assembly, CopiedPart, IndexPart, PageChange, Part } from './assembly.js';
+import { copyPart } from './copy-part.js';
+import { layOutIndex } from './draw-index.js';
+import { drawCover, drawSheet, drawSlip } from './draw-sheets.js';
+import { annotationsOf, drawingResources, newDrawing, resourcesText } from './drawing.js';
+import type { Drawing, PageLink } from './drawing.js';
+import { embedFonts, openFontBook } from './font-book.js';
+import type { FontBook } from './font-book.js';
+import { writeOutline } from './outline.js';
+import { paperSize } from './paper.js';
+import { pdfDate, pdfNumbers, pdfText } from './pdf-syntax.js';
+import { PdfWriter } from './pdf-writer.js';
+import { draftState, drawDraft, drawStamp } from './stamp.js';
+import type { Stamp } from './stamp.js';
+
+interface Building {
+  readonly assembly: Assembly;
+  readonly writer: PdfWriter;
+  readonly book: FontBook;
+  readonly tree: number;
+  readonly pageIds: readonly number[];
+}
+
+/**
+ * Builds the PDF a plan describes, whole or not at all. Same plan and same sources, same bytes. Throws
+ * when the plan contradicts itself or a source page cannot be shown at all.
+ */
+export async function assemblePdf({ assembly, out }: AssembleInput, progress: Progress): Promise<Assembled> {
+  expectContiguous(assembly.parts);
+  const unfinished = `${out}.unfinished`;
+  const writer = PdfWriter.open(unfinished);
+  try {
+    const total = assembly.parts.reduce((all, part) => all + part.pageCount, 0);
+    const tree = writer.reserve();
+    const pageIds = Array.from({ length: total }, () => writer.reserve());
+    const building = { assembly, writer, book: openFontBook(writer), tree, pageIds };
+    const changes: PageChange[] = [];
+    for (const part of assembly.parts) {
+      progress(part.firstPage - 1, total, nameOf(part));
+      changes.push(...(await buildPart(building, part)));
+    }
+    embedFonts(building.book, writer);
+    const written = finish(building);
+    await rename(unfinished, out);
+    progress(total, total, 'done');
+    return { pages: total, ...written, changes };
+  } catch (error) {
+    writer.close();
+    await rm(unfinished, { force: true });
+    throw error;
+  }
+}
+
+/** What is printed at the foot of page `page` of the finished file. */
+export function stampOf(assembly: Assembly, page: number, bates: string | null): Stamp {
+  return { legend: assembly.legend, number: page, bates, isDraft: assembly.isDraft };
+}
+
+/** The Bates number of the page at `offset` within a part, or null. */
+export function batesAt(part: Part, offset: number): string | null {
+  if (part.kind === 'copied') return part.bates?.[offset] ?? null;
+  return part.kind === 'sheet' || part.kind === 'slip' ? part.bates : null;
+}
+
+function expectContiguous(parts: readonly Part[]): void {
+  let next = 1;
+  for (const part of parts) {
+    if (part.firstPage !== next)
+      throw new Error(`The plan puts a part on page ${part.firstPage} where page ${next} is next.`);
+    if (part.kind !== 'copied' && part.kind !== 'index' && part.pageCount !== 1) {
+      throw new Error(`The plan gives a ${part.kind} ${part.pageCount} pages; it takes 1.`);
+    }
+    next += part.pageCount;
+  }
+  if (next === 1) throw new Error('The plan has no pages.');
+}
+
+async function buildPart(building: Building, part: Part): Promise<PageChange[]> {
+  switch (part.kind) {
+    case 'copied':
+      return buildCopied(building, part);
+    case 'cover':
+      buildDrawn(building, part.firstPage, null, [], (drawing) =>
+        drawCover(drawing, part, paperSize(building.assembly.paper)),
+      );
+      return [];
+    case 'index':
+      buildIndex(building, part);
+      return [];
+    case 'sheet':
+      buildDrawn(building, part.firstPage, part.bates, [], (drawing) =>
+        drawSheet(drawing, part, paperSize(building.assembly.paper)),
+      );
+      return [];
+    case 'slip':
+      buildDrawn(building, part.firstPage, part.bates, [], (drawing) =>
+        drawSlip(drawing, part, paperSize(building.assembly.paper)),
+      );
+      return [];
+  }
+}
+
+async function buildCopied(building: Building, part: CopiedPart): Promise<PageChange[]> {
+  const { assembly, writer, book, tree } = building;
+  const { changes } = await copyPart(part, writer, (index) => {
+    const page = part.firstPage + index;
+    const links = part.links
+      .filter((link) => link.page === index + 1)
+      .map((link) => ({ rect: link.rect, target: pageId(building, link.toPage) }));
+    return {
+      id: pageId(building, page),
+      parent: tree,
+      book,
+      stamp: stampOf(assembly, page, part.bates?.[index] ?? null),
+      annotations: annotationsOf(links),
+    };
+  });
+  return changes
+    .map(({ index, what }) => ({ page: part.firstPage + index, what }))
+    .sort((a, b) => a.page - b.page);
+}
+
+function buildIndex(building: Building, part: IndexPart): void {
+  const pages = layOutIndex(part.heading, part.rows, paperSize(building.assembly.paper));
+  if (pages.length !== part.pageCount) {
+    throw new Error(`The plan gives the index ${part.pageCount} pages; it takes ${pages.length}.`);
+  }
+  pages.forEach((page, index) => {
+    const links = page.links.map(({ rect, toPage }) => ({ rect, target: pageId(building, toPage) }));
+    buildDrawn(building, part.firstPage + index, null, links, page.draw);
+  });
+}
+
+function buildDrawn(
+  building: Building,
+  page: number,
+  bates: string | null,
+  links: readonly PageLink[],
+  draw: (drawing: Drawing) => void,
+): void {
+  const { assembly, writer, book, tree } = building;
+  const size = paperSize(assembly.paper);
+  const drawing = newDrawing(book);
+  draw(drawing);
+  const stamp = stampOf(assembly, page, bates);
+  if (stamp.isDraft) drawDraft(drawing, size);
+  drawStamp(drawing, size, stamp, false);
+  const resources = drawingResources(drawing);
+  if (stamp.isDraft) resources.set('ExtGState', draftState(drawing));
+  const contents = writer.addDeflated('', drawing.operators.join('\n'));
+  writer.object(
+    pageId(building, page),
+    `<</Type/Page/Parent ${tree} 0 R/MediaBox[0 0 ${pdfNumbers(size.width, size.height)}]` +
+      `/Resources${resourcesText(resources)}/Contents ${contents} 0 R${annotationsOf(links)}>>`,
+  );
+}
+
+function pageId({ pageIds }: Building, page: number): number {
+  const id = pageIds[page - 1];
+  if (id === undefined) throw new Error(`The plan points at page ${page}, which it does not have.`);
+  return id;
+}
+
+function finish(building: Building): { bytes: number; sha256: string } {
+  const { assembly, writer, tree, pageIds } = building;
+  const outline = writeOutline(writer, assembly.outline, (page) => pageId(building, page));
+  writer.object(
+    tree,
+    `<</Type/Pages/Count ${pageIds.length}/Kids[${pageIds.map((id) => `${id} 0 R`).join(' ')}]>>`,
+  );
+  const labels = writer.add('<</Nums[0<</S/D>>]>>');
+  const root = writer.add(
+    `<</Type/Catalog/Pages ${tree} 0 R/PageLabels ${labels} 0 R/ViewerPreferences<</DisplayDocTitle true>>` +
+      (outline === null ? '' : `/Outlines ${outline} 0 R/PageMode/UseOutlines`) +
+      '>>',
+  );
+  const date = pdfDate(assembly.date);
+  const info = writer.add(
+    `<</Title${pdfText(assembly.title)}/Producer(Rejoinder)/CreationDate${date}/ModDate${date}>>`,
+  );
+  return writer.finish(root, info);
+}
+
+function nameOf(part: Part): string {
+  switch (part.kind) {
+    case 'copied':
+      return `page ${part.firstPage}`;
+    case 'index':
+    case 'cover':
+      return part.heading;
+    case 'sheet':
+      return part.mark;
+    case 'slip':
+      return part.title;
+  }
+}

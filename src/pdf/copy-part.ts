@@ -1,0 +1,190 @@
+import { readFile } from 'node:fs/promises';
+import sharp from 'sharp';
+import { startCopying } from './allowed-objects.js';
+import { annotationsOf as annotationsOnPage } from './annotations.js';
+import type { PageAnnotations } from './annotations.js';
+import type { CopiedPart } from './assembly.js';
+import { copyPage } from './copy-page.js';
+import type { Target } from './copy-page.js';
+import { drawImage, drawingResources, newDrawing, resourcesText } from './drawing.js';
+import { hiddenGroups, usesHidden } from './hidden-layers.js';
+import { embedPixels } from './image-object.js';
+import { openPdf, UnreadablePdf } from './open-pdf.js';
+import type { OpenedPdf } from './open-pdf.js';
+import { pdfNumbers } from './pdf-syntax.js';
+import type { PdfWriter } from './pdf-writer.js';
+import { pageSize, PdfiumError, renderPage, withPage, withPdfium } from './pdfium.js';
+import type { PdfiumDocument, Pixels } from './pdfium.js';
+import { draftState, drawDraft, drawStamp } from './stamp.js';
+import { BadData, TooMuchData } from './stream-data.js';
+
+const IMAGE_DPI = 200;
+const MOST_IMAGE_PIXELS = 40_000_000;
+const JPEG_QUALITY = 88;
+
+/** A page of the part that only a renderer can show, and why. */
+interface Rendered {
+  readonly index: number;
+  readonly why: string;
+  readonly forms: boolean;
+}
+
+export interface CopiedPages {
+  /** What the copy lacks or shows otherwise; `index` counts from 0 within the part. */
+  readonly changes: readonly { readonly index: number; readonly what: string }[];
+}
+
+/** Copies the pages of one source; those that cannot be copied faithfully are painted instead. */
+export async function copyPart(
+  part: CopiedPart,
+  writer: PdfWriter,
+  targetOf: (index: number, rotation: 0 | 90 | 180 | 270) => Target,
+): Promise<CopiedPages> {
+  const bytes = await readFile(part.path);
+  const changes: { index: number; what: string }[] = [];
+  const opened = await openOrNull(bytes);
+  const rendered = opened ? copyWhatCanBe(opened, part, writer, targetOf, changes) : allRendered(part);
+  if (rendered.length > 0) {
+    await withPdfium(bytes, async (document) => {
+      for (const page of rendered) {
+        const source = opened?.pages[part.sourcePage - 1 + page.index];
+        const unit = source?.userUnit ?? 1;
+        await paintPage(
+          document,
+          part.sourcePage - 1 + page.index,
+          unit,
+          page,
+          part,
+          writer,
+          targetOf(page.index, 0),
+        );
+        changes.push({ index: page.index, what: `rendered as an image: ${page.why}` });
+      }
+    });
+  }
+  return { changes };
+}
+
+async function openOrNull(bytes: Uint8Array): Promise<OpenedPdf | null> {
+  try {
+    return await openPdf(bytes);
+  } catch (error) {
+    if (error instanceof UnreadablePdf) return null;
+    throw error;
+  }
+}
+
+function allRendered(part: CopiedPart): Rendered[] {
+  return Array.from({ length: part.pageCount }, (_, index) => ({
+    index,
+    why: 'the objects of the document are damaged',
+    forms: true,
+  }));
+}
+
+function copyWhatCanBe(
+  opened: OpenedPdf,
+  part: CopiedPart,
+  writer: PdfWriter,
+  targetOf: (index: number, rotation: 0 | 90 | 180 | 270) => Target,
+  changes: { index: number; what: string }[],
+): Rendered[] {
+  const hidden = hiddenGroups(opened);
+  const copying = startCopying(opened.context, writer);
+  const rendered: Rendered[] = [];
+  for (let index = 0; index < part.pageCount; index += 1) {
+    const page = opened.pages[part.sourcePage - 1 + index];
+    if (!page) throw new Error(`“${part.path}” has no page ${part.sourcePage + index}.`);
+    const annotations = annotationsOnPage(opened, page, hidden);
+    changes.push(...annotationChanges(annotations, part).map((what) => ({ index, what })));
+    if (usesHidden(opened.context, page, hidden)) {
+      rendered.push({ index, why: 'had hidden layers', forms: true });
+    } else if (annotations.needsRenderer) {
+      rendered.push({ index, why: 'had form fields whose look is left to the viewer', forms: true });
+    } else {
+      const shown = [...annotations.fields, ...(part.marks === 'show' ? annotations.marks : [])];
+      try {
+        copyPage(copying, page, shown, targetOf(index, page.rotation));
+      } catch (error) {
+        if (!(error instanceof BadData || error instanceof TooMuchData)) throw error;
+        rendered.push({ index, why: lowerFirst(error.message).replace(/\.$/, ''), forms: true });
+      }
+    }
+  }
+  return rendered;
+}
+
+function annotationChanges(
+  { fields, marks, markCount, linkCount }: PageAnnotations,
+  part: CopiedPart,
+): string[] {
+  const changes: string[] = [];
+  if (fields.length > 0) changes.push(`${counted(fields.length, 'form field')} made part of the page`);
+  if (part.marks === 'show' && marks.length > 0)
+    changes.push(`${counted(marks.length, 'note or mark', 'notes or marks')} made part of the page`);
+  const dropped = part.marks === 'show' ? markCount - marks.length : markCount;
+  if (dropped > 0) changes.push(`${counted(dropped, 'note or mark', 'notes or marks')} left out`);
+  if (linkCount > 0) changes.push(`${counted(linkCount, 'link')} left out`);
+  return changes;
+}
+
+function counted(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}
+
+/** A page of the displayed size with its picture on it; the text can no longer be selected. */
+async function paintPage(
+  document: PdfiumDocument,
+  index: number,
+  userUnit: number,
+  page: Rendered,
+  part: CopiedPart,
+  writer: PdfWriter,
+  target: Target,
+): Promise<void> {
+  const unscaled = withPage(document, index, (handle) => pageSize(document, handle));
+  if (!unscaled) throw new PdfiumError(`Page ${index + 1} of “${part.path}” cannot be shown.`);
+  const fullPixels = (unscaled.width * unscaled.height * IMAGE_DPI ** 2) / 72 ** 2;
+  const dpi = IMAGE_DPI * Math.min(1, Math.sqrt(MOST_IMAGE_PIXELS / fullPixels));
+  const pixels = renderPage(document, index, dpi, { annotations: part.marks === 'show', forms: page.forms });
+  const image = await embedPicture(writer, pixels);
+  const size = { width: unscaled.width * userUnit, height: unscaled.height * userUnit };
+
+  const drawing = newDrawing(target.book);
+  drawImage(drawing, image, [size.width, 0, 0, size.height, 0, 0]);
+  if (target.stamp.isDraft) drawDraft(drawing, size);
+  drawStamp(drawing, size, target.stamp, true);
+  const resources = drawingResources(drawing);
+  if (target.stamp.isDraft) resources.set('ExtGState', draftState(drawing));
+  const contents = writer.addDeflated('', drawing.operators.join('\n'));
+  writer.object(
+    target.id,
+    `<</Type/Page/Parent ${target.parent} 0 R/MediaBox[0 0 ${pdfNumbers(size.width, size.height)}]` +
+      `/Resources${resourcesText(resources)}/Contents ${contents} 0 R${target.annotations}>>`,
+  );
+}
+
+/** Gray pages stay exact; colour is coded as a photograph when that is smaller. */
+async function embedPicture(writer: PdfWriter, { width, height, data }: Pixels): Promise<number> {
+  const isGray = isGrayOnly(data);
+  if (isGray) return embedPixels(writer, data, width, height, 4).id;
+  const jpeg = await sharp(data, { raw: { width, height, channels: 4 } })
+    .removeAlpha()
+    .jpeg({ quality: JPEG_QUALITY, chromaSubsampling: '4:4:4' })
+    .toBuffer();
+  return writer.addStream(
+    `/Type/XObject/Subtype/Image/Width ${width}/Height ${height}/ColorSpace/DeviceRGB/BitsPerComponent 8/Filter/DCTDecode`,
+    jpeg,
+  );
+}
+
+function isGrayOnly(data: Uint8Array): boolean {
+  for (let at = 0; at < data.length; at += 4) {
+    if (data[at] !== data[at + 1] || data[at] !== data[at + 2]) return false;
+  }
+  return true;
+}

@@ -1,0 +1,188 @@
+import { PDFArray, PDFDict, PDFName, PDFStream } from 'pdf-lib';
+import type { PDFContext, PDFObject } from 'pdf-lib';
+import type { Progress } from '../platform/ask.js';
+import { unreadable } from './inspection.js';
+import type { DisplayedPage, Inspection } from './inspection.js';
+import { displayedSize, MOST_PAGES, openPdf, readPdfBytes, UnreadablePdf } from './open-pdf.js';
+import type { OpenedPdf } from './open-pdf.js';
+import { countChars, pageRotation, pageSize, PdfiumError, withPage, withPdfium } from './pdfium.js';
+import type { PdfiumDocument } from './pdfium.js';
+import { unpack, TooMuchData } from './stream-data.js';
+
+const PROGRESS_STEP = 50;
+const ACTIVE_ACTIONS = new Set([
+  'JavaScript',
+  'Launch',
+  'SubmitForm',
+  'ImportData',
+  'ResetForm',
+  'GoToR',
+  'GoToE',
+  'Rendition',
+  'Movie',
+  'Sound',
+  'RichMediaExecute',
+  'GoTo3DView',
+  'Hide',
+  'SetOCGState',
+]);
+const ACTIVE_SUBTYPES = new Set(['RichMedia', 'Movie', 'Sound', 'Screen', '3D']);
+const QUIET_ANNOTATIONS = new Set(['Link', 'Widget', 'Popup']);
+
+interface Features {
+  hasActiveContent: boolean;
+  hasForms: boolean;
+  hasAnnotations: boolean;
+  hasOptionalContent: boolean;
+  isSigned: boolean;
+  hasAttachments: boolean;
+}
+
+/** Opens a document with two readers and says what it is. A bad document is an answer, not an error. */
+export async function inspectPdf(
+  { path }: { readonly path: string },
+  progress: Progress,
+): Promise<Inspection> {
+  try {
+    const bytes = await readPdfBytes(path);
+    const opened = await openOrWhy(bytes);
+    return await withPdfium(bytes, (document) => inspected(opened, document, progress));
+  } catch (error) {
+    if (error instanceof UnreadablePdf) return unreadable(error.status, error.message);
+    if (error instanceof PdfiumError) {
+      return unreadable(error.needsPassword ? 'needs-password' : 'damaged', error.message);
+    }
+    throw error;
+  }
+}
+
+/** The objects of the document, or why they cannot be read: the other reader may still show its pages. */
+async function openOrWhy(bytes: Uint8Array): Promise<OpenedPdf | UnreadablePdf> {
+  try {
+    return await openPdf(bytes);
+  } catch (error) {
+    if (!(error instanceof UnreadablePdf) || error.status === 'too-large') throw error;
+    return error;
+  }
+}
+
+function inspected(
+  opened: OpenedPdf | UnreadablePdf,
+  document: PdfiumDocument,
+  progress: Progress,
+): Inspection {
+  const isOpen = !(opened instanceof UnreadablePdf);
+  const count = isOpen ? opened.pages.length : document.pageCount;
+  if (!isOpen && (opened.status === 'no-pages' || count === 0))
+    return unreadable(opened.status, opened.message);
+  if (count > MOST_PAGES) {
+    return unreadable('too-large', `The document has more than ${MOST_PAGES.toLocaleString('en-US')} pages.`);
+  }
+  const pages: DisplayedPage[] = [];
+  const textlessPages: number[] = [];
+  for (let index = 0; index < count; index += 1) {
+    const seen = withPage(document, index, (page) => ({
+      ...pageSize(document, page),
+      rotation: ([0, 90, 180, 270] as const)[pageRotation(document, page) & 3] ?? 0,
+      hasText: countChars(document, page) > 0,
+    }));
+    if (!seen) return unreadable('damaged', `Page ${index + 1} cannot be read.`);
+    if (!seen.hasText) textlessPages.push(index + 1);
+    const source = isOpen ? opened.pages[index] : undefined;
+    pages.push(
+      source
+        ? { ...displayedSize(source), rotation: source.rotation }
+        : { width: seen.width, height: seen.height, rotation: seen.rotation },
+    );
+    if (index % PROGRESS_STEP === 0) progress(index, count, `page ${index + 1}`);
+  }
+  if (isOpen) {
+    const tooLarge = overfullPage(opened);
+    if (tooLarge) return unreadable('too-large', tooLarge);
+  }
+  return {
+    status: 'readable',
+    reason: null,
+    pages,
+    wasEncrypted: isOpen && opened.wasEncrypted,
+    ...(isOpen ? featuresOf(opened) : noFeatures()),
+    textlessPages,
+  };
+}
+
+/** Contents that unpack to more than the limit: the page would be a bomb for whoever opens the bundle. */
+function overfullPage({ context, pages }: OpenedPdf): string | null {
+  const seen = new Set<PDFObject>();
+  for (const [index, page] of pages.entries()) {
+    const contents = context.lookup(page.dict.get(PDFName.of('Contents')));
+    const streams = contents instanceof PDFArray ? contents.asArray() : [contents];
+    for (const each of streams) {
+      const stream = context.lookup(each);
+      if (!(stream instanceof PDFStream) || seen.has(stream)) continue;
+      seen.add(stream);
+      try {
+        unpack(context, stream);
+      } catch (error) {
+        if (error instanceof TooMuchData) return `Page ${index + 1} unpacks to more than 256 MB.`;
+      }
+    }
+  }
+  return null;
+}
+
+function noFeatures(): Features {
+  return {
+    hasActiveContent: false,
+    hasForms: false,
+    hasAnnotations: false,
+    hasOptionalContent: false,
+    isSigned: false,
+    hasAttachments: false,
+  };
+}
+
+function featuresOf({ context, catalog }: OpenedPdf): Features {
+  const found = noFeatures();
+  found.hasOptionalContent = context.lookup(catalog.get(PDFName.of('OCProperties'))) instanceof PDFDict;
+  const form = context.lookup(catalog.get(PDFName.of('AcroForm')));
+  if (form instanceof PDFDict) {
+    const fields = context.lookup(form.get(PDFName.of('Fields')));
+    found.hasForms = form.has(PDFName.of('XFA')) || (fields instanceof PDFArray && fields.size() > 0);
+  }
+  for (const [, object] of context.enumerateIndirectObjects()) note(object, found, context, 0);
+  return found;
+}
+
+function note(object: PDFObject, found: Features, context: PDFContext, depth: number): void {
+  if (depth > 20) return;
+  if (object instanceof PDFArray) {
+    for (const each of object.asArray()) note(each, found, context, depth + 1);
+    return;
+  }
+  const dict = object instanceof PDFStream ? object.dict : object;
+  if (!(dict instanceof PDFDict)) return;
+  const subtype = nameIn(context, dict, 'Subtype');
+  const action = nameIn(context, dict, 'S');
+  if (
+    (action && ACTIVE_ACTIONS.has(action)) ||
+    (subtype && ACTIVE_SUBTYPES.has(subtype)) ||
+    dict.has(PDFName.of('AA')) ||
+    dict.has(PDFName.of('JS'))
+  ) {
+    found.hasActiveContent = true;
+  }
+  const isAnnotation = dict.has(PDFName.of('Rect')) && subtype !== null;
+  if (isAnnotation && !QUIET_ANNOTATIONS.has(subtype)) found.hasAnnotations = true;
+  if (nameIn(context, dict, 'Type') === 'Sig' || dict.has(PDFName.of('ByteRange'))) found.isSigned = true;
+  if (subtype === 'FileAttachment' || dict.has(PDFName.of('EmbeddedFiles')) || dict.has(PDFName.of('EF'))) {
+    found.hasAttachments = true;
+  }
+  for (const value of dict.values()) {
+    if (value instanceof PDFDict || value instanceof PDFArray) note(value, found, context, depth + 1);
+  }
+}
+
+function nameIn(context: PDFContext, dict: PDFDict, key: string): string | null {
+  const value = context.lookup(dict.get(PDFName.of(key)));
+  return value instanceof PDFName ? value.decodeText() : null;
+}

@@ -1,0 +1,41 @@
+export type PdfStatus = 'readable' | 'needs-password' | 'damaged' | 'not-a-pdf' | 'no-pages' | 'too-large';
+
+/** Width and height as displayed (turned, cropped, in points of 1/72 inch). */
+export interface DisplayedPage {
+  readonly width: number;
+  readonly height: number;
+  readonly rotation: 0 | 90 | 180 | 270;
+}
+
+export interface Inspection {
+  readonly status: PdfStatus;
+  /** One sentence naming the thing, where the status is not `readable`. */
+  readonly reason: string | null;
+  readonly pages: readonly DisplayedPage[];
+  /** Opened without a password although it is encrypted: an owner password only. */
+  readonly wasEncrypted: boolean;
+  readonly hasActiveContent: boolean;
+  readonly hasForms: boolean;
+  readonly hasAnnotations: boolean;
+  readonly hasOptionalContent: boolean;
+  readonly isSigned: boolean;
+  readonly hasAttachments: boolean;
+  /** Pages on which no text can be selected, from 1. */
+  readonly textlessPages: readonly number[];
+}
+
+export function unreadable(status: Exclude<PdfStatus, 'readable'>, reason: string): Inspection {
+  return {
+    status,
+    reason,
+    pages: [],
+    wasEncrypted: false,
+    hasActiveContent: false,
+    hasForms: false,
+    hasAnnotations: false,
+    hasOptionalContent: false,
+    isSigned: false,
+    hasAttachments: false,
+    textlessPages: [],
+  };
+}

@@ -1,0 +1,119 @@
+import type { Progress } from '../platform/ask.js';
+import { readPdfBytes } from './open-pdf.js';
+import { pageChars, pageRotation, pageSize, visibleBox, withPage, withPdfium } from './pdfium.js';
+import type { PdfiumDocument, PlacedChar } from './pdfium.js';
+
+export interface PageTextInput {
+  readonly path: string;
+  /** Pages to read, from 1; all where this is left out. */
+  readonly pages?: readonly number[];
+}
+
+/** A line as it stands on the displayed page: points, origin lower left. */
+export interface TextLine {
+  readonly text: string;
+  readonly left: number;
+  readonly bottom: number;
+  readonly right: number;
+  readonly top: number;
+}
+
+export interface TextOfPage {
+  readonly page: number;
+  readonly text: string;
+  readonly width: number;
+  readonly height: number;
+  readonly lines: readonly TextLine[];
+}
+
+export interface PageTextResult {
+  readonly pages: readonly TextOfPage[];
+}
+
+/** Reads the text of pages. Throws when the document cannot be opened; a page that cannot be read is empty. */
+export async function pageText({ path, pages }: PageTextInput, progress: Progress): Promise<PageTextResult> {
+  const bytes = await readPdfBytes(path);
+  return withPdfium(bytes, (document) => {
+    const wanted = pages ?? Array.from({ length: document.pageCount }, (_, index) => index + 1);
+    return {
+      pages: wanted.map((page, index) => {
+        progress(index, wanted.length, `page ${page}`);
+        return textOf(document, page);
+      }),
+    };
+  });
+}
+
+/** The text of one page of an open document, in displayed space. */
+export function textOf(document: PdfiumDocument, page: number): TextOfPage {
+  const read = withPage(document, page - 1, (handle): TextOfPage => {
+    const size = pageSize(document, handle);
+    const box = visibleBox(document, handle);
+    const rotation = pageRotation(document, handle) & 3;
+    const lines = linesOf(pageChars(document, handle), box, rotation);
+    const text = lines.map((line) => line.text).join('\n');
+    return { page, text, ...size, lines };
+  });
+  return read ?? { page, text: '', width: 0, height: 0, lines: [] };
+}
+
+function linesOf(
+  chars: readonly PlacedChar[],
+  box: readonly [number, number, number, number],
+  rotation: number,
+): TextLine[] {
+  const lines: TextLine[] = [];
+  let current: PlacedChar[] = [];
+  const finish = (): void => {
+    const text = current
+      .map((char) => char.text)
+      .join('')
+      .trim();
+    if (text !== '') lines.push({ text, ...displayed(boundsOf(current), box, rotation) });
+    current = [];
+  };
+  for (const char of chars) {
+    if (char.text === '\n' || char.text === '\r') finish();
+    else current.push(char);
+  }
+  finish();
+  return lines;
+}
+
+interface Bounds {
+  readonly left: number;
+  readonly bottom: number;
+  readonly right: number;
+  readonly top: number;
+}
+
+function boundsOf(chars: readonly PlacedChar[]): Bounds {
+  const inked = chars.filter((char) => char.right > char.left && char.top > char.bottom);
+  const used = inked.length > 0 ? inked : chars;
+  return {
+    left: Math.min(...used.map((char) => char.left)),
+    bottom: Math.min(...used.map((char) => char.bottom)),
+    right: Math.max(...used.map((char) => char.right)),
+    top: Math.max(...used.map((char) => char.top)),
+  };
+}
+
+/** From the page's own space into the space it is displayed in. */
+function displayed(bounds: Bounds, box: readonly [number, number, number, number], rotation: number): Bounds {
+  const [left, bottom, right, top] = box;
+  const turn = (x: number, y: number): readonly [number, number] => {
+    switch (rotation) {
+      case 1:
+        return [y - bottom, right - x];
+      case 2:
+        return [right - x, top - y];
+      case 3:
+        return [top - y, x - left];
+      default:
+        return [x - left, y - bottom];
+    }
+  };
+  const [x1, y1] = turn(bounds.left, bounds.bottom);
+  const [x2, y2] = turn(bounds.right, bounds.top);
+  return { left: Math.min(x1, x2), bottom: Math.min(y1, y2), right: Math.max(x1, x2), top: Math.max(y1, y2) };
+}

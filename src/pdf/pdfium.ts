@@ -1,0 +1,270 @@
+import { PDFiumLibrary } from '@hyzyla/pdfium';
+
+/** A heap larger than this is given up after the document is closed, in bytes. */
+const LARGEST_HEAP = 256 << 20;
+
+const PASSWORD_ERROR = 4;
+const SECURITY_ERROR = 5;
+const FORM_INFO_BYTES = 256;
+const BGRX = 3;
+const RENDER_ANNOTATIONS = 0x01;
+const RENDER_REVERSED = 0x10;
+
+/** The functions of the PDFium library used here, as compiled to WebAssembly. */
+interface Pdfium {
+  readonly HEAPU8: Uint8Array;
+  readonly wasmExports: { malloc(size: number): number; free(at: number): void };
+  _FPDF_LoadMemDocument(at: number, size: number, password: number): number;
+  _FPDF_CloseDocument(document: number): void;
+  _FPDF_GetLastError(): number;
+  _FPDF_GetPageCount(document: number): number;
+  _FPDF_LoadPage(document: number, index: number): number;
+  _FPDF_ClosePage(page: number): void;
+  _FPDF_GetPageWidthF(page: number): number;
+  _FPDF_GetPageHeightF(page: number): number;
+  _FPDFPage_GetRotation(page: number): number;
+  _FPDF_GetPageBoundingBox(page: number, rect: number): number;
+  _FPDF_GetPageLabel(document: number, index: number, buffer: number, length: number): number;
+  _FPDFText_LoadPage(page: number): number;
+  _FPDFText_ClosePage(text: number): void;
+  _FPDFText_CountChars(text: number): number;
+  _FPDFText_GetUnicode(text: number, index: number): number;
+  _FPDFText_GetCharBox(text: number, index: number, l: number, r: number, b: number, t: number): number;
+  _FPDFBitmap_CreateEx(width: number, height: number, format: number, at: number, stride: number): number;
+  _FPDFBitmap_FillRect(bitmap: number, x: number, y: number, w: number, h: number, color: number): void;
+  _FPDFBitmap_Destroy(bitmap: number): void;
+  _FPDF_RenderPageBitmap(
+    bitmap: number,
+    page: number,
+    x: number,
+    y: number,
+    w: number,
+    h: number,
+    rotate: number,
+    flags: number,
+  ): void;
+  _FPDF_FFLDraw(
+    form: number,
+    bitmap: number,
+    page: number,
+    x: number,
+    y: number,
+    w: number,
+    h: number,
+    rotate: number,
+    flags: number,
+  ): void;
+  _FPDFDOC_InitFormFillEnvironment(document: number, info: number): number;
+  _FPDFDOC_ExitFormFillEnvironment(form: number): void;
+  _FORM_OnAfterLoadPage(page: number, form: number): void;
+  _FORM_OnBeforeClosePage(page: number, form: number): void;
+}
+
+export interface PdfiumDocument {
+  readonly pdfium: Pdfium;
+  readonly handle: number;
+  readonly pageCount: number;
+}
+
+/** A character and its box in the page's own space: points, origin lower left, before any turning. */
+export interface PlacedChar {
+  readonly text: string;
+  readonly left: number;
+  readonly bottom: number;
+  readonly right: number;
+  readonly top: number;
+}
+
+export interface Pixels {
+  readonly width: number;
+  readonly height: number;
+  /** Four bytes a pixel, the fourth unused. */
+  readonly data: Uint8Array;
+}
+
+export class PdfiumError extends Error {
+  override name = 'PdfiumError';
+  readonly needsPassword: boolean;
+  constructor(message: string, needsPassword = false) {
+    super(message);
+    this.needsPassword = needsPassword;
+  }
+}
+
+let library: Promise<PDFiumLibrary> | null = null;
+
+/**
+ * Opens a document for the time of `use`. Throws PdfiumError when it cannot be opened. A crash inside
+ * the library loses only this document: the next one gets a new instance.
+ */
+export async function withPdfium<T>(
+  bytes: Uint8Array,
+  use: (document: PdfiumDocument) => T | Promise<T>,
+): Promise<T> {
+  library ??= PDFiumLibrary.init();
+  const pdfium = rawFunctions(await library);
+  let isSound = true;
+  let at = 0;
+  let handle = 0;
+  try {
+    at = pdfium.wasmExports.malloc(bytes.length);
+    if (at === 0) throw new PdfiumError('The document does not fit into memory.');
+    pdfium.HEAPU8.set(bytes, at);
+    handle = pdfium._FPDF_LoadMemDocument(at, bytes.length, 0);
+    if (handle === 0) throw openingError(pdfium._FPDF_GetLastError());
+    return await use({ pdfium, handle, pageCount: pdfium._FPDF_GetPageCount(handle) });
+  } catch (error) {
+    if (error instanceof PdfiumError) throw error;
+    isSound = !(error instanceof Error && error.name === 'RuntimeError');
+    throw isSound ? error : new PdfiumError('The page could not be read: it makes the reader fail.');
+  } finally {
+    if (isSound) {
+      if (handle !== 0) pdfium._FPDF_CloseDocument(handle);
+      if (at !== 0) pdfium.wasmExports.free(at);
+    }
+    if (!isSound || pdfium.HEAPU8.length > LARGEST_HEAP) library = null;
+  }
+}
+
+/** Loads a page for the time of `use`; `index` counts from 0. Null where it cannot be loaded. */
+export function withPage<T>(
+  { pdfium, handle }: PdfiumDocument,
+  index: number,
+  use: (page: number) => T,
+): T | null {
+  const page = pdfium._FPDF_LoadPage(handle, index);
+  if (page === 0) return null;
+  const result = use(page);
+  pdfium._FPDF_ClosePage(page);
+  return result;
+}
+
+/** Displayed size in points, without the page's UserUnit. */
+export function pageSize({ pdfium }: PdfiumDocument, page: number): { width: number; height: number } {
+  return { width: pdfium._FPDF_GetPageWidthF(page), height: pdfium._FPDF_GetPageHeightF(page) };
+}
+
+export function pageRotation({ pdfium }: PdfiumDocument, page: number): number {
+  return pdfium._FPDFPage_GetRotation(page);
+}
+
+/** What is displayed of the page, in its own space: left, bottom, right, top. */
+export function visibleBox(
+  { pdfium }: PdfiumDocument,
+  page: number,
+): readonly [number, number, number, number] {
+  const at = pdfium.wasmExports.malloc(16);
+  pdfium._FPDF_GetPageBoundingBox(page, at);
+  const view = new DataView(pdfium.HEAPU8.buffer, at, 16);
+  const [left, top, right, bottom] = [0, 4, 8, 12].map((offset) => view.getFloat32(offset, true));
+  pdfium.wasmExports.free(at);
+  return [left ?? 0, bottom ?? 0, right ?? 0, top ?? 0];
+}
+
+export function countChars({ pdfium }: PdfiumDocument, page: number): number {
+  const text = pdfium._FPDFText_LoadPage(page);
+  if (text === 0) return 0;
+  const count = pdfium._FPDFText_CountChars(text);
+  pdfium._FPDFText_ClosePage(text);
+  return Math.max(0, count);
+}
+
+/** Every character of a page in reading order as PDFium sees it; line ends are `\r` and `\n`. */
+export function pageChars({ pdfium }: PdfiumDocument, page: number): PlacedChar[] {
+  const text = pdfium._FPDFText_LoadPage(page);
+  if (text === 0) return [];
+  const box = pdfium.wasmExports.malloc(32);
+  const chars: PlacedChar[] = [];
+  const count = pdfium._FPDFText_CountChars(text);
+  for (let index = 0; index < count; index += 1) {
+    const code = pdfium._FPDFText_GetUnicode(text, index);
+    pdfium._FPDFText_GetCharBox(text, index, box, box + 8, box + 16, box + 24);
+    const view = new DataView(pdfium.HEAPU8.buffer, box, 32);
+    chars.push({
+      text: code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : '\ufffd',
+      left: view.getFloat64(0, true),
+      right: view.getFloat64(8, true),
+      bottom: view.getFloat64(16, true),
+      top: view.getFloat64(24, true),
+    });
+  }
+  pdfium.wasmExports.free(box);
+  pdfium._FPDFText_ClosePage(text);
+  return chars;
+}
+
+export function pageLabel({ pdfium, handle }: PdfiumDocument, index: number): string {
+  const length = pdfium._FPDF_GetPageLabel(handle, index, 0, 0);
+  if (length <= 2) return '';
+  const at = pdfium.wasmExports.malloc(length);
+  pdfium._FPDF_GetPageLabel(handle, index, at, length);
+  const label = Buffer.from(pdfium.HEAPU8.slice(at, at + length - 2)).toString('utf16le');
+  pdfium.wasmExports.free(at);
+  return label;
+}
+
+/** Paints a page on white; `index` counts from 0. Throws PdfiumError when it cannot be loaded. */
+export function renderPage(
+  document: PdfiumDocument,
+  index: number,
+  dpi: number,
+  show: { readonly annotations: boolean; readonly forms: boolean },
+): Pixels {
+  const { pdfium, handle } = document;
+  const info = show.forms ? pdfium.wasmExports.malloc(FORM_INFO_BYTES) : 0;
+  let form = 0;
+  if (info !== 0) {
+    pdfium.HEAPU8.fill(0, info, info + FORM_INFO_BYTES);
+    pdfium.HEAPU8[info] = 2;
+    form = pdfium._FPDFDOC_InitFormFillEnvironment(handle, info);
+  }
+  try {
+    const pixels = withPage(document, index, (page) => {
+      if (form !== 0) pdfium._FORM_OnAfterLoadPage(page, form);
+      const painted = paint(document, page, dpi, show.annotations, form);
+      if (form !== 0) pdfium._FORM_OnBeforeClosePage(page, form);
+      return painted;
+    });
+    if (!pixels) throw new PdfiumError(`Page ${index + 1} cannot be shown.`);
+    return pixels;
+  } finally {
+    if (form !== 0) pdfium._FPDFDOC_ExitFormFillEnvironment(form);
+    if (info !== 0) pdfium.wasmExports.free(info);
+  }
+}
+
+function paint(
+  document: PdfiumDocument,
+  page: number,
+  dpi: number,
+  withAnnotations: boolean,
+  form: number,
+): Pixels {
+  const { pdfium } = document;
+  const size = pageSize(document, page);
+  const width = Math.max(1, Math.round((size.width * dpi) / 72));
+  const height = Math.max(1, Math.round((size.height * dpi) / 72));
+  const at = pdfium.wasmExports.malloc(width * height * 4);
+  if (at === 0) throw new PdfiumError('The page is too large to be painted.');
+  const bitmap = pdfium._FPDFBitmap_CreateEx(width, height, BGRX, at, width * 4);
+  pdfium._FPDFBitmap_FillRect(bitmap, 0, 0, width, height, 0xffffffff);
+  const flags = RENDER_REVERSED | (withAnnotations ? RENDER_ANNOTATIONS : 0);
+  pdfium._FPDF_RenderPageBitmap(bitmap, page, 0, 0, width, height, 0, flags);
+  if (form !== 0) pdfium._FPDF_FFLDraw(form, bitmap, page, 0, 0, width, height, 0, RENDER_REVERSED);
+  const data = pdfium.HEAPU8.slice(at, at + width * height * 4);
+  pdfium._FPDFBitmap_Destroy(bitmap);
+  pdfium.wasmExports.free(at);
+  return { width, height, data };
+}
+
+function openingError(code: number): PdfiumError {
+  if (code === PASSWORD_ERROR) return new PdfiumError('The document needs a password to be opened.', true);
+  if (code === SECURITY_ERROR)
+    return new PdfiumError('The document is encrypted in a way that is not known here.', true);
+  return new PdfiumError('The document is damaged: it cannot be opened.');
+}
+
+/** The wrapper keeps the library's own functions to itself; only they give boxes, labels and layers. */
+function rawFunctions(wrapper: PDFiumLibrary): Pdfium {
+  return wrapper['module'] as unknown as Pdfium;
+}

@@ -1,0 +1,26 @@
+import { question } from '../platform/ask.js';
+import type { AssembleInput, CheckInput, CheckResult } from './assemble-questions.js';
+import type { Assembled } from './assembly.js';
+import type { Inspection } from './inspection.js';
+import type { MeasureIndexInput } from './measure-index.js';
+import type { PageImage, PageImageInput } from './page-image.js';
+import type { PageTextInput, PageTextResult } from './page-text.js';
+import type { Rendered, RenderInput } from './render-source.js';
+import type { Typeset, TypesetInput } from './typeset.js';
+
+/** What a PDF is and whether every page of it can be shown. Never fails over a bad document. */
+export const inspectPdf = question<{ readonly path: string }, Inspection>('pdf.inspect');
+/** The text of pages, line by line with boxes. */
+export const pageText = question<PageTextInput, PageTextResult>('pdf.text');
+/** One page as a PNG. */
+export const pageImage = question<PageImageInput, PageImage>('pdf.image');
+/** Blocks set as a PDF. */
+export const typesetBlocks = question<TypesetInput, Typeset>('pdf.typeset');
+/** An image, text or table file as a PDF. */
+export const renderSource = question<RenderInput, Rendered>('pdf.render');
+/** The finished PDF a plan describes. */
+export const assemblePdf = question<AssembleInput, Assembled>('pdf.assemble');
+/** How many pages an index of these rows takes. */
+export const measureIndex = question<MeasureIndexInput, { readonly pages: number }>('pdf.measureIndex');
+/** Re-opens a finished PDF and compares every page with its plan. */
+export const checkPdf = question<CheckInput, CheckResult>('pdf.check');

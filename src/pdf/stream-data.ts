@@ -1,0 +1,127 @@
+import { inflateSync, constants } from 'node:zlib';
+import { decodePDFRawStream, PDFArray, PDFDict, PDFName, PDFNumber, PDFRawStream, PDFStream } from 'pdf-lib';
+import type { PDFContext, PDFObject } from 'pdf-lib';
+
+/** No stream that is kept may unpack to more than this, in bytes. */
+export const MOST_UNPACKED = 256 << 20;
+
+const MOST_FILTERS = 8;
+const FLATE = new Set(['FlateDecode', 'Fl']);
+const TEXT_FILTERS = new Set([
+  'LZWDecode',
+  'LZW',
+  'ASCII85Decode',
+  'A85',
+  'ASCIIHexDecode',
+  'AHx',
+  'RunLengthDecode',
+  'RL',
+]);
+
+export class TooMuchData extends Error {
+  override name = 'TooMuchData';
+}
+
+export class BadData extends Error {
+  override name = 'BadData';
+}
+
+export interface Unpacked {
+  readonly data: Uint8Array;
+  /** Bytes of the stored stream that its filter really reads; anything after them is left behind. */
+  readonly used: number;
+  /** True when the stored bytes can be kept as they are, cut at `used`. */
+  readonly isPlainFlate: boolean;
+}
+
+/** Names of the filters of a stream, in the order they are undone. */
+export function filtersOf(context: PDFContext, dict: PDFDict): string[] {
+  const filter = context.lookup(dict.get(PDFName.of('Filter')));
+  const names = filter instanceof PDFArray ? filter.asArray().map((each) => context.lookup(each)) : [filter];
+  return names.flatMap((name) => (name instanceof PDFName ? [name.decodeText()] : []));
+}
+
+/** The stored bytes of a stream. */
+export function storedBytes(stream: PDFStream): Uint8Array {
+  return stream.getContents();
+}
+
+/**
+ * Undoes the filters of a content stream, with a limit on what comes out. Throws TooMuchData over the
+ * limit, BadData for a filter that is no text filter or data that cannot be undone.
+ */
+export function unpack(context: PDFContext, stream: PDFStream): Unpacked {
+  const stored = storedBytes(stream);
+  const filters = filtersOf(context, stream.dict);
+  if (filters.length > MOST_FILTERS) throw new BadData('The stream has too many filters.');
+  if (filters.length === 0) return { data: stored, used: stored.length, isPlainFlate: false };
+  const hasPredictor = filters.some((_, index) => predictorOf(context, stream.dict, index) > 1);
+  if (filters.length === 1 && FLATE.has(filters[0] ?? '') && !hasPredictor) {
+    const { data, used } = inflate(stored);
+    return { data, used, isPlainFlate: true };
+  }
+  let data = stored;
+  filters.forEach((filter, index) => {
+    if (FLATE.has(filter) && predictorOf(context, stream.dict, index) <= 1) data = inflate(data).data;
+    else if (FLATE.has(filter) || TEXT_FILTERS.has(filter))
+      data = decodeOne(context, stream.dict, index, filter, data);
+    else throw new BadData(`The filter ${filter} does not belong on a content stream.`);
+    if (data.length > MOST_UNPACKED) throw new TooMuchData('The stream unpacks to more than 256 MB.');
+  });
+  return { data, used: stored.length, isPlainFlate: false };
+}
+
+/** Inflates with the limit; data that stop early give what there is of them. */
+export function inflate(stored: Uint8Array): { data: Uint8Array; used: number } {
+  try {
+    const result: unknown = inflateSync(stored, {
+      maxOutputLength: MOST_UNPACKED,
+      finishFlush: constants.Z_SYNC_FLUSH,
+      info: true,
+    });
+    return inflated(result);
+  } catch (error) {
+    if (error instanceof RangeError) throw new TooMuchData('The stream unpacks to more than 256 MB.');
+    throw new BadData('The stream is damaged: it cannot be unpacked.');
+  }
+}
+
+function inflated(result: unknown): { data: Uint8Array; used: number } {
+  if (typeof result !== 'object' || result === null) throw new BadData('The stream is damaged.');
+  if (!('buffer' in result) || !(result.buffer instanceof Uint8Array))
+    throw new BadData('The stream is damaged.');
+  const engine: unknown = 'engine' in result ? result.engine : null;
+  const used =
+    typeof engine === 'object' && engine !== null && 'bytesWritten' in engine ? engine.bytesWritten : 0;
+  return { data: result.buffer, used: typeof used === 'number' ? used : 0 };
+}
+
+function decodeOne(
+  context: PDFContext,
+  dict: PDFDict,
+  index: number,
+  filter: string,
+  data: Uint8Array,
+): Uint8Array {
+  const single = PDFDict.withContext(context);
+  single.set(PDFName.of('Filter'), PDFName.of(filter));
+  const parameters = parametersOf(context, dict, index);
+  if (parameters) single.set(PDFName.of('DecodeParms'), parameters);
+  try {
+    return decodePDFRawStream(PDFRawStream.of(single, data)).decode();
+  } catch {
+    throw new BadData(`The stream is damaged: ${filter} cannot be undone.`);
+  }
+}
+
+function predictorOf(context: PDFContext, dict: PDFDict, index: number): number {
+  const predictor = context.lookup(parametersOf(context, dict, index)?.get(PDFName.of('Predictor')));
+  return predictor instanceof PDFNumber ? predictor.asNumber() : 1;
+}
+
+function parametersOf(context: PDFContext, dict: PDFDict, index: number): PDFDict | null {
+  const all = context.lookup(dict.get(PDFName.of('DecodeParms')) ?? dict.get(PDFName.of('DP')));
+  const one: PDFObject | undefined =
+    all instanceof PDFArray ? context.lookup(all.asArray()[index]) : index === 0 ? all : undefined;
+  return one instanceof PDFDict ? one : null;
+}

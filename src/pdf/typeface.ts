@@ -1,0 +1,172 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { create } from '@cantoo/fontkit';
+import type { Font } from '@cantoo/fontkit';
+
+/** The cuts used on paper: serif for letters and titles, sans for tables, records and stamps. */
+export type FaceName =
+  'serif' | 'serif-italic' | 'serif-bold' | 'serif-bold-italic' | 'sans' | 'sans-italic' | 'sans-bold';
+
+export interface Typeface {
+  readonly name: FaceName;
+  readonly font: Font;
+  /** Glyph and advance (in ems) of every character asked for so far; null where the face has none. */
+  readonly glyphs: Map<number, PlacedGlyph | null>;
+}
+
+export interface PlacedGlyph {
+  readonly id: number;
+  readonly codePoints: readonly number[];
+  /** All in ems. */
+  readonly width: number;
+  readonly advance: number;
+  readonly dx: number;
+  readonly dy: number;
+}
+
+/** Glyphs of one face in a row. */
+export interface GlyphRow {
+  readonly face: Typeface;
+  readonly glyphs: readonly PlacedGlyph[];
+}
+
+const FILES: Record<FaceName, string> = {
+  serif: '@expo-google-fonts/noto-serif/400Regular/NotoSerif_400Regular.ttf',
+  'serif-italic': '@expo-google-fonts/noto-serif/400Regular_Italic/NotoSerif_400Regular_Italic.ttf',
+  'serif-bold': '@expo-google-fonts/noto-serif/700Bold/NotoSerif_700Bold.ttf',
+  'serif-bold-italic': '@expo-google-fonts/noto-serif/700Bold_Italic/NotoSerif_700Bold_Italic.ttf',
+  sans: '@expo-google-fonts/noto-sans/400Regular/NotoSans_400Regular.ttf',
+  'sans-italic': '@expo-google-fonts/noto-sans/400Regular_Italic/NotoSans_400Regular_Italic.ttf',
+  'sans-bold': '@expo-google-fonts/noto-sans/700Bold/NotoSans_700Bold.ttf',
+};
+
+const FALLBACKS: readonly FaceName[] = ['sans', 'serif'];
+const MARKS = /\p{M}|[\u0900-\u0dff]/u;
+const loaded = new Map<FaceName, Typeface>();
+
+/** Opens a face once a process. */
+export function typeface(name: FaceName): Typeface {
+  const known = loaded.get(name);
+  if (known) return known;
+  const font = create(readFileSync(createRequire(import.meta.url).resolve(FILES[name])));
+  if (!('createSubset' in font)) throw new Error(`${FILES[name]} is not a single font.`);
+  const face: Typeface = { name, font, glyphs: new Map() };
+  loaded.set(name, face);
+  return face;
+}
+
+/** Width in points. */
+export function textWidth(face: Typeface, size: number, text: string): number {
+  let ems = 0;
+  for (const row of shapeText(face, text)) for (const glyph of row.glyphs) ems += glyph.advance;
+  return ems * size;
+}
+
+/**
+ * The glyphs of a text. A character the face lacks is taken from another face, and one that no face has
+ * is written out as `[U+XXXX]`: nothing is dropped.
+ */
+export function shapeText(face: Typeface, text: string): GlyphRow[] {
+  const visible = writtenOut(face, text);
+  return MARKS.test(visible) ? shapedRows(face, visible) : plainRows(face, visible);
+}
+
+/** The characters of a text that can only be shown by their numbers, each once. */
+export function unshownCharacters(face: Typeface, text: string): string[] {
+  const found = new Set<string>();
+  for (const char of text.normalize('NFC')) {
+    const code = char.codePointAt(0) ?? 0;
+    if (code >= 0x20 && (isControl(code) || !faceFor(face, code))) found.add(char);
+  }
+  return [...found];
+}
+
+function writtenOut(face: Typeface, text: string): string {
+  let out = '';
+  for (const char of text.normalize('NFC')) {
+    const code = char.codePointAt(0) ?? 0;
+    if (code === 0xa0 || code === 0x202f || code === 0x2009) out += ' ';
+    else if (code === 0xad) out += '-';
+    else if (code === 0x2011) out += faceFor(face, code) ? char : '-';
+    else if (isControl(code) || !faceFor(face, code)) out += numbered(code);
+    else out += char;
+  }
+  return out;
+}
+
+/** Control characters, and the ones that turn the direction of what follows: shown, never obeyed. */
+function isControl(code: number): boolean {
+  return (
+    code < 0x20 ||
+    (code >= 0x7f && code < 0xa0) ||
+    code === 0x200e ||
+    code === 0x200f ||
+    (code >= 0x202a && code <= 0x202e) ||
+    (code >= 0x2066 && code <= 0x2069)
+  );
+}
+
+function numbered(code: number): string {
+  return `[U+${code.toString(16).toUpperCase().padStart(4, '0')}]`;
+}
+
+function faceFor(face: Typeface, code: number): Typeface | null {
+  if (glyphOf(face, code)) return face;
+  for (const name of FALLBACKS) {
+    const other = typeface(name);
+    if (other !== face && glyphOf(other, code)) return other;
+  }
+  return null;
+}
+
+function glyphOf(face: Typeface, code: number): PlacedGlyph | null {
+  const known = face.glyphs.get(code);
+  if (known !== undefined) return known;
+  const glyph = face.font.hasGlyphForCodePoint(code) ? face.font.glyphForCodePoint(code) : null;
+  const width = glyph ? glyph.advanceWidth / face.font.unitsPerEm : 0;
+  const placed = glyph && { id: glyph.id, codePoints: [code], width, advance: width, dx: 0, dy: 0 };
+  face.glyphs.set(code, placed);
+  return placed;
+}
+
+function plainRows(face: Typeface, text: string): GlyphRow[] {
+  const rows: { face: Typeface; glyphs: PlacedGlyph[] }[] = [];
+  for (const char of text) {
+    const code = char.codePointAt(0) ?? 0;
+    const used = faceFor(face, code) ?? face;
+    const glyph = glyphOf(used, code);
+    if (!glyph) continue;
+    const last = rows.at(-1);
+    if (last && last.face === used) last.glyphs.push(glyph);
+    else rows.push({ face: used, glyphs: [glyph] });
+  }
+  return rows;
+}
+
+/** Accents that stand apart from their letter, and scripts that join letters, need the font's own tables. */
+function shapedRows(face: Typeface, text: string): GlyphRow[] {
+  const pieces: { face: Typeface; text: string }[] = [];
+  for (const char of text) {
+    const used = faceFor(face, char.codePointAt(0) ?? 0) ?? face;
+    const last = pieces.at(-1);
+    if (last && last.face === used) last.text += char;
+    else pieces.push({ face: used, text: char });
+  }
+  return pieces.map((piece) => {
+    const em = piece.face.font.unitsPerEm;
+    const run = piece.face.font.layout(piece.text);
+    const glyphs = run.glyphs.map((glyph, index) => {
+      const position = run.positions?.[index];
+      const width = glyph.advanceWidth / em;
+      return {
+        id: glyph.id,
+        codePoints: glyph.codePoints,
+        width,
+        advance: position ? position.xAdvance / em : width,
+        dx: (position?.xOffset ?? 0) / em,
+        dy: (position?.yOffset ?? 0) / em,
+      };
+    });
+    return { face: piece.face, glyphs };
+  });
+}
