@@ -1,0 +1,61 @@
+import { expect } from 'chai';
+import { computeDeadline } from '../../src/deadlines/computation.js';
+import { stripOf } from '../../src/deadlines/strip.js';
+
+describe('the day-by-day strip', () => {
+  it('runs from the trigger to the last reading, the working date marked', () => {
+    const result = computeDeadline({
+      rule: 'DEMAND_CALENDAR_EXCLUSIVE',
+      trigger: '2014-06-05',
+      count: 5,
+      unit: 'days',
+      holidays: 'US-FEDERAL',
+    });
+    const strip = stripOf(result, [{ date: '2014-06-09', label: 'working date', kind: 'adopted' }]);
+    expect(strip.map((day) => [day.weekday, day.day, day.kind, day.label])).to.deep.equal([
+      ['Thu', '5', 'trigger', 'trigger'],
+      ['Fri', '6', 'counted', 'day 1'],
+      ['Sat', '7', 'counted', 'day 2'],
+      ['Sun', '8', 'counted', 'day 3'],
+      ['Mon', '9', 'adopted', 'day 4, working date'],
+      ['Tue', '10', 'last', 'day 5, last'],
+      ['Wed', '11', 'after', ''],
+      ['Thu', '12', 'reading', '5 business days'],
+    ]);
+  });
+  it('says why a day was skipped or rolled over', () => {
+    const result = computeDeadline({ rule: 'FRCP 6(a)', trigger: '2025-06-20', count: 14, unit: 'days' });
+    const end = stripOf(result)
+      .slice(-4)
+      .map((day) => `${day.day} ${day.kind}: ${day.label}`);
+    expect(end).to.deep.equal([
+      '4 rolled: day 14, rolls on',
+      '5 rolled: Saturday',
+      '6 rolled: Sunday',
+      '7 last: last',
+    ]);
+  });
+  it('reads in the order of the days when counting back', () => {
+    const result = computeDeadline({
+      rule: 'CPR 2.8',
+      trigger: '2026-09-11',
+      count: 3,
+      unit: 'days',
+      direction: 'backward',
+    });
+    expect(stripOf(result).map((day) => day.date)).to.deep.equal([
+      '2026-09-07',
+      '2026-09-08',
+      '2026-09-09',
+      '2026-09-10',
+      '2026-09-11',
+    ]);
+  });
+  it('folds the middle of a long count and says how much', () => {
+    const strip = stripOf(
+      computeDeadline({ rule: 'FRCP 6(a)', trigger: '2026-01-05', count: 120, unit: 'days' }),
+    );
+    expect(strip).to.have.length(35);
+    expect(strip[10]).to.include({ kind: 'fold', day: '87 days' });
+  });
+});
