@@ -45,12 +45,17 @@ async function mediaTypeOf(path: string, size: number, ending: string): Promise<
   const decoded = iconv.decode(start, encoding);
   const text = isWhole ? decoded : decoded.slice(0, -4);
   // Words come first: a letter that begins with "BM" has the magic number of a bitmap.
-  if (looksLikeText(text) && !(detected && encoding.startsWith('utf-16'))) {
+  if (looksLikeText(text) && !(detected && encoding.startsWith('utf-16') && !hasByteOrderMark(start))) {
     const type = textTypeOf(text, isWhole, ending);
     return header > 0 && type === 'text/plain' ? 'application/pdf' : type;
   }
   if (header > 0) return 'application/pdf';
   return detected ? canonical(detected) : 'application/octet-stream';
+}
+
+function hasByteOrderMark(bytes: Buffer): boolean {
+  const mark = bytes.subarray(0, 2).toString('hex');
+  return mark === 'fffe' || mark === 'feff';
 }
 
 async function byMagicNumber(path: string): Promise<string | null> {

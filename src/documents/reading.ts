@@ -1,3 +1,4 @@
+import type { TextLine } from '../pdf/page-text.js';
 import type { TableProfile } from '../tabular/profile-table.js';
 
 /** What reading an original found. A document that cannot be read has a state and a reason, never an error. */
@@ -18,16 +19,11 @@ export interface ReadDocument {
 export interface PageWords {
   readonly page: number;
   readonly text: string;
-  /** Lines with their boxes in points, where the page has a place for them; else empty. */
+  /** Lines with their boxes in points, origin lower left, where the page has a place for them; else empty. */
   readonly lines: readonly TextLine[];
   /** Size of the page in points; 0 where it has none. */
   readonly width: number;
   readonly height: number;
-}
-
-export interface TextLine {
-  readonly text: string;
-  readonly box: readonly [left: number, bottom: number, right: number, top: number];
 }
 
 /** What a document says of itself. Every field is the sender's or the file's word, unverified. */

@@ -73,8 +73,8 @@ export async function profileTable(path: string): Promise<TableProfile> {
 }
 
 /** The first `count` rows that are not rejected, with the names of their columns. */
-export async function firstRows(path: string, count: number): Promise<FirstRows> {
-  const format = await sniffTable(path);
+export async function firstRows(path: string, count: number, encoding?: Encoding): Promise<FirstRows> {
+  const format = await sniffTable(path, encoding);
   let heading: Heading | null = null;
   const rows: TableRow[] = [];
   for await (const row of readTable(path, format)) {

@@ -1,7 +1,15 @@
 import { question } from '../platform/ask.js';
 import type { FirstRows, TableProfile } from './profile-table.js';
+import type { Encoding } from './table-format.js';
 
 export const askTableProfile = question<{ path: string }, TableProfile>('table.profile');
 
+export interface TableRowsInput {
+  readonly path: string;
+  readonly count: number;
+  /** As the profile has it: then the file need not be read to its end to find it out. */
+  readonly encoding?: Encoding;
+}
+
 /** The first `count` rows. */
-export const askTableRows = question<{ path: string; count: number }, FirstRows>('table.rows');
+export const askTableRows = question<TableRowsInput, FirstRows>('table.rows');

@@ -19,8 +19,8 @@ const SAMPLE_BYTES = 256 * 1024;
 const SAMPLE_LINES = 200;
 
 /** Works out encoding and delimiter from the bytes; the same file always gives the same answer. */
-export async function sniffTable(path: string): Promise<TableFormat> {
-  const encoding = await sniffEncoding(path);
+export async function sniffTable(path: string, known?: Encoding): Promise<TableFormat> {
+  const encoding = known ?? (await sniffEncoding(path));
   const sample = iconv.decode(await firstBytes(path, SAMPLE_BYTES), encoding);
   const separatorLine = /^sep=([,;\t|])\r?\n/i.exec(sample);
   if (separatorLine) {
@@ -38,7 +38,7 @@ export async function sniffEncoding(path: string): Promise<Encoding> {
   const start = await firstBytes(path, 4096);
   if (start[0] === 0xff && start[1] === 0xfe) return 'utf-16le';
   if (start[0] === 0xfe && start[1] === 0xff) return 'utf-16be';
-  const nuls = countNuls(start);
+  const nuls = start.length < 4 ? { even: 0, odd: 0 } : countNuls(start);
   if (nuls.odd > start.length / 8 && nuls.even === 0) return 'utf-16le';
   if (nuls.even > start.length / 8 && nuls.odd === 0) return 'utf-16be';
   return (await isUtf8File(path)) ? 'utf-8' : 'windows-1252';

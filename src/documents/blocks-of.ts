@@ -1,0 +1,59 @@
+import { Temporal } from 'temporal-polyfill';
+import type { Block } from '../pdf/blocks.js';
+import type { ReadMail } from './read-mail.js';
+import type { Attachment, DocumentFacts } from './reading.js';
+
+const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
+
+/** A mail on paper: its header as it says, its words line by line as they stand, and what came with it. */
+export function blocksOfMail({ text, facts }: ReadMail): Block[] {
+  const attachments = (facts.attachments ?? []).filter((attachment) => !attachment.isInline);
+  return [
+    { kind: 'fields', rows: headerRows(facts) },
+    { kind: 'rule' },
+    ...blocksOfText(text),
+    ...(attachments.length > 0 ? attachmentList(attachments) : []),
+  ];
+}
+
+/** Plain words as paragraphs: an empty line parts them, every line end inside stays where it is. */
+export function blocksOfText(text: string): Block[] {
+  return text
+    .replaceAll('\r\n', '\n')
+    .replaceAll('\r', '\n')
+    .split(/\n[ \t]*\n+/)
+    .map((part) => part.replace(/^\n+|\n+$/g, ''))
+    .filter((part) => part.trim() !== '')
+    .map((part) => ({ kind: 'paragraph', runs: [{ text: part }] }));
+}
+
+function headerRows(facts: DocumentFacts): { label: string; value: string }[] {
+  const rows = [
+    ['From', facts.from ?? ''],
+    ['Sender', facts.sender && facts.sender !== facts.from ? facts.sender : ''],
+    ['Sent', sentWords(facts)],
+    ['To', (facts.to ?? []).join('; ')],
+    ['Cc', (facts.cc ?? []).join('; ')],
+    ['Bcc', (facts.bcc ?? []).join('; ')],
+    ['Subject', facts.subject ?? ''],
+  ] as const;
+  return rows.filter(([, value]) => value !== '').map(([label, value]) => ({ label, value }));
+}
+
+/** "Thu 5 June 2014, 10:00 (UTC-04:00)", as the sender's clock had it. */
+function sentWords({ dateOn, dateTime, dateZone }: DocumentFacts): string {
+  if (!dateOn || !dateTime) return '';
+  const date = Temporal.PlainDate.from(dateOn);
+  const month = date.toLocaleString('en-GB', { month: 'long' });
+  const zone = dateZone ? `UTC${dateZone}` : 'UTC';
+  return `${WEEKDAYS[date.dayOfWeek - 1] ?? ''} ${date.day} ${month} ${date.year}, ${dateTime} (${zone})`;
+}
+
+function attachmentList(attachments: readonly Attachment[]): Block[] {
+  const rows = attachments.map(({ name, mediaType, bytes }) => [
+    name,
+    mediaType,
+    bytes.toLocaleString('en-US'),
+  ]);
+  return [{ kind: 'rule' }, { kind: 'table', columns: ['Attachment', 'Type', 'Bytes'], rows }];
+}

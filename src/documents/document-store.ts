@@ -1,0 +1,174 @@
+import type { Insertable, Selectable } from 'kysely';
+import type { Actor } from '../audit/event.js';
+import type { DocumentTable, PageTextTable, RenditionTable } from '../migrations/schema.js';
+import type { Db, Tx } from '../platform/database.js';
+import { NotFoundError } from '../platform/errors.js';
+import { newId } from '../platform/ids.js';
+import type { PageWords } from './reading.js';
+
+export type Document = Selectable<DocumentTable>;
+export type Rendition = Selectable<RenditionTable>;
+export type NewDocument = Omit<Insertable<DocumentTable>, 'id'>;
+
+const PAGES_AT_ONCE = 50;
+
+/**
+ * The document, if this account works on its matter; before it has a matter, if this account received it.
+ * A stranger learns nothing: no access reads as no document.
+ */
+export async function getDocumentFor(db: Db, actor: Actor, id: string): Promise<Document> {
+  const document = await db
+    .selectFrom('document')
+    .leftJoin('matterAccess', (join) =>
+      join
+        .onRef('matterAccess.matterId', '=', 'document.matterId')
+        .on('matterAccess.accountId', '=', actor.accountId),
+    )
+    .where('document.id', '=', id)
+    .where((eb) =>
+      eb.or([
+        eb('matterAccess.accountId', 'is not', null),
+        eb.and([eb('document.matterId', 'is', null), eb('document.receivedBy', '=', actor.accountId)]),
+      ]),
+    )
+    .selectAll('document')
+    .executeTakeFirst();
+  if (!document) throw new NotFoundError('document', id);
+  return document;
+}
+
+/** Without asking who wants it: for jobs, and for callers that have checked access to what it belongs to. */
+export async function getDocument(db: Db, id: string): Promise<Document> {
+  const document = await db.selectFrom('document').where('id', '=', id).selectAll().executeTakeFirst();
+  if (!document) throw new NotFoundError('document', id);
+  return document;
+}
+
+/** The attachments of a mail, in the order they came. */
+export async function listAttached(db: Db, parentId: string): Promise<Document[]> {
+  return db
+    .selectFrom('document')
+    .where('parentId', '=', parentId)
+    .orderBy('receivedAt')
+    .orderBy('name')
+    .selectAll()
+    .execute();
+}
+
+/** Documents that were kept and not read, because the machine stopped in between. */
+export async function listUnread(db: Db, limit: number): Promise<Document[]> {
+  return db
+    .selectFrom('document')
+    .where('state', '=', 'unread')
+    .orderBy('receivedAt')
+    .limit(limit)
+    .selectAll()
+    .execute();
+}
+
+export async function insertDocument(tx: Tx, document: NewDocument): Promise<string> {
+  const id = newId();
+  await tx
+    .insertInto('document')
+    .values({ id, ...document })
+    .execute();
+  return id;
+}
+
+/** What reading found; nothing of the original itself can change. */
+export async function updateReading(
+  tx: Tx,
+  id: string,
+  reading: Pick<Document, 'mediaType' | 'label' | 'state' | 'reason' | 'pages' | 'facts' | 'readerVersion'>,
+): Promise<void> {
+  await tx.updateTable('document').set(reading).where('id', '=', id).execute();
+}
+
+export async function updatePages(tx: Tx, id: string, pages: number): Promise<void> {
+  await tx.updateTable('document').set({ pages }).where('id', '=', id).execute();
+}
+
+/** Puts a document and everything attached to it under a matter. */
+export async function updateMatterOf(tx: Tx, id: string, matterId: string): Promise<void> {
+  let family = [id];
+  while (family.length > 0) {
+    await tx.updateTable('document').set({ matterId }).where('id', 'in', family).execute();
+    const attached = await tx.selectFrom('document').where('parentId', 'in', family).select('id').execute();
+    family = attached.map((document) => document.id);
+  }
+}
+
+/** The words of one page, or null. `lines` is JSON of `{text, left, bottom, right, top}` in points, origin lower left. */
+export async function findPageText(db: Db, documentId: string, page: number): Promise<PageText | null> {
+  return (
+    (await db
+      .selectFrom('pageText')
+      .where('documentId', '=', documentId)
+      .where('page', '=', page)
+      .selectAll()
+      .executeTakeFirst()) ?? null
+  );
+}
+
+export type PageText = Selectable<PageTextTable>;
+
+/** The words of a document from its first page on. */
+export async function listPageText(db: Db, documentId: string, limit = 5_000): Promise<PageText[]> {
+  return db
+    .selectFrom('pageText')
+    .where('documentId', '=', documentId)
+    .orderBy('page')
+    .limit(limit)
+    .selectAll()
+    .execute();
+}
+
+export async function deletePageText(tx: Tx, documentId: string): Promise<void> {
+  await tx.deleteFrom('pageText').where('documentId', '=', documentId).execute();
+}
+
+/** At most fifty pages at a time, so that no transaction is long. */
+export function pagesInBatches(pages: readonly PageWords[]): readonly (readonly PageWords[])[] {
+  const batches: PageWords[][] = [];
+  for (let from = 0; from < pages.length; from += PAGES_AT_ONCE)
+    batches.push(pages.slice(from, from + PAGES_AT_ONCE));
+  return batches;
+}
+
+export async function insertPageText(tx: Tx, documentId: string, pages: readonly PageWords[]): Promise<void> {
+  if (pages.length === 0) return;
+  await tx
+    .insertInto('pageText')
+    .values(
+      pages.map(({ page, text, lines, width, height }) => ({
+        documentId,
+        page,
+        // PostgreSQL cannot store the character NUL, and it is no word.
+        text: text.replaceAll('\0', ''),
+        lines: JSON.stringify(lines).replaceAll('\\u0000', ''),
+        width,
+        height,
+      })),
+    )
+    .execute();
+}
+
+export async function findRendition(db: Db, documentId: string, kind: string): Promise<Rendition | null> {
+  return (
+    (await db
+      .selectFrom('rendition')
+      .where('documentId', '=', documentId)
+      .where('kind', '=', kind)
+      .selectAll()
+      .executeTakeFirst()) ?? null
+  );
+}
+
+/** Keeps the first of two that are made at once: both show the same. */
+export async function insertRendition(tx: Tx, rendition: Rendition): Promise<void> {
+  await tx
+    .insertInto('rendition')
+    .values(rendition)
+    .onConflict((conflict) => conflict.columns(['documentId', 'kind']).doNothing())
+    .execute();
+}

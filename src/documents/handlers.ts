@@ -1,0 +1,13 @@
+import type { Progress } from '../platform/ask.js';
+import { detectType } from './detect-type.js';
+import type { DetectedType } from './detect-type.js';
+import { readDocument } from './read-document.js';
+import { renderDocument } from './render-document.js';
+
+/** What the document child answers about originals, by the name of the question. */
+export const documentHandlers = {
+  'documents.detect': ({ path, name }: { path: string; name: string }): Promise<DetectedType> =>
+    detectType(path, name),
+  'documents.read': readDocument,
+  'documents.render': renderDocument,
+} as const satisfies Record<string, (input: never, progress: Progress) => Promise<unknown>>;

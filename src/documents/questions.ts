@@ -1,0 +1,13 @@
+import { question } from '../platform/ask.js';
+import type { DetectedType } from './detect-type.js';
+import type { ReadDocument, ReadInput } from './reading.js';
+import type { RenderedDocument, RenderInput } from './render-document.js';
+
+/** What a file is by its content: quick, opens nothing. */
+export const askDocumentType = question<{ path: string; name: string }, DetectedType>('documents.detect');
+
+/** What an original says and in what state it is. Never fails over a bad document. */
+export const askReadDocument = question<ReadInput, ReadDocument>('documents.read');
+
+/** Any original we can show, as a PDF at `out`. Fails with the sentence for a slip sheet when it cannot be shown. */
+export const askRenderDocument = question<RenderInput, RenderedDocument>('documents.render');

@@ -1,0 +1,123 @@
+import type { Progress } from '../platform/ask.js';
+import { profileTable } from '../tabular/profile-table.js';
+import { detectType } from './detect-type.js';
+import type { DetectedType } from './detect-type.js';
+import { readMail, textOfHtml } from './read-mail.js';
+import { readOutlook } from './read-outlook.js';
+import { readPdf } from './read-pdf.js';
+import { readPicture } from './read-picture.js';
+import { countMessages, readText } from './read-text.js';
+import { readWord } from './read-word.js';
+import { UnreadableDocument } from './reading.js';
+import type { PageWords, ReadDocument, ReadInput } from './reading.js';
+import { textOfBlocks } from './text-of-blocks.js';
+import { whyNotShown } from './why-not-shown.js';
+
+/** What a reader of one kind adds to the type: the rest is empty. */
+type Content = Partial<Pick<ReadDocument, 'reason' | 'pages' | 'pageText' | 'facts' | 'table'>>;
+
+const WORD = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+
+/**
+ * Reads any original: what it is, in what state, its words and what it says of itself. A bad document is an
+ * answer with a state and a reason; this throws only when the file itself cannot be reached.
+ */
+export async function readDocument(input: ReadInput, progress: Progress): Promise<ReadDocument> {
+  const type = await detectType(input.path, input.name);
+  const notes = type.note === null ? [] : [type.note];
+  try {
+    const content = await readAs(type, input, progress);
+    return {
+      mediaType: type.mediaType,
+      label: type.label,
+      state: 'readable',
+      reason: content.reason ?? null,
+      pages: content.pages ?? null,
+      pageText: content.pageText ?? [],
+      facts: { ...content.facts, notes: [...notes, ...(content.facts?.notes ?? [])] },
+      table: content.table ?? null,
+    };
+  } catch (error) {
+    const { state, reason } = whyUnreadable(error, type);
+    return {
+      mediaType: type.mediaType,
+      label: type.label,
+      state,
+      reason,
+      pages: null,
+      pageText: [],
+      facts: { notes },
+      table: null,
+    };
+  }
+}
+
+async function readAs(type: DetectedType, input: ReadInput, progress: Progress): Promise<Content> {
+  const { path } = input;
+  const { mediaType } = type;
+  if (mediaType === 'application/x-empty') throw new UnreadableDocument('empty', 'The file has 0 bytes.');
+  if (mediaType === 'application/x-office-encrypted')
+    throw new UnreadableDocument('needs-password', 'The Office file is encrypted; it needs a password.');
+  if (mediaType === 'application/pdf') return readPdf(path, progress);
+  if (mediaType === 'message/rfc822') return fromMail(await readMail(input));
+  if (mediaType === 'application/vnd.ms-outlook') return fromMail(await readOutlook(input));
+  if (mediaType === WORD) {
+    const { blocks, notes } = await readWord(path, null);
+    return { pageText: [onePage(textOfBlocks(blocks))], facts: { notes } };
+  }
+  if (mediaType === 'text/csv' || mediaType === 'text/tab-separated-values') return fromTable(path);
+  if (mediaType === 'application/mbox') {
+    const count = await countMessages(path);
+    throw new UnreadableDocument(
+      'unsupported',
+      `A mailbox with ${count === 1 ? '1 message' : `${count} messages`}: it is kept for download; add its messages one by one.`,
+    );
+  }
+  const reason = whyNotShown(mediaType);
+  if (reason !== null) throw new UnreadableDocument('unsupported', reason);
+  if (mediaType.startsWith('image/')) {
+    const { width, height, frames, notes } = await readPicture(path, mediaType);
+    return { facts: { width, height, frames, notes } };
+  }
+  return fromText(path, mediaType);
+}
+
+function fromMail({ text, facts }: Awaited<ReturnType<typeof readMail>>): Content {
+  return { pageText: [onePage(text)], facts };
+}
+
+async function fromTable(path: string): Promise<Content> {
+  const table = await profileTable(path);
+  const { rejectedCount } = table;
+  const rows = rejectedCount === 1 ? '1 row' : `${rejectedCount} rows`;
+  return {
+    table,
+    reason: rejectedCount === 0 ? null : `${rows} could not be read; each is listed with its line.`,
+  };
+}
+
+async function fromText(path: string, mediaType: string): Promise<Content> {
+  const { text, isCut } = await readText(path);
+  const notes = isCut ? ['Only the first 8 MB are searched and shown.'] : [];
+  if (mediaType !== 'text/html') return { pageText: [onePage(text)], facts: { notes } };
+  notes.push('A web page: its words are shown without the layout; nothing it points at was loaded.');
+  return { pageText: [onePage(await textOfHtml(text))], facts: { notes } };
+}
+
+function onePage(text: string): PageWords {
+  return { page: 1, text, lines: [], width: 0, height: 0 };
+}
+
+function whyUnreadable(
+  error: unknown,
+  type: DetectedType,
+): Pick<ReadDocument, 'reason'> & {
+  state: Exclude<ReadDocument['state'], 'readable'>;
+} {
+  if (error instanceof UnreadableDocument) return { state: error.state, reason: error.message };
+  const words = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
+  return {
+    state: 'damaged',
+    reason: `The file (${type.label}) cannot be read: ${words.replace(/\.$/, '')}.`,
+  };
+}

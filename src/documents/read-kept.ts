@@ -1,0 +1,178 @@
+import { createReadStream } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { recordEvent } from '../audit/audit-store.js';
+import { DocumentChildError } from '../platform/ask.js';
+import { inTransaction } from '../platform/database.js';
+import type { Deps } from '../platform/deps.js';
+import { IntegrityError } from '../platform/errors.js';
+import type { ReceivedFile } from '../platform/file-store.js';
+import { finishJob } from '../platform/job-store.js';
+import type { JobHandler } from '../platform/run-jobs.js';
+import { displayName } from '../web/upload.js';
+import {
+  deletePageText,
+  getDocument,
+  insertDocument,
+  insertPageText,
+  listAttached,
+  listUnread,
+  pagesInBatches,
+  updateReading,
+} from './document-store.js';
+import type { Document } from './document-store.js';
+import { askDocumentType, askReadDocument } from './questions.js';
+import type { Attachment, ReadDocument } from './reading.js';
+
+/** Raised when a reader learns to see more: documents read by an older one may be read again. */
+export const READER_VERSION = 1;
+
+const DEEPEST_FAMILY = 3;
+const LARGEST_ATTACHMENT = 2 * 1024 ** 3;
+const LEAST_TIME_MS = 20_000;
+const TIME_FOR_A_MEGABYTE_MS = 150;
+
+/**
+ * Reads a kept document in the document child and records what it found; the attachments of a mail become
+ * documents of their own. Never throws for what the document is.
+ */
+export async function readKept(deps: Deps, id: string, depth = 0): Promise<Document> {
+  const document = await getDocument(deps.db, id);
+  const folder = await deps.files.workFolder();
+  try {
+    const reading = await ask(deps, document, folder);
+    const alreadyThere = await listAttached(deps.db, id);
+    const arrived =
+      alreadyThere.length > 0 || depth >= DEEPEST_FAMILY
+        ? []
+        : await keepAttachments(deps, reading.facts.attachments ?? [], folder);
+    const attached = await record(deps, document, reading, arrived);
+    for (const child of attached) await readKept(deps, child, depth + 1);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+  return getDocument(deps.db, id);
+}
+
+/** The job `document.read`: input `{documentId}`. */
+export const readDocumentJob: JobHandler = async (deps, job, held, progress) => {
+  const input: unknown = JSON.parse(job.input);
+  const id =
+    typeof input === 'object' && input !== null && 'documentId' in input ? String(input.documentId) : '';
+  progress(0, 1, 'reading');
+  const { state } = await readKept(deps, id);
+  await inTransaction(deps, (tx) => finishJob(tx, held, { state }));
+};
+
+/** Reads what a stop of the machine left unread; called when the worker starts. Returns how many. */
+export async function readUnread(deps: Deps): Promise<number> {
+  const unread = await listUnread(deps.db, 1_000);
+  for (const { id } of unread) await readKept(deps, id);
+  return unread.length;
+}
+
+async function ask(deps: Deps, document: Document, folder: string): Promise<ReadDocument> {
+  const path = await deps.files.localPath(document.sha256);
+  const { name } = document;
+  const timeoutMs = LEAST_TIME_MS + Math.ceil(document.bytes / 1_000_000) * TIME_FOR_A_MEGABYTE_MS;
+  try {
+    return await deps.asker.ask(askReadDocument, { path, name, attachmentsTo: folder }, { timeoutMs });
+  } catch (error) {
+    if (!(error instanceof DocumentChildError)) throw error;
+    const type = await deps.asker
+      .ask(askDocumentType, { path, name })
+      .catch(() => ({ mediaType: 'application/octet-stream', label: 'Unknown file', note: null }));
+    const isTooMuch = error.reason === 'timeout' || error.reason === 'memory';
+    return {
+      mediaType: type.mediaType,
+      label: type.label,
+      state: isTooMuch ? 'unsupported' : 'damaged',
+      reason: isTooMuch ? `Too complex to read: ${lowerFirst(error.message)}` : error.message,
+      pages: null,
+      pageText: [],
+      facts: { notes: type.note === null ? [] : [type.note] },
+      table: null,
+    };
+  }
+}
+
+interface KeptAttachment {
+  readonly name: string;
+  readonly received: ReceivedFile;
+}
+
+async function keepAttachments(
+  deps: Deps,
+  attachments: readonly Attachment[],
+  folder: string,
+): Promise<KeptAttachment[]> {
+  const kept: KeptAttachment[] = [];
+  for (const { name, sha256, bytes } of attachments) {
+    if (bytes === 0) continue;
+    if (!/^[0-9a-f]{64}$/.test(sha256)) throw new IntegrityError('An attachment is named by its SHA-256.');
+    const received = await deps.files.receive(createReadStream(join(folder, sha256)), LARGEST_ATTACHMENT);
+    await deps.files.keep(received);
+    kept.push({ name: displayName(name), received });
+  }
+  return kept;
+}
+
+/** Page text in short transactions, then state, facts and attachments in one. Returns the ids of the attached. */
+async function record(
+  deps: Deps,
+  document: Document,
+  reading: ReadDocument,
+  arrived: readonly KeptAttachment[],
+): Promise<string[]> {
+  const { id, matterId } = document;
+  await inTransaction(deps, (tx) => deletePageText(tx, id));
+  for (const batch of pagesInBatches(reading.pageText))
+    await inTransaction(deps, (tx) => insertPageText(tx, id, batch));
+
+  const at = deps.clock.now();
+  return inTransaction(deps, async (tx) => {
+    await updateReading(tx, id, {
+      mediaType: reading.mediaType,
+      label: reading.label,
+      state: reading.state,
+      reason: reading.reason,
+      pages: reading.pages,
+      facts: JSON.stringify({ ...reading.facts, table: reading.table }).replaceAll('\\u0000', ''),
+      readerVersion: READER_VERSION,
+    });
+    const detail = { state: reading.state, pages: reading.pages };
+    await recordEvent(tx, { by: null, at, action: 'document.read', subject: id, matterId, detail });
+    const attached: string[] = [];
+    for (const { name, received } of arrived) {
+      const child = await insertDocument(tx, {
+        matterId,
+        parentId: id,
+        sha256: received.sha256,
+        bytes: received.bytes,
+        name,
+        mediaType: 'application/octet-stream',
+        label: 'Not yet read',
+        state: 'unread',
+        reason: null,
+        pages: null,
+        receivedAt: document.receivedAt,
+        receivedBy: document.receivedBy,
+      });
+      const facts = { sha256: received.sha256, bytes: received.bytes };
+      await recordEvent(tx, {
+        by: null,
+        at,
+        action: 'document.kept',
+        subject: child,
+        matterId,
+        detail: facts,
+      });
+      attached.push(child);
+    }
+    return attached;
+  });
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}

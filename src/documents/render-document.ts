@@ -1,0 +1,98 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Progress } from '../platform/ask.js';
+import type { Block, Paper } from '../pdf/blocks.js';
+import { renderSource } from '../pdf/render-source.js';
+import { typeset } from '../pdf/typeset.js';
+import { blocksOfMail, blocksOfText } from './blocks-of.js';
+import { readMail, textOfHtml } from './read-mail.js';
+import { readOutlook } from './read-outlook.js';
+import { readPicture } from './read-picture.js';
+import { readText } from './read-text.js';
+import { readWord } from './read-word.js';
+import { whyNotShown } from './why-not-shown.js';
+
+export interface RenderInput {
+  readonly path: string;
+  readonly name: string;
+  /** As reading found it, never as the name says. */
+  readonly mediaType: string;
+  readonly out: string;
+  readonly paper: Paper;
+  readonly title: string;
+  /** The only date in the file, as YYYY-MM-DD: the same inputs give the same bytes. */
+  readonly date: string;
+}
+
+export interface RenderedDocument {
+  /** The original is a PDF: use it as it stands, nothing was written. */
+  readonly asIs: boolean;
+  readonly pages: number | null;
+  /** What the paper does not show that the original has, in sentences for the internal record. */
+  readonly notes: readonly string[];
+}
+
+const WORD = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+
+/**
+ * Writes an original as a PDF. Throws an Error with one sentence, fit for a slip sheet, when it cannot be shown
+ * on paper.
+ */
+export async function renderDocument(input: RenderInput, progress: Progress): Promise<RenderedDocument> {
+  const { mediaType, path } = input;
+  if (mediaType === 'application/pdf') return { asIs: true, pages: null, notes: [] };
+  if (mediaType === 'message/rfc822')
+    return fromMail(input, await readMail({ path, name: input.name }), progress);
+  if (mediaType === 'application/vnd.ms-outlook')
+    return fromMail(input, await readOutlook({ path, name: input.name }), progress);
+  if (mediaType === WORD) return fromWord(input, progress);
+  if (mediaType === 'text/html') {
+    const { text, isCut } = await readText(path);
+    const notes = ['A web page: its words are set without its layout.', ...cutNote(isCut)];
+    return setBlocks(input, blocksOfText(await textOfHtml(text)), notes, progress);
+  }
+  const reason = whyNotShown(mediaType);
+  if (reason !== null) throw new Error(reason);
+  if (mediaType.startsWith('image/')) await readPicture(path, mediaType);
+  const asText = mediaType === 'application/x-ndjson' || mediaType === 'application/xml';
+  const rendered = await renderSource(asText ? { ...input, mediaType: 'text/plain' } : input, progress);
+  return { asIs: false, pages: rendered.pages, notes: rendered.notes };
+}
+
+async function fromMail(
+  input: RenderInput,
+  mail: Awaited<ReturnType<typeof readMail>>,
+  progress: Progress,
+): Promise<RenderedDocument> {
+  return setBlocks(input, blocksOfMail(mail), mail.facts.notes, progress);
+}
+
+async function fromWord(input: RenderInput, progress: Progress): Promise<RenderedDocument> {
+  const images = await mkdtemp(join(dirname(input.out), 'pictures-'));
+  try {
+    const { blocks, notes } = await readWord(input.path, images);
+    return await setBlocks(
+      input,
+      blocks,
+      ['Set from the Word file anew; its own page breaks may differ.', ...notes],
+      progress,
+    );
+  } finally {
+    await rm(images, { recursive: true, force: true });
+  }
+}
+
+async function setBlocks(
+  input: RenderInput,
+  blocks: readonly Block[],
+  notes: readonly string[],
+  progress: Progress,
+): Promise<RenderedDocument> {
+  const { paper, out, date, title } = input;
+  const { pages } = await typeset({ blocks, paper, out, date, title, style: 'record' }, progress);
+  return { asIs: false, pages, notes };
+}
+
+function cutNote(isCut: boolean): readonly string[] {
+  return isCut ? ['Only the first 8 MB are shown.'] : [];
+}

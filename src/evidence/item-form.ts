@@ -1,0 +1,104 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import {
+  checkbox,
+  oneOf,
+  optionalPlainDate,
+  optionalText,
+  parseForm,
+  text,
+  versionField,
+} from '../web/form.js';
+import type { FormErrors, Parsed } from '../web/form.js';
+import type { RowEdit } from './edit-items.js';
+import type { ItemFields, ItemKind } from './item.js';
+
+const KIND_NAMES = ['document', 'measurements', 'notices'] as const satisfies readonly ItemKind[];
+
+const rowForm = z
+  .strictObject({
+    version: versionField,
+    was: z
+      .string({ error: 'The page is out of date; reload it' })
+      .regex(/^[0-9a-f]{16}$/, 'The page is out of date; reload it'),
+    title: text('Give the item a title', 300),
+    kind: oneOf(KIND_NAMES, 'Choose what the item is'),
+    custodian: optionalText(200),
+    source: optionalText(300),
+    datedOn: optionalPlainDate(),
+    legend: optionalText(200),
+    isPrivileged: checkbox(),
+    privilegeGround: optionalText(300),
+  })
+  .refine((row) => !row.isPrivileged || row.privilegeGround !== '', {
+    path: ['privilegeGround'],
+    message: 'Say on what ground the item is privileged',
+  });
+
+export const withdrawForm = z.strictObject({
+  version: versionField,
+  reason: text('Say why the item is withdrawn', 1_000),
+});
+
+export const custodyForm = z.strictObject({
+  holder: text('Enter who has or had it', 200),
+  action: text('Enter what happened, like “copied from the laptop to a USB stick, sealed”', 500),
+  fromOn: optionalPlainDate(),
+});
+
+export const provenanceForm = z.strictObject({
+  custodian: optionalText(200),
+  source: optionalText(300),
+  // The folder a dropped file stood in: the file's own name carries it already.
+  path: optionalText(4_000),
+});
+
+/**
+ * The rows of the grid that the person changed. Field names are `title[ID]`; errors carry the same names. A row
+ * that still says what it said when the page was made is no edit, whoever changed the item since.
+ */
+export function parseGrid(body: unknown): Parsed<readonly RowEdit[]> {
+  const rows = new Map<string, Record<string, unknown>>();
+  const unknown: string[] = [];
+  for (const [name, value] of Object.entries(typeof body === 'object' && body !== null ? body : {})) {
+    if (name === '_csrf' || name === 'back' || name === 'pick') continue;
+    const match = /^([A-Za-z]+)\[([a-z0-9]{20})\]$/.exec(name);
+    const [, field, id] = match ?? [];
+    if (field === undefined || id === undefined) unknown.push(name);
+    else rows.set(id, { ...rows.get(id), [field]: value });
+  }
+  const errors = new Map<string, readonly string[]>();
+  if (unknown.length > 0)
+    errors.set('_form', [`This form has a field that is not known: ${unknown.slice(0, 3).join(', ')}.`]);
+
+  const edits: RowEdit[] = [];
+  for (const [id, row] of rows) {
+    const parsed = parseForm(rowForm, row);
+    if (!parsed.ok) {
+      for (const [field, words] of Object.entries(parsed.errors))
+        errors.set(field === '_form' ? field : `${field}[${id}]`, words);
+      continue;
+    }
+    const { version, was, isPrivileged, ...rest } = parsed.value;
+    const fields: ItemFields = { ...rest, isPrivileged: isPrivileged ? 1 : 0 };
+    if (fingerprint(fields) !== was) edits.push({ id, version, fields });
+  }
+  const found: FormErrors = Object.fromEntries(errors);
+  return errors.size > 0 ? { ok: false, errors: found } : { ok: true, value: edits };
+}
+
+/** What a row said when the page was made, in short. */
+export function fingerprint(fields: ItemFields): string {
+  const { title, kind, custodian, source, datedOn, legend, isPrivileged, privilegeGround } = fields;
+  const said = JSON.stringify([
+    title,
+    kind,
+    custodian,
+    source,
+    datedOn,
+    legend,
+    isPrivileged,
+    privilegeGround,
+  ]);
+  return createHash('sha256').update(said).digest('hex').slice(0, 16);
+}

@@ -1,0 +1,219 @@
+import { Router, type Request, type Response } from 'express';
+import { actorIn } from '../auth/signed-in.js';
+import { namesOfAccounts } from '../auth/account-store.js';
+import { getDocument, listAttached } from '../documents/document-store.js';
+import { previewOf } from '../documents/preview.js';
+import { matterOf } from '../matters/matter-in-hand.js';
+import type { Deps } from '../platform/deps.js';
+import { dayText, instantText } from '../platform/plain-date.js';
+import { NO_ERRORS, parseForm, typed, type FormErrors } from '../web/form.js';
+import { flash, goTo, linkTo, param } from '../web/locals.js';
+import { renderPage } from '../web/page.js';
+import { BadRequestError } from '../web/guards.js';
+import { discardAll, receiveUpload, sizeText } from '../web/upload.js';
+import { addItems } from './add-items.js';
+import { editItems } from './edit-items.js';
+import { custodyForm, fingerprint, parseGrid, provenanceForm, withdrawForm } from './item-form.js';
+import {
+  countItems,
+  getItem,
+  listCustody,
+  listDemandIdsOf,
+  listItems,
+  listLinkableDemands,
+  PAGE_SIZE,
+} from './item-store.js';
+import { itemNumber, KINDS } from './item.js';
+import { linkItem } from './link-item.js';
+import { filterFrom, queryOf, SHOWS } from './list-query.js';
+import { recordCustody } from './record-custody.js';
+import { conflictRows, listedRow } from './row-view.js';
+import { withdrawItem, type WhatHoldsItem } from './withdraw-item.js';
+
+/** The evidence of the matter in hand. `whatHoldsItem` is asked before an item is withdrawn. */
+export function itemRoutes(deps: Deps, whatHoldsItem: WhatHoldsItem): Router {
+  const routes = Router({ mergeParams: true });
+  routes.get('/', (req, res) => showList(deps, req, res, 200, {}, NO_ERRORS));
+  routes.post('/', (req, res) => saveGrid(deps, req, res));
+  routes.post('/items', (req, res) => receiveFiles(deps, req, res));
+  routes.get('/:itemId', (req, res) => showItem(deps, req, res, 200, {}, NO_ERRORS));
+  routes.post('/:itemId/demands', async (req, res) => {
+    await linkItem(deps, matterOf(res).id, param(req, 'itemId'), demandIdsIn(req.body), actorIn(res));
+    flash(req, 'done', 'The demands this item bears on are saved.');
+    goTo(res, itemPath(req, res));
+  });
+  routes.post('/:itemId/custody', async (req, res) => {
+    const form = parseForm(custodyForm, req.body);
+    if (!form.ok) return showItem(deps, req, res, 422, typed(req.body), form.errors);
+    await recordCustody(deps, matterOf(res).id, param(req, 'itemId'), form.value, actorIn(res));
+    flash(req, 'done', 'The entry is on the chain of custody.');
+    goTo(res, itemPath(req, res));
+  });
+  routes.post('/:itemId/withdrawal', async (req, res) => {
+    const form = parseForm(withdrawForm, req.body);
+    if (!form.ok) return showItem(deps, req, res, 422, typed(req.body), form.errors);
+    const request = { itemId: param(req, 'itemId'), ...form.value };
+    await withdrawItem(deps, matterOf(res).id, request, actorIn(res), whatHoldsItem);
+    flash(req, 'done', 'The item is withdrawn; it stays on record.');
+    goTo(res, `/matters/${matterOf(res).id}/evidence`);
+  });
+  return routes;
+}
+
+async function receiveFiles(deps: Deps, req: Request, res: Response): Promise<void> {
+  const { fields, files } = await receiveUpload(req, res, deps.files);
+  const matterId = matterOf(res).id;
+  const form = parseForm(provenanceForm, fields);
+  const wantsJson = req.accepts(['html', 'json']) === 'json';
+  if (!form.ok) {
+    await discardAll(deps.files, files);
+    if (wantsJson) return void res.status(422).json({ error: Object.values(form.errors).flat().join('. ') });
+    return showList(deps, req, res, 422, fields, form.errors);
+  }
+  if (files.length === 0) throw new BadRequestError('Choose at least one file.', 422);
+  const outcomes = await addItems(deps, matterId, files, form.value, actorIn(res));
+  const hrefOf = (itemId: string | null): string | null =>
+    itemId === null ? null : linkTo(res, `/matters/${matterId}/evidence/${itemId}`);
+  const shown = outcomes.map(({ name, outcome, text, itemId }) => {
+    const href = hrefOf(itemId);
+    return {
+      name,
+      outcome: outcome === 'refused' ? 'failed' : outcome,
+      text,
+      ...(href === null ? {} : { href }),
+    };
+  });
+  if (wantsJson) return void res.json({ files: shown });
+  renderPage(
+    req,
+    res,
+    'evidence/outcomes',
+    { title: 'What became of the files', tab: 'evidence' },
+    { outcomes: shown },
+  );
+}
+
+async function saveGrid(deps: Deps, req: Request, res: Response): Promise<void> {
+  const matter = matterOf(res);
+  const form = parseGrid(req.body);
+  if (!form.ok) return showList(deps, req, res, 422, typed(req.body), form.errors);
+  const outcome = await editItems(deps, matter.id, form.value, actorIn(res));
+  const back = queryOf(filterFrom(new URLSearchParams(typed(req.body)['back'] ?? '')));
+  if (!outcome.saved) {
+    const conflicts = outcome.conflicts.map(conflictRows);
+    const options = { title: 'Changed by someone else', tab: 'evidence', status: 409 } as const;
+    return renderPage(req, res, 'evidence/conflict', options, { conflicts, back });
+  }
+  const { changed } = outcome;
+  flash(
+    req,
+    'done',
+    changed === 0 ? 'Nothing had changed.' : changed === 1 ? '1 item saved.' : `${changed} items saved.`,
+  );
+  goTo(res, `/matters/${matter.id}/evidence${back === '' ? '' : `?${back}`}`);
+}
+
+async function showList(
+  deps: Deps,
+  req: Request,
+  res: Response,
+  status: number,
+  values: Readonly<Record<string, string>>,
+  errors: FormErrors,
+): Promise<void> {
+  const matter = matterOf(res);
+  const asked = new URLSearchParams(
+    values['back'] ?? (req.method === 'GET' ? (req.originalUrl.split('?')[1] ?? '') : ''),
+  );
+  const filter = filterFrom(asked);
+  const total = await countItems(deps.db, matter.id, filter);
+  const last = Math.max(1, Math.ceil(total / PAGE_SIZE));
+  const page = Math.min(last, Math.max(1, Number(asked.get('page') ?? '1') || 1));
+  const items = await listItems(deps.db, matter.id, filter, page);
+  const back = new URLSearchParams(queryOf(filter));
+  if (page > 1) back.set('page', String(page));
+  renderPage(
+    req,
+    res,
+    'evidence/list',
+    { title: 'Evidence', tab: 'evidence', status },
+    {
+      rows: items.map((item) => listedRow(item, values, fingerprint(item))),
+      filter,
+      back: back.toString(),
+      query: Object.fromEntries(new URLSearchParams(queryOf(filter))),
+      sorts: sortLinks(filter, linkTo(res, `/matters/${matter.id}/evidence`)),
+      shows: SHOWS,
+      kinds: Object.entries(KINDS).map(([value, text]) => ({ value, text })),
+      pagination: { page, pageSize: PAGE_SIZE, total },
+      errors,
+      values,
+    },
+  );
+}
+
+async function showItem(
+  deps: Deps,
+  req: Request,
+  res: Response,
+  status: number,
+  values: Readonly<Record<string, string>>,
+  errors: FormErrors,
+): Promise<void> {
+  const matter = matterOf(res);
+  const item = await getItem(deps.db, matter.id, param(req, 'itemId'));
+  const document = await getDocument(deps.db, item.documentId);
+  const names = await namesOfAccounts(deps.db);
+  const linked = await listDemandIdsOf(deps.db, item.id);
+  const demands = await listLinkableDemands(deps.db, matter.id);
+  const custody = await listCustody(deps.db, item.id);
+  const attached = await listAttached(deps.db, document.id);
+  renderPage(
+    req,
+    res,
+    'evidence/item',
+    { title: `${itemNumber(item.number)} ${item.title}`, tab: 'evidence', status },
+    {
+      item: { ...item, number: itemNumber(item.number), kind: KINDS[item.kind] },
+      dated: item.datedOn === null ? null : dayText(item.datedOn),
+      added: `${instantText(item.addedAt, matter.zone)} by ${names.get(item.addedBy) ?? 'an account'}`,
+      document: { ...document, size: sizeText(document.bytes) },
+      preview: await previewOf(deps, document),
+      demands: demands.map((demand) => ({ ...demand, isLinked: linked.includes(demand.id) })),
+      custody: custody.map((entry) => ({
+        ...entry,
+        from: entry.fromAt.length === 10 ? dayText(entry.fromAt) : instantText(entry.fromAt, matter.zone),
+        recorded: `${instantText(entry.recordedAt, matter.zone)} by ${names.get(entry.recordedBy) ?? 'an account'}`,
+      })),
+      attached: attached.map((file) => ({ ...file, size: sizeText(file.bytes) })),
+      values,
+      errors,
+    },
+  );
+}
+
+function sortLinks(
+  filter: ReturnType<typeof filterFrom>,
+  path: string,
+): Record<string, { href: string; aria: string }> {
+  const columns = ['number', 'title', 'kind', 'custodian', 'source', 'datedOn'] as const;
+  return Object.fromEntries(
+    columns.map((sort) => {
+      const isCurrent = filter.sort === sort;
+      const query = queryOf({ ...filter, sort, isDescending: isCurrent && !filter.isDescending });
+      const aria = isCurrent ? (filter.isDescending ? 'descending' : 'ascending') : 'none';
+      return [sort, { href: query === '' ? path : `${path}?${query}`, aria }];
+    }),
+  );
+}
+
+/** Checkboxes of one name: none, one or several. */
+function demandIdsIn(body: unknown): string[] {
+  if (typeof body !== 'object' || body === null || !('demand' in body)) return [];
+  const { demand } = body;
+  return (Array.isArray(demand) ? demand : [demand]).filter((id) => typeof id === 'string');
+}
+
+function itemPath(req: Request, res: Response): string {
+  return `/matters/${matterOf(res).id}/evidence/${param(req, 'itemId')}`;
+}

@@ -1,0 +1,308 @@
+import { sql } from 'kysely';
+import type { Expression, ExpressionBuilder, Insertable, SelectQueryBuilder, SqlBool } from 'kysely';
+import type { Document } from '../documents/document-store.js';
+import type { CustodyEntryTable, ItemTable, Tables } from '../migrations/schema.js';
+import type { Db, Tx } from '../platform/database.js';
+import { ConflictError, NotFoundError } from '../platform/errors.js';
+import { newId } from '../platform/ids.js';
+import { itemNumber } from './item.js';
+import type { CustodyEntry, Item, ItemFields, ItemKind } from './item.js';
+
+/** An item with the file behind it and how many demands it bears on. */
+export type ListedItem = Item & {
+  readonly sha256: string;
+  readonly bytes: number;
+  readonly name: string;
+  readonly label: string;
+  readonly documentState: Document['state'];
+  readonly reason: string | null;
+  readonly pages: number | null;
+  readonly demands: number;
+};
+
+export const SORTS = ['number', 'title', 'custodian', 'source', 'datedOn', 'kind'] as const;
+export type Sort = (typeof SORTS)[number];
+
+export interface ItemFilter {
+  readonly sort: Sort;
+  readonly isDescending: boolean;
+  /** Words in the title, the file name, custodian or source, or a file number. */
+  readonly words: string | null;
+  readonly kind: ItemKind | null;
+  readonly show: 'all' | 'unlinked' | 'privileged' | 'unreadable' | 'withdrawn';
+}
+
+export const PAGE_SIZE = 50;
+
+export async function listItems(
+  db: Db,
+  matterId: string,
+  filter: ItemFilter,
+  page: number,
+): Promise<ListedItem[]> {
+  return filtered(db, matterId, filter)
+    .innerJoin('document', 'document.id', 'item.documentId')
+    .selectAll('item')
+    .select([
+      'document.sha256',
+      'document.bytes',
+      'document.name',
+      'document.label',
+      'document.state as documentState',
+      'document.reason',
+      'document.pages',
+    ])
+    .select((eb) =>
+      eb
+        .selectFrom('itemDemand')
+        .whereRef('itemDemand.itemId', '=', 'item.id')
+        .select((inner) => inner.fn.countAll<number>().as('n'))
+        .as('demandCount'),
+    )
+    .orderBy(`item.${filter.sort}`, filter.isDescending ? 'desc' : 'asc')
+    .orderBy('item.number')
+    .limit(PAGE_SIZE)
+    .offset((page - 1) * PAGE_SIZE)
+    .execute()
+    .then((rows) => rows.map(({ demandCount, ...row }) => ({ ...row, demands: Number(demandCount ?? 0) })));
+}
+
+export async function countItems(db: Db, matterId: string, filter: ItemFilter): Promise<number> {
+  const row = await filtered(db, matterId, filter)
+    .innerJoin('document', 'document.id', 'item.documentId')
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .executeTakeFirstOrThrow();
+  return Number(row.n);
+}
+
+/** Every item in the file of a matter that is not withdrawn, by number: what a bundle chooses from. */
+export async function listItemsInFile(db: Db, matterId: string): Promise<Item[]> {
+  return db
+    .selectFrom('item')
+    .where('matterId', '=', matterId)
+    .where('state', '=', 'in-file')
+    .orderBy('number')
+    .selectAll()
+    .execute();
+}
+
+/** How many items in the file bear on no demand. */
+export async function countUnlinked(db: Db, matterId: string): Promise<number> {
+  const row = await db
+    .selectFrom('item')
+    .where('matterId', '=', matterId)
+    .where('state', '=', 'in-file')
+    .where((eb) => eb.not(eb.exists(linksOf(eb))))
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .executeTakeFirstOrThrow();
+  return Number(row.n);
+}
+
+export async function getItem(db: Db, matterId: string, id: string): Promise<Item> {
+  const item = await db
+    .selectFrom('item')
+    .where('matterId', '=', matterId)
+    .where('id', '=', id)
+    .selectAll()
+    .executeTakeFirst();
+  if (!item) throw new NotFoundError('item', id);
+  return item;
+}
+
+export async function listItemsByIds(db: Db, matterId: string, ids: readonly string[]): Promise<Item[]> {
+  if (ids.length === 0) return [];
+  return db
+    .selectFrom('item')
+    .where('matterId', '=', matterId)
+    .where('id', 'in', [...ids])
+    .orderBy('number')
+    .selectAll()
+    .execute();
+}
+
+/** The item of a matter that is this very file, or null: the same bytes are one item. */
+export async function findItemOfFile(db: Db, matterId: string, sha256: string): Promise<Item | null> {
+  return (
+    (await db
+      .selectFrom('item')
+      .innerJoin('document', 'document.id', 'item.documentId')
+      .where('document.sha256', '=', sha256)
+      .where('item.matterId', '=', matterId)
+      .orderBy('item.number')
+      .selectAll('item')
+      .executeTakeFirst()) ?? null
+  );
+}
+
+/** Gives the item the next number of its matter's file. Call it in the writing transaction. */
+export async function insertItem(
+  tx: Tx,
+  item: Omit<Insertable<ItemTable>, 'id' | 'number' | 'state'>,
+): Promise<{ id: string; number: number }> {
+  const id = newId();
+  const last = await tx
+    .selectFrom('item')
+    .where('matterId', '=', item.matterId)
+    .select((eb) => eb.fn.max('number').as('number'))
+    .executeTakeFirst();
+  const number = Number(last?.number ?? 0) + 1;
+  await tx
+    .insertInto('item')
+    .values({ id, number, state: 'in-file', ...item })
+    .execute();
+  return { id, number };
+}
+
+/** Throws `ConflictError` when someone else saved the item meanwhile. */
+export async function updateItem(
+  tx: Tx,
+  item: Pick<Item, 'id' | 'number' | 'version'>,
+  changes: Partial<ItemFields & Pick<Item, 'state' | 'withdrawnReason'>>,
+): Promise<void> {
+  const updated = await tx
+    .updateTable('item')
+    .set({ ...changes, version: sql`version + 1` })
+    .where('id', '=', item.id)
+    .where('version', '=', item.version)
+    .executeTakeFirst();
+  if (updated.numUpdatedRows !== 1n)
+    throw new ConflictError(
+      `Someone else changed item ${itemNumber(item.number)} meanwhile. Reload the page.`,
+    );
+}
+
+export async function listCustody(db: Db, itemId: string): Promise<CustodyEntry[]> {
+  return db
+    .selectFrom('custodyEntry')
+    .where('itemId', '=', itemId)
+    .orderBy('fromAt')
+    .orderBy('recordedAt')
+    .selectAll()
+    .execute();
+}
+
+export async function insertCustody(tx: Tx, entry: Omit<Insertable<CustodyEntryTable>, 'id'>): Promise<void> {
+  await tx
+    .insertInto('custodyEntry')
+    .values({ id: newId(), ...entry })
+    .execute();
+}
+
+/** A demand an item may bear on. */
+export interface LinkableDemand {
+  readonly id: string;
+  readonly number: number;
+  readonly quote: string;
+  readonly state: string;
+  readonly letterNumber: string;
+}
+
+/** The demands of a matter that are not voided, with whose letter they stand in. */
+export async function listLinkableDemands(db: Db, matterId: string): Promise<LinkableDemand[]> {
+  return db
+    .selectFrom('demand')
+    .innerJoin('letter', 'letter.id', 'demand.letterId')
+    .where('demand.matterId', '=', matterId)
+    .where('demand.state', '!=', 'voided')
+    .orderBy('letter.loggedAt')
+    .orderBy('demand.number')
+    .select(['demand.id', 'demand.number', 'demand.quote', 'demand.state', 'letter.number as letterNumber'])
+    .execute();
+}
+
+export async function listDemandIdsOf(db: Db, itemId: string): Promise<string[]> {
+  const rows = await db.selectFrom('itemDemand').where('itemId', '=', itemId).select('demandId').execute();
+  return rows.map((row) => row.demandId);
+}
+
+/** The items that bear on a demand, by number. */
+export async function listItemsOfDemand(db: Db, matterId: string, demandId: string): Promise<Item[]> {
+  return db
+    .selectFrom('item')
+    .innerJoin('itemDemand', 'itemDemand.itemId', 'item.id')
+    .where('item.matterId', '=', matterId)
+    .where('itemDemand.demandId', '=', demandId)
+    .where('item.state', '=', 'in-file')
+    .orderBy('item.number')
+    .selectAll('item')
+    .execute();
+}
+
+/** For every demand of a matter, the numbers of the items that bear on it. */
+export async function itemNumbersByDemand(
+  db: Db,
+  matterId: string,
+): Promise<ReadonlyMap<string, readonly number[]>> {
+  const rows = await db
+    .selectFrom('itemDemand')
+    .innerJoin('item', 'item.id', 'itemDemand.itemId')
+    .where('item.matterId', '=', matterId)
+    .where('item.state', '=', 'in-file')
+    .orderBy('item.number')
+    .select(['itemDemand.demandId', 'item.number'])
+    .execute();
+  const numbers = new Map<string, number[]>();
+  for (const { demandId, number } of rows) numbers.set(demandId, [...(numbers.get(demandId) ?? []), number]);
+  return numbers;
+}
+
+export async function insertLink(
+  tx: Tx,
+  link: { itemId: string; demandId: string; linkedAt: string; linkedBy: string },
+): Promise<void> {
+  await tx.insertInto('itemDemand').values(link).execute();
+}
+
+export async function deleteLink(tx: Tx, itemId: string, demandId: string): Promise<void> {
+  await tx.deleteFrom('itemDemand').where('itemId', '=', itemId).where('demandId', '=', demandId).execute();
+}
+
+function filtered(db: Db, matterId: string, filter: ItemFilter): SelectQueryBuilder<Tables, 'item', object> {
+  const { words, kind, show } = filter;
+  return db
+    .selectFrom('item')
+    .where('item.matterId', '=', matterId)
+    .where('item.state', '=', show === 'withdrawn' ? 'withdrawn' : 'in-file')
+    .$if(kind !== null, (query) => query.where('item.kind', '=', kind ?? 'document'))
+    .$if(show === 'privileged', (query) => query.where('item.isPrivileged', '=', 1))
+    .$if(show === 'unlinked', (query) => query.where((eb) => eb.not(eb.exists(linksOf(eb)))))
+    .$if(show === 'unreadable', (query) =>
+      query.where((eb) =>
+        eb.exists(
+          eb
+            .selectFrom('document')
+            .whereRef('document.id', '=', 'item.documentId')
+            .where('document.state', '!=', 'readable')
+            .select('document.id'),
+        ),
+      ),
+    )
+    .$if(words !== null, (query) => query.where((eb) => wordsMatch(eb, words ?? '')));
+}
+
+function linksOf(eb: ExpressionBuilder<Tables, 'item'>): Expression<unknown> {
+  return eb
+    .selectFrom('itemDemand')
+    .whereRef('itemDemand.itemId', '=', 'item.id')
+    .select('itemDemand.itemId');
+}
+
+function wordsMatch(eb: ExpressionBuilder<Tables, 'item'>, words: string): Expression<SqlBool> {
+  const number = /^(?:r-?)?0*(\d{1,9})$/i.exec(words.trim())?.[1];
+  const pattern = `%${words.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;
+  const like = (column: Expression<string>): Expression<SqlBool> =>
+    sql<SqlBool>`lower(${column}) like ${pattern} escape '\\'`;
+  return eb.or([
+    like(eb.ref('item.title')),
+    like(eb.ref('item.custodian')),
+    like(eb.ref('item.source')),
+    eb.exists(
+      eb
+        .selectFrom('document')
+        .whereRef('document.id', '=', 'item.documentId')
+        .where((inner) => like(inner.ref('document.name')))
+        .select('document.id'),
+    ),
+    ...(number === undefined ? [] : [eb('item.number', '=', Number(number))]),
+  ]);
+}

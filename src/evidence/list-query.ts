@@ -1,0 +1,39 @@
+import { SORTS, type ItemFilter, type Sort } from './item-store.js';
+import { KINDS, type ItemKind } from './item.js';
+
+export const SHOWS = [
+  { value: 'all', text: 'Everything in the file' },
+  { value: 'unlinked', text: 'Linked to no demand' },
+  { value: 'privileged', text: 'Marked privileged' },
+  { value: 'unreadable', text: 'Cannot be shown' },
+  { value: 'withdrawn', text: 'Withdrawn' },
+] as const satisfies readonly { value: ItemFilter['show']; text: string }[];
+
+/** The list as the address bar says it; what is not understood counts as not said. */
+export function filterFrom(query: URLSearchParams): ItemFilter {
+  const kind = query.get('kind');
+  const show = SHOWS.find((one) => one.value === query.get('show'));
+  const words = query.get('q')?.trim().slice(0, 200) ?? '';
+  return {
+    sort: SORTS.find((sort) => sort === query.get('sort')) ?? 'number',
+    isDescending: query.get('desc') === '1',
+    words: words === '' ? null : words,
+    kind: isKind(kind) ? kind : null,
+    show: show?.value ?? 'all',
+  };
+}
+
+/** The shortest query that says the same. */
+export function queryOf({ sort, isDescending, words, kind, show }: ItemFilter): string {
+  const query = new URLSearchParams();
+  if (sort !== ('number' satisfies Sort)) query.set('sort', sort);
+  if (isDescending) query.set('desc', '1');
+  if (words !== null) query.set('q', words);
+  if (kind !== null) query.set('kind', kind);
+  if (show !== 'all') query.set('show', show);
+  return query.toString();
+}
+
+function isKind(text: string | null): text is ItemKind {
+  return text !== null && Object.hasOwn(KINDS, text);
+}

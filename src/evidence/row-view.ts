@@ -1,0 +1,64 @@
+import { sizeText } from '../web/upload.js';
+import type { EditConflict } from './edit-items.js';
+import type { ListedItem } from './item-store.js';
+import { FIELD_WORDS, itemNumber, KINDS } from './item.js';
+import type { ItemFields } from './item.js';
+
+/** A row of the grid: the item, with what was typed into it where a form comes back. */
+export function listedRow(
+  item: ListedItem,
+  typed: Readonly<Record<string, string>>,
+  was: string,
+): Readonly<Record<string, unknown>> {
+  const isComingBack = typed[`version[${item.id}]`] !== undefined;
+  const value = (field: keyof ItemFields): string => {
+    const stored = item[field];
+    return isComingBack ? (typed[`${field}[${item.id}]`] ?? '') : String(stored ?? '');
+  };
+  return {
+    id: item.id,
+    number: itemNumber(item.number),
+    version: isComingBack ? typed[`version[${item.id}]`] : String(item.version),
+    was: isComingBack ? typed[`was[${item.id}]`] : was,
+    title: value('title'),
+    kind: value('kind'),
+    custodian: value('custodian'),
+    source: value('source'),
+    datedOn: value('datedOn'),
+    legend: value('legend'),
+    isPrivileged: isComingBack ? value('isPrivileged') === 'on' : item.isPrivileged === 1,
+    privilegeGround: value('privilegeGround'),
+    file: {
+      name: item.name,
+      label: item.label,
+      size: sizeText(item.bytes),
+      sha256: item.sha256,
+      pages: item.pages,
+    },
+    state: item.documentState,
+    reason: item.reason,
+    demands: item.demands,
+    withdrawnReason: item.withdrawnReason,
+  };
+}
+
+/** Both versions of an item, field by field, and what it takes to save the typed one after all. */
+export function conflictRows({ item, typed, fields }: EditConflict): Readonly<Record<string, unknown>> {
+  return {
+    id: item.id,
+    number: itemNumber(item.number),
+    version: item.version,
+    differences: fields.map((field) => ({
+      field: FIELD_WORDS[field],
+      stored: wordsFor(item, field),
+      typed: wordsFor(typed.fields, field),
+    })),
+    typed: { ...typed.fields, isPrivileged: typed.fields.isPrivileged === 1 },
+  };
+}
+
+function wordsFor(fields: ItemFields, field: keyof ItemFields): string {
+  if (field === 'isPrivileged') return fields.isPrivileged === 1 ? 'privileged' : 'not privileged';
+  if (field === 'kind') return KINDS[fields.kind];
+  return fields[field] ?? '';
+}
