@@ -12,6 +12,12 @@ import { signInRoutes } from './auth/sign-in-routes.js';
 import { welcomeRoutes, type WayIn } from './auth/welcome-routes.js';
 import { loadMatter } from './matters/matter-in-hand.js';
 import { matterRoutes, teamRoutes } from './matters/matter-routes.js';
+import { auditRoutes, installationAuditRoutes } from './overview/audit-routes.js';
+import { calendarRoutes } from './overview/calendar-routes.js';
+import { deskRoutes } from './overview/desk-routes.js';
+import { matterPageRoutes } from './overview/matter-page-routes.js';
+import { statusLineOf } from './overview/status-line.js';
+import { whatHoldsOpen } from './overview/what-holds-open.js';
 import type { Deps } from './platform/deps.js';
 import { todayIn } from './platform/plain-date.js';
 import { errorPage, notFound } from './web/error-page.js';
@@ -57,7 +63,7 @@ export function createApp(deps: Deps, site: Site): { app: Express; rooms: readon
   const rooms = listRooms(deps, site);
   for (const room of rooms) {
     const guards: RequestHandler[] = room.needs === 'nobody' ? [] : [requireAccount];
-    if (room.needs === 'matter') guards.push(loadMatter(deps, async () => []));
+    if (room.needs === 'matter') guards.push(loadMatter(deps, statusLineOf));
     app.use(room.at, Router({ mergeParams: true }).use(...[...guards, room.routes]));
   }
   app.use(notFound, errorPage(deps.log));
@@ -68,9 +74,14 @@ function listRooms(deps: Deps, site: Site): Room[] {
   return [
     { at: '/', routes: welcomeRoutes(deps, site), needs: 'nobody' },
     { at: '/', routes: signInRoutes(deps), needs: 'nobody' },
+    { at: '/accounts/audit', routes: installationAuditRoutes(deps), needs: 'account' },
     { at: '/accounts', routes: accountRoutes(deps), needs: 'account' },
+    { at: '/desk', routes: deskRoutes(deps), needs: 'account' },
+    { at: '/calendar', routes: calendarRoutes(deps), needs: 'account' },
     { at: '/matters', routes: matterRoutes(deps), needs: 'account' },
-    { at: '/matters/:matterId', routes: teamRoutes(deps, async () => []), needs: 'matter' },
+    { at: '/matters/:matterId', routes: matterPageRoutes(deps), needs: 'matter' },
+    { at: '/matters/:matterId/audit', routes: auditRoutes(deps), needs: 'matter' },
+    { at: '/matters/:matterId', routes: teamRoutes(deps, whatHoldsOpen), needs: 'matter' },
   ];
 }
 

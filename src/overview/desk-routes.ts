@@ -1,0 +1,177 @@
+import { Router } from 'express';
+import type { Actor } from '../audit/event.js';
+import { actorIn } from '../auth/signed-in.js';
+import { DEFAULT_LEGEND } from '../matters/matter.js';
+import type { Deps } from '../platform/deps.js';
+import { listRunningJobs, type Job } from '../platform/job-store.js';
+import { dayText, daysBetween, instantText, shortDayText, todayIn } from '../platform/plain-date.js';
+import { pageLocals, type StatusPart } from '../web/locals.js';
+import { renderPage } from '../web/page.js';
+import { dayIn, dueDate, inOrder, letterPath, type DueDate, type Standing } from './due-date.js';
+import {
+  listGaps,
+  listMattersToFileUnder,
+  listMyDates,
+  listQuietMatters,
+  listUnreviewedLetters,
+  listWaitingBundles,
+  type UnreviewedLetter,
+} from './desk-store.js';
+import { monthOf, WEEKDAY_HEADINGS } from './month.js';
+
+const SECTIONS: readonly { readonly standing: Standing; readonly title: string }[] = [
+  { standing: 'overdue', title: 'Overdue' },
+  { standing: 'decision', title: 'Waiting for a decision' },
+  { standing: 'today', title: 'Due today' },
+  { standing: 'week', title: 'Due this week' },
+  { standing: 'later', title: 'Later' },
+  { standing: 'passed', title: 'Passed' },
+];
+const ROWS = 50;
+
+/** The Desk: what an account has to do, over all its matters. */
+export function deskRoutes(deps: Deps): Router {
+  const routes = Router();
+  routes.get('/', async (req, res) => {
+    const actor = actorIn(res);
+    const { today, zone } = pageLocals(res);
+    const letters = await listUnreviewedLetters(deps.db, actor, ROWS);
+    const dates = await listDueDates(deps, actor);
+    // The provisional date of a letter to review stands in that letter's own row.
+    const inLetters = new Set(letters.map(({ id }) => id));
+    const listed = dates.filter((date) => !date.isProvisional || !inLetters.has(date.letterId ?? ''));
+    const soon = dates.filter((date) => date.standing === 'today' || date.standing === 'week');
+    const pressing = dates.filter(({ standing }) => standing !== 'later' && standing !== 'passed');
+    const jobs = await listRunningJobs(deps.db, actor.accountId);
+    renderPage(
+      req,
+      res,
+      'overview/desk',
+      { title: 'Desk', section: 'desk', legend: DEFAULT_LEGEND, refreshSeconds: jobs.length > 0 ? 10 : 0 },
+      {
+        status: statusOf(letters.length, soon.length, dates),
+        matters: (await listMattersToFileUnder(deps.db, actor)).map(({ id, title }) => ({
+          value: id,
+          text: title,
+        })),
+        canDrop: actor.role !== 'auditor',
+        letters: letters.map((letter) => unreviewed(letter, zone)),
+        sections: SECTIONS.map(({ standing, title }) => ({
+          title,
+          standing,
+          dates: listed.filter((date) => date.standing === standing).slice(0, ROWS),
+        })).filter((section) => section.dates.length > 0),
+        waiting: (await listWaitingBundles(deps.db, actor)).map((bundle) => ({
+          path: `/matters/${bundle.matterId}/bundles/${bundle.id}`,
+          title: bundle.title,
+          about: `${bundle.matterTitle} · built by ${bundle.builtBy === actor.accountId ? 'you' : bundle.builtByName}`,
+        })),
+        gaps: (await listGaps(deps.db, await mattersOf(deps, actor, pressing))).slice(0, 8).map((gap) => ({
+          text: `Demand ${gap.number}: ${gap.hasResponse ? 'no evidence linked' : 'no response written'}`,
+          path: gap.hasResponse
+            ? `/matters/${gap.matterId}/demands/${gap.demandId}`
+            : `/matters/${gap.matterId}/demands/${gap.demandId}/response`,
+          action: gap.hasResponse ? 'link' : 'respond',
+        })),
+        quiet: (await listQuietMatters(deps.db, actor)).map(({ id, title, lastAt }) => ({
+          path: `/matters/${id}`,
+          title,
+          since: sinceText(daysBetween(dayIn(lastAt, zone), today)),
+        })),
+        jobs: jobs.map(jobRow),
+        month: monthOf(today.slice(0, 7), dates, today),
+        weekdays: WEEKDAY_HEADINGS,
+        noErrors: {},
+      },
+    );
+  });
+  routes.get('/jobs', async (_req, res) => {
+    const jobs = await listRunningJobs(deps.db, actorIn(res).accountId);
+    if (jobs.length === 0) res.set('HX-Refresh', 'true');
+    res.render('overview/_jobs', {
+      jobs: jobs.map(jobRow),
+      page: { base: pageLocals(res).base, csrf: pageLocals(res).csrf() },
+    });
+  });
+  return routes;
+}
+
+/** All my live dates in words, each against today in its own zone. */
+export async function listDueDates(deps: Deps, actor: Actor): Promise<DueDate[]> {
+  const held = await listMyDates(deps.db, actor);
+  return inOrder(held.map((date) => dueDate(date, (zone) => todayIn(deps.clock, zone))));
+}
+
+/** Open matters whose next date is near: their gaps are worth showing. */
+async function mattersOf(deps: Deps, actor: Actor, dates: readonly DueDate[]): Promise<string[]> {
+  const near = new Set(dates.map(({ id }) => id));
+  const held = await listMyDates(deps.db, actor);
+  return [
+    ...new Set(held.flatMap(({ id, matterId }) => (near.has(id) && matterId !== null ? [matterId] : []))),
+  ];
+}
+
+function statusOf(letters: number, soon: number, dates: readonly DueDate[]): StatusPart[] {
+  const overdue = dates.filter(({ standing }) => standing === 'overdue').length;
+  const passed = dates.filter(({ standing }) => standing === 'passed').length;
+  const decisions = dates.filter(({ standing }) => standing === 'decision').length;
+  const parts: StatusPart[] = [];
+  if (overdue > 0) parts.push({ text: `${overdue} overdue`, strong: true });
+  parts.push(
+    letters === 0
+      ? 'nothing to review'
+      : { text: `${letters} ${letters === 1 ? 'letter' : 'letters'} to review`, strong: true },
+  );
+  if (decisions > 0) parts.push(`${decisions} ${decisions === 1 ? 'decision' : 'decisions'} waiting`);
+  parts.push(`${soon === 0 ? 'no' : soon} ${soon === 1 ? 'date' : 'dates'} this week`);
+  if (passed > 0) parts.push(`${passed} asserted ${passed === 1 ? 'date has' : 'dates have'} passed`);
+  else if (overdue === 0) parts.push('nothing has passed');
+  return parts;
+}
+
+function unreviewed(letter: UnreviewedLetter, zone: string) {
+  const { document } = letter;
+  const pages =
+    document?.pages === null || document?.pages === undefined
+      ? []
+      : [`${document.pages} ${document.pages === 1 ? 'page' : 'pages'}`];
+  return {
+    path: letterPath(letter.matterId, letter.id),
+    title: letter.sender
+      ? `Letter from ${letter.sender}`
+      : (letter.subject ?? document?.name ?? `Letter ${letter.number}`),
+    facts: [...pages, ...(document ? [document.label] : []), letter.matterTitle ?? 'no matter yet'].join(
+      ', ',
+    ),
+    day: letter.datedOn ? dayText(letter.datedOn) : 'Not dated yet',
+    iso: letter.datedOn,
+    received: letter.receivedOn
+      ? `received ${shortDayText(letter.receivedOn)}`
+      : `kept ${instantText(letter.loggedAt, zone)}`,
+    earliest: letter.earliestOn ? shortDayText(letter.earliestOn) : null,
+    words: letter.earliestWords,
+    state: document?.state ?? 'readable',
+  };
+}
+
+function jobRow(job: Job) {
+  return {
+    id: `job-${job.id}`,
+    state: job.state,
+    label: JOBS[job.kind] ?? job.kind,
+    done: job.doneCount,
+    total: job.totalCount,
+    note: job.note,
+  };
+}
+
+const JOBS: Readonly<Record<string, string>> = {
+  'bundle.build': 'Building a bundle',
+  'document.read': 'Reading a document',
+  'items.add': 'Adding evidence',
+};
+
+function sinceText(days: number): string {
+  if (days <= 0) return 'since today';
+  return days === 1 ? '1 day' : `${days} days`;
+}

@@ -1,0 +1,149 @@
+import { Temporal } from 'temporal-polyfill';
+import type { DeadlineTable } from '../migrations/schema.js';
+import { daysBetween, daysLeftText, shortDayText, zoneText } from '../platform/plain-date.js';
+
+/** A date of one of my matters, as the store gives it. */
+export interface HeldDate {
+  readonly id: string;
+  readonly matterId: string | null;
+  readonly matterTitle: string | null;
+  readonly letterId: string | null;
+  readonly demandId: string | null;
+  readonly title: string;
+  readonly whose: DeadlineTable['whose'];
+  readonly state: DeadlineTable['state'];
+  readonly words: string | null;
+  readonly earliestOn: string | null;
+  readonly workingOn: string | null;
+  readonly workingTime: string | null;
+  readonly zone: string;
+}
+
+/** Where a date stands today. Only what binds us can be overdue; what the other side asserted passes. */
+export type Standing = 'overdue' | 'passed' | 'today' | 'week' | 'later' | 'decision';
+
+/** A date as a list shows it, every word ready. */
+export interface DueDate {
+  readonly id: string;
+  readonly title: string;
+  readonly path: string;
+  readonly letterId: string | null;
+  readonly isProvisional: boolean;
+  readonly on: string | null;
+  readonly standing: Standing;
+  readonly day: string;
+  readonly note: string;
+  readonly about: string;
+  readonly chip: { readonly text: string; readonly kind: '' | 'due' | 'warn' };
+}
+
+const WEEK = 7;
+
+const WHOSE = {
+  binding: { text: 'binding', kind: 'due' },
+  asserted: { text: 'asserted by them', kind: '' },
+  promised: { text: 'promised by us', kind: 'warn' },
+  internal: { text: 'internal', kind: '' },
+} as const satisfies Record<HeldDate['whose'], DueDate['chip']>;
+
+const ORDER: readonly Standing[] = ['decision', 'overdue', 'today', 'week', 'later', 'passed'];
+
+/** The day a date counts for: the working date once counsel adopted one, before that the earliest reading. */
+export function dayOf(date: Pick<HeldDate, 'workingOn' | 'earliestOn'>): string | null {
+  return date.workingOn ?? date.earliestOn;
+}
+
+/** `today` is the day in the date's own zone. A date that is due today is never overdue. */
+export function standingOf(date: HeldDate, today: string): Standing {
+  const on = dayOf(date);
+  if (date.state === 'decision' || on === null) return 'decision';
+  const days = daysBetween(today, on);
+  if (days < 0) return date.whose === 'binding' || date.whose === 'promised' ? 'overdue' : 'passed';
+  if (days === 0) return 'today';
+  return days <= WEEK ? 'week' : 'later';
+}
+
+/** `5 pm PDT`: a time of day on a day in a zone. */
+export function hourText(on: string, time: string, zone: string): string {
+  const at = Temporal.PlainDate.from(on).toPlainDateTime(Temporal.PlainTime.from(time));
+  const instant = at.toZonedDateTime(zone).toInstant().toString();
+  const hour = at.hour % 12 === 0 ? 12 : at.hour % 12;
+  const minutes = at.minute === 0 ? '' : `:${String(at.minute).padStart(2, '0')}`;
+  return `${hour}${minutes} ${at.hour < 12 ? 'am' : 'pm'} ${zoneText(instant, zone)}`;
+}
+
+/** The day an instant falls on in a zone. */
+export function dayIn(instant: string, zone: string): string {
+  return Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainDate().toString();
+}
+
+/** Where a letter is: in its matter, or on the Desk while it has none. */
+export function letterPath(matterId: string | null, id: string): string {
+  return matterId === null ? `/desk/letters/${id}` : `/matters/${matterId}/letters/${id}`;
+}
+
+/** Noon stands for the day: its abbreviation names the zone on that day. */
+export function zoneOn(on: string, zone: string): string {
+  return zoneText(
+    Temporal.PlainDate.from(on)
+      .toZonedDateTime({ timeZone: zone, plainTime: '12:00' })
+      .toInstant()
+      .toString(),
+    zone,
+  );
+}
+
+/** One date in words. `todayOf` gives the day in a zone. */
+export function dueDate(date: HeldDate, todayOf: (zone: string) => string): DueDate {
+  const on = dayOf(date);
+  const today = todayOf(date.zone);
+  return {
+    id: date.id,
+    title: date.title,
+    path:
+      date.matterId === null
+        ? letterPath(null, date.letterId ?? '')
+        : `/matters/${date.matterId}/deadlines/${date.id}`,
+    letterId: date.letterId,
+    isProvisional: date.state === 'provisional',
+    on,
+    standing: standingOf(date, today),
+    day: on === null ? 'No date' : shortDayText(on),
+    note: on === null ? 'a decision is asked for' : noteOf(date, on, today),
+    about: aboutOf(date),
+    chip: WHOSE[date.whose],
+  };
+}
+
+/** What asks for a decision first, then by day; what passed last. */
+export function inOrder(dates: readonly DueDate[]): DueDate[] {
+  return [...dates].sort(
+    (a, b) =>
+      ORDER.indexOf(a.standing) - ORDER.indexOf(b.standing) ||
+      (a.on ?? '').localeCompare(b.on ?? '') ||
+      a.title.localeCompare(b.title),
+  );
+}
+
+function noteOf(date: HeldDate, on: string, today: string): string {
+  const left = on === today ? 'due today' : daysLeftText(today, on);
+  const hour = date.workingOn === on && date.workingTime !== null;
+  return `${left} · ${hour && date.workingTime ? hourText(on, date.workingTime, date.zone) : zoneOn(on, date.zone)}`;
+}
+
+function aboutOf(date: HeldDate): string {
+  const parts = [date.matterTitle ?? 'no matter yet'];
+  if (date.state === 'decision') parts.push(`they wrote “${date.words ?? 'immediately'}”; counsel decides`);
+  else if (date.state === 'provisional') parts.push('provisional: the earliest day its words could mean');
+  else if (date.workingOn === null) parts.push('earliest reading; no working date adopted yet');
+  else {
+    parts.push('working date adopted');
+    if (date.earliestOn !== null)
+      parts.push(
+        date.earliestOn === date.workingOn
+          ? 'also the earliest reading'
+          : `earliest reading ${shortDayText(date.earliestOn)}`,
+      );
+  }
+  return parts.join(' · ');
+}

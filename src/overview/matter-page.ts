@@ -1,0 +1,193 @@
+import { dayText } from '../platform/plain-date.js';
+import { dayIn } from './due-date.js';
+import type {
+  BundleOnPage,
+  DeadlineOnPage,
+  DeliveryOnPage,
+  DemandOnPage,
+  LetterOnPage,
+} from './matter-page-store.js';
+import type { Happening } from './timeline.js';
+
+/** Everything the front page of a matter is made of. `base` is the matter's own address. */
+export interface MatterOnPage {
+  readonly base: string;
+  readonly zone: string;
+  readonly letters: readonly LetterOnPage[];
+  readonly deadlines: readonly DeadlineOnPage[];
+  readonly bundles: readonly BundleOnPage[];
+  readonly deliveries: readonly DeliveryOnPage[];
+  readonly demands: readonly DemandOnPage[];
+}
+
+export interface Waiting {
+  readonly text: string;
+  readonly path: string;
+  readonly action: string;
+}
+
+const METHODS: Record<DeliveryOnPage['method'], string> = {
+  email: 'by email',
+  courier: 'by courier',
+  post: 'by post',
+  hand: 'by hand',
+  fax: 'by fax',
+  portal: 'through a portal',
+};
+
+/** What happened and what is due, oldest first. */
+export function happeningsOf(page: MatterOnPage): Happening[] {
+  return [
+    ...page.letters.map((letter) => ofLetter(page, letter)),
+    ...page.deadlines.flatMap((deadline) => ofDeadline(page, deadline)),
+    ...page.bundles.flatMap((bundle) => ofBundle(page, bundle)),
+    ...page.deliveries.flatMap((delivery) => ofDelivery(page, delivery)),
+  ].sort((a, b) => a.on.localeCompare(b.on));
+}
+
+/** What the matter waits for, the most pressing first, each with the place to do it. */
+export function waitingOf({
+  base,
+  letters,
+  deadlines,
+  bundles,
+  deliveries,
+  demands,
+}: MatterOnPage): Waiting[] {
+  const waiting: Waiting[] = [];
+  if (letters.length === 0)
+    waiting.push({ text: 'No letter is logged yet', path: '/desk', action: 'drop one on the Desk' });
+  for (const letter of letters) {
+    const path = `${base}/letters/${letter.id}`;
+    const name = nameOf(letter);
+    if (letter.state === 'unreviewed')
+      waiting.push({ text: `${name}: facts not confirmed`, path, action: 'review' });
+    else if (letter.direction === 'in' && letter.demandsCompleteAt === null)
+      waiting.push({ text: `${name}: demands not confirmed complete`, path, action: 'confirm' });
+  }
+  for (const deadline of deadlines) {
+    const path = `${base}/deadlines/${deadline.id}`;
+    if (deadline.state === 'decision')
+      waiting.push({
+        text: `“${deadline.words ?? 'immediately'}”: ${deadline.title}`,
+        path,
+        action: 'decide',
+      });
+    else if (deadline.state === 'open' && deadline.workingOn === null)
+      waiting.push({ text: `${deadline.title}: no working date adopted`, path, action: 'adopt' });
+  }
+  for (const demand of demands)
+    if (demand.state === 'open' && !demand.hasResponse)
+      waiting.push({
+        text: `Demand ${demand.number}: no response written`,
+        path: `${base}/demands/${demand.id}/response`,
+        action: 'respond',
+      });
+  for (const bundle of bundles) {
+    const path = `${base}/bundles/${bundle.id}`;
+    if (bundle.state === 'open' && bundle.builtAt !== null)
+      waiting.push({ text: `${bundle.title}: built, not approved`, path, action: 'look' });
+    if (bundle.state === 'approved')
+      waiting.push({
+        text: `${bundle.title}: approved, not sent`,
+        path: `${base}/deliveries`,
+        action: 'send',
+      });
+  }
+  for (const delivery of deliveries)
+    if (delivery.proofDocumentId === null && delivery.overrideReason === null)
+      waiting.push({
+        text: `${delivery.bundleTitle}: sent, no proof of delivery`,
+        path: `${base}/deliveries`,
+        action: 'attach',
+      });
+  return waiting;
+}
+
+function nameOf(letter: LetterOnPage): string {
+  if (letter.direction === 'out')
+    return letter.recipient ? `Letter to ${letter.recipient}` : `Letter ${letter.number}`;
+  return letter.sender ? `Letter from ${letter.sender}` : (letter.subject ?? `Letter ${letter.number}`);
+}
+
+function ofLetter(page: MatterOnPage, letter: LetterOnPage): Happening {
+  const isIn = letter.direction === 'in';
+  const came = isIn ? letter.receivedOn : letter.sentOn;
+  const on = came ?? letter.datedOn ?? dayIn(letter.loggedAt, page.zone);
+  const verb = isIn ? 'received' : 'sent';
+  return {
+    on,
+    lane: isIn ? 'in' : 'out',
+    label: isIn ? 'Letter received' : 'Letter sent',
+    text: nameOf(letter),
+    note: came
+      ? `${verb}${letter.datedOn ? `, dated ${dayText(letter.datedOn)}` : ''}`
+      : letter.datedOn
+        ? 'by its own date'
+        : 'when it was logged',
+    path: `${page.base}/letters/${letter.id}`,
+  };
+}
+
+function ofDeadline(page: MatterOnPage, deadline: DeadlineOnPage): Happening[] {
+  const on = deadline.workingOn ?? deadline.earliestOn;
+  if (on === null) return [];
+  const whose = {
+    binding: 'binding',
+    asserted: 'asserted by them',
+    promised: 'promised by us',
+    internal: 'internal',
+  };
+  const state =
+    deadline.state === 'met'
+      ? `, met${deadline.metOn === null ? '' : ` ${dayText(deadline.metOn)}`}`
+      : deadline.workingOn === null
+        ? ', earliest reading'
+        : ', working date';
+  return [
+    {
+      on,
+      lane: 'due',
+      label: deadline.title.length > 34 ? `${deadline.title.slice(0, 33)}…` : deadline.title,
+      text: deadline.title,
+      note: `${whose[deadline.whose]}${state}`,
+      path: `${page.base}/deadlines/${deadline.id}`,
+    },
+  ];
+}
+
+function ofBundle(page: MatterOnPage, bundle: BundleOnPage): Happening[] {
+  const at = bundle.approvedAt ?? bundle.builtAt;
+  if (at === null) return [];
+  const what = bundle.approvedAt === null ? 'built' : 'approved';
+  return [
+    {
+      on: dayIn(at, page.zone),
+      lane: 'out',
+      label: `Bundle ${bundle.number} ${what}`,
+      text: `${bundle.title}, ${what}`,
+      note: bundle.purpose,
+      path: `${page.base}/bundles/${bundle.id}`,
+    },
+  ];
+}
+
+function ofDelivery(page: MatterOnPage, delivery: DeliveryOnPage): Happening[] {
+  const path = `${page.base}/deliveries`;
+  const sent: Happening = {
+    on: delivery.sentOn,
+    lane: 'out',
+    label: `Sent ${METHODS[delivery.method]}`,
+    text: `${delivery.bundleTitle}, sent to ${delivery.recipient} ${METHODS[delivery.method]}`,
+    note: delivery.proofDocumentId === null ? 'no proof of delivery yet' : 'with proof of delivery',
+    path,
+  };
+  if (delivery.deliveredOn === null || delivery.deliveredOn === delivery.sentOn) return [sent];
+  const delivered: Happening = {
+    ...sent,
+    on: delivery.deliveredOn,
+    label: 'Delivered',
+    text: `${delivery.bundleTitle}, delivered to ${delivery.recipient}`,
+  };
+  return [sent, delivered];
+}
