@@ -1,7 +1,7 @@
 import { lstat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { detectType } from '../documents/detect-type.js';
-import { renderDocument } from '../documents/questions.js';
+import { askRenderDocument } from '../documents/questions.js';
 import { inspectPdf, pageText } from '../pdf/questions.js';
 import { DocumentChildError } from '../platform/ask.js';
 import type { Asker } from '../platform/ask.js';
@@ -216,8 +216,16 @@ async function pagesOf(
     if (mediaType === 'application/pdf') return await inspected(asker, source.path, source.bytes, []);
     const out = join(workFolder, renditionName);
     const { notes: said } = await asker.ask(
-      renderDocument,
-      { path: source.path, mediaType, out, paper: spec.paper, title, date: spec.date },
+      askRenderDocument,
+      {
+        path: source.path,
+        name: basename(source.file),
+        mediaType,
+        out,
+        paper: spec.paper,
+        title,
+        date: spec.date,
+      },
       { timeoutMs: RENDER_MS },
     );
     return await inspected(asker, out, 0, said);
@@ -242,7 +250,15 @@ async function inspected(asker: Asker, path: string, bytes: number, said: readon
 
 async function citationsIn(input: GatherInput, path: string): Promise<LetterPages['citations']> {
   const { pages } = await input.asker.ask(pageText, { path });
-  return findCitations(pages.flatMap(({ page, lines }) => lines.map((line) => ({ page, ...line }))));
+  return findCitations(
+    pages.flatMap(({ page, lines }) =>
+      lines.map(({ text, left, bottom, right, top }) => ({
+        page,
+        text,
+        box: [left, bottom, right, top] as const,
+      })),
+    ),
+  );
 }
 
 function slip(document: SpecDocument, says: string): EntrySlip {

@@ -96,6 +96,7 @@ export async function bundlesAndReplies(db: AnyDb, engine: 'sqlite' | 'postgres'
       package_sha256: 'text',
       record_sha256: 'text',
       pages: 'int',
+      bates_pages: 'int',
       built_at: 'text',
       built_by: 'text not null references account (id)',
     },

@@ -418,6 +418,7 @@ export interface BundleBuildTable {
   packageSha256: string | null;
   recordSha256: string | null;
   pages: number | null;
+  batesPages: number | null;
   builtAt: string | null;
   builtBy: string;
 }

@@ -1,0 +1,139 @@
+import { recordEvent } from '../audit/audit-store.js';
+import { actorOf } from '../auth/account.js';
+import type { Account } from '../auth/account.js';
+import { isPassword } from '../auth/password.js';
+import type { Matter } from '../matters/matter.js';
+import { inTransaction } from '../platform/database.js';
+import type { Tx } from '../platform/database.js';
+import type { Deps } from '../platform/deps.js';
+import { ConflictError, ForbiddenError, IntegrityError } from '../platform/errors.js';
+import { fieldError } from '../web/form.js';
+import type { FormErrors } from '../web/form.js';
+import { approvalHindrances, bundleNumber } from './bundle.js';
+import type { Build, Bundle } from './bundle.js';
+import {
+  findApproval,
+  getBuild,
+  getBundle,
+  insertApproval,
+  insertBatesRange,
+  listEntries,
+  listFindings,
+  nextBatesNumber,
+  updateBundleState,
+} from './bundle-store.js';
+import { parseSpec } from './spec.js';
+
+export interface ApprovalForm {
+  /** The hash of the file the person looked at. */
+  readonly pdfSha256: string;
+  /** Only where one person approves. */
+  readonly password: string;
+  readonly reason: string;
+}
+
+export type Approved = { readonly ok: true } | { readonly ok: false; readonly errors: FormErrors };
+
+/** Who may not approve this file, as a sentence, or null. In the two-people form whoever prepared it cannot. */
+export function approverProblem(
+  form: Matter['approvalForm'],
+  bundle: Pick<Bundle, 'createdBy'>,
+  build: Pick<Build, 'builtBy'>,
+  approver: Pick<Account, 'id' | 'role'>,
+): string | null {
+  if (approver.role !== 'counsel') return 'Only counsel can approve a file to send.';
+  if (form === 'one-person') return null;
+  return approver.id === bundle.createdBy || approver.id === build.builtBy
+    ? 'You prepared this file; in this matter someone else approves it.'
+    : null;
+}
+
+/**
+ * Counsel's approval of the exact file. The Bates numbers in it are allotted in the same transaction: gap-free,
+ * never twice. Throws `ForbiddenError` and `ConflictError`; a wrong password is an answer.
+ */
+export async function approveBundle(
+  deps: Deps,
+  matter: Pick<Matter, 'id' | 'approvalForm'>,
+  seen: { readonly bundleId: string; readonly buildId: string },
+  form: ApprovalForm,
+  approver: Account,
+): Promise<Approved> {
+  const isOne = matter.approvalForm === 'one-person';
+  if (isOne && form.reason === '')
+    return { ok: false, errors: fieldError('reason', 'Say why one person approves this file') };
+  if (isOne && !(await isPassword(approver.passwordHash, form.password)))
+    return { ok: false, errors: fieldError('password', 'This is not your password') };
+  if (!(await isFileWhole(deps, form.pdfSha256)))
+    throw new IntegrityError('The file to approve is missing or damaged; build it again.');
+
+  const at = deps.clock.now();
+  const by = actorOf(approver);
+  await inTransaction(deps, async (tx) => {
+    const bundle = await getBundle(tx, matter.id, seen.bundleId);
+    const build = await getBuild(tx, matter.id, seen.bundleId, seen.buildId);
+    const problem = approverProblem(matter.approvalForm, bundle, build, approver);
+    if (problem !== null) throw new ForbiddenError(problem);
+    const hindrances = approvalHindrances(bundle, build, await listFindings(tx, build.id));
+    if (hindrances.length > 0) throw new ConflictError(hindrances.join(' '));
+    if (build.pdfSha256 !== form.pdfSha256)
+      throw new ConflictError('This is not the file you looked at; reload the page and look at it again.');
+    if ((await findApproval(tx, build.id)) !== null)
+      throw new ConflictError('This file is approved already.');
+    await expectNothingPrivileged(tx, bundle);
+    await allotBates(tx, build, at);
+    await insertApproval(tx, {
+      matterId: matter.id,
+      buildId: build.id,
+      pdfSha256: form.pdfSha256,
+      form: matter.approvalForm,
+      reason: form.reason,
+      approvedAt: at,
+      approvedBy: approver.id,
+    });
+    await updateBundleState(tx, bundle.id, ['open'], 'approved', null);
+    const detail = { number: bundleNumber(bundle.number), sha256: form.pdfSha256, form: matter.approvalForm };
+    await recordEvent(tx, {
+      by,
+      at,
+      action: 'bundle.approved',
+      subject: bundle.id,
+      matterId: matter.id,
+      detail,
+    });
+  });
+  return { ok: true };
+}
+
+async function isFileWhole(deps: Deps, sha256: string): Promise<boolean> {
+  return /^[0-9a-f]{64}$/.test(sha256) && (await deps.files.isWhole(sha256));
+}
+
+async function expectNothingPrivileged(tx: Tx, bundle: Bundle): Promise<void> {
+  const goes = (await listEntries(tx, bundle.id)).find(
+    ({ isPrivileged, treatment }) =>
+      isPrivileged === 1 && (treatment === 'include' || treatment === 'native'),
+  );
+  if (goes !== undefined)
+    throw new ConflictError(`“${goes.title}” was marked privileged meanwhile: hold it back and build again.`);
+}
+
+/** The numbers printed in the file must still be the next ones of their prefix. */
+async function allotBates(tx: Tx, build: Build, at: string): Promise<void> {
+  const parsed = parseSpec(JSON.parse(build.spec));
+  if (!parsed.ok) throw new IntegrityError('The stored SPEC of this build cannot be read.');
+  const { bates } = parsed.spec;
+  if (bates === null || build.batesPages === null || build.batesPages === 0) return;
+  const next = await nextBatesNumber(tx, build.matterId, bates.prefix);
+  if (next !== bates.start)
+    throw new ConflictError(
+      `The numbers from ${bates.prefix}${bates.start} went to another bundle meanwhile; build this one again.`,
+    );
+  await insertBatesRange(tx, {
+    matterId: build.matterId,
+    buildId: build.id,
+    allottedAt: at,
+    bates,
+    count: build.batesPages,
+  });
+}

@@ -1,0 +1,133 @@
+import type { Selectable } from 'kysely';
+import type {
+  ApprovalTable,
+  BatesRangeTable,
+  BundleBuildTable,
+  BundleEntryTable,
+  BundleFindingTable,
+  BundleTable,
+} from '../migrations/schema.js';
+import type { Job } from '../platform/job-store.js';
+import { freeMarks } from './exhibit-marks.js';
+
+export type Bundle = Selectable<BundleTable>;
+export type BundleEntry = Selectable<BundleEntryTable>;
+export type Build = Selectable<BundleBuildTable>;
+export type StoredFinding = Selectable<BundleFindingTable>;
+export type Approval = Selectable<ApprovalTable>;
+export type BatesAllotted = Selectable<BatesRangeTable>;
+export type Treatment = BundleEntry['treatment'];
+
+/** An entry with the item and the original behind it. */
+export interface ListedEntry extends BundleEntry {
+  readonly itemNumber: number;
+  readonly isPrivileged: 0 | 1;
+  readonly itemState: 'in-file' | 'withdrawn';
+  readonly sha256: string;
+  readonly name: string;
+  readonly label: string;
+  readonly documentState: 'unread' | 'readable' | 'needs-password' | 'damaged' | 'unsupported' | 'empty';
+  readonly documentReason: string | null;
+  readonly documentPages: number | null;
+}
+
+export const PURPOSE_WORDS = {
+  enclosures: 'Enclosures to a letter',
+  production: 'Production',
+  court: 'Court bundle',
+  internal: 'Internal bundle',
+} as const satisfies Record<Bundle['purpose'], string>;
+
+export const PURPOSE_HINTS = {
+  enclosures:
+    'One PDF: the letter or a cover, the index, then the exhibits. What is held back leaves no trace.',
+  production:
+    'Bates numbers on every page, slip sheets, a privilege log, one file for each document and load files.',
+  court: 'Numbered for a court; papers without prejudice stay out unless a reason is given.',
+  internal: 'For your own side. It does not leave.',
+} as const satisfies Record<Bundle['purpose'], string>;
+
+export const TREATMENT_WORDS = {
+  include: 'Include its pages',
+  withhold: 'Hold it back, on a ground',
+  'slip-sheet': 'A slip sheet stands for it',
+  native: 'A slip sheet, and the file itself goes along',
+  'leave-out': 'Leave it out',
+  undecided: 'Not decided yet',
+} as const satisfies Record<Treatment, string>;
+
+export const STATE_WORDS = {
+  open: 'in preparation',
+  approved: 'approved',
+  sent: 'sent',
+  superseded: 'superseded',
+  voided: 'voided',
+} as const satisfies Record<Bundle['state'], string>;
+
+/** `B-0003`: the number of a bundle in its matter. */
+export function bundleNumber(number: number): string {
+  return `B-${String(number).padStart(4, '0')}`;
+}
+
+/** Whether anything stands in the paper for an entry: its pages or a slip sheet. */
+export function takesPages(
+  bundle: Pick<Bundle, 'purpose'>,
+  { treatment }: Pick<BundleEntry, 'treatment'>,
+): boolean {
+  if (treatment === 'leave-out') return false;
+  return treatment !== 'withhold' || bundle.purpose !== 'enclosures';
+}
+
+/** The mark of each entry, in order: only what takes pages has one, so that no gap tells of what stays away. */
+export function exhibitMarks(
+  bundle: Pick<Bundle, 'purpose' | 'exhibitStyle'>,
+  entries: readonly Pick<BundleEntry, 'id' | 'treatment'>[],
+): ReadonlyMap<string, string> {
+  const free = freeMarks(bundle.exhibitStyle, new Set());
+  if (bundle.purpose === 'production') return new Map();
+  return new Map(
+    entries.filter((entry) => takesPages(bundle, entry)).map(({ id }) => [id, free.next().value]),
+  );
+}
+
+/** Entries by section, sections in the order in which they first come. */
+export function bySections<T extends Pick<BundleEntry, 'section'>>(
+  entries: readonly T[],
+): { title: string; entries: T[] }[] {
+  const sections = new Map<string, T[]>();
+  for (const entry of entries) sections.set(entry.section, [...(sections.get(entry.section) ?? []), entry]);
+  return [...sections].map(([title, own]) => ({ title, entries: own }));
+}
+
+export type BuildState = 'waiting' | 'building' | 'built' | 'failed';
+
+/** A build whose job was stopped or interrupted has failed, whatever its own row still says. */
+export function buildState(build: Pick<Build, 'state'>, job: Pick<Job, 'state'> | null): BuildState {
+  if (build.state !== 'building') return build.state;
+  if (job === null || job.state === 'failed' || job.state === 'stopped' || job.state === 'done')
+    return 'failed';
+  return job.state === 'waiting' ? 'waiting' : 'building';
+}
+
+/** What still stands between a build and its approval, in sentences; empty when a person may approve it. */
+export function approvalHindrances(
+  bundle: Pick<Bundle, 'state' | 'version'>,
+  build: Pick<Build, 'state' | 'isDraft' | 'bundleVersion'>,
+  findings: readonly Pick<StoredFinding, 'level' | 'clearedAt'>[],
+): string[] {
+  const open = (level: 'stop' | 'note') =>
+    findings.filter((f) => f.level === level && f.clearedAt === null).length;
+  const [stops, notes] = [open('stop'), open('note')];
+  return [
+    ...(bundle.state === 'open' ? [] : [`The bundle is ${STATE_WORDS[bundle.state]}.`]),
+    ...(build.state === 'built' ? [] : ['There is no finished file.']),
+    ...(build.isDraft === 0 ? [] : ['This is a draft; make the final file first.']),
+    ...(build.bundleVersion === bundle.version
+      ? []
+      : ['The bundle was changed since this file was built; build it again.']),
+    ...(stops === 0
+      ? []
+      : [stops === 1 ? 'One stop is to be cleared.' : `${stops} stops are to be cleared.`]),
+    ...(notes === 0 ? [] : [notes === 1 ? 'One note is to be read.' : `${notes} notes are to be read.`]),
+  ];
+}

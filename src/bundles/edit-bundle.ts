@@ -1,0 +1,159 @@
+import type { Insertable } from 'kysely';
+import { recordEvent } from '../audit/audit-store.js';
+import type { Actor } from '../audit/event.js';
+import { getDocument } from '../documents/document-store.js';
+import type { Item } from '../evidence/item.js';
+import { listItemsByIds } from '../evidence/item-store.js';
+import type { BundleEntryTable } from '../migrations/schema.js';
+import { inTransaction } from '../platform/database.js';
+import type { Tx } from '../platform/database.js';
+import type { Deps } from '../platform/deps.js';
+import { NotFoundError } from '../platform/errors.js';
+import { bundleNumber } from './bundle.js';
+import type { Bundle, BundleEntry } from './bundle.js';
+import {
+  deleteEntry,
+  getEntry,
+  insertEntries,
+  listEntries,
+  updateEntry,
+  updateOpenBundle,
+} from './bundle-store.js';
+
+export type BundleDetails = Pick<
+  Bundle,
+  'title' | 'paper' | 'datedOn' | 'legend' | 'exhibitStyle' | 'batesPrefix' | 'batesDigits'
+>;
+export type EntryDetails = Pick<
+  BundleEntry,
+  'title' | 'datedOn' | 'section' | 'pages' | 'treatment' | 'ground' | 'description' | 'author' | 'recipients'
+>;
+
+/** One place in the order a person gave: an entry and the section it is now in. */
+export interface OrderedEntry {
+  readonly id: string;
+  readonly section: string;
+}
+
+/** What every edit is made against: the bundle as the person saw it. */
+export type BundleSeen = Pick<Bundle, 'id' | 'matterId' | 'number' | 'version'>;
+
+/** Changes what is said of the whole bundle. */
+export async function editBundle(
+  deps: Deps,
+  bundle: BundleSeen,
+  details: BundleDetails,
+  by: Actor,
+): Promise<void> {
+  await edit(deps, bundle, by, 'details', async (tx) => updateOpenBundle(tx, bundle, details));
+}
+
+/** Adds items at the end of a section, in the order of their numbers. Throws `NotFoundError` for one of another matter. */
+export async function addEntries(
+  deps: Deps,
+  bundle: BundleSeen,
+  itemIds: readonly string[],
+  section: string,
+  by: Actor,
+): Promise<void> {
+  await edit(deps, bundle, by, 'items', async (tx) => {
+    await updateOpenBundle(tx, bundle);
+    const items = await listItemsByIds(tx, bundle.matterId, itemIds);
+    if (items.length !== new Set(itemIds).size) throw new NotFoundError('item');
+    const last = (await listEntries(tx, bundle.id)).at(-1)?.position ?? 0;
+    await insertEntries(tx, await newEntries(tx, bundle.id, items, section, last + 1));
+  });
+}
+
+/** Changes one entry. */
+export async function editEntry(
+  deps: Deps,
+  bundle: BundleSeen,
+  entryId: string,
+  details: EntryDetails,
+  by: Actor,
+): Promise<void> {
+  await edit(deps, bundle, by, 'an entry', async (tx) => {
+    await getEntry(tx, bundle.id, entryId);
+    await updateOpenBundle(tx, bundle);
+    await updateEntry(tx, entryId, details);
+  });
+}
+
+/** Takes an entry out of a bundle that is being prepared; the item stays in the file. */
+export async function removeEntry(deps: Deps, bundle: BundleSeen, entryId: string, by: Actor): Promise<void> {
+  await edit(deps, bundle, by, 'items', async (tx) => {
+    await getEntry(tx, bundle.id, entryId);
+    await updateOpenBundle(tx, bundle);
+    await deleteEntry(tx, bundle.id, entryId);
+  });
+}
+
+/** Puts entries in the order given; ones that are not named keep their place after them. */
+export async function orderEntries(
+  deps: Deps,
+  bundle: BundleSeen,
+  order: readonly OrderedEntry[],
+  by: Actor,
+): Promise<void> {
+  await edit(deps, bundle, by, 'order', async (tx) => {
+    await updateOpenBundle(tx, bundle);
+    const entries = await listEntries(tx, bundle.id);
+    const named = new Set(order.map(({ id }) => id));
+    for (const { id } of order)
+      if (!entries.some((entry) => entry.id === id)) throw new NotFoundError('entry', id);
+    const rest = entries.filter(({ id }) => !named.has(id)).map(({ id, section }) => ({ id, section }));
+    for (const [i, { id, section }] of [...order, ...rest].entries())
+      await updateEntry(tx, id, { position: i + 1, section });
+  });
+}
+
+/** Items as they first come into a bundle: held back when privileged, undecided when nobody can read them. */
+export async function newEntries(
+  tx: Tx,
+  bundleId: string,
+  items: readonly Item[],
+  section: string,
+  firstPosition: number,
+): Promise<Omit<Insertable<BundleEntryTable>, 'id'>[]> {
+  const entries: Omit<Insertable<BundleEntryTable>, 'id'>[] = [];
+  for (const item of items) {
+    const { state } = await getDocument(tx, item.documentId);
+    const isPrivileged = item.isPrivileged === 1;
+    const isReadable = state === 'readable' || state === 'unread';
+    entries.push({
+      bundleId,
+      itemId: item.id,
+      section,
+      position: firstPosition + entries.length,
+      title: item.title,
+      datedOn: item.datedOn,
+      pages: null,
+      treatment: isPrivileged ? 'withhold' : isReadable ? 'include' : 'undecided',
+      ground: isPrivileged ? item.privilegeGround : '',
+    });
+  }
+  return entries;
+}
+
+async function edit(
+  deps: Deps,
+  bundle: BundleSeen,
+  by: Actor,
+  fields: string,
+  change: (tx: Tx) => Promise<void>,
+): Promise<void> {
+  const at = deps.clock.now();
+  await inTransaction(deps, async (tx) => {
+    await change(tx);
+    const detail = { number: bundleNumber(bundle.number), fields };
+    await recordEvent(tx, {
+      by,
+      at,
+      action: 'bundle.edited',
+      subject: bundle.id,
+      matterId: bundle.matterId,
+      detail,
+    });
+  });
+}
