@@ -3,6 +3,7 @@ import express from 'express';
 import { createApp } from './app.js';
 import { countAccounts } from './auth/account-store.js';
 import { sweepSessions } from './auth/session-store.js';
+import { findSetting } from './auth/setting-store.js';
 import { ConfigError, readConfig, type Config } from './config.js';
 import { openDeps, type OpenDeps } from './open-deps.js';
 import { systemClock } from './platform/clock.js';
@@ -83,12 +84,7 @@ async function openLive(config: Config, log: Log, wakeWorker: () => void): Promi
 
 async function isSampleOffered(live: OpenDeps): Promise<boolean> {
   if ((await countAccounts(live.db)) === 0) return true;
-  const setting = await live.db
-    .selectFrom('setting')
-    .where('name', '=', 'sample')
-    .select('value')
-    .executeTakeFirst();
-  return setting?.value === 'on';
+  return (await findSetting(live.db, 'sample')) === 'on';
 }
 
 function listen(server: Server, port: number): Promise<void> {

@@ -40,3 +40,7 @@ export const accountForm = z.strictObject({
 export const enterForm = z.strictObject({
   role: oneOf(['paralegal', 'counsel', 'auditor'], 'Choose who to enter as'),
 });
+
+export const sampleForm = z.strictObject({
+  state: oneOf(['on', 'off'], 'Switch the sample on or off'),
+});

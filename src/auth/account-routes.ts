@@ -4,10 +4,12 @@ import { ConflictError, NotFoundError } from '../platform/errors.js';
 import { fieldError, NO_ERRORS, parseForm, typed, type FormErrors } from '../web/form.js';
 import { flash, goTo } from '../web/locals.js';
 import { renderPage } from '../web/page.js';
-import { accountForm } from './account-form.js';
+import { accountForm, sampleForm } from './account-form.js';
 import { listAccounts } from './account-store.js';
 import { createAccount } from './create-account.js';
+import { findSetting } from './setting-store.js';
 import { accountOf, actorIn } from './signed-in.js';
+import { switchSample } from './switch-sample.js';
 
 /** The admin's page: who may sign in. To everyone else it does not exist. */
 export function accountRoutes(deps: Deps): Router {
@@ -17,6 +19,12 @@ export function accountRoutes(deps: Deps): Router {
     next();
   });
   routes.get('/', (req, res) => showAccounts(deps, req, res, 200, { zone: deps.zone }, NO_ERRORS));
+  routes.post('/sample', async (req, res) => {
+    const form = parseForm(sampleForm, req.body);
+    if (!form.ok) return showAccounts(deps, req, res, 422, {}, form.errors);
+    await switchSample(deps, form.value.state, actorIn(res));
+    goTo(res, '/accounts');
+  });
   routes.post('/', async (req, res) => {
     const form = parseForm(accountForm, req.body);
     if (!form.ok) return showAccounts(deps, req, res, 422, typed(req.body), form.errors);
@@ -42,11 +50,12 @@ async function showAccounts(
 ): Promise<void> {
   const { password: _never, ...shown } = values;
   const accounts = await listAccounts(deps.db);
+  const isSampleOn = (await findSetting(deps.db, 'sample')) === 'on';
   renderPage(
     req,
     res,
     'auth/accounts',
     { title: 'Accounts', section: 'admin', status },
-    { accounts, values: shown, errors },
+    { accounts, isSampleOn, values: shown, errors },
   );
 }

@@ -1,0 +1,108 @@
+import { readFileSync } from 'node:fs';
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { ConfigError } from './config.js';
+import { ConflictError, NotFoundError } from './platform/errors.js';
+
+// Exit codes: 0 fine, 1 findings, 64 usage, 66 input missing or unreadable, 75 in use, 78 configuration.
+const USAGE = 64;
+
+const program = new Command('rejoinder')
+  .description('Legal evidence and correspondence: a demand letter in, a checked PDF out.')
+  .version(
+    (JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string })
+      .version,
+  )
+  .exitOverride()
+  .showHelpAfterError();
+
+program
+  .command('serve')
+  .description('serve the web app')
+  .action(async () => (await import('./serve.js')).serveOrExit());
+program
+  .command('sample')
+  .description("make or reset the sample's data folder")
+  .action(async () => end(await (await commands()).makeSampleFolder()));
+program
+  .command('doctor')
+  .description('check that everything needed is here')
+  .action(async () => end(await (await commands()).doctor()));
+program
+  .command('verify')
+  .description('prove the audit chain, the files and the bundles')
+  .option('--json', 'for machines')
+  .action(async (options: { json?: boolean }) =>
+    end(await (await commands()).verifyFolders(options.json ?? false)),
+  );
+
+program
+  .command('user')
+  .description('accounts')
+  .command('add <email>')
+  .description('make an account; the password is read from standard input, or made and printed')
+  .requiredOption('--name <name>')
+  .requiredOption('--role <role>', 'admin, counsel, paralegal or auditor', role)
+  .action(async (email: string, options: { name: string; role: Role }) =>
+    end(await (await commands()).addUser(email, options)),
+  );
+
+const deadline = program.command('deadline').description('dates with their working shown');
+passOn(deadline.command('compute').description('count one date'), async (args) =>
+  (await import('./deadlines/deadline-command.js')).runDeadlineCompute(args, process),
+);
+passOn(deadline.command('check').description('check a file of cases'), async (args) =>
+  (await import('./deadlines/deadline-command.js')).runDeadlineCheck(args, process),
+);
+
+const bundle = program.command('bundle').description('bundles, without server or database');
+passOn(bundle.command('build').description('build a bundle from a SPEC.json or a FOLDER'), async (args) =>
+  (await import('./bundles/bundle-command.js')).runBundleBuild(args, process),
+);
+passOn(bundle.command('verify').description('re-open and re-check a package'), async (args) =>
+  (await import('./bundles/bundle-command.js')).runBundleVerify(args, process),
+);
+
+type Role = 'admin' | 'counsel' | 'paralegal' | 'auditor';
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  end(exitCodeOf(error));
+}
+
+async function commands(): Promise<typeof import('./commands.js')> {
+  return import('./commands.js');
+}
+
+/** The sub-command reads its own arguments; ours are only its name. */
+function passOn(command: Command, run: (args: string[]) => Promise<number>): void {
+  command
+    .allowUnknownOption()
+    .allowExcessArguments()
+    .helpOption(false)
+    .argument('[args...]')
+    .action(async (args: string[]) => end(await run(args)));
+}
+
+function role(text: string): Role {
+  const known = (['admin', 'counsel', 'paralegal', 'auditor'] as const).find((one) => one === text);
+  if (!known) throw new InvalidArgumentError('It is admin, counsel, paralegal or auditor.');
+  return known;
+}
+
+function exitCodeOf(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : USAGE; // it has said why
+  if (error instanceof ConfigError) return said(error, 78);
+  if (error instanceof ConflictError) return said(error, 75);
+  if (error instanceof NotFoundError) return said(error, 66);
+  throw error;
+}
+
+function said(error: Error, code: number): number {
+  process.stderr.write(`${error.message}\n`);
+  return code;
+}
+
+function end(code: number): void {
+  process.exitCode = code;
+}

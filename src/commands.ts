@@ -1,0 +1,150 @@
+import { rm } from 'node:fs/promises';
+import { createInterface } from 'node:readline/promises';
+import { createAccount } from './auth/create-account.js';
+import { isTooLong } from './auth/password.js';
+import type { Role } from './auth/account.js';
+import { readConfig } from './config.js';
+import { sampleFolder } from './mount-sample.js';
+import { hasData, openDeps, type OpenDeps } from './open-deps.js';
+import { clockAt, systemClock } from './platform/clock.js';
+import { lockFolder } from './platform/lock.js';
+import { openLog } from './platform/log.js';
+import { newSecret } from './platform/ids.js';
+import { inspectPdf } from './pdf/questions.js';
+import { makeSample, SAMPLE_INSTANT, SAMPLE_ZONE } from './sample/make-sample.js';
+import { verify } from './verify.js';
+
+/** `rejoinder sample`: makes the sample's data folder anew. */
+export async function makeSampleFolder(): Promise<number> {
+  const config = readConfig(process.env);
+  const folder = sampleFolder(config.dataDir);
+  const unlock = lockFolder(folder, 'web');
+  try {
+    await rm(folder, { recursive: true, force: true });
+    const deps = await openFolder(folder, null, true);
+    try {
+      await makeSample(deps);
+    } finally {
+      await deps.close();
+    }
+  } finally {
+    unlock();
+  }
+  process.stderr.write(`The sample is in ${folder}. Start the server and choose “try the sample”.\n`);
+  return 0;
+}
+
+/** `rejoinder verify`: the live data and the sample, whichever are there. Exit 0 when everything holds, 1 otherwise. */
+export async function verifyFolders(asJson: boolean): Promise<number> {
+  const config = readConfig(process.env);
+  const folders = [
+    { name: 'live', folder: config.dataDir, databaseUrl: config.databaseUrl },
+    { name: 'sample', folder: sampleFolder(config.dataDir), databaseUrl: null },
+  ].filter((one) => one.databaseUrl !== null || hasData(one.folder));
+  if (folders.length === 0) {
+    process.stderr.write(`There is no data in ${config.dataDir} yet; nothing to verify.\n`);
+    return 66;
+  }
+  let findings = 0;
+  for (const one of folders) {
+    const deps = await openFolder(one.folder, one.databaseUrl, one.name === 'sample');
+    try {
+      const report = await verify(deps, (note) => process.stderr.write(`${one.name}: checking ${note}\n`));
+      findings += report.findings.length;
+      if (asJson) process.stdout.write(`${JSON.stringify({ folder: one.name, ...report })}\n`);
+      else {
+        for (const finding of report.findings) process.stdout.write(`${one.name}: ${finding}\n`);
+        const what = `${report.events} audit events, ${report.files} files, ${report.bundles} bundle builds`;
+        process.stdout.write(
+          `${one.name}: ${what}: ${report.findings.length === 0 ? 'all hold' : `${report.findings.length} findings`}\n`,
+        );
+        process.stdout.write(`${one.name}: chain head ${report.head}\n`);
+      }
+    } finally {
+      await deps.close();
+    }
+  }
+  return findings === 0 ? 0 : 1;
+}
+
+/** `rejoinder user add`: the first line of standard input is the password; without one, a password is made and printed once. */
+export async function addUser(email: string, options: { name: string; role: Role }): Promise<number> {
+  const config = readConfig(process.env);
+  const given = process.stdin.isTTY ? null : await firstLine();
+  const password = given ?? newSecret().slice(0, 20);
+  if (password.length < 12 || isTooLong(password)) {
+    process.stderr.write('A password needs at least 12 characters and at most 1,024 bytes.\n');
+    return 64;
+  }
+  const deps = await openFolder(config.dataDir, config.databaseUrl, false);
+  try {
+    await createAccount(
+      deps,
+      { email, name: options.name, role: options.role, password, zone: config.zone },
+      null,
+    );
+  } finally {
+    await deps.close();
+  }
+  if (given === null) process.stdout.write(`${password}\n`);
+  process.stderr.write(`The account ${email} is made.\n`);
+  return 0;
+}
+
+/** `rejoinder doctor`: what the machine offers, each line fine or not. */
+export async function doctor(): Promise<number> {
+  const config = readConfig(process.env);
+  const checks: [string, () => Promise<string>][] = [
+    ['Node.js', async () => process.version],
+    [
+      'data folder, rows and files',
+      async () =>
+        openFolder(config.dataDir, config.databaseUrl, false).then(async (deps) => {
+          await deps.close();
+          return config.databaseUrl ? 'PostgreSQL answers' : config.dataDir;
+        }),
+    ],
+    [
+      'document process',
+      async () => {
+        const deps = await openFolder(config.dataDir, config.databaseUrl, false);
+        try {
+          const inspection = await deps.asker.ask(inspectPdf, { path: process.execPath });
+          return `answers (${inspection.status})`;
+        } finally {
+          await deps.close();
+        }
+      },
+    ],
+  ];
+  let failed = 0;
+  for (const [name, check] of checks) {
+    try {
+      process.stdout.write(`fine  ${name}: ${await check()}\n`);
+    } catch (error) {
+      failed += 1;
+      process.stdout.write(`wrong ${name}: ${error instanceof Error ? error.message : String(error)}\n`);
+    }
+  }
+  return failed === 0 ? 0 : 1;
+}
+
+function openFolder(dataDir: string, databaseUrl: string | null, isSample: boolean): Promise<OpenDeps> {
+  return openDeps({
+    dataDir,
+    databaseUrl,
+    clock: isSample ? clockAt(SAMPLE_INSTANT) : systemClock,
+    zone: isSample ? SAMPLE_ZONE : 'UTC',
+    log: openLog('error'),
+    isSample,
+  });
+}
+
+async function firstLine(): Promise<string | null> {
+  const lines = createInterface({ input: process.stdin });
+  for await (const line of lines) {
+    lines.close();
+    return line === '' ? null : line;
+  }
+  return null;
+}
