@@ -13,6 +13,9 @@ const MOST_PIXELS = 40_000_000;
 const MOST_FRAMES = 100;
 const SHOWN = new Set(['image/jpeg', 'image/png', 'image/gif', 'image/webp', 'image/tiff', 'image/avif']);
 
+// A remembered image would answer for a file that has changed since.
+sharp.cache(false);
+
 /** Decodes the whole image once, so that a broken one is known now. Throws `UnreadableDocument`. */
 export async function readPicture(path: string, mediaType: string): Promise<ReadPicture> {
   if (!SHOWN.has(mediaType))
