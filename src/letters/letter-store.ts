@@ -32,27 +32,6 @@ export async function listUnfiled(db: Db, actor: Actor): Promise<LetterRow[]> {
     .execute();
 }
 
-/** What waits for review: in the matters this account works on, and what it logged without a matter. */
-export async function listUnreviewedFor(db: Db, actor: Actor, limit = 50): Promise<LetterRow[]> {
-  return rows(db)
-    .leftJoin('matterAccess', (join) =>
-      join
-        .onRef('matterAccess.matterId', '=', 'letter.matterId')
-        .on('matterAccess.accountId', '=', actor.accountId),
-    )
-    .where('letter.state', '=', 'unreviewed')
-    .where((eb) =>
-      eb.or([
-        eb('matterAccess.accountId', 'is not', null),
-        eb.and([eb('letter.matterId', 'is', null), eb('letter.loggedBy', '=', actor.accountId)]),
-      ]),
-    )
-    .orderBy('letter.earliestOn')
-    .orderBy('letter.loggedAt')
-    .limit(limit)
-    .execute();
-}
-
 export async function getLetterIn(db: Db, matterId: string, id: string): Promise<Letter> {
   const letter = await db
     .selectFrom('letter')

@@ -1,0 +1,101 @@
+import type { Selectable } from 'kysely';
+import type { DeadlineTable } from '../migrations/schema.js';
+import { daysLeftText, shortDayText, dayText } from '../platform/plain-date.js';
+import type { Demand } from './demand.js';
+
+export type DeadlineRow = Selectable<DeadlineTable>;
+
+/** A date as the tables show it: always with its weekday, and in words whose it is and how far it is settled. */
+export interface DateCell {
+  readonly text: string;
+  readonly note: string;
+  readonly iso: string | null;
+  readonly kind: '' | 'late' | 'today';
+  readonly chip: { readonly text: string; readonly kind: '' | 'ok' | 'due' | 'warn' | 'plain' } | null;
+  readonly deadlineId: string | null;
+}
+
+const ENDED = new Set(['voided', 'superseded']);
+
+/** The date that a demand's own words set, from the dates of its matter. `shared` is the demand whose limit it shares. */
+export function dateCell(
+  demand: Demand,
+  deadlines: readonly DeadlineRow[],
+  today: string,
+  shared: Demand | null,
+): DateCell {
+  const own = deadlines.filter((one) => one.demandId === demand.id && one.whose !== 'promised');
+  const deadline = own.find((one) => !ENDED.has(one.state));
+  const none = { iso: null, kind: '', chip: null, deadlineId: deadline?.id ?? null } as const;
+  if (!deadline)
+    return {
+      ...none,
+      text: 'no date',
+      note: demand.limitUnit === null ? 'no time is named' : 'its date has ended',
+    };
+  const cell = cellOf(deadline, today);
+  return shared === null
+    ? cell
+    : { ...cell, note: `${cell.note} · shares the limit of demand ${shared.number}` };
+}
+
+/** Any date of a matter as a cell. */
+export function cellOf(deadline: DeadlineRow, today: string): DateCell {
+  const at = { deadlineId: deadline.id };
+  const none = { ...at, text: 'no date', iso: null, kind: '' } as const;
+  if (deadline.state === 'decision')
+    return {
+      ...none,
+      note: `“${deadline.words ?? 'immediately'}”`,
+      chip: { text: 'to be decided', kind: 'due' },
+    };
+  if (deadline.state === 'decided') return { ...none, note: '“immediately”: decision recorded', chip: null };
+  const on = deadline.workingOn ?? deadline.earliestOn ?? deadline.computedOn;
+  if (on === null) return { ...none, note: 'not counted', chip: null };
+  const day = { ...at, text: shortDayText(on), iso: on };
+  if (deadline.state === 'met')
+    return {
+      ...day,
+      kind: '',
+      note: deadline.metOn ? `met on ${dayText(deadline.metOn)}` : 'met',
+      chip: { text: 'met', kind: 'ok' },
+    };
+  const kind = on === today ? 'today' : on < today && deadline.whose !== 'asserted' ? 'late' : '';
+  const left = leftText(deadline, on, today);
+  const hour = deadline.workingTime ? ` · ${deadline.workingTime}` : '';
+  if (deadline.state === 'provisional')
+    return { ...day, kind, note: `${left}${hour}`, chip: { text: 'provisional', kind: 'warn' } };
+  if (deadline.whose === 'promised' || deadline.whose === 'internal')
+    return { ...day, kind, note: `${left}${hour}`, chip: { text: WHOSE[deadline.whose], kind: 'warn' } };
+  if (deadline.workingOn === null)
+    return {
+      ...day,
+      kind,
+      note: `earliest reading · ${left}${hour}`,
+      chip: { text: 'not yet adopted', kind: 'warn' },
+    };
+  const isEarliest = deadline.earliestOn === null || deadline.earliestOn >= on;
+  return {
+    ...day,
+    kind,
+    note: `working date · ${left}${hour}`,
+    chip: isEarliest ? null : { text: `earliest ${shortDayText(deadline.earliestOn ?? on)}`, kind: 'due' },
+  };
+}
+
+export const WHOSE = {
+  binding: 'binding',
+  asserted: 'asserted by them',
+  promised: 'promised by us',
+  internal: 'internal',
+} as const satisfies Record<DeadlineRow['whose'], string>;
+
+/** “Overdue” is for what binds us; a date they assert has passed. */
+function leftText(deadline: DeadlineRow, on: string, today: string): string {
+  if (on === today) return 'due today';
+  const left = daysLeftText(today, on);
+  if (on > today) return left;
+  return deadline.whose === 'binding' || deadline.whose === 'promised'
+    ? `overdue, ${left}`
+    : `has passed, ${left}`;
+}

@@ -1,0 +1,81 @@
+import { recordEvent } from '../audit/audit-store.js';
+import type { Actor } from '../audit/event.js';
+import { inTransaction, type Tx } from '../platform/database.js';
+import type { Deps } from '../platform/deps.js';
+import { ConflictError } from '../platform/errors.js';
+import { endDemandDates, setDemandDate } from './demand-dates.js';
+import type { EndingRequest } from './demand-form.js';
+import { findResponse, getDemandIn, updateDemand } from './demand-store.js';
+import { STATES, type Demand, type DemandingLetter } from './demand.js';
+
+/**
+ * Ends a demand without a response: withdrawn by them, resolved, no response by decision, or entered in error.
+ * Its own dates end with it. Throws `ConflictError` on an old version or one that has ended already.
+ */
+export async function endDemand(
+  deps: Deps,
+  demand: Demand,
+  request: EndingRequest,
+  by: Actor,
+): Promise<void> {
+  const at = deps.clock.now();
+  await inTransaction(deps, (tx) => endDemandWith(tx, demand, request, by, at));
+}
+
+/** The part inside a transaction, for callers who end more with it. */
+export async function endDemandWith(
+  tx: Tx,
+  demand: Demand,
+  { ending, reason, version }: EndingRequest,
+  by: Actor,
+  at: string,
+): Promise<void> {
+  if (demand.state !== 'open' && demand.state !== 'responded')
+    throw new ConflictError(`This demand has ended already: ${STATES[demand.state]}.`);
+  await updateDemand(tx, demand.id, version, {
+    state: ending,
+    stateReason: reason,
+    stateBy: by.accountId,
+    stateAt: at,
+  });
+  await recordEvent(tx, {
+    by,
+    at,
+    action: 'demand.ended',
+    subject: demand.id,
+    matterId: demand.matterId,
+    detail: { number: demand.number, state: STATES[ending] },
+  });
+  await endDemandDates(tx, demand, `demand ${demand.number}: ${STATES[ending]}`, by, at);
+}
+
+/** Takes an ended demand up again: its date is counted anew. Throws `ConflictError` when it has not ended. */
+export async function reopenDemand(
+  deps: Deps,
+  demand: Demand,
+  letter: DemandingLetter,
+  request: { readonly reason: string; readonly version: number },
+  by: Actor,
+): Promise<void> {
+  if (demand.state === 'open' || demand.state === 'responded')
+    throw new ConflictError('This demand is open already.');
+  const at = deps.clock.now();
+  await inTransaction(deps, async (tx) => {
+    const state = (await findResponse(tx, demand.id)) ? 'responded' : 'open';
+    await updateDemand(tx, demand.id, request.version, {
+      state,
+      stateReason: request.reason,
+      stateBy: by.accountId,
+      stateAt: at,
+    });
+    await recordEvent(tx, {
+      by,
+      at,
+      action: 'demand.ended',
+      subject: demand.id,
+      matterId: demand.matterId,
+      detail: { number: demand.number, state: 'open again' },
+    });
+    await setDemandDate(tx, await getDemandIn(tx, demand.matterId, demand.id), letter, by, at);
+  });
+}

@@ -1,0 +1,66 @@
+import { recordEvent } from '../audit/audit-store.js';
+import type { Actor } from '../audit/event.js';
+import { inTransaction } from '../platform/database.js';
+import type { Deps } from '../platform/deps.js';
+import { ConflictError } from '../platform/errors.js';
+import { keepPromiseDate } from './demand-dates.js';
+import type { ResponseRequest } from './demand-form.js';
+import { findResponse, insertResponse, updateDemand, updateResponse } from './demand-store.js';
+import type { Demand } from './demand.js';
+
+/**
+ * Writes or rewrites the one response to a demand. A promise with a date becomes a date of our own; a changed one
+ * replaces it. Throws `ConflictError` when the demand has ended or someone else wrote meanwhile.
+ */
+export async function writeResponse(
+  deps: Deps,
+  demand: Demand,
+  zone: string,
+  request: ResponseRequest,
+  by: Actor,
+): Promise<void> {
+  if (demand.state !== 'open' && demand.state !== 'responded')
+    throw new ConflictError('This demand has ended; open it again before responding to it.');
+  const at = deps.clock.now();
+  await inTransaction(deps, async (tx) => {
+    const before = await findResponse(tx, demand.id);
+    const columns = {
+      stance: request.stance,
+      grounds: request.grounds,
+      holdsBack: request.holdsBack ?? 'not-said',
+      words: request.words,
+      promiseWords: request.promiseWords === '' ? null : request.promiseWords,
+      promisedOn: request.promisedOn,
+      writtenAt: at,
+      writtenBy: by.accountId,
+    };
+    if (before === null) {
+      if (request.version !== undefined) throw new ConflictError('This response is not there any more.');
+      await insertResponse(tx, { demandId: demand.id, matterId: demand.matterId, ...columns });
+    } else {
+      if (request.version === undefined)
+        throw new ConflictError('Someone else wrote a response to this demand meanwhile.');
+      await updateResponse(tx, before.id, request.version, columns);
+    }
+    if (demand.state === 'open')
+      await updateDemand(tx, demand.id, request.demandVersion, { state: 'responded', stateReason: null });
+    await recordEvent(tx, {
+      by,
+      at,
+      action: 'demand.responded',
+      subject: demand.id,
+      matterId: demand.matterId,
+      detail: { number: demand.number, stance: request.stance, promisedOn: request.promisedOn },
+    });
+    const isSamePromise =
+      before?.promisedOn === columns.promisedOn && before.promiseWords === columns.promiseWords;
+    if (!isSamePromise)
+      await keepPromiseDate(
+        tx,
+        demand,
+        { zone, words: columns.promiseWords, on: columns.promisedOn },
+        by,
+        at,
+      );
+  });
+}

@@ -1,0 +1,39 @@
+import type { DemandingLetter } from '../demands/demand.js';
+import type { Regime } from '../deadlines/rule.js';
+import type { Matter } from '../matters/matter.js';
+import type { Db } from '../platform/database.js';
+import { getLetterIn } from './letter-store.js';
+import type { Letter } from './letter.js';
+import { wordsOf, type LetterWords } from './letter-pages.js';
+
+const REGIMES: Readonly<Record<Matter['regime'], Regime>> = {
+  private: 'private',
+  'us-federal': 'us-federal',
+  california: 'us-california',
+  'england-wales': 'england-wales',
+};
+
+/** A letter as its demands see it; the function that demands ask for it by. */
+export async function demandingLetter(db: Db, matter: Matter, letterId: string): Promise<DemandingLetter> {
+  const letter = await getLetterIn(db, matter.id, letterId);
+  return asDemanding(letter, await wordsOf(db, letter.documentId), matter);
+}
+
+export function asDemanding(letter: Letter, words: LetterWords, matter: Matter): DemandingLetter {
+  const hour = letter.receivedTime === null ? '' : `T${letter.receivedTime}`;
+  return {
+    id: letter.id,
+    number: letter.number,
+    sender: letter.sender,
+    isReviewed: letter.state === 'reviewed',
+    isComplete: letter.demandsCompleteAt !== null,
+    facts: {
+      letterDate: letter.datedOn,
+      receivedOn: letter.receivedOn === null ? null : `${letter.receivedOn}${hour}`,
+      sentOn: letter.sentOn,
+      zone: letter.receivedZone ?? matter.zone,
+      regime: REGIMES[matter.regime],
+    },
+    pages: words.pages,
+  };
+}

@@ -1,0 +1,47 @@
+import { earliestMeaning, type EarliestMeaning } from '../deadlines/find-time-limit.js';
+import { inTransaction } from '../platform/database.js';
+import type { Deps } from '../platform/deps.js';
+import { todayIn } from '../platform/plain-date.js';
+import { getLetter, listUnsearched, updateEarliest } from './letter-store.js';
+import { setProvisionalDate } from './letter-dates.js';
+import type { Letter } from './letter.js';
+import { wordsOf, type LetterWords } from './letter-pages.js';
+import { proposeFacts } from './propose-facts.js';
+
+/**
+ * Searches a letter's words for the earliest date they could mean and sets it as a provisional date, asserted by
+ * them. `earliestWords` is '' afterwards where nothing was found, so that it is not searched again.
+ */
+export async function findEarliest(deps: Deps, letterId: string, zone: string): Promise<void> {
+  const letter = await getLetter(deps.db, letterId);
+  const meaning = earliestOf(await wordsOf(deps.db, letter.documentId), letter, todayIn(deps.clock, zone));
+  const at = deps.clock.now();
+  await inTransaction(deps, async (tx) => {
+    await updateEarliest(tx, letterId, { earliestOn: meaning.due, earliestWords: meaning.quote ?? '' });
+    await setProvisionalDate(tx, letter, meaning, { zone, by: letter.loggedBy, at });
+  });
+}
+
+/** Searches what a stop of the machine left unsearched; call it after documents left unread have been read. */
+export async function findEarliestLeft(deps: Deps): Promise<number> {
+  const left = await listUnsearched(deps.db, 500);
+  for (const letter of left) await findEarliest(deps, letter.id, deps.zone);
+  return left.length;
+}
+
+/**
+ * The earliest meaning of a letter's words. Before anyone has confirmed its dates, the date it shows stands for the
+ * letter's date and, being the earliest it can have come, for its receipt.
+ */
+export function earliestOf(
+  words: LetterWords,
+  letter: Pick<Letter, 'datedOn' | 'receivedOn'>,
+  today: string,
+): EarliestMeaning {
+  const proposed = proposeFacts(words.pages[0]?.text ?? '', words.document?.facts ?? '{}').datedOn;
+  const shown = proposed !== null && proposed <= today ? proposed : today;
+  return earliestMeaning(words.pages.map((page) => page.text).join('\n\n'), {
+    letterDate: letter.datedOn ?? shown,
+    receivedOn: letter.receivedOn ?? letter.datedOn ?? shown,
+  });
+}

@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { zone } from '../auth/account-form.js';
+import { matterForm } from '../matters/matter-form.js';
+import {
+  checkbox,
+  oneOf,
+  optionalPlainDate,
+  optionalText,
+  plainDate,
+  text,
+  versionField,
+} from '../web/form.js';
+import { METHODS, type Method } from './letter.js';
+
+const [firstMethod, ...otherMethods] = Object.keys(METHODS) as [Method, ...Method[]];
+
+/** What a person confirms about a letter. One received before its date is not refused, but has to be confirmed. */
+export const reviewForm = z
+  .strictObject({
+    sender: text('Enter who sent the letter', 200),
+    senderCounsel: optionalText(200),
+    recipient: text('Enter whom it is addressed to', 200),
+    subject: text('Enter what it is about', 300),
+    theirReference: optionalText(120),
+    datedOn: plainDate('Enter the date on the letter, like 2014-06-05'),
+    sentOn: optionalPlainDate(),
+    receivedOn: plainDate('Enter the date it arrived, like 2014-06-05'),
+    receivedTime: z
+      .string()
+      .trim()
+      .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Enter the hour like 16:50')
+      .optional()
+      .transform((value) => value ?? null),
+    receivedZone: zone,
+    method: oneOf([firstMethod, ...otherMethods], 'Choose how it came'),
+    datesAreOdd: checkbox(),
+    version: versionField,
+  })
+  .superRefine((letter, context) => {
+    const odd = oddDates(letter);
+    if (odd !== null && !letter.datesAreOdd)
+      context.addIssue({ code: 'custom', path: [odd.field], message: odd.message });
+  });
+
+/** What is strange about three dates that are each possible; null where nothing is. */
+export function oddDates(letter: {
+  readonly datedOn: string;
+  readonly sentOn: string | null;
+  readonly receivedOn: string;
+}): { field: 'receivedOn' | 'sentOn'; message: string } | null {
+  const confirm = 'If that is what the letter shows, tick the box to confirm it';
+  if (letter.receivedOn < letter.datedOn)
+    return { field: 'receivedOn', message: `A letter is rarely received before its own date. ${confirm}` };
+  if (letter.sentOn !== null && letter.sentOn < letter.datedOn)
+    return { field: 'sentOn', message: `A letter is rarely sent before its own date. ${confirm}` };
+  if (letter.sentOn !== null && letter.receivedOn < letter.sentOn)
+    return { field: 'receivedOn', message: `A letter is rarely received before it was sent. ${confirm}` };
+  return null;
+}
+
+export const filingForm = z.strictObject({ matterId: text('Choose a matter', 40), version: versionField });
+export const filingInNewMatterForm = z.strictObject({ ...matterForm.shape, version: versionField });
+export const voidForm = z.strictObject({ reason: text('Say why', 2_000), version: versionField });
+
+/** The list of demands is complete: every sentence left over is ticked, and so is the statement itself. */
+export function completenessForm(boxes: readonly string[]) {
+  const box = z.literal('on', { error: 'Enter it as a demand, or tick that it is none' });
+  return z.strictObject({
+    ...Object.fromEntries(boxes.map((name) => [name, box])),
+    complete: z.literal('on', { error: 'Tick that this is every demand the letter makes' }),
+    version: versionField,
+  });
+}
+
+export type ReviewRequest = z.infer<typeof reviewForm>;

@@ -1,0 +1,225 @@
+import { cellOf, dateCell } from '../demands/date-cell.js';
+import { choices } from '../matters/matter.js';
+import {
+  KINDS,
+  kindText,
+  LIMITS,
+  LIMIT_STARTS,
+  LIMIT_UNITS,
+  limitText,
+  placeText,
+  STATES as DEMAND_STATES,
+} from '../demands/demand.js';
+import type { Document } from '../documents/document-store.js';
+import { factsOf } from '../documents/preview.js';
+import { dayText, instantText } from '../platform/plain-date.js';
+import { sizeText } from '../web/upload.js';
+import { likelyKind } from './demand-words.js';
+import type { LetterInFull } from './letter-in-full.js';
+import type { LetterPage } from './letter-pages.js';
+import { letterTitle, METHODS, STATES, UNFILED, type Letter } from './letter.js';
+import { markedText } from './marked-text.js';
+import { markBoxes } from './page-marks.js';
+import { proposeFacts } from './propose-facts.js';
+import { boxOf } from './uncovered.js';
+
+/** Where the reader is: the day, the zone, and how pages and words are to be shown. */
+export interface Seen {
+  readonly today: string;
+  readonly zone: string;
+  readonly view: string | undefined;
+}
+
+/** What the letter's page shows, every word ready. */
+export function letterView(full: LetterInFull, seen: Seen) {
+  const { letter, words, demands } = full;
+  const { document } = words;
+  const images = document !== null && imagesOf(document);
+  const isEntering = letter.state === 'reviewed' && letter.demandsCompleteAt === null;
+  const view = !images || (seen.view ?? (isEntering ? 'words' : 'pages')) === 'words' ? 'words' : 'pages';
+  return {
+    letter: { ...letter, title: letterTitle(letter), stateText: STATES[letter.state] },
+    logged: `${full.names.get(letter.loggedBy) ?? 'someone'}, ${instantText(letter.loggedAt, seen.zone)}`,
+    reviewed: byWhom(full, letter.reviewedBy, letter.reviewedAt, seen.zone),
+    completed: byWhom(full, letter.demandsCompleteBy, letter.demandsCompleteAt, seen.zone),
+    earliest: letter.earliestOn && { day: dayText(letter.earliestOn), words: letter.earliestWords ?? '' },
+    provisional: full.deadlines
+      .filter((one) => one.letterId === letter.id && one.demandId === null && one.state === 'provisional')
+      .map((one) => cellOf(one, seen.today))
+      .at(0),
+    file: document && fileView(document),
+    attached: words.attached.map(fileView),
+    sameBytes: full.sameBytes.map((other) => ({
+      id: other.id,
+      number: other.number,
+      isUnfiled: other.number === UNFILED,
+    })),
+    canShowImages: images,
+    view,
+    pages: view === 'words' ? words.pages.map((page) => wordsView(page, full)) : [],
+    images: view === 'pages' && document ? imageViews(document, full) : [],
+    demands: demands.map((demand) => ({
+      ...demand,
+      kindText: kindText(demand.kind),
+      place: placeText(demand),
+      limitText: limitText(demand),
+      stateText: DEMAND_STATES[demand.state],
+      isFound: demand.quoteStart !== null,
+      date: dateCell(
+        demand,
+        full.deadlines,
+        seen.today,
+        demands.find((other) => other.id === demand.limitSharedWith) ?? null,
+      ),
+    })),
+    leftOver: full.leftOver.map((sentence) => ({
+      ...sentence,
+      box: boxOf(sentence),
+      wasDismissed: full.dismissed.some((one) => one.page === sentence.page && one.start === sentence.start),
+      take: `${sentence.page}.${sentence.start}.${sentence.end}`,
+    })),
+    dismissed: full.dismissed.map((one) => ({
+      ...one,
+      by: `${one.dismissedByName}, ${instantText(one.dismissedAt, seen.zone)}`,
+    })),
+    facts: factRows(letter),
+    choices: {
+      kinds: choices(KINDS),
+      limits: choices(LIMITS),
+      units: choices(LIMIT_UNITS),
+      starts: choices(LIMIT_STARTS),
+      methods: choices(METHODS),
+      shared: demands
+        .filter((demand) => demand.limitUnit !== null)
+        .map((demand) => ({ value: demand.id, text: `Demand ${demand.number}: ${limitText(demand)}` })),
+    },
+  };
+}
+
+/** What the review form starts with: stored facts, or what the letter seems to say of itself. */
+export function reviewValues(
+  { letter, words }: LetterInFull,
+  zone: string,
+  today: string,
+): Record<string, string> {
+  const proposed = proposeFacts(words.pages[0]?.text ?? '', words.document?.facts ?? '{}');
+  const isNew = letter.state === 'unreviewed';
+  const values: Readonly<Record<string, string | null>> = {
+    sender: letter.sender ?? proposed.sender,
+    senderCounsel: letter.senderCounsel,
+    recipient: letter.recipient ?? proposed.recipient,
+    subject: letter.subject ?? proposed.subject,
+    theirReference: letter.theirReference ?? (isNew ? proposed.theirReference : null),
+    datedOn: letter.datedOn ?? proposed.datedOn,
+    sentOn: letter.sentOn ?? (isNew ? proposed.sentOn : null),
+    receivedOn: letter.receivedOn ?? proposed.sentOn ?? today,
+    receivedTime: letter.receivedTime,
+    receivedZone: letter.receivedZone ?? zone,
+    method: letter.method ?? proposed.method,
+  };
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value ?? '']));
+}
+
+/** What the demand form starts with when a sentence is taken from the list: `take` is `page.start.end`. */
+export function takenValues(
+  { words, leftOver }: LetterInFull,
+  take: string | undefined,
+): Record<string, string> {
+  const [page, start, end] = (take ?? '').split('.').map(Number);
+  const text = words.pages.find((one) => one.page === page)?.text.slice(start, end) ?? '';
+  const quote = text.replace(/\s+/g, ' ').trim();
+  if (quote === '' || page === undefined || start === undefined || end === undefined)
+    return { limit: 'none' };
+  const limit = leftOver.find((one) => one.page === page && one.start === start)?.limits[0];
+  return {
+    ...{ quote, page: String(page), start: String(start), end: String(end), kind: likelyKind(quote) },
+    limit:
+      limit === undefined
+        ? 'none'
+        : limit.unit === 'immediate'
+          ? 'immediately'
+          : limit.unit === 'date'
+            ? 'date'
+            : 'count',
+    limitWords: limit?.quote ?? '',
+    limitCount: limit?.count ? String(limit.count) : '',
+    limitUnit: limit && limit.unit !== 'date' && limit.unit !== 'immediate' ? limit.unit : '',
+    limitFrom: limit?.from ?? '',
+    limitOn: [...(limit?.dates ?? [])].sort()[0] ?? '',
+    limitTime: limit?.time ?? '',
+  };
+}
+
+function factRows(letter: Letter) {
+  const rows: readonly (readonly [string, string | null, string?])[] = [
+    ['From', letter.sender],
+    ['Their counsel', letter.senderCounsel],
+    ['To', letter.recipient],
+    ['About', letter.subject],
+    ['Their reference', letter.theirReference],
+    ['Date on it', letter.datedOn && dayText(letter.datedOn)],
+    ['Sent', letter.sentOn && dayText(letter.sentOn)],
+    [
+      'Received',
+      letter.receivedOn && dayText(letter.receivedOn),
+      [letter.receivedTime, letter.receivedZone].filter(Boolean).join(' '),
+    ],
+    [
+      'How',
+      letter.method && Object.hasOwn(METHODS, letter.method)
+        ? METHODS[letter.method as keyof typeof METHODS]
+        : letter.method,
+    ],
+  ];
+  return rows.flatMap(([term, text, note]) => (text ? [{ term, text, ...(note ? { note } : {}) }] : []));
+}
+
+function fileView(document: Document) {
+  return {
+    id: document.id,
+    name: document.name,
+    label: document.label,
+    size: sizeText(document.bytes),
+    sha256: document.sha256,
+    state: document.state,
+    isReadable: document.state === 'readable',
+    reason:
+      document.reason ?? (document.state === 'unread' ? 'It has not been read yet; reload in a moment.' : ''),
+    pages: document.pages,
+    notes: factsOf(document).notes,
+  };
+}
+
+function wordsView(page: LetterPage, { demands, words }: LetterInFull) {
+  const ranges = demands.flatMap(({ number, page: on, quoteStart, quoteEnd }) =>
+    on === page.page && quoteStart !== null && quoteEnd !== null
+      ? [{ start: quoteStart, end: quoteEnd, id: `d${number}` }]
+      : [],
+  );
+  const attachment = words.attached.find((one) => one.id === page.documentId);
+  const label = `Page ${page.page}${attachment ? `: ${attachment.name}, page ${page.ownPage}` : ''}`;
+  return { number: page.page, label, html: markedText(page.text, ranges) };
+}
+
+function imageViews(document: Document, { words, demands }: LetterInFull) {
+  return words.pages
+    .filter((page) => page.documentId === document.id)
+    .map(({ page, ownPage, stored }) => ({
+      number: page,
+      path: `/documents/${document.id}/pages/${ownPage}`,
+      width: stored.width,
+      height: stored.height,
+      boxes: markBoxes(
+        stored,
+        demands.filter((demand) => demand.page === page),
+      ),
+    }));
+}
+
+function imagesOf(document: Document): boolean {
+  return document.state === 'readable' && /^(application\/pdf|image\/)/.test(document.mediaType);
+}
+
+function byWhom(full: LetterInFull, by: string | null, at: string | null, zone: string): string | null {
+  return by === null || at === null ? null : `${full.names.get(by) ?? 'someone'}, ${instantText(at, zone)}`;
+}

@@ -1,0 +1,67 @@
+import { recordEvent } from '../audit/audit-store.js';
+import type { Actor } from '../audit/event.js';
+import { recordKept } from '../documents/keep-document.js';
+import { readKept } from '../documents/read-kept.js';
+import type { Document } from '../documents/document-store.js';
+import type { MatterInHand } from '../matters/matter.js';
+import { inTransaction } from '../platform/database.js';
+import type { Deps } from '../platform/deps.js';
+import type { UploadedFile } from '../web/upload.js';
+import { findEarliest } from './find-earliest.js';
+import { getLetter, insertLetter, nextNumber } from './letter-store.js';
+import type { Letter } from './letter.js';
+
+export interface ReceivedLetter {
+  readonly letter: Letter;
+  readonly document: Document;
+}
+
+/**
+ * Logs a letter: first its bytes under their hash, then one transaction with its document and its row, *unreviewed*.
+ * Only then are its words read and searched for the earliest date they could mean; a letter that cannot be read
+ * stands all the same. `matter` is null on the Desk: then only whoever logged it sees it.
+ */
+export async function receiveLetter(
+  deps: Deps,
+  file: UploadedFile,
+  matter: MatterInHand | null,
+  by: Actor,
+): Promise<ReceivedLetter> {
+  await deps.files.keep(file.received);
+  const { letterId, documentId } = await logLetter(deps, file, matter, by);
+  const document = await readKept(deps, documentId);
+  await findEarliest(deps, letterId, matter?.zone ?? deps.zone);
+  return { letter: await getLetter(deps.db, letterId), document };
+}
+
+async function logLetter(
+  deps: Deps,
+  file: UploadedFile,
+  matter: MatterInHand | null,
+  by: Actor,
+): Promise<{ letterId: string; documentId: string }> {
+  const at = deps.clock.now();
+  const matterId = matter?.id ?? null;
+  return inTransaction(deps, async (tx) => {
+    const documentId = await recordKept(tx, file, { matterId }, by, at);
+    const number = await nextNumber(tx, matterId);
+    const letterId = await insertLetter(tx, {
+      number,
+      matterId,
+      documentId,
+      direction: 'in',
+      state: 'unreviewed',
+      loggedAt: at,
+      loggedBy: by.accountId,
+    });
+    await recordEvent(tx, {
+      by,
+      at,
+      action: 'letter.received',
+      subject: letterId,
+      matterId,
+      detail: { number, sha256: file.received.sha256 },
+    });
+    return { letterId, documentId };
+  });
+}

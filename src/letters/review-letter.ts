@@ -1,0 +1,65 @@
+import { recordEvent } from '../audit/audit-store.js';
+import type { Actor } from '../audit/event.js';
+import { recountDemands } from '../demands/recount-demands.js';
+import type { MatterInHand } from '../matters/matter.js';
+import { inTransaction } from '../platform/database.js';
+import type { Deps } from '../platform/deps.js';
+import { ConflictError } from '../platform/errors.js';
+import { todayIn } from '../platform/plain-date.js';
+import { asDemanding } from './demanding-letter.js';
+import { earliestOf } from './find-earliest.js';
+import { replaceProvisionalDate } from './letter-dates.js';
+import type { ReviewRequest } from './letter-form.js';
+import { wordsOf } from './letter-pages.js';
+import { getLetterIn, updateEarliest, updateLetter } from './letter-store.js';
+import { changedFacts, isLive, type Letter, type LetterFactsConfirmed } from './letter.js';
+
+const COUNTED = ['datedOn', 'sentOn', 'receivedOn', 'receivedTime', 'receivedZone'] as const;
+
+/**
+ * Confirms or corrects who wrote a letter and when it was dated, sent and received. Dates counted from changed
+ * facts are counted again: the provisional one and those of its demands. Throws `ConflictError` on an old version.
+ */
+export async function reviewLetter(
+  deps: Deps,
+  matter: MatterInHand,
+  letter: Letter,
+  { datesAreOdd, version, ...facts }: ReviewRequest,
+  by: Actor,
+): Promise<void> {
+  if (!isLive(letter)) throw new ConflictError('This letter was voided; its facts no longer change.');
+  const at = deps.clock.now();
+  const changed = changedFacts(letter, facts);
+  const words = await wordsOf(deps.db, letter.documentId);
+  const meaning = earliestOf(words, facts, todayIn(deps.clock, matter.zone));
+  await inTransaction(deps, async (tx) => {
+    const isFirst = letter.state === 'unreviewed';
+    await updateLetter(tx, letter.id, version, {
+      ...columnsOf(facts),
+      ...(isFirst ? { state: 'reviewed' as const, reviewedAt: at, reviewedBy: by.accountId } : {}),
+    });
+    await recordEvent(tx, {
+      by,
+      at,
+      action: isFirst ? 'letter.reviewed' : 'letter.edited',
+      subject: letter.id,
+      matterId: matter.id,
+      detail: { number: letter.number, fields: changed.join(', ') || 'nothing', oddDates: datesAreOdd },
+    });
+    if (!COUNTED.some((name) => changed.includes(name))) return;
+    const now = await getLetterIn(tx, matter.id, letter.id);
+    if (now.demandsCompleteAt === null && meaning.due !== now.earliestOn) {
+      await updateEarliest(tx, letter.id, { earliestOn: meaning.due, earliestWords: meaning.quote ?? '' });
+      await replaceProvisionalDate(tx, now, meaning, { zone: matter.zone, by, at });
+    }
+    await recountDemands(tx, asDemanding(now, words, matter), by, at);
+  });
+}
+
+function columnsOf(facts: LetterFactsConfirmed) {
+  return {
+    ...facts,
+    senderCounsel: facts.senderCounsel || null,
+    theirReference: facts.theirReference || null,
+  };
+}
