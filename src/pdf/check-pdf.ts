@@ -277,13 +277,12 @@ function checkFoot(
   for (const word of words) {
     if (!foot.includes(squeezed(word))) findings.push(stop(page, `“${word}” cannot be read at its foot.`));
   }
-  for (const line of text.lines) {
-    if (line.left < -1 || line.bottom < -1 || line.right > text.width + 1 || line.top > text.height + 1) {
-      if (words.some((word) => squeezed(line.text).includes(squeezed(word)))) {
-        findings.push(stop(page, 'Its foot line runs over the edge of the page.'));
-      }
-    }
-  }
+  const isOver = lines.some(
+    (line) =>
+      words.some((word) => squeezed(line.text) === squeezed(word)) &&
+      (line.left < 0 || line.bottom < 0 || line.right > text.width || line.top > text.height),
+  );
+  if (isOver) findings.push(stop(page, 'Its foot line runs over the edge of the page.'));
   if (part.kind === 'copied' && lines.length === text.lines.length && isStampOnly(text, words)) {
     findings.push(note(page, 'No text can be selected on this page.'));
   }

@@ -66,7 +66,7 @@ export function layOutIndex(heading: string, rows: readonly IndexRow[], size: Pa
   laid.forEach((row, index) => {
     const next = row.row.kind === 'section' ? laid[index + 1] : undefined;
     const page = pages.at(-1);
-    const gap = page && page.rows.length > 0 ? row.gap : 0;
+    const gap = page && page.rows.length > 0 ? row.gap : row.gap / 4;
     const needed = gap + row.height + (next ? next.height : 0);
     if (page && (used + needed <= height || page.rows.length === 0)) {
       page.rows.push({ laid: row, top: used + gap });

@@ -3,6 +3,9 @@ import { readPdfBytes } from './open-pdf.js';
 import { pageChars, pageRotation, pageSize, visibleBox, withPage, withPdfium } from './pdfium.js';
 import type { PdfiumDocument, PlacedChar } from './pdfium.js';
 
+/** A gap of this many character heights ends a stretch of text. */
+const LEAP = 2.5;
+
 export interface PageTextInput {
   readonly path: string;
   /** Pages to read, from 1; all where this is left out. */
@@ -50,34 +53,56 @@ export function textOf(document: PdfiumDocument, page: number): TextOfPage {
     const size = pageSize(document, handle);
     const box = visibleBox(document, handle);
     const rotation = pageRotation(document, handle) & 3;
-    const lines = linesOf(pageChars(document, handle), box, rotation);
-    const text = lines.map((line) => line.text).join('\n');
-    return { page, text, ...size, lines };
+    const rows = rowsOf(pageChars(document, handle));
+    const lines = rows.flatMap((row) =>
+      stretchesOf(row).map((chars) => ({
+        text: textIn(chars),
+        ...displayed(boundsOf(chars), box, rotation),
+      })),
+    );
+    return { page, text: rows.map(textIn).join('\n'), ...size, lines };
   });
   return read ?? { page, text: '', width: 0, height: 0, lines: [] };
 }
 
-function linesOf(
-  chars: readonly PlacedChar[],
-  box: readonly [number, number, number, number],
-  rotation: number,
-): TextLine[] {
-  const lines: TextLine[] = [];
-  let current: PlacedChar[] = [];
-  const finish = (): void => {
-    const text = current
-      .map((char) => char.text)
-      .join('')
-      .trim();
-    if (text !== '') lines.push({ text, ...displayed(boundsOf(current), box, rotation) });
-    current = [];
-  };
+/** Characters up to each line end, without empty rows. */
+function rowsOf(chars: readonly PlacedChar[]): PlacedChar[][] {
+  const rows: PlacedChar[][] = [[]];
   for (const char of chars) {
-    if (char.text === '\n' || char.text === '\r') finish();
-    else current.push(char);
+    if (char.text === '\n' || char.text === '\r') rows.push([]);
+    else rows.at(-1)?.push(char);
   }
-  finish();
-  return lines;
+  return rows.filter((row) => textIn(row) !== '');
+}
+
+/** A row cut where it leaps over the page: table columns, the parts of a foot line. */
+function stretchesOf(row: readonly PlacedChar[]): PlacedChar[][] {
+  const stretches: PlacedChar[][] = [[]];
+  let last: PlacedChar | null = null;
+  for (const char of row) {
+    const isInked = char.right > char.left && char.top > char.bottom && char.text !== ' ';
+    if (isInked && last && gapBetween(last, char) > LEAP * extentOf(last, char)) stretches.push([]);
+    stretches.at(-1)?.push(char);
+    if (isInked) last = char;
+  }
+  return stretches.filter((stretch) => textIn(stretch) !== '');
+}
+
+function gapBetween(a: Bounds, b: Bounds): number {
+  const across = Math.max(b.left - a.right, a.left - b.right, 0);
+  const along = Math.max(b.bottom - a.top, a.bottom - b.top, 0);
+  return Math.max(across, along);
+}
+
+function extentOf(...chars: readonly Bounds[]): number {
+  return Math.max(...chars.map((char) => Math.max(char.right - char.left, char.top - char.bottom)));
+}
+
+function textIn(chars: readonly PlacedChar[]): string {
+  return chars
+    .map((char) => char.text)
+    .join('')
+    .trim();
 }
 
 interface Bounds {

@@ -13,7 +13,7 @@ const SIDE = 36;
 const GAP = 8;
 const PATCH = 2;
 const ROW = 1.35;
-const DRAFT_GRAY: Gray = 0.86;
+const DRAFT_GRAY: Gray = 0.9;
 const DRAFT = 'DRAFT';
 
 /** What is printed at the foot of one page. */
