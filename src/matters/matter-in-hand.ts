@@ -15,6 +15,8 @@ export type StatusLineOf = (db: Db, matter: MatterInHand, base: string) => Promi
 /** From here on, the account works on this matter; to anyone else it does not exist. */
 export function loadMatter(deps: Deps, statusLineOf: StatusLineOf): RequestHandler {
   return async (req, res, next) => {
+    // Several folders stand below one matter's address: the first of them has loaded it.
+    if (res.locals['matter'] !== undefined) return next();
     const matter = await getMatterFor(deps.db, actorIn(res), param(req, 'matterId'));
     res.locals['matter'] = matter;
     const locals = pageLocals(res);
