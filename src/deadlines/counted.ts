@@ -1,0 +1,23 @@
+import { computeDeadline } from './computation.js';
+import type { Counted } from './deadline.js';
+import type { DeadlineInput } from './deadline-input.js';
+import { readingsOf, type LetterFacts, type LimitWords } from './readings.js';
+
+/** What a letter's words come to: every reading with the working of the usual one, or null where a decision is asked for. */
+export function countedFromWords(words: LimitWords, facts: LetterFacts): Counted | null {
+  const { decision, readings, earliest } = readingsOf(words, facts);
+  const [usual] = readings;
+  if (decision || !usual || earliest === null) return null;
+  return { input: usual.input, result: { ...computeDeadline(usual.input), readings, earliest } };
+}
+
+/** A count under one rule. Throws DeadlineInputError. */
+export function countedFromInput(input: DeadlineInput): Counted {
+  return { input, result: computeDeadline(input) };
+}
+
+/** A day that is simply named: by an order, by the words of a letter, by us. `time` like `17:00` in the zone. */
+export function countedOn(on: string, zone: string, time: string | null = null): Counted {
+  const input = { rule: 'DEMAND_FIXED_DATE', trigger: on, count: 0, unit: 'fixed_date', zone };
+  return countedFromInput(time === null ? input : { ...input, cutOff: time });
+}

@@ -1,0 +1,95 @@
+import { recordEvent } from '../audit/audit-store.js';
+import type { Actor } from '../audit/event.js';
+import { inTransaction, type Tx } from '../platform/database.js';
+import type { Deps } from '../platform/deps.js';
+import { ConflictError, ForbiddenError } from '../platform/errors.js';
+import { STANDINGS, type Deadline } from './deadline.js';
+import { getDeadlineIn, updateDeadline } from './deadline-store.js';
+
+/** A delivery whose proof is on the record. */
+export interface ProvedDelivery {
+  readonly id: string;
+  /** The day it was delivered, in the zone of the matter. */
+  readonly deliveredOn: string;
+}
+
+/**
+ * Meets what a proved delivery meets: the open dates, asserted or binding, of the demands it answers, and those of
+ * their letter that belong to no one demand. Promises of our own are met by keeping them. Returns the ids met.
+ */
+export async function meetDeadlinesOf(
+  tx: Tx,
+  answered: {
+    readonly matterId: string;
+    readonly letterId: string | null;
+    readonly demandIds: readonly string[];
+  },
+  delivery: ProvedDelivery,
+  by: Actor | null,
+  at: string,
+): Promise<string[]> {
+  const open = await tx
+    .selectFrom('deadline')
+    .where('matterId', '=', answered.matterId)
+    .where('state', '=', 'open')
+    .where('whose', 'in', ['asserted', 'binding'])
+    .selectAll()
+    .execute();
+  const met = open.filter((one) =>
+    one.demandId === null
+      ? one.letterId !== null && one.letterId === answered.letterId
+      : answered.demandIds.includes(one.demandId),
+  );
+  for (const deadline of met)
+    await meet(
+      tx,
+      deadline,
+      { metOn: delivery.deliveredOn, metDelivery: delivery.id, metReason: null },
+      by,
+      at,
+    );
+  return met.map((one) => one.id);
+}
+
+/** Counsel says a date is met without a delivery on record, and why. Throws `ForbiddenError`, `ConflictError`. */
+export async function meetByOverride(
+  deps: Deps,
+  matterId: string,
+  request: { readonly id: string; readonly version: number; readonly metOn: string; readonly reason: string },
+  by: Actor,
+): Promise<void> {
+  if (by.role !== 'counsel')
+    throw new ForbiddenError(
+      'Only counsel can record a date as met without proof of delivery; nothing was saved.',
+    );
+  const at = deps.clock.now();
+  await inTransaction(deps, async (tx) => {
+    const deadline = await getDeadlineIn(tx, matterId, request.id);
+    if (deadline.state !== 'open')
+      throw new ConflictError(`This date is not open: ${STANDINGS[deadline.state]}.`);
+    const outcome = { metOn: request.metOn, metDelivery: null, metReason: request.reason };
+    await meet(tx, { ...deadline, version: request.version }, outcome, by, at);
+  });
+}
+
+async function meet(
+  tx: Tx,
+  deadline: Deadline,
+  outcome: Pick<Deadline, 'metOn' | 'metDelivery' | 'metReason'>,
+  by: Actor | null,
+  at: string,
+): Promise<void> {
+  await updateDeadline(tx, deadline, { state: 'met', ...outcome });
+  await recordEvent(tx, {
+    by,
+    at,
+    action: 'deadline.met',
+    subject: deadline.id,
+    matterId: deadline.matterId,
+    detail: {
+      metOn: outcome.metOn ?? '',
+      delivery: outcome.metDelivery,
+      isOverride: outcome.metDelivery === null,
+    },
+  });
+}

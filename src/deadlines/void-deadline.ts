@@ -1,0 +1,46 @@
+import { recordEvent } from '../audit/audit-store.js';
+import type { Actor } from '../audit/event.js';
+import { inTransaction, type Tx } from '../platform/database.js';
+import type { Deps } from '../platform/deps.js';
+import { ConflictError } from '../platform/errors.js';
+import { STANDINGS, type Deadline } from './deadline.js';
+import { getDeadlineIn, updateDeadline } from './deadline-store.js';
+
+/** Ends a date that should not be held, with a reason; it stays on the record. Throws `ConflictError` when it has ended. */
+export async function voidDeadline(
+  deps: Deps,
+  matterId: string,
+  request: { readonly id: string; readonly version: number; readonly reason: string },
+  by: Actor,
+): Promise<void> {
+  const at = deps.clock.now();
+  await inTransaction(deps, async (tx) => {
+    const deadline = await getDeadlineIn(tx, matterId, request.id);
+    const { state } = deadline;
+    if (state === 'met' || state === 'voided' || state === 'superseded')
+      throw new ConflictError(`This date is ${STANDINGS[state]} and can no longer be voided.`);
+    await voidDeadlineWith(tx, { ...deadline, version: request.version }, request.reason, {
+      by,
+      endedBy: by.accountId,
+      at,
+    });
+  });
+}
+
+/** The part inside a transaction, for callers whose own change ends the date. `by` is null where the machine does it. */
+export async function voidDeadlineWith(
+  tx: Tx,
+  deadline: Deadline,
+  reason: string,
+  { by, endedBy, at }: { readonly by: Actor | null; readonly endedBy: string; readonly at: string },
+): Promise<void> {
+  await updateDeadline(tx, deadline, { state: 'voided', endedReason: reason, endedBy, endedAt: at });
+  await recordEvent(tx, {
+    by,
+    at,
+    action: 'deadline.voided',
+    subject: deadline.id,
+    matterId: deadline.matterId,
+    detail: { due: deadline.workingOn ?? deadline.earliestOn ?? 'a decision' },
+  });
+}
