@@ -57,6 +57,7 @@ export const SENTENCES = {
   'item.withdrawn': ({ who, fact }) => `${who} withdrew item ${fact('number')}, with a reason`,
   'reply.written': ({ who, fact }) => `${who} began reply ${fact('number')}`,
   'reply.edited': ({ who, fact }) => `${who} changed reply ${fact('number')}`,
+  'reply.voided': ({ who, fact }) => `${who} voided reply ${fact('number')}, with a reason`,
   'bundle.created': ({ who, fact }) => `${who} began bundle ${fact('number')} (${fact('purpose')})`,
   'bundle.edited': ({ who, fact }) => `${who} changed ${fact('fields')} of bundle ${fact('number')}`,
   'bundle.buildQueued': ({ who, fact }) => `${who} asked for a build of bundle ${fact('number')}`,
@@ -74,6 +75,8 @@ export const SENTENCES = {
     `${who} recorded that bundle ${fact('number')} was sent by ${fact('method')} on ${fact('sentOn')}`,
   'delivery.proved': ({ who, fact }) =>
     `${who} attached proof of delivery of bundle ${fact('number')}: ${fact('outcome')}`,
+  'delivery.overridden': ({ who, fact }) =>
+    `${who} counted bundle ${fact('number')} as delivered on ${fact('deliveredOn')} without proof, with a reason`,
 } as const satisfies Record<string, Sentence>;
 
 export type Action = keyof typeof SENTENCES;

@@ -11,6 +11,7 @@ export async function bundlesAndReplies(db: AnyDb, engine: 'sqlite' | 'postgres'
       number: 'int not null',
       in_reply_to: 'text not null references letter (id)',
       state: "text not null check (state in ('draft', 'approved', 'sent', 'superseded', 'voided'))",
+      state_reason: 'text',
       dated_on: 'text not null',
       letterhead: "text not null default ''",
       addressee: 'text not null',

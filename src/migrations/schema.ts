@@ -348,6 +348,7 @@ export interface ReplyTable {
   number: number;
   inReplyTo: string;
   state: 'draft' | 'approved' | 'sent' | 'superseded' | 'voided';
+  stateReason: string | null;
   datedOn: string;
   letterhead: Generated<string>;
   addressee: string;

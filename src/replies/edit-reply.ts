@@ -1,0 +1,75 @@
+import { recordEvent } from '../audit/audit-store.js';
+import type { Actor } from '../audit/event.js';
+import { findBundleOfReply } from '../bundles/bundle-store.js';
+import { inTransaction, type Tx } from '../platform/database.js';
+import type { Deps } from '../platform/deps.js';
+import { ConflictError } from '../platform/errors.js';
+import { getReplyIn, updateReply } from './reply-store.js';
+import { changedFields, isWritable, type Reply, type ReplyFields } from './reply.js';
+
+/**
+ * Saves what a person wrote. Throws `ConflictError` when someone else saved meanwhile, or when the bundle that
+ * carries the reply has been approved: what was approved stays as it is.
+ */
+export async function editReply(
+  deps: Deps,
+  reply: Pick<Reply, 'id' | 'matterId'>,
+  edit: ReplyFields & { readonly version: number },
+  by: Actor,
+): Promise<void> {
+  const at = deps.clock.now();
+  await inTransaction(deps, async (tx) => {
+    const current = await expectWritable(tx, reply);
+    const { version, ...fields } = edit;
+    const changed = changedFields(current, fields);
+    await updateReply(tx, reply.id, version, fields);
+    if (changed.length === 0) return;
+    const detail = { number: String(current.number), fields: changed.join(', ') };
+    await recordEvent(tx, {
+      by,
+      at,
+      action: 'reply.edited',
+      subject: reply.id,
+      matterId: reply.matterId,
+      detail,
+    });
+  });
+}
+
+/** Voids a draft with a reason; it stays on the record and another can begin. */
+export async function voidReply(
+  deps: Deps,
+  reply: Pick<Reply, 'id' | 'matterId'>,
+  { reason, version }: { readonly reason: string; readonly version: number },
+  by: Actor,
+): Promise<void> {
+  const at = deps.clock.now();
+  await inTransaction(deps, async (tx) => {
+    const current = await expectWritable(tx, reply);
+    const bundle = await findBundleOfReply(tx, reply.matterId, reply.id);
+    if (bundle !== null)
+      throw new ConflictError(
+        'A bundle carries this reply; void the bundle first, or put another letter in front.',
+      );
+    await updateReply(tx, reply.id, version, { state: 'voided', stateReason: reason });
+    const detail = { number: String(current.number) };
+    await recordEvent(tx, {
+      by,
+      at,
+      action: 'reply.voided',
+      subject: reply.id,
+      matterId: reply.matterId,
+      detail,
+    });
+  });
+}
+
+async function expectWritable(tx: Tx, { id, matterId }: Pick<Reply, 'id' | 'matterId'>): Promise<Reply> {
+  const reply = await getReplyIn(tx, matterId, id);
+  const bundle = await findBundleOfReply(tx, matterId, id);
+  if (!isWritable(reply, bundle?.state ?? null))
+    throw new ConflictError(
+      'This reply is part of what was approved or has ended, so it is not changed any more. Begin a new one.',
+    );
+  return reply;
+}

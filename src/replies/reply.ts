@@ -1,0 +1,108 @@
+import type { Selectable } from 'kysely';
+import type { Letter } from '../letters/letter.js';
+import type { Matter } from '../matters/matter.js';
+import type { ReplyTable } from '../migrations/schema.js';
+import type { Party } from '../people/person-store.js';
+
+export type Reply = Selectable<ReplyTable>;
+
+/** What a person writes in a reply, apart from the responses to the demands. */
+export type ReplyFields = Pick<
+  Reply,
+  | 'datedOn'
+  | 'letterhead'
+  | 'addressee'
+  | 'ourReference'
+  | 'theirReference'
+  | 'subject'
+  | 'salutation'
+  | 'opening'
+  | 'closing'
+  | 'signatory'
+  | 'copies'
+  | 'legend'
+>;
+
+export const REPLY_FIELDS = {
+  datedOn: 'Date',
+  letterhead: 'Letterhead',
+  addressee: 'To',
+  ourReference: 'Our reference',
+  theirReference: 'Their reference',
+  subject: 'Subject',
+  salutation: 'Salutation',
+  opening: 'Opening',
+  closing: 'Closing',
+  signatory: 'Signed by',
+  copies: 'Copies to',
+  legend: 'Legend on the letter',
+} as const satisfies Record<keyof ReplyFields, string>;
+
+export const STATES = {
+  draft: 'draft',
+  approved: 'approved',
+  sent: 'sent',
+  superseded: 'superseded',
+  voided: 'voided',
+} as const satisfies Record<Reply['state'], string>;
+
+const MONTHS = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+] as const;
+
+/** True while nothing that carries the reply is approved or sent; `bundleState` is that of its live bundle. */
+export function isWritable(reply: Pick<Reply, 'state'>, bundleState: string | null): boolean {
+  return reply.state === 'draft' && bundleState !== 'approved' && bundleState !== 'sent';
+}
+
+/** What a reply begins with: everything the letter and the matter already say. */
+export function replyTo(
+  letter: Letter,
+  matter: Pick<Matter, 'number' | 'regime'>,
+  parties: readonly Party[],
+  today: string,
+): ReplyFields {
+  const ours = parties.find(({ side, capacity }) => side === 'ours' && capacity === 'party');
+  const addressee = [letter.senderCounsel, letter.sender].filter((name) => name !== null && name !== '');
+  const dated =
+    letter.datedOn === null ? 'your letter' : `your letter of ${letterDate(letter.datedOn, matter.regime)}`;
+  return {
+    datedOn: today,
+    letterhead: ours === undefined ? '' : [ours.name, ours.address ?? ''].filter(Boolean).join('\n'),
+    addressee: [...new Set(addressee)].join('\n'),
+    ourReference: matter.number,
+    theirReference: letter.theirReference ?? '',
+    subject: letter.subject ? `${letter.subject} (${dated})` : dated[0]?.toUpperCase() + dated.slice(1),
+    salutation: matter.regime === 'england-wales' ? 'Dear Sirs' : 'Dear Counsel:',
+    opening: `We have ${dated}. We respond to each of its demands below, in its own words and order.`,
+    closing:
+      'This response is made without waiver of any right, defence or privilege, all of which are reserved.',
+    signatory: '',
+    copies: '',
+    legend: '',
+  };
+}
+
+/** `June 9, 2014`; in England and Wales `9 June 2014`. */
+export function letterDate(date: string, regime: Matter['regime']): string {
+  const [year = '', month = '', day = ''] = date.split('-');
+  const name = MONTHS[Number(month) - 1] ?? '';
+  return regime === 'england-wales' ? `${Number(day)} ${name} ${year}` : `${name} ${Number(day)}, ${year}`;
+}
+
+/** Which fields these would change. */
+export function changedFields(reply: ReplyFields, edited: ReplyFields): (keyof ReplyFields)[] {
+  const names = Object.keys(REPLY_FIELDS) as (keyof ReplyFields)[];
+  return names.filter((name) => reply[name] !== edited[name]);
+}
