@@ -30,6 +30,8 @@ import { recordCustody } from './record-custody.js';
 import { conflictRows, listedRow } from './row-view.js';
 import { withdrawItem, type WhatHoldsItem } from './withdraw-item.js';
 
+const NATURAL_ORDER = new Intl.Collator('en', { numeric: true });
+
 /** The evidence of the matter in hand. `whatHoldsItem` is asked before an item is withdrawn. */
 export function itemRoutes(deps: Deps, whatHoldsItem: WhatHoldsItem): Router {
   const routes = Router({ mergeParams: true });
@@ -71,7 +73,9 @@ async function receiveFiles(deps: Deps, req: Request, res: Response): Promise<vo
     return showList(deps, req, res, 422, fields, form.errors);
   }
   if (files.length === 0) throw new BadRequestError('Choose at least one file.', 422);
-  const outcomes = await addItems(deps, matterId, files, form.value, actorIn(res));
+  // Files finish arriving in any order; their numbers should not depend on that.
+  const inOrder = files.toSorted((a, b) => NATURAL_ORDER.compare(a.name, b.name));
+  const outcomes = await addItems(deps, matterId, inOrder, form.value, actorIn(res));
   const hrefOf = (itemId: string | null): string | null =>
     itemId === null ? null : linkTo(res, `/matters/${matterId}/evidence/${itemId}`);
   const shown = outcomes.map(({ name, outcome, text, itemId }) => {

@@ -1,0 +1,246 @@
+import { expect } from 'chai';
+import { listCustody } from '../../src/evidence/item-store.js';
+import { openMatter } from '../../src/matters/open-matter.js';
+import { startRejoinder, type Started } from '../support/start-rejoinder.js';
+import type { Browser, SentFile } from '../support/browser.js';
+
+const CSV = 'network,mbps\nA,1.5\nB\nC,2\n';
+const MAIL =
+  'From: a@b.test\nTo: c@d.test\nDate: Thu, 5 Jun 2014 10:00:00 -0400\nSubject: Notices\nMIME-Version: 1.0\n\nCease.\n';
+const json = { headers: { accept: 'application/json' } };
+
+interface Sent {
+  readonly files: readonly { name: string; outcome: string; text: string; href?: string }[];
+}
+
+describe('the evidence of a matter', () => {
+  let app: Started;
+  let dana: Browser;
+  let matterId = '';
+  let base = '';
+
+  before(async () => {
+    app = await startRejoinder({ today: '2014-06-06' });
+    dana = await app.signIn('dana');
+  });
+  beforeEach(async () => {
+    matterId = await openMatter(
+      app.deps,
+      {
+        title: 'Verizon – Netflix',
+        ourParty: 'Netflix',
+        theirParty: 'Verizon',
+        regime: 'private',
+        zone: 'America/Los_Angeles',
+        approvalForm: 'two-people',
+        legend: 'Privileged: work product',
+      },
+      app.actor('dana'),
+    );
+    base = `/matters/${matterId}/evidence`;
+    await dana.get('/matters');
+  });
+  after(() => app.close());
+
+  async function drop(
+    files: readonly SentFile[],
+    fields: Record<string, string> = {},
+  ): Promise<Sent['files']> {
+    const answer = await dana.upload(`${base}/items`, files, fields, json);
+    return (JSON.parse(answer.text) as Sent).files;
+  }
+
+  async function items(): Promise<
+    {
+      id: string;
+      documentId: string;
+      number: number;
+      version: number;
+      title: string;
+      kind: string;
+      custodian: string;
+    }[]
+  > {
+    return app.deps.db
+      .selectFrom('item')
+      .where('matterId', '=', matterId)
+      .selectAll()
+      .orderBy('number')
+      .execute();
+  }
+
+  it('gives every dropped file its own outcome, and one bad file costs no other', async () => {
+    const outcomes = await drop([
+      { name: '1 logs/peak.csv', content: CSV },
+      { name: '2 letter.eml', content: MAIL },
+      { name: '3 nothing.pdf', content: '' },
+      { name: '4 broken.pdf', content: '%PDF-1.7 and no more' },
+      { name: '5 again.csv', content: CSV },
+    ]);
+    expect(outcomes.map(({ outcome }) => outcome)).to.deep.equal([
+      'kept',
+      'kept',
+      'failed',
+      'marked',
+      'known',
+    ]);
+    expect(outcomes[0]?.text).to.include('kept as R-0001, Table (CSV)');
+    expect(outcomes[2]?.text).to.include('0 bytes');
+    expect(outcomes[4]?.text).to.equal('already in the file as R-0001');
+    expect((await items()).map((item) => [item.number, item.title, item.kind])).to.deep.equal([
+      [1, 'peak', 'measurements'],
+      [2, '2 letter', 'document'],
+      [3, '4 broken', 'document'],
+    ]);
+  });
+
+  it('begins a chain of custody with the bytes as received; the same file again is one more entry', async () => {
+    await drop([{ name: 'a.csv', content: CSV }], { custodian: 'Network team' });
+    await drop([{ name: 'b.csv', content: CSV }], { custodian: 'Legal' });
+    const [item] = await items();
+    const chain = await listCustody(app.deps.db, item?.id ?? '');
+    expect(chain.map((entry) => [entry.holder, entry.action])).to.deep.equal([
+      ['Network team', 'received into the file as “a.csv”'],
+      ['Legal', 'the same file came again as “b.csv”'],
+    ]);
+    expect(chain[0]?.sha256).to.match(/^[0-9a-f]{64}$/);
+  });
+
+  it('serves the original byte for byte, as a download in a sandbox, and says so in the log', async () => {
+    await drop([{ name: 'page.html', content: '<script>alert(1)</script>' }]);
+    const [item] = await items();
+    const answer = await dana.bytes(`/documents/${item?.documentId}/original`);
+    expect(answer.body.toString()).to.equal('<script>alert(1)</script>');
+    expect(answer.headers.get('content-disposition')).to.equal("attachment; filename*=UTF-8''page.html");
+    expect(answer.headers.get('content-security-policy')).to.include('sandbox');
+    expect(answer.headers.get('content-type')).to.equal('application/octet-stream');
+    const events = await app.deps.db.selectFrom('auditEvent').select('action').execute();
+    expect(events.map((event) => event.action)).to.include.members([
+      'item.added',
+      'document.kept',
+      'document.read',
+      'document.downloaded',
+    ]);
+  });
+
+  it('shows a picture of each page, and the whole as a PDF in the page', async () => {
+    await drop([{ name: 'letter.eml', content: MAIL }]);
+    const [item] = await items();
+    const pdf = await dana.bytes(`/documents/${item?.documentId}/pdf`);
+    expect(pdf.body.subarray(0, 5).toString()).to.equal('%PDF-');
+    expect(pdf.headers.get('content-disposition')).to.equal('inline');
+    const page = await dana.bytes(`/documents/${item?.documentId}/pages/1`);
+    expect(page.headers.get('content-type')).to.equal('image/png');
+    expect((await dana.bytes(`/documents/${item?.documentId}/pages/2`)).status).to.equal(404);
+  });
+
+  it('shows the first rows of a table, how many there are, and each line that could not be read', async () => {
+    await drop([{ name: 'peak.csv', content: CSV }]);
+    const [item] = await items();
+    const { text } = await dana.get(`${base}/${item?.id}`);
+    expect(text).to.include('<strong>2</strong> rows');
+    expect(text).to.include('1 cell where the first row has 2 cells.');
+  });
+
+  const grid = (
+    item: { id: string; version: number },
+    fields: Record<string, string>,
+  ): Record<string, string> =>
+    Object.fromEntries(
+      Object.entries({
+        version: String(item.version),
+        was: '0'.repeat(16),
+        title: 'peak',
+        kind: 'document',
+        ...fields,
+      }).map(([name, value]) => [`${name}[${item.id}]`, value]),
+    );
+
+  it('saves the grid, and refuses a privileged item without a ground, keeping what was typed', async () => {
+    await drop([{ name: 'peak.csv', content: CSV }]);
+    const [item] = await items();
+    if (!item) throw new Error('no item');
+    const saved = await dana.post(base, grid(item, { custodian: 'Network team', datedOn: '2014-06-03' }));
+    expect(saved.status).to.equal(303);
+    expect((await items())[0]).to.deep.include({ custodian: 'Network team', version: item.version + 1 });
+
+    const [now] = await items();
+    if (!now) throw new Error('no item');
+    const refused = await dana.post(base, grid(now, { isPrivileged: 'on', source: 'typed source' }));
+    expect(refused.status).to.equal(422);
+    expect(refused.text).to.include('Say on what ground the item is privileged');
+    expect(refused.text).to.include('typed source');
+    const wrong = await dana.post(base, grid(now, { datedOn: '03/06/2014' }));
+    expect(wrong.status).to.equal(422);
+    expect((await items())[0]?.version).to.equal(now.version);
+  });
+
+  it('shows both versions when someone else changed the item, saves nothing, and lets the person decide', async () => {
+    await drop([{ name: 'peak.csv', content: CSV }]);
+    const [item] = await items();
+    if (!item) throw new Error('no item');
+    await dana.post(base, grid(item, { custodian: 'Stored first' }));
+    const late = await dana.post(base, grid(item, { custodian: 'Typed later' }));
+    expect(late.status).to.equal(409);
+    expect(late.text).to.include('Stored first').and.to.include('Typed later');
+    expect((await items())[0]?.custodian).to.equal('Stored first');
+    const [now] = await items();
+    if (!now) throw new Error('no item');
+    expect((await dana.post(base, grid(now, { custodian: 'Typed later' }))).status).to.equal(303);
+    expect((await items())[0]?.custodian).to.equal('Typed later');
+  });
+
+  it('takes a row nobody touched for no edit, whoever changed the item since', async () => {
+    await drop([{ name: 'peak.csv', content: CSV }]);
+    const page = (await dana.get(base)).text;
+    const [item] = await items();
+    if (!item) throw new Error('no item');
+    const was = new RegExp(`name="was\\[${item.id}\\]" value="([0-9a-f]{16})"`).exec(page)?.[1] ?? '';
+    await dana.post(base, grid(item, { custodian: 'Someone else' }));
+    const untouched = await dana.post(base, grid(item, { was, title: item.title, kind: item.kind }));
+    expect(untouched.status).to.equal(303);
+    expect((await items())[0]?.custodian).to.equal('Someone else');
+  });
+
+  it('withdraws an item with a reason; it keeps its number and its bytes', async () => {
+    await drop([{ name: 'peak.csv', content: CSV }]);
+    const [item] = await items();
+    if (!item) throw new Error('no item');
+    const path = `${base}/${item.id}/withdrawal`;
+    expect((await dana.post(path, { version: String(item.version) })).status).to.equal(422);
+    await dana.post(path, { version: String(item.version), reason: 'Wrong network' });
+    expect((await dana.get(base)).text).to.not.include('R-0001');
+    expect((await dana.get(`${base}?show=withdrawn`)).text).to.include('Wrong network');
+    await drop([{ name: 'other.csv', content: 'x,y\n1,2\n' }]);
+    expect((await items()).map((each) => each.number)).to.deep.equal([1, 2]);
+  });
+
+  it('pages, sorts and filters on the server, and the address holds it', async () => {
+    const files = Array.from({ length: 53 }, (_, i) => ({
+      name: `n${String(i).padStart(2, '0')}.txt`,
+      content: `text ${i}`,
+    }));
+    await drop(files);
+    const first = (await dana.get(base)).text;
+    expect(first).to.include('R-0050').and.to.not.include('R-0051');
+    const second = (await dana.get(`${base}?page=2&sort=title&desc=1`)).text;
+    expect(second).to.include('n02').and.to.not.include('n03');
+    const found = (await dana.get(`${base}?q=R-0007`)).text;
+    expect(found).to.include('n06').and.to.not.include('n07');
+  });
+
+  it('does not exist for a stranger, and a viewer cannot change it', async () => {
+    await drop([{ name: 'peak.csv', content: CSV }]);
+    const [item] = await items();
+    const rolf = await app.signIn('rolf');
+    for (const path of [
+      base,
+      `${base}/${item?.id}`,
+      `/documents/${item?.documentId}`,
+      `/documents/${item?.documentId}/original`,
+      `/documents/${item?.documentId}/pages/1`,
+    ])
+      expect((await rolf.get(path)).status).to.equal(404);
+    expect((await rolf.upload(`${base}/items`, [{ name: 'a', content: 'a' }])).status).to.equal(404);
+  });
+});
