@@ -114,11 +114,10 @@ async function buildInto(
     return stopped(findings, { inspected: inspectedS, assembled: 0, checked: 0 });
 
   const bundlePath = join(packageFolder, 'bundle.pdf');
-  const assembled = await asker.ask(
-    assemblePdf,
-    { assembly: plan.assembly, out: bundlePath },
-    { timeoutMs: LONG_MS, memoryMb: ASSEMBLY_MB, onProgress },
-  );
+  const assembled = await assemble(asker, plan, bundlePath, onProgress).catch(async (error: unknown) => {
+    await expectUnchanged(sources); // a changed source is the better reason
+    throw error;
+  });
   await writePackage({ asker, spec, plan, sources, assembled, folder: packageFolder });
   await expectUnchanged(sources);
   const assembledAt = performance.now();
@@ -161,6 +160,15 @@ async function planWithIndex(
 
 function indexRowsOf(plan: Plan): readonly IndexRow[] {
   return plan.assembly.parts.find((part) => part.kind === 'index')?.rows ?? [];
+}
+
+function assemble(
+  asker: Asker,
+  { assembly }: Plan,
+  out: string,
+  onProgress: NonNullable<BuildOptions['onProgress']>,
+): Promise<Assembled> {
+  return asker.ask(assemblePdf, { assembly, out }, { timeoutMs: LONG_MS, memoryMb: ASSEMBLY_MB, onProgress });
 }
 
 /** A failed assembly or check costs the bundle: nothing is offered, the reason is a finding. */

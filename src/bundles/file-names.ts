@@ -12,10 +12,11 @@ export function titleFromFileName(name: string): { title: string; date: string |
   return { date: null, title: ordered || stem || 'Document' };
 }
 
-/** A folder's name as a section title: "01 Letters" is "Letters". */
-export function titleFromFolderName(name: string): string {
+/** A folder's name as a section title: "01 Letters" is "Letters", and so is "1 Letters" where all its neighbours are numbered. */
+export function titleFromFolderName(name: string, areAllNumbered = false): string {
   const tidied = tidy(name);
-  return withoutOrderNumber(tidied) || tidied || 'Documents';
+  const plain = areAllNumbered ? tidied.replace(/^\d{1,3}\s+(?=\S)/, '') : tidied;
+  return withoutOrderNumber(plain) || plain || 'Documents';
 }
 
 function tidy(text: string): string {

@@ -211,9 +211,11 @@ async function pagesOf(
   renditionName: string,
 ): Promise<Pages> {
   const { asker, spec, workFolder } = input;
-  const { mediaType } = await detectType(source.path, source.file);
+  const { mediaType, note: named } = await detectType(source.path, source.file);
+  const warned = named === null ? [] : [named];
   try {
-    if (mediaType === 'application/pdf') return await inspected(asker, source.path, source.bytes, []);
+    if (mediaType === 'application/pdf')
+      return withNotes(warned, await inspected(asker, source.path, source.bytes, []));
     const out = join(workFolder, renditionName);
     const { notes: said } = await asker.ask(
       askRenderDocument,
@@ -228,11 +230,15 @@ async function pagesOf(
       },
       { timeoutMs: RENDER_MS },
     );
-    return await inspected(asker, out, 0, said);
+    return withNotes(warned, await inspected(asker, out, 0, said));
   } catch (error) {
     if (error instanceof DocumentChildError) throw new UnreadableError(error.message);
     throw error;
   }
+}
+
+function withNotes(more: readonly string[], pages: Pages): Pages {
+  return { ...pages, notes: [...more, ...pages.notes] };
 }
 
 async function inspected(asker: Asker, path: string, bytes: number, said: readonly string[]): Promise<Pages> {

@@ -49,9 +49,10 @@ export async function specFromFolder(folder: string, choices: FolderChoices): Pr
 
   const title = choices.title ?? titleFromFolderName(basename(resolve(folder)));
   const documents = found.filter(({ file }) => file !== choices.letter);
+  const areNumbered = documents.every(({ section: [top] }) => top === undefined || /^\d{1,3}\s/.test(top));
   const marked = withMarks(documents, rowOfFile, choices);
   const sections = groupBy(documents, ({ section }) => section.join('/')).map((files) => ({
-    title: files[0]?.section.map(titleFromFolderName).join(' – ') || 'Documents',
+    title: sectionTitle(files[0]?.section ?? [], areNumbered),
     documents: files.map((f) => documentOf(f, rowOfFile.get(f.file), marked.get(f.file) ?? null)),
   }));
   return parseSpec({
@@ -156,6 +157,13 @@ function documentOf(found: Found, row: FolderIndexRow | undefined, exhibit: stri
       ? {}
       : { treatment: 'leave-out', reason: 'A link or a special file is not followed.' }),
   };
+}
+
+function sectionTitle([top, ...below]: readonly string[], areNumbered: boolean): string {
+  if (top === undefined) return 'Documents';
+  return [titleFromFolderName(top, areNumbered), ...below.map((name) => titleFromFolderName(name))].join(
+    ' – ',
+  );
 }
 
 function letterOf(file: string, row: FolderIndexRow | undefined) {

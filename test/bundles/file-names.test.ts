@@ -23,6 +23,8 @@ describe('the name of a file', () => {
   it('a folder is a section', () => {
     expect(titleFromFolderName('01 Letters')).to.equal('Letters');
     expect(titleFromFolderName('2 - Measurements')).to.equal('Measurements');
+    expect(titleFromFolderName('2 Measurements', true)).to.equal('Measurements');
+    expect(titleFromFolderName('2 Measurements')).to.equal('2 Measurements');
     expect(titleFromFolderName('2014 letters')).to.equal('2014 letters');
   });
 });

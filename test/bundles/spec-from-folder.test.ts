@@ -47,9 +47,9 @@ describe('a folder as a SPEC', () => {
       ]),
     ).to.deep.equal([
       ['Documents', ['A z.txt']],
-      ['2 Earlier', ['B 2 Earlier/9.txt', 'C 2 Earlier/10.txt']],
-      ['2 Earlier – sub', ['D 2 Earlier/sub/x.txt']],
-      ['10 Later', ['E 10 Later/b.txt']],
+      ['Earlier', ['B 2 Earlier/9.txt', 'C 2 Earlier/10.txt']],
+      ['Earlier – sub', ['D 2 Earlier/sub/x.txt']],
+      ['Later', ['E 10 Later/b.txt']],
     ]);
   });
 
