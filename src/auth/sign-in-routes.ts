@@ -43,6 +43,7 @@ const createSession = (deps: Deps, throttle: Throttle) => async (req: Request, r
   }
   const result = await signIn(deps, form.value.email, form.value.password);
   if (result.kind === 'refused') return showForm(req, res, 401, typed(req.body), formError(REFUSED));
+  await throttle.forgive(form.value.email, req.ip ?? 'unknown');
   await startSession(req, result.account.id);
   goTo(res, '/desk');
 };

@@ -10,6 +10,8 @@ import { isPassword } from './password.js';
 export interface Throttle {
   /** Seconds to wait before this attempt may be made, or 0. */
   secondsToWait(email: string, address: string): Promise<number>;
+  /** The attempt was right: it does not count against anyone. */
+  forgive(email: string, address: string): Promise<void>;
 }
 
 export type SignIn = { readonly kind: 'welcome'; readonly account: Account } | { readonly kind: 'refused' };
@@ -27,6 +29,10 @@ export function openThrottle(): Throttle {
         if (refusal instanceof RateLimiterRes) return Math.max(1, Math.ceil(refusal.msBeforeNext / 1000));
         throw refusal;
       }
+    },
+    async forgive(email, address) {
+      await perPair.delete(`${email.toLowerCase()} ${address}`);
+      await perAddress.reward(address);
     },
   };
 }

@@ -2,6 +2,7 @@ import type { Request, RequestHandler, Response } from 'express';
 import type { Actor } from '../audit/event.js';
 import type { Deps } from '../platform/deps.js';
 import { todayIn } from '../platform/plain-date.js';
+import { csrfToken } from '../web/guards.js';
 import { goTo, pageLocals } from '../web/locals.js';
 import { actorOf, type Account } from './account.js';
 import { findActiveAccount } from './account-store.js';
@@ -44,6 +45,7 @@ export async function startSession(req: Request, accountId: string): Promise<voi
     req.session.regenerate((error: unknown) => (error ? reject(toError(error)) : resolve())),
   );
   req.session.accountId = accountId;
+  csrfToken(req); // made now, so that two pages opened at once share it
   await new Promise<void>((resolve, reject) =>
     req.session.save((error: unknown) => (error ? reject(toError(error)) : resolve())),
   );
