@@ -1,8 +1,14 @@
 import { readFileSync } from 'node:fs';
 import type { Sheet } from './letters.js';
 import { METHOD_NOTE, NOTICE_TEXT } from './sheets.js';
-import { readingsCsv, type Synthetic } from './synthetic.js';
-import { eveningReadings, indexTableCsv, noticeCountsCsv, peakSummaryCsv, upToSampleDay } from './tables.js';
+import type { Synthetic } from './synthetic.js';
+import {
+  eveningReadingsCsv,
+  indexTableCsv,
+  noticeCountsCsv,
+  peakSummaryCsv,
+  upToSampleDay,
+} from './tables.js';
 
 /** What may stand behind the reply: an exhibit's number there, its file, and either a sheet to set or a table's text. */
 export interface SampleExhibit {
@@ -62,7 +68,7 @@ export function sampleExhibits(
       title: 'Readings of one evening, 27 May 2014, 19:00 to 23:00 Eastern (synthetic)',
       date: '2014-06-06',
       section: READINGS,
-      content: { csv: readingsCsv(eveningReadings(readings)) },
+      content: { csv: eveningReadingsCsv(readings) },
     },
     {
       mark: '6',

@@ -87,7 +87,12 @@ export function makeSynthetic(): Synthetic {
 export function readingsCsv(readings: readonly SyntheticReading[]): string {
   return csv(
     'account,network,taken_at,download_mbps,note',
-    readings.map(({ account, network, at, mbps }) => [account, network, instant(at), mbps?.toFixed(2) ?? '']),
+    readings.map(({ account, network, at, mbps }) => [
+      account,
+      network,
+      instantText(at),
+      mbps?.toFixed(2) ?? '',
+    ]),
   );
 }
 
@@ -95,7 +100,7 @@ export function readingsCsv(readings: readonly SyntheticReading[]): string {
 export function deliveriesCsv(deliveries: readonly SyntheticDelivery[]): string {
   return csv(
     'notice_id,account,network,shown_at,note',
-    deliveries.map(({ noticeId, account, network, at }) => [noticeId, account, network, instant(at)]),
+    deliveries.map(({ noticeId, account, network, at }) => [noticeId, account, network, instantText(at)]),
   );
 }
 
@@ -215,7 +220,8 @@ function round(mbps: number): number {
   return Math.round(mbps * 100) / 100;
 }
 
-function instant(seconds: number): string {
+/** `2014-05-27T23:00:34Z` for seconds since 1970. */
+export function instantText(seconds: number): string {
   return Temporal.Instant.fromEpochMilliseconds(seconds * 1000).toString();
 }
 

@@ -1,6 +1,7 @@
 import {
   SAMPLE_LEVEL_MBPS,
   SYNTHETIC_NETWORKS,
+  instantText,
   type SyntheticDelivery,
   type SyntheticNetwork,
   type SyntheticReading,
@@ -16,8 +17,8 @@ const AS_AT = 1_402_027_200;
 // Counts of very few people can point at them.
 const SMALLEST_COUNT = 5;
 const HOURS = [
-  { words: 'off-peak 00:00-17:00 local', from: 0, to: 17 },
-  { words: 'peak 19:00-23:00 local', from: 19, to: 23 },
+  { words: 'off-peak 0-17 h', from: 0, to: 17 },
+  { words: 'peak 19-23 h', from: 19, to: 23 },
 ] as const;
 
 /** The rows there could be on the day the sample matter stands. */
@@ -37,7 +38,7 @@ export function indexTableCsv(longCsv: string, lastMonth: string): string {
   const figure = (month: string, provider: string) =>
     rows.find((row) => row[0] === month && row[1] === provider)?.[2] ?? '';
   return csv(
-    ['month (Mbps, prime-time average)', ...providers].join(','),
+    ['month', ...providers].join(','),
     months.map((month) => [month, ...providers.map((provider) => figure(month, provider))]),
   );
 }
@@ -47,7 +48,7 @@ export function indexTableCsv(longCsv: string, lastMonth: string): string {
  * ninetieth percentile in Mbps (nearest rank) and the share below the level.
  */
 export function peakSummaryCsv(readings: readonly SyntheticReading[]): string {
-  const header = 'network,hours,readings,not_measured,median_mbps,p10_mbps,p90_mbps,share_below_level,note';
+  const header = `network,local hours,readings,not measured,median,p10,p90,below ${SAMPLE_LEVEL_MBPS} Mbps,note`;
   const rows = SYNTHETIC_NETWORKS.flatMap((network) =>
     HOURS.map(({ words, from, to }) => {
       const within = readings.filter((reading) => {
@@ -82,13 +83,19 @@ export function noticeCountsCsv(deliveries: readonly SyntheticDelivery[]): strin
       ];
     }),
   );
-  return csv('network,week_from,deliveries,note', rows);
+  return csv('network,week from,deliveries,note', rows);
 }
 
-/** The readings of one US Eastern evening, Tuesday 27 May 2014, 19:00 to 23:00: an excerpt that fits on a few pages. */
-export function eveningReadings(readings: readonly SyntheticReading[]): readonly SyntheticReading[] {
+/**
+ * The readings of one US Eastern evening, Tuesday 27 May 2014, 19:00 to 23:00, as CSV: an excerpt of a few pages,
+ * without the accounts.
+ */
+export function eveningReadingsCsv(readings: readonly SyntheticReading[]): string {
   const from = FIRST_WEEK + 15 * 24 * HOUR + 23 * HOUR;
-  return readings.filter(({ at }) => at >= from && at < from + 4 * HOUR);
+  const rows = readings
+    .filter(({ at }) => at >= from && at < from + 4 * HOUR)
+    .map(({ network, at, mbps }) => [network, instantText(at), mbps?.toFixed(2) ?? '', 'synthetic']);
+  return csv('network,taken at (UTC),download Mbps,note', rows);
 }
 
 function localHour(network: SyntheticNetwork, at: number): number {
