@@ -1,0 +1,89 @@
+import { expect } from 'chai';
+import { DocumentChildError, question, type Asker } from '../../src/platform/ask.js';
+import { openAsker } from '../../src/platform/document-child.js';
+import { openLog } from '../../src/platform/log.js';
+
+const echo = question<{ words: string }, { words: string; pid: number }>('echo');
+
+describe('the document child', () => {
+  let asker: Asker;
+  beforeEach(() => {
+    asker = openAsker(new URL('../support/odd-child.ts', import.meta.url), openLog('silent'));
+  });
+  afterEach(() => asker.close());
+
+  it('answers questions, one document after another in the same process', async () => {
+    const first = await asker.ask(echo, { words: 'five days' });
+    const second = await asker.ask(echo, { words: 'and no more' });
+    expect([first.words, second.words]).to.deep.equal(['five days', 'and no more']);
+    expect(second.pid).to.equal(first.pid).and.not.to.equal(process.pid);
+  });
+
+  it('knows nothing of the database, the mail server or the session secret', async () => {
+    process.env['DATABASE_URL'] = 'postgres://secret';
+    try {
+      const names = await asker.ask(question<object, string[]>('environment'), {});
+      expect(names).to.not.include.members(['DATABASE_URL']);
+      expect(
+        names.filter((name) => !/^(PATH|HOME|TMPDIR|LANG|NODE_|TSX_|ESBK|npm_)/.test(name)),
+      ).to.deep.equal([]);
+    } finally {
+      delete process.env['DATABASE_URL'];
+    }
+  });
+
+  const costs = [
+    // document            limit                       reason
+    ['sleep', { timeoutMs: 300 }, 'timeout'],
+    ['loop', { timeoutMs: 300 }, 'timeout'],
+    ['hog', { memoryMb: 400 }, 'memory'],
+    ['crash', {}, 'crashed'],
+    ['throw', {}, 'failed'],
+  ] as const;
+  for (const [document, limits, reason] of costs)
+    it(`a document that makes it ${document} costs that document alone`, async () => {
+      const error = await asker
+        .ask(question<object, never>(document), {}, limits)
+        .catch((thrown: unknown) => thrown);
+      expect(error).to.be.instanceOf(DocumentChildError).with.property('reason', reason);
+      expect((await asker.ask(echo, { words: 'still here' })).words).to.equal('still here');
+    });
+
+  it('keeps the words of a document that could not be read', async () => {
+    const error = await asker.ask(question<object, never>('throw'), {}).catch((thrown: unknown) => thrown);
+    expect((error as Error).message).to.equal('This page has no end.');
+  });
+
+  it('reports progress, and stops when the one who asked has enough', async () => {
+    const seen: string[] = [];
+    expect(
+      await asker.ask(
+        question<object, number>('count'),
+        {},
+        { onProgress: (n, of, note) => seen.push(`${n}/${of} ${note}`) },
+      ),
+    ).to.equal(3);
+    expect(seen).to.deep.equal(['1/3 page 1', '2/3 page 2', '3/3 page 3']);
+    const stopped = await asker
+      .ask(
+        question<object, number>('count'),
+        {},
+        {
+          onProgress: () => {
+            throw new Error('enough');
+          },
+        },
+      )
+      .catch((thrown: unknown) => thrown);
+    expect((stopped as Error).message).to.equal('enough');
+  });
+
+  it('answers as many as are asked at once, in turn', async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 12 }, (_, n) => asker.ask(echo, { words: String(n) })),
+    );
+    expect(answers.map((answer) => answer.words)).to.deep.equal(
+      Array.from({ length: 12 }, (_, n) => String(n)),
+    );
+  });
+});
