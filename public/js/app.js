@@ -27,6 +27,14 @@ async function start(root) {
   }
 }
 
+/** What scrolls must be reachable by keyboard in every browser. */
+function openScrollers() {
+  for (const box of document.querySelectorAll('.document, .table-wrap, .figure-scroll, pre')) {
+    const scrolls = box.scrollWidth > box.clientWidth || box.scrollHeight > box.clientHeight;
+    if (scrolls && !box.hasAttribute('tabindex')) box.tabIndex = 0;
+  }
+}
+
 function focusFirst() {
   document.querySelector('[data-focus]')?.focus();
 }
@@ -67,4 +75,6 @@ export function say(words) {
   requestAnimationFrame(() => (voice.textContent = words));
 }
 
+openScrollers();
+window.addEventListener('load', openScrollers);
 start(document).then(focusFirst);
