@@ -1,9 +1,6 @@
-import type { Selectable } from 'kysely';
-import type { DeadlineTable } from '../migrations/schema.js';
+import { heldTo, WHOSE, type Deadline } from '../deadlines/deadline.js';
 import { daysLeftText, shortDayText, dayText } from '../platform/plain-date.js';
 import type { Demand } from './demand.js';
-
-export type DeadlineRow = Selectable<DeadlineTable>;
 
 /** A date as the tables show it: always with its weekday, and in words whose it is and how far it is settled. */
 export interface DateCell {
@@ -20,7 +17,7 @@ const ENDED = new Set(['voided', 'superseded']);
 /** The date that a demand's own words set, from the dates of its matter. `shared` is the demand whose limit it shares. */
 export function dateCell(
   demand: Demand,
-  deadlines: readonly DeadlineRow[],
+  deadlines: readonly Deadline[],
   today: string,
   shared: Demand | null,
 ): DateCell {
@@ -40,7 +37,7 @@ export function dateCell(
 }
 
 /** Any date of a matter as a cell. */
-export function cellOf(deadline: DeadlineRow, today: string): DateCell {
+export function cellOf(deadline: Deadline, today: string): DateCell {
   const at = { deadlineId: deadline.id };
   const none = { ...at, text: 'no date', iso: null, kind: '' } as const;
   if (deadline.state === 'decision')
@@ -50,7 +47,7 @@ export function cellOf(deadline: DeadlineRow, today: string): DateCell {
       chip: { text: 'to be decided', kind: 'due' },
     };
   if (deadline.state === 'decided') return { ...none, note: '“immediately”: decision recorded', chip: null };
-  const on = deadline.workingOn ?? deadline.earliestOn ?? deadline.computedOn;
+  const on = heldTo(deadline);
   if (on === null) return { ...none, note: 'not counted', chip: null };
   const day = { ...at, text: shortDayText(on), iso: on };
   if (deadline.state === 'met')
@@ -83,15 +80,8 @@ export function cellOf(deadline: DeadlineRow, today: string): DateCell {
   };
 }
 
-export const WHOSE = {
-  binding: 'binding',
-  asserted: 'asserted by them',
-  promised: 'promised by us',
-  internal: 'internal',
-} as const satisfies Record<DeadlineRow['whose'], string>;
-
 /** “Overdue” is for what binds us; a date they assert has passed. */
-function leftText(deadline: DeadlineRow, on: string, today: string): string {
+function leftText(deadline: Deadline, on: string, today: string): string {
   if (on === today) return 'due today';
   const left = daysLeftText(today, on);
   if (on > today) return left;

@@ -46,7 +46,9 @@ export async function endDemandWith(
     matterId: demand.matterId,
     detail: { number: demand.number, state: STATES[ending] },
   });
-  await endDemandDates(tx, demand, `demand ${demand.number}: ${STATES[ending]}`, by, at);
+  await endDemandDates(tx, demand, `demand ${demand.number}: ${STATES[ending]}`, by, at, {
+    promisesToo: ending === 'voided',
+  });
 }
 
 /** Takes an ended demand up again: its date is counted anew. Throws `ConflictError` when it has not ended. */

@@ -51,7 +51,5 @@ export function requireOpenList(letter: DemandingLetter): void {
       'Confirm the letter’s sender and dates first: the dates of its demands are counted from them.',
     );
   if (letter.isComplete)
-    throw new ConflictError(
-      'The list of demands was confirmed as complete. Open it again first, with a reason.',
-    );
+    throw new ConflictError('The list of demands was confirmed as complete. Open it again first.');
 }

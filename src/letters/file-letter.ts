@@ -1,11 +1,11 @@
 import { recordEvent } from '../audit/audit-store.js';
 import type { Actor } from '../audit/event.js';
+import { updateMatterOfDates } from '../deadlines/deadline-store.js';
 import { updateMatterOf } from '../documents/document-store.js';
 import type { MatterInHand } from '../matters/matter.js';
 import { inTransaction } from '../platform/database.js';
 import type { Deps } from '../platform/deps.js';
 import { ConflictError, ForbiddenError } from '../platform/errors.js';
-import { moveLetterDates } from './letter-dates.js';
 import { nextNumber, updateLetter } from './letter-store.js';
 import type { Letter } from './letter.js';
 
@@ -29,7 +29,7 @@ export async function fileLetter(
     const number = await nextNumber(tx, matter.id);
     await updateLetter(tx, letter.id, version, { matterId: matter.id, number });
     if (letter.documentId !== null) await updateMatterOf(tx, letter.documentId, matter.id);
-    await moveLetterDates(tx, letter.id, matter);
+    await updateMatterOfDates(tx, letter.id, matter.id);
     await recordEvent(tx, {
       by,
       at,

@@ -18,7 +18,7 @@ export async function findEarliest(deps: Deps, letterId: string, zone: string): 
   const at = deps.clock.now();
   await inTransaction(deps, async (tx) => {
     await updateEarliest(tx, letterId, { earliestOn: meaning.due, earliestWords: meaning.quote ?? '' });
-    await setProvisionalDate(tx, letter, meaning, { zone, by: letter.loggedBy, at });
+    await setProvisionalDate(tx, letter, meaning, { zone, at });
   });
 }
 

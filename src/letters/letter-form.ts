@@ -60,6 +60,7 @@ export function oddDates(letter: {
 
 export const filingForm = z.strictObject({ matterId: text('Choose a matter', 40), version: versionField });
 export const filingInNewMatterForm = z.strictObject({ ...matterForm.shape, version: versionField });
+export const reopenListForm = z.strictObject({ version: versionField });
 export const voidForm = z.strictObject({ reason: text('Say why', 2_000), version: versionField });
 
 /** The list of demands is complete: every sentence left over is ticked, and so is the statement itself. */

@@ -1,6 +1,6 @@
 import { namesOfAccounts } from '../auth/account-store.js';
 import { listDeadlines } from '../deadlines/deadline-store.js';
-import type { DeadlineRow } from '../demands/date-cell.js';
+import type { Deadline } from '../deadlines/deadline.js';
 import { listDemandsOf } from '../demands/demand-store.js';
 import type { Demand } from '../demands/demand.js';
 import type { Db } from '../platform/database.js';
@@ -20,7 +20,7 @@ export interface LetterInFull {
   /** Sentences with demand or time words that no demand touches. */
   readonly leftOver: readonly AskingSentence[];
   readonly dismissed: Awaited<ReturnType<typeof listDismissals>>;
-  readonly deadlines: readonly DeadlineRow[];
+  readonly deadlines: readonly Deadline[];
   readonly sameBytes: readonly Letter[];
   readonly names: ReadonlyMap<string, string>;
 }

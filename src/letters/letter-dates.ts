@@ -1,0 +1,66 @@
+import type { Actor } from '../audit/event.js';
+import { countedOn } from '../deadlines/counted.js';
+import type { Deadline } from '../deadlines/deadline.js';
+import { listRunningOf } from '../deadlines/deadline-store.js';
+import type { EarliestMeaning } from '../deadlines/find-time-limit.js';
+import { replaceDeadlineWith, setDeadlineWith, type NewDeadline } from '../deadlines/set-deadline.js';
+import { voidDeadlineWith } from '../deadlines/void-deadline.js';
+import type { Tx } from '../platform/database.js';
+import type { Letter } from './letter.js';
+
+/** Sets the earliest date a letter's words could mean, provisional, asserted by them; nothing where none was found. */
+export async function setProvisionalDate(
+  tx: Tx,
+  letter: Letter,
+  meaning: EarliestMeaning,
+  { zone, at }: { readonly zone: string; readonly at: string },
+): Promise<void> {
+  const deadline = provisional(letter, meaning, zone);
+  if (deadline) await setDeadlineWith(tx, deadline, { by: null, setBy: letter.loggedBy, at });
+}
+
+/** After the letter's dates were confirmed: the provisional date is found anew, the old one superseded. */
+export async function replaceProvisionalDate(
+  tx: Tx,
+  letter: Letter,
+  meaning: EarliestMeaning,
+  { zone, by, at }: { readonly zone: string; readonly by: Actor; readonly at: string },
+): Promise<void> {
+  const [old] = await runningProvisional(tx, letter.id);
+  const deadline = provisional(letter, meaning, zone);
+  const reason = 'the dates of the letter were confirmed';
+  if (deadline && old) await replaceDeadlineWith(tx, old, deadline, reason, { by, setBy: by.accountId, at });
+  else if (deadline) await setDeadlineWith(tx, deadline, { by, setBy: by.accountId, at });
+  else if (old) await voidDeadlineWith(tx, old, reason, { by, endedBy: by.accountId, at });
+}
+
+export async function endProvisionalDate(
+  tx: Tx,
+  letterId: string,
+  reason: string,
+  by: Actor,
+  at: string,
+): Promise<void> {
+  for (const one of await runningProvisional(tx, letterId))
+    await voidDeadlineWith(tx, one, reason, { by, endedBy: by.accountId, at });
+}
+
+async function runningProvisional(tx: Tx, letterId: string): Promise<Deadline[]> {
+  return (await listRunningOf(tx, { letterId })).filter((one) => one.state === 'provisional');
+}
+
+function provisional(letter: Letter, meaning: EarliestMeaning, zone: string): NewDeadline | null {
+  if (meaning.due === null) return null;
+  return {
+    matterId: letter.matterId,
+    letterId: letter.id,
+    title: letter.sender
+      ? `Earliest date in the letter from ${letter.sender}`
+      : 'Earliest date in a letter to review',
+    whose: 'asserted',
+    words: meaning.quote,
+    zone,
+    counted: countedOn(meaning.due, zone),
+    isProvisional: true,
+  };
+}

@@ -1,0 +1,77 @@
+import type { Actor } from '../audit/event.js';
+import type { MatterInHand } from '../matters/matter.js';
+import type { Deps } from '../platform/deps.js';
+import { dayText } from '../platform/plain-date.js';
+import type { UploadedFile } from '../web/upload.js';
+import { listSameBytes } from './letter-store.js';
+import { UNFILED, type Letter } from './letter.js';
+import { receiveLetter, type ReceivedLetter } from './receive-letter.js';
+
+/** What became of one dropped file, in the words of the list under the drop. */
+export interface DropOutcome {
+  readonly name: string;
+  readonly outcome: 'kept' | 'known' | 'marked' | 'failed';
+  readonly text: string;
+  /** Inside the app, without its base. */
+  readonly path: string | null;
+}
+
+/** A letter with everything attached; scans of hundreds of pages fit. */
+export const LETTER_LIMITS = { fileBytes: 250 * 1024 ** 2, files: 50 } as const;
+
+/** Logs every dropped file as a letter of its own. A file of no bytes is not one, and says so. */
+export async function logDropped(
+  deps: Deps,
+  files: readonly UploadedFile[],
+  matter: MatterInHand | null,
+  by: Actor,
+): Promise<DropOutcome[]> {
+  const outcomes: DropOutcome[] = [];
+  for (const file of files) {
+    if (file.received.bytes === 0) {
+      await deps.files.discard(file.received);
+      outcomes.push({ name: file.name, outcome: 'failed', text: emptyText(file.name), path: null });
+      continue;
+    }
+    const received = await receiveLetter(deps, file, matter, by);
+    outcomes.push(await outcomeOf(deps, file.name, received));
+  }
+  return outcomes;
+}
+
+/** Where a letter is: in its matter, or on the Desk while it has none. */
+export function letterPath(letter: Pick<Letter, 'id' | 'matterId'>): string {
+  return letter.matterId === null
+    ? `/desk/letters/${letter.id}`
+    : `/matters/${letter.matterId}/letters/${letter.id}`;
+}
+
+async function outcomeOf(
+  deps: Deps,
+  name: string,
+  { letter, document }: ReceivedLetter,
+): Promise<DropOutcome> {
+  const [same] = await listSameBytes(deps.db, letter, document.sha256);
+  const pages =
+    document.pages === null ? '' : `, ${document.pages} ${document.pages === 1 ? 'page' : 'pages'}`;
+  const number = letter.number === UNFILED ? 'without a matter' : `as ${letter.number}`;
+  const kept = `kept ${number}, ${document.label}${pages}`;
+  const date = letter.earliestOn
+    ? `; the earliest date its words could mean is ${dayText(letter.earliestOn)}, provisional`
+    : '; no date was found in its words';
+  const path = letterPath(letter);
+  if (document.state !== 'readable')
+    return { name, outcome: 'marked', text: `${kept}. ${document.reason ?? 'It could not be read.'}`, path };
+  if (same)
+    return {
+      name,
+      outcome: 'known',
+      text: `${kept}; the same bytes as ${same.number === UNFILED ? 'another letter without a matter' : same.number}${date}`,
+      path,
+    };
+  return { name, outcome: 'kept', text: kept + date, path };
+}
+
+function emptyText(name: string): string {
+  return `${name} has 0 bytes, so there is no letter to keep. Send the file again from where it came.`;
+}

@@ -1,0 +1,258 @@
+import { Router, type Request, type Response } from 'express';
+import { actorIn } from '../auth/signed-in.js';
+import { demandColumns } from '../demands/demand-columns.js';
+import { demandForm } from '../demands/demand-form.js';
+import { enterDemand } from '../demands/enter-demand.js';
+import { canWrite, matterOf } from '../matters/matter-in-hand.js';
+import type { Deps } from '../platform/deps.js';
+import { ConflictError } from '../platform/errors.js';
+import { dayText, shortDayText } from '../platform/plain-date.js';
+import { fieldError, formError, NO_ERRORS, parseForm, typed, type FormErrors } from '../web/form.js';
+import { flash, goTo, linkTo, pageLocals, param, queryText } from '../web/locals.js';
+import { renderPage } from '../web/page.js';
+import { discardAll, receiveUpload } from '../web/upload.js';
+import { completeDemands, reopenDemands } from './complete-demands.js';
+import { asDemanding } from './demanding-letter.js';
+import { letterPath, logDropped, LETTER_LIMITS, type DropOutcome } from './letter-drop.js';
+import { completenessForm, reopenListForm, reviewForm, voidForm } from './letter-form.js';
+import { letterInFull, type LetterInFull } from './letter-in-full.js';
+import { getLetterIn, listLetters } from './letter-store.js';
+import { letterTitle, STATES } from './letter.js';
+import { letterView, reviewValues, takenValues } from './letter-view.js';
+import { reviewLetter } from './review-letter.js';
+import { boxOf } from './uncovered.js';
+import { voidLetter } from './void-letter.js';
+
+/** A form that did not pass, with everything typed kept: the page shows it again. */
+interface Again {
+  readonly form: 'review' | 'demand' | 'complete' | 'void';
+  readonly status: number;
+  readonly errors: FormErrors;
+  readonly values: Readonly<Record<string, string>>;
+}
+
+/** The letters of the matter in hand. */
+export function letterRoutes(deps: Deps): Router {
+  const routes = Router({ mergeParams: true });
+  routes.get('/', (req, res) => showList(deps, req, res, 200, NO_ERRORS));
+  routes.post('/', (req, res) => logNew(deps, req, res));
+  routes.get('/:letterId', (req, res) => showLetter(deps, req, res));
+  routes.post('/:letterId/review', async (req, res) => {
+    const letter = await letterOf(deps, req, res);
+    const form = parseForm(reviewForm, req.body);
+    const values = typed(req.body);
+    if (!form.ok)
+      return showLetter(deps, req, res, { form: 'review', status: 422, errors: form.errors, values });
+    const isFirst = letter.state === 'unreviewed';
+    const done = await orConflict(() => reviewLetter(deps, matterOf(res), letter, form.value, actorIn(res)));
+    if (done)
+      return showLetter(deps, req, res, { form: 'review', status: 409, errors: formError(done), values });
+    flash(
+      req,
+      'done',
+      isFirst
+        ? 'The facts are confirmed. Now enter each demand with its exact words.'
+        : 'The facts are changed.',
+    );
+    goTo(res, letterPath(letter));
+  });
+  routes.post('/:letterId/demands', (req, res) => enter(deps, req, res));
+  routes.post('/:letterId/completeness', (req, res) => confirmComplete(deps, req, res));
+  routes.post('/:letterId/reopening', async (req, res) => {
+    const letter = await letterOf(deps, req, res);
+    const form = parseForm(reopenListForm, req.body);
+    const wrong = form.ok
+      ? await orConflict(() => reopenDemands(deps, letter, form.value.version, actorIn(res)))
+      : 'The page was out of date; try again.';
+    if (wrong)
+      return showLetter(deps, req, res, {
+        form: 'complete',
+        status: 409,
+        errors: formError(wrong),
+        values: {},
+      });
+    flash(req, 'warn', 'The list of demands is open again.');
+    goTo(res, letterPath(letter));
+  });
+  routes.post('/:letterId/voiding', async (req, res) => {
+    const letter = await letterOf(deps, req, res);
+    const form = parseForm(voidForm, req.body);
+    const values = typed(req.body);
+    if (!form.ok)
+      return showLetter(deps, req, res, { form: 'void', status: 422, errors: form.errors, values });
+    const wrong = await orConflict(() => voidLetter(deps, letter, form.value, actorIn(res)));
+    if (wrong)
+      return showLetter(deps, req, res, { form: 'void', status: 409, errors: formError(wrong), values });
+    flash(req, 'warn', `${letterTitle(letter)} is voided; it stays on the record.`);
+    goTo(res, `/matters/${matterOf(res).id}/letters`);
+  });
+  return routes;
+}
+
+/** The answer to a drop: JSON to a script, else the page that shows what was kept. */
+export function answerDrop(
+  req: Request,
+  res: Response,
+  outcomes: readonly DropOutcome[],
+  listPath: string,
+): void {
+  const kept = outcomes.filter((one) => one.path !== null);
+  const [only] = kept;
+  if (req.accepts(['html', 'json']) === 'json') {
+    const files = outcomes.map(({ name, outcome, text, path }) => ({
+      ...{ name, outcome, text },
+      ...(path === null ? {} : { href: linkTo(res, path) }),
+    }));
+    const href = kept.length === 1 && only?.path ? { href: linkTo(res, only.path) } : {};
+    return void res.status(kept.length === 0 ? 422 : 200).json({ files, ...href });
+  }
+  for (const one of outcomes)
+    flash(
+      req,
+      one.outcome === 'failed' ? 'error' : one.outcome === 'marked' ? 'warn' : 'done',
+      `${one.name}: ${one.text}`,
+    );
+  goTo(res, kept.length === 1 && only?.path ? only.path : listPath);
+}
+
+async function logNew(deps: Deps, req: Request, res: Response): Promise<void> {
+  const matter = matterOf(res);
+  const upload = await receiveUpload(req, res, deps.files, LETTER_LIMITS);
+  const unknown = Object.keys(upload.fields).find((name) => name !== '_csrf');
+  if (upload.files.length === 0 || unknown !== undefined || matter.state === 'closed') {
+    await discardAll(deps.files, upload.files);
+    if (matter.state === 'closed')
+      throw new ConflictError('The matter is closed; open it again before logging a letter.');
+    const errors = unknown
+      ? formError(`This form has a field that is not known: ${unknown}. Nothing was saved.`)
+      : fieldError('files', 'Choose the letter to log: no file was sent');
+    return showList(deps, req, res, 422, errors);
+  }
+  const outcomes = await logDropped(deps, upload.files, matter, actorIn(res));
+  const failed = outcomes.filter((one) => one.path === null);
+  if (failed.length === outcomes.length && req.accepts(['html', 'json']) !== 'json')
+    return showList(deps, req, res, 422, { files: failed.map((one) => one.text) });
+  answerDrop(req, res, outcomes, `/matters/${matter.id}/letters`);
+}
+
+async function enter(deps: Deps, req: Request, res: Response): Promise<void> {
+  const matter = matterOf(res);
+  const full = await fullLetterOf(deps, req, res);
+  const letter = asDemanding(full.letter, full.words, matter);
+  const values = typed(req.body);
+  const form = parseForm(demandForm, req.body);
+  if (!form.ok)
+    return showLetter(deps, req, res, { form: 'demand', status: 422, errors: form.errors, values });
+  const columns = demandColumns(form.value, letter, full.demands);
+  if (!columns.ok)
+    return showLetter(deps, req, res, { form: 'demand', status: 422, errors: columns.errors, values });
+  const by = actorIn(res);
+  let number = 0;
+  const wrong = await orConflict(async () => {
+    number = (await enterDemand(deps, matter, letter, columns.value, by)).number;
+  });
+  if (wrong)
+    return showLetter(deps, req, res, { form: 'demand', status: 409, errors: formError(wrong), values });
+  flash(req, 'done', `Demand ${number} is entered.`);
+  goTo(res, `${letterPath(full.letter)}#demands`);
+}
+
+async function confirmComplete(deps: Deps, req: Request, res: Response): Promise<void> {
+  const full = await fullLetterOf(deps, req, res);
+  const form = parseForm(completenessForm(full.leftOver.map(boxOf)), req.body);
+  const values = typed(req.body);
+  if (!form.ok)
+    return showLetter(deps, req, res, { form: 'complete', status: 422, errors: form.errors, values });
+  const { version } = form.value;
+  const request = { version: Number(version), dismissed: full.leftOver };
+  const wrong = await orConflict(() => completeDemands(deps, full.letter, request, actorIn(res)));
+  if (wrong)
+    return showLetter(deps, req, res, { form: 'complete', status: 409, errors: formError(wrong), values });
+  flash(req, 'done', 'The list of demands is confirmed as complete, in your name.');
+  goTo(res, `/matters/${matterOf(res).id}/demands`);
+}
+
+async function showList(
+  deps: Deps,
+  req: Request,
+  res: Response,
+  status: number,
+  errors: FormErrors,
+): Promise<void> {
+  const matter = matterOf(res);
+  const letters = await listLetters(deps.db, matter.id);
+  renderPage(
+    req,
+    res,
+    'letters/list',
+    { title: 'Letters', tab: 'letters', status },
+    {
+      letters: letters.map((letter) => ({
+        ...letter,
+        title: letterTitle(letter),
+        stateText: STATES[letter.state],
+        dated: letter.datedOn && dayText(letter.datedOn),
+        received: letter.receivedOn && dayText(letter.receivedOn),
+        earliest: letter.earliestOn && shortDayText(letter.earliestOn),
+      })),
+      canWrite: canWrite(res) && matter.state === 'open',
+      errors,
+      values: {},
+    },
+  );
+}
+
+async function showLetter(
+  deps: Deps,
+  req: Request,
+  res: Response,
+  again: Again | null = null,
+): Promise<void> {
+  const matter = matterOf(res);
+  const full = await fullLetterOf(deps, req, res);
+  const { letter } = full;
+  const { today } = pageLocals(res);
+  const stored = reviewValues(full, matter.zone, today);
+  const isStale = again?.status === 409 && again.form === 'review';
+  renderPage(
+    req,
+    res,
+    'letters/show',
+    { title: letterTitle(letter), tab: 'letters', status: again?.status ?? 200 },
+    {
+      ...letterView(full, { today, zone: matter.zone, view: queryText(req, 'view') }),
+      path: letterPath(letter),
+      canWrite: canWrite(res) && matter.state === 'open',
+      errors: again?.errors ?? NO_ERRORS,
+      failed: again?.form ?? null,
+      reviewValues:
+        again?.form === 'review'
+          ? { ...again.values, version: letter.version }
+          : { ...stored, version: letter.version },
+      storedValues: isStale ? stored : null,
+      demandValues: again?.form === 'demand' ? again.values : takenValues(full, queryText(req, 'take')),
+      isTaking: queryText(req, 'take') !== undefined,
+      completeValues: again?.form === 'complete' ? again.values : {},
+      voidValues: again?.form === 'void' ? again.values : {},
+    },
+  );
+}
+
+async function letterOf(deps: Deps, req: Request, res: Response) {
+  return getLetterIn(deps.db, matterOf(res).id, param(req, 'letterId'));
+}
+
+async function fullLetterOf(deps: Deps, req: Request, res: Response): Promise<LetterInFull> {
+  return letterInFull(deps.db, await letterOf(deps, req, res));
+}
+
+/** The words of a conflict, or null when there was none. */
+async function orConflict(work: () => Promise<unknown>): Promise<string | null> {
+  try {
+    await work();
+    return null;
+  } catch (error) {
+    if (error instanceof ConflictError) return error.message;
+    throw error;
+  }
+}
