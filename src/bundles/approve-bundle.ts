@@ -1,3 +1,5 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { recordEvent } from '../audit/audit-store.js';
 import { actorOf } from '../auth/account.js';
 import type { Account } from '../auth/account.js';
@@ -7,9 +9,10 @@ import { inTransaction } from '../platform/database.js';
 import type { Tx } from '../platform/database.js';
 import type { Deps } from '../platform/deps.js';
 import { ConflictError, ForbiddenError, IntegrityError } from '../platform/errors.js';
+import { hashOf } from '../platform/file-store.js';
 import { fieldError } from '../web/form.js';
 import type { FormErrors } from '../web/form.js';
-import { approvalHindrances, bundleNumber } from './bundle.js';
+import { approvalHindrances, bundleNumber, marksByItem } from './bundle.js';
 import type { Build, Bundle } from './bundle.js';
 import {
   findApproval,
@@ -22,7 +25,9 @@ import {
   nextBatesNumber,
   updateBundleState,
 } from './bundle-store.js';
+import type { WriteLetter } from './build-stored-bundle.js';
 import { parseSpec } from './spec.js';
+import { LETTER_FILE } from './stored-spec.js';
 
 export interface ApprovalForm {
   /** The hash of the file the person looked at. */
@@ -58,6 +63,7 @@ export async function approveBundle(
   seen: { readonly bundleId: string; readonly buildId: string },
   form: ApprovalForm,
   approver: Account,
+  writeLetter: WriteLetter,
 ): Promise<Approved> {
   const isOne = matter.approvalForm === 'one-person';
   if (isOne && form.reason === '')
@@ -66,6 +72,7 @@ export async function approveBundle(
     return { ok: false, errors: fieldError('password', 'This is not your password') };
   if (!(await isFileWhole(deps, form.pdfSha256)))
     throw new IntegrityError('The file to approve is missing or damaged; build it again.');
+  await expectSameLetter(deps, matter.id, seen, writeLetter);
 
   const at = deps.clock.now();
   const by = actorOf(approver);
@@ -103,6 +110,27 @@ export async function approveBundle(
     });
   });
   return { ok: true };
+}
+
+/** The letter is set once more: a reply or a response that changed since makes other bytes, and the file is not it. */
+async function expectSameLetter(
+  deps: Deps,
+  matterId: string,
+  { bundleId, buildId }: { bundleId: string; buildId: string },
+  writeLetter: WriteLetter,
+): Promise<void> {
+  const build = await getBuild(deps.db, matterId, bundleId, buildId);
+  if (build.letterSha256 === null) return;
+  const bundle = await getBundle(deps.db, matterId, bundleId);
+  const workFolder = await deps.files.workFolder();
+  try {
+    const path = join(workFolder, LETTER_FILE);
+    await writeLetter(deps, bundle, marksByItem(bundle, await listEntries(deps.db, bundleId)), path);
+    if ((await hashOf(path)) !== build.letterSha256)
+      throw new ConflictError('The letter was changed since this file was built; build it again.');
+  } finally {
+    await rm(workFolder, { recursive: true, force: true });
+  }
 }
 
 async function isFileWhole(deps: Deps, sha256: string): Promise<boolean> {

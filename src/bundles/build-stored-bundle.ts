@@ -17,7 +17,7 @@ import type { JobHandler } from '../platform/run-jobs.js';
 import { buildBundle } from './build-bundle.js';
 import type { BuildResult } from './build-bundle.js';
 import type { BundleRecord } from './bundle-record.js';
-import { bundleNumber, exhibitMarks } from './bundle.js';
+import { bundleNumber, marksByItem } from './bundle.js';
 import type { Build, Bundle, ListedEntry } from './bundle.js';
 import {
   getBuildById,
@@ -109,14 +109,7 @@ async function specOf(
   writeLetter: WriteLetter,
   workFolder: string,
 ): Promise<StoredSpec> {
-  const marks = exhibitMarks(bundle, entries);
-  const byItem = new Map(
-    entries.flatMap(({ id, itemId }) => {
-      const mark = marks.get(id);
-      return mark === undefined ? [] : [[itemId, mark] as const];
-    }),
-  );
-  const letter = await writeLetter(deps, bundle, byItem, join(workFolder, LETTER_FILE));
+  const letter = await writeLetter(deps, bundle, marksByItem(bundle, entries), join(workFolder, LETTER_FILE));
   const { title } = await deps.db
     .selectFrom('matter')
     .where('id', '=', bundle.matterId)
@@ -185,6 +178,7 @@ async function recordBuilt(
       recordSha256: kept.record,
       pages: record.pages,
       batesPages: batesPages(record),
+      letterSha256: stored.spec.letter === null ? null : (record.documents[0]?.sha256 ?? null),
       builtAt: at,
     });
     await insertFindings(tx, build, findings);

@@ -31,6 +31,9 @@ export interface ListedEntry extends BundleEntry {
   readonly documentPages: number | null;
 }
 
+/** Where items go until a person says otherwise. */
+export const FIRST_SECTION = 'Documents';
+
 export const PURPOSE_WORDS = {
   enclosures: 'Enclosures to a letter',
   production: 'Production',
@@ -87,6 +90,20 @@ export function exhibitMarks(
   if (bundle.purpose === 'production') return new Map();
   return new Map(
     entries.filter((entry) => takesPages(bundle, entry)).map(({ id }) => [id, free.next().value]),
+  );
+}
+
+/** The marks by item, for a letter that cites items. */
+export function marksByItem(
+  bundle: Pick<Bundle, 'purpose' | 'exhibitStyle'>,
+  entries: readonly Pick<BundleEntry, 'id' | 'itemId' | 'treatment'>[],
+): ReadonlyMap<string, string> {
+  const marks = exhibitMarks(bundle, entries);
+  return new Map(
+    entries.flatMap(({ id, itemId }) => {
+      const mark = marks.get(id);
+      return mark === undefined ? [] : [[itemId, mark] as const];
+    }),
   );
 }
 

@@ -5,7 +5,7 @@ import { inTransaction } from '../platform/database.js';
 import type { Tx } from '../platform/database.js';
 import type { Deps } from '../platform/deps.js';
 import { NotFoundError } from '../platform/errors.js';
-import { bundleNumber } from './bundle.js';
+import { bundleNumber, FIRST_SECTION } from './bundle.js';
 import type { Bundle } from './bundle.js';
 import { insertBundle, insertEntries } from './bundle-store.js';
 import { newEntries } from './edit-bundle.js';
@@ -45,7 +45,7 @@ export async function createBundle(
     const items = await listItemsByIds(tx, matterId, itemIds);
     if (items.length !== new Set(itemIds).size) throw new NotFoundError('item');
     const ordered = [...items].sort((a, b) => itemIds.indexOf(a.id) - itemIds.indexOf(b.id));
-    await insertEntries(tx, await newEntries(tx, id, ordered, '', 1));
+    await insertEntries(tx, await newEntries(tx, id, ordered, FIRST_SECTION, 1));
     await recordEvent(tx, {
       by,
       at,

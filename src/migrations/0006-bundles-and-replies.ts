@@ -98,6 +98,7 @@ export async function bundlesAndReplies(db: AnyDb, engine: 'sqlite' | 'postgres'
       record_sha256: 'text',
       pages: 'int',
       bates_pages: 'int',
+      letter_sha256: 'text',
       built_at: 'text',
       built_by: 'text not null references account (id)',
     },

@@ -420,6 +420,7 @@ export interface BundleBuildTable {
   recordSha256: string | null;
   pages: number | null;
   batesPages: number | null;
+  letterSha256: string | null;
   builtAt: string | null;
   builtBy: string;
 }
