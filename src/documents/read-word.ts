@@ -68,7 +68,7 @@ interface Reading {
 async function blocksOf(elements: readonly Element[], reading: Reading): Promise<Block[]> {
   const blocks: Block[] = [];
   for (const element of elements) {
-    if (element['type'] === 'table') blocks.push(await tableOf(element, reading));
+    if (element['type'] === 'table') blocks.push(...(await tableOf(element, reading)));
     else if (element['type'] === 'paragraph') await addParagraph(blocks, element, reading);
   }
   return blocks;
@@ -164,7 +164,7 @@ async function imageOf(element: Element, reading: Reading): Promise<Block | null
   }
 }
 
-async function tableOf(element: Element, reading: Reading): Promise<Block> {
+async function tableOf(element: Element, reading: Reading): Promise<Block[]> {
   const rows: string[][] = [];
   for (const row of childrenOf(element)) {
     const cells: string[] = [];
@@ -177,7 +177,10 @@ async function tableOf(element: Element, reading: Reading): Promise<Block> {
   }
   const width = Math.max(0, ...rows.map((row) => row.length));
   const even = rows.map((row) => [...row, ...Array<string>(width - row.length).fill('')]);
-  return { kind: 'table', columns: even[0] ?? [], rows: even.slice(1) };
+  const [first = [], ...rest] = even;
+  // A table of one row is there for its layout, like two signatures side by side.
+  if (rest.length === 0) return first.filter((cell) => cell.trim() !== '').map((cell) => paragraph(cell));
+  return [{ kind: 'table', columns: first, rows: rest }];
 }
 
 async function notesAtEnd(document: Element, reading: Reading): Promise<Block[]> {
@@ -222,7 +225,7 @@ function notesOn(main: string, names: readonly string[], reading: Reading): read
   const notes: string[] = [];
   if (insertions + deletions > 0)
     notes.push(
-      `The file has tracked changes (${insertions} insertions, ${deletions} deletions): ` +
+      `The file has tracked changes (insertions: ${insertions}, deletions: ${deletions}): ` +
         'insertions are shown as text, deleted words are not shown.',
     );
   const comments = count(/<w:commentReference[\s>]/g);

@@ -4,6 +4,15 @@ import type { ListedItem } from './item-store.js';
 import { FIELD_WORDS, itemNumber, KINDS } from './item.js';
 import type { ItemFields } from './item.js';
 
+const STATES = {
+  unread: 'not yet read',
+  readable: 'readable',
+  'needs-password': 'needs a password',
+  damaged: 'damaged',
+  unsupported: 'download only',
+  empty: 'empty',
+} as const satisfies Record<ListedItem['documentState'], string>;
+
 /** A row of the grid: the item, with what was typed into it where a form comes back. */
 export function listedRow(
   item: ListedItem,
@@ -36,6 +45,7 @@ export function listedRow(
       pages: item.pages,
     },
     state: item.documentState,
+    stateWords: STATES[item.documentState],
     reason: item.reason,
     demands: item.demands,
     withdrawnReason: item.withdrawnReason,

@@ -11,6 +11,11 @@ import { WORD_NAMESPACE, writeWordFile, writeZip } from './word-file.js';
 
 const quiet = (): void => undefined;
 
+function row(...cells: readonly string[]): string {
+  const cell = (text: string): string => `<w:tc><w:p><w:r><w:t>${text}</w:t></w:r></w:p></w:tc>`;
+  return `<w:tr>${cells.map(cell).join('')}</w:tr>`;
+}
+
 const MAIL = [
   'Return-Path: <dhyman@example.test>',
   'Received: from out.example.test by mx.example.test; Mon, 9 Jun 2014 10:00:09 -0700',
@@ -150,12 +155,15 @@ describe('reading an original', () => {
     const body =
       '<w:p><w:pPr><w:pStyle w:val="Heading1"/></w:pPr><w:r><w:t>Method note</w:t></w:r></w:p>' +
       '<w:p><w:r><w:t>Peak </w:t></w:r><w:ins w:id="1"><w:r><w:t>hours</w:t></w:r></w:ins><w:del w:id="2"><w:r><w:delText>days</w:delText></w:r></w:del></w:p>' +
-      '<w:tbl><w:tr><w:tc><w:p><w:r><w:t>A</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>1.5</w:t></w:r></w:p></w:tc></w:tr></w:tbl>';
+      '<w:tbl>' +
+      row('network', 'mbps') +
+      row('A', '1.5') +
+      '</w:tbl>';
     const header = `<w:hdr xmlns:w="${WORD_NAMESPACE}"><w:p><w:r><w:t>Legal &amp; Policy</w:t></w:r></w:p></w:hdr>`;
     await writeWordFile(path, body, { 'word/header1.xml': header });
     const read = await readDocument({ path, name: 'note.docx' }, quiet);
-    expect(read.pageText[0]?.text).to.equal('Legal & Policy\nMethod note\nPeak hours\nA\t1.5');
-    expect(read.facts.notes[0]).to.include('tracked changes (1 insertions, 1 deletions)');
+    expect(read.pageText[0]?.text).to.equal('Legal & Policy\nMethod note\nPeak hours\nnetwork\tmbps\nA\t1.5');
+    expect(read.facts.notes[0]).to.include('tracked changes (insertions: 1, deletions: 1)');
   });
 
   it('reads no Word file that declares its own entities', async () => {
