@@ -1,10 +1,36 @@
+import { buffer } from 'node:stream/consumers';
 import type { Deps } from '../platform/deps.js';
-import { openCast } from './open-cast.js';
+import { openAccounts, openSampleMatter } from './open-cast.js';
+import { playEvidence } from './play-evidence.js';
+import { dropLetter, leaveMailUnreviewed, playLetter } from './play-letter.js';
+import { playBundle, playReply } from './play-reply.js';
 import { at } from './sample-clock.js';
 
 export { SAMPLE_INSTANT, SAMPLE_ZONE } from './sample-clock.js';
 
-/** Plays the sample matter into an empty data folder, through the same actions that the pages call. */
+/**
+ * Plays the sample matter into an empty data folder, through the same forms and actions that the pages call: the
+ * letter of 5 June 2014, its three demands and their dates, the evidence, two responses, and a draft bundle. The
+ * demand for the list stays open and one mail unreviewed.
+ */
 export async function makeSample(deps: Deps): Promise<void> {
-  await openCast(at(deps, '2014-06-05T22:00:00.000Z'));
+  const people = await openAccounts(at(deps, '2014-06-05T15:00:00.000Z'));
+  const letterId = await dropLetter(deps, people.dana);
+  const cast = await openSampleMatter(at(deps, '2014-06-05T21:30:00.000Z'), people);
+  const letter = await playLetter(deps, cast, letterId);
+  const exhibits = await playEvidence(deps, cast, letter, await letterBytes(deps, letterId));
+  await leaveMailUnreviewed(deps, people.dana);
+  const replyId = await playReply(deps, cast, letter, exhibits);
+  await playBundle(deps, cast, replyId, exhibits);
+}
+
+/** The letter's own bytes, for the mail that brought it. */
+async function letterBytes(deps: Deps, letterId: string): Promise<Uint8Array> {
+  const { sha256 } = await deps.db
+    .selectFrom('letter')
+    .innerJoin('document', 'document.id', 'letter.documentId')
+    .where('letter.id', '=', letterId)
+    .select('document.sha256')
+    .executeTakeFirstOrThrow();
+  return buffer(await deps.files.read(sha256));
 }

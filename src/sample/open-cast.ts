@@ -8,12 +8,15 @@ import type { Deps } from '../platform/deps.js';
 import { newSecret } from '../platform/ids.js';
 import { SAMPLE_ZONE } from './sample-clock.js';
 
-/** Who plays in the sample, and the matter they work on. */
-export interface Cast {
+/** Who plays in the sample. */
+export interface People {
   readonly dana: Actor;
   readonly omar: Actor;
   readonly priya: Actor;
   readonly ines: Actor;
+}
+
+export interface Cast extends People {
   readonly matterId: string;
 }
 
@@ -26,9 +29,18 @@ const PEOPLE = [
 
 const LEGEND = 'Privileged and confidential: attorney work product';
 
-/** Makes the four accounts, opens the matter as counsel and lets the paralegal and the auditor in; the admin has no matter. */
-export async function openCast(deps: Deps): Promise<Cast> {
-  const [ines, dana, omar, priya] = await makeAccounts(deps);
+/** Makes the four accounts. */
+export async function openAccounts(deps: Deps): Promise<People> {
+  const made: Actor[] = [];
+  for (const [name, role] of PEOPLE) made.push(await makeAccount(deps, name, role));
+  const [ines, dana, omar, priya] = made;
+  if (!ines || !dana || !omar || !priya) throw new Error('The sample needs its four people.');
+  return { ines, dana, omar, priya };
+}
+
+/** Opens the matter as counsel and lets the paralegal and the auditor in; the admin has no matter. */
+export async function openSampleMatter(deps: Deps, people: People): Promise<Cast> {
+  const { dana, omar, priya } = people;
   const matterId = await openMatter(
     deps,
     {
@@ -48,14 +60,7 @@ export async function openCast(deps: Deps): Promise<Cast> {
   ];
   for (const [member, access] of team)
     await grantAccess(deps, matterId, { accountId: member.accountId, access }, omar);
-  return { dana, omar, priya, ines, matterId };
-}
-
-async function makeAccounts(deps: Deps): Promise<[Actor, Actor, Actor, Actor]> {
-  const made = await Promise.all(PEOPLE.map(([name, role]) => makeAccount(deps, name, role)));
-  const [ines, dana, omar, priya] = made;
-  if (!ines || !dana || !omar || !priya) throw new Error('The sample needs its four people.');
-  return [ines, dana, omar, priya];
+  return { ...people, matterId };
 }
 
 /** Nobody signs in to the sample with a password: it is entered by one click. */
