@@ -108,21 +108,8 @@ export async function listMyDates(db: Db, actor: Actor): Promise<HeldDate[]> {
         eb.and([eb('deadline.matterId', 'is', null), eb('letter.loggedBy', '=', actor.accountId)]),
       ]),
     )
-    .select([
-      'deadline.id',
-      'deadline.matterId',
-      'matter.title as matterTitle',
-      'deadline.letterId',
-      'deadline.demandId',
-      'deadline.title',
-      'deadline.whose',
-      'deadline.state',
-      'deadline.words',
-      'deadline.earliestOn',
-      'deadline.workingOn',
-      'deadline.workingTime',
-      'deadline.zone',
-    ])
+    .selectAll('deadline')
+    .select('matter.title as matterTitle')
     .execute();
 }
 

@@ -1,23 +1,9 @@
 import { Temporal } from 'temporal-polyfill';
-import type { DeadlineTable } from '../migrations/schema.js';
+import { heldTo, stateOf, WHOSE, type Deadline } from '../deadlines/deadline.js';
 import { daysBetween, daysLeftText, shortDayText, zoneText } from '../platform/plain-date.js';
 
 /** A date of one of my matters, as the store gives it. */
-export interface HeldDate {
-  readonly id: string;
-  readonly matterId: string | null;
-  readonly matterTitle: string | null;
-  readonly letterId: string | null;
-  readonly demandId: string | null;
-  readonly title: string;
-  readonly whose: DeadlineTable['whose'];
-  readonly state: DeadlineTable['state'];
-  readonly words: string | null;
-  readonly earliestOn: string | null;
-  readonly workingOn: string | null;
-  readonly workingTime: string | null;
-  readonly zone: string;
-}
+export type HeldDate = Deadline & { readonly matterTitle: string | null };
 
 /** Where a date stands today. Only what binds us can be overdue; what the other side asserted passes. */
 export type Standing = 'overdue' | 'passed' | 'today' | 'week' | 'later' | 'decision';
@@ -39,26 +25,21 @@ export interface DueDate {
 
 const WEEK = 7;
 
-const WHOSE = {
-  binding: { text: 'binding', kind: 'due' },
-  asserted: { text: 'asserted by them', kind: '' },
-  promised: { text: 'promised by us', kind: 'warn' },
-  internal: { text: 'internal', kind: '' },
-} as const satisfies Record<HeldDate['whose'], DueDate['chip']>;
+const KINDS = { binding: 'due', asserted: '', promised: 'warn', internal: '' } as const satisfies Record<
+  HeldDate['whose'],
+  DueDate['chip']['kind']
+>;
 
 const ORDER: readonly Standing[] = ['decision', 'overdue', 'today', 'week', 'later', 'passed'];
 
-/** The day a date counts for: the working date once counsel adopted one, before that the earliest reading. */
-export function dayOf(date: Pick<HeldDate, 'workingOn' | 'earliestOn'>): string | null {
-  return date.workingOn ?? date.earliestOn;
-}
-
 /** `today` is the day in the date's own zone. A date that is due today is never overdue. */
 export function standingOf(date: HeldDate, today: string): Standing {
-  const on = dayOf(date);
-  if (date.state === 'decision' || on === null) return 'decision';
+  const on = heldTo(date);
+  const state = stateOf(date, today);
+  if (state === 'decision' || on === null) return 'decision';
+  if (state === 'overdue' || state === 'very-overdue') return 'overdue';
   const days = daysBetween(today, on);
-  if (days < 0) return date.whose === 'binding' || date.whose === 'promised' ? 'overdue' : 'passed';
+  if (days < 0) return 'passed';
   if (days === 0) return 'today';
   return days <= WEEK ? 'week' : 'later';
 }
@@ -95,7 +76,7 @@ export function zoneOn(on: string, zone: string): string {
 
 /** One date in words. `todayOf` gives the day in a zone. */
 export function dueDate(date: HeldDate, todayOf: (zone: string) => string): DueDate {
-  const on = dayOf(date);
+  const on = heldTo(date);
   const today = todayOf(date.zone);
   return {
     id: date.id,
@@ -110,8 +91,8 @@ export function dueDate(date: HeldDate, todayOf: (zone: string) => string): DueD
     standing: standingOf(date, today),
     day: on === null ? 'No date' : shortDayText(on),
     note: on === null ? 'a decision is asked for' : noteOf(date, on, today),
-    about: aboutOf(date),
-    chip: WHOSE[date.whose],
+    about: aboutOf(date, today),
+    chip: { text: WHOSE[date.whose], kind: KINDS[date.whose] },
   };
 }
 
@@ -131,7 +112,7 @@ function noteOf(date: HeldDate, on: string, today: string): string {
   return `${left} · ${hour && date.workingTime ? hourText(on, date.workingTime, date.zone) : zoneOn(on, date.zone)}`;
 }
 
-function aboutOf(date: HeldDate): string {
+function aboutOf(date: HeldDate, today: string): string {
   const parts = [date.matterTitle ?? 'no matter yet'];
   if (date.state === 'decision') parts.push(`they wrote “${date.words ?? 'immediately'}”; counsel decides`);
   else if (date.state === 'provisional') parts.push('provisional: the earliest day its words could mean');
@@ -145,5 +126,6 @@ function aboutOf(date: HeldDate): string {
           : `earliest reading ${shortDayText(date.earliestOn)}`,
       );
   }
+  if (stateOf(date, today) === 'expired-before-receipt') parts.push('expired before the letter arrived');
   return parts.join(' · ');
 }

@@ -1,4 +1,5 @@
 import { Router } from 'express';
+import { isRunning } from '../deadlines/deadline.js';
 import { canWrite, matterOf } from '../matters/matter-in-hand.js';
 import { listTeam } from '../matters/matter-store.js';
 import type { Deps } from '../platform/deps.js';
@@ -32,9 +33,7 @@ export function matterPageRoutes(deps: Deps): Router {
       demands: await listDemandsOnPage(deps.db, matter.id),
     };
     const happenings = happeningsOf(page);
-    const running = page.deadlines.filter(
-      ({ state }) => state === 'provisional' || state === 'open' || state === 'decision',
-    );
+    const running = page.deadlines.filter(isRunning);
     const parties = await listParties(deps.db, matter.id);
     const team = await listTeam(deps.db, matter.id);
     renderPage(
@@ -48,9 +47,7 @@ export function matterPageRoutes(deps: Deps): Router {
         today: shortDayText(today),
         dates: inOrder(
           running.map((date) =>
-            dueDate({ ...date, matterId: matter.id, matterTitle: `Matter ${matter.number}` }, (zone) =>
-              todayIn(deps.clock, zone),
-            ),
+            dueDate({ ...date, matterTitle: `Matter ${matter.number}` }, (zone) => todayIn(deps.clock, zone)),
           ),
         ),
         waiting: waitingOf(page),

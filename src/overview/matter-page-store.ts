@@ -1,11 +1,6 @@
 import type { Selectable } from 'kysely';
-import type {
-  BundleTable,
-  DeadlineTable,
-  DeliveryTable,
-  DemandTable,
-  LetterTable,
-} from '../migrations/schema.js';
+import { heldTo, type Deadline } from '../deadlines/deadline.js';
+import type { BundleTable, DeliveryTable, DemandTable, LetterTable } from '../migrations/schema.js';
 import type { Db } from '../platform/database.js';
 
 export type LetterOnPage = Pick<
@@ -23,21 +18,7 @@ export type LetterOnPage = Pick<
   | 'loggedAt'
   | 'demandsCompleteAt'
 >;
-export type DeadlineOnPage = Pick<
-  Selectable<DeadlineTable>,
-  | 'id'
-  | 'title'
-  | 'whose'
-  | 'state'
-  | 'words'
-  | 'earliestOn'
-  | 'workingOn'
-  | 'workingTime'
-  | 'zone'
-  | 'letterId'
-  | 'demandId'
-  | 'metOn'
->;
+export type DeadlineOnPage = Deadline;
 export type BundleOnPage = Pick<Selectable<BundleTable>, 'id' | 'number' | 'title' | 'purpose' | 'state'> & {
   readonly builtAt: string | null;
   readonly approvedAt: string | null;
@@ -83,20 +64,7 @@ export async function listDeadlinesOnPage(db: Db, matterId: string): Promise<Dea
     .where('state', 'not in', ['voided', 'superseded'])
     .orderBy('setAt')
     .limit(500)
-    .select([
-      'id',
-      'title',
-      'whose',
-      'state',
-      'words',
-      'earliestOn',
-      'workingOn',
-      'workingTime',
-      'zone',
-      'letterId',
-      'demandId',
-      'metOn',
-    ])
+    .selectAll()
     .execute();
 }
 
@@ -204,11 +172,18 @@ export async function countMatter(db: Db, matterId: string): Promise<MatterCount
   };
 }
 
+export type RunningDeadline = Pick<
+  Deadline,
+  'id' | 'title' | 'whose' | 'state' | 'words' | 'earliestOn' | 'workingOn'
+>;
+
 /** The dates that still run, those that hold a matter open among them, nearest first. */
-export async function listRunningDeadlines(db: Db, matterId: string): Promise<DeadlineOnPage[]> {
-  const running = (await listDeadlinesOnPage(db, matterId)).filter(
-    ({ state }) => state === 'provisional' || state === 'open' || state === 'decision',
-  );
-  const on = (date: DeadlineOnPage): string => date.workingOn ?? date.earliestOn ?? '';
-  return running.sort((a, b) => on(a).localeCompare(on(b)));
+export async function listRunningDeadlines(db: Db, matterId: string): Promise<RunningDeadline[]> {
+  const running = await db
+    .selectFrom('deadline')
+    .where('matterId', '=', matterId)
+    .where('state', 'in', ['provisional', 'open', 'decision'])
+    .select(['id', 'title', 'whose', 'state', 'words', 'earliestOn', 'workingOn'])
+    .execute();
+  return running.sort((a, b) => (heldTo(a) ?? '').localeCompare(heldTo(b) ?? ''));
 }

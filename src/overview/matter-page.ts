@@ -1,3 +1,4 @@
+import { WHOSE } from '../deadlines/deadline.js';
 import { dayText } from '../platform/plain-date.js';
 import { dayIn } from './due-date.js';
 import type {
@@ -132,12 +133,6 @@ function ofLetter(page: MatterOnPage, letter: LetterOnPage): Happening {
 function ofDeadline(page: MatterOnPage, deadline: DeadlineOnPage): Happening[] {
   const on = deadline.workingOn ?? deadline.earliestOn;
   if (on === null) return [];
-  const whose = {
-    binding: 'binding',
-    asserted: 'asserted by them',
-    promised: 'promised by us',
-    internal: 'internal',
-  };
   const state =
     deadline.state === 'met'
       ? `, met${deadline.metOn === null ? '' : ` ${dayText(deadline.metOn)}`}`
@@ -150,7 +145,7 @@ function ofDeadline(page: MatterOnPage, deadline: DeadlineOnPage): Happening[] {
       lane: 'due',
       label: deadline.title.length > 34 ? `${deadline.title.slice(0, 33)}…` : deadline.title,
       text: deadline.title,
-      note: `${whose[deadline.whose]}${state}`,
+      note: `${WHOSE[deadline.whose]}${state}`,
       path: `${page.base}/deadlines/${deadline.id}`,
     },
   ];

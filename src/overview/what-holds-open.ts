@@ -1,6 +1,6 @@
 import type { WhatHoldsOpen } from '../matters/close-matter.js';
 import { dayText } from '../platform/plain-date.js';
-import { listRunningDeadlines, type DeadlineOnPage } from './matter-page-store.js';
+import { listRunningDeadlines, type RunningDeadline } from './matter-page-store.js';
 
 /** Every binding or promised date that is open, and every date nobody has confirmed or decided yet. */
 export const whatHoldsOpen: WhatHoldsOpen = async (db, matterId) =>
@@ -9,7 +9,7 @@ export const whatHoldsOpen: WhatHoldsOpen = async (db, matterId) =>
     return words === null ? [] : [words];
   });
 
-function heldBy(date: DeadlineOnPage): string | null {
+function heldBy(date: RunningDeadline): string | null {
   const on = date.workingOn ?? date.earliestOn;
   const day = on === null ? '' : ` of ${dayText(on)}`;
   if (date.state === 'provisional')

@@ -40,7 +40,7 @@ export async function editReply(
 export async function voidReply(
   deps: Deps,
   reply: Pick<Reply, 'id' | 'matterId'>,
-  { reason, version }: { readonly reason: string; readonly version: number },
+  reason: string,
   by: Actor,
 ): Promise<void> {
   const at = deps.clock.now();
@@ -51,7 +51,7 @@ export async function voidReply(
       throw new ConflictError(
         'A bundle carries this reply; void the bundle first, or put another letter in front.',
       );
-    await updateReply(tx, reply.id, version, { state: 'voided', stateReason: reason });
+    await updateReply(tx, reply.id, current.version, { state: 'voided', stateReason: reason });
     const detail = { number: String(current.number) };
     await recordEvent(tx, {
       by,

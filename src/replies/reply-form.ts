@@ -33,5 +33,4 @@ export const previewForm = z.strictObject({
 
 export const voidReplyForm = z.strictObject({
   reason: text('Say why the reply is voided', 1_000),
-  version: versionField,
 });

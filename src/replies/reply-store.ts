@@ -3,6 +3,7 @@ import { exhibitMarks, type Bundle, type ListedEntry } from '../bundles/bundle.j
 import { listEntries } from '../bundles/bundle-store.js';
 import { readPageRange } from '../bundles/page-range.js';
 import { listDemandsOf, listResponses } from '../demands/demand-store.js';
+import type { Stance } from '../demands/demand.js';
 import type { Letter } from '../letters/letter.js';
 import type { ReplyTable } from '../migrations/schema.js';
 import type { Db, Tx } from '../platform/database.js';
@@ -127,7 +128,7 @@ export async function listAnswers(
   db: Db,
   matterId: string,
   letterId: string,
-): Promise<(AnsweredDemand & { demandId: string; stance: string | null })[]> {
+): Promise<(AnsweredDemand & { demandId: string; stance: Stance | null })[]> {
   const demands = (await listDemandsOf(db, letterId)).filter(
     (demand) => demand.matterId === matterId && demand.state !== 'voided',
   );

@@ -1,0 +1,214 @@
+import { Router, type Request, type Response } from 'express';
+import { actorIn } from '../auth/signed-in.js';
+import { STATE_WORDS } from '../bundles/bundle.js';
+import { STANCES } from '../demands/demand.js';
+import { canWrite, matterOf } from '../matters/matter-in-hand.js';
+import { letterTitle } from '../letters/letter.js';
+import type { Deps } from '../platform/deps.js';
+import { ConflictError } from '../platform/errors.js';
+import { dayText, longDayText, shortDayText } from '../platform/plain-date.js';
+import { formError, NO_ERRORS, parseForm, typed, type FormErrors } from '../web/form.js';
+import { flash, goTo, pageLocals, param, queryText } from '../web/locals.js';
+import { renderPage } from '../web/page.js';
+import { editReply, voidReply } from './edit-reply.js';
+import { letterInHand, type LetterInHand } from './letter-in-hand.js';
+import { newReplyForm, previewForm, replyForm, voidReplyForm } from './reply-form.js';
+import { findReplyInHand, getReplyIn, listAnswerable, listReplies } from './reply-store.js';
+import { changedFields, isWritable, REPLY_FIELDS, STATES, type Reply, type ReplyFields } from './reply.js';
+import { writeReply } from './write-reply.js';
+
+/** A form that did not pass, with everything typed kept. */
+interface Again {
+  readonly status: number;
+  readonly errors: FormErrors;
+  readonly values: Readonly<Record<string, string>>;
+  /** What someone else saved meanwhile, where it differs. */
+  readonly theirs?: readonly { readonly label: string; readonly theirs: string; readonly yours: string }[];
+}
+
+/** Our letters in reply: one at a time for each letter that came in. */
+export function replyRoutes(deps: Deps): Router {
+  const routes = Router({ mergeParams: true });
+  routes.get('/', (req, res) => showList(deps, req, res, 200, NO_ERRORS, queryText(req, 'letter') ?? ''));
+  routes.post('/', async (req, res) => {
+    const form = parseForm(newReplyForm, req.body);
+    if (!form.ok) return showList(deps, req, res, 422, form.errors, '');
+    const { letterId } = form.value;
+    try {
+      const id = await writeReply(deps, matterOf(res), letterId, actorIn(res));
+      goTo(res, `/matters/${matterOf(res).id}/replies/${id}`);
+    } catch (error) {
+      if (!(error instanceof ConflictError)) throw error;
+      await showList(deps, req, res, 409, formError(error.message), letterId);
+    }
+  });
+  routes.get('/:replyId', async (req, res) => showReply(deps, req, res, await replyOf(deps, req, res)));
+  routes.post('/:replyId', async (req, res) => {
+    const reply = await replyOf(deps, req, res);
+    const form = parseForm(replyForm, req.body);
+    const values = typed(req.body);
+    if (!form.ok) return showReply(deps, req, res, reply, { status: 422, errors: form.errors, values });
+    try {
+      await editReply(deps, reply, form.value, actorIn(res));
+    } catch (error) {
+      if (!(error instanceof ConflictError)) throw error;
+      const now = await replyOf(deps, req, res);
+      const errors = formError(`${error.message} Nothing was saved; what you typed is below.`);
+      return showReply(deps, req, res, now, {
+        status: 409,
+        errors,
+        values,
+        theirs: differing(now, form.value),
+      });
+    }
+    flash(req, 'done', 'The reply is saved.');
+    goTo(res, pathOf(reply));
+  });
+  routes.post('/:replyId/preview', async (req, res) => {
+    const reply = await replyOf(deps, req, res);
+    const form = parseForm(previewForm, req.body);
+    const fields = form.ok ? form.value : reply;
+    const { letter } = await letterInHand(deps.db, matterOf(res), reply, fields);
+    res.render('replies/_paper', { letter, page: { base: pageLocals(res).base } });
+  });
+  routes.post('/:replyId/voiding', async (req, res) => {
+    const reply = await replyOf(deps, req, res);
+    const form = parseForm(voidReplyForm, req.body);
+    if (!form.ok) {
+      flash(req, 'error', Object.values(form.errors).flat().join(' '));
+      return goTo(res, pathOf(reply));
+    }
+    await voidReply(deps, reply, form.value.reason, actorIn(res));
+    flash(req, 'done', 'The reply is voided; it stays on the record.');
+    goTo(res, `/matters/${reply.matterId}/replies`);
+  });
+  return routes;
+}
+
+function replyOf(deps: Deps, req: Request, res: Response): Promise<Reply> {
+  return getReplyIn(deps.db, matterOf(res).id, param(req, 'replyId'));
+}
+
+function pathOf(reply: Pick<Reply, 'id' | 'matterId'>): string {
+  return `/matters/${reply.matterId}/replies/${reply.id}`;
+}
+
+async function showList(
+  deps: Deps,
+  req: Request,
+  res: Response,
+  status: number,
+  errors: FormErrors,
+  letterId: string,
+): Promise<void> {
+  const matter = matterOf(res);
+  const letters = [];
+  for (const letter of await listAnswerable(deps.db, matter.id))
+    if (!(await findReplyInHand(deps.db, letter.id))) letters.push(letter);
+  renderPage(
+    req,
+    res,
+    'replies/list',
+    { title: 'Replies', tab: 'replies', status },
+    {
+      replies: (await listReplies(deps.db, matter.id)).map((reply) => ({
+        path: pathOf(reply),
+        number: reply.number,
+        subject: reply.subject,
+        answers: `${reply.letterSender ? `Letter from ${reply.letterSender}` : 'Letter'}, ${reply.letterNumber}`,
+        day: dayText(reply.datedOn),
+        state: STATES[reply.state],
+        bundle:
+          reply.bundleId && reply.bundleState
+            ? {
+                path: `/matters/${matter.id}/bundles/${reply.bundleId}`,
+                text: STATE_WORDS[reply.bundleState],
+              }
+            : null,
+      })),
+      letters: letters.map((letter) => ({
+        value: letter.id,
+        text: `${letterTitle(letter)}, ${letter.number}${letter.datedOn ? `, ${dayText(letter.datedOn)}` : ''}`,
+      })),
+      canWrite: canWrite(res),
+      values: { letterId },
+      errors,
+    },
+  );
+}
+
+async function showReply(
+  deps: Deps,
+  req: Request,
+  res: Response,
+  reply: Reply,
+  again?: Again,
+): Promise<void> {
+  const matter = matterOf(res);
+  const inHand = await letterInHand(deps.db, matter, reply);
+  const { inReplyTo, bundle } = inHand;
+  const isOpen = isWritable(reply, bundle?.state ?? null);
+  renderPage(
+    req,
+    res,
+    'replies/reply',
+    { title: `Reply ${reply.number}`, tab: 'replies', status: again?.status ?? 200 },
+    {
+      reply: {
+        number: reply.number,
+        version: reply.version,
+        state: STATES[reply.state],
+        reason: reply.stateReason,
+      },
+      path: pathOf(reply),
+      title: `Reply to ${letterTitle(inReplyTo)}`,
+      inReplyTo: {
+        path: `/matters/${matter.id}/letters/${inReplyTo.id}`,
+        text: `${letterTitle(inReplyTo)}, ${inReplyTo.number}`,
+        day: inReplyTo.datedOn ? longDayText(inReplyTo.datedOn) : null,
+      },
+      datedText: shortDayText(reply.datedOn),
+      answers: answerRows(inHand, matter.id),
+      hindrances: inHand.hindrances,
+      letter: inHand.letter,
+      exhibits: inHand.exhibits.map(({ mark, title, itemNumber }) => ({ mark, title, itemNumber })),
+      bundle: bundle && {
+        path: `/matters/${matter.id}/bundles/${bundle.id}`,
+        title: bundle.title,
+        state: STATE_WORDS[bundle.state],
+      },
+      newBundlePath: `/matters/${matter.id}/bundles/new?purpose=enclosures&reply=${reply.id}`,
+      fields: REPLY_FIELDS,
+      canWrite: canWrite(res) && isOpen,
+      isFrozen: !isOpen && reply.state === 'draft',
+      values: again?.values ?? fieldsOf(reply),
+      errors: again?.errors ?? NO_ERRORS,
+      theirs: again?.theirs ?? [],
+    },
+  );
+}
+
+function answerRows({ answers }: LetterInHand, matterId: string) {
+  return answers.map(({ demandId, demand, response, stance, itemIds }) => ({
+    number: demand.number,
+    quote: demand.quote,
+    state: demand.state,
+    words: response?.words ?? null,
+    stance: stance === null ? null : STANCES[stance],
+    items: itemIds.length,
+    path: `/matters/${matterId}/demands/${demandId}`,
+  }));
+}
+
+function differing(now: Reply, typedFields: ReplyFields): NonNullable<Again['theirs']> {
+  return changedFields(now, typedFields).map((name) => ({
+    label: REPLY_FIELDS[name],
+    theirs: now[name],
+    yours: typedFields[name],
+  }));
+}
+
+function fieldsOf(reply: Reply): Readonly<Record<string, string>> {
+  const names = Object.keys(REPLY_FIELDS) as (keyof ReplyFields)[];
+  return Object.fromEntries(names.map((name) => [name, reply[name]]));
+}
