@@ -25,10 +25,13 @@ const INDEX_FILE = new URL('../../data/sample/isp-speed-index.csv', import.meta.
 const METHOD = 'The method';
 const READINGS = 'Readings and deliveries (synthetic)';
 
-/** The exhibits the reply cites, Ex. 1 to Ex. 6. The index goes as far as it was published on the given day. */
+/**
+ * The exhibits the reply cites, Ex. 1 to Ex. 6. `lastMonth` (YYYY-MM) is the last the index had
+ * published by then, in words like “April 2014”.
+ */
 export function sampleExhibits(
   synthetic: Synthetic,
-  index: { lastMonth: string; date: string },
+  index: { lastMonth: string; words: string; date: string },
 ): SampleExhibit[] {
   const readings = upToSampleDay(synthetic.readings);
   const deliveries = upToSampleDay(synthetic.deliveries);
@@ -42,7 +45,7 @@ export function sampleExhibits(
     {
       mark: '1',
       fileName: 'ISP Speed Index.csv',
-      title: 'ISP Speed Index, monthly figures of five providers (prime-time average, Mbps)',
+      title: `ISP Speed Index of five providers to ${index.words} (monthly prime-time average, Mbps)`,
       date: index.date,
       section: METHOD,
       content: { csv: indexTableCsv(readIndex(), index.lastMonth) },

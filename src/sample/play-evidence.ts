@@ -7,7 +7,7 @@ import { linkItem } from '../evidence/link-item.js';
 import type { Deps } from '../platform/deps.js';
 import { bytesArrive, sheetArrives, type Arrived } from './arrive.js';
 import { sampleExhibits, type SampleExhibit } from './exhibits.js';
-import { DEMAND_LETTER, INTERNAL_NOTE } from './letters.js';
+import { INTERNAL_NOTE } from './letters.js';
 import { transmittalMail } from './mail.js';
 import type { Cast } from './open-cast.js';
 import type { PlayedLetter } from './play-letter.js';
@@ -31,7 +31,7 @@ const LEGAL = 'Office of the General Counsel';
 const DELIVERY = 'Streaming delivery team';
 const SYNTHETIC_LEGEND = 'Synthetic';
 // The figures of May were not yet published on the day the sample stands.
-const INDEX = { lastMonth: '2014-04', date: '2014-06-06' };
+const INDEX = { lastMonth: '2014-04', words: 'April 2014', date: '2014-06-06' };
 
 const BEARS_ON: Readonly<Record<string, readonly DemandName[]>> = {
   '1': ['evidence'],
@@ -94,7 +94,7 @@ export async function playEvidence(
     arrived: await bytesArrive(morning, 'Mail with the letter 2014-06-05.eml', transmittalMail(letterPdf)),
     custodian: LEGAL,
     source: 'Mailbox of the General Counsel',
-    fields: { title: `Mail that brought the ${DEMAND_LETTER.title.toLowerCase()}`, datedOn: '2014-06-05' },
+    fields: { title: 'Mail that brought the letter of 5 June 2014 (reconstruction)', datedOn: '2014-06-05' },
     bearsOn: [],
   });
   await add({

@@ -1,0 +1,130 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { listAccounts } from '../../src/auth/account-store.js';
+import { actorOf, type Account, type Role } from '../../src/auth/account.js';
+import { listBuilds, listBundles, listEntries, listFindings } from '../../src/bundles/bundle-store.js';
+import { listDeadlines } from '../../src/deadlines/deadline-store.js';
+import { listDemands, listResponses } from '../../src/demands/demand-store.js';
+import { countUnlinked, listItemsInFile } from '../../src/evidence/item-store.js';
+import { listLetters, listUnfiled } from '../../src/letters/letter-store.js';
+import { listMattersFor } from '../../src/matters/matter-store.js';
+import { openDeps, type OpenDeps } from '../../src/open-deps.js';
+import { clockAt } from '../../src/platform/clock.js';
+import { openLog } from '../../src/platform/log.js';
+import { makeSample, SAMPLE_INSTANT, SAMPLE_ZONE } from '../../src/sample/make-sample.js';
+import { verify } from '../../src/verify.js';
+
+describe('the sample matter, played through the product’s own actions', () => {
+  let folder = '';
+  let deps: OpenDeps;
+  let accounts: readonly Account[] = [];
+  let matterId = '';
+
+  before(async function () {
+    this.timeout(120_000);
+    folder = await mkdtemp(join(tmpdir(), 'rejoinder-sample-test-'));
+    deps = await openDeps({
+      dataDir: folder,
+      databaseUrl: null,
+      clock: clockAt(SAMPLE_INSTANT),
+      zone: SAMPLE_ZONE,
+      log: openLog('silent'),
+      isSample: true,
+    });
+    await makeSample(deps);
+    accounts = await listAccounts(deps.db);
+    const [matter] = await listMattersFor(deps.db, as('counsel'));
+    matterId = matter?.id ?? '';
+  });
+  after(async () => {
+    await deps.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  const as = (role: Role) => {
+    const account = accounts.find((one) => one.role === role);
+    if (!account) throw new Error(`The sample has no ${role}.`);
+    return actorOf(account);
+  };
+
+  it('is verified: the chain, every file and the built bundle hold', async () => {
+    const report = await verify(deps, () => undefined);
+    expect(report.findings).to.deep.equal([]);
+    expect(report.bundles).to.equal(1);
+    expect(report.orphans).to.equal(0);
+  });
+
+  it('has events from 5 and 6 June 2014 only, in order of time', async () => {
+    const events = await deps.db.selectFrom('auditEvent').orderBy('seq').select('at').execute();
+    const times = events.map(({ at }) => at);
+    expect(times).to.deep.equal([...times].sort());
+    expect(times[0]).to.match(/^2014-06-05T/);
+    expect(times.at(-1)).to.match(/^2014-06-06T/);
+  });
+
+  it('can be entered as paralegal, counsel and auditor, each of whom sees the matter; the admin sees none', async () => {
+    for (const role of ['paralegal', 'counsel', 'auditor'] as const)
+      expect(await listMattersFor(deps.db, as(role)), role).to.have.lengthOf(1);
+    expect(await listMattersFor(deps.db, as('admin'))).to.deep.equal([]);
+  });
+
+  it('has three demands in the letter’s own words, two responded to and the list open', async () => {
+    const demands = await listDemands(deps.db, matterId);
+    expect(demands.map(({ kind, state, page }) => [kind, state, page])).to.deep.equal([
+      ['cease', 'responded', 1],
+      ['provide-evidence', 'responded', 1],
+      ['provide-list', 'open', 1],
+    ]);
+    expect(demands.every(({ quoteStart }) => quoteStart !== null)).to.equal(true);
+    expect((await listResponses(deps.db, matterId)).map(({ stance }) => stance)).to.have.members([
+      'declines',
+      'in-part',
+    ]);
+  });
+
+  it('works to Monday 9 June, has decided on “immediately”, and has promised 16 June', async () => {
+    const dates = await listDeadlines(deps.db, matterId);
+    const shown = dates.map(({ whose, state, computedOn, earliestOn, workingOn }) =>
+      [whose, state, computedOn, earliestOn, workingOn].join(' '),
+    );
+    expect(shown).to.include.members([
+      'asserted open 2014-06-10 2014-06-09 2014-06-09',
+      'promised open 2014-06-16 2014-06-16 2014-06-16',
+    ]);
+    expect(dates.filter(({ state }) => state === 'decided')).to.have.lengthOf(1);
+    expect(dates.filter(({ workingOn }) => workingOn === '2014-06-09')).to.have.lengthOf(2);
+  });
+
+  it('leaves one mail unreviewed on the paralegal’s Desk', async () => {
+    const [mail, ...more] = await listUnfiled(deps.db, as('paralegal'));
+    expect(more).to.deep.equal([]);
+    expect(mail?.state).to.equal('unreviewed');
+    expect(mail?.earliestOn).to.equal('2014-06-15');
+    expect((await listLetters(deps.db, matterId)).map(({ state }) => state)).to.deep.equal(['reviewed']);
+  });
+
+  it('marks what is synthetic in title and legend, and counsel’s note as privileged', async () => {
+    const items = await listItemsInFile(deps.db, matterId);
+    expect(items).to.have.lengthOf(10);
+    for (const { title, legend } of items)
+      expect(title.includes('(synthetic)'), title).to.equal(legend === 'Synthetic');
+    expect(items.filter(({ isPrivileged }) => isPrivileged === 1).map(({ title }) => title)).to.deep.equal([
+      'Note for file: the three demands',
+    ]);
+    expect(await countUnlinked(deps.db, matterId)).to.equal(2);
+  });
+
+  it('has a draft bundle built, six exhibits and nothing marked privileged in it, with no stop', async () => {
+    const [bundle] = await listBundles(deps.db, matterId);
+    const entries = await listEntries(deps.db, bundle?.id ?? '');
+    expect(entries.map(({ treatment }) => treatment)).to.deep.equal(Array(6).fill('include'));
+    expect(entries.some(({ isPrivileged }) => isPrivileged === 1)).to.equal(false);
+    const [build] = await listBuilds(deps.db, bundle?.id ?? '');
+    expect(build).to.include({ state: 'built', isDraft: 1 });
+    expect(build?.pages).to.be.greaterThan(15);
+    const findings = await listFindings(deps.db, build?.id ?? '');
+    expect(findings.filter(({ level }) => level === 'stop')).to.deep.equal([]);
+  });
+});
