@@ -10,6 +10,13 @@ import { DatabaseSessions } from './auth/session-store.js';
 import { findSignedIn, requireAccount } from './auth/signed-in.js';
 import { signInRoutes } from './auth/sign-in-routes.js';
 import { welcomeRoutes, type WayIn } from './auth/welcome-routes.js';
+import { deadlineRoutes } from './deadlines/deadline-routes.js';
+import { whatIfRoutes } from './deadlines/what-if-routes.js';
+import { demandRoutes } from './demands/demand-routes.js';
+import { itemsByDemand } from './items-by-demand.js';
+import { demandingLetter, lettersById } from './letters/demanding-letter.js';
+import { letterRoutes } from './letters/letter-routes.js';
+import { unfiledRoutes } from './letters/unfiled-routes.js';
 import { loadMatter } from './matters/matter-in-hand.js';
 import { matterRoutes, teamRoutes } from './matters/matter-routes.js';
 import { auditRoutes, installationAuditRoutes } from './overview/audit-routes.js';
@@ -77,10 +84,23 @@ function listRooms(deps: Deps, site: Site): Room[] {
     { at: '/accounts/audit', routes: installationAuditRoutes(deps), needs: 'account' },
     { at: '/accounts', routes: accountRoutes(deps), needs: 'account' },
     { at: '/desk', routes: deskRoutes(deps), needs: 'account' },
+    { at: '/desk/letters', routes: unfiledRoutes(deps), needs: 'account' },
     { at: '/calendar', routes: calendarRoutes(deps), needs: 'account' },
     { at: '/matters', routes: matterRoutes(deps), needs: 'account' },
     { at: '/matters/:matterId', routes: matterPageRoutes(deps), needs: 'matter' },
     { at: '/matters/:matterId/audit', routes: auditRoutes(deps), needs: 'matter' },
+    { at: '/matters/:matterId/letters', routes: letterRoutes(deps), needs: 'matter' },
+    {
+      at: '/matters/:matterId/demands',
+      routes: demandRoutes(deps, {
+        letterOf: demandingLetter,
+        lettersOf: lettersById,
+        itemsOf: itemsByDemand,
+      }),
+      needs: 'matter',
+    },
+    { at: '/matters/:matterId/deadlines', routes: deadlineRoutes(deps), needs: 'matter' },
+    { at: '/matters/:matterId/deadlines', routes: whatIfRoutes(deps), needs: 'matter' },
     { at: '/matters/:matterId', routes: teamRoutes(deps, whatHoldsOpen), needs: 'matter' },
   ];
 }

@@ -2,8 +2,8 @@ import type { DemandingLetter } from '../demands/demand.js';
 import type { Regime } from '../deadlines/rule.js';
 import type { Matter } from '../matters/matter.js';
 import type { Db } from '../platform/database.js';
-import { getLetterIn } from './letter-store.js';
-import type { Letter } from './letter.js';
+import { getLetterIn, listLetters } from './letter-store.js';
+import { letterTitle, type Letter } from './letter.js';
 import { wordsOf, type LetterWords } from './letter-pages.js';
 
 const REGIMES: Readonly<Record<Matter['regime'], Regime>> = {
@@ -36,4 +36,13 @@ export function asDemanding(letter: Letter, words: LetterWords, matter: Matter):
     },
     pages: words.pages,
   };
+}
+
+/** The letters of a matter by id, as the demands name them. */
+export async function lettersById(
+  db: Db,
+  matterId: string,
+): Promise<ReadonlyMap<string, { readonly number: string; readonly title: string }>> {
+  const letters = await listLetters(db, matterId);
+  return new Map(letters.map((letter) => [letter.id, { number: letter.number, title: letterTitle(letter) }]));
 }

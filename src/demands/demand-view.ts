@@ -1,0 +1,207 @@
+import { countedOf, heldTo, isRunning, type Deadline } from '../deadlines/deadline.js';
+import { stripOf, type StripDay } from '../deadlines/strip.js';
+import { choices } from '../matters/matter.js';
+import { dayText, instantText, shortDayText } from '../platform/plain-date.js';
+import { cellOf, dateCell } from './date-cell.js';
+import {
+  KINDS,
+  kindText,
+  LIMIT_STARTS,
+  LIMIT_UNITS,
+  limitChoice,
+  LIMITS,
+  limitText,
+  placeText,
+  STANCES,
+  STATES,
+  type Demand,
+  type Performance,
+  type Response,
+} from './demand.js';
+
+/** An item of evidence linked to a demand; handed in by the evidence, which comes after. */
+export interface LinkedItem {
+  readonly id: string;
+  /** `R-0003` */
+  readonly number: string;
+  readonly title: string;
+}
+
+/** Everything on record about the demands of a matter. */
+export interface DemandsOnRecord {
+  readonly demands: readonly Demand[];
+  readonly responses: readonly Response[];
+  readonly performances: readonly Performance[];
+  readonly deadlines: readonly Deadline[];
+  readonly items: ReadonlyMap<string, readonly LinkedItem[]>;
+  readonly letters: ReadonlyMap<string, { readonly number: string; readonly title: string }>;
+  readonly names: ReadonlyMap<string, string>;
+}
+
+const SHORT_WORDS = 90;
+const STRIP_KINDS: Readonly<Record<StripDay['kind'], string>> = {
+  trigger: 'trigger',
+  counted: '',
+  skipped: 'skipped',
+  rolled: 'rolled',
+  added: '',
+  last: 'last',
+  adopted: 'adopted',
+  reading: '',
+  after: '',
+  fold: '',
+};
+
+/** One row of the table counsel argue from. */
+export function demandRow(demand: Demand, all: DemandsOnRecord, today: string) {
+  const response = all.responses.find((one) => one.demandId === demand.id) ?? null;
+  return {
+    ...demand,
+    kindText: kindText(demand.kind),
+    place: placeText(demand),
+    limitText: limitText(demand),
+    stateText: STATES[demand.state],
+    isEnded: demand.state !== 'open' && demand.state !== 'responded',
+    isFound: demand.quoteStart !== null,
+    letter: all.letters.get(demand.letterId) ?? null,
+    date: dateCell(demand, all.deadlines, today, sharedWith(demand, all)),
+    response: response && responseView(response),
+    items: all.items.get(demand.id) ?? [],
+  };
+}
+
+/** The working of the date of one demand, for the strip under the table; null where nothing was counted. */
+export function workingOf(deadline: Deadline, today: string) {
+  const counted = countedOf(deadline);
+  const on = heldTo(deadline);
+  if (counted === null || on === null) return null;
+  const mark =
+    deadline.workingOn === null ? [] : [{ date: on, label: 'working date', kind: 'adopted' as const }];
+  const readings = counted.result.readings.map((one) => `${shortDayText(one.due)}: ${one.why}`);
+  return {
+    title: deadline.title,
+    path: `/matters/${deadline.matterId ?? ''}/deadlines/${deadline.id}`,
+    days: stripOf(counted.result, mark).map(({ weekday, day, label, kind }) => ({
+      ...{ weekday, day, note: label, kind: STRIP_KINDS[kind] },
+    })),
+    usual: counted.result.ruleName,
+    readings,
+    adopted:
+      deadline.adoptedWhy === null || deadline.workingOn === null
+        ? null
+        : `${dayText(deadline.workingOn)}: ${deadline.adoptedWhy}`,
+    isPast: on < today,
+  };
+}
+
+/** The page of one demand. */
+export function demandPage(demand: Demand, all: DemandsOnRecord, today: string, zone: string) {
+  const own = all.deadlines.filter((one) => one.demandId === demand.id);
+  return {
+    demand: demandRow(demand, all, today),
+    entered: `${nameOf(all, demand.enteredBy)}, ${instantText(demand.enteredAt, zone)}`,
+    ended:
+      demand.stateReason === null || demand.stateBy === null || demand.stateAt === null
+        ? null
+        : {
+            reason: demand.stateReason,
+            by: `${nameOf(all, demand.stateBy)}, ${instantText(demand.stateAt, zone)}`,
+          },
+    written: all.responses
+      .filter((one) => one.demandId === demand.id)
+      .map((one) => `${nameOf(all, one.writtenBy)}, ${instantText(one.writtenAt, zone)}`)
+      .at(0),
+    dates: own
+      .filter((one) => one.state !== 'voided' && one.state !== 'superseded')
+      .map((deadline) => ({
+        ...cellOf(deadline, today),
+        title: deadline.title,
+        isRunning: isRunning(deadline),
+        words: deadline.words,
+        decision: deadline.decision,
+        path: `/matters/${demand.matterId}/deadlines/${deadline.id}`,
+        working: deadline.whose === 'promised' ? null : workingOf(deadline, today),
+      })),
+    performances: all.performances
+      .filter((one) => one.demandId === demand.id)
+      .map((one) => ({
+        ...one,
+        day: dayText(one.doneOn),
+        by: `${nameOf(all, one.recordedBy)}, ${instantText(one.recordedAt, zone)}`,
+      })),
+  };
+}
+
+/** What the form for a demand offers. `others` are the demands of the same letter. */
+export function demandChoices(others: readonly Demand[]) {
+  return {
+    kinds: choices(KINDS),
+    limits: choices(LIMITS),
+    units: choices(LIMIT_UNITS),
+    starts: choices(LIMIT_STARTS),
+    shared: others
+      .filter((demand) => demand.limitUnit !== null && demand.state !== 'voided')
+      .map((demand) => ({ value: demand.id, text: `Demand ${demand.number}: ${limitText(demand)}` })),
+  };
+}
+
+/** A stored demand as its form starts. */
+export function demandValues(demand: Demand): Record<string, string> {
+  const values: Readonly<Record<string, string | number | null>> = {
+    quote: demand.quote,
+    page: demand.page,
+    start: demand.quoteStart,
+    end: demand.quoteEnd,
+    asPrinted: demand.quoteStart === null ? 'on' : null,
+    kind: demand.kind,
+    limit: limitChoice(demand),
+    limitWords: demand.limitWords,
+    limitCount: demand.limitUnit === 'immediate' ? null : demand.limitCount,
+    limitUnit: demand.limitUnit,
+    limitFrom: demand.limitFrom,
+    limitEventOn: demand.limitEventOn,
+    limitOn: demand.limitOn,
+    limitTime: demand.limitTime,
+    sharedWith: demand.limitSharedWith,
+    version: demand.version,
+  };
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name, value === null ? '' : String(value)]),
+  );
+}
+
+/** A stored response as its form starts; the stance is asked for anew where there is none. */
+export function responseValues(response: Response | null, demand: Demand): Record<string, string> {
+  if (response === null) return { demandVersion: String(demand.version) };
+  return {
+    stance: response.stance,
+    grounds: response.grounds,
+    holdsBack: response.holdsBack,
+    words: response.words,
+    promiseWords: response.promiseWords ?? '',
+    promisedOn: response.promisedOn ?? '',
+    version: String(response.version),
+    demandVersion: String(demand.version),
+  };
+}
+
+export function responseView(response: Response) {
+  const words = response.words.replace(/\s+/g, ' ');
+  return {
+    ...response,
+    stanceText: STANCES[response.stance],
+    short: words.length > SHORT_WORDS ? `${words.slice(0, SHORT_WORDS).trimEnd()}…` : words,
+    promise:
+      response.promisedOn === null
+        ? null
+        : `${response.promiseWords ?? 'promised'} (promised, ${dayText(response.promisedOn)})`,
+  };
+}
+
+function sharedWith(demand: Demand, all: DemandsOnRecord): Demand | null {
+  return all.demands.find((other) => other.id === demand.limitSharedWith) ?? null;
+}
+
+function nameOf(all: DemandsOnRecord, id: string): string {
+  return all.names.get(id) ?? 'someone';
+}
