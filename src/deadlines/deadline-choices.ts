@@ -1,0 +1,61 @@
+import type { Matter } from '../matters/matter.js';
+import { loadReference, rulesFor } from './reference.js';
+import type { Regime } from './rule.js';
+
+type Choice = { readonly value: string; readonly text: string };
+
+/** Whose rules of counting a matter's dates follow. */
+export const REGIME_OF: Readonly<Record<Matter['regime'], Regime>> = {
+  private: 'private',
+  'us-federal': 'us-federal',
+  california: 'us-california',
+  'england-wales': 'england-wales',
+};
+
+/** The holiday table meant by business days in a matter where the form names none. */
+export const CALENDARS: Readonly<Record<Matter['regime'], string>> = {
+  private: 'US-FEDERAL',
+  'us-federal': 'US-FEDERAL',
+  california: 'US-CA-JUDICIAL',
+  'england-wales': 'GB-EAW',
+};
+
+const UNITS: readonly Choice[] = [
+  { value: 'days', text: 'days, as the rule means them' },
+  { value: 'business_days', text: 'business days' },
+  { value: 'court_days', text: 'court days' },
+  { value: 'clear_days', text: 'clear days' },
+  { value: 'weeks', text: 'weeks' },
+  { value: 'months', text: 'months' },
+  { value: 'years', text: 'years' },
+  { value: 'hours', text: 'hours' },
+];
+
+const SERVED_UNITS: readonly Choice[] = [
+  { value: 'deemed_service', text: 'the day of deemed service' },
+  { value: 'clear_days_after_deemed_service', text: 'clear days after deemed service' },
+];
+
+/** What the form for a new date offers: only the rules, units and methods of service that fit the matter. */
+export function formChoices(
+  regime: Regime,
+): Readonly<Record<'rules' | 'units' | 'services' | 'calendars', readonly Choice[]>> {
+  const reference = loadReference();
+  const rules = rulesFor(reference, regime);
+  const services = new Set(
+    rules.flatMap((rule) => [...rule.services, ...rule.deemed].map((row) => row.method)),
+  );
+  const isServed = rules.some((rule) => rule.deemed.length > 0);
+  return {
+    rules: [
+      ...rules.map((rule) => ({
+        value: rule.id,
+        text: rule.regime === 'private' ? rule.name : `${rule.id}: ${rule.name}`,
+      })),
+      { value: 'CUSTOM', text: 'A rule of this matter: an order or agreement, quoted above' },
+    ],
+    units: isServed ? [...UNITS, ...SERVED_UNITS] : UNITS,
+    services: [...services].map((method) => ({ value: method, text: method.replaceAll('_', ' ') })),
+    calendars: reference.tables.map(({ calendar }) => ({ value: calendar.id, text: calendar.name })),
+  };
+}

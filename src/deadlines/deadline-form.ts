@@ -1,0 +1,180 @@
+import { z } from 'zod';
+import { isZone } from '../platform/plain-date.js';
+import {
+  fieldError,
+  oneOf,
+  optionalPlainDate,
+  optionalText,
+  plainDate,
+  text,
+  versionField,
+  type FormErrors,
+  type Parsed,
+} from '../web/form.js';
+import { countedFromInput } from './counted.js';
+import type { Counted } from './deadline.js';
+import { withoutNulls, type DeadlineInput } from './deadline-input.js';
+import { DeadlineInputError } from './deadline-input-error.js';
+
+const hour = z
+  .string()
+  .trim()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Enter an hour like 17:00')
+  .optional()
+  .transform((value) => value ?? null);
+
+const reason = text('Say why', 2_000);
+
+export const newDeadlineForm = z
+  .strictObject({
+    title: text('Say what is due, like “Answer to the complaint”', 200),
+    whose: oneOf(['binding', 'asserted', 'promised', 'internal'], 'Choose whose date it is'),
+    words: optionalText(2_000),
+    rule: text('Choose a rule of counting', 100),
+    trigger: plainDate('Enter the day the time starts from, like 2014-06-05'),
+    triggerTime: hour,
+    count: z
+      .string()
+      .trim()
+      .regex(/^-?\d{1,9}$/, 'Enter a whole number')
+      .transform(Number)
+      .optional(),
+    unit: optionalText(40),
+    direction: oneOf(['forward', 'backward', 'at_least_after'], 'Choose a direction').optional(),
+    service: optionalText(60),
+    holidays: optionalText(100),
+    act: oneOf(['court_office', 'party'], 'Choose where the act is done').optional(),
+    zone: z
+      .string({ error: 'Enter a time zone, like America/New_York' })
+      .trim()
+      .refine(isZone, 'Enter a time zone, like America/New_York'),
+    cutOff: hour,
+    first: oneOf(['excluded', 'included'], 'Choose whether the first day counts').optional(),
+    roll: oneOf(['none', 'onward', 'next', 'previous'], 'Choose what happens on a day off').optional(),
+    responsible: optionalText(60),
+    second: optionalText(60),
+    intent: oneOf(['count', 'keep'], 'Count or keep'),
+  })
+  .refine((form) => form.rule !== 'CUSTOM' || form.words !== '', {
+    path: ['words'],
+    message: 'Quote the order or agreement that sets this way of counting',
+  })
+  .refine((form) => form.responsible === '' || form.responsible !== form.second, {
+    path: ['second'],
+    message: 'The second person is someone else',
+  });
+
+export type NewDeadlineRequest = z.infer<typeof newDeadlineForm>;
+
+export const adoptionForm = z
+  .strictObject({
+    version: versionField,
+    on: oneOfDaysOrOther(),
+    otherOn: optionalPlainDate(),
+    time: hour,
+    why: text('Say why this day is adopted', 2_000),
+  })
+  .refine((form) => form.on !== 'other' || form.otherOn !== null, {
+    path: ['otherOn'],
+    message: 'Enter the day to adopt, like 2014-06-09',
+  });
+
+export const decisionForm = z.strictObject({
+  version: versionField,
+  decision: oneOf(['do-at-once', 'answer-with-the-reply', 'decline', 'no-response'], 'Choose what is done'),
+  why: text('Say why', 2_000),
+});
+
+export const overrideForm = z.strictObject({
+  version: versionField,
+  metOn: plainDate('Enter the day it was met, like 2014-06-09'),
+  reason: text('Say how it was met, and why there is no delivery on record', 2_000),
+});
+
+export const voidForm = z.strictObject({ version: versionField, reason });
+
+/** What may be changed to see what moves: absent answers leave the count as it was. */
+export const whatIfForm = z.strictObject({
+  trigger: optionalPlainDate(),
+  extendedTo: optionalPlainDate(),
+  closedOn: optionalPlainDate(),
+  service: optionalText(60),
+});
+
+export const replacementForm = whatIfForm.extend({ version: versionField, reason });
+
+export type WhatIf = z.infer<typeof whatIfForm>;
+
+/** Counts what a form asks for. A count that cannot be made is said beside its field. */
+export function countRequest(request: NewDeadlineRequest, calendar: string | null): Parsed<Counted> {
+  const isNamed = request.rule === 'DEMAND_FIXED_DATE';
+  const isServed = request.unit === 'deemed_service';
+  if (!isNamed && !isServed && request.count === undefined)
+    return { ok: false, errors: fieldError('count', 'Enter the number to count') };
+  if (!isNamed && request.unit === '')
+    return { ok: false, errors: fieldError('unit', 'Choose what is counted') };
+  const needsCalendar =
+    request.holidays !== '' ? request.holidays : request.unit === 'business_days' ? calendar : null;
+  const custom = request.rule === 'CUSTOM' ? customOf(request, calendar) : null;
+  return counted({
+    ...withoutNulls({
+      rule: request.rule,
+      trigger: request.triggerTime === null ? request.trigger : `${request.trigger}T${request.triggerTime}`,
+      count: isNamed ? 0 : (request.count ?? 0),
+      unit: isNamed ? 'fixed_date' : request.unit,
+      direction: request.direction,
+      service: request.service || null,
+      holidays: needsCalendar,
+      act: request.act,
+      zone: request.zone,
+      cutOff: request.cutOff,
+    }),
+    ...(custom === null ? {} : { custom }),
+  });
+}
+
+/** The same count with some facts changed. */
+export function countWhatIf(before: DeadlineInput, change: WhatIf): Parsed<Counted> {
+  const hourOf = /T.*$/.exec(before.trigger)?.[0] ?? '';
+  return counted({
+    ...before,
+    ...(change.trigger === null ? {} : { trigger: `${change.trigger}${hourOf}` }),
+    ...(change.extendedTo === null ? {} : { extendedTo: change.extendedTo }),
+    ...(change.closedOn === null ? {} : { closures: [...(before.closures ?? []), { on: change.closedOn }] }),
+    ...(change.service === '' ? {} : { service: change.service }),
+  });
+}
+
+function oneOfDaysOrOther(): z.ZodType<string> {
+  return z
+    .string({ error: 'Choose a reading, or another day' })
+    .regex(/^(other|\d{4}-\d{2}-\d{2})$/, 'Choose a reading, or another day');
+}
+
+function customOf(
+  request: NewDeadlineRequest,
+  calendar: string | null,
+): NonNullable<DeadlineInput['custom']> {
+  return {
+    name: 'Rule of this matter',
+    authority: request.words,
+    first: request.first ?? 'excluded',
+    roll: request.roll ?? 'none',
+    calendar: request.holidays || calendar,
+  };
+}
+
+const FIELD_NAMES: Readonly<Record<string, string>> = { servedOn: 'trigger', closures: 'closedOn' };
+
+function counted(input: DeadlineInput): Parsed<Counted> {
+  try {
+    return { ok: true, value: countedFromInput(input) };
+  } catch (error) {
+    if (!(error instanceof DeadlineInputError)) throw error;
+    return { ok: false, errors: errorOf(error) };
+  }
+}
+
+function errorOf(error: DeadlineInputError): FormErrors {
+  return fieldError(FIELD_NAMES[error.field] ?? error.field, error.message);
+}

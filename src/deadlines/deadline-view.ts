@@ -1,0 +1,247 @@
+import { daysLeftText, dayText, instantText, shortDayText, zoneText } from '../platform/plain-date.js';
+import {
+  countedOf,
+  heldTo,
+  isRunning,
+  STANDINGS,
+  stateOf,
+  WHOSE,
+  type Counted,
+  type Deadline,
+  type Standing,
+} from './deadline.js';
+import type { DueAt, Reading } from './deadline-input.js';
+import { stripOf, type Mark, type StripDay } from './strip.js';
+
+type ChipKind = '' | 'ok' | 'due' | 'warn' | 'plain';
+
+export interface ShownDate {
+  readonly text: string;
+  readonly note: string;
+  readonly iso: string;
+  readonly kind: '' | 'late' | 'today';
+}
+
+export interface ShownRow {
+  readonly id: string;
+  readonly title: string;
+  readonly words: string | null;
+  readonly date: ShownDate | null;
+  readonly whose: string;
+  readonly standing: { readonly text: string; readonly kind: ChipKind };
+  readonly earliest: string;
+  readonly adopted: string;
+  readonly isRunning: boolean;
+  readonly ended: string;
+}
+
+export interface ShownReading {
+  readonly due: string;
+  readonly day: string;
+  readonly hour: string;
+  readonly ruleName: string;
+  readonly why: string;
+  readonly source: string;
+  readonly isEarliest: boolean;
+  readonly isVerified: boolean;
+  readonly isExpired: boolean;
+}
+
+export interface ShownWorking {
+  readonly strip: readonly { weekday: string; day: string; note: string; kind: string }[];
+  readonly steps: readonly { day: string; iso: string; what: string; why: string; source: string }[];
+  readonly readings: readonly ShownReading[];
+  readonly due: string;
+  readonly hour: string;
+  readonly earliest: string;
+  readonly rule: string;
+  readonly source: string;
+  readonly version: string;
+  readonly isVerified: boolean;
+  readonly notes: readonly string[];
+}
+
+const KINDS: Readonly<Record<Standing, ChipKind>> = {
+  provisional: 'warn',
+  decision: 'warn',
+  decided: 'ok',
+  'expired-before-receipt': 'warn',
+  upcoming: '',
+  'due-soon': 'warn',
+  'due-today': 'due',
+  overdue: 'due',
+  'very-overdue': 'due',
+  'has-passed': 'plain',
+  met: 'ok',
+  'met-late': 'warn',
+  voided: 'plain',
+  superseded: 'plain',
+};
+
+const STRIP_KINDS: Readonly<Record<StripDay['kind'], string>> = {
+  trigger: 'trigger',
+  counted: '',
+  skipped: 'skipped',
+  rolled: 'rolled',
+  added: '',
+  last: 'last',
+  adopted: 'adopted',
+  reading: '',
+  after: '',
+  fold: 'skipped',
+};
+
+const STEP_WORDS = {
+  trigger: 'trigger',
+  counted: 'counted',
+  skipped: 'skipped',
+  rolled: 'rolls on',
+  added: 'added',
+  last: 'last day',
+} as const;
+
+/** One date as a list shows it. `today` is the day in the date's own zone. */
+export function rowOf(deadline: Deadline, today: string, names: ReadonlyMap<string, string>): ShownRow {
+  const standing = stateOf(deadline, today);
+  return {
+    id: deadline.id,
+    title: deadline.title,
+    words: deadline.words,
+    date: dateOf(deadline, today, standing),
+    whose: WHOSE[deadline.whose],
+    standing: { text: STANDINGS[standing], kind: KINDS[standing] },
+    earliest: deadline.earliestOn === null ? '' : shortDayText(deadline.earliestOn),
+    adopted: deadline.workingOn === null ? '' : `adopted by ${nameOf(names, deadline.adoptedBy)}`,
+    isRunning: isRunning(deadline),
+    ended:
+      deadline.endedAt === null
+        ? ''
+        : `${nameOf(names, deadline.endedBy)}, ${instantText(deadline.endedAt, deadline.zone)}: ${deadline.endedReason ?? ''}`,
+  };
+}
+
+/** What came out of a count, ready to print: the strip, every step, every reading. */
+export function workingOf(counted: Counted, workingOn: string | null): ShownWorking {
+  const { result, input } = counted;
+  const marks: Mark[] =
+    workingOn === null ? [] : [{ date: workingOn, label: 'working date', kind: 'adopted' }];
+  return {
+    strip: stripOf(result, marks).map((day) => ({
+      weekday: day.month === null ? day.weekday : `${day.weekday}, ${day.month.slice(0, 3)}`,
+      day: day.day,
+      note: day.label,
+      kind: STRIP_KINDS[day.kind],
+    })),
+    steps: result.steps.map((step) => ({
+      day: dayText(step.date),
+      iso: step.date,
+      what: step.count === null ? STEP_WORDS[step.kind] : `${STEP_WORDS[step.kind]} ${step.count}`,
+      why: step.why,
+      source: step.source,
+    })),
+    readings: result.readings.map((one) => readingOf(one, result.earliest)),
+    due: dayText(result.due),
+    hour: hourOf(result.dueAt),
+    earliest: dayText(result.earliest),
+    rule: `${result.ruleId === 'CUSTOM' ? '' : `${input.rule}: `}${result.ruleName}`,
+    source: result.source,
+    version: result.version,
+    isVerified: result.verified,
+    notes: result.notes,
+  };
+}
+
+/** Who decided what about a date, and what it hangs on. Paths are inside the app. */
+export function factsOf(deadline: Deadline, names: ReadonlyMap<string, string>, matterId: string) {
+  const base = `/matters/${matterId}`;
+  const at = (instant: string | null) => (instant === null ? '' : instantText(instant, deadline.zone));
+  return {
+    working:
+      deadline.workingOn === null
+        ? null
+        : {
+            day: dayText(deadline.workingOn),
+            hour: deadline.workingTime,
+            who: `${nameOf(names, deadline.adoptedBy)}, ${at(deadline.adoptedAt)}`,
+            why: deadline.adoptedWhy ?? '',
+          },
+    decision:
+      deadline.decision === null
+        ? null
+        : {
+            words: deadline.decision,
+            who: `${nameOf(names, deadline.adoptedBy)}, ${at(deadline.adoptedAt)}`,
+          },
+    met:
+      deadline.metOn === null
+        ? null
+        : {
+            day: dayText(deadline.metOn),
+            how:
+              deadline.metReason === null
+                ? 'by a delivery with its proof'
+                : `override: ${deadline.metReason}`,
+          },
+    zone: deadline.zone,
+    letterPath: deadline.letterId === null ? null : `${base}/letters/${deadline.letterId}`,
+    demandPath: deadline.demandId === null ? null : `${base}/demands/${deadline.demandId}`,
+    responsible: deadline.responsible === null ? null : nameOf(names, deadline.responsible),
+    second: deadline.second === null ? null : nameOf(names, deadline.second),
+    set: `${nameOf(names, deadline.setBy)}, ${at(deadline.setAt)}`,
+  };
+}
+
+/** The days counsel can adopt: each day of a reading once, the earliest first. */
+export function adoptable(deadline: Deadline): { value: string; text: string; hint: string }[] {
+  const readings = countedOf(deadline)?.result.readings ?? [];
+  const days = [...new Set(readings.map((one) => one.due))].sort();
+  return days.map((day) => ({
+    value: day,
+    text: `${dayText(day)}${day === deadline.earliestOn ? ', the earliest reading' : ''}`,
+    hint: readings
+      .filter((one) => one.due === day)
+      .map((one) => one.why)
+      .join('; or '),
+  }));
+}
+
+/** `17:00 PDT` or `end of the day, PDT`; '' where no hour matters. */
+export function hourOf(at: DueAt | null): string {
+  if (at === null) return '';
+  const zone = zoneText(at.instant, at.zone);
+  return at.local.endsWith('T23:59:59') ? `end of the day, ${zone}` : `${at.local.slice(11, 16)} ${zone}`;
+}
+
+export function nameOf(names: ReadonlyMap<string, string>, id: string | null): string {
+  return (id === null ? undefined : names.get(id)) ?? 'an account';
+}
+
+function readingOf(reading: Reading, earliest: string): ShownReading {
+  return {
+    due: reading.due,
+    day: dayText(reading.due),
+    hour: hourOf(reading.dueAt),
+    ruleName: reading.ruleName,
+    why: reading.why,
+    source: reading.source,
+    isEarliest: reading.due === earliest,
+    isVerified: reading.verified,
+    isExpired: reading.expiredBeforeReceipt,
+  };
+}
+
+function dateOf(deadline: Deadline, today: string, standing: Standing): ShownDate | null {
+  const on = deadline.state === 'met' ? (deadline.metOn ?? heldTo(deadline)) : heldTo(deadline);
+  if (on === null) return null;
+  const isLate = standing === 'overdue' || standing === 'very-overdue';
+  const held = deadline.workingOn === null ? 'earliest reading' : 'working date';
+  const left = on === today ? 'due today' : daysLeftText(today, on);
+  const hour =
+    deadline.workingOn !== null && deadline.workingTime !== null ? ` · ${deadline.workingTime}` : '';
+  return {
+    text: shortDayText(on),
+    note: deadline.state === 'met' ? 'met' : `${held} · ${isRunning(deadline) ? left : 'ended'}${hour}`,
+    iso: on,
+    kind: isLate ? 'late' : standing === 'due-today' ? 'today' : '',
+  };
+}
