@@ -11,6 +11,7 @@ import { flash, goTo, linkTo, param } from '../web/locals.js';
 import { renderPage } from '../web/page.js';
 import { BadRequestError } from '../web/guards.js';
 import { discardAll, receiveUpload, sizeText } from '../web/upload.js';
+import { addAttachedItem } from './add-attached-item.js';
 import { addItems } from './add-items.js';
 import { editItems } from './edit-items.js';
 import { custodyForm, fingerprint, parseGrid, provenanceForm, withdrawForm } from './item-form.js';
@@ -50,6 +51,18 @@ export function itemRoutes(deps: Deps, whatHoldsItem: WhatHoldsItem): Router {
     await recordCustody(deps, matterOf(res).id, param(req, 'itemId'), form.value, actorIn(res));
     flash(req, 'done', 'The entry is on the chain of custody.');
     goTo(res, itemPath(req, res));
+  });
+  routes.post('/:itemId/attachments/:documentId/item', async (req, res) => {
+    const matterId = matterOf(res).id;
+    const id = await addAttachedItem(
+      deps,
+      matterId,
+      param(req, 'itemId'),
+      param(req, 'documentId'),
+      actorIn(res),
+    );
+    flash(req, 'done', 'The attachment is an item of its own now.');
+    goTo(res, `/matters/${matterId}/evidence/${id}`);
   });
   routes.post('/:itemId/withdrawal', async (req, res) => {
     const form = parseForm(withdrawForm, req.body);

@@ -69,7 +69,6 @@ export async function listItems(
 
 export async function countItems(db: Db, matterId: string, filter: ItemFilter): Promise<number> {
   const row = await filtered(db, matterId, filter)
-    .innerJoin('document', 'document.id', 'item.documentId')
     .select((eb) => eb.fn.countAll<number>().as('n'))
     .executeTakeFirstOrThrow();
   return Number(row.n);

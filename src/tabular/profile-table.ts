@@ -10,6 +10,9 @@ export interface ColumnProfile {
   readonly type: ColumnType;
   /** Cells with nothing in them. Words such as "NA" are text, never guessed to mean nothing. */
   readonly nulls: number;
+  /** The least and greatest number, or ISO date, as the file writes it; null for text and for dates in other forms. */
+  readonly min: string | null;
+  readonly max: string | null;
 }
 
 /** What a table file is. `rows` counts the rows kept; with `rejectedCount` it accounts for every record. */
@@ -40,7 +43,7 @@ const MOST_REJECTED_LISTED = 100;
 /** Reads the whole file once. Throws only when it has more than 10,000 columns. */
 export async function profileTable(path: string): Promise<TableProfile> {
   const format = await sniffTable(path);
-  const counts: Map<CellKind, number>[] = [];
+  const tallies: Tally[] = [];
   const rejected: RejectedRow[] = [];
   let rejectedCount = 0;
   let rows = 0;
@@ -49,7 +52,7 @@ export async function profileTable(path: string): Promise<TableProfile> {
   for await (const row of readTable(path, format)) {
     if (!isRejected(row) && heading === null) {
       heading = headingOf(row.cells);
-      counts.push(...heading.names.map(() => new Map<CellKind, number>()));
+      tallies.push(...heading.names.map(newTally));
       if (heading.hasHeader) continue;
     }
     const rejection = isRejected(row) ? row : widthRejection(row, heading);
@@ -58,14 +61,14 @@ export async function profileTable(path: string): Promise<TableProfile> {
       if (rejected.length < MOST_REJECTED_LISTED) rejected.push(rejection);
     } else if (!isRejected(row)) {
       rows += 1;
-      countKinds(row.cells, format, counts);
+      addCells(row.cells, format, tallies);
     }
   }
   return {
     encoding: format.encoding,
     delimiter: format.delimiter,
     hasHeader: heading?.hasHeader ?? false,
-    columns: (heading?.names ?? []).map((name, i) => profileColumn(name, counts[i] ?? new Map())),
+    columns: (heading?.names ?? []).map((name, i) => profileColumn(name, tallies[i] ?? newTally())),
     rows,
     rejected,
     rejectedCount,
@@ -132,23 +135,72 @@ function kindOf(cell: string, allowsCommaDecimals: boolean): CellKind {
   return 'text';
 }
 
-function countKinds(
-  cells: readonly string[],
-  format: TableFormat,
-  counts: readonly Map<CellKind, number>[],
-): void {
+/** What is known of a column so far: how many cells of each kind, and the ends of its numbers and of its dates. */
+interface Tally {
+  readonly kinds: Map<CellKind, number>;
+  leastNumber: number;
+  greatestNumber: number;
+  numberTexts: { min: string; max: string } | null;
+  dates: { min: string; max: string } | null;
+  hasOtherDates: boolean;
+}
+
+function newTally(): Tally {
+  return {
+    kinds: new Map(),
+    leastNumber: Infinity,
+    greatestNumber: -Infinity,
+    numberTexts: null,
+    dates: null,
+    hasOtherDates: false,
+  };
+}
+
+function addCells(cells: readonly string[], format: TableFormat, tallies: readonly Tally[]): void {
   const allowsCommaDecimals = format.delimiter !== ',';
   cells.forEach((cell, i) => {
+    const tally = tallies[i];
+    if (!tally) return;
     const kind = kindOf(cell, allowsCommaDecimals);
-    counts[i]?.set(kind, (counts[i].get(kind) ?? 0) + 1);
+    tally.kinds.set(kind, (tally.kinds.get(kind) ?? 0) + 1);
+    if (kind === 'number') addNumber(tally, cell.trim());
+    else if (kind === 'date') addDate(tally, cell.trim());
   });
 }
 
-function profileColumn(name: string, counts: ReadonlyMap<CellKind, number>): ColumnProfile {
-  const kinds = [...counts.keys()].filter((kind) => kind !== 'null');
+function addNumber(tally: Tally, text: string): void {
+  const value = numberIn(text);
+  if (value < tally.leastNumber) {
+    tally.leastNumber = value;
+    tally.numberTexts = { max: text, ...tally.numberTexts, min: text };
+  }
+  if (value > tally.greatestNumber) {
+    tally.greatestNumber = value;
+    tally.numberTexts = { min: text, ...tally.numberTexts, max: text };
+  }
+}
+
+/** Only ISO dates sort as they are written. */
+function addDate(tally: Tally, text: string): void {
+  if (!ISO_DATE.test(text)) tally.hasOtherDates = true;
+  else if (tally.dates === null) tally.dates = { min: text, max: text };
+  else if (text < tally.dates.min) tally.dates = { ...tally.dates, min: text };
+  else if (text > tally.dates.max) tally.dates = { ...tally.dates, max: text };
+}
+
+function numberIn(text: string): number {
+  return Number(
+    POINT_NUMBER.test(text) ? text.replaceAll(',', '') : text.replaceAll('.', '').replace(',', '.'),
+  );
+}
+
+function profileColumn(name: string, tally: Tally): ColumnProfile {
+  const kinds = [...tally.kinds.keys()].filter((kind) => kind !== 'null');
   const [only] = kinds;
   const type: ColumnType = kinds.length === 0 ? 'empty' : kinds.length === 1 && only ? asType(only) : 'text';
-  return { name, type, nulls: counts.get('null') ?? 0 };
+  const isSortable = type === 'number' || (type === 'date' && !tally.hasOtherDates);
+  const ends = !isSortable ? null : type === 'number' ? tally.numberTexts : tally.dates;
+  return { name, type, nulls: tally.kinds.get('null') ?? 0, min: ends?.min ?? null, max: ends?.max ?? null };
 }
 
 function asType(kind: CellKind): ColumnType {

@@ -202,6 +202,21 @@ describe('the evidence of a matter', () => {
     expect((await items())[0]?.custodian).to.equal('Someone else');
   });
 
+  it('makes an attachment an item of its own, once, and its custody says out of which', async () => {
+    const mail =
+      'From: a@b.test\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=x\n\n--x\nContent-Type: text/plain\n\nHi\n--x\nContent-Type: text/csv; name=peak.csv\nContent-Disposition: attachment; filename=peak.csv\n\na,b\n1,2\n--x--\n';
+    await drop([{ name: 'with.eml', content: mail }], { custodian: 'Legal' });
+    const [item] = await items();
+    const page = (await dana.get(`${base}/${item?.id}`)).text;
+    const action = /action="([^"]+\/attachments\/[^"]+\/item)"/.exec(page)?.[1] ?? '';
+    expect((await dana.post(action)).status).to.equal(303);
+    const [, attached] = await items();
+    expect(attached).to.deep.include({ number: 2, title: 'peak', custodian: 'Legal' });
+    const [entry] = await listCustody(app.deps.db, attached?.id ?? '');
+    expect(entry?.action).to.equal('taken out of R-0001 (“with.eml”), where it was “peak.csv”');
+    expect((await dana.post(action)).status).to.equal(409);
+  });
+
   it('withdraws an item with a reason; it keeps its number and its bytes', async () => {
     await drop([{ name: 'peak.csv', content: CSV }]);
     const [item] = await items();

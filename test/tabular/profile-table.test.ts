@@ -40,8 +40,8 @@ describe('profiling a table file', () => {
         delimiter,
         hasHeader: true,
         columns: [
-          { name: 'network', type: 'text', nulls: 0 },
-          { name: 'mbps', type: 'number', nulls: 0 },
+          { name: 'network', type: 'text', nulls: 0, min: null, max: null },
+          { name: 'mbps', type: 'number', nulls: 0, min: '2', max: '3.5' },
         ],
         rows: 2,
         rejected: [],
@@ -67,6 +67,16 @@ describe('profiling a table file', () => {
       const { columns } = await profileTable(await fileWith(`id,value\nx,"${cell}"\n`));
       expect(columns[1]?.type).to.equal(type);
     });
+
+  it('gives the ends of numbers and ISO dates as the file writes them', async () => {
+    const text = 'on,other,kb\n2014-06-05,5/6/2014,"1,200"\n2014-05-01,1/2/2014,-3e2\n2014-06-16,,7\n';
+    const { columns } = await profileTable(await fileWith(text));
+    expect(columns.map(({ min, max }) => [min, max])).to.deep.equal([
+      ['2014-05-01', '2014-06-16'],
+      [null, null],
+      ['-3e2', '1,200'],
+    ]);
+  });
 
   it('takes a first row with numbers in it for data', async () => {
     const profile = await profileTable(await fileWith('a,1\nb,2\n'));
