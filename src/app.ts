@@ -25,6 +25,9 @@ import { deskRoutes } from './overview/desk-routes.js';
 import { matterPageRoutes } from './overview/matter-page-routes.js';
 import { statusLineOf } from './overview/status-line.js';
 import { whatHoldsOpen } from './overview/what-holds-open.js';
+import { buildRoutes } from './bundles/build-routes.js';
+import { bundleRoutes } from './bundles/bundle-routes.js';
+import { setLetter } from './replies/set-letter.js';
 import type { Deps } from './platform/deps.js';
 import { todayIn } from './platform/plain-date.js';
 import { errorPage, notFound } from './web/error-page.js';
@@ -101,6 +104,8 @@ function listRooms(deps: Deps, site: Site): Room[] {
     },
     { at: '/matters/:matterId/deadlines', routes: deadlineRoutes(deps), needs: 'matter' },
     { at: '/matters/:matterId/deadlines', routes: whatIfRoutes(deps), needs: 'matter' },
+    { at: '/matters/:matterId/bundles', routes: bundleRoutes(deps), needs: 'matter' },
+    { at: '/matters/:matterId/bundles', routes: buildRoutes(deps, setLetter), needs: 'matter' },
     { at: '/matters/:matterId', routes: teamRoutes(deps, whatHoldsOpen), needs: 'matter' },
   ];
 }

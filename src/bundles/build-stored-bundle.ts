@@ -22,6 +22,7 @@ import type { Build, Bundle, ListedEntry } from './bundle.js';
 import {
   getBuildById,
   getBundle,
+  getMatterTitle,
   insertFindings,
   listEntries,
   nextBatesNumber,
@@ -110,11 +111,7 @@ async function specOf(
   workFolder: string,
 ): Promise<StoredSpec> {
   const letter = await writeLetter(deps, bundle, marksByItem(bundle, entries), join(workFolder, LETTER_FILE));
-  const { title } = await deps.db
-    .selectFrom('matter')
-    .where('id', '=', bundle.matterId)
-    .select('title')
-    .executeTakeFirstOrThrow();
+  const title = await getMatterTitle(deps.db, bundle.matterId);
   const start =
     bundle.batesPrefix === null ? 1 : await nextBatesNumber(deps.db, bundle.matterId, bundle.batesPrefix);
   return storedSpec(bundle, title, entries, letter, start);

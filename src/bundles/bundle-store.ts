@@ -3,6 +3,7 @@ import type { BundleBuildTable, BundleEntryTable, BundleTable } from '../migrati
 import type { Db, Tx } from '../platform/database.js';
 import { ConflictError, NotFoundError } from '../platform/errors.js';
 import { newId } from '../platform/ids.js';
+import type { Job } from '../platform/job-store.js';
 import type { BatesStart } from './bates.js';
 import type {
   Approval,
@@ -75,6 +76,24 @@ export async function findBundleOfReply(db: Db, matterId: string, replyId: strin
       .selectAll()
       .executeTakeFirst()) ?? null
   );
+}
+
+/** What stands on the cover as the matter. */
+export async function getMatterTitle(db: Db, matterId: string): Promise<string> {
+  const matter = await db.selectFrom('matter').where('id', '=', matterId).select('title').executeTakeFirst();
+  if (!matter) throw new NotFoundError('matter', matterId);
+  return matter.title;
+}
+
+/** Throws `NotFoundError` unless the reply is one of the matter's. */
+export async function expectReply(db: Db, matterId: string, replyId: string): Promise<void> {
+  const reply = await db
+    .selectFrom('reply')
+    .where('id', '=', replyId)
+    .where('matterId', '=', matterId)
+    .select('id')
+    .executeTakeFirst();
+  if (!reply) throw new NotFoundError('reply', replyId);
 }
 
 /** Gives the bundle the next number of its matter. */
@@ -253,6 +272,17 @@ export async function isBuilding(db: Db, bundleId: string): Promise<boolean> {
   return row !== undefined;
 }
 
+/** The jobs behind builds, by job id. */
+export async function listJobsOf(
+  db: Db,
+  builds: readonly Pick<Build, 'jobId'>[],
+): Promise<ReadonlyMap<string, Job>> {
+  if (builds.length === 0) return new Map();
+  const ids = builds.map(({ jobId }) => jobId);
+  const jobs = await db.selectFrom('job').where('id', 'in', ids).selectAll().execute();
+  return new Map(jobs.map((job) => [job.id, job]));
+}
+
 /** Stops first, then in the order in which they were found. */
 export async function listFindings(db: Db, buildId: string): Promise<StoredFinding[]> {
   return db
@@ -351,13 +381,20 @@ export async function nextBatesNumber(db: Db, matterId: string, prefix: string):
   return Number(last?.last ?? 0) + 1;
 }
 
-export async function listBatesRanges(db: Db, matterId: string): Promise<BatesAllotted[]> {
+/** Every range ever allotted in a matter, with the bundle that carries it. */
+export async function listBatesRanges(
+  db: Db,
+  matterId: string,
+): Promise<(BatesAllotted & { title: string })[]> {
   return db
     .selectFrom('batesRange')
-    .where('matterId', '=', matterId)
-    .orderBy('prefix')
-    .orderBy('firstNumber')
-    .selectAll()
+    .innerJoin('bundleBuild', 'bundleBuild.id', 'batesRange.buildId')
+    .innerJoin('bundle', 'bundle.id', 'bundleBuild.bundleId')
+    .where('batesRange.matterId', '=', matterId)
+    .orderBy('batesRange.prefix')
+    .orderBy('batesRange.firstNumber')
+    .selectAll('batesRange')
+    .select('bundle.title')
     .execute();
 }
 

@@ -2,12 +2,11 @@ import { recordEvent } from '../audit/audit-store.js';
 import type { Actor } from '../audit/event.js';
 import { listItemsByIds } from '../evidence/item-store.js';
 import { inTransaction } from '../platform/database.js';
-import type { Tx } from '../platform/database.js';
 import type { Deps } from '../platform/deps.js';
 import { NotFoundError } from '../platform/errors.js';
 import { bundleNumber, FIRST_SECTION } from './bundle.js';
 import type { Bundle } from './bundle.js';
-import { insertBundle, insertEntries } from './bundle-store.js';
+import { expectReply, insertBundle, insertEntries } from './bundle-store.js';
 import { newEntries } from './edit-bundle.js';
 
 export interface NewBundle {
@@ -56,14 +55,4 @@ export async function createBundle(
     });
     return id;
   });
-}
-
-async function expectReply(tx: Tx, matterId: string, replyId: string): Promise<void> {
-  const reply = await tx
-    .selectFrom('reply')
-    .where('id', '=', replyId)
-    .where('matterId', '=', matterId)
-    .select('id')
-    .executeTakeFirst();
-  if (!reply) throw new NotFoundError('reply', replyId);
 }

@@ -1,0 +1,203 @@
+import { Router, type Request, type Response } from 'express';
+import { pipeline } from 'node:stream/promises';
+import { recordEvent } from '../audit/audit-store.js';
+import type { Action } from '../audit/sentences.js';
+import { namesOfAccounts } from '../auth/account-store.js';
+import { accountOf, actorIn } from '../auth/signed-in.js';
+import { canWrite, matterOf } from '../matters/matter-in-hand.js';
+import { inTransaction } from '../platform/database.js';
+import type { Deps } from '../platform/deps.js';
+import { NotFoundError } from '../platform/errors.js';
+import { findJob, stopJob } from '../platform/job-store.js';
+import { instantText } from '../platform/plain-date.js';
+import { NO_ERRORS, parseForm, type FormErrors } from '../web/form.js';
+import { BadRequestError } from '../web/guards.js';
+import { downloadHeaders, inlineHeaders } from '../web/headers.js';
+import { flash, goTo, linkTo, param } from '../web/locals.js';
+import { renderPage } from '../web/page.js';
+import { approveBundle, approverProblem } from './approve-bundle.js';
+import type { WriteLetter } from './build-stored-bundle.js';
+import { approvalHindrances, bundleNumber } from './bundle.js';
+import type { Build, Bundle } from './bundle.js';
+import { approvalForm, buildForm, notesForm, stopForm } from './bundle-form.js';
+import { bundleIn, bundlePath } from './bundle-routes.js';
+import { findApproval, getBuild, listFindings } from './bundle-store.js';
+import { buildView, bundleView, downloadName, findingsView } from './bundle-view.js';
+import { clearNotes, clearStop } from './clear-finding.js';
+import { queueBuild } from './queue-build.js';
+
+const REFRESH_SECONDS = 3;
+
+/** Building a bundle of the matter in hand, clearing what was found, and approving the exact file. */
+export function buildRoutes(deps: Deps, writeLetter: WriteLetter): Router {
+  const routes = Router({ mergeParams: true });
+  routes.post('/:bundleId/builds', async (req, res) => {
+    const bundle = await bundleIn(deps, req, res);
+    const form = parseForm(buildForm, req.body);
+    if (!form.ok) throw new BadRequestError('Choose a draft or the final file.', 422);
+    const isDraft = form.value.kind === 'draft';
+    const id = await queueBuild(deps, bundle.matterId, bundle.id, isDraft, actorIn(res));
+    goTo(res, `${bundlePath(bundle)}/builds/${id}`);
+  });
+  routes.get('/:bundleId/builds/:buildId', (req, res) => showBuild(deps, req, res, 200, NO_ERRORS));
+  routes.get('/:bundleId/builds/:buildId/progress', (req, res) => showProgress(deps, req, res));
+  routes.post('/:bundleId/builds/:buildId/stop', async (req, res) => {
+    const { bundle, build } = await inHand(deps, req, res);
+    await inTransaction(deps, (tx) => stopJob(tx, build.jobId));
+    goTo(res, buildPath(bundle, build));
+  });
+  routes.get('/:bundleId/builds/:buildId/bundle.pdf', (req, res) => sendPdf(deps, req, res, true));
+  routes.get('/:bundleId/builds/:buildId/download', (req, res) => sendPdf(deps, req, res, false));
+  routes.get('/:bundleId/builds/:buildId/package', (req, res) => sendPackage(deps, req, res));
+  routes.post('/:bundleId/builds/:buildId/notes', async (req, res) => {
+    const { bundle, build } = await inHand(deps, req, res);
+    const form = parseForm(notesForm, req.body);
+    if (!form.ok) return showBuild(deps, req, res, 422, form.errors);
+    await clearNotes(deps, bundle, build, form.value.document, actorIn(res));
+    goTo(res, buildPath(bundle, build));
+  });
+  routes.post('/:bundleId/builds/:buildId/stops/:findingId', async (req, res) => {
+    const { bundle, build } = await inHand(deps, req, res);
+    const form = parseForm(stopForm, req.body);
+    if (!form.ok) return showBuild(deps, req, res, 422, form.errors);
+    await clearStop(deps, bundle, build, param(req, 'findingId'), form.value.reason, actorIn(res));
+    goTo(res, buildPath(bundle, build));
+  });
+  routes.post('/:bundleId/builds/:buildId/approval', async (req, res) => {
+    const { bundle, build } = await inHand(deps, req, res);
+    const form = parseForm(approvalForm, req.body);
+    if (!form.ok) return showBuild(deps, req, res, 422, form.errors);
+    const seen = { bundleId: bundle.id, buildId: build.id };
+    const approved = await approveBundle(deps, matterOf(res), seen, form.value, accountOf(res), writeLetter);
+    if (!approved.ok) return showBuild(deps, req, res, 422, approved.errors);
+    flash(req, 'done', 'Approved: this exact file may be sent.');
+    goTo(res, buildPath(bundle, build));
+  });
+  return routes;
+}
+
+async function inHand(deps: Deps, req: Request, res: Response): Promise<{ bundle: Bundle; build: Build }> {
+  const bundle = await bundleIn(deps, req, res);
+  return { bundle, build: await getBuild(deps.db, bundle.matterId, bundle.id, param(req, 'buildId')) };
+}
+
+function buildPath(bundle: Bundle, build: Pick<Build, 'id'>): string {
+  return `${bundlePath(bundle)}/builds/${build.id}`;
+}
+
+async function showBuild(
+  deps: Deps,
+  req: Request,
+  res: Response,
+  status: number,
+  errors: FormErrors,
+): Promise<void> {
+  const { bundle, build } = await inHand(deps, req, res);
+  const job = await findJob(deps.db, build.jobId);
+  const names = await namesOfAccounts(deps.db);
+  const matter = matterOf(res);
+  const findings = await listFindings(deps.db, build.id);
+  const approval = await findApproval(deps.db, build.id);
+  const view = buildView(build, job, matter.zone, names);
+  const isRunning = view.state === 'waiting' || view.state === 'building';
+  const reason =
+    typeof req.body === 'object' && req.body !== null ? (req.body as { reason?: unknown }).reason : '';
+  renderPage(
+    req,
+    res,
+    'bundles/build',
+    {
+      title: bundle.title,
+      tab: 'bundles',
+      status,
+      ...(isRunning ? { refreshSeconds: REFRESH_SECONDS } : {}),
+    },
+    {
+      errors,
+      values: { reason: typeof reason === 'string' ? reason : '' },
+      bundle: bundleView(bundle),
+      build: view,
+      progress: progressOf(res, bundle, view),
+      isRunning,
+      isCurrent: build.bundleVersion === bundle.version,
+      ...findingsView(findings, matter.zone, names),
+      hindrances: approvalHindrances(bundle, build, findings),
+      approverProblem: approverProblem(matter.approvalForm, bundle, build, accountOf(res)),
+      approvalForm: matter.approvalForm,
+      approval: approval && {
+        by: names.get(approval.approvedBy) ?? 'a former account',
+        at: instantText(approval.approvedAt, matter.zone),
+        reason: approval.reason,
+      },
+      isCounsel: accountOf(res).role === 'counsel',
+      canWrite: canWrite(res),
+    },
+  );
+}
+
+/** The part of the page that htmx asks for while a build runs; when it ends, the whole page is loaded again. */
+async function showProgress(deps: Deps, req: Request, res: Response): Promise<void> {
+  const { bundle, build } = await inHand(deps, req, res);
+  const job = await findJob(deps.db, build.jobId);
+  const view = buildView(build, job, matterOf(res).zone, new Map());
+  if (view.state === 'built' || view.state === 'failed') res.set('HX-Refresh', 'true');
+  renderPage(
+    req,
+    res,
+    'bundles/_progress',
+    { title: bundle.title },
+    { progress: progressOf(res, bundle, view) },
+  );
+}
+
+function progressOf(res: Response, bundle: Bundle, build: ReturnType<typeof buildView>) {
+  const path = linkTo(res, buildPath(bundle, build));
+  const states = { waiting: 'waiting', building: 'running', built: 'done', failed: 'failed' } as const;
+  return {
+    id: 'build-progress',
+    state: states[build.state],
+    label: build.isDraft ? 'Building the draft' : 'Building the final file',
+    done: build.done,
+    total: build.total,
+    note: build.note,
+    url: `${path}/progress`,
+    stop: `${path}/stop`,
+    href: path,
+  };
+}
+
+async function sendPdf(deps: Deps, req: Request, res: Response, isInline: boolean): Promise<void> {
+  const { bundle, build } = await inHand(deps, req, res);
+  if (build.pdfSha256 === null) throw new NotFoundError('file');
+  const stream = await deps.files.read(build.pdfSha256);
+  await recordAccess(deps, bundle, build.pdfSha256, isInline ? 'bundle.viewed' : 'bundle.downloaded', res);
+  if (isInline) inlineHeaders(res, 'application/pdf');
+  else downloadHeaders(res, downloadName(bundle.title, 'pdf'), 'application/pdf');
+  await pipeline(stream, res);
+}
+
+/** The package leaves only after approval; a draft is looked at as a PDF. */
+async function sendPackage(deps: Deps, req: Request, res: Response): Promise<void> {
+  const { bundle, build } = await inHand(deps, req, res);
+  const approval = await findApproval(deps.db, build.id);
+  if (build.packageSha256 === null || approval === null) throw new NotFoundError('package');
+  const stream = await deps.files.read(build.packageSha256);
+  await recordAccess(deps, bundle, build.packageSha256, 'bundle.downloaded', res);
+  downloadHeaders(res, downloadName(bundle.title, 'zip'), 'application/zip');
+  await pipeline(stream, res);
+}
+
+async function recordAccess(
+  deps: Deps,
+  bundle: Bundle,
+  sha256: string,
+  action: Action,
+  res: Response,
+): Promise<void> {
+  const by = actorIn(res);
+  const at = deps.clock.now();
+  const detail = { number: bundleNumber(bundle.number), sha256 };
+  await inTransaction(deps, (tx) =>
+    recordEvent(tx, { by, at, action, subject: bundle.id, matterId: bundle.matterId, detail }),
+  );
+}

@@ -1,0 +1,160 @@
+import { z } from 'zod';
+import { oneOf, optionalPlainDate, optionalText, plainDate, text, versionField } from '../web/form.js';
+import { batesPrefixProblem } from './bates.js';
+import { FIRST_SECTION } from './bundle.js';
+import { readPageRange } from './page-range.js';
+import { PURPOSES } from './spec.js';
+
+const id = z.string().regex(/^[a-z0-9]{20}$/, 'The page is out of date; reload it');
+
+/** A field that may come once, often or not at all. */
+const list = <T extends z.ZodType>(of: T) =>
+  z
+    .union([of, z.array(of)])
+    .optional()
+    .transform((value): z.infer<T>[] => (value === undefined ? [] : Array.isArray(value) ? value : [value]));
+
+const batesPrefix = z
+  .string()
+  .trim()
+  .superRefine((prefix, context) => {
+    const problem = batesPrefixProblem(prefix);
+    if (problem !== null) context.addIssue({ code: 'custom', message: problem });
+  })
+  .optional()
+  .transform((prefix) => prefix ?? null);
+
+const batesDigits = z
+  .enum(['4', '5', '6', '7', '8', '9', '10'], 'Choose 4 to 10 digits')
+  .optional()
+  .transform((digits) => (digits === undefined ? null : Number(digits)));
+
+const details = {
+  title: text('Give the bundle a title, as it stands on the cover', 300),
+  paper: oneOf(['letter', 'a4'], 'Choose the paper'),
+  datedOn: plainDate('Enter the date of the bundle, like 2014-06-09'),
+  legend: optionalText(120).transform((legend) => legend || null),
+  exhibitStyle: oneOf(['letters', 'numbers'], 'Choose how exhibits are marked'),
+  batesPrefix,
+  batesDigits,
+};
+
+interface BatesAnswers {
+  readonly batesPrefix: string | null;
+  readonly batesDigits: number | null;
+}
+
+/** Prefix and digits go together; a width that is not chosen is six. */
+function withDigits<T extends BatesAnswers>(answers: T): T {
+  return { ...answers, batesDigits: answers.batesPrefix === null ? null : (answers.batesDigits ?? 6) };
+}
+
+export const newBundleForm = z
+  .strictObject({
+    ...details,
+    purpose: oneOf(PURPOSES, 'Choose what the bundle is for'),
+    reply: id.optional().transform((reply) => reply ?? null),
+    item: list(id),
+  })
+  .refine(({ purpose, batesPrefix: prefix }) => purpose !== 'production' || prefix !== null, {
+    path: ['batesPrefix'],
+    message: 'A production needs a Bates prefix, like NFLX',
+  })
+  .transform(withDigits);
+
+export const detailsForm = z.strictObject({ version: versionField, ...details }).transform(withDigits);
+
+export const itemsForm = z
+  .strictObject({ version: versionField, section: optionalText(200), item: list(id) })
+  .refine(({ item }) => item.length > 0, { path: ['item'], message: 'Choose at least one item' })
+  .transform(({ section, ...rest }) => ({ ...rest, section: section || FIRST_SECTION }));
+
+export const entryForm = z
+  .strictObject({
+    version: versionField,
+    title: text('Give the document a title, as the other side reads it', 500),
+    datedOn: optionalPlainDate(),
+    section: optionalText(200).transform((section) => section || FIRST_SECTION),
+    pages: z
+      .string()
+      .trim()
+      .superRefine((range, context) => {
+        const read = readPageRange(range);
+        if (!read.ok) context.addIssue({ code: 'custom', message: read.problem });
+      })
+      .optional()
+      .transform((range) => range ?? null),
+    treatment: oneOf(
+      ['include', 'withhold', 'slip-sheet', 'native', 'leave-out'],
+      'Choose what becomes of it',
+    ),
+    ground: optionalText(300),
+    description: optionalText(500),
+    author: optionalText(300),
+    recipients: optionalText(500),
+  })
+  .refine(({ treatment, ground }) => treatment !== 'withhold' || ground !== '', {
+    path: ['ground'],
+    message: 'Say on what ground it is held back',
+  });
+
+export const removalForm = z.strictObject({ version: versionField });
+
+/** `entry` and `entrySection` come in the order on the page; `move` is "ID:up" or "ID:down" where a button was pressed. */
+export const orderForm = z
+  .strictObject({
+    version: versionField,
+    entry: list(id),
+    entrySection: list(z.string().max(200)),
+    move: z
+      .string()
+      .regex(/^[a-z0-9]{20}:(up|down)$/, 'The page is out of date; reload it')
+      .optional(),
+  })
+  .refine(({ entry, entrySection }) => entry.length === entrySection.length, {
+    path: ['_form'],
+    message: 'The page is out of date; reload it',
+  })
+  .transform(({ version, entry, entrySection, move }) => ({
+    version,
+    order: moved(
+      entry.map((entryId, i) => ({ id: entryId, section: entrySection[i] || FIRST_SECTION })),
+      move,
+    ),
+  }));
+
+export const buildForm = z.strictObject({
+  kind: oneOf(['draft', 'final'], 'Choose a draft or the final file'),
+});
+export const notesForm = z.strictObject({ document: optionalText(600).transform((name) => name || null) });
+export const stopForm = z.strictObject({ reason: text('Say why it may stay as it is', 1_000) });
+export const supersedeForm = z.strictObject({ reason: text('Say why it is superseded', 1_000) });
+
+export const approvalForm = z.strictObject({
+  pdfSha256: z.string().regex(/^[0-9a-f]{64}$/, 'The page is out of date; reload it'),
+  password: z
+    .string()
+    .max(1_024)
+    .optional()
+    .transform((password) => password ?? ''),
+  reason: optionalText(1_000),
+});
+
+/** One step up or down; at the edge of a section the entry goes over into the next one. */
+function moved<T extends { readonly id: string; readonly section: string }>(
+  order: readonly T[],
+  move: string | undefined,
+): T[] {
+  const [moving, direction] = move?.split(':') ?? [];
+  const at = order.findIndex((entry) => entry.id === moving);
+  const entry = order[at];
+  const next = order[direction === 'up' ? at - 1 : at + 1];
+  if (entry === undefined || next === undefined) return [...order];
+  const rest = order.filter((one) => one !== entry);
+  if (next.section !== entry.section) {
+    rest.splice(at, 0, { ...entry, section: next.section });
+    return rest;
+  }
+  rest.splice(direction === 'up' ? at - 1 : at + 1, 0, entry);
+  return rest;
+}

@@ -1,0 +1,443 @@
+import { Router, type Request, type Response } from 'express';
+import { isReadOnly } from '../auth/account.js';
+import { namesOfAccounts } from '../auth/account-store.js';
+import { accountOf, actorIn } from '../auth/signed-in.js';
+import { itemNumber } from '../evidence/item.js';
+import { itemNumbersByDemand, listItemsInFile } from '../evidence/item-store.js';
+import { matterOf } from '../matters/matter-in-hand.js';
+import type { Deps } from '../platform/deps.js';
+import { ConflictError } from '../platform/errors.js';
+import { dayText } from '../platform/plain-date.js';
+import { NO_ERRORS, parseForm, typed, type FormErrors } from '../web/form.js';
+import { flash, goTo, pageLocals, param, queryText } from '../web/locals.js';
+import { renderPage } from '../web/page.js';
+import type { Bundle } from './bundle.js';
+import { PURPOSE_HINTS, PURPOSE_WORDS } from './bundle.js';
+import {
+  getBundle,
+  getEntry,
+  listBatesRanges,
+  listBuilds,
+  listBundles,
+  listEntries,
+  listJobsOf,
+} from './bundle-store.js';
+import {
+  detailsForm,
+  entryForm,
+  itemsForm,
+  newBundleForm,
+  orderForm,
+  removalForm,
+  supersedeForm,
+} from './bundle-form.js';
+import {
+  bundleFacts,
+  bundleView,
+  buildView,
+  listedBundleView,
+  planView,
+  treatmentChoices,
+} from './bundle-view.js';
+import { createBundle } from './create-bundle.js';
+import { addEntries, editBundle, editEntry, orderEntries, removeEntry } from './edit-bundle.js';
+import { supersedeBundle } from './end-bundle.js';
+
+type Values = Readonly<Record<string, unknown>>;
+
+const PAPERS = [
+  { value: 'letter', text: 'US Letter' },
+  { value: 'a4', text: 'A4' },
+];
+const STYLES = [
+  { value: 'letters', text: 'A, B, C …' },
+  { value: 'numbers', text: '1, 2, 3 …' },
+];
+
+/** Bundles of the matter in hand: preparing them. Building and approving is in `build-routes.ts`. */
+export function bundleRoutes(deps: Deps): Router {
+  const routes = Router({ mergeParams: true });
+  routes.get('/', (req, res) => showList(deps, req, res));
+  routes.get('/new', (req, res) => showNew(deps, req, res, 200, newValues(req, res), NO_ERRORS));
+  routes.post('/', (req, res) => createFrom(deps, req, res));
+  routes.get('/:bundleId', (req, res) => showBundle(deps, req, res, 200, NO_ERRORS));
+  routes.get('/:bundleId/details', async (req, res) => {
+    const bundle = await bundleIn(deps, req, res);
+    showDetails(req, res, bundle, 200, detailValues(bundle), NO_ERRORS, []);
+  });
+  routes.post('/:bundleId/details', (req, res) => saveDetails(deps, req, res));
+  routes.get('/:bundleId/items', (req, res) => showItems(deps, req, res, 200, {}, NO_ERRORS));
+  routes.post('/:bundleId/items', (req, res) => saveItems(deps, req, res));
+  routes.post('/:bundleId/order', (req, res) => saveOrder(deps, req, res));
+  routes.get('/:bundleId/entries/:entryId', async (req, res) => {
+    const bundle = await bundleIn(deps, req, res);
+    const entry = await getEntry(deps.db, bundle.id, param(req, 'entryId'));
+    await showEntry(deps, req, res, bundle, 200, { ...entry, version: bundle.version }, NO_ERRORS, []);
+  });
+  routes.post('/:bundleId/entries/:entryId', (req, res) => saveEntry(deps, req, res));
+  routes.post('/:bundleId/entries/:entryId/removal', async (req, res) => {
+    const bundle = await bundleIn(deps, req, res);
+    const form = parseForm(removalForm, req.body);
+    if (!form.ok) return showBundle(deps, req, res, 422, form.errors);
+    await removeEntry(deps, { ...bundle, version: form.value.version }, param(req, 'entryId'), actorIn(res));
+    flash(req, 'done', 'It is out of the bundle; the item stays in the file.');
+    goTo(res, bundlePath(bundle));
+  });
+  routes.post('/:bundleId/supersession', async (req, res) => {
+    const bundle = await bundleIn(deps, req, res);
+    const form = parseForm(supersedeForm, req.body);
+    if (!form.ok) return showBundle(deps, req, res, 422, form.errors);
+    await supersedeBundle(deps, bundle, form.value.reason, actorIn(res));
+    flash(req, 'done', 'The bundle is superseded; everything stays on the record.');
+    goTo(res, bundlePath(bundle));
+  });
+  return routes;
+}
+
+export function bundleIn(deps: Deps, req: Request, res: Response): Promise<Bundle> {
+  return getBundle(deps.db, matterOf(res).id, param(req, 'bundleId'));
+}
+
+export function bundlePath({ matterId, id }: Pick<Bundle, 'matterId' | 'id'>): string {
+  return `/matters/${matterId}/bundles/${id}`;
+}
+
+async function showList(deps: Deps, req: Request, res: Response): Promise<void> {
+  const bundles = await listBundles(deps.db, matterOf(res).id);
+  const ranges = await listBatesRanges(deps.db, matterOf(res).id);
+  renderPage(
+    req,
+    res,
+    'bundles/list',
+    { title: 'Bundles', tab: 'bundles' },
+    {
+      bundles: bundles.map(listedBundleView),
+      ranges,
+    },
+  );
+}
+
+function newValues(req: Request, res: Response): Values {
+  const regime = matterOf(res).regime;
+  return {
+    purpose: queryText(req, 'purpose') ?? 'enclosures',
+    reply: queryText(req, 'reply') ?? '',
+    paper: regime === 'england-wales' ? 'a4' : 'letter',
+    datedOn: pageLocals(res).today,
+    exhibitStyle: 'letters',
+    batesDigits: '6',
+  };
+}
+
+async function showNew(
+  deps: Deps,
+  req: Request,
+  res: Response,
+  status: number,
+  values: Values,
+  errors: FormErrors,
+): Promise<void> {
+  const matterId = matterOf(res).id;
+  const items = await listItemsInFile(deps.db, matterId);
+  const linked = new Set([...(await itemNumbersByDemand(deps.db, matterId)).values()].flat());
+  const chosen = idsIn(values['item']);
+  renderPage(
+    req,
+    res,
+    'bundles/new',
+    { title: 'Begin a bundle', tab: 'bundles', status },
+    {
+      values,
+      errors,
+      papers: PAPERS,
+      styles: STYLES,
+      purposes: Object.entries(PURPOSE_WORDS).map(([value, text]) => ({
+        value,
+        text,
+        hint: PURPOSE_HINTS[value as Bundle['purpose']],
+      })),
+      items: items.map((item) => ({
+        id: item.id,
+        number: itemNumber(item.number),
+        title: item.title,
+        dated: item.datedOn === null ? '' : dayText(item.datedOn),
+        isPrivileged: item.isPrivileged === 1,
+        isChosen:
+          status === 200 ? linked.has(item.number) && item.isPrivileged === 0 : chosen.includes(item.id),
+      })),
+    },
+  );
+}
+
+async function createFrom(deps: Deps, req: Request, res: Response): Promise<void> {
+  const form = parseForm(newBundleForm, req.body);
+  if (!form.ok) return showNew(deps, req, res, 422, valuesOf(req.body), form.errors);
+  const { reply, item, ...bundle } = form.value;
+  const matterId = matterOf(res).id;
+  const id = await createBundle(deps, matterId, { ...bundle, replyId: reply, itemIds: item }, actorIn(res));
+  flash(req, 'done', 'The bundle is begun. Look at the order, then build a draft.');
+  goTo(res, bundlePath({ matterId, id }));
+}
+
+async function showBundle(
+  deps: Deps,
+  req: Request,
+  res: Response,
+  status: number,
+  errors: FormErrors,
+): Promise<void> {
+  const bundle = await bundleIn(deps, req, res);
+  const entries = await listEntries(deps.db, bundle.id);
+  const builds = await listBuilds(deps.db, bundle.id);
+  const jobs = await listJobsOf(deps.db, builds);
+  const names = await namesOfAccounts(deps.db);
+  const { zone } = matterOf(res);
+  renderPage(
+    req,
+    res,
+    'bundles/show',
+    { title: bundle.title, tab: 'bundles', status },
+    {
+      errors,
+      values: status === 200 ? {} : valuesOf(req.body),
+      bundle: bundleView(bundle),
+      facts: bundleFacts(bundle),
+      sections: planView(bundle, entries),
+      undecided: entries.filter(({ treatment }) => treatment === 'undecided').length,
+      count: entries.length,
+      builds: builds.map((build) => ({
+        ...buildView(build, jobs.get(build.jobId) ?? null, zone, names),
+        isCurrent: build.bundleVersion === bundle.version,
+      })),
+      canEdit: bundle.state === 'open' && !isReadOnly(accountOf(res).role),
+    },
+  );
+}
+
+function detailValues(bundle: Bundle): Values {
+  const { title, paper, datedOn, legend, exhibitStyle, batesPrefix, batesDigits, version } = bundle;
+  return { title, paper, datedOn, legend, exhibitStyle, batesPrefix, batesDigits, version };
+}
+
+function showDetails(
+  req: Request,
+  res: Response,
+  bundle: Bundle,
+  status: number,
+  values: Values,
+  errors: FormErrors,
+  differences: readonly Difference[],
+): void {
+  renderPage(
+    req,
+    res,
+    'bundles/details',
+    { title: bundle.title, tab: 'bundles', status },
+    { bundle: bundleView(bundle), values, errors, differences, papers: PAPERS, styles: STYLES },
+  );
+}
+
+async function saveDetails(deps: Deps, req: Request, res: Response): Promise<void> {
+  const bundle = await bundleIn(deps, req, res);
+  const form = parseForm(detailsForm, req.body);
+  if (!form.ok) return showDetails(req, res, bundle, 422, valuesOf(req.body), form.errors, []);
+  const { version, ...details } = form.value;
+  const problem = bundle.purpose === 'production' && details.batesPrefix === null;
+  if (problem)
+    return showDetails(
+      req,
+      res,
+      bundle,
+      422,
+      valuesOf(req.body),
+      { batesPrefix: ['A production needs a Bates prefix, like NFLX'] },
+      [],
+    );
+  const done = await saved(() => editBundle(deps, { ...bundle, version }, details, actorIn(res)));
+  if (!done) {
+    const now = await bundleIn(deps, req, res);
+    const differences = differencesOf(detailValues(now), valuesOf(req.body), DETAIL_WORDS);
+    return showDetails(
+      req,
+      res,
+      now,
+      409,
+      { ...valuesOf(req.body), version: now.version },
+      NO_ERRORS,
+      differences,
+    );
+  }
+  flash(req, 'done', 'The details are saved.');
+  goTo(res, bundlePath(bundle));
+}
+
+async function showItems(
+  deps: Deps,
+  req: Request,
+  res: Response,
+  status: number,
+  values: Values,
+  errors: FormErrors,
+): Promise<void> {
+  const bundle = await bundleIn(deps, req, res);
+  const entries = await listEntries(deps.db, bundle.id);
+  const chosen = idsIn(values['item']);
+  const items = await listItemsInFile(deps.db, bundle.matterId);
+  renderPage(
+    req,
+    res,
+    'bundles/items',
+    { title: bundle.title, tab: 'bundles', status },
+    {
+      bundle: bundleView(bundle),
+      errors,
+      values,
+      sections: [...new Set(entries.map(({ section }) => section))],
+      items: items.map((item) => ({
+        id: item.id,
+        number: itemNumber(item.number),
+        title: item.title,
+        dated: item.datedOn === null ? '' : dayText(item.datedOn),
+        isPrivileged: item.isPrivileged === 1,
+        isIn: entries.some(({ itemId }) => itemId === item.id),
+        isChosen: chosen.includes(item.id),
+      })),
+    },
+  );
+}
+
+async function saveItems(deps: Deps, req: Request, res: Response): Promise<void> {
+  const bundle = await bundleIn(deps, req, res);
+  const form = parseForm(itemsForm, req.body);
+  if (!form.ok) return showItems(deps, req, res, 422, valuesOf(req.body), form.errors);
+  const { version, item, section } = form.value;
+  await addEntries(deps, { ...bundle, version }, item, section, actorIn(res));
+  flash(req, 'done', item.length === 1 ? 'One item is added.' : `${item.length} items are added.`);
+  goTo(res, bundlePath(bundle));
+}
+
+async function saveOrder(deps: Deps, req: Request, res: Response): Promise<void> {
+  const bundle = await bundleIn(deps, req, res);
+  const form = parseForm(orderForm, req.body);
+  if (!form.ok) return showBundle(deps, req, res, 422, form.errors);
+  const { version, order } = form.value;
+  await orderEntries(deps, { ...bundle, version }, order, actorIn(res));
+  goTo(res, bundlePath(bundle));
+}
+
+async function showEntry(
+  deps: Deps,
+  req: Request,
+  res: Response,
+  bundle: Bundle,
+  status: number,
+  values: Values,
+  errors: FormErrors,
+  differences: readonly Difference[],
+): Promise<void> {
+  const entries = await listEntries(deps.db, bundle.id);
+  const entryId = param(req, 'entryId');
+  const plan = planView(bundle, entries).flatMap((section) => section.entries);
+  const listed = entries.find(({ id }) => id === entryId);
+  renderPage(
+    req,
+    res,
+    'bundles/entry',
+    { title: bundle.title, tab: 'bundles', status },
+    {
+      bundle: bundleView(bundle),
+      entry: plan.find(({ id }) => id === entryId) ?? null,
+      documentName: listed?.name ?? '',
+      documentReason: listed?.documentReason ?? null,
+      sections: [...new Set(entries.map(({ section }) => section))],
+      treatments: treatmentChoices(bundle),
+      values,
+      errors,
+      differences,
+      canEdit: bundle.state === 'open' && !isReadOnly(accountOf(res).role),
+    },
+  );
+}
+
+async function saveEntry(deps: Deps, req: Request, res: Response): Promise<void> {
+  const bundle = await bundleIn(deps, req, res);
+  const entryId = param(req, 'entryId');
+  await getEntry(deps.db, bundle.id, entryId);
+  const form = parseForm(entryForm, req.body);
+  if (!form.ok) return showEntry(deps, req, res, bundle, 422, valuesOf(req.body), form.errors, []);
+  const { version, ...details } = form.value;
+  const done = await saved(() => editEntry(deps, { ...bundle, version }, entryId, details, actorIn(res)));
+  if (!done) {
+    const now = await bundleIn(deps, req, res);
+    const entry = await getEntry(deps.db, bundle.id, entryId);
+    const differences = differencesOf({ ...entry }, valuesOf(req.body), ENTRY_WORDS);
+    const values = { ...valuesOf(req.body), version: now.version };
+    return showEntry(deps, req, res, now, 409, values, NO_ERRORS, differences);
+  }
+  flash(req, 'done', 'Saved.');
+  goTo(res, bundlePath(bundle));
+}
+
+interface Difference {
+  readonly field: string;
+  readonly stored: string;
+  readonly typed: string;
+}
+
+const DETAIL_WORDS = {
+  title: 'Title',
+  datedOn: 'Date',
+  paper: 'Paper',
+  legend: 'Legend',
+  exhibitStyle: 'Exhibit marks',
+  batesPrefix: 'Bates prefix',
+  batesDigits: 'Digits',
+};
+const ENTRY_WORDS = {
+  title: 'Title',
+  datedOn: 'Date',
+  section: 'Section',
+  pages: 'Pages',
+  treatment: 'What becomes of it',
+  ground: 'Ground',
+  description: 'Description',
+  author: 'Author',
+  recipients: 'Recipients',
+};
+
+/** Where what is stored now and what was typed say different things. */
+function differencesOf(
+  stored: Values,
+  values: Values,
+  words: Readonly<Record<string, string>>,
+): Difference[] {
+  const said = (of: Values, name: string) => {
+    const value = of[name];
+    return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+  };
+  return Object.entries(words)
+    .map(([name, field]) => ({ field, stored: said(stored, name), typed: said(values, name) }))
+    .filter((difference) => difference.stored !== difference.typed);
+}
+
+/** False when someone else was there first. */
+async function saved(save: () => Promise<void>): Promise<boolean> {
+  try {
+    await save();
+    return true;
+  } catch (error) {
+    if (error instanceof ConflictError) return false;
+    throw error;
+  }
+}
+
+/** What was typed, with the ticks of a list kept. */
+function valuesOf(body: unknown): Values {
+  const item = typeof body === 'object' && body !== null && 'item' in body ? idsIn(body.item) : [];
+  return { ...typed(body), item };
+}
+
+function idsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
+}

@@ -1,0 +1,210 @@
+import { dayText, instantText } from '../platform/plain-date.js';
+import type { Job } from '../platform/job-store.js';
+import { sizeText } from '../web/upload.js';
+import {
+  bundleNumber,
+  bySections,
+  buildState,
+  exhibitMarks,
+  PURPOSE_WORDS,
+  STATE_WORDS,
+  TREATMENT_WORDS,
+} from './bundle.js';
+import type { Build, Bundle, BuildState, ListedEntry, StoredFinding, Treatment } from './bundle.js';
+import type { ListedBundle } from './bundle-store.js';
+import { exhibitName } from './plan-bundle.js';
+import { itemNumber } from '../evidence/item.js';
+
+type ChipKind = '' | 'ok' | 'due' | 'warn' | 'plain';
+
+const STATE_CHIPS: Record<Bundle['state'], ChipKind> = {
+  open: 'plain',
+  approved: 'ok',
+  sent: 'ok',
+  superseded: 'plain',
+  voided: 'plain',
+};
+const TREATMENT_CHIPS: Record<Treatment, { readonly text: string; readonly kind: ChipKind }> = {
+  include: { text: 'included', kind: 'plain' },
+  withhold: { text: 'held back', kind: 'warn' },
+  'slip-sheet': { text: 'slip sheet', kind: 'plain' },
+  native: { text: 'native file', kind: 'plain' },
+  'leave-out': { text: 'left out', kind: 'plain' },
+  undecided: { text: 'to be decided', kind: 'due' },
+};
+const BUILD_CHIPS: Record<BuildState, { readonly text: string; readonly kind: ChipKind }> = {
+  waiting: { text: 'waiting', kind: 'plain' },
+  building: { text: 'building', kind: 'plain' },
+  built: { text: 'built', kind: 'ok' },
+  failed: { text: 'failed', kind: 'due' },
+};
+
+/** What a page shows of a bundle, in words. */
+export function bundleView(bundle: Bundle) {
+  return {
+    id: bundle.id,
+    number: bundleNumber(bundle.number),
+    title: bundle.title,
+    purpose: PURPOSE_WORDS[bundle.purpose],
+    isProduction: bundle.purpose === 'production',
+    isOpen: bundle.state === 'open',
+    state: { text: STATE_WORDS[bundle.state], kind: STATE_CHIPS[bundle.state] },
+    stateReason: bundle.stateReason,
+    dated: dayText(bundle.datedOn),
+    version: bundle.version,
+    hasLetter: bundle.replyId !== null,
+    replyId: bundle.replyId,
+  };
+}
+
+export function listedBundleView(bundle: ListedBundle) {
+  return { ...bundleView(bundle), entries: bundle.entries, pages: bundle.pages };
+}
+
+/** The facts of a bundle as its page lists them. */
+export function bundleFacts(bundle: Bundle): { term: string; text: string; note?: string }[] {
+  const bates =
+    bundle.batesPrefix === null ? null : `${bundle.batesPrefix}, ${bundle.batesDigits ?? 6} digits`;
+  return [
+    { term: 'Purpose', text: PURPOSE_WORDS[bundle.purpose] },
+    { term: 'Date on it', text: dayText(bundle.datedOn) },
+    { term: 'Paper', text: bundle.paper === 'letter' ? 'US Letter' : 'A4' },
+    { term: 'Exhibit marks', text: bundle.exhibitStyle === 'letters' ? 'A, B, C …' : '1, 2, 3 …' },
+    ...(bundle.legend === null ? [] : [{ term: 'Legend on every page', text: bundle.legend }]),
+    ...(bates === null
+      ? []
+      : [{ term: 'Bates numbers', text: bates, note: 'allotted when the file is approved' }]),
+  ];
+}
+
+/** The plan as far as it is known before building: sections, marks and what becomes of each document. */
+export function planView(bundle: Bundle, entries: readonly ListedEntry[]) {
+  const marks = exhibitMarks(bundle, entries);
+  return bySections(entries).map(({ title, entries: own }) => ({
+    title,
+    entries: own.map((entry) => {
+      const mark = marks.get(entry.id);
+      return {
+        id: entry.id,
+        mark: mark === undefined ? null : exhibitName(mark),
+        title: entry.title,
+        dated: entry.datedOn === null ? null : dayText(entry.datedOn),
+        item: itemNumber(entry.itemNumber),
+        itemId: entry.itemId,
+        label: entry.label,
+        pages: pagesText(entry),
+        treatment: TREATMENT_CHIPS[entry.treatment],
+        isPlain: entry.treatment === 'include',
+        warning: warningOf(entry),
+      };
+    }),
+  }));
+}
+
+export function treatmentChoices(
+  bundle: Pick<Bundle, 'purpose'>,
+): { value: string; text: string; hint: string }[] {
+  const isQuiet = bundle.purpose === 'enclosures';
+  return [
+    {
+      value: 'include',
+      text: TREATMENT_WORDS.include,
+      hint: 'Rebuilt page by page; scripts, layers and hidden parts stay behind.',
+    },
+    {
+      value: 'withhold',
+      text: TREATMENT_WORDS.withhold,
+      hint: isQuiet
+        ? 'It leaves no trace in what goes out.'
+        : 'A numbered slip sheet and a row of the privilege log; never its title.',
+    },
+    {
+      value: 'slip-sheet',
+      text: TREATMENT_WORDS['slip-sheet'],
+      hint: 'One page with its title says that it is not reproduced.',
+    },
+    {
+      value: 'native',
+      text: TREATMENT_WORDS.native,
+      hint: 'For what has no pages. Whatever is inside the file goes with it.',
+    },
+    {
+      value: 'leave-out',
+      text: TREATMENT_WORDS['leave-out'],
+      hint: 'It leaves no trace; your own record says so.',
+    },
+  ];
+}
+
+export function buildView(build: Build, job: Job | null, zone: string, names: ReadonlyMap<string, string>) {
+  const state = buildState(build, job);
+  return {
+    id: build.id,
+    number: build.number,
+    kind: build.isDraft === 1 ? 'Draft' : 'Final file',
+    isDraft: build.isDraft === 1,
+    state,
+    chip: BUILD_CHIPS[state],
+    pages: build.pages,
+    size: build.pdfBytes === null ? null : sizeText(build.pdfBytes),
+    sha256: build.pdfSha256,
+    at: build.builtAt === null ? null : instantText(build.builtAt, zone),
+    by: names.get(build.builtBy) ?? 'a former account',
+    reason: state === 'failed' ? (build.reason ?? job?.reason ?? 'It was interrupted.') : null,
+    done: job?.doneCount ?? 0,
+    total: job?.totalCount ?? 0,
+    note: job?.note ?? '',
+  };
+}
+
+/** Stops one by one; notes gathered by the document they are about, to be read together. */
+export function findingsView(
+  findings: readonly StoredFinding[],
+  zone: string,
+  names: ReadonlyMap<string, string>,
+) {
+  const shown = findings.map((finding) => ({
+    ...finding,
+    cleared:
+      finding.clearedAt === null
+        ? null
+        : `${names.get(finding.clearedBy ?? '') ?? 'a former account'}, ${instantText(finding.clearedAt, zone)}`,
+  }));
+  const documents = new Map<string, typeof shown>();
+  for (const finding of shown)
+    if (finding.level === 'note')
+      documents.set(finding.document ?? '', [...(documents.get(finding.document ?? '') ?? []), finding]);
+  return {
+    stops: shown.filter(({ level }) => level === 'stop'),
+    notes: [...documents].map(([document, own]) => ({
+      document,
+      findings: own,
+      isOpen: own.some(({ clearedAt }) => clearedAt === null),
+    })),
+  };
+}
+
+/** The name a downloaded file gets: its title, with nothing that a file system or a court's notice stumbles over. */
+export function downloadName(title: string, ending: 'pdf' | 'zip'): string {
+  const plain = title
+    .normalize('NFC')
+    .replace(/[^\p{L}\p{N} ,–-]+/gu, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+  return `${plain.slice(0, 120) || 'Bundle'}.${ending}`;
+}
+
+function pagesText({ pages, documentPages }: ListedEntry): string {
+  if (pages !== null) return `pages ${pages}`;
+  if (documentPages === null) return '';
+  return documentPages === 1 ? '1 page' : `${documentPages} pages`;
+}
+
+function warningOf(entry: ListedEntry): string | null {
+  const goes = entry.treatment === 'include' || entry.treatment === 'native';
+  if (goes && entry.isPrivileged === 1) return 'The item is marked privileged.';
+  if (entry.itemState === 'withdrawn') return 'The item was withdrawn from the file.';
+  if (entry.treatment === 'undecided') return entry.documentReason ?? 'It cannot be read as pages.';
+  if (entry.treatment === 'withhold' && entry.ground === '') return 'No ground is stated.';
+  return null;
+}
