@@ -85,6 +85,6 @@ export function sampleExhibits(
 }
 
 /** The published index, one figure a row: `month, provider, mbps`. */
-export function readIndex(): string {
+function readIndex(): string {
   return readFileSync(INDEX_FILE, 'utf8');
 }
