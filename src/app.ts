@@ -27,7 +27,10 @@ import { statusLineOf } from './overview/status-line.js';
 import { whatHoldsOpen } from './overview/what-holds-open.js';
 import { buildRoutes } from './bundles/build-routes.js';
 import { bundleRoutes } from './bundles/bundle-routes.js';
+import { deliveryRoutes } from './replies/delivery-routes.js';
+import { replyRoutes } from './replies/reply-routes.js';
 import { setLetter } from './replies/set-letter.js';
+import { searchRoutes } from './search/search-routes.js';
 import type { Deps } from './platform/deps.js';
 import { todayIn } from './platform/plain-date.js';
 import { errorPage, notFound } from './web/error-page.js';
@@ -89,6 +92,7 @@ function listRooms(deps: Deps, site: Site): Room[] {
     { at: '/desk', routes: deskRoutes(deps), needs: 'account' },
     { at: '/desk/letters', routes: unfiledRoutes(deps), needs: 'account' },
     { at: '/calendar', routes: calendarRoutes(deps), needs: 'account' },
+    { at: '/search', routes: searchRoutes(deps), needs: 'account' },
     { at: '/matters', routes: matterRoutes(deps), needs: 'account' },
     { at: '/matters/:matterId', routes: matterPageRoutes(deps), needs: 'matter' },
     { at: '/matters/:matterId/audit', routes: auditRoutes(deps), needs: 'matter' },
@@ -106,6 +110,8 @@ function listRooms(deps: Deps, site: Site): Room[] {
     { at: '/matters/:matterId/deadlines', routes: whatIfRoutes(deps), needs: 'matter' },
     { at: '/matters/:matterId/bundles', routes: bundleRoutes(deps), needs: 'matter' },
     { at: '/matters/:matterId/bundles', routes: buildRoutes(deps, setLetter), needs: 'matter' },
+    { at: '/matters/:matterId/replies', routes: replyRoutes(deps), needs: 'matter' },
+    { at: '/matters/:matterId/deliveries', routes: deliveryRoutes(deps), needs: 'matter' },
     { at: '/matters/:matterId', routes: teamRoutes(deps, whatHoldsOpen), needs: 'matter' },
   ];
 }

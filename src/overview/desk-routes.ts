@@ -70,7 +70,7 @@ export function deskRoutes(deps: Deps): Router {
           text: `Demand ${gap.number}: ${gap.hasResponse ? 'no evidence linked' : 'no response written'}`,
           path: gap.hasResponse
             ? `/matters/${gap.matterId}/demands/${gap.demandId}`
-            : `/matters/${gap.matterId}/demands/${gap.demandId}/response`,
+            : `/matters/${gap.matterId}/demands/${gap.demandId}#response`,
           action: gap.hasResponse ? 'link' : 'respond',
         })),
         quiet: (await listQuietMatters(deps.db, actor)).map(({ id, title, lastAt }) => ({

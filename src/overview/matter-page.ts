@@ -81,7 +81,7 @@ export function waitingOf({
     if (demand.state === 'open' && !demand.hasResponse)
       waiting.push({
         text: `Demand ${demand.number}: no response written`,
-        path: `${base}/demands/${demand.id}/response`,
+        path: `${base}/demands/${demand.id}#response`,
         action: 'respond',
       });
   for (const bundle of bundles) {

@@ -1,0 +1,133 @@
+import type { Insertable, Updateable } from 'kysely';
+import type { DeliveryTable } from '../migrations/schema.js';
+import type { Db, Tx } from '../platform/database.js';
+import { ConflictError, NotFoundError } from '../platform/errors.js';
+import { newId } from '../platform/ids.js';
+import type { ApprovedFile, Delivery } from './delivery.js';
+
+/** A delivery with the bundle it is of, its proof and who recorded it. */
+export type ListedDelivery = Delivery & {
+  readonly bundleId: string;
+  readonly bundleNumber: number;
+  readonly bundleTitle: string;
+  readonly pdfSha256: string | null;
+  readonly proofName: string | null;
+  readonly recordedByName: string;
+};
+
+/** The newest first. */
+export async function listDeliveries(db: Db, matterId: string): Promise<ListedDelivery[]> {
+  return db
+    .selectFrom('delivery')
+    .innerJoin('bundleBuild', 'bundleBuild.id', 'delivery.buildId')
+    .innerJoin('bundle', 'bundle.id', 'bundleBuild.bundleId')
+    .innerJoin('account', 'account.id', 'delivery.recordedBy')
+    .leftJoin('document', 'document.id', 'delivery.proofDocumentId')
+    .where('delivery.matterId', '=', matterId)
+    .orderBy('delivery.sentOn', 'desc')
+    .orderBy('delivery.recordedAt', 'desc')
+    .selectAll('delivery')
+    .select([
+      'bundle.id as bundleId',
+      'bundle.number as bundleNumber',
+      'bundle.title as bundleTitle',
+      'bundleBuild.pdfSha256',
+      'document.name as proofName',
+      'account.name as recordedByName',
+    ])
+    .execute();
+}
+
+export async function getDeliveryIn(db: Db, matterId: string, id: string): Promise<Delivery> {
+  const delivery = await db
+    .selectFrom('delivery')
+    .where('matterId', '=', matterId)
+    .where('id', '=', id)
+    .selectAll()
+    .executeTakeFirst();
+  if (!delivery) throw new NotFoundError('delivery', id);
+  return delivery;
+}
+
+export async function listDeliveriesOfBuild(db: Db, buildId: string): Promise<Delivery[]> {
+  return db.selectFrom('delivery').where('buildId', '=', buildId).orderBy('recordedAt').selectAll().execute();
+}
+
+/** The exact files of a matter that somebody approved and that may leave, of bundles that still stand; the newest first. */
+export async function listApprovedFiles(db: Db, matterId: string): Promise<ApprovedFile[]> {
+  return approvedFiles(db, matterId)
+    .where('bundle.state', 'in', ['approved', 'sent'])
+    .where('bundle.purpose', '!=', 'internal')
+    .orderBy('approval.approvedAt', 'desc')
+    .execute();
+}
+
+/** Whatever became of its bundle since. Throws `NotFoundError` for a build that nobody approved, too. */
+export async function getApprovedFile(db: Db, matterId: string, buildId: string): Promise<ApprovedFile> {
+  const file = await approvedFiles(db, matterId).where('bundleBuild.id', '=', buildId).executeTakeFirst();
+  if (!file) throw new NotFoundError('approved file', buildId);
+  return file;
+}
+
+export async function insertDelivery(
+  tx: Tx,
+  delivery: Omit<Insertable<DeliveryTable>, 'id' | 'version'>,
+): Promise<Delivery> {
+  const id = newId();
+  await tx
+    .insertInto('delivery')
+    .values({ id, ...delivery })
+    .execute();
+  return getDeliveryIn(tx, delivery.matterId, id);
+}
+
+/** Throws `ConflictError` when someone else changed the delivery meanwhile. */
+export async function updateDelivery(
+  tx: Tx,
+  { id, version }: Pick<Delivery, 'id' | 'version'>,
+  changes: Pick<
+    Updateable<DeliveryTable>,
+    'deliveredOn' | 'proofDocumentId' | 'matchedSha256' | 'proofFacts' | 'overrideReason'
+  >,
+): Promise<void> {
+  const updated = await tx
+    .updateTable('delivery')
+    .set((eb) => ({ ...changes, version: eb('version', '+', 1) }))
+    .where('id', '=', id)
+    .where('version', '=', version)
+    .executeTakeFirst();
+  if (updated.numUpdatedRows !== 1n) throw new ConflictError('Someone else changed this delivery meanwhile.');
+}
+
+/** The demands of a letter that we responded to. */
+export async function listRespondedDemands(db: Db, matterId: string, letterId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('demand')
+    .innerJoin('response', 'response.demandId', 'demand.id')
+    .where('demand.matterId', '=', matterId)
+    .where('demand.letterId', '=', letterId)
+    .select('demand.id')
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+function approvedFiles(db: Db, matterId: string) {
+  return db
+    .selectFrom('approval')
+    .innerJoin('bundleBuild', 'bundleBuild.id', 'approval.buildId')
+    .innerJoin('bundle', 'bundle.id', 'bundleBuild.bundleId')
+    .leftJoin('reply', 'reply.id', 'bundle.replyId')
+    .where('approval.matterId', '=', matterId)
+    .select([
+      'bundleBuild.id as buildId',
+      'bundle.id as bundleId',
+      'bundle.number',
+      'bundle.title',
+      'bundle.purpose',
+      'approval.pdfSha256',
+      'bundleBuild.packageSha256',
+      'bundleBuild.pages',
+      'bundle.replyId',
+      'reply.inReplyTo as letterId',
+    ]);
+}

@@ -1,0 +1,122 @@
+import { Temporal } from 'temporal-polyfill';
+import type { Selectable } from 'kysely';
+import type { Purpose } from '../bundles/spec.js';
+import type { DocumentFacts } from '../documents/reading.js';
+import type { DeliveryTable } from '../migrations/schema.js';
+import { dayText } from '../platform/plain-date.js';
+
+export type Delivery = Selectable<DeliveryTable>;
+
+export const METHODS = {
+  email: 'Email',
+  courier: 'Courier',
+  post: 'Post',
+  hand: 'By hand',
+  fax: 'Fax',
+  portal: 'Portal or upload',
+} as const satisfies Record<Delivery['method'], string>;
+
+/** The file of a bundle that was approved: what may be sent, and nothing else. */
+export interface ApprovedFile {
+  readonly buildId: string;
+  readonly bundleId: string;
+  readonly number: number;
+  readonly title: string;
+  readonly purpose: Purpose;
+  readonly pdfSha256: string;
+  readonly packageSha256: string | null;
+  readonly pages: number | null;
+  readonly replyId: string | null;
+  /** The letter that the reply in front answers. */
+  readonly letterId: string | null;
+}
+
+/** What a sent mail says of itself, as far as it proves something. */
+export interface SentMail {
+  readonly to: readonly string[];
+  readonly on: string;
+  /** `16:59`, in the zone of the matter; null where the mail has no time. */
+  readonly time: string | null;
+  readonly attachments: readonly { readonly name: string; readonly sha256: string }[];
+}
+
+/** Which approved file a mail carries. */
+export interface CarriedFile {
+  readonly file: ApprovedFile;
+  readonly sha256: string;
+  readonly name: string;
+}
+
+/** What a mail says in the zone of the matter; null when it has no date that can be read. */
+export function sentMail(facts: DocumentFacts, zone: string): SentMail | null {
+  if (facts.date === null || facts.date === undefined) return null;
+  const at = Temporal.Instant.from(facts.date).toZonedDateTimeISO(zone);
+  return {
+    to: [...(facts.to ?? []), ...(facts.cc ?? [])],
+    on: at.toPlainDate().toString(),
+    time: at.toPlainTime().toString({ smallestUnit: 'minute' }),
+    attachments: (facts.attachments ?? []).map(({ name, sha256 }) => ({ name, sha256 })),
+  };
+}
+
+/** The approved file whose exact bytes are attached, as its PDF or its whole package; null when none is. */
+export function carriedFile(mail: SentMail, files: readonly ApprovedFile[]): CarriedFile | null {
+  for (const { name, sha256 } of mail.attachments) {
+    const file = files.find((one) => one.pdfSha256 === sha256 || one.packageSha256 === sha256);
+    if (file) return { file, sha256, name };
+  }
+  return null;
+}
+
+/** Why a mail proves nothing of what was approved, naming what it carries instead. */
+export function unmatchedText(mail: SentMail, files: readonly ApprovedFile[]): string {
+  if (files.length === 0) return 'No file of this matter is approved, so the mail cannot carry one.';
+  const approved = files.map((file) => `“${file.title}” ${file.pdfSha256.slice(0, 12)}…`).join(', ');
+  if (mail.attachments.length === 0) return `It has no attachment; approved is ${approved}.`;
+  const carried = mail.attachments.map(({ name, sha256 }) => `“${name}” ${sha256.slice(0, 12)}…`).join(', ');
+  return `It carries ${carried}; approved is ${approved}. The bytes differ, so this is not the approved file.`;
+}
+
+/** Where a mail and what was recorded by hand do not agree, in sentences. */
+export function differences(
+  delivery: Pick<Delivery, 'address' | 'sentOn' | 'method'>,
+  mail: SentMail,
+): string[] {
+  const recorded = delivery.address.toLowerCase();
+  const isAddressed = mail.to.some((to) => {
+    const address = (/<([^>]+)>/.exec(to)?.[1] ?? to).toLowerCase();
+    return address !== '' && recorded.includes(address);
+  });
+  return [
+    ...(delivery.method === 'email'
+      ? []
+      : [`The way recorded is ${METHODS[delivery.method].toLowerCase()}; the proof is a mail.`]),
+    ...(isAddressed
+      ? []
+      : [`The mail went to ${mail.to.join(', ') || 'nobody named'}; recorded is ${delivery.address}.`]),
+    ...(mail.on === delivery.sentOn
+      ? []
+      : [`The mail was sent on ${dayText(mail.on)}; recorded is ${dayText(delivery.sentOn)}.`]),
+  ];
+}
+
+/** `Randal Milch` of `Randal Milch <r@example.com>`; the address itself where no name is given. */
+export function nameOf(address: string): string {
+  return /^(.*?)\s*<[^>]+>$/.exec(address)?.[1]?.trim() || address;
+}
+
+/** True when the words of a delivery report say that the message did not arrive. */
+export function saysNotDelivered(words: string): boolean {
+  return /\bAction:\s*failed\b|\bStatus:\s*5\.\d|\bundeliver(ed|able)\b|delivery (has |to .{1,200} )?failed|could ?n[o']t be delivered/i.test(
+    words,
+  );
+}
+
+/** Whether the delivery counts: it has its proof and day, or counsel said so with a reason. */
+export function isProved(
+  delivery: Pick<Delivery, 'deliveredOn' | 'proofDocumentId' | 'overrideReason'>,
+): boolean {
+  return (
+    delivery.deliveredOn !== null && (delivery.proofDocumentId !== null || delivery.overrideReason !== null)
+  );
+}
