@@ -12,7 +12,8 @@ import {
   PDFString,
 } from 'pdf-lib';
 import type { PDFContext, PDFObject } from 'pdf-lib';
-import { scanContent } from './content-scan.js';
+import { scanContent, withoutAsides } from './content-scan.js';
+import type { ContentScan } from './content-scan.js';
 import { resourcesText } from './drawing.js';
 import type { PdfWriter } from './pdf-writer.js';
 import { BadData, filtersOf, inflate, storedBytes, unpack } from './stream-data.js';
@@ -28,7 +29,14 @@ export interface Copying {
   readonly written: Map<PDFObject, Map<Shape, number>>;
   /** What `written` gained since the page was begun, to be taken back if it cannot be copied. */
   readonly fresh: (readonly [shapes: Map<Shape, number>, shape: Shape])[];
+  /** The contents of the page being copied, read once. */
+  readonly contents: Map<PDFStream, Content>;
   depth: number;
+}
+
+export interface Content {
+  readonly stored: Uint8Array;
+  readonly scan: ContentScan;
 }
 
 /**
@@ -44,7 +52,7 @@ export interface Shape {
 type Entries = Readonly<Record<string, Shape | (() => Shape)>>;
 
 export function startCopying(context: PDFContext, writer: PdfWriter): Copying {
-  return { context, writer, written: new Map(), fresh: [], depth: 0 };
+  return { context, writer, written: new Map(), fresh: [], contents: new Map(), depth: 0 };
 }
 
 /** Copies an object, under a number of its own where the source has one. */
@@ -206,12 +214,10 @@ function contentStream(entries: Entries): Shape {
   return {
     copy: () => null,
     stream: (copying, stream) => {
-      const { stored, data } = contentOf(copying.context, stream);
+      const { stored, scan } = contentOf(copying.context, stream);
       const own = copying.context.lookup(stream.dict.get(PDFName.of('Resources')));
       const resources =
-        own instanceof PDFDict
-          ? `/Resources${resourcesText(copyResources(copying, own, scanContent([data]).names))}`
-          : '';
+        own instanceof PDFDict ? `/Resources${resourcesText(copyResources(copying, own, scan.names))}` : '';
       return {
         entries: `${entriesOf(copying, stream.dict, entries)}${resources}/Filter/FlateDecode`,
         data: stored,
@@ -220,10 +226,15 @@ function contentStream(entries: Entries): Shape {
   };
 }
 
-/** Operators, and the same as Flate data: the stored bytes where they are that already. */
-export function contentOf(context: PDFContext, stream: PDFStream): { stored: Uint8Array; data: Uint8Array } {
+/** Operators as Flate data, the stored bytes where they are that and clean already, and what they use. */
+export function contentOf(context: PDFContext, stream: PDFStream): Content {
   const { data, used, isPlainFlate } = unpack(context, stream);
-  return { data, stored: isPlainFlate ? storedBytes(stream).subarray(0, used) : deflateSync(data) };
+  const scan = scanContent(data);
+  const isKept = isPlainFlate && scan.asides.length === 0;
+  return {
+    scan,
+    stored: isKept ? storedBytes(stream).subarray(0, used) : deflateSync(withoutAsides(data, scan)),
+  };
 }
 
 function entriesOf(copying: Copying, from: PDFDict, entries: Entries): string {
@@ -255,8 +266,8 @@ function keptData(copying: Copying, stream: PDFStream): { filters: string; data:
   if (names.length !== 1) return { filters: all, data: stored };
   const [name] = names;
   if (name === 'FlateDecode' || name === 'Fl') {
-    const { used } = inflate(stored);
-    return { filters: all, data: stored.subarray(0, used) };
+    const { data, used, isWhole } = inflate(stored);
+    return { filters: all, data: isWhole ? stored.subarray(0, used) : deflateSync(data) };
   }
   if (name === 'DCTDecode' || name === 'DCT') {
     const stripped = strippedJpeg(stored);
@@ -576,8 +587,8 @@ export const PAGE_GROUP: Shape = GROUP;
 /** Contents of a page, as one of its streams. */
 export const PAGE_CONTENT: Shape = {
   copy: () => null,
-  stream: (copying, stream) => ({
-    entries: '/Filter/FlateDecode',
-    data: contentOf(copying.context, stream).stored,
-  }),
+  stream: (copying, stream) => {
+    const { stored } = copying.contents.get(stream) ?? contentOf(copying.context, stream);
+    return { entries: '/Filter/FlateDecode', data: stored };
+  },
 };

@@ -1,12 +1,21 @@
-/** What a content stream uses and leaves open, read without running it. */
+/** What content uses and leaves open, read without running it. */
 export interface ContentScan {
-  /** Every name the stream mentions. */
+  /** Every name it mentions. */
   readonly names: ReadonlySet<string>;
   /** `Q` without a `q` before it, `q` without a `Q` after it. */
   readonly unopened: number;
   readonly unclosed: number;
-  readonly openTexts: number;
+  /** Null where it neither begins nor ends a text. */
+  readonly isInText: boolean | null;
   readonly openMarks: number;
+  /** Stretches that are not for drawing and may hold words: comments, property lists with strings. */
+  readonly asides: readonly Aside[];
+}
+
+interface Aside {
+  readonly from: number;
+  readonly to: number;
+  readonly instead: string;
 }
 
 const SPACE = new Uint8Array(256);
@@ -22,53 +31,104 @@ const SLASH = 0x2f;
 const PERCENT = 0x25;
 const BACKSLASH = 0x5c;
 
-/** Reads the tokens of one or several content streams that are shown one after the other. */
-export function scanContent(parts: readonly Uint8Array[]): ContentScan {
+/** Reads the tokens of a content stream. */
+export function scanContent(data: Uint8Array): ContentScan {
   const names = new Set<string>();
+  const asides: Aside[] = [];
   let depth = 0;
   let least = 0;
-  let texts = 0;
+  let isInText: boolean | null = null;
   let marks = 0;
+  let dictDepth = 0;
+  let dictFrom = 0;
+  let dictTo = 0;
+  let hasWords = false;
+  let at = 0;
 
   const keyword = (word: string): void => {
     if (word === 'q') depth += 1;
-    else if (word === 'Q') {
-      depth -= 1;
-      if (depth < least) least = depth;
-    } else if (word === 'BT') texts = 1;
-    else if (word === 'ET') texts = 0;
+    else if (word === 'Q') least = Math.min(least, (depth -= 1));
+    else if (word === 'BT') isInText = true;
+    else if (word === 'ET') isInText = false;
     else if (word === 'BDC' || word === 'BMC') marks += 1;
     else if (word === 'EMC') marks = Math.max(0, marks - 1);
+    if ((word === 'BDC' || word === 'DP') && hasWords && dictTo > 0) {
+      asides.push({ from: dictFrom, to: dictTo, instead: '<<>>' });
+    }
+    dictTo = 0;
+    hasWords = false;
   };
 
-  for (const data of parts) {
-    let at = 0;
-    while (at < data.length) {
-      const code = data[at] ?? 0;
-      if (SPACE[code]) at += 1;
-      else if (code === PERCENT) at = endOfComment(data, at);
-      else if (code === OPEN_PAREN) at = endOfString(data, at + 1);
-      else if (code === LESS && data[at + 1] !== LESS) at = endOfHex(data, at + 1);
-      else if (code === SLASH) {
-        const end = endOfWord(data, at + 1);
-        names.add(nameAt(data, at + 1, end));
-        at = end;
-      } else if (DELIMITER[code]) at += 1;
-      else {
-        const end = endOfWord(data, at);
-        if (end - at <= 3) {
-          const word = latin1(data, at, end);
-          if (word === 'ID') {
-            at = endOfInlineImage(data, end);
-            continue;
-          }
-          keyword(word);
-        }
-        at = end;
-      }
+  while (at < data.length) {
+    const code = data[at] ?? 0;
+    if (SPACE[code]) {
+      at += 1;
+    } else if (code === PERCENT) {
+      const end = endOfComment(data, at);
+      asides.push({ from: at, to: end, instead: '' });
+      at = end;
+    } else if (code === OPEN_PAREN) {
+      at = endOfString(data, at + 1);
+      hasWords ||= dictDepth > 0;
+    } else if (code === LESS && data[at + 1] === LESS) {
+      if (dictDepth === 0) dictFrom = at;
+      dictDepth += 1;
+      at += 2;
+    } else if (code === GREATER && data[at + 1] === GREATER) {
+      at += 2;
+      dictDepth = Math.max(0, dictDepth - 1);
+      if (dictDepth === 0) dictTo = at;
+    } else if (code === LESS) {
+      at = endOfHex(data, at + 1);
+      hasWords ||= dictDepth > 0;
+    } else if (code === SLASH) {
+      const end = endOfWord(data, at + 1);
+      names.add(nameAt(data, at + 1, end));
+      at = end;
+    } else if (DELIMITER[code]) {
+      at += 1;
+    } else {
+      const end = endOfWord(data, at);
+      const word = end - at <= 3 ? latin1(data, at, end) : '';
+      if (isOperator(code)) keyword(word);
+      at = word === 'ID' ? endOfInlineImage(data, end) : end;
     }
   }
-  return { names, unopened: -least, unclosed: depth - least, openTexts: texts, openMarks: marks };
+  return { names, unopened: -least, unclosed: depth - least, isInText, openMarks: marks, asides };
+}
+
+/** Content without its asides; the same bytes where it has none. */
+export function withoutAsides(data: Uint8Array, { asides }: ContentScan): Uint8Array {
+  if (asides.length === 0) return data;
+  const kept: Uint8Array[] = [];
+  let at = 0;
+  for (const { from, to, instead } of asides) {
+    kept.push(data.subarray(at, from), Buffer.from(instead));
+    at = to;
+  }
+  return Buffer.concat([...kept, data.subarray(at)]);
+}
+
+/** Several content streams that are shown one after the other. */
+export function joinScans(scans: readonly ContentScan[]): ContentScan {
+  const names = new Set<string>();
+  let depth = 0;
+  let least = 0;
+  let isInText: boolean | null = null;
+  let openMarks = 0;
+  for (const scan of scans) {
+    for (const name of scan.names) names.add(name);
+    least = Math.min(least, depth - scan.unopened);
+    depth += scan.unclosed - scan.unopened;
+    isInText = scan.isInText ?? isInText;
+    openMarks += scan.openMarks;
+  }
+  return { names, unopened: -least, unclosed: depth - least, isInText, openMarks, asides: [] };
+}
+
+/** Operators begin with a letter or a quote, numbers do not. */
+function isOperator(code: number): boolean {
+  return code > 0x39 || code === 0x27 || code === 0x22;
 }
 
 function endOfComment(data: Uint8Array, from: number): number {

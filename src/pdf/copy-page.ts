@@ -11,7 +11,7 @@ import {
 } from './allowed-objects.js';
 import type { Copying } from './allowed-objects.js';
 import type { Appearance } from './annotations.js';
-import { scanContent } from './content-scan.js';
+import { joinScans } from './content-scan.js';
 import type { ContentScan } from './content-scan.js';
 import { drawingResources, newDrawing, resourcesText } from './drawing.js';
 import type { Drawing } from './drawing.js';
@@ -52,7 +52,9 @@ export function copyPage(
   copying.depth = 0;
   try {
     const parts = contentsOf(context, page);
-    const scan = scanContent(parts.map((part) => contentOf(context, part).data));
+    copying.contents.clear();
+    for (const part of parts) copying.contents.set(part, contentOf(context, part));
+    const scan = joinScans(parts.flatMap((part) => copying.contents.get(part)?.scan ?? []));
     const names = namesOf(copying, page, scan);
     const resources = copyResources(copying, page.resources, names);
     const contents = parts.map((part) => copyObject(copying, part, PAGE_CONTENT));
@@ -105,7 +107,7 @@ function stampOnto(drawing: Drawing, page: SourcePage, stamp: Stamp): void {
 /** Ends whatever the contents left open, so that the stamp stands where it should. */
 function closing(scan: ContentScan): string {
   return [
-    ...(scan.openTexts > 0 ? ['ET'] : []),
+    ...(scan.isInText ? ['ET'] : []),
     ...Array.from({ length: scan.openMarks }, () => 'EMC'),
     ...Array.from({ length: 1 + scan.unclosed }, () => 'Q'),
   ].join(' ');
@@ -145,7 +147,7 @@ function namesOf({ context }: Copying, page: SourcePage, scan: ContentScan): Rea
         seen.add(object);
         if (seen.size > MOST_FORMS) throw new BadData('The page has too many forms.');
         for (const stream of streamsOf(object)) {
-          for (const name of scanContent([contentOf(context, stream).data]).names) {
+          for (const name of contentOf(context, stream).scan.names) {
             if (!names.has(name)) grew = names.add(name).size > 0;
           }
         }

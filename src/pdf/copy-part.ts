@@ -97,12 +97,13 @@ function copyWhatCanBe(
     if (!page) throw new Error(`“${part.path}” has no page ${part.sourcePage + index}.`);
     const annotations = annotationsOnPage(opened, page, hidden);
     changes.push(...annotationChanges(annotations, part).map((what) => ({ index, what })));
-    if (usesHidden(opened.context, page, hidden)) {
+    const shown = [...annotations.fields, ...(part.marks === 'show' ? annotations.marks : [])];
+    const looks = shown.map((appearance) => appearance.stream);
+    if (usesHidden(opened.context, page, looks, hidden)) {
       rendered.push({ index, why: 'had hidden layers', forms: true });
     } else if (annotations.needsRenderer) {
       rendered.push({ index, why: 'had form fields whose look is left to the viewer', forms: true });
     } else {
-      const shown = [...annotations.fields, ...(part.marks === 'show' ? annotations.marks : [])];
       try {
         copyPage(copying, page, shown, targetOf(index, page.rotation));
       } catch (error) {

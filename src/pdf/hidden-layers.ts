@@ -24,8 +24,13 @@ export function hiddenGroups({ context, catalog }: OpenedPdf): ReadonlySet<PDFOb
   return hidden;
 }
 
-/** Whether a page draws anything that belongs to a hidden group. */
-export function usesHidden(context: PDFContext, page: SourcePage, hidden: ReadonlySet<PDFObject>): boolean {
+/** Whether a page, or an appearance laid over it, draws anything that belongs to a hidden group. */
+export function usesHidden(
+  context: PDFContext,
+  page: SourcePage,
+  appearances: readonly PDFStream[],
+  hidden: ReadonlySet<PDFObject>,
+): boolean {
   if (hidden.size === 0) return false;
   const seen = new Set<PDFObject>();
 
@@ -48,7 +53,7 @@ export function usesHidden(context: PDFContext, page: SourcePage, hidden: Readon
     if (layer && pointsAtHidden(context, layer, hidden, 0)) return true;
     return inResources(dictIn(context, stream.dict, 'Resources'), depth + 1);
   };
-  return inResources(page.resources, 0);
+  return inResources(page.resources, 0) || appearances.some((stream) => inStream(stream, 0));
 }
 
 /** A group itself, or a membership whose groups or visibility expression mention it. */

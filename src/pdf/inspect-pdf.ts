@@ -46,6 +46,9 @@ export async function inspectPdf(
   try {
     const bytes = await readPdfBytes(path);
     const opened = await openOrWhy(bytes);
+    // Before the other reader meets them: it would unpack the contents without a limit.
+    const tooLarge = opened instanceof UnreadablePdf ? null : overfullPage(opened);
+    if (tooLarge) return unreadable('too-large', tooLarge);
     return await withPdfium(bytes, (document) => inspected(opened, document, progress));
   } catch (error) {
     if (error instanceof UnreadablePdf) return unreadable(error.status, error.message);
@@ -86,7 +89,7 @@ function inspected(
       rotation: ([0, 90, 180, 270] as const)[pageRotation(document, page) & 3] ?? 0,
       hasText: countChars(document, page) > 0,
     }));
-    if (!seen) return unreadable('damaged', `Page ${index + 1} cannot be read.`);
+    if (!seen) return unreadable('damaged', isOpen ? `Page ${index + 1} cannot be read.` : opened.message);
     if (!seen.hasText) textlessPages.push(index + 1);
     const source = isOpen ? opened.pages[index] : undefined;
     pages.push(
@@ -95,10 +98,6 @@ function inspected(
         : { width: seen.width, height: seen.height, rotation: seen.rotation },
     );
     if (index % PROGRESS_STEP === 0) progress(index, count, `page ${index + 1}`);
-  }
-  if (isOpen) {
-    const tooLarge = overfullPage(opened);
-    if (tooLarge) return unreadable('too-large', tooLarge);
   }
   return {
     status: 'readable',

@@ -6,6 +6,7 @@ import type { PDFContext, PDFObject } from 'pdf-lib';
 export const MOST_UNPACKED = 256 << 20;
 
 const MOST_FILTERS = 8;
+const INFLATE_CHUNK = 1 << 16;
 const FLATE = new Set(['FlateDecode', 'Fl']);
 const TEXT_FILTERS = new Set([
   'LZWDecode',
@@ -57,8 +58,8 @@ export function unpack(context: PDFContext, stream: PDFStream): Unpacked {
   if (filters.length === 0) return { data: stored, used: stored.length, isPlainFlate: false };
   const hasPredictor = filters.some((_, index) => predictorOf(context, stream.dict, index) > 1);
   if (filters.length === 1 && FLATE.has(filters[0] ?? '') && !hasPredictor) {
-    const { data, used } = inflate(stored);
-    return { data, used, isPlainFlate: true };
+    const { data, used, isWhole } = inflate(stored);
+    return { data, used, isPlainFlate: isWhole };
   }
   let data = stored;
   filters.forEach((filter, index) => {
@@ -71,22 +72,42 @@ export function unpack(context: PDFContext, stream: PDFStream): Unpacked {
   return { data, used: stored.length, isPlainFlate: false };
 }
 
+export interface Inflated {
+  readonly data: Uint8Array;
+  /** Bytes read; what follows them does not belong to the data. */
+  readonly used: number;
+  /** False where the data stop early: what there is of them has to be packed anew. */
+  readonly isWhole: boolean;
+}
+
 /** Inflates with the limit; data that stop early give what there is of them. */
-export function inflate(stored: Uint8Array): { data: Uint8Array; used: number } {
+export function inflate(stored: Uint8Array): Inflated {
   try {
-    const result: unknown = inflateSync(stored, {
-      maxOutputLength: MOST_UNPACKED,
-      finishFlush: constants.Z_SYNC_FLUSH,
-      info: true,
-    });
-    return inflated(result);
+    return { ...inflated(stored, constants.Z_FINISH), isWhole: true };
   } catch (error) {
-    if (error instanceof RangeError) throw new TooMuchData('The stream unpacks to more than 256 MB.');
-    throw new BadData('The stream is damaged: it cannot be unpacked.');
+    if (!(error instanceof Error) || !('code' in error) || error.code !== 'Z_BUF_ERROR')
+      throw inflateError(error);
+  }
+  try {
+    return { ...inflated(stored, constants.Z_SYNC_FLUSH), isWhole: false };
+  } catch (error) {
+    throw inflateError(error);
   }
 }
 
-function inflated(result: unknown): { data: Uint8Array; used: number } {
+function inflateError(error: unknown): Error {
+  return error instanceof RangeError
+    ? new TooMuchData('The stream unpacks to more than 256 MB.')
+    : new BadData('The stream is damaged: it cannot be unpacked.');
+}
+
+function inflated(stored: Uint8Array, finishFlush: number): { data: Uint8Array; used: number } {
+  const result: unknown = inflateSync(stored, {
+    maxOutputLength: MOST_UNPACKED,
+    chunkSize: INFLATE_CHUNK,
+    finishFlush,
+    info: true,
+  });
   if (typeof result !== 'object' || result === null) throw new BadData('The stream is damaged.');
   if (!('buffer' in result) || !(result.buffer instanceof Uint8Array))
     throw new BadData('The stream is damaged.');

@@ -156,7 +156,11 @@ export async function canaryPdf(): Promise<Uint8Array> {
     PDFName.of('Properties'),
     context.obj({ MC0: { ActualText: PDFString.of(canary('property-list')) } }),
   );
-  const drawn = stream(document, '/Span /MC0 BDC /Fm Do EMC q 40 0 0 40 72 560 cm /Im Do Q');
+  const drawn = stream(
+    document,
+    `% ${canary('comment')}\n/Span /MC0 BDC /Fm Do EMC /Span <</MCID 3/ActualText(${canary('inline-actualtext')})>> BDC EMC ` +
+      'q 40 0 0 40 72 560 cm /Im Do Q',
+  );
   const before = page.node.get(PDFName.of('Contents'));
   const contents = context.lookup(before);
   const all = contents instanceof PDFArray ? contents.asArray() : before ? [before] : [];
@@ -239,7 +243,7 @@ export function emptyPdf(): string {
 export async function bombPdf(megabytes: number): Promise<Uint8Array> {
   const document = await newDocument();
   const page = document.addPage([612, 792]);
-  const data = deflateSync(Buffer.alloc(megabytes << 20, 0x20));
+  const data = deflateSync(Buffer.alloc(megabytes << 20, 0x20), { level: 1 });
   const contents = document.context.stream(data, { Filter: 'FlateDecode' });
   page.node.set(PDFName.of('Contents'), document.context.register(contents));
   return document.save();

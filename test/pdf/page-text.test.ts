@@ -1,0 +1,90 @@
+import { join } from 'node:path';
+import { expect } from 'chai';
+import sharp from 'sharp';
+import { pageImage } from '../../src/pdf/page-image.js';
+import { pageText } from '../../src/pdf/page-text.js';
+import { pagesPdf, workFolder, write } from '../support/pdf-fixtures.js';
+import type { PageShape } from '../support/pdf-fixtures.js';
+
+const quiet = (): void => undefined;
+
+describe('pageText and pageImage', () => {
+  let folder = '';
+  let remove = async (): Promise<void> => Promise.resolve();
+  before(async () => {
+    ({ folder, remove } = await workFolder());
+  });
+  after(async () => {
+    await remove();
+  });
+
+  it('gives the text of the pages asked for, in the order asked', async () => {
+    const path = await write(folder, 'three.pdf', await pagesPdf([{}, {}, {}]));
+    const { pages } = await pageText({ path, pages: [3, 1] }, quiet);
+    expect(pages.map(({ page, text }) => [page, text])).to.deep.equal([
+      [3, 'Body of page 3'],
+      [1, 'Body of page 1'],
+    ]);
+  });
+
+  const shapes: readonly (readonly [shows: string, shape: PageShape, ink: 'across' | 'down'])[] = [
+    ['upright', {}, 'across'],
+    ['turned by 90', { rotate: 90 }, 'down'],
+    ['turned by 180', { rotate: 180 }, 'across'],
+    ['turned by 270', { rotate: 270 }, 'down'],
+    [
+      'cropped and turned',
+      { mediaBox: [40, 50, 612, 792], cropBox: [140, 250, 300, 400], rotate: 90 },
+      'down',
+    ],
+  ];
+  for (const [shows, shape, ink] of shapes) {
+    it(`puts the box of a line where the ink is on a page that is ${shows}`, async () => {
+      const path = await write(folder, 'shape.pdf', await pagesPdf([shape]));
+      const [page] = (await pageText({ path }, quiet)).pages;
+      const [line] = page?.lines ?? [];
+      expect(line?.text).to.equal('Body of page 1');
+      if (!page || !line) return;
+      const wide = line.right - line.left > line.top - line.bottom;
+      expect(wide ? 'across' : 'down').to.equal(ink);
+
+      const out = join(folder, 'shape.png');
+      await pageImage({ path, page: 1, dpi: 72, out }, quiet);
+      const painted = await inkOf(out);
+      expect(line.left).to.be.closeTo(painted.left, 3);
+      expect(line.right).to.be.closeTo(painted.right, 3);
+      expect(page.height - line.top).to.be.closeTo(painted.top, 3);
+      expect(page.height - line.bottom).to.be.closeTo(painted.bottom, 3);
+    });
+  }
+
+  it('paints the same page twice', async () => {
+    const path = await write(folder, 'twice.pdf', await pagesPdf([{}]));
+    const sizes = [
+      await pageImage({ path, page: 1, dpi: 100, out: join(folder, 'one.png') }, quiet),
+      await pageImage({ path, page: 1, dpi: 50, out: join(folder, 'two.png') }, quiet),
+    ];
+    expect(sizes).to.deep.equal([
+      { width: 850, height: 1100 },
+      { width: 425, height: 550 },
+    ]);
+  });
+
+  it('fails in words for a page that is not there', async () => {
+    const path = await write(folder, 'short.pdf', await pagesPdf([{}]));
+    const error = await pageImage({ path, page: 9, dpi: 72, out: join(folder, 'no.png') }, quiet).catch(
+      String,
+    );
+    expect(error).to.contain('Page 9 cannot be shown.');
+  });
+});
+
+/** The rectangle of everything that is not white, in pixels from the upper left. */
+async function inkOf(path: string): Promise<{ left: number; right: number; top: number; bottom: number }> {
+  const { info } = await sharp(path)
+    .trim({ background: '#ffffff', threshold: 20 })
+    .toBuffer({ resolveWithObject: true });
+  const left = -(info.trimOffsetLeft ?? 0);
+  const top = -(info.trimOffsetTop ?? 0);
+  return { left, top, right: left + info.width, bottom: top + info.height };
+}
