@@ -1,4 +1,4 @@
-import { countedOf, heldTo, isRunning, type Deadline } from '../deadlines/deadline.js';
+import { countedOf, heldTo, type Deadline } from '../deadlines/deadline.js';
 import { stripOf, type StripDay } from '../deadlines/strip.js';
 import { choices } from '../matters/matter.js';
 import { dayText, instantText, shortDayText } from '../platform/plain-date.js';
@@ -116,7 +116,7 @@ export function demandPage(demand: Demand, all: DemandsOnRecord, today: string, 
       .map((deadline) => ({
         ...cellOf(deadline, today),
         title: deadline.title,
-        isRunning: isRunning(deadline),
+        todo: deadline.state === 'decision' ? 'decide' : needsAdopting(deadline) ? 'adopt' : 'open',
         words: deadline.words,
         decision: deadline.decision,
         path: `/matters/${demand.matterId}/deadlines/${deadline.id}`,
@@ -200,6 +200,10 @@ export function responseView(response: Response) {
 
 function sharedWith(demand: Demand, all: DemandsOnRecord): Demand | null {
   return all.demands.find((other) => other.id === demand.limitSharedWith) ?? null;
+}
+
+function needsAdopting(deadline: Deadline): boolean {
+  return deadline.state === 'open' && deadline.workingOn === null;
 }
 
 function nameOf(all: DemandsOnRecord, id: string): string {

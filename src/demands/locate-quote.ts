@@ -25,7 +25,7 @@ export function locateQuote(
   if (wanted === '') return null;
   const places = pages.flatMap((page) => placesIn(page, wanted));
   const distance = (place: Place): number =>
-    (hint.page === null || place.page === hint.page ? 0 : 1e9) + Math.abs(place.start - (hint.start ?? 0));
+    Math.abs(place.page - (hint.page ?? 0)) * 1e9 + Math.abs(place.start - (hint.start ?? 0));
   return places.sort((a, b) => distance(a) - distance(b))[0] ?? overBreak(pages, wanted);
 }
 

@@ -23,6 +23,8 @@ import { markBoxes } from './page-marks.js';
 import { proposeFacts } from './propose-facts.js';
 import { boxOf } from './uncovered.js';
 
+const SAME_TIME = /\b(?:same|said|foregoing|aforesaid)\s+(?:time|period|deadline|date|days)/i;
+
 /** Where the reader is: the day, the zone, and how pages and words are to be shown. */
 export interface Seen {
   readonly today: string;
@@ -98,16 +100,16 @@ export function letterView(full: LetterInFull, seen: Seen) {
 
 /** What the review form starts with: stored facts, or what the letter seems to say of itself. */
 export function reviewValues(
-  { letter, words }: LetterInFull,
+  { letter, words, theirs, ours }: LetterInFull,
   zone: string,
   today: string,
 ): Record<string, string> {
   const proposed = proposeFacts(words.pages[0]?.text ?? '', words.document?.facts ?? '{}');
   const isNew = letter.state === 'unreviewed';
   const values: Readonly<Record<string, string | null>> = {
-    sender: letter.sender ?? proposed.sender,
+    sender: letter.sender ?? proposed.sender ?? theirs,
     senderCounsel: letter.senderCounsel,
-    recipient: letter.recipient ?? proposed.recipient,
+    recipient: letter.recipient ?? proposed.recipient ?? ours,
     subject: letter.subject ?? proposed.subject,
     theirReference: letter.theirReference ?? (isNew ? proposed.theirReference : null),
     datedOn: letter.datedOn ?? proposed.datedOn,
@@ -122,7 +124,7 @@ export function reviewValues(
 
 /** What the demand form starts with when a sentence is taken from the list: `take` is `page.start.end`. */
 export function takenValues(
-  { words, leftOver }: LetterInFull,
+  { words, leftOver, demands }: LetterInFull,
   take: string | undefined,
 ): Record<string, string> {
   const [page, start, end] = (take ?? '').split('.').map(Number);
@@ -131,6 +133,12 @@ export function takenValues(
   if (quote === '' || page === undefined || start === undefined || end === undefined)
     return { limit: 'none' };
   const limit = leftOver.find((one) => one.page === page && one.start === start)?.limits[0];
+  const [limited] = demands.filter((demand) => demand.limitUnit !== null).reverse();
+  if (!limit && limited && SAME_TIME.test(quote))
+    return {
+      ...{ quote, page: String(page), start: String(start), end: String(end), kind: likelyKind(quote) },
+      ...{ limit: 'shared', sharedWith: limited.id },
+    };
   return {
     ...{ quote, page: String(page), start: String(start), end: String(end), kind: likelyKind(quote) },
     limit:

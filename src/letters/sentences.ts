@@ -11,9 +11,11 @@ const SHORT_FORMS =
   /(?:^|[\s("“])(?:mr|mrs|ms|dr|prof|hon|inc|corp|co|ltd|llc|llp|no|nos|v|vs|st|jr|sr|u\.s|u\.k|e\.g|i\.e|cf|art|sec|para|fig|ex|p|pp|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|[a-z])\.$/i;
 const BREAK =
   /[.!?]["”’')\]]*(?=\s)|[;:](?=\s*\n)|\n(?=\s*\n)|\n(?=\s*(?:[•●▪◦*–-]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s)/gi;
+/** What stands before a list item; it is no part of the item's words. */
+const LIST_MARK = /^(?:[•●▪◦*–-]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s+/;
 const SHORTEST = 3;
 
-/** Splits the text of a page into sentences and list items; nothing but white space falls between them. */
+/** Splits the text of a page into sentences and list items; nothing but white space and list marks falls between them. */
 export function sentencesOf(page: { readonly page: number; readonly text: string }): Sentence[] {
   const { text } = page;
   const ends = [...text.matchAll(BREAK)]
@@ -23,7 +25,8 @@ export function sentencesOf(page: { readonly page: number; readonly text: string
   let from = 0;
   for (const to of [...ends, text.length]) {
     const piece = text.slice(from, to);
-    const start = from + (piece.length - piece.trimStart().length);
+    const blank = piece.length - piece.trimStart().length;
+    const start = from + blank + (LIST_MARK.exec(piece.slice(blank))?.[0].length ?? 0);
     const end = from + piece.trimEnd().length;
     if (end - start >= SHORTEST)
       sentences.push({ page: page.page, start, end, text: text.slice(start, end).replace(/\s+/g, ' ') });

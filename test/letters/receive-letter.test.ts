@@ -24,10 +24,17 @@ describe('a letter dropped on the Desk', () => {
 
     expect(answer.status).to.equal(303);
     const [deadline] = await started.deps.db.selectFrom('deadline').selectAll().execute();
-    expect(deadline).to.include({ earliestOn: '2014-06-09', state: 'provisional', whose: 'asserted', matterId: null });
+    expect(deadline).to.include({
+      earliestOn: '2014-06-09',
+      state: 'provisional',
+      whose: 'asserted',
+      matterId: null,
+    });
 
     const page = await dana.get(answer.location ?? '');
     expect(page.status).to.equal(200);
-    expect(page.text).to.include('Mon 9 Jun 2014').and.to.include('within five days from the date of this letter');
+    expect(page.text)
+      .to.include('Mon 9 Jun 2014')
+      .and.to.include('within five days from the date of this letter');
   });
 });
