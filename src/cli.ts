@@ -56,10 +56,10 @@ passOn(deadline.command('check').description('check a file of cases'), async (ar
 
 const bundle = program.command('bundle').description('bundles, without server or database');
 passOn(bundle.command('build').description('build a bundle from a SPEC.json or a FOLDER'), async (args) =>
-  (await import('./bundles/bundle-command.js')).runBundleBuild(args, process),
+  (await import('./cli-bundle.js')).runBundleBuild(args, await bundleIo()),
 );
 passOn(bundle.command('verify').description('re-open and re-check a package'), async (args) =>
-  (await import('./bundles/bundle-command.js')).runBundleVerify(args, process),
+  (await import('./cli-bundle.js')).runBundleVerify(args, await bundleIo()),
 );
 
 type Role = 'admin' | 'counsel' | 'paralegal' | 'auditor';
@@ -68,6 +68,21 @@ try {
   await program.parseAsync();
 } catch (error) {
   end(exitCodeOf(error));
+}
+
+async function bundleIo(): Promise<import('./cli-bundle.js').BundleIo> {
+  const [{ openDocumentAsker }, { systemClock }, { openLog }, { todayIn }] = await Promise.all([
+    import('./open-deps.js'),
+    import('./platform/clock.js'),
+    import('./platform/log.js'),
+    import('./platform/plain-date.js'),
+  ]);
+  return {
+    stdout: (words) => process.stdout.write(words),
+    stderr: (words) => process.stderr.write(words),
+    today: () => todayIn(systemClock, Intl.DateTimeFormat().resolvedOptions().timeZone),
+    openAsker: () => openDocumentAsker(openLog('error'), 2),
+  };
 }
 
 async function commands(): Promise<typeof import('./commands.js')> {
@@ -81,7 +96,9 @@ function passOn(command: Command, run: (args: string[]) => Promise<number>): voi
     .allowExcessArguments()
     .helpOption(false)
     .argument('[args...]')
-    .action(async (args: string[]) => end(await run(args)));
+    .action(async (args: string[]) => {
+      end(await run(args));
+    });
 }
 
 function role(text: string): Role {

@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { openSqlite, openPostgres, type OpenDatabase } from './platform/database.js';
+import type { Asker } from './platform/ask.js';
 import type { Deps } from './platform/deps.js';
 import { openAsker } from './platform/document-child.js';
 import { openFileStore } from './platform/file-store.js';
@@ -30,6 +31,11 @@ const DOCUMENT_CHILD = new URL(
   import.meta.url,
 );
 
+/** The document child, for whoever needs no database. */
+export function openDocumentAsker(log: Log, children: number): Asker {
+  return openAsker(DOCUMENT_CHILD, log, children);
+}
+
 /** Opens rows, files and the document child of one data folder, and brings the tables up to date. */
 export async function openDeps(options: OpenOptions): Promise<OpenDeps> {
   const files = await openFileStore(join(options.dataDir, 'files'), options.clock.machineNow);
@@ -37,7 +43,7 @@ export async function openDeps(options: OpenOptions): Promise<OpenDeps> {
     ? openPostgres(options.databaseUrl)
     : openSqlite(join(options.dataDir, 'rejoinder.db'));
   await migrate(database, options.clock);
-  const asker = openAsker(DOCUMENT_CHILD, options.log, options.documentChildren ?? 1);
+  const asker = openDocumentAsker(options.log, options.documentChildren ?? 1);
   return {
     db: database.db,
     engine: database.engine,
