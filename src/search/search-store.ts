@@ -154,9 +154,11 @@ async function findPages(db: Db, { actor, words, limit, offset }: Looked): Promi
   return rows;
 }
 
-/** Every word, in whatever order. PostgreSQL compares case, SQLite does not: both are lowered. */
+/** Every word, in whatever order; a line end counts as a blank. PostgreSQL compares case, so both are lowered. */
 function hasEvery(column: Expression<string>, words: readonly string[]): Expression<SqlBool> {
-  const each = words.map((word) => sql<SqlBool>`lower(${column}) like ${likePattern(word)} escape '\\'`);
+  const each = words.map(
+    (word) => sql<SqlBool>`lower(replace(${column}, ${'\n'}, ' ')) like ${likePattern(word)} escape '\\'`,
+  );
   return sql<SqlBool>`(${sql.join(each, sql` and `)})`;
 }
 
