@@ -10,6 +10,8 @@ export interface EntryPages {
   /** Page of that PDF to start at, from 1. */
   readonly sourcePage: number;
   readonly pageCount: number;
+  /** For each of these pages, where its foot line meets no text. */
+  readonly footBaselines: readonly number[];
 }
 
 /** One page stands for the document; `says` is in words meant for outside. */
@@ -44,6 +46,7 @@ export interface Entry {
 export interface LetterPages {
   readonly path: string;
   readonly pageCount: number;
+  readonly footBaselines: readonly number[];
   readonly citations: readonly PlacedCitation[];
   readonly sha256: string;
   readonly changed: readonly string[];

@@ -3,7 +3,7 @@ import { isReadOnly } from '../auth/account.js';
 import { namesOfAccounts } from '../auth/account-store.js';
 import { accountOf, actorIn } from '../auth/signed-in.js';
 import { itemNumber } from '../evidence/item.js';
-import { itemNumbersByDemand, listItemsInFile } from '../evidence/item-store.js';
+import { listItemsInFile } from '../evidence/item-store.js';
 import { matterOf } from '../matters/matter-in-hand.js';
 import type { Deps } from '../platform/deps.js';
 import { ConflictError } from '../platform/errors.js';
@@ -21,6 +21,7 @@ import {
   listBundles,
   listEntries,
   listJobsOf,
+  listLinkedItemIds,
 } from './bundle-store.js';
 import {
   detailsForm,
@@ -139,7 +140,7 @@ async function showNew(
 ): Promise<void> {
   const matterId = matterOf(res).id;
   const items = await listItemsInFile(deps.db, matterId);
-  const linked = new Set([...(await itemNumbersByDemand(deps.db, matterId)).values()].flat());
+  const linked = await listLinkedItemIds(deps.db, matterId);
   const chosen = idsIn(values['item']);
   renderPage(
     req,
@@ -162,8 +163,7 @@ async function showNew(
         title: item.title,
         dated: item.datedOn === null ? '' : dayText(item.datedOn),
         isPrivileged: item.isPrivileged === 1,
-        isChosen:
-          status === 200 ? linked.has(item.number) && item.isPrivileged === 0 : chosen.includes(item.id),
+        isChosen: status === 200 ? linked.has(item.id) && item.isPrivileged === 0 : chosen.includes(item.id),
       })),
     },
   );

@@ -78,6 +78,18 @@ export async function findBundleOfReply(db: Db, matterId: string, replyId: strin
   );
 }
 
+/** The items of a matter that bear on a demand: what a new bundle begins with. */
+export async function listLinkedItemIds(db: Db, matterId: string): Promise<ReadonlySet<string>> {
+  const rows = await db
+    .selectFrom('itemDemand')
+    .innerJoin('item', 'item.id', 'itemDemand.itemId')
+    .where('item.matterId', '=', matterId)
+    .select('item.id')
+    .distinct()
+    .execute();
+  return new Set(rows.map(({ id }) => id));
+}
+
 /** What stands on the cover as the matter. */
 export async function getMatterTitle(db: Db, matterId: string): Promise<string> {
   const matter = await db.selectFrom('matter').where('id', '=', matterId).select('title').executeTakeFirst();

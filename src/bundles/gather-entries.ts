@@ -53,6 +53,7 @@ interface Prepared {
 interface Pages {
   readonly path: string;
   readonly pageCount: number;
+  readonly footBaselines: readonly number[];
   /** What turning it into pages changed. */
   readonly changed: readonly string[];
   /** What a person should know of it. */
@@ -138,6 +139,7 @@ async function prepare(
       path: pages.path,
       sourcePage: first,
       pageCount: last - first + 1,
+      footBaselines: pages.footBaselines.slice(first - 1, last),
     } as const;
     return {
       entry: { ...common, becomes, sha256, changed: pages.changed },
@@ -188,12 +190,13 @@ async function gatherLetter(
     const {
       path,
       pageCount,
+      footBaselines,
       changed,
       notes: said,
     } = await pagesOf(input, source, letter.title, 'letter.pdf');
     const citations = letter.citations ?? (await citationsIn(input, path));
     return {
-      pages: { path, pageCount, citations, sha256: source.sha256, changed },
+      pages: { path, pageCount, footBaselines, citations, sha256: source.sha256, changed },
       source,
       findings: notes(letter.file, said),
     };
@@ -249,6 +252,7 @@ async function inspected(asker: Asker, path: string, bytes: number, said: readon
   return {
     path,
     pageCount: inspection.pages.length,
+    footBaselines: inspection.pages.map((page) => page.footBaseline),
     changed: said,
     notes: [...said, ...inspectionNotes(inspection)],
   };

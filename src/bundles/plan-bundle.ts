@@ -63,6 +63,7 @@ export function planBundle({ spec, entries, letter, indexPages, isDraft }: PlanI
           pageCount: letter.pageCount,
           path: letter.path,
           sourcePage: 1,
+          footBaselines: letter.footBaselines,
           bates: null,
           links,
         };
@@ -131,6 +132,7 @@ function placeEntries(spec: Spec, present: readonly Entry[], frontPages: number,
             pageCount,
             path: becomes.path,
             sourcePage: becomes.sourcePage,
+            footBaselines: becomes.footBaselines,
             bates,
             links: [],
           }
