@@ -9,7 +9,7 @@ export interface AskingSentence extends Sentence {
 }
 
 const ASKS =
-  /\b(?:demand(?:s|ed|ing)?|requir(?:e|es|ed|ing)|request(?:s|ed|ing)?|insist(?:s|ed|ing)?|expect(?:s)?\s+(?:you|your|that|a)|call(?:s)?\s+(?:up)?on\s+you|direct(?:s)?\s+you|(?:hereby\s+)?on\s+notice|cease|desist|refrain|(?:you|your\s+\w+|\w+)\s+(?:must|shall|are\s+to|is\s+to|is\s+required\s+to)|please\s+(?:provide|confirm|respond|reply|send|produce|preserve|remove|stop|let|advise|identify|pay|sign)|undertak(?:e|ing)|preserv(?:e|ation)|retract(?:ion)?|take\s+down|if\s+(?:we|you)\s+(?:do|have|fail|are)\s+not|failing\s+(?:which|that|this)|unless\s+(?:you|we))\b/i;
+  /\b(?:demand(?:s|ed|ing)?|requir(?:e|es|ed|ing)|request(?:s|ed|ing)?|insist(?:s|ed|ing)?|expect(?:s)?\s+(?:you|your|that|a)|call(?:s)?\s+(?:up)?on\s+you|direct(?:s)?\s+you|(?:hereby\s+)?on\s+notice|cease|desist|refrain|(?:you|your\s+\w+|\w+)\s+(?:must|shall|are\s+to|is\s+to|is\s+required\s+to)|please\s+(?:\w+\s+)?(?:provide|confirm|respond|reply|send|produce|preserve|remove|stop|let|advise|identify|pay|sign)|undertak(?:e|ing)|preserv(?:e|ation)|retract(?:ion)?|take\s+down|if\s+(?:we|you)\s+(?:do|have|fail|are)\s+not|failing\s+(?:which|that|this)|unless\s+(?:you|we))\b/i;
 const PARTS: readonly (readonly [Kind, RegExp])[] = [
   ['preserve', /\b(?:preserv|retain|litigation\s+hold|not\s+(?:destroy|delete))/i],
   ['sign-undertaking', /\b(?:undertaking|sign\s+(?:and\s+return|the\s+(?:enclosed|attached)))/i],

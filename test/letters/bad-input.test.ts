@@ -135,7 +135,7 @@ describe('letters: bad input', () => {
       ['a zone that is none', { receivedZone: 'Mars/Olympus' }, 422, 'Choose a time zone'],
       ['a method that is none', { method: 'pigeon' }, 422, 'Choose how it came'],
       ['an unknown field', { colour: 'red' }, 422, 'a field that is not known: colour'],
-      ['__proto__', { __proto__x: 'a', ['__proto__']: 'b' }, 422, 'a field that is not known'],
+      ['__proto__', { __proto: 'a', ['__proto__']: 'b' }, 422, 'a field that is not known'],
       ['text that is too long', { subject: 'x'.repeat(301) }, 422, 'too long'],
       ['no version', { version: '' }, 422, 'out of date'],
       ['a wrong token', { _csrf: 'wrong' }, 403, 'had expired'],
