@@ -1,13 +1,12 @@
-import { WEEKENDS, withContested, withoutObserved, type Calendar, type OffDay } from './calendar.js';
-import { dayOf, dayWords, isoOf, type Day } from './day.js';
+import { WEEKENDS, type Calendar, type OffDay } from './calendar.js';
+import { dayOf, dayWords, type Day } from './day.js';
 import { DeadlineInputError } from './deadline-input-error.js';
-import type { Closure, CustomRule, DeadlineInput, Tolling } from './deadline-input.js';
-import type { HolidayTable, Reference } from './reference.js';
+import type { CustomRule, DeadlineInput } from './deadline-input.js';
+import { calendarOf, closuresOf, tolledOf } from './plan-days.js';
+import { deemedOf, extensionOf } from './plan-service.js';
+import type { Reference } from './reference.js';
 import {
   directionOf,
-  findDeemed,
-  findService,
-  isKnownService,
   rollOf,
   unitOf,
   wordsOf,
@@ -50,7 +49,6 @@ export interface Plan {
 }
 
 const MAX_COUNT = 9_999;
-const NO_DAYS: ReadonlyMap<Day, OffDay> = new Map();
 
 /** Looks up the rule, the calendar and the service; throws DeadlineInputError, one sentence, for what cannot be counted. */
 export function planOf(input: DeadlineInput, reference: Reference): Plan {
@@ -191,130 +189,11 @@ function isClearUnit(unit: Unit): boolean {
   return unit === 'clear_days' || unit === 'clear_days_after_deemed_service';
 }
 
-function calendarOf(
-  input: DeadlineInput,
-  rule: Rule,
-  direction: Direction,
-  reference: Reference,
-  notes: string[],
-): Calendar | null {
-  let name = input.holidays ?? rule.calendar;
-  if (name === null) return null;
-  const state = Object.entries(rule.stateCalendars).find(([district]) =>
-    input.jurisdiction?.includes(district),
-  );
-  if (state && direction !== 'backward') name = `${name}+${state[1]}`;
-  let calendar = reference.findCalendar(name);
-  const states = statesIn(reference, calendar);
-  if (rule.regime === 'us-california' && states.length > 0 && rule.calendar !== null)
-    calendar = reference.findCalendar(rule.calendar);
-  if (rule.regime === 'us-federal' && states.length > 0 && direction === 'backward') {
-    const left = calendar.id.split('+').filter((id) => !states.some((table) => table.calendar.id === id));
-    calendar = reference.findCalendar(left.join('+') || 'US-FEDERAL');
-    notes.push('State holidays are left out: Rule 6(a)(6)(C) counts them only for a period after an event.');
-  }
-  if (input.variant === 'without-observed') return withoutObserved(calendar);
-  return input.variant === 'with-contested' ? withContested(calendar) : calendar;
-}
-
-function statesIn(reference: Reference, calendar: Calendar): readonly HolidayTable[] {
-  if (!calendar.id.includes('US-CA')) return [];
-  const ids = calendar.id.split('+');
-  return reference.tables.filter((table) => table.kind === 'state' && ids.includes(table.calendar.id));
-}
-
 function rollFor(input: DeadlineInput, rule: Rule): Roll {
   if (input.roll !== undefined) return rollOf(input.roll);
   return input.act === 'court_office' && rule.rollForCourtOffice !== null
     ? rule.rollForCourtOffice
     : rule.roll;
-}
-
-function closuresOf(closures: readonly Closure[] | undefined): ReadonlyMap<Day, OffDay> {
-  if (!closures || closures.length === 0) return NO_DAYS;
-  return new Map(
-    closures.map((one) => [
-      dayOf(one.on, 'closures'),
-      { why: one.why ?? 'office closed', source: one.source ?? 'closure entered by hand' },
-    ]),
-  );
-}
-
-function tolledOf(tolling: readonly Tolling[] | undefined): ReadonlyMap<Day, OffDay> {
-  if (!tolling || tolling.length === 0) return NO_DAYS;
-  const days = new Map<Day, OffDay>();
-  for (const period of tolling) {
-    const [from, to] = [dayOf(period.from, 'tolling'), dayOf(period.to, 'tolling')];
-    if (to < from)
-      throw new DeadlineInputError(
-        'tolling',
-        `The clock cannot stop from ${dayWords(from)} until ${dayWords(to)}.`,
-      );
-    if (to - from > MAX_COUNT)
-      throw new DeadlineInputError(
-        'tolling',
-        `A stop of ${to - from} days is too long; the most is ${MAX_COUNT}.`,
-      );
-    const off = { why: 'the clock does not run', source: period.why ?? 'tolling entered by hand' };
-    for (let day = from; day <= to; day += 1) days.set(day, off);
-  }
-  return days;
-}
-
-function extensionOf(
-  input: DeadlineInput,
-  rule: Rule,
-  direction: Direction,
-  trigger: Day,
-  notes: string[],
-): Plan['extension'] {
-  if (input.extension) {
-    const unit = input.extension.unit.trim().replace(/[\s-]+/g, '_');
-    const { count } = input.extension;
-    if (!Number.isInteger(count) || count < 0 || count > 366)
-      throw new DeadlineInputError('extension', `An extension is 0 to 366 whole days, not ${count}.`);
-    if (unit === 'court_days' || unit === 'business_days')
-      return { count, unit: 'court_days', source: rule.cites['add'] ?? rule.source };
-    if (unit !== 'calendar_days' && unit !== 'days')
-      throw new DeadlineInputError(
-        'extension',
-        `An extension is in calendar_days or court_days, not “${input.extension.unit}”.`,
-      );
-    return { count, unit: 'calendar_days', source: rule.cites['add'] ?? rule.source };
-  }
-  if (input.service === undefined || rule.services.length === 0) return null;
-  const row = findService(rule, input.service, isoOf(trigger));
-  if (!row && isKnownService(rule, input.service))
-    throw new DeadlineInputError(
-      'service',
-      `${rule.id} did not yet know service by “${input.service}” on ${dayWords(trigger)}.`,
-    );
-  if (!row)
-    throw new DeadlineInputError(
-      'service',
-      `${rule.id} has no method of service “${input.service}”; it knows ${[...new Set(rule.services.map((one) => one.method))].join(', ')}.`,
-    );
-  if (rule.regime === 'us-federal' && direction === 'backward' && row.count > 0) {
-    notes.push(
-      'No days are added for service: Rule 6(d) adds them to a period after being served, not before an event.',
-    );
-    return null;
-  }
-  return row;
-}
-
-function deemedOf(service: string | undefined, rule: Rule, unit: Unit): DeemedArrival | null {
-  if (unit !== 'deemed_service' && unit !== 'clear_days_after_deemed_service') return null;
-  const methods = rule.deemed.map((row) => row.method).join(', ');
-  if (service === undefined && rule.deemed.length !== 1)
-    throw new DeadlineInputError('service', `${rule.id} needs the method of service: ${methods}.`);
-  const row = service === undefined ? (rule.deemed[0] ?? null) : findDeemed(rule, service);
-  if (!row)
-    throw new DeadlineInputError(
-      'service',
-      `${rule.id} has no method of service “${service}”; it knows ${methods}.`,
-    );
-  return row;
 }
 
 /** The calendar in force, or weekends alone. */

@@ -1,19 +1,20 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect } from 'chai';
 import { Temporal } from 'temporal-polyfill';
+import { z } from 'zod';
 import { loadReference } from '../../src/deadlines/reference.js';
 
 const folder = new URL('../../data/reference/', import.meta.url);
-interface Table {
-  id: string;
-  fromYear: number;
-  toYear: number;
-  sources: Record<string, string>;
-  days: { date: string; name: string; source: string }[];
-}
-const tables: Table[] = readdirSync(folder)
+const tableForm = z.object({
+  id: z.string(),
+  fromYear: z.number(),
+  toYear: z.number(),
+  sources: z.record(z.string(), z.string()),
+  days: z.array(z.object({ date: z.string(), name: z.string(), source: z.string() })),
+});
+const tables = readdirSync(folder)
   .filter((file) => file.startsWith('holidays-'))
-  .map((file) => JSON.parse(readFileSync(new URL(file, folder), 'utf8')));
+  .map((file) => tableForm.parse(JSON.parse(readFileSync(new URL(file, folder), 'utf8'))));
 const daysOf = (id: string, year: number) =>
   (tables.find((table) => table.id === id)?.days ?? []).filter((day) => day.date.startsWith(String(year)));
 const weekdayOf = (date: string) => Temporal.PlainDate.from(date).dayOfWeek;

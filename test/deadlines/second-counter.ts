@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Temporal } from 'temporal-polyfill';
+import { z } from 'zod';
 
 // Written from the rules alone, without looking at src/deadlines: one day at a time, on Temporal.PlainDate.
 
@@ -14,9 +15,10 @@ export interface Question {
   readonly service?: 'mail' | 'electronic';
 }
 
+const tableForm = z.object({ days: z.array(z.object({ date: z.string() })) });
 const daysOf = (file: string): Set<string> => {
-  const table: { days: { date: string }[] } = JSON.parse(
-    readFileSync(new URL(`../../data/reference/${file}`, import.meta.url), 'utf8'),
+  const table = tableForm.parse(
+    JSON.parse(readFileSync(new URL(`../../data/reference/${file}`, import.meta.url), 'utf8')),
   );
   return new Set(table.days.map((day) => day.date));
 };

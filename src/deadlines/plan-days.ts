@@ -1,0 +1,75 @@
+import { withContested, withoutObserved, type Calendar, type OffDay } from './calendar.js';
+import { dayOf, dayWords, type Day } from './day.js';
+import { DeadlineInputError } from './deadline-input-error.js';
+import type { Closure, DeadlineInput, Tolling } from './deadline-input.js';
+import type { HolidayTable, Reference } from './reference.js';
+import type { Direction, Rule } from './rule.js';
+
+const LONGEST_STOP = 9_999;
+const NO_DAYS: ReadonlyMap<Day, OffDay> = new Map();
+
+/** The calendar of a count: the one named or the rule's own, with the state's holidays where they count; null for none. */
+export function calendarOf(
+  input: DeadlineInput,
+  rule: Rule,
+  direction: Direction,
+  reference: Reference,
+  notes: string[],
+): Calendar | null {
+  let name = input.holidays ?? rule.calendar;
+  if (name === null) return null;
+  const state = Object.entries(rule.stateCalendars).find(([district]) =>
+    input.jurisdiction?.includes(district),
+  );
+  if (state && direction !== 'backward') name = `${name}+${state[1]}`;
+  let calendar = reference.findCalendar(name);
+  const states = statesIn(reference, calendar);
+  if (rule.regime === 'us-california' && states.length > 0 && rule.calendar !== null)
+    calendar = reference.findCalendar(rule.calendar);
+  if (rule.regime === 'us-federal' && states.length > 0 && direction === 'backward') {
+    const left = calendar.id.split('+').filter((id) => !states.some((table) => table.calendar.id === id));
+    calendar = reference.findCalendar(left.join('+') || 'US-FEDERAL');
+    notes.push('State holidays are left out: Rule 6(a)(6)(C) counts them only for a period after an event.');
+  }
+  if (input.variant === 'without-observed') return withoutObserved(calendar);
+  return input.variant === 'with-contested' ? withContested(calendar) : calendar;
+}
+
+/** Days on which an office is closed, entered by hand. */
+export function closuresOf(closures: readonly Closure[] | undefined): ReadonlyMap<Day, OffDay> {
+  if (!closures || closures.length === 0) return NO_DAYS;
+  return new Map(
+    closures.map((one) => [
+      dayOf(one.on, 'closures'),
+      { why: one.why ?? 'office closed', source: one.source ?? 'closure entered by hand' },
+    ]),
+  );
+}
+
+/** Every day on which the clock does not run. Throws DeadlineInputError for a stop that ends before it begins. */
+export function tolledOf(tolling: readonly Tolling[] | undefined): ReadonlyMap<Day, OffDay> {
+  if (!tolling || tolling.length === 0) return NO_DAYS;
+  const days = new Map<Day, OffDay>();
+  for (const period of tolling) {
+    const [from, to] = [dayOf(period.from, 'tolling'), dayOf(period.to, 'tolling')];
+    if (to < from)
+      throw new DeadlineInputError(
+        'tolling',
+        `The clock cannot stop from ${dayWords(from)} until ${dayWords(to)}.`,
+      );
+    if (to - from > LONGEST_STOP)
+      throw new DeadlineInputError(
+        'tolling',
+        `A stop of ${to - from} days is too long; the most is ${LONGEST_STOP}.`,
+      );
+    const off = { why: 'the clock does not run', source: period.why ?? 'tolling entered by hand' };
+    for (let day = from; day <= to; day += 1) days.set(day, off);
+  }
+  return days;
+}
+
+function statesIn(reference: Reference, calendar: Calendar): readonly HolidayTable[] {
+  if (!calendar.id.includes('US-CA')) return [];
+  const ids = calendar.id.split('+');
+  return reference.tables.filter((table) => table.kind === 'state' && ids.includes(table.calendar.id));
+}

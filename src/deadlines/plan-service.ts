@@ -1,0 +1,71 @@
+import { dayWords, isoOf, type Day } from './day.js';
+import { DeadlineInputError } from './deadline-input-error.js';
+import type { DeadlineInput } from './deadline-input.js';
+import type { Plan } from './plan.js';
+import {
+  findDeemed,
+  findService,
+  isKnownService,
+  type DeemedArrival,
+  type Direction,
+  type Rule,
+  type Unit,
+} from './rule.js';
+
+/** The days added for service: those given, or those of the rule for the method. Throws DeadlineInputError. */
+export function extensionOf(
+  input: DeadlineInput,
+  rule: Rule,
+  direction: Direction,
+  trigger: Day,
+  notes: string[],
+): Plan['extension'] {
+  if (input.extension) {
+    const unit = input.extension.unit.trim().replace(/[\s-]+/g, '_');
+    const { count } = input.extension;
+    if (!Number.isInteger(count) || count < 0 || count > 366)
+      throw new DeadlineInputError('extension', `An extension is 0 to 366 whole days, not ${count}.`);
+    if (unit === 'court_days' || unit === 'business_days')
+      return { count, unit: 'court_days', source: rule.cites['add'] ?? rule.source };
+    if (unit !== 'calendar_days' && unit !== 'days')
+      throw new DeadlineInputError(
+        'extension',
+        `An extension is in calendar_days or court_days, not “${input.extension.unit}”.`,
+      );
+    return { count, unit: 'calendar_days', source: rule.cites['add'] ?? rule.source };
+  }
+  if (input.service === undefined || rule.services.length === 0) return null;
+  const row = findService(rule, input.service, isoOf(trigger));
+  if (!row && isKnownService(rule, input.service))
+    throw new DeadlineInputError(
+      'service',
+      `${rule.id} did not yet know service by “${input.service}” on ${dayWords(trigger)}.`,
+    );
+  if (!row)
+    throw new DeadlineInputError(
+      'service',
+      `${rule.id} has no method of service “${input.service}”; it knows ${[...new Set(rule.services.map((one) => one.method))].join(', ')}.`,
+    );
+  if (rule.regime === 'us-federal' && direction === 'backward' && row.count > 0) {
+    notes.push(
+      'No days are added for service: Rule 6(d) adds them to a period after being served, not before an event.',
+    );
+    return null;
+  }
+  return row;
+}
+
+/** When the paper counts as served, for the units that ask; else null. Throws DeadlineInputError. */
+export function deemedOf(service: string | undefined, rule: Rule, unit: Unit): DeemedArrival | null {
+  if (unit !== 'deemed_service' && unit !== 'clear_days_after_deemed_service') return null;
+  const methods = rule.deemed.map((row) => row.method).join(', ');
+  if (service === undefined && rule.deemed.length !== 1)
+    throw new DeadlineInputError('service', `${rule.id} needs the method of service: ${methods}.`);
+  const row = service === undefined ? (rule.deemed[0] ?? null) : findDeemed(rule, service);
+  if (!row)
+    throw new DeadlineInputError(
+      'service',
+      `${rule.id} has no method of service “${service}”; it knows ${methods}.`,
+    );
+  return row;
+}
