@@ -1,0 +1,116 @@
+import { expect } from 'chai';
+import { openMatter } from '../../src/matters/open-matter.js';
+import { startRejoinder, type Started } from '../support/start-rejoinder.js';
+import { addDeadline, addItem, openDispute, respond, type Dispute } from './dispute.js';
+
+describe('the front page of a matter', () => {
+  let started: Started;
+  let dispute: Dispute;
+
+  beforeEach(async () => {
+    started = await startRejoinder({ today: '2014-06-06' });
+    dispute = await openDispute(started);
+  });
+  afterEach(() => started.close());
+
+  const page = async (path = ''): Promise<string> =>
+    (await (await started.signIn('dana')).get(`/matters/${dispute.matterId}${path}`)).text;
+
+  it('has one line of status on every page of the matter', async () => {
+    await respond(started, dispute.matterId, dispute.demandIds[0], 'No.');
+    await addItem(started, dispute.matterId, { number: 1, title: 'Method note' });
+    await addDeadline(started, {
+      matterId: dispute.matterId,
+      title: 'Respond',
+      workingOn: '2014-06-09',
+      earliestOn: '2014-06-09',
+    });
+    for (const path of ['', '/audit', '/team']) {
+      const text = (await page(path)).replaceAll(/<[^>]+>/g, '');
+      expect(text).to.contain('3 demands, 1 responded to · working date Mon 9 Jun · 1 item unlinked');
+    }
+  });
+
+  it('draws the timeline and says the same in a table', async () => {
+    await addDeadline(started, {
+      matterId: dispute.matterId,
+      title: 'Respond <now>',
+      workingOn: '2014-06-09',
+      earliestOn: '2014-06-09',
+    });
+    const text = await page();
+    expect(text).to.contain('<svg').and.contain('Letter received').and.contain('Mon 9 Jun 2014');
+    expect(text).to.contain('Respond &lt;now&gt;').and.not.contain('<now>');
+  });
+
+  it('names what waits', async () => {
+    await addDeadline(started, {
+      matterId: dispute.matterId,
+      title: 'Respond',
+      state: 'decision',
+      words: 'immediately',
+    });
+    const text = await page();
+    expect(text).to.contain('Demand 2: no response written').and.contain('“immediately”: Respond');
+  });
+
+  it('an empty matter says what to do next', async () => {
+    const id = await openMatter(
+      started.deps,
+      {
+        title: 'Partner agreement',
+        regime: 'private',
+        zone: 'America/New_York',
+        legend: 'Privileged',
+        approvalForm: 'two-people',
+        ourParty: 'A',
+        theirParty: 'B',
+      },
+      started.actor('dana'),
+    );
+    const text = (await (await started.signIn('dana')).get(`/matters/${id}`)).text;
+    expect(text).to.contain('Nothing has happened in this matter yet').and.contain('no demands entered');
+  });
+
+  it('to a stranger it reads exactly like a matter that does not exist', async () => {
+    const rolf = await started.signIn('rolf');
+    const theirs = await rolf.get(`/matters/${dispute.matterId}`);
+    const none = await rolf.get('/matters/no-such-matter');
+    const masked = (text: string): string => text.replaceAll(/value="[^"]+"/g, '');
+    expect(theirs.status).to.equal(404);
+    expect(masked(theirs.text)).to.equal(masked(none.text));
+  });
+
+  describe('closing it', () => {
+    const HOLDS = [
+      // what is open                    whose       state          holds
+      ['a binding date', 'binding', 'open', true],
+      ['a promised date', 'promised', 'open', true],
+      ['a provisional date', 'asserted', 'provisional', true],
+      ['an undecided “immediately”', 'asserted', 'decision', true],
+      ['an asserted date', 'asserted', 'open', false],
+      ['an internal date', 'internal', 'open', false],
+      ['a binding date that is met', 'binding', 'met', false],
+      ['a promised date that was voided', 'promised', 'voided', false],
+    ] as const;
+    for (const [what, whose, state, holds] of HOLDS)
+      it(`${what} ${holds ? 'holds it open' : 'does not hold it open'}`, async () => {
+        await addDeadline(started, {
+          matterId: dispute.matterId,
+          title: 'The one',
+          whose,
+          state,
+          workingOn: '2014-06-09',
+          earliestOn: '2014-06-09',
+        });
+        const dana = await started.signIn('dana');
+        await dana.get('/desk');
+        const answer = await dana.post(`/matters/${dispute.matterId}/closure`, {
+          reason: 'settled',
+          version: '1',
+        });
+        expect(answer.status).to.equal(holds ? 409 : 303);
+        if (holds) expect(answer.text).to.contain('The one');
+      });
+  });
+});
