@@ -54,7 +54,8 @@ export async function readKept(deps: Deps, id: string, depth = 0): Promise<Docum
   return getDocument(deps.db, id);
 }
 
-/** The job `document.read`: input `{documentId}`. */
+/** Reading that nobody waits for: a job with input `{documentId}`. */
+export const READ_JOB = 'document.read';
 export const readDocumentJob: JobHandler = async (deps, job, held, progress) => {
   const input: unknown = JSON.parse(job.input);
   const id =

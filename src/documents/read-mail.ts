@@ -191,7 +191,7 @@ function addressesIn(value: unknown): readonly string[] {
   return objects.filter(isAddressObject).flatMap((object) =>
     object.value.flatMap((entry) => {
       const members = entry.group ?? [entry];
-      return members.map(({ name, address }) => nameAndAddress(name ?? '', address ?? ''));
+      return members.map(({ name, address }) => nameAndAddress(name, address ?? ''));
     }),
   );
 }

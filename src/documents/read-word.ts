@@ -115,13 +115,13 @@ async function inlineOf(
   let breaksPage = false;
   for (const element of elements) {
     const type = element['type'];
-    if (type === 'text') runs.push({ ...style, text: String(element['value'] ?? '') });
+    if (type === 'text') runs.push({ ...style, text: wordIn(element, 'value') });
     else if (type === 'tab') runs.push({ ...style, text: '\t' });
     else if (type === 'break' && element['breakType'] === 'page') breaksPage = true;
     else if (type === 'break') runs.push({ ...style, text: '\n' });
     else if (type === 'checkbox') runs.push({ ...style, text: element['checked'] === true ? '[x]' : '[ ]' });
     else if (type === 'noteReference') {
-      reading.noteReferences.push({ kind: String(element['noteType']), id: String(element['noteId']) });
+      reading.noteReferences.push({ kind: wordIn(element, 'noteType'), id: wordIn(element, 'noteId') });
       runs.push({ ...style, text: `[${reading.noteReferences.length}]` });
     } else if (type === 'image') {
       const image = await imageOf(element, reading);
@@ -153,7 +153,7 @@ async function imageOf(element: Element, reading: Reading): Promise<Block | null
   reading.images += 1;
   const path = join(reading.imagesTo, `picture-${reading.images}.png`);
   try {
-    const bytes: unknown = await read();
+    const bytes = await (read as () => Promise<unknown>)(); // mammoth's own, typed by nobody
     if (!Buffer.isBuffer(bytes)) throw new Error('no bytes');
     await writeFile(path, await sharp(bytes, { limitInputPixels: 40_000_000 }).png().toBuffer());
     return { kind: 'image', path, caption: null };
@@ -242,12 +242,16 @@ function notesOn(main: string, names: readonly string[], reading: Reading): read
 }
 
 function headingLevel(element: Element): 1 | 2 | 3 | null {
-  const match = /^(?:heading|Heading) ?([1-6])$/.exec(
-    String(element['styleName'] ?? element['styleId'] ?? ''),
-  );
-  if (/^title$/i.test(String(element['styleName'] ?? element['styleId'] ?? ''))) return 1;
-  const level = Number(match?.[1] ?? 0);
+  const style = wordIn(element, 'styleName') || wordIn(element, 'styleId');
+  if (/^title$/i.test(style)) return 1;
+  const level = Number(/^heading ?([1-6])$/i.exec(style)?.[1] ?? 0);
   return level === 0 ? null : level === 1 ? 1 : level === 2 ? 2 : 3;
+}
+
+/** A field of an element as text: '' unless it is a string or a number. */
+function wordIn(element: Element, field: string): string {
+  const value = element[field];
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }
 
 function alignOf(alignment: unknown): 'right' | 'center' | null {

@@ -19,7 +19,9 @@ export function textOfBlocks(blocks: readonly Block[]): string {
         return [block.columns, ...block.rows].map((cells) => cells.join('\t'));
       case 'image':
         return block.caption === null ? [] : [block.caption];
-      default:
+      case 'rule':
+      case 'space':
+      case 'page-break':
         return [];
     }
   });

@@ -3,13 +3,13 @@ import type { Actor } from '../audit/event.js';
 import type { Document } from '../documents/document-store.js';
 import { recordKept } from '../documents/keep-document.js';
 import type { ArrivedFile } from '../documents/keep-document.js';
-import { readKept } from '../documents/read-kept.js';
 import { inTransaction } from '../platform/database.js';
 import type { Tx } from '../platform/database.js';
 import type { Deps } from '../platform/deps.js';
 import { insertJob } from '../platform/job-store.js';
-import { findItemOfFile, getItem, insertCustody, insertItem, updateItem } from './item-store.js';
-import { itemNumber, proposeKind, titleFrom } from './item.js';
+import { findItemOfFile, insertCustody, insertItem } from './item-store.js';
+import { itemNumber, titleFrom } from './item.js';
+import { READ_ITEM_JOB, readItem } from './read-item.js';
 
 /** What became of one file of an upload: there is one for every file, whatever happened to the others. */
 export interface Outcome {
@@ -26,8 +26,9 @@ export interface Provenance {
   readonly source: string;
 }
 
-/** Reading goes on in the request for so long; what is left is read by the worker. */
-const READ_IN_REQUEST_MS = 15_000;
+/** So much is read while the person waits; what goes beyond is kept at once and read by the worker. */
+const FILES_READ_AT_ONCE = 20;
+const BYTES_READ_AT_ONCE = 50 * 1024 ** 2;
 
 /**
  * Adds files to the file of a matter, each with its outcome: kept, already there, kept and marked because it
@@ -41,9 +42,10 @@ export async function addItems(
   by: Actor,
 ): Promise<Outcome[]> {
   const outcomes: Outcome[] = [];
-  const until = deps.clock.machineNow() + READ_IN_REQUEST_MS;
+  let bytes = 0;
   for (const file of files) {
-    const mayRead = deps.clock.machineNow() < until;
+    bytes += file.received.bytes;
+    const mayRead = outcomes.length < FILES_READ_AT_ONCE && bytes <= BYTES_READ_AT_ONCE;
     outcomes.push(await addItem(deps, matterId, file, provenance, by, mayRead));
   }
   return outcomes;
@@ -74,8 +76,7 @@ async function addItem(
     deps.wakeWorker();
     return { name, outcome: 'kept', text: `kept as ${number}; it will be read shortly`, itemId: added.id };
   }
-  const document = await readKept(deps, added.documentId);
-  await proposeKindOf(deps, matterId, added.id, document);
+  const document = await readItem(deps, matterId, added.id, added.documentId);
   return { name, ...outcomeOf(document, number), itemId: added.id };
 }
 
@@ -133,33 +134,13 @@ async function recordItem(
   await recordEvent(tx, { by, at, action: 'item.added', subject: id, matterId, detail });
   if (!mayRead)
     await insertJob(tx, deps.clock, {
-      kind: 'document.read',
-      input: { documentId },
+      kind: READ_ITEM_JOB,
+      input: { matterId, itemId: id, documentId },
       by: by.accountId,
       matterId,
       subject: documentId,
     });
   return { id, number, documentId, isNew: true };
-}
-
-async function proposeKindOf(
-  deps: Deps,
-  matterId: string,
-  itemId: string,
-  document: Document,
-): Promise<void> {
-  const kind = proposeKind(columnsOf(document));
-  if (kind === 'document') return;
-  await inTransaction(deps, async (tx) => updateItem(tx, await getItem(tx, matterId, itemId), { kind }));
-}
-
-function columnsOf(document: Document): readonly string[] {
-  const facts: unknown = JSON.parse(document.facts);
-  if (typeof facts !== 'object' || facts === null || !('table' in facts)) return [];
-  const { table } = facts;
-  if (typeof table !== 'object' || table === null || !('columns' in table) || !Array.isArray(table.columns))
-    return [];
-  return table.columns.map((column: { name?: unknown }) => String(column.name ?? ''));
 }
 
 function outcomeOf(document: Document, number: string): Pick<Outcome, 'outcome' | 'text'> {

@@ -60,7 +60,9 @@ export const provenanceForm = z.strictObject({
 export function parseGrid(body: unknown): Parsed<readonly RowEdit[]> {
   const rows = new Map<string, Record<string, unknown>>();
   const unknown: string[] = [];
-  for (const [name, value] of Object.entries(typeof body === 'object' && body !== null ? body : {})) {
+  const sent: Readonly<Record<string, unknown>> =
+    typeof body === 'object' && body !== null ? { ...body } : {};
+  for (const [name, value] of Object.entries(sent)) {
     if (name === '_csrf' || name === 'back' || name === 'pick') continue;
     const match = /^([A-Za-z]+)\[([a-z0-9]{20})\]$/.exec(name);
     const [, field, id] = match ?? [];

@@ -15,15 +15,8 @@ import { addAttachedItem } from './add-attached-item.js';
 import { addItems } from './add-items.js';
 import { editItems } from './edit-items.js';
 import { custodyForm, fingerprint, parseGrid, provenanceForm, withdrawForm } from './item-form.js';
-import {
-  countItems,
-  getItem,
-  listCustody,
-  listDemandIdsOf,
-  listItems,
-  listLinkableDemands,
-  PAGE_SIZE,
-} from './item-store.js';
+import { listDemandIdsOf, listLinkableDemands } from './item-link-store.js';
+import { countItems, getItem, listCustody, listItems, PAGE_SIZE } from './item-store.js';
 import { itemNumber, KINDS } from './item.js';
 import { linkItem } from './link-item.js';
 import { filterFrom, queryOf, SHOWS } from './list-query.js';

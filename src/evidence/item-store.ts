@@ -187,46 +187,6 @@ export async function insertCustody(tx: Tx, entry: Omit<Insertable<CustodyEntryT
     .execute();
 }
 
-/** A demand an item may bear on. */
-export interface LinkableDemand {
-  readonly id: string;
-  readonly number: number;
-  readonly quote: string;
-  readonly state: string;
-  readonly letterNumber: string;
-}
-
-/** The demands of a matter that are not voided, with whose letter they stand in. */
-export async function listLinkableDemands(db: Db, matterId: string): Promise<LinkableDemand[]> {
-  return db
-    .selectFrom('demand')
-    .innerJoin('letter', 'letter.id', 'demand.letterId')
-    .where('demand.matterId', '=', matterId)
-    .where('demand.state', '!=', 'voided')
-    .orderBy('letter.loggedAt')
-    .orderBy('demand.number')
-    .select(['demand.id', 'demand.number', 'demand.quote', 'demand.state', 'letter.number as letterNumber'])
-    .execute();
-}
-
-export async function listDemandIdsOf(db: Db, itemId: string): Promise<string[]> {
-  const rows = await db.selectFrom('itemDemand').where('itemId', '=', itemId).select('demandId').execute();
-  return rows.map((row) => row.demandId);
-}
-
-/** The items that bear on a demand, by number. */
-export async function listItemsOfDemand(db: Db, matterId: string, demandId: string): Promise<Item[]> {
-  return db
-    .selectFrom('item')
-    .innerJoin('itemDemand', 'itemDemand.itemId', 'item.id')
-    .where('item.matterId', '=', matterId)
-    .where('itemDemand.demandId', '=', demandId)
-    .where('item.state', '=', 'in-file')
-    .orderBy('item.number')
-    .selectAll('item')
-    .execute();
-}
-
 /** For every demand of a matter, the numbers of the items that bear on it. */
 export async function itemNumbersByDemand(
   db: Db,
@@ -243,17 +203,6 @@ export async function itemNumbersByDemand(
   const numbers = new Map<string, number[]>();
   for (const { demandId, number } of rows) numbers.set(demandId, [...(numbers.get(demandId) ?? []), number]);
   return numbers;
-}
-
-export async function insertLink(
-  tx: Tx,
-  link: { itemId: string; demandId: string; linkedAt: string; linkedBy: string },
-): Promise<void> {
-  await tx.insertInto('itemDemand').values(link).execute();
-}
-
-export async function deleteLink(tx: Tx, itemId: string, demandId: string): Promise<void> {
-  await tx.deleteFrom('itemDemand').where('itemId', '=', itemId).where('demandId', '=', demandId).execute();
 }
 
 function filtered(db: Db, matterId: string, filter: ItemFilter): SelectQueryBuilder<Tables, 'item', object> {

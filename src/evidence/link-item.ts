@@ -3,7 +3,8 @@ import type { Actor } from '../audit/event.js';
 import { inTransaction } from '../platform/database.js';
 import type { Deps } from '../platform/deps.js';
 import { ConflictError, NotFoundError } from '../platform/errors.js';
-import { deleteLink, getItem, insertLink, listDemandIdsOf, listLinkableDemands } from './item-store.js';
+import { deleteLink, insertLink, listDemandIdsOf, listLinkableDemands } from './item-link-store.js';
+import { getItem } from './item-store.js';
 import { itemNumber } from './item.js';
 
 /** Makes these the demands an item bears on. Throws `NotFoundError` for a demand of another matter. */

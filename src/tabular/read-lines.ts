@@ -11,13 +11,13 @@ export interface Line {
 }
 
 /** Streams the lines of a file; CR LF, LF and a lone CR all end one. The byte order mark is not part of any. */
-export async function* readLines(path: string, encoding: Encoding): AsyncGenerator<Line> {
+export async function* readLines(path: string, encoding: Encoding): AsyncGenerator<Line, undefined> {
   const decoder = iconv.getDecoder(encoding, { stripBOM: true });
   let number = 0;
   let held = '';
   let isTooLong = false;
   for await (const chunk of createReadStream(path, { highWaterMark: 256 * 1024 })) {
-    const text = held + decoder.write(chunk);
+    const text = held + decoder.write(chunk as Buffer);
     let from = 0;
     for (;;) {
       const end = endOfLine(text, from);
@@ -40,6 +40,7 @@ export async function* readLines(path: string, encoding: Encoding): AsyncGenerat
   const rest = (held + (decoder.end() ?? '')).replace(/\r$/, '');
   if (isTooLong || rest !== '' || held.endsWith('\r'))
     yield { line: number + 1, text: isTooLong ? null : rest };
+  return undefined;
 }
 
 function endOfLine(text: string, from: number): { at: number; next: number } | null {

@@ -103,7 +103,8 @@ function countNuls(bytes: Buffer): { even: number; odd: number } {
 async function isUtf8File(path: string): Promise<boolean> {
   let held: Buffer = Buffer.alloc(0);
   for await (const chunk of createReadStream(path, { highWaterMark: 1024 * 1024 })) {
-    const bytes: Buffer = held.length === 0 ? chunk : Buffer.concat([held, chunk]);
+    const piece = chunk as Buffer;
+    const bytes = held.length === 0 ? piece : Buffer.concat([held, piece]);
     const cut = completeUpTo(bytes);
     if (!isUtf8(bytes.subarray(0, cut))) return false;
     held = bytes.subarray(cut);

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import sharp from 'sharp';
 import { readDocument } from '../../src/documents/read-document.js';
+import { readWord } from '../../src/documents/read-word.js';
 import { renderDocument } from '../../src/documents/render-document.js';
 import { typeset } from '../../src/pdf/typeset.js';
 import { WORD_NAMESPACE, writeWordFile, writeZip } from './word-file.js';
@@ -164,6 +165,25 @@ describe('reading an original', () => {
     const read = await readDocument({ path, name: 'note.docx' }, quiet);
     expect(read.pageText[0]?.text).to.equal('Legal & Policy\nMethod note\nPeak hours\nnetwork\tmbps\nA\t1.5');
     expect(read.facts.notes[0]).to.include('tracked changes (insertions: 1, deletions: 1)');
+  });
+
+  it('sets the pictures of a Word file, and counts those it cannot draw', async () => {
+    const path = join(folder, 'original');
+    const picture = await sharp({ create: { width: 60, height: 40, channels: 3, background: 'teal' } })
+      .png()
+      .toBuffer();
+    const drawing = (id: string): string =>
+      `<w:p><w:r><w:drawing><wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"><a:graphic xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><a:graphicData><pic:pic xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:blipFill><a:blip r:embed="${id}" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"/></pic:blipFill></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>`;
+    const relation = (id: string, target: string): string =>
+      `<Relationship Id="${id}" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/image" Target="${target}"/>`;
+    await writeWordFile(path, drawing('p1') + drawing('p2'), {
+      'word/_rels/document.xml.rels': `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${relation('p1', 'media/a.png')}${relation('p2', 'media/b.emf')}</Relationships>`,
+      'word/media/a.png': picture,
+      'word/media/b.emf': 'not a picture',
+    });
+    const { blocks, notes } = await readWord(path, folder);
+    expect(blocks.map((block) => block.kind)).to.include('image');
+    expect(notes).to.include('A picture is not shown.');
   });
 
   it('reads no Word file that declares its own entities', async () => {

@@ -19,7 +19,7 @@ const RELATIONS = `<?xml version="1.0"?>
 export async function writeWordFile(
   path: string,
   body: string,
-  others: Readonly<Record<string, string>> = {},
+  others: Readonly<Record<string, string | Buffer>> = {},
 ): Promise<void> {
   const document = `<?xml version="1.0"?><w:document xmlns:w="${WORD_NAMESPACE}"><w:body>${body}</w:body></w:document>`;
   await writeZip(path, {

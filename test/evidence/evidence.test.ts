@@ -1,6 +1,8 @@
 import { expect } from 'chai';
 import { listCustody } from '../../src/evidence/item-store.js';
+import { READ_ITEM_JOB, readItemJob } from '../../src/evidence/read-item.js';
 import { openMatter } from '../../src/matters/open-matter.js';
+import { runJobs } from '../../src/platform/run-jobs.js';
 import { startRejoinder, type Started } from '../support/start-rejoinder.js';
 import type { Browser, SentFile } from '../support/browser.js';
 
@@ -200,6 +202,24 @@ describe('the evidence of a matter', () => {
     const untouched = await dana.post(base, grid(item, { was, title: item.title, kind: item.kind }));
     expect(untouched.status).to.equal(303);
     expect((await items())[0]?.custodian).to.equal('Someone else');
+  });
+
+  it('keeps all of a large upload at once and lets the worker read what is left', async () => {
+    await drop(
+      Array.from({ length: 22 }, (_, i) => ({ name: `t${i}.csv`, content: `network,mbps\nA,${i}\n` })),
+    );
+    const unread = (): Promise<unknown[]> =>
+      app.deps.db
+        .selectFrom('document')
+        .where('matterId', '=', matterId)
+        .where('state', '=', 'unread')
+        .selectAll()
+        .execute();
+    expect(await unread()).to.have.length(2);
+    const running = runJobs(app.deps, { [READ_ITEM_JOB]: readItemJob });
+    while ((await unread()).length > 0) await new Promise((resolve) => setTimeout(resolve, 30));
+    await running.stop();
+    expect((await items()).map((item) => item.kind)).to.deep.equal(Array<string>(22).fill('measurements'));
   });
 
   it('makes an attachment an item of its own, once, and its custody says out of which', async () => {
