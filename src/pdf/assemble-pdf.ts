@@ -114,7 +114,10 @@ async function buildCopied(building: Building, part: CopiedPart): Promise<PageCh
       id: pageId(building, page),
       parent: tree,
       book,
-      stamp: stampOf(assembly, page, part.bates?.[index] ?? null),
+      stamp: {
+        ...stampOf(assembly, page, part.bates?.[index] ?? null),
+        baseline: part.footBaselines?.[index],
+      },
       annotations: annotationsOf(links),
     };
   });

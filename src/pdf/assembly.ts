@@ -35,6 +35,8 @@ export interface CopiedPart extends PartBase {
   readonly bates: readonly string[] | null;
   /** Notes, highlights and stamps laid over the pages: left out unless this says `show`. Form fields always show. */
   readonly marks?: 'show' | 'drop';
+  /** Where each page has room for its foot line, in displayed points above its lower edge; usual where left out. */
+  readonly footBaselines?: readonly number[];
   /** Links inside these pages: `page` counts from 1 within the part, `toPage` over the whole file. */
   readonly links: readonly {
     readonly page: number;

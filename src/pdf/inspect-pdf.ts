@@ -1,3 +1,5 @@
+import { freeFootBaseline } from './free-foot.js';
+import { textOf } from './page-text.js';
 import { PDFArray, PDFDict, PDFName, PDFStream } from 'pdf-lib';
 import type { PDFContext, PDFObject } from 'pdf-lib';
 import type { Progress } from '../platform/ask.js';
@@ -91,11 +93,16 @@ function inspected(
     }));
     if (!seen) return unreadable('damaged', isOpen ? `Page ${index + 1} cannot be read.` : opened.message);
     if (!seen.hasText) textlessPages.push(index + 1);
+    const baseline = freeFootBaseline(textOf(document, index + 1));
     const source = isOpen ? opened.pages[index] : undefined;
     pages.push(
       source
-        ? { ...displayedSize(source), rotation: source.rotation }
-        : { width: seen.width, height: seen.height, rotation: seen.rotation },
+        ? {
+            ...displayedSize(source),
+            rotation: source.rotation,
+            footBaseline: baseline * scaleOf(displayedSize(source).height, seen.height),
+          }
+        : { width: seen.width, height: seen.height, rotation: seen.rotation, footBaseline: baseline },
     );
     if (index % PROGRESS_STEP === 0) progress(index, count, `page ${index + 1}`);
   }
@@ -107,6 +114,11 @@ function inspected(
     ...(isOpen ? featuresOf(opened) : noFeatures()),
     textlessPages,
   };
+}
+
+/** The viewer measures in the page's own units, we in points. */
+function scaleOf(points: number, units: number): number {
+  return units > 0 ? points / units : 1;
 }
 
 /** Contents that unpack to more than the limit: the page would be a bomb for whoever opens the bundle. */

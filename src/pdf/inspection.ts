@@ -5,6 +5,8 @@ export interface DisplayedPage {
   readonly width: number;
   readonly height: number;
   readonly rotation: 0 | 90 | 180 | 270;
+  /** Height above the lower edge at which a foot line meets no text of the page, in displayed points. */
+  readonly footBaseline: number;
 }
 
 export interface Inspection {

@@ -22,6 +22,8 @@ export interface Stamp {
   readonly number: number;
   readonly bates: string | null;
   readonly isDraft: boolean;
+  /** Points above the lower edge; the usual height where left out. */
+  readonly baseline?: number | undefined;
 }
 
 interface Piece {
@@ -40,7 +42,7 @@ export function drawStamp(drawing: Drawing, page: PageSize, stamp: Stamp, onWhit
   const side = Math.min(SIDE, page.width * 0.06);
   let size = Math.min(SIZE, page.width / 12, page.height / 8);
   let pieces = arrange(page.width, side, size, stamp);
-  const base = Math.min(BASE, page.height * 0.05);
+  const base = stamp.baseline ?? Math.min(BASE, page.height * 0.05);
   while (size > SMALLEST && base + heightOf(pieces, size) > page.height * 0.5) {
     size *= 0.9;
     pieces = arrange(page.width, side, size, stamp);

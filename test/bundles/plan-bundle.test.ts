@@ -58,7 +58,7 @@ function entriesOf(spec: Spec, given: readonly Given[]): Entry[] {
       if (becomes === 'pages')
         return {
           ...common,
-          becomes: { kind: 'pages', path: document.file, sourcePage: 1, pageCount: pages },
+          becomes: { kind: 'pages', path: document.file, sourcePage: 1, pageCount: pages, footBaselines: [] },
         };
       if (becomes === 'unreadable')
         return {
@@ -90,6 +90,7 @@ function planOf(
 const letterCiting = (...citations: LetterPages['citations'][number]['citation'][]): LetterPages => ({
   path: 'letter.pdf',
   pageCount: 3,
+  footBaselines: [],
   citations: citations.map((citation) => ({ citation, page: 1, rect: [72, 700, 100, 712] })),
   sha256: hash(99),
   changed: [],
