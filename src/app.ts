@@ -13,6 +13,7 @@ import { welcomeRoutes, type WayIn } from './auth/welcome-routes.js';
 import { deadlineRoutes } from './deadlines/deadline-routes.js';
 import { whatIfRoutes } from './deadlines/what-if-routes.js';
 import { demandRoutes } from './demands/demand-routes.js';
+import { documentRoutes } from './documents/document-routes.js';
 import { itemsByDemand } from './items-by-demand.js';
 import { demandingLetter, lettersById } from './letters/demanding-letter.js';
 import { letterRoutes } from './letters/letter-routes.js';
@@ -93,6 +94,7 @@ function listRooms(deps: Deps, site: Site): Room[] {
     { at: '/desk/letters', routes: unfiledRoutes(deps), needs: 'account' },
     { at: '/calendar', routes: calendarRoutes(deps), needs: 'account' },
     { at: '/search', routes: searchRoutes(deps), needs: 'account' },
+    { at: '/documents', routes: documentRoutes(deps), needs: 'account' },
     { at: '/matters', routes: matterRoutes(deps), needs: 'account' },
     { at: '/matters/:matterId', routes: matterPageRoutes(deps), needs: 'matter' },
     { at: '/matters/:matterId/audit', routes: auditRoutes(deps), needs: 'matter' },
