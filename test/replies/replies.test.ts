@@ -1,0 +1,170 @@
+import { expect } from 'chai';
+import { createBundle } from '../../src/bundles/create-bundle.js';
+import { startRejoinder, type Started } from '../support/start-rejoinder.js';
+import type { Browser } from '../support/browser.js';
+import { addItem, openDispute, respond, type Dispute } from '../overview/dispute.js';
+
+const EDIT = {
+  datedOn: '2014-06-09',
+  letterhead: 'Netflix',
+  addressee: 'Randal Milch',
+  subject: 'Your letter of June 5, 2014',
+  salutation: 'Dear Mr. Milch:',
+  opening: 'We have your letter.',
+  signatory: 'David Hyman',
+  version: '1',
+};
+
+describe('replies', () => {
+  let started: Started;
+  let dispute: Dispute;
+  let dana: Browser;
+
+  beforeEach(async () => {
+    started = await startRejoinder({ today: '2014-06-06' });
+    dispute = await openDispute(started);
+    dana = await started.signIn('dana');
+    await dana.get('/desk');
+  });
+  afterEach(() => started.close());
+
+  const at = (path = ''): string => `/matters/${dispute.matterId}/replies${path}`;
+  const begin = async (): Promise<string> => {
+    const answer = await dana.post(at(), { letterId: dispute.letterId });
+    expect(answer.status).to.equal(303);
+    return answer.location ?? '';
+  };
+
+  it('begins from a letter with what the letter and the matter already say', async () => {
+    const page = (await dana.get(await begin())).text;
+    expect(page)
+      .to.contain('Reply to Letter from Verizon')
+      .and.contain('Randal Milch')
+      .and.contain('your letter of June 5, 2014');
+    expect(page).to.contain('Demand 2 is neither responded to nor closed.');
+    expect(page).to.contain('within five days from the date of this letter');
+  });
+
+  it('a letter has one reply in hand', async () => {
+    await begin();
+    const second = await dana.post(at(), { letterId: dispute.letterId });
+    expect(second.status).to.equal(409);
+    expect(second.text).to.contain('is being written already');
+  });
+
+  it('saves what was typed and records that it was, without its words', async () => {
+    const path = await begin();
+    expect((await dana.post(path, { ...EDIT, closing: 'Très cordialement <b>' })).status).to.equal(303);
+    expect((await dana.get(path)).text)
+      .to.contain('Très cordialement &lt;b&gt;')
+      .and.not.contain('cordialement <b>');
+    const event = await started.deps.db
+      .selectFrom('auditEvent')
+      .orderBy('seq', 'desc')
+      .selectAll()
+      .executeTakeFirstOrThrow();
+    expect(event.action).to.equal('reply.edited');
+    expect(event.text).not.to.contain('cordialement');
+  });
+
+  it('two people: the second sees both versions and nothing of theirs is lost', async () => {
+    const path = await begin();
+    const omar = await started.signIn('omar');
+    await omar.get('/desk');
+    expect((await omar.post(path, { ...EDIT, opening: 'Omar wrote this.' })).status).to.equal(303);
+    const late = await dana.post(path, { ...EDIT, opening: 'Dana wrote that.' });
+    expect(late.status).to.equal(409);
+    expect(late.text)
+      .to.contain('Omar wrote this.')
+      .and.contain('Dana wrote that.')
+      .and.contain('name="version" value="2"');
+  });
+
+  const BAD = [
+    ['31 February', { datedOn: '2014-02-31' }, 'Enter a real day'],
+    ['no addressee', { addressee: '' }, 'Enter whom the letter is addressed to'],
+    ['an unknown field', { state: 'sent' }, 'a field that is not known: state'],
+    ['__proto__', { ['__proto__']: '1' }, 'a field that is not known'],
+    ['no version', { version: '' }, 'The page is out of date'],
+  ] as const;
+  for (const [what, change, words] of BAD)
+    it(`${what} is answered with what was typed`, async () => {
+      const path = await begin();
+      const answer = await dana.post(path, { ...EDIT, opening: 'Typed before.', ...change });
+      expect(answer.status).to.equal(422);
+      expect(answer.text).to.contain(words).and.contain('Typed before.');
+    });
+
+  it('previews what is typed without saving it', async () => {
+    const path = await begin();
+    await respond(started, dispute.matterId, dispute.demandIds[0], 'We decline.');
+    const shown = await dana.post(`${path}/preview`, { ...EDIT, opening: 'Only <typed>.' });
+    expect(shown.status).to.equal(200);
+    expect(shown.text).to.contain('Only &lt;typed&gt;.').and.contain('We decline.').and.contain('id="paper"');
+    expect((await dana.get(path)).text).not.to.contain('Only &lt;typed&gt;.');
+  });
+
+  it('takes its exhibit marks from the bundle that carries it, and is frozen once that is approved', async () => {
+    const path = await begin();
+    const replyId = path.split('/').at(-1) ?? '';
+    const itemId = await addItem(started, dispute.matterId, {
+      number: 1,
+      title: 'Method note',
+      demandIds: [dispute.demandIds[1]],
+    });
+    await respond(started, dispute.matterId, dispute.demandIds[1], 'The method is in [R-0001].');
+    expect((await dana.get(path)).text).to.contain('R-0001 is cited and is not in what goes out.');
+    const bundleId = await createBundle(
+      started.deps,
+      dispute.matterId,
+      {
+        title: 'Enclosures',
+        purpose: 'enclosures',
+        paper: 'letter',
+        datedOn: '2014-06-09',
+        legend: null,
+        exhibitStyle: 'letters',
+        batesPrefix: null,
+        batesDigits: null,
+        replyId,
+        itemIds: [itemId],
+      },
+      started.actor('dana'),
+    );
+    expect((await dana.get(path)).text)
+      .to.contain('<cite>Exhibit A</cite>')
+      .and.not.contain('is cited and is not');
+    expect((await dana.post(`${path}/voiding`, { reason: 'wrong' })).status).to.equal(409);
+    await started.deps.db
+      .updateTable('bundle')
+      .set({ state: 'approved' })
+      .where('id', '=', bundleId)
+      .execute();
+    expect((await dana.post(path, EDIT)).status).to.equal(409);
+    expect((await dana.get(path)).text).to.contain('not changed any more');
+  });
+
+  it('is voided with a reason, and another can begin', async () => {
+    const path = await begin();
+    expect((await dana.post(`${path}/voiding`, { reason: '' })).status).to.equal(303);
+    expect((await dana.get(path)).text).to.contain('Say why the reply is voided');
+    await dana.post(`${path}/voiding`, { reason: 'addressed to the wrong firm' });
+    expect((await dana.get(path)).text).to.contain('addressed to the wrong firm');
+    await begin();
+  });
+
+  it('keeps to its matter: foreign ids, readers, strangers and other sites', async () => {
+    const path = await begin();
+    const other = await openDispute(started, { title: 'Another' });
+    const id = path.split('/').at(-1) ?? '';
+    expect((await dana.get(`/matters/${other.matterId}/replies/${id}`)).status).to.equal(404);
+    expect(
+      (await dana.post(`/matters/${other.matterId}/replies`, { letterId: dispute.letterId })).status,
+    ).to.equal(404);
+    const priya = await started.signIn('priya');
+    expect((await priya.get(path)).status).to.equal(200);
+    expect((await priya.post(path, EDIT)).status).to.equal(403);
+    expect((await (await started.signIn('rolf')).get(path)).status).to.equal(404);
+    expect((await dana.post(path, { ...EDIT, _csrf: 'wrong' })).status).to.equal(403);
+  });
+});
