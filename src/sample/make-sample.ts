@@ -19,7 +19,7 @@ export async function makeSample(deps: Deps): Promise<void> {
   const cast = await openSampleMatter(at(deps, '2014-06-05T21:30:00.000Z'), people);
   const letter = await playLetter(deps, cast, letterId);
   const exhibits = await playEvidence(deps, cast, letter, await letterBytes(deps, letterId));
-  await leaveMailUnreviewed(deps, people.dana);
+  await leaveMailUnreviewed(deps, cast);
   const replyId = await playReply(deps, cast, letter, exhibits);
   await playBundle(deps, cast, replyId, exhibits);
 }

@@ -23,7 +23,7 @@ import { filledIn } from './filled-in.js';
 import { DEMAND_LETTER, DEMAND_WORDS } from './letters.js';
 import { unreviewedMail } from './mail.js';
 import type { Cast } from './open-cast.js';
-import { at } from './sample-clock.js';
+import { at, SAMPLE_ZONE } from './sample-clock.js';
 
 export interface PlayedLetter {
   readonly letterId: string;
@@ -61,8 +61,8 @@ export async function playLetter(deps: Deps, cast: Cast, letterId: string): Prom
     datedOn: '2014-06-05',
     sentOn: '2014-06-05',
     receivedOn: '2014-06-05',
-    receivedTime: '16:50',
-    receivedZone: 'America/New_York',
+    receivedTime: '13:50',
+    receivedZone: SAMPLE_ZONE,
     method: 'email',
     version: String(filed.version),
   });
@@ -74,11 +74,11 @@ export async function playLetter(deps: Deps, cast: Cast, letterId: string): Prom
   return { letterId, demands };
 }
 
-/** A mail nobody has looked at waits on Dana's Desk. */
-export async function leaveMailUnreviewed(deps: Deps, dana: Actor): Promise<void> {
+/** A mail about the same notices came this morning; nobody has looked at it yet. */
+export async function leaveMailUnreviewed(deps: Deps, { dana, matterId }: Cast): Promise<void> {
   const later = at(deps, '2014-06-06T16:20:00.000Z');
   const arrived = await bytesArrive(later, 'Mail from Network Vale 2014-06-06.eml', unreviewedMail());
-  await receiveLetter(later, arrived, null, dana);
+  await receiveLetter(later, arrived, await getMatterFor(deps.db, dana, matterId), dana);
 }
 
 async function enterDemands(deps: Deps, matter: MatterInHand, letterId: string, by: Actor) {
@@ -139,7 +139,7 @@ async function settleDates(
           id,
           version,
           decision: 'answer-with-the-reply',
-          why: 'The test is to end on 16 June in any case; the reply will say so.',
+          why: 'The test is to end on 16 June in any case; the reply will say so',
         },
         by,
       );
@@ -147,7 +147,7 @@ async function settleDates(
       await adoptWorkingDate(
         deps,
         matterId,
-        { id, version, on: '2014-06-09', time: '17:00', why: 'To be safe on the inclusive reading.' },
+        { id, version, on: '2014-06-09', time: '17:00', why: 'To be safe on the inclusive reading' },
         by,
       );
   }
