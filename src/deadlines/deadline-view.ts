@@ -135,7 +135,7 @@ export function workingOf(counted: Counted, workingOn: string | null): ShownWork
     steps: result.steps.map((step) => ({
       day: dayText(step.date),
       iso: step.date,
-      what: step.count === null ? STEP_WORDS[step.kind] : `${STEP_WORDS[step.kind]} ${step.count}`,
+      what: STEP_WORDS[step.kind],
       why: step.why,
       source: step.source,
     })),
@@ -143,7 +143,7 @@ export function workingOf(counted: Counted, workingOn: string | null): ShownWork
     due: dayText(result.due),
     hour: hourOf(result.dueAt),
     earliest: dayText(result.earliest),
-    rule: `${result.ruleId === 'CUSTOM' ? '' : `${input.rule}: `}${result.ruleName}`,
+    rule: /^(DEMAND_|CUSTOM)/.test(result.ruleId) ? result.ruleName : `${input.rule}: ${result.ruleName}`,
     source: result.source,
     version: result.version,
     isVerified: result.verified,

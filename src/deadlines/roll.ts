@@ -30,7 +30,7 @@ export function roll(plan: Plan, log: Log, from: Day): Day {
         day,
         'counted',
         null,
-        `the ${direction === 1 ? 'next' : 'earlier'} day that is not off`,
+        direction === 1 ? 'next open day' : 'open day before',
         cite(plan, rollCite),
       );
   }

@@ -91,7 +91,9 @@ function boxOf(
 
 function shortWords(step: Step): string {
   if (step.kind === 'trigger') return step.count === 1 ? 'trigger, day 1' : 'trigger';
-  if (step.kind === 'last') return step.count === null ? 'last' : `day ${step.count}, last`;
+  const isAdded = step.kind === 'added' || step.why.startsWith('added');
+  if (step.kind === 'last' && step.count === null) return 'last';
+  if (step.kind === 'last') return isAdded ? `added ${step.count}, last` : `day ${step.count}, last`;
   if (step.kind === 'added') return step.count === null ? 'added' : `added ${step.count}`;
   if (step.kind === 'skipped') return step.why;
   if (step.kind === 'rolled') return step.count === null ? step.why : `day ${step.count}, rolls on`;
@@ -100,9 +102,9 @@ function shortWords(step: Step): string {
 
 function shortReading(reading: Reading): string {
   if (reading.input.variant !== undefined) return 'other reading';
+  if (reading.ruleId.endsWith('_INCLUSIVE')) return 'if the first day counts';
   const unit = reading.input.unit.replaceAll('_', ' ').replace('calendar ', '');
-  const count = `${reading.input.count} ${unit}`;
-  return reading.ruleId.endsWith('_INCLUSIVE') ? `${count}, first day counted` : count;
+  return `${reading.input.count} ${unit}`;
 }
 
 function folded(boxes: readonly StripDay[]): readonly StripDay[] {

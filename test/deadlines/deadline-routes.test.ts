@@ -287,54 +287,90 @@ describe('dates of a matter, through the front door', () => {
     expect((await dana.post(path(`/${id}/voiding`), { version: '2', reason: 'again' })).status).to.equal(409);
   });
 
-  it('only a proved delivery meets a date by itself; late is late', async () => {
-    const asserted = await demandDate();
+  it('a proved delivery meets the dates of the demands it answers, not our promises; late is late', async () => {
+    const by = started.actor('dana');
+    const at = started.deps.clock.now();
     await started.deps.db
-      .updateTable('deadline')
-      .set({ letterId: null })
-      .where('id', '=', asserted)
-      .execute();
-    const promise = await setDeadline(
-      started.deps,
-      {
+      .insertInto('letter')
+      .values({
+        id: 'letter',
+        number: 'L-1',
         matterId,
-        title: 'The test ends',
-        whose: 'promised',
-        zone: ZONE,
-        counted: countedOn('2014-06-16', ZONE),
-        working: { on: '2014-06-16', time: null, why: 'we said so' },
-      },
-      started.actor('omar'),
-    );
+        direction: 'in',
+        state: 'reviewed',
+        loggedAt: at,
+        loggedBy: by.accountId,
+      })
+      .execute();
+    for (const number of [1, 2])
+      await started.deps.db
+        .insertInto('demand')
+        .values({
+          id: `demand${number}`,
+          matterId,
+          letterId: 'letter',
+          number,
+          quote: 'words',
+          kind: 'cease',
+          state: 'open',
+          enteredAt: at,
+          enteredBy: by.accountId,
+        })
+        .execute();
+    const dateOf = (demandId: string, whose: 'asserted' | 'promised') =>
+      setDeadline(
+        started.deps,
+        {
+          matterId,
+          letterId: 'letter',
+          demandId,
+          title: whose,
+          whose,
+          zone: ZONE,
+          counted: countedOn('2014-06-10', ZONE),
+        },
+        by,
+      );
+    const [answered, promise, unanswered] = [
+      await dateOf('demand1', 'asserted'),
+      await dateOf('demand1', 'promised'),
+      await dateOf('demand2', 'asserted'),
+    ];
     const met = await inTransaction(started.deps, (tx) =>
       meetDeadlinesOf(
         tx,
-        { matterId, letterId: null, demandIds: [] },
-        { id: 'none', deliveredOn: '2014-06-09' },
-        started.actor('dana'),
-        started.deps.clock.now(),
+        { matterId, letterId: 'letter', demandIds: ['demand1'] },
+        { id: 'delivery', deliveredOn: '2014-06-11' },
+        by,
+        at,
       ),
     );
-    expect(met).to.deep.equal([]);
+    expect(met).to.deep.equal([answered]);
+    expect(stateOf(await get(answered), '2014-06-30')).to.equal('met-late');
+    expect((await get(promise)).state).to.equal('open');
+    expect((await get(unanswered)).state).to.equal('open');
+    expect(await listRunningOf(started.deps.db, { demandId: 'demand2' })).to.have.length(1);
+    expect(await actions()).to.include('deadline.met');
+  });
+
+  it('counsel may record a date as met without a delivery, with a reason', async () => {
+    const id = await demandDate();
     expect(
       (
-        await omar.post(path(`/${asserted}/override`), {
+        await omar.post(path(`/${id}/override`), {
           version: '1',
           metOn: '2014-06-06',
           reason: 'handed over in court; no receipt',
         })
       ).status,
     ).to.equal(303);
-    const row = await get(asserted);
+    const row = await get(id);
     expect(row).to.include({
       state: 'met',
       metOn: '2014-06-06',
       metReason: 'handed over in court; no receipt',
     });
     expect(stateOf(row, '2014-06-30')).to.equal('met');
-    expect(stateOf({ ...row, metOn: '2014-06-11' }, '2014-06-30')).to.equal('met-late');
-    expect((await get(promise)).state).to.equal('open');
-    expect(await listRunningOf(started.deps.db, { letterId: 'none' })).to.deep.equal([]);
   });
 
   it('the day something is met cannot lie ahead', async () => {
