@@ -8,7 +8,7 @@ import { ConflictError } from '../platform/errors.js';
 import type { BundleRecord } from './bundle-record.js';
 import { bundleRecord, documentRecords } from './bundle-record.js';
 import type { Entry, LetterPages } from './bundle-entry.js';
-import { note, stop, stopsOf } from './finding.js';
+import { note, onePerSentence, stop, stopsOf } from './finding.js';
 import type { Finding } from './finding.js';
 import { gatherEntries } from './gather-entries.js';
 import type { OnUnreadable } from './gather-entries.js';
@@ -128,7 +128,7 @@ async function buildInto(
     assembled: (assembledAt - inspected) / 1000,
     checked: (performance.now() - assembledAt) / 1000,
   };
-  const all = [...findings, ...checked, ...changeNotes(plan, assembled)];
+  const all = [...findings, ...onePerSentence([...checked, ...changeNotes(plan, assembled)])];
   if (stopsOf(checked).length > 0) return stopped(all, seconds);
 
   const record = recordOf(assembled, assembled.changes, all);
@@ -184,16 +184,22 @@ async function selfCheck(asker: Asker, plan: Plan, path: string, assembled: Asse
     ...(new Set(counted).size > 1
       ? [stop(null, `The plan has ${plan.pages} pages, the file ${pages}; the bundle is not offered.`)]
       : []),
-    ...findings.map(({ level, page, what }) => (level === 'stop' ? stop : note)(null, what, page)),
+    ...findings.map(({ level, page, what }) =>
+      (level === 'stop' ? stop : note)(fileOnPage(plan, page), what, page),
+    ),
   ];
 }
 
-/** What copying changed, gathered per document: a person reads it before the file leaves. */
+/** What copying changed: a person reads it before the file leaves. */
 function changeNotes(plan: Plan, assembled: Assembled): Finding[] {
-  return assembled.changes.map(({ page, what }) => {
-    const placed = plan.placed.find(({ firstPage, lastPage }) => page >= firstPage && page <= lastPage);
-    return note(placed?.entry.document.file ?? null, what, page);
-  });
+  return assembled.changes.map(({ page, what }) => note(fileOnPage(plan, page), what, page));
+}
+
+function fileOnPage(plan: Plan, page: number | null): string | null {
+  const placed = plan.placed.find(
+    ({ firstPage, lastPage }) => page !== null && page >= firstPage && page <= lastPage,
+  );
+  return placed?.entry.document.file ?? null;
 }
 
 /** Only nothing, or an earlier build of ours, is replaced. */

@@ -1,3 +1,5 @@
+import { pagesText } from './inspection-notes.js';
+
 /** Something a person must know about a bundle: a stop keeps it from leaving, a note is to be read. */
 export interface Finding {
   readonly level: 'stop' | 'note';
@@ -18,6 +20,21 @@ export function note(document: string | null, what: string, page: number | null 
 
 export function stopsOf(findings: readonly Finding[]): readonly Finding[] {
   return findings.filter(({ level }) => level === 'stop');
+}
+
+/** The same sentence about several pages of a document becomes one finding that names the pages. */
+export function onePerSentence(findings: readonly Finding[]): Finding[] {
+  const groups = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const key = JSON.stringify([finding.level, finding.document, finding.what]);
+    groups.set(key, [...(groups.get(key) ?? []), finding]);
+  }
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    const pages = group.flatMap(({ page }) => page ?? []);
+    if (first === undefined || pages.length < 2) return group.slice(0, 1);
+    return [{ ...first, what: `${first.what.replace(/\.$/, '')} (${pagesText([...new Set(pages)])}).` }];
+  });
 }
 
 /** One line for a person: stop or note, where, what. */

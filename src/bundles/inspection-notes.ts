@@ -2,8 +2,6 @@ import type { Inspection } from '../pdf/inspection.js';
 
 /** What a person should know before the pages of this PDF leave, one sentence each. */
 export function inspectionNotes(inspection: Inspection): string[] {
-  const textless = inspection.textlessPages;
-  const all = textless.length === inspection.pages.length;
   const cases: readonly [applies: boolean, sentence: string][] = [
     [inspection.wasEncrypted, 'It is protected by an owner password; the copy is not.'],
     [
@@ -13,10 +11,6 @@ export function inspectionNotes(inspection: Inspection): string[] {
     [inspection.hasAttachments, 'Files are attached inside it; they do not come along.'],
     [inspection.hasActiveContent, 'It has scripts or actions; they do not come along.'],
     [inspection.hasOptionalContent, 'It has layers; only what they show by default comes along.'],
-    [
-      textless.length > 0,
-      all ? 'No page has text that can be selected.' : `No text can be selected on ${pagesText(textless)}.`,
-    ],
   ];
   return cases.flatMap(([applies, sentence]) => (applies ? [sentence] : []));
 }

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runInNewContext } from 'node:vm';
 import { ZipFile } from 'yazl';
+import { onePerSentence } from '../../src/bundles/finding.js';
 import { pagesText } from '../../src/bundles/inspection-notes.js';
 import { findCitations } from '../../src/bundles/letter-citations.js';
 import { concordanceDat, opticonOpt } from '../../src/bundles/load-files.js';
@@ -85,6 +86,20 @@ describe('citations in a letter', () => {
       rect: [100, 10, 190, 20],
     });
   });
+});
+
+it('one sentence about several pages is one finding', () => {
+  const say = (page: number | null, what = 'It has notes.') => ({
+    level: 'note' as const,
+    document: 'a.pdf',
+    page,
+    what,
+  });
+  expect(onePerSentence([say(4), say(5), say(7), say(null, 'Signed.'), say(9, 'Turned.')])).to.deep.equal([
+    say(4, 'It has notes (pages 4–5, 7).'),
+    say(null, 'Signed.'),
+    say(9, 'Turned.'),
+  ]);
 });
 
 it('runs of pages are drawn together', () => {
