@@ -34,18 +34,6 @@ export async function listRunningOf(
     .execute();
 }
 
-/** The dates of these demands, whatever became of them, for showing beside each. */
-export async function listDeadlinesOfDemands(db: Db, demandIds: readonly string[]): Promise<Deadline[]> {
-  if (demandIds.length === 0) return [];
-  return db
-    .selectFrom('deadline')
-    .where('demandId', 'in', demandIds)
-    .where('state', 'not in', ['voided', 'superseded'])
-    .orderBy('setAt')
-    .selectAll()
-    .execute();
-}
-
 /** A date of this matter. Throws `NotFoundError` for any other. */
 export async function getDeadlineIn(db: Db, matterId: string, id: string): Promise<Deadline> {
   const deadline = await db

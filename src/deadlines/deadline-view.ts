@@ -15,7 +15,7 @@ import { stripOf, type Mark, type StripDay } from './strip.js';
 
 type ChipKind = '' | 'ok' | 'due' | 'warn' | 'plain';
 
-export interface ShownDate {
+interface ShownDate {
   readonly text: string;
   readonly note: string;
   readonly iso: string;
@@ -35,7 +35,7 @@ export interface ShownRow {
   readonly ended: string;
 }
 
-export interface ShownReading {
+interface ShownReading {
   readonly due: string;
   readonly day: string;
   readonly hour: string;
@@ -206,13 +206,13 @@ export function adoptable(deadline: Deadline): { value: string; text: string; hi
 }
 
 /** `17:00 PDT` or `end of the day, PDT`; '' where no hour matters. */
-export function hourOf(at: DueAt | null): string {
+function hourOf(at: DueAt | null): string {
   if (at === null) return '';
   const zone = zoneText(at.instant, at.zone);
   return at.local.endsWith('T23:59:59') ? `end of the day, ${zone}` : `${at.local.slice(11, 16)} ${zone}`;
 }
 
-export function nameOf(names: ReadonlyMap<string, string>, id: string | null): string {
+function nameOf(names: ReadonlyMap<string, string>, id: string | null): string {
   return (id === null ? undefined : names.get(id)) ?? 'an account';
 }
 
