@@ -16,6 +16,7 @@ import { demandRoutes } from './demands/demand-routes.js';
 import { documentRoutes } from './documents/document-routes.js';
 import { itemsByDemand } from './items-by-demand.js';
 import { demandingLetter, lettersById } from './letters/demanding-letter.js';
+import { itemRoutes } from './evidence/item-routes.js';
 import { letterRoutes } from './letters/letter-routes.js';
 import { unfiledRoutes } from './letters/unfiled-routes.js';
 import { loadMatter } from './matters/matter-in-hand.js';
@@ -26,6 +27,7 @@ import { deskRoutes } from './overview/desk-routes.js';
 import { matterPageRoutes } from './overview/matter-page-routes.js';
 import { statusLineOf } from './overview/status-line.js';
 import { whatHoldsOpen } from './overview/what-holds-open.js';
+import { bundlesCarrying } from './bundles/item-use-store.js';
 import { buildRoutes } from './bundles/build-routes.js';
 import { bundleRoutes } from './bundles/bundle-routes.js';
 import { deliveryRoutes } from './replies/delivery-routes.js';
@@ -110,6 +112,7 @@ function listRooms(deps: Deps, site: Site): Room[] {
     },
     { at: '/matters/:matterId/deadlines', routes: deadlineRoutes(deps), needs: 'matter' },
     { at: '/matters/:matterId/deadlines', routes: whatIfRoutes(deps), needs: 'matter' },
+    { at: '/matters/:matterId/evidence', routes: itemRoutes(deps, bundlesCarrying), needs: 'matter' },
     { at: '/matters/:matterId/bundles', routes: bundleRoutes(deps), needs: 'matter' },
     { at: '/matters/:matterId/bundles', routes: buildRoutes(deps, setLetter), needs: 'matter' },
     { at: '/matters/:matterId/replies', routes: replyRoutes(deps), needs: 'matter' },
