@@ -6,10 +6,11 @@ import type { CheckInput, CheckResult, PdfFinding } from './assemble-questions.j
 import { batesAt, stampOf } from './assemble-pdf.js';
 import type { Assembly, OutlineEntry, Part } from './assembly.js';
 import { layOutIndex } from './draw-index.js';
-import { textOf } from './page-text.js';
-import type { TextOfPage } from './page-text.js';
+import { footOf } from './page-text.js';
+import type { TextLine, TextOfPage } from './page-text.js';
 import { paperSize } from './paper.js';
-import { pageLabel, PdfiumError, withPdfium } from './pdfium.js';
+import { countChars, pageLabel, PdfiumError, withPage, withPdfium } from './pdfium.js';
+import type { PdfiumDocument } from './pdfium.js';
 import { stampWords } from './stamp.js';
 
 const PROGRESS_STEP = 20;
@@ -248,7 +249,10 @@ async function checkPages(
           if (page % PROGRESS_STEP === 0) progress(page, planned, `checking page ${page}`);
           const label = pageLabel(document, page - 1);
           if (label !== String(page)) findings.push(stop(page, `Its page label is “${label}”, not ${page}.`));
-          checkFoot(textOf(document, page), assembly, part, offset, findings);
+          checkFoot(footOf(document, page, FOOT_SHARE), assembly, part, offset, findings);
+          if (part.kind === 'copied' && isTextless(document, page, assembly, part, offset)) {
+            findings.push(note(page, 'No text can be selected on this page.'));
+          }
         }
       }
       return document.pageCount;
@@ -262,7 +266,7 @@ async function checkPages(
 
 /** The words printed at the foot, as they stand on the displayed page. */
 function checkFoot(
-  text: TextOfPage,
+  foot: TextOfPage,
   assembly: Assembly,
   part: Part,
   offset: number,
@@ -270,28 +274,56 @@ function checkFoot(
 ): void {
   const page = part.firstPage + offset;
   const words = stampWords(stampOf(assembly, page, batesAt(part, offset)));
-  const lines = text.lines.filter((line) => line.top <= text.height * FOOT_SHARE);
-  const foot = squeezed(lines.map((line) => line.text).join(' '));
-  const number = lines.some((line) => new RegExp(`(^|\\s)${page}(\\s|$)`).test(line.text));
-  if (!number) findings.push(stop(page, `The number ${page} cannot be read at its foot.`));
-  for (const word of words) {
-    if (!foot.includes(squeezed(word))) findings.push(stop(page, `“${word}” cannot be read at its foot.`));
+  const all = squeezed(foot.lines.map((line) => line.text).join(' '));
+  if (!foot.lines.some((line) => new RegExp(`(^|\\s)${page}(\\s|$)`).test(line.text))) {
+    findings.push(stop(page, `The number ${page} cannot be read at its foot.`));
   }
-  const isOver = lines.some(
-    (line) =>
-      words.some((word) => squeezed(line.text) === squeezed(word)) &&
-      (line.left < 0 || line.bottom < 0 || line.right > text.width || line.top > text.height),
+  for (const word of words) {
+    if (!all.includes(squeezed(word))) findings.push(stop(page, `“${word}” cannot be read at its foot.`));
+  }
+  const squeezedWords = new Set(words.map(squeezed));
+  const stamps = foot.lines.filter((line) => squeezedWords.has(squeezed(line.text)));
+  if (
+    stamps.some(
+      (line) => line.left < 0 || line.bottom < 0 || line.right > foot.width || line.top > foot.height,
+    )
+  ) {
+    findings.push(stop(page, 'Its foot line runs over the edge of the page.'));
+  }
+  const covered = foot.lines.filter(
+    (line) => !squeezedWords.has(squeezed(line.text)) && stamps.some((stamp) => overlap(stamp, line)),
   );
-  if (isOver) findings.push(stop(page, 'Its foot line runs over the edge of the page.'));
-  if (part.kind === 'copied' && lines.length === text.lines.length && isStampOnly(text, words)) {
-    findings.push(note(page, 'No text can be selected on this page.'));
+  if (part.kind === 'copied' && covered.length > 0) {
+    findings.push(
+      note(
+        page,
+        `Its foot line stands over words of the page: “${covered.map((line) => line.text).join(' ')}”.`,
+      ),
+    );
   }
 }
 
-function isStampOnly(text: TextOfPage, words: readonly string[]): boolean {
-  let rest = squeezed(text.text);
-  for (const word of words) rest = rest.replace(squeezed(word), '');
-  return rest.replace('DRAFT', '') === '';
+function overlap(a: TextLine, b: TextLine): boolean {
+  return a.left < b.right && b.left < a.right && a.bottom < b.top && b.bottom < a.top;
+}
+
+/** Nothing but our own words can be selected. */
+function isTextless(
+  document: PdfiumDocument,
+  page: number,
+  assembly: Assembly,
+  part: Part,
+  offset: number,
+): boolean {
+  const count = withPage(document, page - 1, (handle) => countChars(document, handle)) ?? 0;
+  const words = stampWords(stampOf(assembly, page, batesAt(part, offset)));
+  const ours = words.join('').length + (assembly.isDraft ? 'DRAFT'.length : 0);
+  // Blanks and line ends between our own words count as characters too.
+  if (count > ours + 6 * (words.length + 1)) return false;
+  return (
+    squeezed(footOf(document, page, 1).text).length <=
+    squeezed(words.join('')).length + (assembly.isDraft ? 5 : 0)
+  );
 }
 
 function squeezed(text: string): string {

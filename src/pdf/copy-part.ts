@@ -107,12 +107,18 @@ function copyWhatCanBe(
       try {
         copyPage(copying, page, shown, targetOf(index, page.rotation));
       } catch (error) {
-        if (!(error instanceof BadData || error instanceof TooMuchData)) throw error;
-        rendered.push({ index, why: lowerFirst(error.message).replace(/\.$/, ''), forms: true });
+        rendered.push({ index, why: whyNot(error), forms: true });
       }
     }
   }
   return rendered;
+}
+
+/** Whatever stops a copy, the page is painted: odd objects make the reader fail in many ways. */
+function whyNot(error: unknown): string {
+  return error instanceof BadData || error instanceof TooMuchData
+    ? lowerFirst(error.message).replace(/\.$/, '')
+    : 'its objects are damaged';
 }
 
 function annotationChanges(

@@ -1,6 +1,10 @@
 import { deflateSync } from 'node:zlib';
+import { readFile } from 'node:fs/promises';
 import sharp from 'sharp';
+import { drawImage } from './drawing.js';
+import type { Drawing } from './drawing.js';
 import type { PdfWriter } from './pdf-writer.js';
+import { strippedJpeg } from './strip-image.js';
 
 /** Larger images are kept but not shown on paper, in pixels. */
 export const MOST_PIXELS = 40_000_000;
@@ -8,11 +12,37 @@ export const MOST_FRAMES = 100;
 
 const JPEG_QUALITY = 92;
 
-/** An image in the file, upright, without anything the camera or scanner wrote about it. */
+/** An image in the file, without anything the camera or scanner wrote about it. */
 export interface ImageObject {
   readonly id: number;
+  /** In pixels, once it is turned upright. */
   readonly width: number;
   readonly height: number;
+  /** How the stored pixels have to be turned, as EXIF numbers it: 1 to 8. */
+  readonly orientation: number;
+}
+
+/** Places an image upright into a rectangle. */
+export function placeImage(
+  drawing: Drawing,
+  image: ImageObject,
+  x: number,
+  y: number,
+  width: number,
+  height: number,
+): void {
+  const [right, top] = [x + width, y + height];
+  const matrices = [
+    [width, 0, 0, height, x, y],
+    [-width, 0, 0, height, right, y],
+    [-width, 0, 0, -height, right, top],
+    [width, 0, 0, -height, x, top],
+    [0, -height, -width, 0, right, top],
+    [0, -height, width, 0, x, top],
+    [0, height, width, 0, x, y],
+    [0, height, -width, 0, right, y],
+  ] as const;
+  drawImage(drawing, image.id, matrices[image.orientation - 1] ?? matrices[0]);
 }
 
 /** How many frames an image file has; throws when it cannot be read as an image. */
@@ -22,23 +52,36 @@ export async function countFrames(path: string): Promise<number> {
 }
 
 /**
- * Embeds one frame, turned upright and in sRGB or gray; photographs stay JPEG, everything else is
- * kept pixel for pixel.
+ * Embeds one frame in sRGB or gray. A JPEG keeps its own coding where its colours are plain; everything
+ * else is kept pixel for pixel. Throws when the file stops early or is no image.
  */
 export async function embedImage(writer: PdfWriter, path: string, frame = 0): Promise<ImageObject> {
   const source = sharp(path, { page: frame, pages: 1, limitInputPixels: MOST_PIXELS, failOn: 'error' });
-  const { format, pages } = await source.metadata();
+  const { format, pages, orientation, channels, icc, width, height } = await source.metadata();
+  if (format === 'jpeg' && (channels === 1 || channels === 3) && !isWideGamut(icc)) {
+    await source.raw().toBuffer();
+    const jpeg = strippedJpeg(await readFile(path));
+    if (jpeg) return written(writer, { width, height }, jpegEntries(channels), jpeg, orientation);
+  }
   const upright = (pages ?? 1) > 1 ? source : source.autoOrient();
   const image = upright.flatten({ background: '#ffffff' }).toColourspace('srgb');
   if (format === 'jpeg') {
     const { data, info } = await image
       .jpeg({ quality: JPEG_QUALITY, chromaSubsampling: '4:4:4', optimiseCoding: true })
       .toBuffer({ resolveWithObject: true });
-    const space = info.channels === 1 ? '/DeviceGray' : '/DeviceRGB';
-    return written(writer, info, `/ColorSpace${space}/BitsPerComponent 8/Filter/DCTDecode`, data);
+    return written(writer, info, jpegEntries(info.channels), data);
   }
   const { data, info } = await image.raw({ depth: 'uchar' }).toBuffer({ resolveWithObject: true });
   return embedPixels(writer, data, info.width, info.height, info.channels);
+}
+
+function jpegEntries(channels: number): string {
+  return `/ColorSpace/Device${channels === 1 ? 'Gray' : 'RGB'}/BitsPerComponent 8/Filter/DCTDecode`;
+}
+
+/** Profiles other than sRGB and gray would look duller without their profile. */
+function isWideGamut(icc: Buffer | undefined): boolean {
+  return icc !== undefined && !/sRGB|IEC61966|Gr[ae]y/i.test(icc.toString('latin1').replaceAll('\0', ''));
 }
 
 /** Embeds raw pixels, as black and white or gray where they have no more in them. */
@@ -81,9 +124,12 @@ function written(
   { width, height }: { readonly width: number; readonly height: number },
   entries: string,
   data: Uint8Array,
+  orientation = 1,
 ): ImageObject {
   const id = writer.addStream(`/Type/XObject/Subtype/Image/Width ${width}/Height ${height}${entries}`, data);
-  return { id, width, height };
+  return orientation > 4
+    ? { id, width: height, height: width, orientation }
+    : { id, width, height, orientation };
 }
 
 function grayOf(pixels: Uint8Array, channels: number): Uint8Array | null {

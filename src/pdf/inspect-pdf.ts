@@ -1,17 +1,18 @@
-import { freeFootBaseline } from './free-foot.js';
-import { textOf } from './page-text.js';
 import { PDFArray, PDFDict, PDFName, PDFStream } from 'pdf-lib';
 import type { PDFContext, PDFObject } from 'pdf-lib';
 import type { Progress } from '../platform/ask.js';
+import { freeFootBaseline } from './free-foot.js';
 import { unreadable } from './inspection.js';
 import type { DisplayedPage, Inspection } from './inspection.js';
 import { displayedSize, MOST_PAGES, openPdf, readPdfBytes, UnreadablePdf } from './open-pdf.js';
 import type { OpenedPdf } from './open-pdf.js';
+import { footOf } from './page-text.js';
 import { countChars, pageRotation, pageSize, PdfiumError, withPage, withPdfium } from './pdfium.js';
 import type { PdfiumDocument } from './pdfium.js';
 import { unpack, TooMuchData } from './stream-data.js';
 
 const PROGRESS_STEP = 50;
+const FOOT_SHARE = 0.2;
 const ACTIVE_ACTIONS = new Set([
   'JavaScript',
   'Launch',
@@ -93,7 +94,7 @@ function inspected(
     }));
     if (!seen) return unreadable('damaged', isOpen ? `Page ${index + 1} cannot be read.` : opened.message);
     if (!seen.hasText) textlessPages.push(index + 1);
-    const baseline = freeFootBaseline(textOf(document, index + 1));
+    const baseline = freeFootBaseline(footOf(document, index + 1, FOOT_SHARE));
     const source = isOpen ? opened.pages[index] : undefined;
     pages.push(
       source

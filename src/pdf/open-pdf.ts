@@ -60,7 +60,7 @@ export async function openPdf(bytes: Uint8Array): Promise<OpenedPdf> {
   if (!(catalog instanceof PDFDict)) {
     throw new UnreadablePdf('damaged', 'The document is damaged: its catalog is missing.');
   }
-  const pages = pagesOf(context, catalog);
+  const pages = orDamaged(() => pagesOf(context, catalog));
   return { context, catalog, pages, wasEncrypted: context.isDecrypted };
 }
 
@@ -85,6 +85,15 @@ async function load(bytes: Uint8Array): Promise<PDFDocument> {
     throw new UnreadablePdf('damaged', `The document is damaged: its objects cannot be read.`);
   }
   return document;
+}
+
+function orDamaged<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof UnreadablePdf) throw error;
+    throw new UnreadablePdf('damaged', 'The document is damaged: its pages cannot be read.');
+  }
 }
 
 /** The library reports odd objects on the console; the outcome for the document says what matters. */

@@ -49,11 +49,22 @@ export async function pageText({ path, pages }: PageTextInput, progress: Progres
 
 /** The text of one page of an open document, in displayed space. */
 export function textOf(document: PdfiumDocument, page: number): TextOfPage {
+  return readPage(document, page, 1);
+}
+
+/** The same for the lowest `share` of the displayed page only. */
+export function footOf(document: PdfiumDocument, page: number, share: number): TextOfPage {
+  return readPage(document, page, share);
+}
+
+function readPage(document: PdfiumDocument, page: number, share: number): TextOfPage {
   const read = withPage(document, page - 1, (handle): TextOfPage => {
     const size = pageSize(document, handle);
     const box = visibleBox(document, handle);
     const rotation = pageRotation(document, handle) & 3;
-    const rows = rowsOf(pageChars(document, handle));
+    const isLow = (x: number, y: number): boolean =>
+      displayed({ left: x, right: x, bottom: y, top: y }, box, rotation).bottom <= size.height * share;
+    const rows = rowsOf(pageChars(document, handle, share < 1 ? isLow : undefined));
     const lines = rows.flatMap((row) =>
       stretchesOf(row).map((chars) => ({
         text: textIn(chars),

@@ -169,24 +169,30 @@ export function countChars({ pdfium }: PdfiumDocument, page: number): number {
   return Math.max(0, count);
 }
 
-/** Every character of a page in reading order as PDFium sees it; line ends are `\r` and `\n`. */
-export function pageChars({ pdfium }: PdfiumDocument, page: number): PlacedChar[] {
+/**
+ * The characters of a page in reading order as PDFium sees it, or those whose middle `isWanted`; line ends
+ * are `\r` and `\n` and always come along.
+ */
+export function pageChars(
+  { pdfium }: PdfiumDocument,
+  page: number,
+  isWanted: (x: number, y: number) => boolean = () => true,
+): PlacedChar[] {
   const text = pdfium._FPDFText_LoadPage(page);
   if (text === 0) return [];
   const box = pdfium.wasmExports.malloc(32);
   const chars: PlacedChar[] = [];
   const count = pdfium._FPDFText_CountChars(text);
+  let view = new Float64Array(pdfium.HEAPU8.buffer, box, 4);
   for (let index = 0; index < count; index += 1) {
     const code = pdfium._FPDFText_GetUnicode(text, index);
     pdfium._FPDFText_GetCharBox(text, index, box, box + 8, box + 16, box + 24);
-    const view = new DataView(pdfium.HEAPU8.buffer, box, 32);
-    chars.push({
-      text: code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : '\ufffd',
-      left: view.getFloat64(0, true),
-      right: view.getFloat64(8, true),
-      bottom: view.getFloat64(16, true),
-      top: view.getFloat64(24, true),
-    });
+    // The heap moves when it grows.
+    if (view.length === 0) view = new Float64Array(pdfium.HEAPU8.buffer, box, 4);
+    const [left = 0, right = 0, bottom = 0, top = 0] = view;
+    if (code !== 10 && code !== 13 && !isWanted((left + right) / 2, (bottom + top) / 2)) continue;
+    const char = code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : '\ufffd';
+    chars.push({ text: char, left, right, bottom, top });
   }
   pdfium.wasmExports.free(box);
   pdfium._FPDFText_ClosePage(text);

@@ -1,8 +1,8 @@
 import type { Progress } from '../platform/ask.js';
-import { drawImage, newDrawing, writePage } from './drawing.js';
+import { newDrawing, writePage } from './drawing.js';
 import { columnHeight, columnWidth } from './flow.js';
 import { openFontBook } from './font-book.js';
-import { countFrames, embedImage, MOST_FRAMES } from './image-object.js';
+import { countFrames, embedImage, MOST_FRAMES, placeImage } from './image-object.js';
 import type { ImageObject } from './image-object.js';
 import { MARGIN, paperSize, turned } from './paper.js';
 import type { PageSize } from './paper.js';
@@ -27,7 +27,7 @@ export async function renderImage(input: RenderInput, progress: Progress): Promi
       const drawing = newDrawing(book);
       const left = (size.width - shown.width) / 2;
       const bottom = size.height - MARGIN - shown.height;
-      drawImage(drawing, image.id, [shown.width, 0, 0, shown.height, left, bottom]);
+      placeImage(drawing, image, left, bottom, shown.width, shown.height);
       const id = writer.reserve();
       ids.push(id);
       writePage(writer, id, tree, size, drawing);

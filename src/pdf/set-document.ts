@@ -1,9 +1,9 @@
 import type { Block, PlacedCitation } from './blocks.js';
-import { drawImage, drawTextCentred, newDrawing, SOFT_INK, writePage } from './drawing.js';
+import { drawTextCentred, newDrawing, SOFT_INK, writePage } from './drawing.js';
 import { columnHeight, columnWidth, setPages } from './flow.js';
 import type { Box, Flow } from './flow.js';
 import { embedFonts, openFontBook } from './font-book.js';
-import { embedImage } from './image-object.js';
+import { embedImage, placeImage } from './image-object.js';
 import type { ImageObject } from './image-object.js';
 import { MARGIN } from './paper.js';
 import type { PageSize } from './paper.js';
@@ -186,7 +186,7 @@ function imageBox(image: ImageObject, caption: string | null, size: PageSize): B
     keepWithNext: false,
     draw: (drawing, x, y) => {
       const left = x + (columnWidth(size) - shown.width) / 2;
-      drawImage(drawing, image.id, [shown.width, 0, 0, shown.height, left, y - shown.height]);
+      placeImage(drawing, image, left, y - shown.height, shown.width, shown.height);
       if (caption) {
         const middle = x + columnWidth(size) / 2;
         drawTextCentred(

@@ -103,7 +103,7 @@ describe('inspectPdf', () => {
         { size: [50, 60], userUnit: 10 },
       ]),
     );
-    expect(pages).to.deep.equal([
+    expect(pages.map(({ width, height, rotation }) => ({ width, height, rotation }))).to.deep.equal([
       { width: 612, height: 792, rotation: 0 },
       { width: 792, height: 612, rotation: 90 },
       { width: 600, height: 400, rotation: 270 },
