@@ -165,6 +165,8 @@ export function findingsView(
 ) {
   const shown = findings.map((finding) => ({
     ...finding,
+    // A sentence that names its pages needs no page beside it.
+    page: /\(pages /.test(finding.what) ? null : finding.page,
     cleared:
       finding.clearedAt === null
         ? null

@@ -1,0 +1,143 @@
+import { expect } from 'chai';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { runBundleBuild, runBundleVerify } from '../src/cli-bundle.js';
+import type { BundleIo } from '../src/cli-bundle.js';
+import { openAsker } from '../src/platform/document-child.js';
+import { openLog } from '../src/platform/log.js';
+import { pdfOf } from './bundles/mixed-files.js';
+
+describe('rejoinder bundle', function () {
+  this.timeout(120_000);
+  let folder = '';
+  let out = '';
+  let err = '';
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'rejoinder-cli-'));
+    [out, err] = ['', ''];
+  });
+  afterEach(() => rm(folder, { recursive: true, force: true }));
+
+  const io: BundleIo = {
+    stdout: (text) => (out += text),
+    stderr: (text) => (err += text),
+    today: () => '2014-06-09',
+    openAsker: () => openAsker(new URL('../src/document-child.ts', import.meta.url), openLog('silent'), 1),
+  };
+  const source = async (files: Record<string, Uint8Array | string>): Promise<string> => {
+    const path = await mkdtemp(join(folder, 'source-'));
+    for (const [name, content] of Object.entries(files)) await writeFile(join(path, name), content);
+    return path;
+  };
+
+  it('builds from a folder and verifies what it built', async () => {
+    const from = await source({ 'a.pdf': await pdfOf('A', 2) });
+    const to = join(folder, 'out');
+    expect(await runBundleBuild([from, '--out', to], io), err).to.equal(0);
+    expect(out).to.equal(`${join(to, 'package', 'bundle.pdf')}\n`);
+    expect(err.trim().split('\n').at(-1)).to.match(
+      /^inspected in [\d.]+ s, assembled in [\d.]+ s, checked in [\d.]+ s$/,
+    );
+    out = '';
+    expect(await runBundleVerify([to, '--sources', from], io), err).to.equal(0);
+    expect(out).to.equal('fine\n');
+    await writeFile(join(to, 'package', 'manifest.json'), '{}');
+    out = '';
+    expect(await runBundleVerify([to], io)).to.equal(1);
+    expect(out).to.include('manifest.json differs');
+  });
+
+  it('builds from a SPEC, the command line before the SPEC, and gives the record as JSON', async () => {
+    const from = await source({
+      'a.pdf': await pdfOf('A'),
+      'spec.json': JSON.stringify({
+        ...{
+          title: 'T',
+          matter: 'M',
+          purpose: 'enclosures',
+          paper: 'letter',
+          bates: null,
+          legend: null,
+          date: '2014-06-05',
+        },
+        sections: [
+          {
+            title: 'S',
+            documents: [{ file: 'a.pdf', title: 'A', date: null, exhibit: '1', withhold: null }],
+          },
+        ],
+      }),
+    });
+    const args = [
+      join(from, 'spec.json'),
+      '--out',
+      join(folder, 'out'),
+      '--json',
+      '--date',
+      '2014-06-09',
+      '--no-self-check',
+    ];
+    expect(await runBundleBuild(args, io), err).to.equal(0);
+    expect(JSON.parse(out)).to.containSubset({
+      pages: 4,
+      documents: [{ file: 'a.pdf', exhibit: '1', firstPage: 4 }],
+    });
+    const manifest: unknown = JSON.parse(await readFile(join(folder, 'out/package/manifest.json'), 'utf8'));
+    expect(manifest).to.containSubset({ date: '2014-06-09' });
+  });
+
+  it('findings that stop it are exit code 1, and nothing is written', async () => {
+    const from = await source({ 'a.pdf': 'not a pdf at all \u0000\u0001', 'b.pdf': await pdfOf('B') });
+    const to = join(folder, 'out');
+    expect(await runBundleBuild([from, '--out', to, '--on-unreadable', 'stop'], io)).to.equal(1);
+    expect(err).to.include('stop: a.pdf').and.include('Nothing was written');
+    expect(await readFile(join(to, 'record.json')).catch(() => 'absent')).to.equal('absent');
+  });
+
+  const cases: readonly [shows: string, args: (from: string) => string[], code: number, words: string][] = [
+    ['no input', () => ['--out', 'x'], 64, 'Give one SPEC.json or one folder'],
+    ['no --out', (from) => [from], 64, 'Give --out'],
+    ['an unknown option', (from) => [from, '--out', 'x', '--colour', 'red'], 64, '--colour'],
+    [
+      'a purpose that is none',
+      (from) => [from, '--out', 'x', '--purpose', 'trial'],
+      64,
+      '--purpose is one of',
+    ],
+    ['a day that is none', (from) => [from, '--out', 'x', '--date', '2014-02-31'], 64, '--date is a date'],
+    [
+      'a production without numbers',
+      (from) => [from, '--out', 'x', '--purpose', 'production'],
+      64,
+      'needs Bates numbers',
+    ],
+    [
+      'a prefix with a slash',
+      (from) => [from, '--out', 'x', '--bates', 'A/B:1:6'],
+      64,
+      'cannot hold a slash',
+    ],
+    ['an input that is not there', (from) => [join(from, 'nothing'), '--out', 'x'], 66, 'is not there'],
+    ['a SPEC that is no JSON', (from) => [join(from, 'broken.json'), '--out', 'x'], 66, 'is not JSON'],
+    [
+      'a SPEC that is a list',
+      (from) => [join(from, 'list.json'), '--out', 'x'],
+      66,
+      'The SPEC must be an object',
+    ],
+  ];
+  for (const [shows, args, code, words] of cases)
+    it(`${shows} is exit code ${code} and one sentence`, async () => {
+      const from = await source({ 'a.pdf': 'x', 'broken.json': '{', 'list.json': '[]' });
+      expect(await runBundleBuild(args(from), io)).to.equal(code);
+      expect(err).to.include(words);
+      expect(out).to.equal('');
+    });
+
+  it('nothing to verify is exit code 66', async () => {
+    expect(await runBundleVerify([join(folder, 'nothing')], io)).to.equal(66);
+    expect(await runBundleVerify([await source({})], io)).to.equal(66);
+    expect(await runBundleVerify([], io)).to.equal(64);
+  });
+});
