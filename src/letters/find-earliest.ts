@@ -17,6 +17,7 @@ export async function findEarliest(deps: Deps, letterId: string, zone: string): 
   const meaning = earliestOf(await wordsOf(deps.db, letter.documentId), letter, todayIn(deps.clock, zone));
   const at = deps.clock.now();
   await inTransaction(deps, async (tx) => {
+    if ((await getLetter(tx, letterId)).earliestWords !== null) return; // searched by another process meanwhile
     await updateEarliest(tx, letterId, { earliestOn: meaning.due, earliestWords: meaning.quote ?? '' });
     await setProvisionalDate(tx, letter, meaning, { zone, at });
   });

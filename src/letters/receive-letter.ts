@@ -2,7 +2,7 @@ import { recordEvent } from '../audit/audit-store.js';
 import type { Actor } from '../audit/event.js';
 import { recordKept } from '../documents/keep-document.js';
 import { readKept } from '../documents/read-kept.js';
-import type { Document } from '../documents/document-store.js';
+import { getDocument, type Document } from '../documents/document-store.js';
 import type { MatterInHand } from '../matters/matter.js';
 import { inTransaction } from '../platform/database.js';
 import type { Deps } from '../platform/deps.js';
@@ -29,9 +29,14 @@ export async function receiveLetter(
 ): Promise<ReceivedLetter> {
   await deps.files.keep(file.received);
   const { letterId, documentId } = await logLetter(deps, file, matter, by);
-  const document = await readKept(deps, documentId);
-  await findEarliest(deps, letterId, matter?.zone ?? deps.zone);
-  return { letter: await getLetter(deps.db, letterId), document };
+  try {
+    await readKept(deps, documentId);
+    await findEarliest(deps, letterId, matter?.zone ?? deps.zone);
+  } catch (error) {
+    // The letter is on record: saying that it failed would have it logged twice. It stays marked as not read.
+    deps.log.error({ err: error, letterId }, 'a letter was kept and could not be read');
+  }
+  return { letter: await getLetter(deps.db, letterId), document: await getDocument(deps.db, documentId) };
 }
 
 async function logLetter(
