@@ -98,21 +98,9 @@ export async function updateMatterOf(tx: Tx, id: string, matterId: string): Prom
   }
 }
 
-/** The words of one page, or null. `lines` is JSON of `{text, left, bottom, right, top}` in points, origin lower left. */
-export async function findPageText(db: Db, documentId: string, page: number): Promise<PageText | null> {
-  return (
-    (await db
-      .selectFrom('pageText')
-      .where('documentId', '=', documentId)
-      .where('page', '=', page)
-      .selectAll()
-      .executeTakeFirst()) ?? null
-  );
-}
-
 export type PageText = Selectable<PageTextTable>;
 
-/** The words of a document from its first page on. */
+/** The words of a document from its first page on. `lines` is JSON of `{text, left, bottom, right, top}` in points. */
 export async function listPageText(db: Db, documentId: string, limit = 5_000): Promise<PageText[]> {
   return db
     .selectFrom('pageText')

@@ -7,9 +7,8 @@ import { inTransaction } from '../platform/database.js';
 import type { Deps } from '../platform/deps.js';
 import { IntegrityError } from '../platform/errors.js';
 import type { ReceivedFile } from '../platform/file-store.js';
-import { finishJob } from '../platform/job-store.js';
-import type { JobHandler } from '../platform/run-jobs.js';
 import { displayName } from '../web/upload.js';
+import type { DetectedType } from './detect-type.js';
 import {
   deletePageText,
   getDocument,
@@ -25,11 +24,12 @@ import { askDocumentType, askReadDocument } from './questions.js';
 import type { Attachment, ReadDocument } from './reading.js';
 
 /** Raised when a reader learns to see more: documents read by an older one may be read again. */
-export const READER_VERSION = 1;
+const READER_VERSION = 1;
 
 const DEEPEST_FAMILY = 3;
 const LARGEST_ATTACHMENT = 2 * 1024 ** 3;
 const LEAST_TIME_MS = 20_000;
+const TIME_TO_START_MS = 60_000;
 const TIME_FOR_A_MEGABYTE_MS = 150;
 
 /**
@@ -54,17 +54,6 @@ export async function readKept(deps: Deps, id: string, depth = 0): Promise<Docum
   return getDocument(deps.db, id);
 }
 
-/** Reading that nobody waits for: a job with input `{documentId}`. */
-export const READ_JOB = 'document.read';
-export const readDocumentJob: JobHandler = async (deps, job, held, progress) => {
-  const input: unknown = JSON.parse(job.input);
-  const id =
-    typeof input === 'object' && input !== null && 'documentId' in input ? String(input.documentId) : '';
-  progress(0, 1, 'reading');
-  const { state } = await readKept(deps, id);
-  await inTransaction(deps, (tx) => finishJob(tx, held, { state }));
-};
-
 /** Reads what a stop of the machine left unread; called when the worker starts. Returns how many. */
 export async function readUnread(deps: Deps): Promise<number> {
   const unread = await listUnread(deps.db, 1_000);
@@ -76,13 +65,14 @@ async function ask(deps: Deps, document: Document, folder: string): Promise<Read
   const path = await deps.files.localPath(document.sha256);
   const { name } = document;
   const timeoutMs = LEAST_TIME_MS + Math.ceil(document.bytes / 1_000_000) * TIME_FOR_A_MEGABYTE_MS;
+  // Quick, and it starts the child where none runs: the time for reading is then the document's alone.
+  const type = await deps.asker
+    .ask(askDocumentType, { path, name }, { timeoutMs: TIME_TO_START_MS })
+    .catch(notKnown);
   try {
     return await deps.asker.ask(askReadDocument, { path, name, attachmentsTo: folder }, { timeoutMs });
   } catch (error) {
     if (!(error instanceof DocumentChildError)) throw error;
-    const type = await deps.asker
-      .ask(askDocumentType, { path, name })
-      .catch(() => ({ mediaType: 'application/octet-stream', label: 'Unknown file', note: null }));
     const isTooMuch = error.reason === 'timeout' || error.reason === 'memory';
     return {
       mediaType: type.mediaType,
@@ -95,6 +85,11 @@ async function ask(deps: Deps, document: Document, folder: string): Promise<Read
       table: null,
     };
   }
+}
+
+function notKnown(error: unknown): Pick<DetectedType, 'mediaType' | 'label' | 'note'> {
+  if (!(error instanceof DocumentChildError)) throw error;
+  return { mediaType: 'application/octet-stream', label: 'Unknown file', note: null };
 }
 
 interface KeptAttachment {

@@ -1,5 +1,4 @@
 import type { Db, Tx } from '../platform/database.js';
-import type { Item } from './item.js';
 
 /** A demand an item may bear on. */
 export interface LinkableDemand {
@@ -26,19 +25,6 @@ export async function listLinkableDemands(db: Db, matterId: string): Promise<Lin
 export async function listDemandIdsOf(db: Db, itemId: string): Promise<string[]> {
   const rows = await db.selectFrom('itemDemand').where('itemId', '=', itemId).select('demandId').execute();
   return rows.map((row) => row.demandId);
-}
-
-/** The items that bear on a demand, by number. */
-export async function listItemsOfDemand(db: Db, matterId: string, demandId: string): Promise<Item[]> {
-  return db
-    .selectFrom('item')
-    .innerJoin('itemDemand', 'itemDemand.itemId', 'item.id')
-    .where('item.matterId', '=', matterId)
-    .where('itemDemand.demandId', '=', demandId)
-    .where('item.state', '=', 'in-file')
-    .orderBy('item.number')
-    .selectAll('item')
-    .execute();
 }
 
 export async function insertLink(

@@ -94,7 +94,7 @@ export async function firstRows(path: string, count: number, encoding?: Encoding
 }
 
 /** A first row with a number or a date in it is data; then the columns are named by their place. */
-export function headingOf(first: readonly string[]): Heading {
+function headingOf(first: readonly string[]): Heading {
   if (first.length > MOST_COLUMNS) throw new Error('The table has more than 10,000 columns.');
   const kinds = first.map((cell) => kindOf(cell, false));
   const hasHeader = kinds.includes('text') && !kinds.includes('number') && !kinds.includes('date');
@@ -111,7 +111,7 @@ export function headingOf(first: readonly string[]): Heading {
 }
 
 /** Why a row does not fit under the heading, or null. */
-export function widthRejection(row: TableRow, heading: Heading | null): RejectedRow | null {
+function widthRejection(row: TableRow, heading: Heading | null): RejectedRow | null {
   const width = heading?.names.length ?? row.cells.length;
   if (row.cells.length === width) return null;
   return { line: row.line, reason: `${plural(row.cells.length)} where the first row has ${plural(width)}.` };
