@@ -185,7 +185,7 @@ export function responseValues(response: Response | null, demand: Demand): Recor
   };
 }
 
-export function responseView(response: Response) {
+function responseView(response: Response) {
   const words = response.words.replace(/\s+/g, ' ');
   return {
     ...response,

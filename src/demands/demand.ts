@@ -69,8 +69,6 @@ export const ENDINGS = {
   voided: 'It was entered in error',
 } as const;
 
-export type Ending = keyof typeof ENDINGS;
-
 export const LIMIT_UNITS = {
   day: 'days',
   'calendar-day': 'calendar days',
@@ -155,11 +153,6 @@ export function limitText(demand: LimitColumns): string {
   const unit = limit.unit === null ? 'days' : LIMIT_UNITS[limit.unit];
   const from = limit.from === null ? 'start not said' : `from ${LIMIT_STARTS[limit.from]}`;
   return `${limit.count} ${limit.count === 1 ? unit.replace(/s$/, '') : unit}, ${from}`;
-}
-
-/** True while somebody still has to respond to it or decide that nobody will. */
-export function isOpen(demand: Pick<Demand, 'state'>): boolean {
-  return demand.state === 'open';
 }
 
 /** `provide evidence`: also for a kind that an older version wrote. */

@@ -43,7 +43,7 @@ export const reviewForm = z
   });
 
 /** What is strange about three dates that are each possible; null where nothing is. */
-export function oddDates(letter: {
+function oddDates(letter: {
   readonly datedOn: string;
   readonly sentOn: string | null;
   readonly receivedOn: string;

@@ -27,7 +27,7 @@ export function markedText(text: string, ranges: readonly MarkRange[]): string {
   return html;
 }
 
-export function escapeHtml(text: string): string {
+function escapeHtml(text: string): string {
   return text
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
