@@ -15,7 +15,7 @@ import type { Asker } from './platform/ask.js';
 import { ConflictError } from './platform/errors.js';
 import { isPlainDate } from './platform/plain-date.js';
 
-export const BUNDLE_USAGE = `rejoinder bundle build SPEC.json|FOLDER --out DIR
+const BUNDLE_USAGE = `rejoinder bundle build SPEC.json|FOLDER --out DIR
     [--title T] [--matter M] [--purpose enclosures|production|court|internal] [--paper letter|a4]
     [--bates PREFIX:START:DIGITS] [--legend WORDS] [--date YYYY-MM-DD] [--letter FILE] [--marks letters|numbers]
     [--on-unreadable slip|stop] [--no-self-check] [--json]

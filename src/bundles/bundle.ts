@@ -73,10 +73,7 @@ export function bundleNumber(number: number): string {
 }
 
 /** Whether anything stands in the paper for an entry: its pages or a slip sheet. */
-export function takesPages(
-  bundle: Pick<Bundle, 'purpose'>,
-  { treatment }: Pick<BundleEntry, 'treatment'>,
-): boolean {
+function takesPages(bundle: Pick<Bundle, 'purpose'>, { treatment }: Pick<BundleEntry, 'treatment'>): boolean {
   if (treatment === 'leave-out') return false;
   return treatment !== 'withhold' || bundle.purpose !== 'enclosures';
 }

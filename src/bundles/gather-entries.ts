@@ -6,7 +6,7 @@ import { inspectPdf, pageText } from '../pdf/questions.js';
 import { DocumentChildError } from '../platform/ask.js';
 import type { Asker } from '../platform/ask.js';
 import { withheldSlip } from './bundle-entry.js';
-import type { Entry, EntrySlip, LetterPages } from './bundle-entry.js';
+import type { Entry, EntryPages, EntrySlip, LetterPages } from './bundle-entry.js';
 import { note, stop } from './finding.js';
 import type { Finding } from './finding.js';
 import { inParallel } from './in-parallel.js';
@@ -21,6 +21,8 @@ const AT_ONCE = 2;
 const MS_A_PAGE = 20;
 const BASE_MS = 20_000;
 const BYTES_A_PAGE = 10_000;
+const SETTLEMENT_WORDS = /\bwithout\s+prejudice\b|\b(?:FRE|Rule|Fed\.\s*R\.\s*Evid\.)\s*408\b/i;
+const SETTLEMENT_PAGES = 20;
 const RENDER_MS = 120_000;
 
 /** What an unreadable document does: keep the bundle from leaving, or become a slip sheet, with a note or with a decision to make. */
@@ -144,12 +146,29 @@ async function prepare(
     return {
       entry: { ...common, becomes, sha256, changed: pages.changed },
       source,
-      findings: notes(document.file, pages.notes),
+      findings: [...notes(document.file, pages.notes), ...(await settlementStops(input, document, becomes))],
     };
   } catch (error) {
     if (!(error instanceof UnreadableError)) throw error;
     return unreadable(input, document, section, source, error.message);
   }
+}
+
+/** FRE 408 and without-prejudice papers do not go in a court bundle by an oversight: their own words tell. */
+async function settlementStops(
+  { asker, spec }: GatherInput,
+  document: SpecDocument,
+  { path, sourcePage, pageCount }: EntryPages,
+): Promise<Finding[]> {
+  if (spec.purpose !== 'court' || document.settlement !== null) return [];
+  const wanted = Array.from({ length: Math.min(pageCount, SETTLEMENT_PAGES) }, (_, i) => sourcePage + i);
+  const { pages } = await asker.ask(pageText, { path, pages: wanted });
+  const found = pages
+    .map(({ text }) => SETTLEMENT_WORDS.exec(text)?.[0])
+    .find((words) => words !== undefined);
+  if (found === undefined) return [];
+  const said = found.replace(/\s+/g, ' ');
+  return [stop(document.file, `It says “${said}”; a court bundle takes it only with a reason.`)];
 }
 
 function unreadable(

@@ -3,7 +3,7 @@ import { batesEnds, titleOutside } from './plan-bundle.js';
 import type { Plan } from './plan-bundle.js';
 import type { Spec } from './spec.js';
 
-export const MANIFEST_FORMAT = 'rejoinder-package/1';
+const MANIFEST_FORMAT = 'rejoinder-package/1';
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'A SHA-256 is 64 hexadecimal digits.');
 

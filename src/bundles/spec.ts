@@ -9,7 +9,7 @@ export const PURPOSES = ['enclosures', 'production', 'court', 'internal'] as con
 export type Purpose = (typeof PURPOSES)[number];
 
 /** What becomes of a document that does not simply go in as its pages. */
-export const TREATMENTS = ['include', 'slip-sheet', 'native', 'leave-out'] as const;
+const TREATMENTS = ['include', 'slip-sheet', 'native', 'leave-out'] as const;
 
 const MAX_DOCUMENTS = 5000;
 const MAX_TEXT = 500;
@@ -103,7 +103,7 @@ const bates = z
     if (problem !== null) context.addIssue({ code: 'custom', message: problem });
   });
 
-export const specSchema = z
+const specSchema = z
   .strictObject({
     title: words('The title of the bundle'),
     matter: words('The matter'),

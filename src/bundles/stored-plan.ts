@@ -24,6 +24,7 @@ const assemblySchema: z.ZodType<Assembly> = z.object({
         path: z.string(),
         sourcePage: z.int(),
         bates: z.array(z.string()).nullable(),
+        footBaselines: z.array(z.number()).exactOptional(),
         links: z.array(
           z.object({
             page: z.int(),

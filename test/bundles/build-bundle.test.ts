@@ -384,6 +384,16 @@ describe('building a bundle', function () {
       expect(built.record.findings.map(({ what }) => what).join()).to.include(words);
     });
 
+  it('a paper without prejudice stops a court bundle until a reason is given', async () => {
+    const source = await fixture('court', { 'offer.pdf': await pdfOf('WITHOUT PREJUDICE: we offer') });
+    const spec = await specOf(source, { purpose: 'court' });
+    const stopped = await buildBundle(asker, spec, optionsFor(source, 'court'));
+    expect(stopped.record.findings.map(({ what }) => what).join()).to.include('It says “WITHOUT PREJUDICE”');
+    const [offer] = spec.sections[0]?.documents ?? [];
+    if (offer) offer.settlement = { reason: 'Costs only, after judgment' };
+    expect((await buildBundle(asker, spec, optionsFor(source, 'court'))).isBuilt).to.equal(true);
+  });
+
   it('a file that is not there is named', async () => {
     const source = await fixture('missing', { 'a.pdf': await pdfOf('A') });
     const spec = await specOf(source);
