@@ -5,6 +5,9 @@ import { pointsAtHidden } from './hidden-layers.js';
 
 const HIDDEN_FLAG = 2;
 const NO_VIEW_FLAG = 32;
+/** A stroke this broad, in points, can hide a line of text; a highlight darker than this hides what it marks. */
+const BROAD = 6;
+const DARK = 0.4;
 const IDENTITY = [1, 0, 0, 1, 0, 0] as const;
 
 export interface Appearance {
@@ -21,6 +24,8 @@ export interface PageAnnotations {
   /** Visible notes and marks, with or without an appearance. */
   readonly markCount: number;
   readonly linkCount: number;
+  /** A mark hides what is under it: left out, it would show that; laid on top, it would still be in the file. */
+  readonly hasCover: boolean;
   /** Fields with a value whose look is left to the viewer: only a renderer can show them. */
   readonly needsRenderer: boolean;
 }
@@ -39,6 +44,7 @@ export function annotationsOf(
   const marks: Appearance[] = [];
   let markCount = 0;
   let linkCount = 0;
+  let hasCover = false;
   let needsRenderer = false;
 
   for (const each of all instanceof PDFArray ? all.asArray() : []) {
@@ -57,10 +63,39 @@ export function annotationsOf(
       if (appearance) fields.push(appearance);
     } else {
       markCount += 1;
+      hasCover ||= covers(context, annotation, kind);
       if (appearance) marks.push(appearance);
     }
   }
-  return { fields, marks, markCount, linkCount, needsRenderer };
+  return { fields, marks, markCount, linkCount, hasCover, needsRenderer };
+}
+
+/** Filled shapes, stamps, boxes of text on a ground, broad or dark strokes: what people black words out with. */
+function covers(context: PDFContext, annotation: PDFDict, kind: string): boolean {
+  const colour = (key: string): number[] => numbersIn(context, annotation.get(PDFName.of(key)));
+  switch (kind) {
+    case 'Redact':
+    case 'Stamp':
+      return true;
+    case 'Square':
+    case 'Circle':
+    case 'Polygon':
+    case 'PolyLine':
+      return colour('IC').length > 0;
+    case 'FreeText':
+      return colour('C').length > 0;
+    case 'Highlight':
+      return Math.max(0, ...colour('C')) < DARK && colour('C').length === 3;
+    case 'Ink':
+    case 'Line':
+    case 'StrikeOut': {
+      const style = context.lookup(annotation.get(PDFName.of('BS')));
+      const width = style instanceof PDFDict ? context.lookup(style.get(PDFName.of('W'))) : undefined;
+      return width instanceof PDFNumber && width.asNumber() >= BROAD;
+    }
+    default:
+      return false;
+  }
 }
 
 function isVisible(context: PDFContext, annotation: PDFDict, hidden: ReadonlySet<PDFObject>): boolean {
@@ -116,11 +151,15 @@ function appearanceOf(context: PDFContext, annotation: PDFDict): Appearance | nu
 }
 
 function numbers(context: PDFContext, object: PDFObject | undefined, count: number): number[] | null {
+  const values = numbersIn(context, object);
+  return values.length >= count && values.every(Number.isFinite) ? values : null;
+}
+
+function numbersIn(context: PDFContext, object: PDFObject | undefined): number[] {
   const array = context.lookup(object);
-  if (!(array instanceof PDFArray) || array.size() < count) return null;
-  const values = array.asArray().map((each) => {
+  if (!(array instanceof PDFArray)) return [];
+  return array.asArray().map((each) => {
     const value = context.lookup(each);
     return value instanceof PDFNumber ? value.asNumber() : Number.NaN;
   });
-  return values.every(Number.isFinite) ? values : null;
 }

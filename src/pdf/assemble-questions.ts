@@ -22,3 +22,11 @@ export interface CheckResult {
   readonly pages: number;
   readonly findings: readonly PdfFinding[];
 }
+
+export function stop(page: number | null, what: string): PdfFinding {
+  return { level: 'stop', page, what };
+}
+
+export function note(page: number | null, what: string): PdfFinding {
+  return { level: 'note', page, what };
+}

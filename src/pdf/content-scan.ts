@@ -8,6 +8,8 @@ export interface ContentScan {
   /** Null where it neither begins nor ends a text. */
   readonly isInText: boolean | null;
   readonly openMarks: number;
+  /** Sets words that are not painted, as text recognition does behind a scan. */
+  readonly hasInvisibleText: boolean;
   /** Stretches that are not for drawing and may hold words: comments, property lists with strings. */
   readonly asides: readonly Aside[];
 }
@@ -43,6 +45,8 @@ export function scanContent(data: Uint8Array): ContentScan {
   let dictFrom = 0;
   let dictTo = 0;
   let hasWords = false;
+  let hasInvisibleText = false;
+  let lastNumber = '';
   let at = 0;
 
   const keyword = (word: string): void => {
@@ -50,6 +54,7 @@ export function scanContent(data: Uint8Array): ContentScan {
     else if (word === 'Q') least = Math.min(least, (depth -= 1));
     else if (word === 'BT') isInText = true;
     else if (word === 'ET') isInText = false;
+    else if (word === 'Tr') hasInvisibleText ||= lastNumber === '3' || lastNumber === '7';
     else if (word === 'BDC' || word === 'BMC') marks += 1;
     else if (word === 'EMC') marks = Math.max(0, marks - 1);
     if ((word === 'BDC' || word === 'DP') && hasWords && dictTo > 0) {
@@ -91,10 +96,19 @@ export function scanContent(data: Uint8Array): ContentScan {
       const end = endOfWord(data, at);
       const word = end - at <= 3 ? latin1(data, at, end) : '';
       if (isOperator(code)) keyword(word);
+      else lastNumber = word;
       at = word === 'ID' ? endOfInlineImage(data, end) : end;
     }
   }
-  return { names, unopened: -least, unclosed: depth - least, isInText, openMarks: marks, asides };
+  return {
+    names,
+    unopened: -least,
+    unclosed: depth - least,
+    isInText,
+    openMarks: marks,
+    hasInvisibleText,
+    asides,
+  };
 }
 
 /** Content without its asides; the same bytes where it has none. */
@@ -116,14 +130,24 @@ export function joinScans(scans: readonly ContentScan[]): ContentScan {
   let least = 0;
   let isInText: boolean | null = null;
   let openMarks = 0;
+  let hasInvisibleText = false;
   for (const scan of scans) {
     for (const name of scan.names) names.add(name);
     least = Math.min(least, depth - scan.unopened);
     depth += scan.unclosed - scan.unopened;
     isInText = scan.isInText ?? isInText;
     openMarks += scan.openMarks;
+    hasInvisibleText ||= scan.hasInvisibleText;
   }
-  return { names, unopened: -least, unclosed: depth - least, isInText, openMarks, asides: [] };
+  return {
+    names,
+    unopened: -least,
+    unclosed: depth - least,
+    isInText,
+    openMarks,
+    hasInvisibleText,
+    asides: [],
+  };
 }
 
 /** Operators begin with a letter or a quote, numbers do not. */

@@ -45,7 +45,7 @@ export function copyPage(
   page: SourcePage,
   appearances: readonly Appearance[],
   target: Target,
-): void {
+): { hasInvisibleText: boolean } {
   const { writer, context } = copying;
   writer.stage();
   copying.fresh.length = 0;
@@ -81,6 +81,7 @@ export function copyPage(
         `/Contents[${before} 0 R ${contents.map((each) => each ?? '').join(' ')} ${after} 0 R]${target.annotations}>>`,
     );
     writer.commit();
+    return { hasInvisibleText: scan.hasInvisibleText };
   } catch (error) {
     for (const [shapes, shape] of copying.fresh) shapes.delete(shape);
     writer.discard();

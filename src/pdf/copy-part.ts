@@ -21,12 +21,14 @@ import { BadData, TooMuchData } from './stream-data.js';
 const IMAGE_DPI = 200;
 const MOST_IMAGE_PIXELS = 40_000_000;
 const JPEG_QUALITY = 88;
+const INVISIBLE = 'holds words that are not displayed, as scans with text recognition do; they were kept';
 
 /** A page of the part that only a renderer can show, and why. */
 interface Rendered {
   readonly index: number;
   readonly why: string;
-  readonly forms: boolean;
+  /** Notes and marks are painted too. */
+  readonly withMarks: boolean;
 }
 
 export interface CopiedPages {
@@ -78,7 +80,7 @@ function allRendered(part: CopiedPart): Rendered[] {
   return Array.from({ length: part.pageCount }, (_, index) => ({
     index,
     why: 'the objects of the document are damaged',
-    forms: true,
+    withMarks: part.marks === 'show',
   }));
 }
 
@@ -99,15 +101,19 @@ function copyWhatCanBe(
     changes.push(...annotationChanges(annotations, part).map((what) => ({ index, what })));
     const shown = [...annotations.fields, ...(part.marks === 'show' ? annotations.marks : [])];
     const looks = shown.map((appearance) => appearance.stream);
-    if (usesHidden(opened.context, page, looks, hidden)) {
-      rendered.push({ index, why: 'had hidden layers', forms: true });
+    const withMarks = part.marks === 'show';
+    if (annotations.hasCover) {
+      rendered.push({ index, why: 'had marks that cover what is under them, which stay', withMarks: true });
+    } else if (usesHidden(opened.context, page, looks, hidden)) {
+      rendered.push({ index, why: 'had hidden layers', withMarks });
     } else if (annotations.needsRenderer) {
-      rendered.push({ index, why: 'had form fields whose look is left to the viewer', forms: true });
+      rendered.push({ index, why: 'had form fields whose look is left to the viewer', withMarks });
     } else {
       try {
-        copyPage(copying, page, shown, targetOf(index, page.rotation));
+        const { hasInvisibleText } = copyPage(copying, page, shown, targetOf(index, page.rotation));
+        if (hasInvisibleText) changes.push({ index, what: INVISIBLE });
       } catch (error) {
-        rendered.push({ index, why: whyNot(error), forms: true });
+        rendered.push({ index, why: whyNot(error), withMarks });
       }
     }
   }
@@ -122,14 +128,14 @@ function whyNot(error: unknown): string {
 }
 
 function annotationChanges(
-  { fields, marks, markCount, linkCount }: PageAnnotations,
+  { fields, marks, markCount, linkCount, hasCover }: PageAnnotations,
   part: CopiedPart,
 ): string[] {
   const changes: string[] = [];
   if (fields.length > 0) changes.push(`${counted(fields.length, 'form field')} made part of the page`);
   if (part.marks === 'show' && marks.length > 0)
     changes.push(`${counted(marks.length, 'note or mark', 'notes or marks')} made part of the page`);
-  const dropped = part.marks === 'show' ? markCount - marks.length : markCount;
+  const dropped = hasCover ? 0 : part.marks === 'show' ? markCount - marks.length : markCount;
   if (dropped > 0) changes.push(`${counted(dropped, 'note or mark', 'notes or marks')} left out`);
   if (linkCount > 0) changes.push(`${counted(linkCount, 'link')} left out`);
   return changes;
@@ -157,7 +163,7 @@ async function paintPage(
   if (!unscaled) throw new PdfiumError(`Page ${index + 1} of “${part.path}” cannot be shown.`);
   const fullPixels = (unscaled.width * unscaled.height * IMAGE_DPI ** 2) / 72 ** 2;
   const dpi = IMAGE_DPI * Math.min(1, Math.sqrt(MOST_IMAGE_PIXELS / fullPixels));
-  const pixels = renderPage(document, index, dpi, { annotations: part.marks === 'show', forms: page.forms });
+  const pixels = renderPage(document, index, dpi, { annotations: page.withMarks, forms: true });
   const image = await embedPicture(writer, pixels);
   const size = { width: unscaled.width * userUnit, height: unscaled.height * userUnit };
 

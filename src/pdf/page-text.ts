@@ -52,18 +52,30 @@ export function textOf(document: PdfiumDocument, page: number): TextOfPage {
   return readPage(document, page, 1);
 }
 
-/** The same for the lowest `share` of the displayed page only. */
-export function footOf(document: PdfiumDocument, page: number, share: number): TextOfPage {
+/** The lowest `share` of a displayed page, and how many characters stand outside of what is displayed. */
+export interface FootOfPage extends TextOfPage {
+  readonly outside: number;
+}
+
+export function footOf(document: PdfiumDocument, page: number, share: number): FootOfPage {
   return readPage(document, page, share);
 }
 
-function readPage(document: PdfiumDocument, page: number, share: number): TextOfPage {
-  const read = withPage(document, page - 1, (handle): TextOfPage => {
+function readPage(document: PdfiumDocument, page: number, share: number): FootOfPage {
+  let outside = 0;
+  const read = withPage(document, page - 1, (handle) => {
     const size = pageSize(document, handle);
     const box = visibleBox(document, handle);
     const rotation = pageRotation(document, handle) & 3;
-    const isLow = (x: number, y: number): boolean =>
-      displayed({ left: x, right: x, bottom: y, top: y }, box, rotation).bottom <= size.height * share;
+    const isLow = (x: number, y: number): boolean => {
+      const isInside = x > box[0] && x < box[2] && y > box[1] && y < box[3];
+      // Characters without ink have no place.
+      if (!isInside && (x !== 0 || y !== 0)) outside += 1;
+      return (
+        isInside &&
+        displayed({ left: x, right: x, bottom: y, top: y }, box, rotation).bottom <= size.height * share
+      );
+    };
     const rows = rowsOf(pageChars(document, handle, share < 1 ? isLow : undefined));
     const lines = rows.flatMap((row) =>
       stretchesOf(row).map((chars) => ({
@@ -73,7 +85,7 @@ function readPage(document: PdfiumDocument, page: number, share: number): TextOf
     );
     return { page, text: rows.map(textIn).join('\n'), ...size, lines };
   });
-  return read ?? { page, text: '', width: 0, height: 0, lines: [] };
+  return { ...(read ?? { page, text: '', width: 0, height: 0, lines: [] }), outside };
 }
 
 /** Characters up to each line end, without empty rows. */

@@ -28,6 +28,7 @@ interface Pdfium {
   _FPDFText_LoadPage(page: number): number;
   _FPDFText_ClosePage(text: number): void;
   _FPDFText_CountChars(text: number): number;
+  _FPDFText_GetText(text: number, from: number, count: number, buffer: number): number;
   _FPDFText_GetUnicode(text: number, index: number): number;
   _FPDFText_GetCharBox(text: number, index: number, l: number, r: number, b: number, t: number): number;
   _FPDFBitmap_CreateEx(width: number, height: number, format: number, at: number, stride: number): number;
@@ -167,6 +168,19 @@ export function countChars({ pdfium }: PdfiumDocument, page: number): number {
   const count = pdfium._FPDFText_CountChars(text);
   pdfium._FPDFText_ClosePage(text);
   return Math.max(0, count);
+}
+
+/** The text of a page as it would be copied out, without boxes. */
+export function plainText({ pdfium }: PdfiumDocument, page: number): string {
+  const text = pdfium._FPDFText_LoadPage(page);
+  if (text === 0) return '';
+  const count = Math.max(0, pdfium._FPDFText_CountChars(text));
+  const at = pdfium.wasmExports.malloc((count + 1) * 2);
+  const length = pdfium._FPDFText_GetText(text, 0, count, at);
+  const bytes = pdfium.HEAPU8.slice(at, at + Math.max(0, length - 1) * 2);
+  pdfium.wasmExports.free(at);
+  pdfium._FPDFText_ClosePage(text);
+  return Buffer.from(bytes).toString('utf16le');
 }
 
 /**

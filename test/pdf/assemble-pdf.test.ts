@@ -3,15 +3,18 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect } from 'chai';
+import sharp from 'sharp';
 import { PDFDict, PDFDocument, PDFName } from 'pdf-lib';
 import { assemblePdf } from '../../src/pdf/assemble-pdf.js';
 import type { Assembly, CopiedPart, IndexRow } from '../../src/pdf/assembly.js';
 import { checkPdf } from '../../src/pdf/check-pdf.js';
 import { measureIndex } from '../../src/pdf/measure-index.js';
+import { pageImage } from '../../src/pdf/page-image.js';
 import { pageText } from '../../src/pdf/page-text.js';
 import {
   canary,
   canaryPdf,
+  coveredPdf,
   encryptedPdf,
   formPdf,
   layersPdf,
@@ -171,6 +174,19 @@ describe('assemblePdf', () => {
     expect(findings).to.deep.equal([
       { level: 'note', page: 1, what: 'No text can be selected on this page.' },
     ]);
+  });
+
+  it('does not bare what a filled box was laid over, and leaves it out of the file', async () => {
+    const source = await write(folder, 'covered.pdf', await coveredPdf());
+    const { out, assembled } = await assemble(planOf([copied(source, 1, 1)]), 'covered-out');
+    expect(assembled.changes).to.deep.equal([
+      { page: 1, what: 'rendered as an image: had marks that cover what is under them, which stay' },
+    ]);
+    expect((await pageText({ path: out }, quiet)).pages[0]?.text).to.not.contain('CANARY');
+    const png = join(folder, 'covered.png');
+    await pageImage({ path: out, page: 1, dpi: 72, out: png }, quiet);
+    const { data, info } = await sharp(png).greyscale().raw().toBuffer({ resolveWithObject: true });
+    expect(data[(792 - 610) * info.width + 150], 'the box is black').to.equal(0);
   });
 
   it('copies a document that only an owner password protects', async () => {

@@ -223,6 +223,24 @@ export async function layersPdf(): Promise<Uint8Array> {
   return document.save();
 }
 
+/** Words under a black box that is only an annotation. */
+export async function coveredPdf(): Promise<Uint8Array> {
+  const document = await newDocument();
+  const page = document.addPage([612, 792]);
+  const font = await document.embedFont(StandardFonts.Helvetica);
+  page.drawText(canary('under-a-box'), { x: 110, y: 606, size: 12, font });
+  addAnnotation(document, page, {
+    Subtype: 'Square',
+    Rect: [100, 600, 300, 624],
+    IC: [0, 0, 0],
+    F: 4,
+    AP: {
+      N: stream(document, '0 g 0 0 200 24 re f', { Type: 'XObject', Subtype: 'Form', BBox: [0, 0, 200, 24] }),
+    },
+  });
+  return document.save();
+}
+
 /** Encrypted: with an owner password only, or with one that is needed to open it. */
 export async function encryptedPdf(userPassword: string): Promise<Uint8Array> {
   const document = await PDFDocument.load(await plainPdf(2), { updateMetadata: false });
