@@ -81,6 +81,18 @@ export function mountSample(config: Config, log: Log, isOffered: () => Promise<b
   return mount;
 }
 
+/** A sample that was not made whole is gone, so that the next visit makes another. */
+async function makeOrRemove(deps: OpenDeps, folder: string, unlock: () => void): Promise<void> {
+  try {
+    await makeSample(deps);
+  } catch (error) {
+    await deps.close();
+    unlock();
+    await rm(folder, { recursive: true, force: true });
+    throw error;
+  }
+}
+
 async function openSample(
   config: Config,
   log: Log,
@@ -102,7 +114,7 @@ async function openSample(
   });
   await recoverJobs(deps, deps.clock, { all: true });
   await deps.files.sweepTemp();
-  if (isNew) await makeSample(deps);
+  if (isNew) await makeOrRemove(deps, folder, unlock);
   workers.handle = startWorker(
     {
       DATA_DIR: folder,

@@ -1,4 +1,5 @@
 import { readConfig } from './config.js';
+import { readUnread } from './documents/read-kept.js';
 import { jobHandlers } from './job-handlers.js';
 import { openDeps } from './open-deps.js';
 import { clockAt, systemClock } from './platform/clock.js';
@@ -20,6 +21,8 @@ const deps = await openDeps({
   log,
 });
 const runner = runJobs(deps, jobHandlers);
+// Whatever was kept but not read when we last stopped is read now; it stays marked unread until then.
+readUnread(deps).catch((error: unknown) => log.error({ err: error }, 'documents left unread'));
 
 let stopping = false;
 const stop = async (): Promise<void> => {

@@ -6,6 +6,12 @@ export interface Told {
 
 type Sentence = (told: Told) => string;
 
+/** `, 3 pages`; nothing where the number is not on record. */
+function counted(number: string, noun: string, before: string): string {
+  if (!/^\d+$/.test(number)) return '';
+  return `${before}${number} ${noun}${number === '1' ? '' : 's'}`;
+}
+
 /** Every action and how it reads. The compiler keeps this list complete: an action without a sentence does not build. */
 export const SENTENCES = {
   'installation.begun': () => 'Rejoinder was set up in this data folder',
@@ -24,7 +30,7 @@ export const SENTENCES = {
   'party.added': ({ who, fact }) => `${who} added a ${fact('capacity')} on the side “${fact('side')}”`,
   'document.kept': ({ who, fact }) =>
     `${who} added a file of ${fact('bytes')} bytes, kept as ${fact('sha256')}`,
-  'document.read': ({ fact }) => `A file was read: ${fact('state')}, ${fact('pages')} pages`,
+  'document.read': ({ fact }) => `A file was read: ${fact('state')}${counted(fact('pages'), 'page', ', ')}`,
   'document.downloaded': ({ who, fact }) => `${who} downloaded the original ${fact('sha256')}`,
   'document.viewed': ({ who, fact }) => `${who} looked at the file ${fact('sha256')}`,
   'letter.received': ({ who, fact }) => `${who} logged letter ${fact('number')}`,
@@ -62,7 +68,7 @@ export const SENTENCES = {
   'bundle.edited': ({ who, fact }) => `${who} changed ${fact('fields')} of bundle ${fact('number')}`,
   'bundle.buildQueued': ({ who, fact }) => `${who} asked for a build of bundle ${fact('number')}`,
   'bundle.built': ({ who, fact }) =>
-    `${who} built bundle ${fact('number')}, ${fact('pages')} pages, ${fact('draft')}, kept as ${fact('sha256')}`,
+    `${who} built bundle ${fact('number')}${counted(fact('pages'), 'page', ', ')}, ${fact('draft')}, kept as ${fact('sha256')}`,
   'bundle.buildFailed': ({ fact }) => `A build of bundle ${fact('number')} failed`,
   'bundle.findingCleared': ({ who, fact }) =>
     `${who} cleared a ${fact('level')} of bundle ${fact('number')}, with a reason`,

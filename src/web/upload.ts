@@ -36,12 +36,14 @@ export async function receiveUpload(
   if (!req.is('multipart/form-data'))
     throw new BadRequestError('Send the file with the form on the page.', 415);
   const received: UploadedFile[] = [];
-  const arriving: Promise<void>[] = [];
+  const arriving: Promise<UploadedFile>[] = []; // in the order they were sent, whichever is done first
   const parser = multer({
     storage: {
       _handleFile: (_req, file, done) => {
         const arrived = files.receive(file.stream, limits.fileBytes).then((one) => {
-          received.push({ name: displayName(file.originalname), received: one });
+          const uploaded = { name: displayName(file.originalname), received: one };
+          received.push(uploaded);
+          return uploaded;
         });
         arriving.push(arrived);
         arrived.then(
@@ -70,7 +72,7 @@ export async function receiveUpload(
     await discardAll(files, received);
     throw error;
   }
-  return { fields: fieldsOf(req.body), files: received };
+  return { fields: fieldsOf(req.body), files: await Promise.all(arriving) };
 }
 
 export async function discardAll(files: FileStore, uploaded: readonly UploadedFile[]): Promise<void> {

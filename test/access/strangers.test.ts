@@ -1,0 +1,254 @@
+import { expect } from 'chai';
+import type { Room } from '../../src/app.js';
+import { makeSample } from '../../src/sample/make-sample.js';
+import { startRejoinder, type Started } from '../support/start-rejoinder.js';
+import type { Browser } from '../support/browser.js';
+
+/**
+ * Every route there is, by who may use it. A route that is missing here fails the build, so that nobody adds one
+ * without saying who it is for.
+ * - open: before sign-in, the named exceptions
+ * - own: shows or changes only what belongs to the account itself, or makes something new
+ * - admin: does not exist for anyone else
+ * - matter: does not exist for a stranger to the matter
+ */
+const ROUTES: Readonly<Record<'open' | 'own' | 'admin' | 'matter', readonly string[]>> = {
+  open: [
+    'GET /',
+    'POST /sample-visit',
+    'GET /first-account',
+    'POST /first-account',
+    'GET /sign-in',
+    'POST /sign-in',
+    'POST /sign-out',
+  ],
+  own: [
+    'GET /desk',
+    'GET /desk/jobs',
+    'GET /desk/letters',
+    'POST /desk/letters',
+    'GET /calendar',
+    'GET /search',
+    'POST /search',
+    'GET /matters',
+    'GET /matters/new',
+    'POST /matters',
+  ],
+  admin: ['GET /accounts', 'POST /accounts', 'POST /accounts/sample', 'GET /accounts/audit'],
+  matter: [
+    'GET /desk/letters/:letterId',
+    'POST /desk/letters/:letterId/filing',
+    'POST /desk/letters/:letterId/new-matter',
+    'POST /desk/letters/:letterId/voiding',
+    'GET /documents/:documentId',
+    'GET /documents/:documentId/text',
+    'GET /documents/:documentId/original',
+    'GET /documents/:documentId/pdf',
+    'GET /documents/:documentId/pages/:page',
+    'GET /matters/:matterId',
+    'GET /matters/:matterId/audit',
+    'GET /matters/:matterId/team',
+    'POST /matters/:matterId/access',
+    'POST /matters/:matterId/access/:accountId/withdrawal',
+    'POST /matters/:matterId/closure',
+    'POST /matters/:matterId/reopening',
+    'GET /matters/:matterId/letters',
+    'POST /matters/:matterId/letters',
+    'GET /matters/:matterId/letters/:letterId',
+    'POST /matters/:matterId/letters/:letterId/review',
+    'POST /matters/:matterId/letters/:letterId/demands',
+    'POST /matters/:matterId/letters/:letterId/completeness',
+    'POST /matters/:matterId/letters/:letterId/reopening',
+    'POST /matters/:matterId/letters/:letterId/voiding',
+    'GET /matters/:matterId/demands',
+    'GET /matters/:matterId/demands/:demandId',
+    'POST /matters/:matterId/demands/:demandId/edit',
+    'POST /matters/:matterId/demands/:demandId/response',
+    'POST /matters/:matterId/demands/:demandId/ending',
+    'POST /matters/:matterId/demands/:demandId/reopening',
+    'POST /matters/:matterId/demands/:demandId/performance',
+    'GET /matters/:matterId/deadlines',
+    'GET /matters/:matterId/deadlines/new',
+    'POST /matters/:matterId/deadlines',
+    'GET /matters/:matterId/deadlines/:deadlineId',
+    'POST /matters/:matterId/deadlines/:deadlineId/adoption',
+    'POST /matters/:matterId/deadlines/:deadlineId/decision',
+    'POST /matters/:matterId/deadlines/:deadlineId/override',
+    'POST /matters/:matterId/deadlines/:deadlineId/voiding',
+    'GET /matters/:matterId/deadlines/:deadlineId/sheet',
+    'GET /matters/:matterId/deadlines/:deadlineId/what-if',
+    'POST /matters/:matterId/deadlines/:deadlineId/replacement',
+    'GET /matters/:matterId/evidence',
+    'POST /matters/:matterId/evidence',
+    'POST /matters/:matterId/evidence/items',
+    'GET /matters/:matterId/evidence/:itemId',
+    'POST /matters/:matterId/evidence/:itemId/demands',
+    'POST /matters/:matterId/evidence/:itemId/custody',
+    'POST /matters/:matterId/evidence/:itemId/attachments/:documentId/item',
+    'POST /matters/:matterId/evidence/:itemId/withdrawal',
+    'GET /matters/:matterId/bundles',
+    'GET /matters/:matterId/bundles/new',
+    'POST /matters/:matterId/bundles',
+    'GET /matters/:matterId/bundles/:bundleId',
+    'GET /matters/:matterId/bundles/:bundleId/details',
+    'POST /matters/:matterId/bundles/:bundleId/details',
+    'GET /matters/:matterId/bundles/:bundleId/items',
+    'POST /matters/:matterId/bundles/:bundleId/items',
+    'POST /matters/:matterId/bundles/:bundleId/order',
+    'GET /matters/:matterId/bundles/:bundleId/entries/:entryId',
+    'POST /matters/:matterId/bundles/:bundleId/entries/:entryId',
+    'POST /matters/:matterId/bundles/:bundleId/entries/:entryId/removal',
+    'POST /matters/:matterId/bundles/:bundleId/supersession',
+    'POST /matters/:matterId/bundles/:bundleId/builds',
+    'GET /matters/:matterId/bundles/:bundleId/builds/:buildId',
+    'GET /matters/:matterId/bundles/:bundleId/builds/:buildId/progress',
+    'POST /matters/:matterId/bundles/:bundleId/builds/:buildId/stop',
+    'GET /matters/:matterId/bundles/:bundleId/builds/:buildId/bundle.pdf',
+    'GET /matters/:matterId/bundles/:bundleId/builds/:buildId/download',
+    'GET /matters/:matterId/bundles/:bundleId/builds/:buildId/package',
+    'POST /matters/:matterId/bundles/:bundleId/builds/:buildId/notes',
+    'POST /matters/:matterId/bundles/:bundleId/builds/:buildId/stops/:findingId',
+    'POST /matters/:matterId/bundles/:bundleId/builds/:buildId/approval',
+    'GET /matters/:matterId/replies',
+    'POST /matters/:matterId/replies',
+    'GET /matters/:matterId/replies/:replyId',
+    'POST /matters/:matterId/replies/:replyId',
+    'POST /matters/:matterId/replies/:replyId/preview',
+    'POST /matters/:matterId/replies/:replyId/voiding',
+    'GET /matters/:matterId/deliveries',
+    'POST /matters/:matterId/deliveries',
+    'POST /matters/:matterId/deliveries/mail',
+    'POST /matters/:matterId/deliveries/:deliveryId/proof',
+    'POST /matters/:matterId/deliveries/:deliveryId/override',
+  ],
+};
+
+const UNKNOWN = 'zzzzzzzzzzzzzzzzzzzz';
+const CHANGING = ['session', 'auditEvent'] as const;
+
+describe('a stranger to the matter', function () {
+  this.timeout(300_000);
+  let started: Started;
+  let rolf: Browser;
+  let ids: Readonly<Record<string, string>>;
+  before(async () => {
+    started = await startRejoinder({ today: '2014-06-06' });
+    await makeSample(started.deps);
+    ids = await realIds(started);
+    rolf = await started.signIn('rolf');
+    await rolf.get('/matters');
+  });
+  after(() => started.close());
+
+  it('every route there is has its place in the list, and the list names no other', () => {
+    expect(routesOf(started.rooms)).to.have.members(Object.values(ROUTES).flat());
+  });
+
+  for (const route of ROUTES.matter)
+    it(`gets exactly the not-found page: ${route}`, async () => {
+      const [method = '', pattern = ''] = route.split(' ');
+      const before = await countRows(started);
+      const real = await visit(rolf, method, filled(pattern, ids));
+      const unknown = await visit(rolf, method, filled(pattern, {}));
+      expect([real.status, unknown.status]).to.deep.equal([404, 404]);
+      expect(real.text).to.equal(unknown.text);
+      expect(await countRows(started)).to.deep.equal(before);
+    });
+
+  for (const route of ROUTES.admin)
+    it(`who is not an admin gets the not-found page: ${route}`, async () => {
+      const [method = '', pattern = ''] = route.split(' ');
+      const answer = await visit(rolf, method, pattern);
+      const unknown = await rolf.get('/no-such-page');
+      expect([answer.status, answer.text]).to.deep.equal([404, unknown.text]);
+    });
+
+  for (const route of [...ROUTES.own, ...ROUTES.admin, ...ROUTES.matter])
+    it(`whoever has not signed in is sent to sign in: ${route}`, async () => {
+      const [method = '', pattern = ''] = route.split(' ');
+      const visitor = started.visitor();
+      await visitor.get('/sign-in');
+      const answer = await visit(visitor, method, filled(pattern, ids));
+      expect([answer.status, answer.location]).to.deep.equal([303, '/sign-in']);
+    });
+
+  for (const page of [
+    '/desk',
+    '/desk/letters',
+    '/calendar',
+    '/matters',
+    '/search?q=Verizon',
+    '/search?q=notice',
+    '/search?q=R-0001',
+  ])
+    it(`sees nothing of the matter on ${page}`, async () => {
+      const { status, text } = await rolf.get(page);
+      expect(status).to.equal(200);
+      const shown = text.replaceAll(/value="[^"]*"/g, ''); // the box repeats what was searched for
+      expect(shown).not.to.match(/Netflix|Verizon|Speed Index|solely attributable/);
+      for (const id of Object.values(ids)) expect(text).not.to.include(id);
+    });
+});
+
+function routesOf(rooms: readonly Room[]): string[] {
+  return rooms.flatMap((room) =>
+    room.routes.stack.flatMap((layer) => {
+      const route = layer.route as { path: string; methods: Record<string, boolean> } | undefined;
+      if (!route) return [];
+      const path = `${room.at}${route.path}`.replaceAll(/\/+/g, '/').replace(/(.)\/$/, '$1');
+      return Object.keys(route.methods).map((method) => `${method.toUpperCase()} ${path}`);
+    }),
+  );
+}
+
+/** One real thing of each kind in the sample matter, by the name its routes use. */
+async function realIds({ deps }: Started): Promise<Record<string, string>> {
+  const first = async (
+    table:
+      | 'matter'
+      | 'letter'
+      | 'document'
+      | 'demand'
+      | 'deadline'
+      | 'item'
+      | 'bundle'
+      | 'bundleEntry'
+      | 'bundleBuild'
+      | 'reply',
+  ) => (await deps.db.selectFrom(table).select('id').orderBy('id').executeTakeFirstOrThrow()).id;
+  return {
+    matterId: await first('matter'),
+    letterId: await first('letter'),
+    documentId: await first('document'),
+    demandId: await first('demand'),
+    deadlineId: await first('deadline'),
+    itemId: await first('item'),
+    bundleId: await first('bundle'),
+    entryId: await first('bundleEntry'),
+    buildId: await first('bundleBuild'),
+    replyId: await first('reply'),
+  };
+}
+
+function filled(pattern: string, ids: Readonly<Record<string, string>>): string {
+  return pattern.replaceAll(/:(\w+)/g, (_, name: string) => (name === 'page' ? '1' : (ids[name] ?? UNKNOWN)));
+}
+
+function visit(browser: Browser, method: string, path: string) {
+  return method === 'GET' ? browser.get(path) : browser.post(path, { reason: 'x', version: '1' });
+}
+
+/** How many rows each table has: a refused visit must add none, but for the session itself. */
+async function countRows({ deps }: Started): Promise<Record<string, number>> {
+  const tables = await deps.db.introspection.getTables();
+  const counts: Record<string, number> = {};
+  for (const { name } of tables) {
+    if (CHANGING.some((table) => table === name || name === 'audit_event')) continue;
+    const { n } = await deps.db
+      .selectFrom(name as 'matter')
+      .select((eb) => eb.fn.countAll().as('n'))
+      .executeTakeFirstOrThrow();
+    counts[name] = Number(n);
+  }
+  return counts;
+}
