@@ -20,13 +20,15 @@ describe('replies', () => {
   let dispute: Dispute;
   let dana: Browser;
 
-  beforeEach(async () => {
+  before(async () => {
     started = await startRejoinder({ today: '2014-06-06' });
-    dispute = await openDispute(started);
     dana = await started.signIn('dana');
+  });
+  after(() => started.close());
+  beforeEach(async () => {
+    dispute = await openDispute(started);
     await dana.get('/desk');
   });
-  afterEach(() => started.close());
 
   const at = (path = ''): string => `/matters/${dispute.matterId}/replies${path}`;
   const begin = async (): Promise<string> => {
@@ -84,7 +86,7 @@ describe('replies', () => {
     ['31 February', { datedOn: '2014-02-31' }, 'Enter a real day'],
     ['no addressee', { addressee: '' }, 'Enter whom the letter is addressed to'],
     ['an unknown field', { state: 'sent' }, 'a field that is not known: state'],
-    ['__proto__', { ['__proto__']: '1' }, 'a field that is not known'],
+    ['__proto__', Object.fromEntries([['__proto__', '1']]), 'a field that is not known'],
     ['no version', { version: '' }, 'The page is out of date'],
   ] as const;
   for (const [what, change, words] of BAD)

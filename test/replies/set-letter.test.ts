@@ -1,0 +1,59 @@
+import { expect } from 'chai';
+import { startRejoinder, type Started } from '../support/start-rejoinder.js';
+import { openDispute, respond, type Dispute } from '../overview/dispute.js';
+import { approveReply, buildReply, sentMail } from './approved-bundle.js';
+
+describe('the letter in front of a bundle', function () {
+  this.timeout(60_000);
+  let started: Started;
+  let dispute: Dispute;
+
+  before(async () => {
+    started = await startRejoinder({ today: '2014-06-06' });
+  });
+  after(() => started.close());
+  beforeEach(async () => {
+    dispute = await openDispute(started);
+  });
+
+  it('a draft may have gaps; the final file waits for a response to every demand', async () => {
+    const dana = await started.signIn('dana');
+    const [first, second, third] = dispute.demandIds;
+    const { build } = await buildReply(started, dispute, dana, [first, second]);
+    expect((await build('draft')).state).to.equal('built');
+
+    const refused = await build('final');
+    expect(refused.state).to.equal('failed');
+    expect(refused.reason).to.contain('Demand 3 is neither responded to nor closed.');
+
+    await respond(started, dispute.matterId, third, 'No such list is held.');
+    const built = await build('final');
+    expect(built.reason).to.equal(null);
+    expect(built.state).to.equal('built');
+  });
+
+  it('its citations are links to the page of the exhibit as it goes out', async () => {
+    const dana = await started.signIn('dana');
+    const { build } = await buildReply(started, dispute, dana);
+    const { spec } = await build('final');
+    const { letter }: { letter: { date: string; citations: { citation: unknown }[] } } = JSON.parse(spec);
+    expect(letter.date).to.equal('2014-06-09');
+    expect(letter.citations.map(({ citation }) => citation)).to.deep.include({ exhibit: 'A', page: 1 });
+  });
+
+  it('from the drop of the evidence to the mail that proves the sending, for real', async () => {
+    const dana = await started.signIn('dana');
+    const { pdf, sha256 } = await approveReply(started, dispute, dana);
+    const mail = sentMail({
+      date: 'Fri, 6 Jun 2014 09:00:00 -0700',
+      attachment: { name: 'Reply.pdf', content: pdf },
+    });
+    await dana.upload(`/matters/${dispute.matterId}/deliveries/mail`, [{ name: 'sent.eml', content: mail }]);
+    const delivery = await started.deps.db
+      .selectFrom('delivery')
+      .where('matterId', '=', dispute.matterId)
+      .selectAll()
+      .executeTakeFirstOrThrow();
+    expect(delivery.matchedSha256).to.equal(sha256);
+  });
+});
