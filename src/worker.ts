@@ -1,5 +1,6 @@
 import { readConfig } from './config.js';
 import { readUnread } from './documents/read-kept.js';
+import { findEarliestLeft } from './letters/find-earliest.js';
 import { jobHandlers } from './job-handlers.js';
 import { openDeps } from './open-deps.js';
 import { clockAt, systemClock } from './platform/clock.js';
@@ -21,8 +22,10 @@ const deps = await openDeps({
   log,
 });
 const runner = runJobs(deps, jobHandlers);
-// Whatever was kept but not read when we last stopped is read now; it stays marked unread until then.
-readUnread(deps).catch((error: unknown) => log.error({ err: error }, 'documents left unread'));
+// Whatever was kept but not read when we last stopped is read now, and its letters get their provisional dates.
+readUnread(deps)
+  .then(() => findEarliestLeft(deps))
+  .catch((error: unknown) => log.error({ err: error }, 'what was left unread could not be read'));
 
 let stopping = false;
 const stop = async (): Promise<void> => {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { ErrorRequestHandler, RequestHandler } from 'express';
+import { BadRequestError } from './guards.js';
 import type { Log } from '../platform/log.js';
 import { renderPage } from './page.js';
 
@@ -36,6 +37,7 @@ function statusOf(error: unknown): number {
 
 function messageOf(error: unknown): string {
   if (error instanceof URIError) return 'The address is not valid.';
+  if (error instanceof BadRequestError) return error.message;
   if (typeof error === 'object' && error !== null && 'type' in error) {
     if (error.type === 'entity.too.large')
       return 'The form is larger than 100 kB; nothing was saved. Shorten the text or attach it as a file.';

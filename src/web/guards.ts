@@ -57,6 +57,12 @@ export function plainRequests(req: Request, _res: Response, next: NextFunction):
   next();
 }
 
+/** Names that mean something to the language itself are refused before the form is read. */
+export function refuseOddNames(_req: unknown, _res: unknown, body: Buffer): void {
+  if (/(^|&)(__proto__|constructor|prototype)(=|%5b|\[)/i.test(body.toString('latin1')))
+    throw new BadRequestError('The form has a field that is not known: __proto__. Nothing was saved.');
+}
+
 function tokenIn(holder: unknown): string | null {
   if (typeof holder !== 'object' || holder === null || !('_csrf' in holder)) return null;
   return typeof holder._csrf === 'string' ? holder._csrf : null;

@@ -56,6 +56,14 @@ describe('every answer', () => {
     expect(answer.text).to.include('larger than 100 kB');
   });
 
+  it('a field named __proto__ is refused in words', async () => {
+    const answer = await (
+      await started.signIn('dana')
+    ).post('/matters', JSON.parse('{"__proto__": "x"}') as Record<string, string>);
+    expect(answer.status).to.equal(400);
+    expect(answer.text).to.include('a field that is not known: __proto__');
+  });
+
   it('says that it is alive, without a session', async () => {
     const answer = await fetch(`${started.url}/healthz`);
     expect([answer.status, await answer.text(), answer.headers.get('set-cookie')]).to.deep.equal([
