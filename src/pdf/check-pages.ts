@@ -138,6 +138,7 @@ function withoutWords(text: string, words: readonly string[]): string {
   return words.reduce((rest, word) => rest.replace(squeezed(word), ''), text);
 }
 
+/** Without blanks and hyphens: readers join and part words at line ends as they see fit. */
 function squeezed(text: string): string {
-  return text.normalize('NFKC').replace(/[\s\0\ufffe\u00ad]+/g, '');
+  return text.normalize('NFKC').replace(/[\s\0\u0002\ufffe\u00ad\u2010\u2011-]+/g, '');
 }

@@ -23,7 +23,7 @@ const ROW_PADDING = 5;
 const SECTION_HEIGHT = 20;
 const SECTION_GAP = 14;
 /** Wide enough for the page range of any bundle, so that numbers never change the layout. */
-const WIDEST_PAGES = '00000–00000';
+const WIDEST_PAGES = '0000–0000';
 const NARROWEST_TITLE = 150;
 const WIDEST_EXHIBIT = 90;
 

@@ -76,7 +76,7 @@ async function load(bytes: Uint8Array): Promise<PDFDocument> {
   const options = { updateMetadata: false, throwOnInvalidObject: false, capNumbers: true };
   let document: PDFDocument;
   try {
-    document = await quietly(() => PDFDocument.load(bytes, { ...options, password: '' }));
+    document = await PDFDocument.load(bytes, { ...options, password: '' });
   } catch (error) {
     const words = error instanceof Error ? error.message : String(error);
     if (/password|encrypt/i.test(words)) {
@@ -93,18 +93,6 @@ function orDamaged<T>(work: () => T): T {
   } catch (error) {
     if (error instanceof UnreadablePdf) throw error;
     throw new UnreadablePdf('damaged', 'The document is damaged: its pages cannot be read.');
-  }
-}
-
-/** The library reports odd objects on the console; the outcome for the document says what matters. */
-async function quietly<T>(work: () => Promise<T>): Promise<T> {
-  const { warn, error, log } = console;
-  const silent = (): void => undefined;
-  Object.assign(console, { warn: silent, error: silent, log: silent });
-  try {
-    return await work();
-  } finally {
-    Object.assign(console, { warn, error, log });
   }
 }
 

@@ -143,11 +143,30 @@ describe('assemblePdf', () => {
     expect(assembled.changes.map((change) => change.what)).to.include('2 links left out');
   });
 
-  it('never shows a layer that was switched off: the page becomes a picture', async () => {
-    const source = await write(folder, 'layers.pdf', await layersPdf());
-    const { out, assembled } = await assemble(planOf([copied(source, 1, 1)]), 'layered');
-    expect(await decoded(out)).to.not.contain('CANARY');
-    expect(assembled.changes).to.deep.equal([{ page: 1, what: 'rendered as an image: had hidden layers' }]);
+  const layers = [
+    ['switched off', 'off'],
+    ['off because nothing switches it on', 'base-off'],
+    ['shown on screen but not printed', 'not-printed'],
+    ['hidden together with another', 'member'],
+    ['hidden as a form', 'form'],
+  ] as const;
+  for (const [shows, state] of layers) {
+    it(`makes a picture of a page with a layer that is ${shows}, so that its words stay behind`, async () => {
+      const source = await write(folder, 'layers.pdf', await layersPdf(state));
+      const { out, assembled } = await assemble(planOf([copied(source, 1, 1)]), 'layered');
+      expect(await decoded(out)).to.not.contain('CANARY');
+      expect(assembled.changes).to.deep.equal([{ page: 1, what: 'rendered as an image: had hidden layers' }]);
+    });
+  }
+
+  it('keeps the words of layers that are all shown, without the layers', async () => {
+    const source = await write(folder, 'shown.pdf', await layersPdf('shown'));
+    const { out, assembled, findings } = await assemble(planOf([copied(source, 1, 1)]), 'layers-shown');
+    expect({ changes: assembled.changes, findings }).to.deep.equal({ changes: [], findings: [] });
+    expect(await decoded(out))
+      .to.contain('CANARY-layer-7f3a')
+      .and.not.contain('CANARY-layer-name')
+      .and.not.contain('OCG');
   });
 
   it('makes filled form fields part of the page and leaves notes out unless they are chosen', async () => {

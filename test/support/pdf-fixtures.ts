@@ -197,28 +197,53 @@ export async function formPdf(options: { readonly withoutLook?: boolean } = {}):
   return document.save({ updateFieldAppearances: false });
 }
 
-/** Two layers, one switched off, each with words of its own. */
-export async function layersPdf(): Promise<Uint8Array> {
+/** How a layer can be kept from view. */
+export type LayerState = 'off' | 'base-off' | 'not-printed' | 'member' | 'form' | 'shown';
+
+/** Two layers, one of them hidden in some way, each with words of its own. */
+export async function layersPdf(state: LayerState = 'off'): Promise<Uint8Array> {
   const document = await newDocument();
   const { context, catalog } = document;
   const font = await document.embedFont(StandardFonts.Helvetica);
   const page = document.addPage([612, 792]);
   const shown = context.register(context.obj({ Type: 'OCG', Name: PDFString.of('shown') }));
-  const hidden = context.register(context.obj({ Type: 'OCG', Name: PDFString.of(canary('layer-name')) }));
+  const usage = state === 'not-printed' ? { Usage: { Print: { PrintState: 'OFF' } } } : {};
+  const other = context.register(
+    context.obj({ Type: 'OCG', Name: PDFString.of(canary('layer-name')), ...usage }),
+  );
+  const standard = {
+    off: { ON: [shown], OFF: [other] },
+    'base-off': { BaseState: 'OFF', ON: [shown] },
+    'not-printed': { ON: [shown, other] },
+    member: { ON: [shown], OFF: [other] },
+    form: { ON: [shown], OFF: [other] },
+    shown: { ON: [shown, other] },
+  }[state];
   catalog.set(
     PDFName.of('OCProperties'),
-    context.obj({ OCGs: [shown, hidden], D: { Order: [shown, hidden], ON: [shown], OFF: [hidden] } }),
+    context.obj({ OCGs: [shown, other], D: { Order: [shown, other], ...standard } }),
   );
+  const member = context.register(context.obj({ Type: 'OCMD', OCGs: [shown, other], P: 'AllOn' }));
+  const hiddenWords = `BT /F1 24 Tf 72 600 Td (${canary('layer')}) Tj ET`;
+  const form = stream(document, hiddenWords, {
+    Type: 'XObject',
+    Subtype: 'Form',
+    BBox: [0, 0, 612, 792],
+    Resources: { Font: { F1: font.ref } },
+    OC: other,
+  });
   page.node.set(
     PDFName.of('Resources'),
-    context.obj({ Font: { F1: font.ref }, Properties: { L1: shown, L2: hidden } }),
+    context.obj({
+      Font: { F1: font.ref },
+      XObject: state === 'form' ? { Fm: form } : {},
+      Properties: state === 'form' ? { L1: shown } : { L1: shown, L2: state === 'member' ? member : other },
+    }),
   );
+  const second = state === 'form' ? '/Fm Do' : `/OC /L2 BDC ${hiddenWords} EMC`;
   page.node.set(
     PDFName.of('Contents'),
-    stream(
-      document,
-      `/OC /L1 BDC BT /F1 24 Tf 72 700 Td (Shown layer) Tj ET EMC /OC /L2 BDC BT /F1 24 Tf 72 600 Td (${canary('layer')}) Tj ET EMC`,
-    ),
+    stream(document, `/OC /L1 BDC BT /F1 24 Tf 72 700 Td (Shown layer) Tj ET EMC ${second}`),
   );
   return document.save();
 }
