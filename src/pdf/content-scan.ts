@@ -102,7 +102,7 @@ export function scanContent(data: Uint8Array): ContentScan {
   }
   return {
     names,
-    unopened: -least,
+    unopened: 0 - least,
     unclosed: depth - least,
     isInText,
     openMarks: marks,
@@ -141,7 +141,7 @@ export function joinScans(scans: readonly ContentScan[]): ContentScan {
   }
   return {
     names,
-    unopened: -least,
+    unopened: 0 - least,
     unclosed: depth - least,
     isInText,
     openMarks,
