@@ -25,7 +25,7 @@ import { auditRoutes, installationAuditRoutes } from './overview/audit-routes.js
 import { calendarRoutes } from './overview/calendar-routes.js';
 import { deskRoutes } from './overview/desk-routes.js';
 import { matterPageRoutes } from './overview/matter-page-routes.js';
-import { statusLineOf } from './overview/status-line.js';
+import { statusLine } from './overview/status-line.js';
 import { whatHoldsOpen } from './overview/what-holds-open.js';
 import { bundlesCarrying } from './bundles/item-use-store.js';
 import { buildRoutes } from './bundles/build-routes.js';
@@ -82,7 +82,7 @@ export function createApp(deps: Deps, site: Site): { app: Express; rooms: readon
   const rooms = listRooms(deps, site);
   for (const room of rooms) {
     const guards: RequestHandler[] = room.needs === 'nobody' ? [] : [requireAccount];
-    if (room.needs === 'matter') guards.push(loadMatter(deps, statusLineOf));
+    if (room.needs === 'matter') guards.push(loadMatter(deps, statusLine(deps.clock)));
     app.use(room.at, Router({ mergeParams: true }).use(...[...guards, room.routes]));
   }
   app.use(notFound, errorPage(deps.log));

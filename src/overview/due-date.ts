@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { heldTo, stateOf, WHOSE, type Deadline } from '../deadlines/deadline.js';
 import { daysBetween, daysLeftText, shortDayText, zoneText } from '../platform/plain-date.js';
 
-/** A date of one of my matters, as the store gives it. */
+/** A date of one of my matters, as the store gives it; a title of '' is not said, on the matter's own page. */
 export type HeldDate = Deadline & { readonly matterTitle: string | null };
 
 /** Where a date stands today. Only what binds us can be overdue; what the other side asserted passes. */
@@ -113,7 +113,7 @@ function noteOf(date: HeldDate, on: string, today: string): string {
 }
 
 function aboutOf(date: HeldDate, today: string): string {
-  const parts = [date.matterTitle ?? 'no matter yet'];
+  const parts = date.matterTitle === '' ? [] : [date.matterTitle ?? 'no matter yet'];
   if (date.state === 'decision') parts.push(`they wrote “${date.words ?? 'immediately'}”; counsel decides`);
   else if (date.state === 'provisional') parts.push('provisional: the earliest day its words could mean');
   else if (date.workingOn === null) parts.push('earliest reading; no working date adopted yet');

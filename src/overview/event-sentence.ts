@@ -24,7 +24,6 @@ function detailOf(text: string): Readonly<Record<string, unknown>> {
 }
 
 function factText(value: unknown): string {
-  if (value === undefined || value === null) return FACT_ABSENT;
-  const text = String(value);
+  const text = typeof value === 'object' || value === undefined ? FACT_ABSENT : String(value);
   return /^[0-9a-f]{64}$/.test(text) ? `${text.slice(0, 12)}…` : text;
 }

@@ -46,9 +46,7 @@ export function matterPageRoutes(deps: Deps): Router {
         happenings: happenings.map((happening) => ({ ...happening, day: dayText(happening.on) })),
         today: shortDayText(today),
         dates: inOrder(
-          running.map((date) =>
-            dueDate({ ...date, matterTitle: `Matter ${matter.number}` }, (zone) => todayIn(deps.clock, zone)),
-          ),
+          running.map((date) => dueDate({ ...date, matterTitle: '' }, (zone) => todayIn(deps.clock, zone))),
         ),
         waiting: waitingOf(page),
         demands: page.demands,

@@ -37,7 +37,7 @@ export interface DrawnTimeline {
 
 const WIDTH = 1000;
 const LEFT = 84;
-const RIGHT = 24;
+const RIGHT = 44;
 const ROW = 32;
 const GAP = 14;
 const CHARACTER = 6.6;

@@ -36,7 +36,7 @@ describe('the letter in front of a bundle', function () {
     const dana = await started.signIn('dana');
     const { build } = await buildReply(started, dispute, dana);
     const { spec } = await build('final');
-    const { letter }: { letter: { date: string; citations: { citation: unknown }[] } } = JSON.parse(spec);
+    const { letter } = JSON.parse(spec) as { letter: { date: string; citations: { citation: unknown }[] } };
     expect(letter.date).to.equal('2014-06-09');
     expect(letter.citations.map(({ citation }) => citation)).to.deep.include({ exhibit: 'A', page: 1 });
   });
