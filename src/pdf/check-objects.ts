@@ -1,4 +1,4 @@
-import { PDFArray, PDFDict, PDFDocument, PDFName, PDFRef, PDFStream } from 'pdf-lib';
+import { PDFArray, PDFDict, PDFDocument, PDFName, PDFRef, PDFStream, ParseSpeeds } from 'pdf-lib';
 import type { PDFContext, PDFObject } from 'pdf-lib';
 import { stop } from './assemble-questions.js';
 import type { PdfFinding } from './assemble-questions.js';
@@ -85,7 +85,11 @@ export async function checkObjects(bytes: Uint8Array, assembly: Assembly): Promi
 
 async function readObjects(bytes: Uint8Array, findings: PdfFinding[]): Promise<Read | null> {
   try {
-    const { context } = await PDFDocument.load(bytes, { updateMetadata: false, throwOnInvalidObject: true });
+    const { context } = await PDFDocument.load(bytes, {
+      updateMetadata: false,
+      throwOnInvalidObject: true,
+      parseSpeed: ParseSpeeds.Fastest,
+    });
     const catalog = context.lookup(context.trailerInfo.Root, PDFDict);
     const tree = context.lookup(catalog.get(PDFName.of('Pages')), PDFDict);
     const kids = context.lookup(tree.get(PDFName.of('Kids')), PDFArray);

@@ -6,7 +6,7 @@ import type { PdfFinding } from './assemble-questions.js';
 import type { Assembly, CopiedPart, Part } from './assembly.js';
 import { footOf } from './page-text.js';
 import type { FootOfPage, TextLine } from './page-text.js';
-import { pageLabel, PdfiumError, plainText, withPage, withPdfium } from './pdfium.js';
+import { pageLabel, PdfiumError, plainText, withPage, withPdfium, withText } from './pdfium.js';
 import type { PdfiumDocument } from './pdfium.js';
 import { stampWords } from './stamp.js';
 
@@ -28,13 +28,16 @@ export async function checkPages(
       findings.push(stop(null, `The plan has ${planned} pages; a viewer counts ${document.pageCount}.`));
     }
     for (const part of assembly.parts) {
+      const words: string[] = [];
       for (let offset = 0; offset < part.pageCount; offset += 1) {
         const page = part.firstPage + offset;
         if (page % PROGRESS_STEP === 0) progress(page, planned, `checking page ${page}`);
         checkLabel(document, page, findings);
-        checkFoot(footOf(document, page, FOOT_SHARE), assembly, part, offset, findings);
+        const foot = footOf(document, page, FOOT_SHARE, part.kind === 'copied');
+        checkFoot(foot, assembly, part, offset, findings);
+        words.push(squeezed(foot.words));
       }
-      if (part.kind === 'copied') await checkWords(document, part, assembly, findings);
+      if (part.kind === 'copied') await checkWords(words, part, assembly, findings);
     }
     return document.pageCount;
   });
@@ -91,7 +94,7 @@ function overlap(a: TextLine, b: TextLine): boolean {
 
 /** A page of the file reads like the page it was copied from; the plan of a stored bundle knows no files. */
 async function checkWords(
-  finished: PdfiumDocument,
+  finished: readonly string[],
   part: CopiedPart,
   assembly: Assembly,
   findings: PdfFinding[],
@@ -101,7 +104,7 @@ async function checkWords(
     const page = part.firstPage + offset;
     const isDraft = assembly.isDraft;
     const words = stampWords(stampOf(assembly, page, part.bates?.[offset] ?? null));
-    if (withoutWords(wordsOf(finished, page), isDraft ? [...words, 'DRAFT'] : words) !== '') continue;
+    if (withoutWords(finished[offset] ?? '', isDraft ? [...words, 'DRAFT'] : words) !== '') continue;
     findings.push(note(page, 'No text can be selected on this page.'));
     textless.push(page);
   }
@@ -111,7 +114,7 @@ async function checkWords(
       for (let offset = 0; offset < part.pageCount; offset += 1) {
         const page = part.firstPage + offset;
         if (textless.includes(page)) continue;
-        if (!readsLike(wordsOf(finished, page), source, part.sourcePage + offset)) {
+        if (!readsLike(finished[offset] ?? '', source, part.sourcePage + offset)) {
           findings.push(note(page, 'A viewer reads other words on this page than on its source.'));
         }
       }
@@ -123,15 +126,12 @@ async function checkWords(
 }
 
 function readsLike(finished: string, source: PdfiumDocument, page: number): boolean {
-  const text = withPage(source, page - 1, (handle) => plainText(source, handle)) ?? '';
+  const text =
+    withPage(source, page - 1, (handle) => withText(source, handle, (read) => plainText(source, read))) ?? '';
   if (finished.includes(squeezed(text))) return true;
   const lines = text.split(/[\r\n]+/).map(squeezed);
   const length = (kept: readonly string[]): number => kept.reduce((all, line) => all + line.length, 0);
   return length(lines.filter((line) => finished.includes(line))) >= length(lines) * SAME_ENOUGH;
-}
-
-function wordsOf(document: PdfiumDocument, page: number): string {
-  return squeezed(withPage(document, page - 1, (handle) => plainText(document, handle)) ?? '');
 }
 
 function withoutWords(text: string, words: readonly string[]): string {

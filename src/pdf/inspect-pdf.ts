@@ -7,7 +7,7 @@ import type { DisplayedPage, Inspection } from './inspection.js';
 import { displayedSize, MOST_PAGES, openPdf, readPdfBytes, UnreadablePdf } from './open-pdf.js';
 import type { OpenedPdf } from './open-pdf.js';
 import { footOf } from './page-text.js';
-import { countChars, pageRotation, pageSize, PdfiumError, withPage, withPdfium } from './pdfium.js';
+import { pageRotation, pageSize, PdfiumError, withPage, withPdfium } from './pdfium.js';
 import type { PdfiumDocument } from './pdfium.js';
 import { unpack, TooMuchData } from './stream-data.js';
 
@@ -90,11 +90,11 @@ function inspected(
     const seen = withPage(document, index, (page) => ({
       ...pageSize(document, page),
       rotation: ([0, 90, 180, 270] as const)[pageRotation(document, page) & 3] ?? 0,
-      hasText: countChars(document, page) > 0,
     }));
     if (!seen) return unreadable('damaged', isOpen ? `Page ${index + 1} cannot be read.` : opened.message);
-    if (!seen.hasText) textlessPages.push(index + 1);
-    const baseline = freeFootBaseline(footOf(document, index + 1, FOOT_SHARE));
+    const foot = footOf(document, index + 1, FOOT_SHARE, false);
+    if (foot.count === 0) textlessPages.push(index + 1);
+    const baseline = freeFootBaseline(foot);
     const source = isOpen ? opened.pages[index] : undefined;
     pages.push(
       source

@@ -1,5 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
-import { PDFArray, PDFDict, PDFDocument, PDFName, PDFNumber, PDFRef } from 'pdf-lib';
+import { PDFArray, PDFDict, PDFDocument, PDFName, PDFNumber, PDFRef, ParseSpeeds } from 'pdf-lib';
 import type { PDFContext, PDFObject } from 'pdf-lib';
 import type { PdfStatus } from './inspection.js';
 
@@ -73,7 +73,12 @@ export function displayedSize(page: SourcePage): { width: number; height: number
 }
 
 async function load(bytes: Uint8Array): Promise<PDFDocument> {
-  const options = { updateMetadata: false, throwOnInvalidObject: false, capNumbers: true };
+  const options = {
+    updateMetadata: false,
+    throwOnInvalidObject: false,
+    capNumbers: true,
+    parseSpeed: ParseSpeeds.Fastest,
+  };
   let document: PDFDocument;
   try {
     document = await PDFDocument.load(bytes, { ...options, password: '' });

@@ -1,6 +1,16 @@
 import type { Progress } from '../platform/ask.js';
 import { readPdfBytes } from './open-pdf.js';
-import { pageChars, pageRotation, pageSize, visibleBox, withPage, withPdfium } from './pdfium.js';
+import {
+  charsOf,
+  countChars,
+  pageRotation,
+  pageSize,
+  plainText,
+  visibleBox,
+  withPage,
+  withPdfium,
+  withText,
+} from './pdfium.js';
 import type { PdfiumDocument, PlacedChar } from './pdfium.js';
 
 /** A gap of this many character heights ends a stretch of text. */
@@ -49,43 +59,65 @@ export async function pageText({ path, pages }: PageTextInput, progress: Progres
 
 /** The text of one page of an open document, in displayed space. */
 export function textOf(document: PdfiumDocument, page: number): TextOfPage {
-  return readPage(document, page, 1);
+  const read = withPage(document, page - 1, (handle) => {
+    const space = spaceOf(document, handle);
+    const chars = withText(document, handle, (text) => charsOf(document, text, null));
+    return { page, ...pageSize(document, handle), ...textIn(chars, space) };
+  });
+  return read ?? { page, text: '', width: 0, height: 0, lines: [] };
 }
 
-/** The lowest `share` of a displayed page, and how many characters stand outside of what is displayed. */
+/** The lowest part of a displayed page, and what else a check asks of a page's text. */
 export interface FootOfPage extends TextOfPage {
+  /** Characters outside of what is displayed. */
   readonly outside: number;
+  /** Characters on the whole page. */
+  readonly count: number;
+  /** The whole page as it would be copied out; empty unless asked for. */
+  readonly words: string;
 }
 
-export function footOf(document: PdfiumDocument, page: number, share: number): FootOfPage {
-  return readPage(document, page, share);
-}
-
-function readPage(document: PdfiumDocument, page: number, share: number): FootOfPage {
-  let outside = 0;
+/** Reads the lowest `share` of a page, and its words where they are asked for, in one go. */
+export function footOf(
+  document: PdfiumDocument,
+  page: number,
+  share: number,
+  withWords: boolean,
+): FootOfPage {
   const read = withPage(document, page - 1, (handle) => {
     const size = pageSize(document, handle);
-    const box = visibleBox(document, handle);
-    const rotation = pageRotation(document, handle) & 3;
-    const isLow = (x: number, y: number): boolean => {
-      const isInside = x > box[0] && x < box[2] && y > box[1] && y < box[3];
-      // Characters without ink have no place.
-      if (!isInside && (x !== 0 || y !== 0)) outside += 1;
-      return (
-        isInside &&
-        displayed({ left: x, right: x, bottom: y, top: y }, box, rotation).bottom <= size.height * share
-      );
+    const space = spaceOf(document, handle);
+    const [left, bottom, right, top] = space.box;
+    const limit = size.height * share;
+    let outside = 0;
+    const isLow = (x1: number, y1: number, x2: number, y2: number): boolean => {
+      const [x, y] = [(x1 + x2) / 2, (y1 + y2) / 2];
+      const isInside = x > left && x < right && y > bottom && y < top;
+      if (!isInside && x2 > x1 && y2 > y1) outside += 1;
+      return isInside && heightOn(space, x, y) <= limit;
     };
-    const rows = rowsOf(pageChars(document, handle, share < 1 ? isLow : undefined));
-    const lines = rows.flatMap((row) =>
-      stretchesOf(row).map((chars) => ({
-        text: textIn(chars),
-        ...displayed(boundsOf(chars), box, rotation),
-      })),
-    );
-    return { page, text: rows.map(textIn).join('\n'), ...size, lines };
+    return withText(document, handle, (text) => ({
+      page,
+      ...size,
+      ...textIn(charsOf(document, text, isLow), space),
+      count: countChars(document, text),
+      words: withWords ? plainText(document, text) : '',
+      outside,
+    }));
   });
-  return { ...(read ?? { page, text: '', width: 0, height: 0, lines: [] }), outside };
+  return read ?? { page, text: '', width: 0, height: 0, lines: [], count: 0, words: '', outside: 0 };
+}
+
+function spaceOf(document: PdfiumDocument, handle: number): Space {
+  return { box: visibleBox(document, handle), turns: pageRotation(document, handle) & 3 };
+}
+
+function textIn(chars: readonly PlacedChar[], space: Space): { text: string; lines: TextLine[] } {
+  const rows = rowsOf(chars);
+  const lines = rows.flatMap((row) =>
+    stretchesOf(row).map((stretch) => ({ text: wordsOf(stretch), ...displayed(boundsOf(stretch), space) })),
+  );
+  return { text: rows.map(wordsOf).join('\n'), lines };
 }
 
 /** Characters up to each line end, without empty rows. */
@@ -95,7 +127,7 @@ function rowsOf(chars: readonly PlacedChar[]): PlacedChar[][] {
     if (char.text === '\n' || char.text === '\r') rows.push([]);
     else rows.at(-1)?.push(char);
   }
-  return rows.filter((row) => textIn(row) !== '');
+  return rows.filter((row) => wordsOf(row) !== '');
 }
 
 /** A row cut where it leaps over the page: table columns, the parts of a foot line. */
@@ -108,7 +140,7 @@ function stretchesOf(row: readonly PlacedChar[]): PlacedChar[][] {
     stretches.at(-1)?.push(char);
     if (isInked) last = char;
   }
-  return stretches.filter((stretch) => textIn(stretch) !== '');
+  return stretches.filter((stretch) => wordsOf(stretch) !== '');
 }
 
 function gapBetween(a: Bounds, b: Bounds): number {
@@ -121,7 +153,7 @@ function extentOf(...chars: readonly Bounds[]): number {
   return Math.max(...chars.map((char) => Math.max(char.right - char.left, char.top - char.bottom)));
 }
 
-function textIn(chars: readonly PlacedChar[]): string {
+function wordsOf(chars: readonly PlacedChar[]): string {
   return chars
     .map((char) => char.text)
     .join('')
@@ -146,22 +178,27 @@ function boundsOf(chars: readonly PlacedChar[]): Bounds {
   };
 }
 
+/** How a page is displayed: what part of it, and by how many quarter turns clockwise. */
+interface Space {
+  readonly box: readonly [left: number, bottom: number, right: number, top: number];
+  readonly turns: number;
+}
+
 /** From the page's own space into the space it is displayed in. */
-function displayed(bounds: Bounds, box: readonly [number, number, number, number], rotation: number): Bounds {
-  const [left, bottom, right, top] = box;
-  const turn = (x: number, y: number): readonly [number, number] => {
-    switch (rotation) {
-      case 1:
-        return [y - bottom, right - x];
-      case 2:
-        return [right - x, top - y];
-      case 3:
-        return [top - y, x - left];
-      default:
-        return [x - left, y - bottom];
-    }
-  };
-  const [x1, y1] = turn(bounds.left, bounds.bottom);
-  const [x2, y2] = turn(bounds.right, bounds.top);
+function displayed(bounds: Bounds, space: Space): Bounds {
+  const [x1, x2] = [acrossOn(space, bounds.left, bounds.bottom), acrossOn(space, bounds.right, bounds.top)];
+  const [y1, y2] = [heightOn(space, bounds.left, bounds.bottom), heightOn(space, bounds.right, bounds.top)];
   return { left: Math.min(x1, x2), bottom: Math.min(y1, y2), right: Math.max(x1, x2), top: Math.max(y1, y2) };
+}
+
+function acrossOn({ box, turns }: Space, x: number, y: number): number {
+  if (turns === 0) return x - box[0];
+  if (turns === 1) return y - box[1];
+  return turns === 2 ? box[2] - x : box[3] - y;
+}
+
+function heightOn({ box, turns }: Space, x: number, y: number): number {
+  if (turns === 0) return y - box[1];
+  if (turns === 1) return box[2] - x;
+  return turns === 2 ? box[3] - y : x - box[0];
 }

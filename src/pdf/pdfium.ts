@@ -162,54 +162,62 @@ export function visibleBox(
   return [left ?? 0, bottom ?? 0, right ?? 0, top ?? 0];
 }
 
-export function countChars({ pdfium }: PdfiumDocument, page: number): number {
+/** Reads the text of a loaded page once, for the time of `use`. */
+export function withText<T>({ pdfium }: PdfiumDocument, page: number, use: (text: number) => T): T {
   const text = pdfium._FPDFText_LoadPage(page);
-  if (text === 0) return 0;
-  const count = pdfium._FPDFText_CountChars(text);
-  pdfium._FPDFText_ClosePage(text);
-  return Math.max(0, count);
+  const result = use(text);
+  if (text !== 0) pdfium._FPDFText_ClosePage(text);
+  return result;
+}
+
+export function countChars({ pdfium }: PdfiumDocument, text: number): number {
+  return text === 0 ? 0 : Math.max(0, pdfium._FPDFText_CountChars(text));
 }
 
 /** The text of a page as it would be copied out, without boxes. */
-export function plainText({ pdfium }: PdfiumDocument, page: number): string {
-  const text = pdfium._FPDFText_LoadPage(page);
-  if (text === 0) return '';
-  const count = Math.max(0, pdfium._FPDFText_CountChars(text));
+export function plainText(document: PdfiumDocument, text: number): string {
+  const { pdfium } = document;
+  const count = countChars(document, text);
+  if (count === 0) return '';
   const at = pdfium.wasmExports.malloc((count + 1) * 2);
   const length = pdfium._FPDFText_GetText(text, 0, count, at);
   const bytes = pdfium.HEAPU8.slice(at, at + Math.max(0, length - 1) * 2);
   pdfium.wasmExports.free(at);
-  pdfium._FPDFText_ClosePage(text);
   return Buffer.from(bytes).toString('utf16le');
 }
 
 /**
- * The characters of a page in reading order as PDFium sees it, or those whose middle `isWanted`; line ends
- * are `\r` and `\n` and always come along.
+ * The characters of a page in reading order as PDFium sees it, or those that are wanted by their box; line
+ * ends are `\r` and `\n`, and one stands wherever others were passed over.
  */
-export function pageChars(
-  { pdfium }: PdfiumDocument,
-  page: number,
-  isWanted: (x: number, y: number) => boolean = () => true,
+export function charsOf(
+  document: PdfiumDocument,
+  text: number,
+  isWanted: ((left: number, bottom: number, right: number, top: number) => boolean) | null,
 ): PlacedChar[] {
-  const text = pdfium._FPDFText_LoadPage(page);
-  if (text === 0) return [];
+  const { pdfium } = document;
+  const count = countChars(document, text);
+  if (count === 0) return [];
   const box = pdfium.wasmExports.malloc(32);
   const chars: PlacedChar[] = [];
-  const count = pdfium._FPDFText_CountChars(text);
+  let hasGap = false;
   let view = new Float64Array(pdfium.HEAPU8.buffer, box, 4);
   for (let index = 0; index < count; index += 1) {
-    const code = pdfium._FPDFText_GetUnicode(text, index);
     pdfium._FPDFText_GetCharBox(text, index, box, box + 8, box + 16, box + 24);
     // The heap moves when it grows.
     if (view.length === 0) view = new Float64Array(pdfium.HEAPU8.buffer, box, 4);
     const [left = 0, right = 0, bottom = 0, top = 0] = view;
-    if (code !== 10 && code !== 13 && !isWanted((left + right) / 2, (bottom + top) / 2)) continue;
+    if (isWanted && !isWanted(left, bottom, right, top)) {
+      hasGap = true;
+      continue;
+    }
+    if (hasGap) chars.push({ text: '\n', left, right, bottom, top });
+    hasGap = false;
+    const code = pdfium._FPDFText_GetUnicode(text, index);
     const char = code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : '\ufffd';
     chars.push({ text: char, left, right, bottom, top });
   }
   pdfium.wasmExports.free(box);
-  pdfium._FPDFText_ClosePage(text);
   return chars;
 }
 
