@@ -24,6 +24,7 @@ function detailOf(text: string): Readonly<Record<string, unknown>> {
 }
 
 function factText(value: unknown): string {
-  const text = typeof value === 'object' || value === undefined ? FACT_ABSENT : String(value);
-  return /^[0-9a-f]{64}$/.test(text) ? `${text.slice(0, 12)}…` : text;
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  if (typeof value !== 'string') return FACT_ABSENT;
+  return /^[0-9a-f]{64}$/.test(value) ? `${value.slice(0, 12)}…` : value;
 }
