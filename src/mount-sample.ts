@@ -33,13 +33,13 @@ export function mountSample(config: Config, log: Log, isOffered: () => Promise<b
   const folder = sampleFolder(config.dataDir);
   let current: Promise<OpenSample> | null = null;
 
-  const open = (): Promise<OpenSample> => {
-    current ??= openSample(config, log, folder, mount).catch((error: unknown) => {
+  /** One that could not be opened is forgotten, so that the next visit tries again. */
+  const opening = (sample: Promise<OpenSample>): Promise<OpenSample> =>
+    (current = sample.catch((error: unknown) => {
       current = null;
       throw error;
-    });
-    return current;
-  };
+    }));
+  const open = (): Promise<OpenSample> => current ?? opening(openSample(config, log, folder, mount));
   const end = async (): Promise<void> => {
     const ending = current;
     current = null;
@@ -57,11 +57,12 @@ export function mountSample(config: Config, log: Log, isOffered: () => Promise<b
     reset: async () => {
       // Taken at once, so that a visitor waits for the new sample instead of reopening the old one.
       const ended = end();
-      current = ended.then(async () => {
-        await rm(folder, { recursive: true, force: true });
-        return openSample(config, log, folder, mount);
-      });
-      await current;
+      await opening(
+        ended.then(async () => {
+          await rm(folder, { recursive: true, force: true });
+          return openSample(config, log, folder, mount);
+        }),
+      );
     },
     throwAway: async () => {
       await end();

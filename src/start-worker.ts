@@ -32,7 +32,9 @@ export function startWorker(settings: Readonly<Record<string, string | null>>, l
 
   return {
     wake: () => {
-      if (child.connected) child.send('wake');
+      // A worker that is just ending needs no waking: the next one looks by itself.
+      if (child.connected)
+        child.send('wake', (error) => error && log.debug({ err: error }, 'worker not woken'));
     },
     stop: async () => {
       stopping = true;

@@ -18,6 +18,7 @@ export type FromChild =
 const TIMEOUT_MS = 30_000;
 const MEMORY_MB = 768;
 const WATCH_MS = 100;
+const CLOSED = 'The document process is closed.';
 
 /**
  * Asks questions of a child process without database or secrets, one document at a time in each child.
@@ -33,18 +34,21 @@ export function openAsker(entry: URL, log: Log, children = 1): Asker {
 
   const take = async (): Promise<ChildProcess> => {
     while (running >= children) await new Promise<void>((resolve) => waiting.push(resolve));
+    if (closed) throw new DocumentChildError('crashed', CLOSED);
     running += 1;
-    return free.pop() ?? startChild(entry, log);
+    // One that ended between two documents must not cost the next document its answer.
+    for (let child = free.pop(); child; child = free.pop()) if (isUsable(child)) return child;
+    return startChild(entry, log);
   };
   const give = (child: ChildProcess): void => {
     running -= 1;
-    if (child.connected && child.exitCode === null && !child.killed && !closed) free.push(child);
+    if (closed) endChild(child).catch((error: unknown) => log.warn({ err: error }, 'document process'));
+    else if (isUsable(child)) free.push(child);
     waiting.shift()?.();
   };
 
   return {
     async ask<I, O>(asked: Question<I, O>, input: I, options: AskOptions = {}): Promise<O> {
-      if (closed) throw new DocumentChildError('crashed', 'The document process is closed.');
       const child = await take();
       try {
         return (await askChild(child, { id: nextId++, name: asked.name, input }, options)) as O;
@@ -72,6 +76,11 @@ function startChild(entry: URL, log: Log): ChildProcess {
   );
   child.unref();
   return child;
+}
+
+/** False for a child that has ended, was killed, or no longer listens. */
+function isUsable(child: ChildProcess): boolean {
+  return child.connected && child.exitCode === null && child.signalCode === null && !child.killed;
 }
 
 function askChild(child: ChildProcess, question: ToChild, options: AskOptions): Promise<unknown> {
@@ -139,7 +148,7 @@ async function residentMb(pid: number | undefined): Promise<number> {
 async function endChild(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  child.disconnect();
+  if (child.connected) child.disconnect();
   const timer = setTimeout(() => child.kill('SIGKILL'), 2_000);
   await gone;
   clearTimeout(timer);

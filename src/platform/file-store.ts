@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
-import { ConflictError, IntegrityError, NotFoundError } from './errors.js';
+import { ConflictError, IntegrityError } from './errors.js';
 
 /** A file that has arrived whole in a temporary place, is on disk, and has no name yet. */
 export interface ReceivedFile {
@@ -19,7 +19,7 @@ export interface FileStore {
   /** Moves a received file to the place its hash names. Keeping the same bytes twice is harmless. */
   keep(file: ReceivedFile): Promise<string>;
   discard(file: ReceivedFile): Promise<void>;
-  /** The bytes, after proving that they still have their hash. Throws `IntegrityError` when they do not. */
+  /** The bytes, after proving that they still have their hash. Throws `IntegrityError` when they do not, or are gone. */
   read(sha256: string, range?: { start: number; end: number }): Promise<Readable>;
   /** Where a process that needs a path finds the file, proven as in `read`. */
   localPath(sha256: string): Promise<string>;
@@ -56,7 +56,8 @@ export async function openFileStore(root: string, machineNow: () => number): Pro
   const prove = async (sha256: string): Promise<string> => {
     const path = pathOf(root, sha256);
     const now = await stat(path).catch((error: unknown) => {
-      if (isCode(error, 'ENOENT')) throw new NotFoundError('stored file', sha256);
+      if (isCode(error, 'ENOENT'))
+        throw new IntegrityError(`The stored file ${sha256.slice(0, 12)}… is missing.`);
       throw error;
     });
     const key = `${now.ino}:${now.size}:${now.mtimeMs}:${now.ctimeMs}`;

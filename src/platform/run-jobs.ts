@@ -79,10 +79,13 @@ async function doJob(deps: Deps, handlers: Readonly<Record<string, JobHandler>>,
   let lost = false;
   let latest: { done: number; total: number; note: string } | null = null;
   let reporting: Promise<void> = Promise.resolve();
+  // A report that failed is followed by the next one all the same: else the lease would run out under the job.
   const report = (): Promise<void> =>
-    (reporting = reporting.then(async () => {
-      if (!(await reportProgress(deps.db, deps.clock, held, latest))) lost = true;
-    }));
+    (reporting = reporting
+      .catch(() => undefined)
+      .then(async () => {
+        if (!(await reportProgress(deps.db, deps.clock, held, latest))) lost = true;
+      }));
   const renewal = setInterval(
     () => void report().catch((error: unknown) => deps.log.warn({ err: error }, 'lease not renewed')),
     RENEW_MS,

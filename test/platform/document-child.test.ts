@@ -49,6 +49,23 @@ describe('the document child', () => {
       expect((await asker.ask(echo, { words: 'still here' })).words).to.equal('still here');
     });
 
+  it('a process that ended between two documents costs neither', async () => {
+    const { pid } = await asker.ask(echo, { words: 'first' });
+    process.kill(pid, 'SIGKILL');
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect((await asker.ask(echo, { words: 'second' })).words).to.equal('second');
+  });
+
+  it('closing ends the process of a document that is still being read', async () => {
+    const { pid } = await asker.ask(echo, { words: 'first' });
+    const reading = asker.ask(question<object, never>('sleep'), {}, { timeoutMs: 500 });
+    const outcome = reading.catch((error: unknown) => error);
+    await asker.close();
+    expect(await outcome).to.be.instanceOf(DocumentChildError);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(() => process.kill(pid, 0)).to.throw(/ESRCH/);
+  });
+
   it('keeps the words of a document that could not be read', async () => {
     const error = await asker.ask(question<object, never>('throw'), {}).catch((thrown: unknown) => thrown);
     expect((error as Error).message).to.equal('This page has no end.');

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { FileTooLargeError, openFileStore, pathOf, type FileStore } from '../../src/platform/file-store.js';
 import { systemClock } from '../../src/platform/clock.js';
-import { IntegrityError, NotFoundError } from '../../src/platform/errors.js';
+import { IntegrityError } from '../../src/platform/errors.js';
 
 describe('the file store', () => {
   let root: string;
@@ -66,8 +66,8 @@ describe('the file store', () => {
       expect(() => pathOf(root, name)).to.throw(IntegrityError);
     });
 
-  it('a file that is not there is not found', () =>
-    rejects(files.read('0'.repeat(64)), NotFoundError, /No such/));
+  it('a file that is gone is a fault to be heard of, not something that never was', () =>
+    rejects(files.read('0'.repeat(64)), IntegrityError, /is missing/));
 });
 
 async function* bytes(words: string): AsyncIterable<Uint8Array> {
