@@ -12,6 +12,7 @@ import type { PackagedFile } from './manifest.js';
 import { exhibitName, titleOutside } from './plan-bundle.js';
 import type { Placed, Plan } from './plan-bundle.js';
 import { privilegeLog } from './privilege-log.js';
+import { withoutFootLine } from './produced-text.js';
 import type { SourceFile } from './source-file.js';
 import type { Spec } from './spec.js';
 import { verifyPage } from './verify-page.js';
@@ -58,7 +59,7 @@ async function writeProduction(
   const written = await inParallel(plan.placed, AT_ONCE, async (placed) => {
     const name = placed.bates?.[0] ?? String(placed.firstPage);
     const pdf = await writeDocumentPdf(input, placed, `documents/${name}.pdf`);
-    const text = await write(folder, `text/${name}.txt`, await textOf(input, placed));
+    const text = await write(folder, `text/${name}.txt`, await textOf(input, placed, pdf));
     const { withhold, date } = placed.entry.document;
     const produced: ProducedDocument = {
       title: titleOutside(placed.entry),
@@ -111,14 +112,20 @@ async function writeDocumentPdf(
   return { path, bytes, sha256 };
 }
 
-async function textOf({ asker }: PackageInput, { entry: { becomes } }: Placed): Promise<string> {
+/** Read from the produced pages, never from the source: what they do not show stays behind. */
+async function textOf(
+  { asker, spec, folder }: PackageInput,
+  { entry: { becomes }, bates }: Placed,
+  pdf: PackagedFile,
+): Promise<string> {
   if (becomes.kind === 'absent') return '';
   if (becomes.kind === 'slip') return `${becomes.title}\n${becomes.says}\n`;
-  const { path, sourcePage, pageCount } = becomes;
-  const { pages } = await asker.ask(pageText, { path }, { timeoutMs: LONG_MS });
+  const { pages } = await asker.ask(pageText, { path: join(folder, pdf.path) }, { timeoutMs: LONG_MS });
   return pages
-    .filter(({ page }) => page >= sourcePage && page < sourcePage + pageCount)
-    .map(({ text }) => `${text}\n`)
+    .map(({ page, text }) => {
+      const words = { number: page, bates: bates?.[page - 1] ?? null, legend: spec.legend };
+      return `${withoutFootLine(text, words)}\n`;
+    })
     .join('\f');
 }
 
