@@ -1,4 +1,14 @@
-import { PDFArray, PDFDict, PDFDocument, PDFName, PDFRef, PDFStream, ParseSpeeds } from 'pdf-lib';
+import {
+  PDFArray,
+  PDFDict,
+  PDFDocument,
+  PDFName,
+  PDFRef,
+  PDFStream,
+  ParseSpeeds,
+  PDFHexString,
+  PDFString,
+} from 'pdf-lib';
 import type { PDFContext, PDFObject } from 'pdf-lib';
 import { stop } from './assemble-questions.js';
 import type { PdfFinding } from './assemble-questions.js';
@@ -173,10 +183,7 @@ function checkOutline(
     let item = context.lookupMaybe(parent?.get(PDFName.of('First')), PDFDict);
     for (const entry of entries) {
       const title = item?.lookup(PDFName.of('Title'));
-      const words =
-        title && 'decodeText' in title && typeof title.decodeText === 'function'
-          ? String(title.decodeText())
-          : null;
+      const words = title instanceof PDFString || title instanceof PDFHexString ? title.decodeText() : null;
       const target = targetOf(context, item, numberOf);
       if (words !== entry.title)
         findings.push(stop(null, `A bookmark reads “${words ?? ''}”; the plan says “${entry.title}”.`));

@@ -1,16 +1,10 @@
 import { PDFArray, PDFDict, PDFName, PDFStream } from 'pdf-lib';
 import type { PDFContext, PDFObject } from 'pdf-lib';
-import {
-  contentOf,
-  copyObject,
-  copyResources,
-  FORM,
-  PAGE_CONTENT,
-  PAGE_GROUP,
-  rawName,
-} from './allowed-objects.js';
-import type { Copying } from './allowed-objects.js';
+import { copyResources, FORM, PAGE_CONTENT, PAGE_GROUP } from './allowed-objects.js';
 import type { Appearance } from './annotations.js';
+import { copyObject, rawName } from './copy-object.js';
+import type { Copying } from './copy-object.js';
+import { contentOf } from './copy-stream.js';
 import { joinScans } from './content-scan.js';
 import type { ContentScan } from './content-scan.js';
 import { drawingResources, newDrawing, resourcesText } from './drawing.js';

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import sharp from 'sharp';
-import { startCopying } from './allowed-objects.js';
+import { startCopying } from './copy-object.js';
 import { annotationsOf as annotationsOnPage } from './annotations.js';
 import type { PageAnnotations } from './annotations.js';
 import type { CopiedPart } from './assembly.js';

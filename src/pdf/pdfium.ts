@@ -294,5 +294,6 @@ function openingError(code: number): PdfiumError {
 
 /** The wrapper keeps the library's own functions to itself; only they give boxes, labels and layers. */
 function rawFunctions(wrapper: PDFiumLibrary): Pdfium {
-  return wrapper['module'] as unknown as Pdfium;
+  const raw: unknown = wrapper['module'];
+  return raw as Pdfium;
 }

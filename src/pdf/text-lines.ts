@@ -121,7 +121,7 @@ function wordsOf(pieces: readonly StyledText[]): (Word | 'newline')[] {
   const words: (Word | 'newline')[] = [];
   let mayJoin = false;
   for (const piece of pieces) {
-    const parts = piece.text.split(BREAKS).filter((part) => part !== '' && part !== undefined);
+    const parts = piece.text.split(BREAKS).filter((part) => part !== '');
     parts.forEach((part, index) => {
       if (part === '\n') {
         words.push('newline');
