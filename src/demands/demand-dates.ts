@@ -37,6 +37,11 @@ export async function replaceDemandDate(
     if (one) await voidDeadlineWith(tx, one, reason, { by, endedBy: by.accountId, at });
 }
 
+/** True while a date that the demand's own words set still runs. */
+export async function hasRunningDate(tx: Tx, demand: Demand): Promise<boolean> {
+  return (await listRunningOf(tx, { demandId: demand.id })).some(isTheirs);
+}
+
 /** Ends what still runs of a demand's own dates. What we promised stays, unless the demand itself was an error. */
 export async function endDemandDates(
   tx: Tx,

@@ -51,7 +51,7 @@ export async function endDemandWith(
   });
 }
 
-/** Takes an ended demand up again: its date is counted anew. Throws `ConflictError` when it has not ended. */
+/** Takes an ended demand up again: its date is counted anew. Throws `ConflictError` when it has not ended or its letter was voided. */
 export async function reopenDemand(
   deps: Deps,
   demand: Demand,
@@ -61,6 +61,8 @@ export async function reopenDemand(
 ): Promise<void> {
   if (demand.state === 'open' || demand.state === 'responded')
     throw new ConflictError('This demand is open already.');
+  if (!letter.isReviewed)
+    throw new ConflictError('The letter of this demand was voided; a demand of it cannot be taken up again.');
   const at = deps.clock.now();
   await inTransaction(deps, async (tx) => {
     const state = (await findResponse(tx, demand.id)) ? 'responded' : 'open';

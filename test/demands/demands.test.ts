@@ -98,6 +98,21 @@ describe('demands', () => {
       expect(page.text).to.include(`shares the limit of demand ${(await demandAt(first)).number}`);
     });
 
+    it('a shared limit follows the one it is the same as', async () => {
+      const first = await enter(EVIDENCE);
+      const path = await enter({
+        quote: 'Please also provide a list of all customers to whom such messages were delivered.',
+        kind: 'provide-list',
+        limit: 'shared',
+        sharedWith: (await demandAt(first)).id,
+      });
+      const edit = { ...EVIDENCE, limitCount: '7', version: '1' };
+      expect((await dana.post(`${first}/edit`, edit)).status).to.equal(303);
+      const running = (await datesOf(path)).filter((one) => one.state === 'open');
+      expect(running.map((one) => one.computedOn)).to.deep.equal(['2014-06-12']);
+      expect(await demandAt(path)).to.include({ limitCount: 7, limitSharedWith: (await demandAt(first)).id });
+    });
+
     it('no time named sets nothing', async () => {
       const path = await enter({ quote: CEASE.quote, kind: 'cease', limit: 'none' });
       expect(await datesOf(path)).to.deep.equal([]);
