@@ -5,9 +5,9 @@ import { inTransaction } from '../platform/database.js';
 import type { Deps } from '../platform/deps.js';
 import { ConflictError, NotFoundError } from '../platform/errors.js';
 import type { Access } from './matter.js';
-import { deleteAccess, insertAccess, listTeam } from './matter-store.js';
+import { deleteAccess, insertAccess, listTeam, type TeamMember } from './matter-store.js';
 
-/** Lets an account work on a matter. Throws for an unknown or disabled account. */
+/** Lets an account work on a matter. Throws for an unknown or disabled account, and when nobody would lead the matter any more. */
 export async function grantAccess(
   deps: Deps,
   matterId: string,
@@ -17,6 +17,7 @@ export async function grantAccess(
   const at = deps.clock.now();
   await inTransaction(deps, async (tx) => {
     if (!(await findActiveAccount(tx, grant.accountId))) throw new NotFoundError('account');
+    if (grant.access !== 'lead') expectAnotherLead(await listTeam(tx, matterId), grant.accountId);
     await insertAccess(tx, { matterId, ...grant, grantedAt: at, grantedBy: by.accountId });
     await recordEvent(tx, {
       by,
@@ -39,9 +40,14 @@ export async function withdrawAccess(
   const at = deps.clock.now();
   await inTransaction(deps, async (tx) => {
     const team = await listTeam(tx, matterId);
-    if (!team.some((member) => member.access === 'lead' && member.accountId !== accountId))
-      throw new ConflictError('A matter needs someone who leads it. Name another lead first.');
+    if (!team.some((member) => member.accountId === accountId)) throw new NotFoundError('account');
+    expectAnotherLead(team, accountId);
     await deleteAccess(tx, matterId, accountId);
     await recordEvent(tx, { by, at, action: 'access.withdrawn', subject: accountId, matterId });
   });
+}
+
+function expectAnotherLead(team: readonly TeamMember[], accountId: string): void {
+  if (!team.some((member) => member.access === 'lead' && member.accountId !== accountId))
+    throw new ConflictError('A matter needs someone who leads it. Name another lead first.');
 }

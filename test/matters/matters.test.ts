@@ -90,6 +90,8 @@ describe('matters', () => {
     const answer = await omar.post(`/matters/${id}/access/${started.actor('omar').accountId}/withdrawal`);
     expect(answer.status).to.equal(409);
     expect(answer.text).to.include('A matter needs someone who leads it');
+    const self = { accountId: started.actor('omar').accountId, access: 'member' };
+    expect((await omar.post(`/matters/${id}/access`, self)).status).to.equal(409);
   });
 
   it('closing needs a reason and the version that was looked at; both are on the log', async () => {
