@@ -57,7 +57,13 @@ export async function readKept(deps: Deps, id: string, depth = 0): Promise<Docum
 /** Reads what a stop of the machine left unread; called when the worker starts. Returns how many. */
 export async function readUnread(deps: Deps): Promise<number> {
   const unread = await listUnread(deps.db, 1_000);
-  for (const { id } of unread) await readKept(deps, id);
+  for (const { id } of unread)
+    try {
+      await readKept(deps, id);
+    } catch (error) {
+      // One lost original must not keep the others from being read.
+      deps.log.error({ err: error, document: id }, 'a document that was left unread cannot be read');
+    }
   return unread.length;
 }
 
@@ -139,6 +145,7 @@ async function record(
     const detail = { state: reading.state, pages: reading.pages };
     await recordEvent(tx, { by: null, at, action: 'document.read', subject: id, matterId, detail });
     const attached: string[] = [];
+    if ((await listAttached(tx, id)).length > 0) return attached; // another process read it meanwhile
     for (const { name, received } of arrived) {
       const child = await insertDocument(tx, {
         matterId,

@@ -81,7 +81,12 @@ async function receiveFiles(deps: Deps, req: Request, res: Response): Promise<vo
   if (files.length === 0) throw new BadRequestError('Choose at least one file.', 422);
   // Files finish arriving in any order; their numbers should not depend on that.
   const inOrder = files.toSorted((a, b) => NATURAL_ORDER.compare(a.name, b.name));
-  const outcomes = await addItems(deps, matterId, inOrder, form.value, actorIn(res));
+  const outcomes = await addItems(deps, matterId, inOrder, form.value, actorIn(res)).catch(
+    async (error: unknown) => {
+      await discardAll(deps.files, files); // what was kept has left its temporary place already
+      throw error;
+    },
+  );
   const hrefOf = (itemId: string | null): string | null =>
     itemId === null ? null : linkTo(res, `/matters/${matterId}/evidence/${itemId}`);
   const shown = outcomes.map(({ name, outcome, text, itemId }) => {

@@ -119,7 +119,7 @@ export async function listItemsByIds(db: Db, matterId: string, ids: readonly str
     .execute();
 }
 
-/** The item of a matter that is this very file, or null: the same bytes are one item. */
+/** The item in the file of a matter that is this very file, or null: the same bytes are one item until it is withdrawn. */
 export async function findItemOfFile(db: Db, matterId: string, sha256: string): Promise<Item | null> {
   return (
     (await db
@@ -127,6 +127,7 @@ export async function findItemOfFile(db: Db, matterId: string, sha256: string): 
       .innerJoin('document', 'document.id', 'item.documentId')
       .where('document.sha256', '=', sha256)
       .where('item.matterId', '=', matterId)
+      .where('item.state', '=', 'in-file')
       .orderBy('item.number')
       .selectAll('item')
       .executeTakeFirst()) ?? null

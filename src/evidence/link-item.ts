@@ -31,7 +31,8 @@ export async function linkItem(
       await recordEvent(tx, { by, at, action: 'item.linked', subject: itemId, matterId, detail });
     }
     for (const demandId of linked) {
-      if (demandIds.includes(demandId)) continue;
+      // What bore on a demand that was voided since stays on the record: the form does not offer it.
+      if (demandIds.includes(demandId) || !demands.has(demandId)) continue;
       await deleteLink(tx, itemId, demandId);
       const detail = { number, demand: demands.get(demandId)?.number ?? 0 };
       await recordEvent(tx, { by, at, action: 'item.unlinked', subject: itemId, matterId, detail });

@@ -1,3 +1,4 @@
+import { recordEvent } from '../audit/audit-store.js';
 import type { Document } from '../documents/document-store.js';
 import { factsOf } from '../documents/preview.js';
 import { readKept } from '../documents/read-kept.js';
@@ -6,7 +7,7 @@ import type { Deps } from '../platform/deps.js';
 import { finishJob } from '../platform/job-store.js';
 import type { JobHandler } from '../platform/run-jobs.js';
 import { getItem, updateItem } from './item-store.js';
-import { proposeKind } from './item.js';
+import { FIELD_WORDS, itemNumber, proposeKind } from './item.js';
 
 /** Reading an item that nobody waits for: a job with input `{matterId, itemId, documentId}`. */
 export const READ_ITEM_JOB = 'item.read';
@@ -27,10 +28,14 @@ export async function readItem(
 ): Promise<Document> {
   const document = await readKept(deps, documentId);
   const kind = proposeKind((factsOf(document).table?.columns ?? []).map((column) => column.name));
+  const at = deps.clock.now();
   if (kind !== 'document')
     await inTransaction(deps, async (tx) => {
       const item = await getItem(tx, matterId, itemId);
-      if (item.kind === 'document' && item.version === 1) await updateItem(tx, item, { kind });
+      if (item.kind !== 'document' || item.version !== 1) return;
+      await updateItem(tx, item, { kind });
+      const detail = { number: itemNumber(item.number), fields: FIELD_WORDS.kind };
+      await recordEvent(tx, { by: null, at, action: 'item.edited', subject: itemId, matterId, detail });
     });
   return document;
 }

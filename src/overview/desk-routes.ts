@@ -1,6 +1,8 @@
 import { Router } from 'express';
 import type { Actor } from '../audit/event.js';
 import { actorIn } from '../auth/signed-in.js';
+import { BUILD_JOB } from '../bundles/queue-build.js';
+import { READ_ITEM_JOB } from '../evidence/read-item.js';
 import { DEFAULT_LEGEND } from '../matters/matter.js';
 import type { Deps } from '../platform/deps.js';
 import { listRunningJobs, type Job } from '../platform/job-store.js';
@@ -166,9 +168,8 @@ function jobRow(job: Job) {
 }
 
 const JOBS: Readonly<Record<string, string>> = {
-  'bundle.build': 'Building a bundle',
-  'document.read': 'Reading a document',
-  'items.add': 'Adding evidence',
+  [BUILD_JOB]: 'Building a bundle',
+  [READ_ITEM_JOB]: 'Reading evidence',
 };
 
 function sinceText(days: number): string {

@@ -248,6 +248,13 @@ describe('the evidence of a matter', () => {
     expect((await dana.get(`${base}?show=withdrawn`)).text).to.include('Wrong network');
     await drop([{ name: 'other.csv', content: 'x,y\n1,2\n' }]);
     expect((await items()).map((each) => each.number)).to.deep.equal([1, 2]);
+    await drop([{ name: 'peak.csv', content: CSV }]);
+    const known = (await items()).map((each) => [each.number, each.state]);
+    expect(known, 'the same file may come back, under a new number').to.deep.equal([
+      [1, 'withdrawn'],
+      [2, 'in-file'],
+      [3, 'in-file'],
+    ]);
   });
 
   it('pages, sorts and filters on the server, and the address holds it', async () => {
