@@ -34,6 +34,7 @@ export const SENTENCES = {
   'document.downloaded': ({ who, fact }) => `${who} downloaded the original ${fact('sha256')}`,
   'document.viewed': ({ who, fact }) => `${who} looked at the file ${fact('sha256')}`,
   'letter.received': ({ who, fact }) => `${who} logged letter ${fact('number')}`,
+  'letter.sent': ({ who, fact }) => `${who} added our letter ${fact('number')} as it was sent`,
   'letter.filed': ({ who, fact }) => `${who} filed letter ${fact('number')} under this matter`,
   'letter.reviewed': ({ who, fact }) => `${who} confirmed the facts of letter ${fact('number')}`,
   'letter.edited': ({ who, fact }) => `${who} changed ${fact('fields')} of letter ${fact('number')}`,

@@ -39,7 +39,8 @@ const METHODS: Record<DeliveryOnPage['method'], string> = {
 /** What happened and what is due, oldest first. */
 export function happeningsOf(page: MatterOnPage): Happening[] {
   return [
-    ...page.letters.map((letter) => ofLetter(page, letter)),
+    // Our own letters are on it as what was sent, with how and to whom.
+    ...page.letters.filter(({ direction }) => direction === 'in').map((letter) => ofLetter(page, letter)),
     ...page.deadlines.flatMap((deadline) => ofDeadline(page, deadline)),
     ...page.bundles.flatMap((bundle) => ofBundle(page, bundle)),
     ...page.deliveries.flatMap((delivery) => ofDelivery(page, delivery)),
@@ -106,24 +107,19 @@ export function waitingOf({
 }
 
 function nameOf(letter: LetterOnPage): string {
-  if (letter.direction === 'out')
-    return letter.recipient ? `Letter to ${letter.recipient}` : `Letter ${letter.number}`;
   return letter.sender ? `Letter from ${letter.sender}` : (letter.subject ?? `Letter ${letter.number}`);
 }
 
 function ofLetter(page: MatterOnPage, letter: LetterOnPage): Happening {
-  const isIn = letter.direction === 'in';
-  const came = isIn ? letter.receivedOn : letter.sentOn;
-  const on = came ?? letter.datedOn ?? dayIn(letter.loggedAt, page.zone);
-  const verb = isIn ? 'received' : 'sent';
+  const { receivedOn, datedOn } = letter;
   return {
-    on,
-    lane: isIn ? 'in' : 'out',
-    label: isIn ? 'Letter received' : 'Letter sent',
+    on: receivedOn ?? datedOn ?? dayIn(letter.loggedAt, page.zone),
+    lane: 'in',
+    label: 'Letter received',
     text: nameOf(letter),
-    note: came
-      ? `${verb}${letter.datedOn ? `, dated ${dayText(letter.datedOn)}` : ''}`
-      : letter.datedOn
+    note: receivedOn
+      ? `received${datedOn ? `, dated ${dayText(datedOn)}` : ''}`
+      : datedOn
         ? 'by its own date'
         : 'when it was logged',
     path: `${page.base}/letters/${letter.id}`,

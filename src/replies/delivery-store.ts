@@ -125,6 +125,7 @@ function approvedFiles(db: Db, matterId: string) {
       'bundle.title',
       'bundle.purpose',
       'approval.pdfSha256',
+      'bundleBuild.pdfBytes',
       'bundleBuild.packageSha256',
       'bundleBuild.pages',
       'bundle.replyId',

@@ -24,6 +24,7 @@ export interface ApprovedFile {
   readonly title: string;
   readonly purpose: Purpose;
   readonly pdfSha256: string;
+  readonly pdfBytes: number | null;
   readonly packageSha256: string | null;
   readonly pages: number | null;
   readonly replyId: string | null;
@@ -33,6 +34,7 @@ export interface ApprovedFile {
 
 /** What a sent mail says of itself, as far as it proves something. */
 export interface SentMail {
+  readonly from: string | null;
   readonly to: readonly string[];
   readonly on: string;
   /** `16:59`, in the zone of the matter; null where the mail has no time. */
@@ -52,10 +54,13 @@ export function sentMail(facts: DocumentFacts, zone: string): SentMail | null {
   if (facts.date === null || facts.date === undefined) return null;
   const at = Temporal.Instant.from(facts.date).toZonedDateTimeISO(zone);
   return {
+    from: facts.from ?? null,
     to: [...(facts.to ?? []), ...(facts.cc ?? [])],
     on: at.toPlainDate().toString(),
     time: at.toPlainTime().toString({ smallestUnit: 'minute' }),
-    attachments: (facts.attachments ?? []).map(({ name, sha256 }) => ({ name, sha256 })),
+    attachments: (facts.attachments ?? [])
+      .filter(({ isInline }) => !isInline)
+      .map(({ name, sha256 }) => ({ name, sha256 })),
   };
 }
 
@@ -82,11 +87,7 @@ export function differences(
   delivery: Pick<Delivery, 'address' | 'sentOn' | 'method'>,
   mail: SentMail,
 ): string[] {
-  const recorded = delivery.address.toLowerCase();
-  const isAddressed = mail.to.some((to) => {
-    const address = (/<([^>]+)>/.exec(to)?.[1] ?? to).toLowerCase();
-    return address !== '' && recorded.includes(address);
-  });
+  const isAddressed = mail.to.some((to) => isAt(delivery, to));
   return [
     ...(delivery.method === 'email'
       ? []
@@ -98,6 +99,15 @@ export function differences(
       ? []
       : [`The mail was sent on ${dayText(mail.on)}; recorded is ${dayText(delivery.sentOn)}.`]),
   ];
+}
+
+/**
+ * True for a mail that can only prove something by carrying the approved file: ours, sent by mail, with files.
+ * The addressee's own word that it came, or a courier's, carries what it likes.
+ */
+export function mustCarryFile(delivery: Pick<Delivery, 'method' | 'address'>, mail: SentMail): boolean {
+  const isTheirWord = mail.from !== null && isAt(delivery, mail.from);
+  return delivery.method === 'email' && mail.attachments.length > 0 && !isTheirWord;
 }
 
 /** `Randal Milch` of `Randal Milch <r@example.com>`; the address itself where no name is given. */
@@ -119,4 +129,10 @@ export function isProved(
   return (
     delivery.deliveredOn !== null && (delivery.proofDocumentId !== null || delivery.overrideReason !== null)
   );
+}
+
+/** Whether a mail address is one that a delivery was recorded with. */
+function isAt({ address }: Pick<Delivery, 'address'>, mailAddress: string): boolean {
+  const bare = (/<([^>]+)>/.exec(mailAddress)?.[1] ?? mailAddress).toLowerCase();
+  return bare !== '' && address.toLowerCase().includes(bare);
 }

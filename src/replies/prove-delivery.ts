@@ -4,14 +4,17 @@ import { bundleNumber } from '../bundles/bundle.js';
 import { meetDeadlinesOf } from '../deadlines/meet-deadlines.js';
 import { listPageText, type Document } from '../documents/document-store.js';
 import { keepDocument, type ArrivedFile } from '../documents/keep-document.js';
+import { readKept } from '../documents/read-kept.js';
 import { factsOf } from '../documents/preview.js';
 import { inTransaction, type Tx } from '../platform/database.js';
 import type { Deps } from '../platform/deps.js';
 import { ConflictError, ForbiddenError } from '../platform/errors.js';
+import { dayText, todayIn } from '../platform/plain-date.js';
 import {
   carriedFile,
   differences,
   isProved,
+  mustCarryFile,
   nameOf,
   saysNotDelivered,
   sentMail,
@@ -62,19 +65,30 @@ export async function receiveSentMail(
   const files = await listApprovedFiles(deps.db, matter.id);
   const carried = carriedFile(mail, files);
   if (carried === null) return refused(`It is kept, but proves nothing. ${unmatchedText(mail, files)}`);
+  if (mail.on > todayIn(deps.clock, matter.zone)) return refused(notYetText(mail));
   const at = deps.clock.now();
-  return inTransaction(deps, async (tx) => {
+  const { outcome, unreadDocumentId } = await inTransaction(deps, async (tx) => {
     const before = await listDeliveriesOfBuild(tx, carried.file.buildId);
-    if (before.some((one) => one.proofDocumentId === document.id || isSameProof(one, mail, carried)))
-      return refused('This mail is on record already.');
+    const done = (told: ProofOutcome, unread: string | null = null) => ({
+      outcome: told,
+      unreadDocumentId: unread,
+    });
+    if (before.some((one) => isSameProof(one, mail, carried)))
+      return done(refused('This mail is on record already.'));
     const open = before.find((one) => one.method === 'email' && !isProved(one));
-    if (open === undefined && before.length > 0)
-      return refused(
-        `It is kept. “${carried.file.title}” is recorded as sent already; record the second sending below, then attach this mail as its proof.`,
+    if (open !== undefined) return done(await acceptMail(tx, matter, open, document, mail, carried, by, at));
+    if (before.length > 0)
+      return done(
+        refused(
+          `It is kept. “${carried.file.title}” is recorded as sent already; record the second sending below, then attach this mail as its proof.`,
+        ),
       );
-    const delivery = open ?? (await sendIn(tx, matter.id, sendingOf(mail, carried), by, at));
-    return acceptMail(tx, matter, delivery, document, mail, carried, by, at);
+    const sent = await sendIn(tx, matter.id, sendingOf(mail, carried), by, at);
+    const told = await acceptMail(tx, matter, sent.delivery, document, mail, carried, by, at);
+    return done(told, sent.unreadDocumentId);
   });
+  if (unreadDocumentId !== null) await readKept(deps, unreadDocumentId);
+  return outcome;
 }
 
 /**
@@ -98,12 +112,15 @@ export async function proveDelivery(
     const delivery = await getDeliveryIn(tx, matter.id, deliveryId);
     if (isProved(delivery)) throw new ConflictError('This delivery has its proof already.');
     const file = await getApprovedFile(tx, matter.id, delivery.buildId);
-    if (mail !== null && mail.attachments.length > 0) {
+    if (mail !== null && mustCarryFile(delivery, mail)) {
       const carried = carriedFile(mail, [file]);
       if (carried === null) return refused(`It is kept, but proves nothing. ${unmatchedText(mail, [file])}`);
+      if (mail.on > todayIn(deps.clock, matter.zone)) return refused(notYetText(mail));
       return acceptMail(tx, matter, delivery, document, mail, carried, by, at);
     }
     const deliveredOn = proof.deliveredOn ?? mail?.on ?? null;
+    if (mail !== null && deliveredOn !== null && deliveredOn > todayIn(deps.clock, matter.zone))
+      return refused(notYetText(mail));
     if (deliveredOn === null)
       return refused('It is kept. Say on which day it was delivered; this file does not say it by itself.');
     if (deliveredOn < delivery.sentOn)
@@ -250,6 +267,10 @@ function isSameProof(one: Delivery, mail: SentMail, carried: CarriedFile): boole
     one.sentTime === mail.time &&
     one.address === mail.to.join(', ').slice(0, 1_000)
   );
+}
+
+function notYetText(mail: SentMail): string {
+  return `It is kept, but its date, ${dayText(mail.on)}, has not come yet; the clock it was sent by was wrong. Record the sending by hand.`;
 }
 
 function refused(text: string): ProofOutcome {

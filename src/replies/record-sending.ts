@@ -2,12 +2,16 @@ import { recordEvent } from '../audit/audit-store.js';
 import type { Actor } from '../audit/event.js';
 import { bundleNumber } from '../bundles/bundle.js';
 import { updateBundleState } from '../bundles/bundle-store.js';
+import { recordKept } from '../documents/keep-document.js';
+import { readKept } from '../documents/read-kept.js';
+import { insertLetter, nextNumber } from '../letters/letter-store.js';
+import { listParties } from '../people/person-store.js';
 import { inTransaction, type Tx } from '../platform/database.js';
 import type { Deps } from '../platform/deps.js';
 import { ConflictError } from '../platform/errors.js';
-import type { Delivery } from './delivery.js';
+import type { ApprovedFile, Delivery } from './delivery.js';
 import { getApprovedFile, insertDelivery, listDeliveriesOfBuild } from './delivery-store.js';
-import { updateReplyState } from './reply-store.js';
+import { getReplyIn, updateReplyState } from './reply-store.js';
 
 export interface Sending {
   readonly buildId: string;
@@ -26,9 +30,16 @@ export class SentBeforeError extends ConflictError {
   override name = 'SentBeforeError';
 }
 
+/** A sending on record, and what has yet to be read: the file as it went out, as a document of the matter. */
+export interface Sent {
+  readonly delivery: Delivery;
+  readonly unreadDocumentId: string | null;
+}
+
 /**
- * Records that an approved file was sent. The file, its bundle and its reply are frozen with it; no date is met
- * until there is proof. Throws `SentBeforeError` for a second sending that nobody confirmed.
+ * Records that an approved file was sent. The file, its bundle and its reply are frozen with it, and the letter
+ * joins the correspondence; no date is met until there is proof. Throws `SentBeforeError` for a second sending
+ * that nobody confirmed.
  */
 export async function recordSending(
   deps: Deps,
@@ -37,7 +48,11 @@ export async function recordSending(
   by: Actor,
 ): Promise<string> {
   const at = deps.clock.now();
-  return inTransaction(deps, async (tx) => (await sendIn(tx, matterId, sending, by, at)).id);
+  const { delivery, unreadDocumentId } = await inTransaction(deps, (tx) =>
+    sendIn(tx, matterId, sending, by, at),
+  );
+  if (unreadDocumentId !== null) await readKept(deps, unreadDocumentId);
+  return delivery.id;
 }
 
 /** The part inside a transaction, for a mail that proves its own sending. */
@@ -47,7 +62,7 @@ export async function sendIn(
   { isAgain, ...sending }: Sending,
   by: Actor,
   at: string,
-): Promise<Delivery> {
+): Promise<Sent> {
   const file = await getApprovedFile(tx, matterId, sending.buildId);
   if (file.purpose === 'internal') throw new ConflictError('An internal bundle does not leave.');
   const before = await listDeliveriesOfBuild(tx, file.buildId);
@@ -64,7 +79,6 @@ export async function sendIn(
     recordedBy: by.accountId,
   });
   await updateBundleState(tx, file.bundleId, ['approved', 'sent'], 'sent', null);
-  if (file.replyId !== null) await updateReplyState(tx, file.replyId, 'sent');
   await recordEvent(tx, {
     by,
     at,
@@ -79,5 +93,43 @@ export async function sendIn(
       isAgain: before.length > 0,
     },
   });
-  return delivery;
+  if (file.replyId === null || before.length > 0) return { delivery, unreadDocumentId: null };
+  return { delivery, unreadDocumentId: await logOurLetter(tx, file, file.replyId, delivery, by, at) };
+}
+
+/** Our letter as it went out, among the letters of the matter; its document is the approved file. */
+async function logOurLetter(
+  tx: Tx,
+  file: ApprovedFile,
+  replyId: string,
+  { matterId, method, sentOn, recipient }: Delivery,
+  by: Actor,
+  at: string,
+): Promise<string> {
+  const reply = await getReplyIn(tx, matterId, replyId);
+  await updateReplyState(tx, replyId, 'sent');
+  const ours = (await listParties(tx, matterId)).find(({ side }) => side === 'ours');
+  const received = { tempPath: '', sha256: file.pdfSha256, bytes: file.pdfBytes ?? 0 };
+  const name = `Our letter of ${reply.datedOn}.pdf`;
+  const documentId = await recordKept(tx, { name, received }, { matterId }, by, at);
+  const number = await nextNumber(tx, matterId);
+  const letterId = await insertLetter(tx, {
+    number,
+    matterId,
+    documentId,
+    direction: 'out',
+    state: 'sent',
+    subject: reply.subject,
+    sender: ours?.name ?? null,
+    recipient,
+    theirReference: reply.theirReference,
+    datedOn: reply.datedOn,
+    sentOn,
+    method,
+    inReplyTo: reply.inReplyTo,
+    loggedAt: at,
+    loggedBy: by.accountId,
+  });
+  await recordEvent(tx, { by, at, action: 'letter.sent', subject: letterId, matterId, detail: { number } });
+  return documentId;
 }

@@ -148,6 +148,7 @@ export async function approvedByRows(started: Started, dispute: Dispute): Promis
       isDraft: 0,
       state: 'built',
       pdfSha256: sha256,
+      pdfBytes: pdf.length,
       pages: 3,
       builtAt: at,
       builtBy: by,

@@ -148,6 +148,45 @@ describe('sending and its proof', () => {
     expect(page).to.contain('recorded is someone@else.example').and.contain('recorded is Sun 8 Jun 2014');
   });
 
+  it('a mail from the future proves nothing yet', async () => {
+    await drop(sentMail({ date: 'Thu, 12 Jun 2014 09:00:00 -0700', attachment: theFile() }));
+    expect((await dana.get(at())).text).to.contain('its date, Thu 12 Jun 2014, has not come yet');
+    expect(await deliveries()).to.deep.equal([]);
+  });
+
+  it('the word of the addressee that it came is proof, whatever it carries', async () => {
+    await dana.post(at(), sending({ method: 'email', address: 'milch@verizon.example' }));
+    const [delivery] = await deliveries();
+    const thanks = sentMail({ attachment: { name: 'logo.png', content: Buffer.from('x') } }).replace(
+      'From: Omar <omar@firm.example>',
+      'From: Randal Milch <milch@verizon.example>',
+    );
+    await drop(thanks, `/${delivery?.id ?? ''}/proof`);
+    expect(await stateOf(dates[0])).to.equal('met');
+  });
+
+  it('our letter joins the correspondence once, with the file that went out', async () => {
+    await dana.post(at(), sending());
+    await dana.post(at(), sending({ again: 'on' }));
+    const letters = await started.deps.db
+      .selectFrom('letter')
+      .innerJoin('document', 'document.id', 'letter.documentId')
+      .where('letter.matterId', '=', dispute.matterId)
+      .where('letter.direction', '=', 'out')
+      .select(['letter.id', 'letter.state', 'letter.inReplyTo', 'document.sha256'])
+      .execute();
+    expect(letters).to.have.length(1);
+    expect(letters[0]).to.deep.include({
+      state: 'sent',
+      inReplyTo: dispute.letterId,
+      sha256: approved.sha256,
+    });
+    const page = await dana.get(`/matters/${dispute.matterId}/letters/${letters[0]?.id ?? ''}`);
+    expect(page.status).to.equal(200);
+    expect(page.text).to.contain('Our letter L-2');
+    expect((await dana.get(`/matters/${dispute.matterId}`)).status).to.equal(200);
+  });
+
   it('a report of failure is no proof', async () => {
     await dana.post(at(), sending({ method: 'email', address: 'milch@verizon.example' }));
     const [delivery] = await deliveries();
