@@ -62,6 +62,7 @@ export default tseslint.config(
         Event: 'readonly',
         CustomEvent: 'readonly',
         FormData: 'readonly',
+        File: 'readonly',
         XMLHttpRequest: 'readonly',
         HTMLElement: 'readonly',
         HTMLInputElement: 'readonly',

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildBundle } from '../src/bundles/build-bundle.js';
 import { findingText } from '../src/bundles/finding.js';
-import { specSchema } from '../src/bundles/spec.js';
+import { parseSpec } from '../src/bundles/spec.js';
 import { openAsker } from '../src/platform/document-child.js';
 import { openLog } from '../src/platform/log.js';
 import { setSheet } from '../src/sample/arrive.js';
@@ -31,7 +31,7 @@ try {
     else await writeFile(join(folder, fileName), content.csv);
 
   const sections = [...new Set(exhibits.map(({ section }) => section))];
-  const spec = specSchema.parse({
+  const parsed = parseSpec({
     title: 'Reply to Verizon with exhibits',
     matter: 'Verizon – Netflix, letter of 5 June 2014 (sample)',
     purpose: 'enclosures',
@@ -51,8 +51,9 @@ try {
         .map(({ fileName, title, date, mark }) => ({ file: fileName, title, date, exhibit: mark })),
     })),
   });
+  if (!parsed.ok) throw new Error(parsed.problems.join(' '));
   const out = join(folder, 'out');
-  const { record, isBuilt } = await buildBundle(asker, spec, {
+  const { record, isBuilt } = await buildBundle(asker, parsed.spec, {
     specFolder: folder,
     out,
     onUnreadable: 'stop',

@@ -1,5 +1,4 @@
 import type { Db, Tx } from '../platform/database.js';
-import { NotFoundError } from '../platform/errors.js';
 import { newId } from '../platform/ids.js';
 import type { Account, Role } from './account.js';
 
@@ -44,12 +43,6 @@ export async function findActiveAccount(db: Db, id: string): Promise<Account | n
       .selectAll()
       .executeTakeFirst()) ?? null
   );
-}
-
-export async function getAccount(db: Db, id: string): Promise<Account> {
-  const account = await db.selectFrom('account').where('id', '=', id).selectAll().executeTakeFirst();
-  if (!account) throw new NotFoundError('account');
-  return account;
 }
 
 /** Names by account id, for pages that say who did what. */

@@ -5,8 +5,6 @@ import type { AccountTable } from '../migrations/schema.js';
 export type Account = Selectable<AccountTable>;
 export type Role = Account['role'];
 
-export const ROLES: readonly Role[] = ['admin', 'counsel', 'paralegal', 'auditor'];
-
 export function actorOf(account: Account): Actor {
   return { accountId: account.id, role: account.role };
 }
@@ -14,9 +12,4 @@ export function actorOf(account: Account): Actor {
 /** An auditor reads everything in the matters given to them and changes nothing. */
 export function isReadOnly(role: Role): boolean {
   return role === 'auditor';
-}
-
-/** What stands at the top of the page: `Dana, paralegal`. */
-export function accountText(account: Account): string {
-  return `${account.name}, ${account.role}`;
 }

@@ -16,11 +16,6 @@ export function clockAt(instant: string): Clock {
   return { now: () => instant, machineNow: () => Date.now() };
 }
 
-/** The instant so many milliseconds after the epoch, as ISO text in UTC. */
-export function instantAt(epochMs: number): string {
-  return new Date(epochMs).toISOString();
-}
-
 /** A Date for a library that takes nothing else. */
 export function dateForLibrary(instant: string): Date {
   return new Date(instant);

@@ -1,8 +1,6 @@
 import { question } from '../platform/ask.js';
-import type { FirstRows, TableProfile } from './profile-table.js';
+import type { FirstRows } from './profile-table.js';
 import type { Encoding } from './table-format.js';
-
-export const askTableProfile = question<{ path: string }, TableProfile>('table.profile');
 
 export interface TableRowsInput {
   readonly path: string;
