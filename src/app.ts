@@ -19,7 +19,7 @@ import { demandingLetter, lettersById } from './letters/demanding-letter.js';
 import { itemRoutes } from './evidence/item-routes.js';
 import { letterRoutes } from './letters/letter-routes.js';
 import { unfiledRoutes } from './letters/unfiled-routes.js';
-import { loadMatter } from './matters/matter-in-hand.js';
+import { loadMatter, refuseWhenClosed } from './matters/matter-in-hand.js';
 import { matterRoutes, teamRoutes } from './matters/matter-routes.js';
 import { auditRoutes, installationAuditRoutes } from './overview/audit-routes.js';
 import { calendarRoutes } from './overview/calendar-routes.js';
@@ -55,6 +55,8 @@ export interface Room {
   readonly needs: 'nobody' | 'account' | 'matter';
 }
 
+/** Where the matter in hand stands, and everything of it below. */
+const MATTER = '/matters/:matterId';
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
 export function createApp(deps: Deps, site: Site): { app: Express; rooms: readonly Room[] } {
@@ -70,7 +72,9 @@ export function createApp(deps: Deps, site: Site): { app: Express; rooms: readon
   app.use(
     express.static(join(ROOT, 'public'), {
       index: false,
-      setHeaders: (res) => void res.set('Cache-Control', 'no-cache'),
+      // Vendored files carry a version; our own change with the program.
+      setHeaders: (res, path) =>
+        void res.set('Cache-Control', path.includes('/vendor/') ? 'public, max-age=86400' : 'no-cache'),
     }),
   );
   app.use(preparation(deps, site), plainRequests, sessions(deps, site), findSignedIn(deps));
@@ -83,6 +87,7 @@ export function createApp(deps: Deps, site: Site): { app: Express; rooms: readon
   for (const room of rooms) {
     const guards: RequestHandler[] = room.needs === 'nobody' ? [] : [requireAccount];
     if (room.needs === 'matter') guards.push(loadMatter(deps, statusLine(deps.clock)));
+    if (room.needs === 'matter' && room.at !== MATTER) guards.push(refuseWhenClosed);
     app.use(room.at, Router({ mergeParams: true }).use(...[...guards, room.routes]));
   }
   app.use(notFound, errorPage(deps.log));
@@ -101,11 +106,11 @@ function listRooms(deps: Deps, site: Site): Room[] {
     { at: '/search', routes: searchRoutes(deps), needs: 'account' },
     { at: '/documents', routes: documentRoutes(deps), needs: 'account' },
     { at: '/matters', routes: matterRoutes(deps), needs: 'account' },
-    { at: '/matters/:matterId', routes: matterPageRoutes(deps), needs: 'matter' },
-    { at: '/matters/:matterId/audit', routes: auditRoutes(deps), needs: 'matter' },
-    { at: '/matters/:matterId/letters', routes: letterRoutes(deps), needs: 'matter' },
+    { at: MATTER, routes: matterPageRoutes(deps), needs: 'matter' },
+    { at: `${MATTER}/audit`, routes: auditRoutes(deps), needs: 'matter' },
+    { at: `${MATTER}/letters`, routes: letterRoutes(deps), needs: 'matter' },
     {
-      at: '/matters/:matterId/demands',
+      at: `${MATTER}/demands`,
       routes: demandRoutes(deps, {
         letterOf: demandingLetter,
         lettersOf: lettersById,
@@ -113,14 +118,14 @@ function listRooms(deps: Deps, site: Site): Room[] {
       }),
       needs: 'matter',
     },
-    { at: '/matters/:matterId/deadlines', routes: deadlineRoutes(deps), needs: 'matter' },
-    { at: '/matters/:matterId/deadlines', routes: whatIfRoutes(deps), needs: 'matter' },
-    { at: '/matters/:matterId/evidence', routes: itemRoutes(deps, bundlesCarrying), needs: 'matter' },
-    { at: '/matters/:matterId/bundles', routes: bundleRoutes(deps), needs: 'matter' },
-    { at: '/matters/:matterId/bundles', routes: buildRoutes(deps, setLetter), needs: 'matter' },
-    { at: '/matters/:matterId/replies', routes: replyRoutes(deps), needs: 'matter' },
-    { at: '/matters/:matterId/deliveries', routes: deliveryRoutes(deps), needs: 'matter' },
-    { at: '/matters/:matterId', routes: teamRoutes(deps, whatHoldsOpen), needs: 'matter' },
+    { at: `${MATTER}/deadlines`, routes: deadlineRoutes(deps), needs: 'matter' },
+    { at: `${MATTER}/deadlines`, routes: whatIfRoutes(deps), needs: 'matter' },
+    { at: `${MATTER}/evidence`, routes: itemRoutes(deps, bundlesCarrying), needs: 'matter' },
+    { at: `${MATTER}/bundles`, routes: bundleRoutes(deps), needs: 'matter' },
+    { at: `${MATTER}/bundles`, routes: buildRoutes(deps, setLetter), needs: 'matter' },
+    { at: `${MATTER}/replies`, routes: replyRoutes(deps), needs: 'matter' },
+    { at: `${MATTER}/deliveries`, routes: deliveryRoutes(deps), needs: 'matter' },
+    { at: MATTER, routes: teamRoutes(deps, whatHoldsOpen), needs: 'matter' },
   ];
 }
 

@@ -3,7 +3,7 @@ import { isReadOnly } from '../auth/account.js';
 import { accountOf, actorIn } from '../auth/signed-in.js';
 import type { Db } from '../platform/database.js';
 import type { Deps } from '../platform/deps.js';
-import { ForbiddenError } from '../platform/errors.js';
+import { ConflictError, ForbiddenError } from '../platform/errors.js';
 import { todayIn } from '../platform/plain-date.js';
 import { pageLocals, param, type StatusPart } from '../web/locals.js';
 import { getMatterFor } from './matter-store.js';
@@ -27,11 +27,11 @@ export function loadMatter(deps: Deps, statusLineOf: StatusLineOf): RequestHandl
       legend: matter.legend,
       isClosed: matter.state === 'closed',
       canWrite: canWrite(res),
-      statusLine: req.method === 'GET' ? await statusLineOf(deps.db, matter, locals.base) : [],
+      statusLine: await statusLineOf(deps.db, matter, locals.base),
     };
     locals.zone = matter.zone;
     locals.today = todayIn(deps.clock, matter.zone);
-    if (req.method === 'POST' && !canWrite(res))
+    if (req.method === 'POST' && !worksOn(res))
       throw new ForbiddenError(
         'You can read this matter but not change it; nothing was saved. Ask whoever leads it.',
       );
@@ -45,9 +45,21 @@ export function matterOf(res: Response): MatterInHand {
   return matter as MatterInHand;
 }
 
-/** Viewers and auditors read; everyone else on the matter writes. */
-export function canWrite(res: Response): boolean {
+/** From here down nothing changes in a closed matter; who works on it and opening it again stand above. */
+export const refuseWhenClosed: RequestHandler = (req, res, next) => {
+  if (req.method === 'POST' && matterOf(res).state === 'closed')
+    throw new ConflictError('The matter is closed; open it again before changing anything in it.');
+  next();
+};
+
+/** Viewers and auditors read; everyone else on the matter works on it. */
+export function worksOn(res: Response): boolean {
   return matterOf(res).access !== 'viewer' && !isReadOnly(accountOf(res).role);
+}
+
+/** Whoever works on the matter writes in it while it is open. */
+export function canWrite(res: Response): boolean {
+  return worksOn(res) && matterOf(res).state === 'open';
 }
 
 /** Throws `ForbiddenError` unless the account leads the matter. */

@@ -11,7 +11,7 @@ import { renderPage } from '../web/page.js';
 import { closeMatter, reopenMatter, type WhatHoldsOpen } from './close-matter.js';
 import { grantAccess, withdrawAccess } from './grant-access.js';
 import { accessForm, closeForm, matterForm, reopenForm } from './matter-form.js';
-import { matterOf, requireLead } from './matter-in-hand.js';
+import { matterOf, requireLead, worksOn } from './matter-in-hand.js';
 import { listMattersFor, listTeam } from './matter-store.js';
 import { ACCESSES, APPROVAL_FORMS, choices, DEFAULT_LEGEND, REGIMES } from './matter.js';
 import { openMatter } from './open-matter.js';
@@ -119,7 +119,7 @@ async function showTeam(
       parties: await listParties(deps.db, matter.id),
       holds: await whatHoldsOpen(deps.db, matter.id),
       matter,
-      isLead: matter.access === 'lead',
+      isLead: matter.access === 'lead' && worksOn(res),
       values,
       errors,
     },
