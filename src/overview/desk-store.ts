@@ -167,7 +167,9 @@ export async function listQuietMatters(db: Db, actor: Actor): Promise<QuietMatte
           eb
             .selectFrom('auditEvent')
             .whereRef('auditEvent.matterId', '=', 'matter.id')
-            .select((e) => e.fn.max('auditEvent.at').as('at')),
+            .orderBy('auditEvent.seq', 'desc')
+            .limit(1)
+            .select('auditEvent.at'),
           'matter.openedAt',
         )
         .as('lastAt'),

@@ -13,7 +13,7 @@ import { renderPage } from '../web/page.js';
 import { editReply, voidReply } from './edit-reply.js';
 import { letterInHand, type LetterInHand } from './letter-in-hand.js';
 import { newReplyForm, previewForm, replyForm, voidReplyForm } from './reply-form.js';
-import { findReplyInHand, getReplyIn, listAnswerable, listReplies } from './reply-store.js';
+import { getReplyIn, listAnswerable, listReplies } from './reply-store.js';
 import { changedFields, isWritable, REPLY_FIELDS, STATES, type Reply, type ReplyFields } from './reply.js';
 import { writeReply } from './write-reply.js';
 
@@ -102,9 +102,7 @@ async function showList(
   letterId: string,
 ): Promise<void> {
   const matter = matterOf(res);
-  const letters = [];
-  for (const letter of await listAnswerable(deps.db, matter.id))
-    if (!(await findReplyInHand(deps.db, letter.id))) letters.push(letter);
+  const letters = await listAnswerable(deps.db, matter.id);
   renderPage(
     req,
     res,

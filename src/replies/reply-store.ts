@@ -1,5 +1,5 @@
 import type { Insertable, Updateable } from 'kysely';
-import { exhibitMarks, type Bundle, type ListedEntry } from '../bundles/bundle.js';
+import { exhibitMarks, inBundleOrder, type Bundle, type ListedEntry } from '../bundles/bundle.js';
 import { listEntries } from '../bundles/bundle-store.js';
 import { readPageRange } from '../bundles/page-range.js';
 import { listDemandsOf, listResponses } from '../demands/demand-store.js';
@@ -71,14 +71,22 @@ export async function findReplyInHand(db: Db, letterId: string): Promise<Reply |
   );
 }
 
-/** Letters of the matter that a reply can answer: they came in, and somebody has confirmed their facts. */
+/** Letters that a reply can begin from: they came in, somebody has confirmed their facts, and none is in hand. */
 export async function listAnswerable(db: Db, matterId: string): Promise<Letter[]> {
   return db
     .selectFrom('letter')
     .where('matterId', '=', matterId)
     .where('direction', '=', 'in')
     .where('state', '=', 'reviewed')
+    .where('id', 'not in', (eb) =>
+      eb
+        .selectFrom('reply')
+        .where('matterId', '=', matterId)
+        .where('state', 'in', ['draft', 'approved'])
+        .select('inReplyTo'),
+    )
     .orderBy('loggedAt', 'desc')
+    .limit(200)
     .selectAll()
     .execute();
 }
@@ -163,7 +171,7 @@ export async function listExhibits(
 ): Promise<CitableExhibit[]> {
   const entries = await listEntries(db, bundle.id);
   const planned = exhibitMarks(bundle, entries);
-  return entries.flatMap((entry) => {
+  return inBundleOrder(entries).flatMap((entry) => {
     const mark = marks === undefined ? planned.get(entry.id) : marks.get(entry.itemId);
     if (mark === undefined) return [];
     return [

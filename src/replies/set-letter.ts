@@ -1,6 +1,6 @@
 import type { WriteLetter } from '../bundles/build-stored-bundle.js';
+import { getMatter } from '../matters/matter-store.js';
 import { typesetBlocks } from '../pdf/questions.js';
-import type { Db } from '../platform/database.js';
 import { ConflictError } from '../platform/errors.js';
 import { letterInHand } from './letter-in-hand.js';
 import { getReplyIn } from './reply-store.js';
@@ -13,16 +13,12 @@ const LONGEST_MS = 60_000;
  * for the final file every demand is responded to or closed and every citation reaches its page, or this throws
  * `ConflictError` naming what is missing.
  */
-export const setLetter: WriteLetter = async (deps, bundle, marks, out) => {
+export const setLetter: WriteLetter = async (deps, bundle, marks, out, isDraft) => {
   if (bundle.replyId === null) return null;
-  const matter = await deps.db
-    .selectFrom('matter')
-    .where('id', '=', bundle.matterId)
-    .select(['id', 'regime'])
-    .executeTakeFirstOrThrow();
+  const matter = await getMatter(deps.db, bundle.matterId);
   const reply = await getReplyIn(deps.db, bundle.matterId, bundle.replyId);
   const { letter, hindrances } = await letterInHand(deps.db, matter, reply, reply, { bundle, marks });
-  if (hindrances.length > 0 && !(await isDraftBuild(deps.db, bundle.id)))
+  if (hindrances.length > 0 && !isDraft)
     throw new ConflictError(`The letter is not ready to go out. ${hindrances.join(' ')}`);
   const title = `Letter of ${letterDate(reply.datedOn, matter.regime)}`;
   const { letterhead, blocks } = letter;
@@ -41,18 +37,6 @@ export const setLetter: WriteLetter = async (deps, bundle, marks, out) => {
     })),
   };
 };
-
-/** The build under way, or the last one asked for, decides. */
-async function isDraftBuild(db: Db, bundleId: string): Promise<boolean> {
-  const build = await db
-    .selectFrom('bundleBuild')
-    .where('bundleId', '=', bundleId)
-    .where('state', '=', 'building')
-    .orderBy('number', 'desc')
-    .select('isDraft')
-    .executeTakeFirst();
-  return build?.isDraft === 1;
-}
 
 /** Whole points around the words, as a SPEC holds them. */
 function outwards([left, bottom, right, top]: readonly [number, number, number, number]): [

@@ -104,6 +104,21 @@ describe('the Desk', () => {
     expect(await desk('omar')).not.to.contain(letterId);
   });
 
+  it('a letter dropped on it is there at once, with the earliest date its words could mean', async () => {
+    const dana = await started.signIn('dana');
+    await dana.get('/desk');
+    const content = [
+      'June 5, 2014',
+      '',
+      'Dear Mr. Hyman:',
+      'Provide, within five days from the date of this letter, all evidence that you have.',
+      '',
+    ].join('\n');
+    expect((await dana.upload('/desk/letters', [{ name: 'letter.txt', content }])).status).to.equal(303);
+    const row = between(await desk(), '<h2>Unreviewed</h2>', '</ul>');
+    expect(row).to.contain('Mon 9 Jun').and.contain('provisional');
+  });
+
   it('names the gaps before the next date and the matters without a date', async () => {
     expect(await desk())
       .to.contain('Nothing scheduled')
