@@ -10,6 +10,10 @@ export interface ContentScan {
   readonly openMarks: number;
   /** Sets words that are not painted, as text recognition does behind a scan. */
   readonly hasInvisibleText: boolean;
+  /** Ends inside a string or a picture, and would swallow what follows. */
+  readonly isCutOff: boolean;
+  /** Lists and dictionaries begun and not ended; they may go on in the next stream. */
+  readonly openLists: number;
   /** Stretches that are not for drawing and may hold words: comments, property lists with strings. */
   readonly asides: readonly Aside[];
 }
@@ -32,6 +36,8 @@ const GREATER = 0x3e;
 const SLASH = 0x2f;
 const PERCENT = 0x25;
 const BACKSLASH = 0x5c;
+const OPEN_BRACKET = 0x5b;
+const CLOSE_BRACKET = 0x5d;
 
 /** Reads the tokens of a content stream. */
 export function scanContent(data: Uint8Array): ContentScan {
@@ -47,6 +53,8 @@ export function scanContent(data: Uint8Array): ContentScan {
   let hasWords = false;
   let hasInvisibleText = false;
   let lastNumber = '';
+  let lists = 0;
+  let isCutOff = false;
   let at = 0;
 
   const keyword = (word: string): void => {
@@ -74,6 +82,7 @@ export function scanContent(data: Uint8Array): ContentScan {
       at = end;
     } else if (code === OPEN_PAREN) {
       at = endOfString(data, at + 1);
+      isCutOff ||= at > data.length;
       hasWords ||= dictDepth > 0;
     } else if (code === LESS && data[at + 1] === LESS) {
       if (dictDepth === 0) dictFrom = at;
@@ -85,12 +94,15 @@ export function scanContent(data: Uint8Array): ContentScan {
       if (dictDepth === 0) dictTo = at;
     } else if (code === LESS) {
       at = endOfHex(data, at + 1);
+      isCutOff ||= at > data.length;
       hasWords ||= dictDepth > 0;
     } else if (code === SLASH) {
       const end = endOfWord(data, at + 1);
       names.add(nameAt(data, at + 1, end));
       at = end;
     } else if (DELIMITER[code]) {
+      if (code === OPEN_BRACKET) lists += 1;
+      else if (code === CLOSE_BRACKET) lists -= 1;
       at += 1;
     } else {
       const end = endOfWord(data, at);
@@ -98,6 +110,7 @@ export function scanContent(data: Uint8Array): ContentScan {
       if (isOperator(code)) keyword(word);
       else lastNumber = word;
       at = word === 'ID' ? endOfInlineImage(data, end) : end;
+      isCutOff ||= at > data.length;
     }
   }
   return {
@@ -107,6 +120,8 @@ export function scanContent(data: Uint8Array): ContentScan {
     isInText,
     openMarks: marks,
     hasInvisibleText,
+    isCutOff,
+    openLists: lists + dictDepth,
     asides,
   };
 }
@@ -131,6 +146,8 @@ export function joinScans(scans: readonly ContentScan[]): ContentScan {
   let isInText: boolean | null = null;
   let openMarks = 0;
   let hasInvisibleText = false;
+  let isCutOff = false;
+  let openLists = 0;
   for (const scan of scans) {
     for (const name of scan.names) names.add(name);
     least = Math.min(least, depth - scan.unopened);
@@ -138,6 +155,8 @@ export function joinScans(scans: readonly ContentScan[]): ContentScan {
     isInText = scan.isInText ?? isInText;
     openMarks += scan.openMarks;
     hasInvisibleText ||= scan.hasInvisibleText;
+    isCutOff ||= scan.isCutOff;
+    openLists += scan.openLists;
   }
   return {
     names,
@@ -146,6 +165,8 @@ export function joinScans(scans: readonly ContentScan[]): ContentScan {
     isInText,
     openMarks,
     hasInvisibleText,
+    isCutOff,
+    openLists,
     asides: [],
   };
 }
@@ -161,6 +182,7 @@ function endOfComment(data: Uint8Array, from: number): number {
   return at;
 }
 
+/** Ends beyond the data mean that the data stop before. */
 function endOfString(data: Uint8Array, from: number): number {
   let depth = 1;
   let at = from;
@@ -170,12 +192,12 @@ function endOfString(data: Uint8Array, from: number): number {
     else if (code === OPEN_PAREN) depth += 1;
     else if (code === CLOSE_PAREN) depth -= 1;
   }
-  return at;
+  return depth > 0 ? data.length + 1 : at;
 }
 
 function endOfHex(data: Uint8Array, from: number): number {
   const end = data.indexOf(GREATER, from);
-  return end < 0 ? data.length : end + 1;
+  return end < 0 ? data.length + 1 : end + 1;
 }
 
 function endOfWord(data: Uint8Array, from: number): number {
@@ -196,7 +218,7 @@ function endOfInlineImage(data: Uint8Array, from: number): number {
       SPACE[data[at - 1] ?? 0] === 1 && (at + 2 >= data.length || SPACE[data[at + 2] ?? 0] === 1);
     if (isApart && isReadable(data, at + 2)) return at + 2;
   }
-  return data.length;
+  return data.length + 1;
 }
 
 function isReadable(data: Uint8Array, from: number): boolean {

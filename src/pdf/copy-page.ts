@@ -49,6 +49,8 @@ export function copyPage(
     copying.contents.clear();
     for (const part of parts) copying.contents.set(part, contentOf(context, part));
     const scan = joinScans(parts.flatMap((part) => copying.contents.get(part)?.scan ?? []));
+    if (scan.isCutOff || scan.openLists > 0)
+      throw new BadData('The contents of the page stop in the middle.');
     const names = namesOf(copying, page, scan);
     const resources = copyResources(copying, page.resources, names);
     const contents = parts.map((part) => copyObject(copying, part, PAGE_CONTENT));

@@ -235,6 +235,20 @@ describe('assemblePdf', () => {
     });
   }
 
+  for (const contents of [
+    'BT /F1 12 Tf 72 300 Td (Words) Tj ET (no end',
+    'BT /F1 12 Tf 72 300 Td (Words) Tj ET [ 1 2',
+  ]) {
+    it(`paints a page whose contents stop in the middle: ${contents.slice(-8)}`, async () => {
+      const source = await write(folder, 'stops.pdf', await unbalancedPdf(contents));
+      const { assembled, findings } = await assemble(planOf([copied(source, 1, 1)]), 'stopped');
+      expect(findings.filter((finding) => finding.level === 'stop')).to.deep.equal([]);
+      expect(assembled.changes.map((change) => change.what)).to.deep.equal([
+        'rendered as an image: the contents of the page stop in the middle',
+      ]);
+    });
+  }
+
   it('gives the same bytes for the same plan and sources', async () => {
     const source = await write(folder, 'same.pdf', await plainPdf(3));
     const plan = planOf([copied(source, 1, 3)], { isDraft: true });
