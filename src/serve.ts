@@ -52,9 +52,10 @@ export async function serve(env: NodeJS.ProcessEnv): Promise<void> {
     { headersTimeout: HEADER_MS, requestTimeout: 0, connectionsCheckingInterval: 5_000 },
     root,
   );
+  const isNew = (await countAccounts(live.db)) === 0;
   await listen(server, config.port);
   console.log(`Rejoinder listens on ${config.publicUrl ?? `http://localhost:${config.port}/`}`);
-  if ((await countAccounts(live.db)) === 0) console.log(`One-time code for the first account: ${setupCode}`);
+  if (isNew) console.log(`One-time code for the first account: ${setupCode}`);
 
   const stop = onceSignalled();
   await stop;

@@ -15,6 +15,8 @@ export const notFound: RequestHandler = (req, res) => {
 /** One handler for every error: a sentence for the person, the insides only for the log. */
 export function errorPage(log: Log): ErrorRequestHandler {
   return (error: unknown, req, res, next) => {
+    // Whoever leaves a page while its pictures load breaks off the sending; that is nobody's error.
+    if (res.destroyed && isBrokenOff(error)) return;
     if (res.headersSent) return next(error);
     const status = statusOf(error);
     if (status === 404) return notFound(req, res, next);
@@ -27,6 +29,10 @@ export function errorPage(log: Log): ErrorRequestHandler {
     if (req.accepts(['html', 'json']) === 'json') return void res.status(status).json({ error: message });
     renderPage(req, res, 'web/error', { title: titleOf(status), status }, { message, incident, status });
   };
+}
+
+function isBrokenOff(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE';
 }
 
 function statusOf(error: unknown): number {
