@@ -191,7 +191,7 @@ async function showDemand(
       ...demandPage(demand, all, today, matter.zone),
       path: pathOf(demand),
       isListOpen: letter.isReviewed && !letter.isComplete,
-      canWrite: canWrite(res) && matter.state === 'open',
+      canWrite: canWrite(res),
       choices: demandChoices(siblings),
       stances: choices(STANCES),
       holdsBack: choices(HOLDS_BACK),

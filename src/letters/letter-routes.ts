@@ -195,7 +195,7 @@ async function showList(
         received: letter.receivedOn && dayText(letter.receivedOn),
         earliest: letter.earliestOn && shortDayText(letter.earliestOn),
       })),
-      canWrite: canWrite(res) && matter.state === 'open',
+      canWrite: canWrite(res),
       errors,
       values: {},
     },
@@ -222,7 +222,7 @@ async function showLetter(
     {
       ...letterView(full, { today, zone: matter.zone, view: queryText(req, 'view') }),
       path: letterPath(letter),
-      canWrite: canWrite(res) && matter.state === 'open',
+      canWrite: canWrite(res),
       errors: again?.errors ?? NO_ERRORS,
       failed: again?.form ?? null,
       reviewValues:

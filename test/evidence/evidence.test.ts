@@ -61,6 +61,7 @@ describe('the evidence of a matter', () => {
       title: string;
       kind: string;
       custodian: string;
+      state: string;
     }[]
   > {
     return app.deps.db

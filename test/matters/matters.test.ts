@@ -94,6 +94,26 @@ describe('matters', () => {
     expect((await omar.post(`/matters/${id}/access`, self)).status).to.equal(409);
   });
 
+  it('nothing in a closed matter changes until it is open again', async () => {
+    const id = await openMatter(started.deps, MATTER, started.actor('omar'));
+    const omar = await started.signIn('omar');
+    await omar.get(`/matters/${id}/team`);
+    await omar.post(`/matters/${id}/closure`, { reason: 'Settled', version: '1' });
+    const bundle = {
+      title: 'Enclosures',
+      purpose: 'enclosures',
+      paper: 'letter',
+      datedOn: '2014-06-09',
+      exhibitStyle: 'letters',
+    };
+    const refused = await omar.post(`/matters/${id}/bundles`, bundle);
+    expect(refused.status).to.equal(409);
+    expect(refused.text).to.include('The matter is closed; open it again');
+    expect((await omar.get(`/matters/${id}/team`)).text).to.include('reopening');
+    expect((await omar.post(`/matters/${id}/reopening`, { version: '2' })).status).to.equal(303);
+    expect((await omar.post(`/matters/${id}/bundles`, bundle)).status).to.equal(303);
+  });
+
   it('closing needs a reason and the version that was looked at; both are on the log', async () => {
     const id = await openMatter(started.deps, MATTER, started.actor('omar'));
     const omar = await started.signIn('omar');
