@@ -125,7 +125,8 @@ async function expectSameLetter(
   const workFolder = await deps.files.workFolder();
   try {
     const path = join(workFolder, LETTER_FILE);
-    await writeLetter(deps, bundle, marksByItem(bundle, await listEntries(deps.db, bundleId)), path);
+    const marks = marksByItem(bundle, await listEntries(deps.db, bundleId));
+    await writeLetter(deps, bundle, marks, path, false);
     if ((await hashOf(path)) !== build.letterSha256)
       throw new ConflictError('The letter was changed since this file was built; build it again.');
   } finally {

@@ -5,6 +5,7 @@ import { recordEvent } from '../audit/audit-store.js';
 import type { Actor } from '../audit/event.js';
 import { findActiveAccount } from '../auth/account-store.js';
 import { actorOf } from '../auth/account.js';
+import { getMatter } from '../matters/matter-store.js';
 import { inTransaction } from '../platform/database.js';
 import type { Tx } from '../platform/database.js';
 import type { Deps } from '../platform/deps.js';
@@ -22,7 +23,6 @@ import type { Build, Bundle, ListedEntry } from './bundle.js';
 import {
   getBuildById,
   getBundle,
-  getMatterTitle,
   insertFindings,
   listEntries,
   nextBatesNumber,
@@ -38,14 +38,15 @@ import { zipPackage } from './zip-package.js';
 const LARGEST_FILE = 8 * 2 ** 30;
 
 /**
- * Sets the letter of a bundle as a PDF at `out`, its citations in the exhibit marks given by item id.
- * Comes from the folder that knows letters; null where the bundle has none.
+ * Sets the letter of a bundle as a PDF at `out`, its citations in the exhibit marks given by item id; only a draft
+ * may have gaps. Comes from the folder that knows letters; null where the bundle has none.
  */
 export type WriteLetter = (
   deps: Deps,
   bundle: Bundle,
   marks: ReadonlyMap<string, string>,
   out: string,
+  isDraft: boolean,
 ) => Promise<WrittenLetter | null>;
 
 interface Kept {
@@ -64,7 +65,7 @@ export function buildStoredBundle(writeLetter: WriteLetter): JobHandler {
     try {
       const entries = await listEntries(deps.db, bundle.id);
       if (bundle.version !== build.bundleVersion) throw new ConflictError(STALE);
-      const stored = await specOf(deps, bundle, entries, writeLetter, workFolder);
+      const stored = await specOf(deps, bundle, entries, writeLetter, workFolder, build.isDraft === 1);
       const out = join(workFolder, 'out');
       const result = await buildBundle(deps.asker, stored.spec, {
         specFolder: workFolder,
@@ -109,9 +110,11 @@ async function specOf(
   entries: readonly ListedEntry[],
   writeLetter: WriteLetter,
   workFolder: string,
+  isDraft: boolean,
 ): Promise<StoredSpec> {
-  const letter = await writeLetter(deps, bundle, marksByItem(bundle, entries), join(workFolder, LETTER_FILE));
-  const title = await getMatterTitle(deps.db, bundle.matterId);
+  const out = join(workFolder, LETTER_FILE);
+  const letter = await writeLetter(deps, bundle, marksByItem(bundle, entries), out, isDraft);
+  const { title } = await getMatter(deps.db, bundle.matterId);
   const start =
     bundle.batesPrefix === null ? 1 : await nextBatesNumber(deps.db, bundle.matterId, bundle.batesPrefix);
   return storedSpec(bundle, title, entries, letter, start);

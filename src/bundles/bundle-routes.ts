@@ -1,10 +1,9 @@
 import { Router, type Request, type Response } from 'express';
-import { isReadOnly } from '../auth/account.js';
 import { namesOfAccounts } from '../auth/account-store.js';
-import { accountOf, actorIn } from '../auth/signed-in.js';
+import { actorIn } from '../auth/signed-in.js';
 import { itemNumber } from '../evidence/item.js';
 import { listItemsInFile } from '../evidence/item-store.js';
-import { matterOf } from '../matters/matter-in-hand.js';
+import { canWrite, matterOf } from '../matters/matter-in-hand.js';
 import type { Deps } from '../platform/deps.js';
 import { ConflictError } from '../platform/errors.js';
 import { dayText } from '../platform/plain-date.js';
@@ -209,7 +208,7 @@ async function showBundle(
         ...buildView(build, jobs.get(build.jobId) ?? null, zone, names),
         isCurrent: build.bundleVersion === bundle.version,
       })),
-      canEdit: bundle.state === 'open' && !isReadOnly(accountOf(res).role),
+      canEdit: bundle.state === 'open' && canWrite(res),
     },
   );
 }
@@ -354,7 +353,7 @@ async function showEntry(
       values,
       errors,
       differences,
-      canEdit: bundle.state === 'open' && !isReadOnly(accountOf(res).role),
+      canEdit: bundle.state === 'open' && canWrite(res),
     },
   );
 }

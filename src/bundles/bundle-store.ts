@@ -90,13 +90,6 @@ export async function listLinkedItemIds(db: Db, matterId: string): Promise<Reado
   return new Set(rows.map(({ id }) => id));
 }
 
-/** What stands on the cover as the matter. */
-export async function getMatterTitle(db: Db, matterId: string): Promise<string> {
-  const matter = await db.selectFrom('matter').where('id', '=', matterId).select('title').executeTakeFirst();
-  if (!matter) throw new NotFoundError('matter', matterId);
-  return matter.title;
-}
-
 /** Throws `NotFoundError` unless the reply is one of the matter's. */
 export async function expectReply(db: Db, matterId: string, replyId: string): Promise<void> {
   const reply = await db

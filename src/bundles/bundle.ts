@@ -78,22 +78,24 @@ function takesPages(bundle: Pick<Bundle, 'purpose'>, { treatment }: Pick<BundleE
   return treatment !== 'withhold' || bundle.purpose !== 'enclosures';
 }
 
-/** The mark of each entry, in order: only what takes pages has one, so that no gap tells of what stays away. */
+/** The mark of each entry in bundle order: only what takes pages has one, so that no gap tells of what stays away. */
 export function exhibitMarks(
   bundle: Pick<Bundle, 'purpose' | 'exhibitStyle'>,
-  entries: readonly Pick<BundleEntry, 'id' | 'treatment'>[],
+  entries: readonly Pick<BundleEntry, 'id' | 'treatment' | 'section'>[],
 ): ReadonlyMap<string, string> {
   const free = freeMarks(bundle.exhibitStyle, new Set());
   if (bundle.purpose === 'production') return new Map();
   return new Map(
-    entries.filter((entry) => takesPages(bundle, entry)).map(({ id }) => [id, free.next().value]),
+    inBundleOrder(entries)
+      .filter((entry) => takesPages(bundle, entry))
+      .map(({ id }) => [id, free.next().value]),
   );
 }
 
 /** The marks by item, for a letter that cites items. */
 export function marksByItem(
   bundle: Pick<Bundle, 'purpose' | 'exhibitStyle'>,
-  entries: readonly Pick<BundleEntry, 'id' | 'itemId' | 'treatment'>[],
+  entries: readonly Pick<BundleEntry, 'id' | 'itemId' | 'treatment' | 'section'>[],
 ): ReadonlyMap<string, string> {
   const marks = exhibitMarks(bundle, entries);
   return new Map(
@@ -111,6 +113,11 @@ export function bySections<T extends Pick<BundleEntry, 'section'>>(
   const sections = new Map<string, T[]>();
   for (const entry of entries) sections.set(entry.section, [...(sections.get(entry.section) ?? []), entry]);
   return [...sections].map(([title, own]) => ({ title, entries: own }));
+}
+
+/** Entries as the paper has them: what was added to an earlier section later stands with that section. */
+export function inBundleOrder<T extends Pick<BundleEntry, 'section'>>(entries: readonly T[]): T[] {
+  return bySections(entries).flatMap((section) => section.entries);
 }
 
 export type BuildState = 'waiting' | 'building' | 'built' | 'failed';

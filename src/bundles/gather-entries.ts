@@ -1,7 +1,6 @@
 import { lstat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { detectType } from '../documents/detect-type.js';
-import { askRenderDocument } from '../documents/questions.js';
+import { askDocumentType, askRenderDocument } from '../documents/questions.js';
 import { inspectPdf, pageText } from '../pdf/questions.js';
 import { DocumentChildError } from '../platform/ask.js';
 import type { Asker } from '../platform/ask.js';
@@ -233,9 +232,12 @@ async function pagesOf(
   renditionName: string,
 ): Promise<Pages> {
   const { asker, spec, workFolder } = input;
-  const { mediaType, note: named } = await detectType(source.path, source.file);
-  const warned = named === null ? [] : [named];
   try {
+    const { mediaType, note: named } = await asker.ask(askDocumentType, {
+      path: source.path,
+      name: source.file,
+    });
+    const warned = named === null ? [] : [named];
     if (mediaType === 'application/pdf')
       return withNotes(warned, await inspected(asker, source.path, source.bytes, []));
     const out = join(workFolder, renditionName);
