@@ -1,10 +1,18 @@
 import { deflateSync } from 'node:zlib';
-import { PDFName } from 'pdf-lib';
 import type { PDFContext, PDFStream } from 'pdf-lib';
 import { scanContent, withoutAsides } from './content-scan.js';
-import { array, copyObject, dict, either, entriesOf, plain } from './copy-object.js';
+import { copyObject, dict, entriesOf, plain } from './copy-object.js';
 import type { Content, Copying, Entries, Shape } from './copy-object.js';
-import { BadData, filtersOf, inflate, storedBytes, unpack } from './stream-data.js';
+import { pdfName } from './pdf-syntax.js';
+import {
+  BadData,
+  filtersOf,
+  inflate,
+  parametersOf,
+  storedBytes,
+  undoTextFilters,
+  unpack,
+} from './stream-data.js';
 import { strippedJpeg, strippedJpeg2000 } from './strip-image.js';
 
 /** A stream of data: fonts, tables, profiles. */
@@ -29,40 +37,63 @@ export function contentOf(context: PDFContext, stream: PDFStream): Content {
   };
 }
 
-/** The data of a stream with what may hide behind or inside them removed, and its filters. */
+/**
+ * The data of a stream with what may hide behind or inside them removed, and its filter. Throws BadData for
+ * filters in an order that cannot be read.
+ */
 function keptData(copying: Copying, stream: PDFStream): { filters: string; data: Uint8Array } {
   const { context } = copying;
-  const stored = storedBytes(stream);
   const names = filtersOf(context, stream.dict);
-  const filters =
-    (copyObject(copying, stream.dict.get(PDFName.of('Filter')), plain) ?? '') &&
-    `/Filter ${copyObject(copying, stream.dict.get(PDFName.of('Filter')), plain) ?? ''}`;
-  const parameters = copyObject(
-    copying,
-    stream.dict.get(PDFName.of('DecodeParms')) ?? stream.dict.get(PDFName.of('DP')),
-    PARAMETERS,
-  );
-  const all = `${filters}${parameters === null ? '' : `/DecodeParms ${parameters}`}`;
+  if (names.length === 0) return { filters: '', data: storedBytes(stream) };
   if (names.includes('Crypt')) throw new BadData('A stream is encrypted on its own.');
-  if (names.length !== 1) return { filters: all, data: stored };
-  const [name] = names;
-  if (name === 'FlateDecode' || name === 'Fl') {
-    const { data, used, isWhole } = inflate(stored);
-    return { filters: all, data: isWhole ? stored.subarray(0, used) : deflateSync(data) };
-  }
-  if (name === 'DCTDecode' || name === 'DCT') {
-    const stripped = strippedJpeg(stored);
-    if (!stripped) throw new BadData('A picture is damaged.');
-    return { filters: all, data: stripped };
-  }
-  if (name === 'JPXDecode') return { filters: all, data: strippedJpeg2000(stored) };
-  return { filters: all, data: stored };
+  if (names.length === 1) return filtered(copying, stream, 0, storedBytes(stream));
+  const { data, undone } = undoTextFilters(context, stream);
+  if (undone === names.length) return { filters: '/Filter/FlateDecode', data: deflateSync(data) };
+  if (undone < names.length - 1) throw new BadData('A stream is packed in an order that cannot be read.');
+  return filtered(copying, stream, undone, data);
 }
 
-const PARAMETERS: Shape = either(
-  () => DECODE_PARAMETERS,
-  () => array(() => DECODE_PARAMETERS),
-);
+/** The last filter of a stream, by its place, and the data under it. */
+function filtered(
+  copying: Copying,
+  stream: PDFStream,
+  index: number,
+  data: Uint8Array,
+): { filters: string; data: Uint8Array } {
+  const { context } = copying;
+  const name = filtersOf(context, stream.dict)[index] ?? '';
+  const parameters = copyObject(
+    copying,
+    parametersOf(context, stream.dict, index) ?? undefined,
+    DECODE_PARAMETERS,
+  );
+  const filters = `/Filter${pdfName(name)}${parameters === null ? '' : `/DecodeParms ${parameters}`}`;
+  switch (name) {
+    case 'FlateDecode':
+    case 'Fl': {
+      const { data: inflated, used, isWhole } = inflate(data);
+      return { filters, data: isWhole ? data.subarray(0, used) : deflateSync(inflated) };
+    }
+    case 'DCTDecode':
+    case 'DCT':
+      return { filters, data: strippedOr(strippedJpeg(data)) };
+    case 'JPXDecode':
+      return { filters, data: strippedOr(strippedJpeg2000(data)) };
+    case 'CCITTFaxDecode':
+    case 'CCF':
+    case 'JBIG2Decode':
+      return { filters, data };
+    default: {
+      const { data: text, undone } = undoTextFilters(context, stream);
+      return undone > index ? { filters: '/Filter/FlateDecode', data: deflateSync(text) } : { filters, data };
+    }
+  }
+}
+
+function strippedOr(picture: Uint8Array | null): Uint8Array {
+  if (!picture) throw new BadData('A picture is damaged.');
+  return picture;
+}
 
 const DECODE_PARAMETERS: Shape = dict({
   Predictor: plain,

@@ -54,22 +54,36 @@ export function storedBytes(stream: PDFStream): Uint8Array {
 export function unpack(context: PDFContext, stream: PDFStream): Unpacked {
   const stored = storedBytes(stream);
   const filters = filtersOf(context, stream.dict);
-  if (filters.length > MOST_FILTERS) throw new BadData('The stream has too many filters.');
   if (filters.length === 0) return { data: stored, used: stored.length, isPlainFlate: false };
-  const hasPredictor = filters.some((_, index) => predictorOf(context, stream.dict, index) > 1);
-  if (filters.length === 1 && FLATE.has(filters[0] ?? '') && !hasPredictor) {
+  const isPlain = filters.length === 1 && FLATE.has(filters[0] ?? '');
+  if (isPlain && predictorOf(context, stream.dict, 0) <= 1) {
     const { data, used, isWhole } = inflate(stored);
     return { data, used, isPlainFlate: isWhole };
   }
-  let data = stored;
-  filters.forEach((filter, index) => {
-    if (FLATE.has(filter) && predictorOf(context, stream.dict, index) <= 1) data = inflate(data).data;
-    else if (FLATE.has(filter) || TEXT_FILTERS.has(filter))
-      data = decodeOne(context, stream.dict, index, filter, data);
-    else throw new BadData(`The filter ${filter} does not belong on a content stream.`);
-    if (data.length > MOST_UNPACKED) throw new TooMuchData('The stream unpacks to more than 256 MB.');
-  });
+  const { data, undone } = undoTextFilters(context, stream);
+  const left = filters[undone];
+  if (left !== undefined) throw new BadData(`The filter ${left} does not belong on a content stream.`);
   return { data, used: stored.length, isPlainFlate: false };
+}
+
+/**
+ * Undoes the filters of a stream up to the first that is not for text or predicts its bytes, with a limit on
+ * what comes out. What follows the end of each filter's own data is left behind.
+ */
+export function undoTextFilters(
+  context: PDFContext,
+  stream: PDFStream,
+): { readonly data: Uint8Array; readonly undone: number } {
+  const filters = filtersOf(context, stream.dict);
+  if (filters.length > MOST_FILTERS) throw new BadData('The stream has too many filters.');
+  let data = storedBytes(stream);
+  for (const [index, filter] of filters.entries()) {
+    const isText = FLATE.has(filter) || TEXT_FILTERS.has(filter);
+    if (!isText || predictorOf(context, stream.dict, index) > 1) return { data, undone: index };
+    data = FLATE.has(filter) ? inflate(data).data : decodeOne(context, stream.dict, index, filter, data);
+    if (data.length > MOST_UNPACKED) throw new TooMuchData('The stream unpacks to more than 256 MB.');
+  }
+  return { data, undone: filters.length };
 }
 
 export interface Inflated {
@@ -140,7 +154,8 @@ function predictorOf(context: PDFContext, dict: PDFDict, index: number): number 
   return predictor instanceof PDFNumber ? predictor.asNumber() : 1;
 }
 
-function parametersOf(context: PDFContext, dict: PDFDict, index: number): PDFDict | null {
+/** The parameters of one filter of a stream, by its place in the order they are undone. */
+export function parametersOf(context: PDFContext, dict: PDFDict, index: number): PDFDict | null {
   const all = context.lookup(dict.get(PDFName.of('DecodeParms')) ?? dict.get(PDFName.of('DP')));
   const one: PDFObject | undefined =
     all instanceof PDFArray ? context.lookup(all.asArray()[index]) : index === 0 ? all : undefined;

@@ -1,12 +1,19 @@
 const MARKER = 0xff;
 const START_OF_SCAN = 0xda;
 const END_OF_IMAGE = 0xd9;
-const APP0 = 0xe0;
 const ADOBE = 0xee;
-const APP15 = 0xef;
-const COMMENT = 0xfe;
+/** Marker, length, "Adobe", version, two times flags, and how colours are coded. */
+const ADOBE_LENGTH = 16;
+/** Frame headers and tables, arithmetic coding, scans, line counts, restarts: what decoding needs. */
+const KEPT_SEGMENTS = new Set([
+  ...[0xc0, 0xc1, 0xc2, 0xc3, 0xc4, 0xc5, 0xc6, 0xc7, 0xc9, 0xca, 0xcb, 0xcc, 0xcd, 0xce, 0xcf],
+  ...[START_OF_SCAN, 0xdb, 0xdc, 0xdd],
+]);
 const BOX_HEADER = 8;
-const DROPPED_BOXES = new Set(['xml ', 'uuid', 'uinf', 'asoc', 'lbl ', 'jp2i']);
+const KEPT_BOXES = new Set(['jP  ', 'ftyp', 'rreq', 'jp2h', 'jpch', 'jplh', 'jp2c']);
+const CODE_STREAM = 0x4f;
+const FIRST_TILE = 0x90;
+const CODE_STREAM_COMMENT = 0x64;
 
 /**
  * A JPEG without what the camera or an editor wrote into it (EXIF, XMP, IPTC, previews, comments, bytes
@@ -32,9 +39,9 @@ export function strippedJpeg(data: Uint8Array): Uint8Array | null {
     const length = ((data[at + 2] ?? 0) << 8) | (data[at + 3] ?? 0);
     const end = at + 2 + length;
     if (length < 2 || end > data.length) return null;
-    // The Adobe segment says how colours are coded; without it a CMYK picture turns into its negative.
-    const isKept = !(kind >= APP0 && kind <= APP15) || kind === ADOBE;
-    if (isKept && kind !== COMMENT) kept.push(data.subarray(at, end));
+    if (KEPT_SEGMENTS.has(kind)) kept.push(data.subarray(at, end));
+    // It says how colours are coded; without it a CMYK picture turns into its negative.
+    if (kind === ADOBE && end - at >= ADOBE_LENGTH) kept.push(adobeSegment(data.subarray(at, end)));
     at = end;
     if (kind === START_OF_SCAN) {
       const stop = endOfScan(data, at);
@@ -46,21 +53,54 @@ export function strippedJpeg(data: Uint8Array): Uint8Array | null {
   return Buffer.concat(kept);
 }
 
-/** A JPEG 2000 file without its XML and vendor boxes; a bare code stream stays as it is. */
-export function strippedJpeg2000(data: Uint8Array): Uint8Array {
-  const kept: Uint8Array[] = [];
+/** Without anything that was written behind its own fields. */
+function adobeSegment(segment: Uint8Array): Uint8Array {
+  const own = Uint8Array.from(segment.subarray(0, ADOBE_LENGTH));
+  own.set([0, ADOBE_LENGTH - 2], 2);
+  return own;
+}
+
+/**
+ * A JPEG 2000 file with the boxes decoding needs and without the comments of its code stream; a bare code
+ * stream likewise. Null when its boxes do not add up.
+ */
+export function strippedJpeg2000(data: Uint8Array): Uint8Array | null {
   const view = Buffer.from(data.buffer, data.byteOffset, data.byteLength);
-  if (view.length < 12 || view.toString('latin1', 4, 8) !== 'jP  ') return data;
+  if (view.length < 12 || view.toString('latin1', 4, 8) !== 'jP  ') return strippedCodeStream(view);
+  const kept: Uint8Array[] = [];
   let at = 0;
   while (at + BOX_HEADER <= view.length) {
     const size = view.readUInt32BE(at);
     const kind = view.toString('latin1', at + 4, at + 8);
+    if (size === 1 && at + 2 * BOX_HEADER > view.length) return null;
+    const head = size === 1 ? 2 * BOX_HEADER : BOX_HEADER;
     const end = size === 0 ? view.length : size === 1 ? at + Number(view.readBigUInt64BE(at + 8)) : at + size;
-    if (end <= at || end > view.length) return Buffer.concat([...kept, view.subarray(at)]);
-    if (!DROPPED_BOXES.has(kind)) kept.push(view.subarray(at, end));
+    if (end < at + head || end > view.length) return null;
+    if (kind === 'jp2c') kept.push(boxOf(kind, strippedCodeStream(view.subarray(at + head, end))));
+    else if (KEPT_BOXES.has(kind)) kept.push(view.subarray(at, end));
     at = end;
   }
   return Buffer.concat(kept);
+}
+
+function boxOf(kind: string, body: Uint8Array): Uint8Array {
+  const header = Buffer.alloc(BOX_HEADER);
+  header.writeUInt32BE(BOX_HEADER + body.length);
+  header.write(kind, 4, 'latin1');
+  return Buffer.concat([header, body]);
+}
+
+/** The segments of the main header up to the first tile, without comments; other bytes stay as they are. */
+function strippedCodeStream(view: Buffer): Buffer {
+  if (view[0] !== MARKER || view[1] !== CODE_STREAM) return view;
+  const kept = [view.subarray(0, 2)];
+  let at = 2;
+  while (at + 4 <= view.length && view[at] === MARKER && view[at + 1] !== FIRST_TILE) {
+    const end = at + 2 + view.readUInt16BE(at + 2);
+    if (view[at + 1] !== CODE_STREAM_COMMENT) kept.push(view.subarray(at, end));
+    at = end;
+  }
+  return Buffer.concat([...kept, view.subarray(at)]);
 }
 
 /** Entropy-coded data run until a marker that is neither a stuffed byte nor a restart. */
