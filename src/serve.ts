@@ -13,16 +13,34 @@ import { recoverJobs } from './platform/job-store.js';
 import { lockFolder } from './platform/lock.js';
 import { openLog, type Log } from './platform/log.js';
 import { mountSample } from './mount-sample.js';
-import { startWorker } from './start-worker.js';
+import { startWorker, type WorkerHandle } from './start-worker.js';
 
 const HEADER_MS = 15_000;
 const GRACE_MS = 30_000;
 
-/** Serves until SIGTERM or SIGINT; then finishes what is in hand: web first, then worker, then document child. */
+/**
+ * Serves until SIGTERM or SIGINT; then finishes what is in hand: web first, then worker, then document child. What
+ * was begun ends in that order too where serving cannot begin, so that the process ends.
+ */
 export async function serve(env: NodeJS.ProcessEnv): Promise<void> {
   const config = readConfig(env);
   const log = openLog(config.logLevel);
-  const unlock = lockFolder(config.dataDir, 'web');
+  const endings: (() => unknown)[] = [lockFolder(config.dataDir, 'web')];
+  try {
+    await begin(config, log, endings);
+    await onceSignalled();
+    log.info('stopping');
+  } finally {
+    for (const end of endings.reverse()) await end();
+  }
+}
+
+/** Opens everything and listens; what ends each is added to `endings` as soon as it runs. */
+async function begin(config: Config, log: Log, endings: (() => unknown)[]): Promise<void> {
+  const workers: { handle: WorkerHandle | null } = { handle: null };
+  const live = await openLive(config, log, () => workers.handle?.wake());
+  endings.push(() => live.close());
+  // Only now: what a worker has in hand is not to be taken for what the last one left behind.
   const worker = startWorker(
     {
       DATA_DIR: config.dataDir,
@@ -32,8 +50,9 @@ export async function serve(env: NodeJS.ProcessEnv): Promise<void> {
     },
     log,
   );
-  const live = await openLive(config, log, worker.wake);
+  workers.handle = worker;
   const sample = mountSample(config, log, () => isSampleOffered(live));
+  endings.push(() => Promise.all([worker.stop(), sample.close()]));
 
   const setupCode = newSecret().slice(0, 12);
   const root = express().disable('x-powered-by');
@@ -54,16 +73,9 @@ export async function serve(env: NodeJS.ProcessEnv): Promise<void> {
   );
   const isNew = (await countAccounts(live.db)) === 0;
   await listen(server, config.port);
+  endings.push(() => closeServer(server));
   console.log(`Rejoinder listens on ${config.publicUrl ?? `http://localhost:${config.port}/`}`);
   if (isNew) console.log(`One-time code for the first account: ${setupCode}`);
-
-  const stop = onceSignalled();
-  await stop;
-  log.info('stopping');
-  await closeServer(server);
-  await Promise.all([worker.stop(), sample.close()]);
-  await live.close();
-  unlock();
 }
 
 async function openLive(config: Config, log: Log, wakeWorker: () => void): Promise<OpenDeps> {

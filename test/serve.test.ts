@@ -1,0 +1,24 @@
+import { createServer } from 'node:http';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { startServer } from './support/server-process.js';
+
+describe('serving', () => {
+  it('on a port that is taken ends with a sentence and leaves no lock behind', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'rejoinder-serve-'));
+    const other = createServer();
+    await new Promise<void>((resolve) => other.listen(0, resolve));
+    try {
+      const { port } = other.address() as AddressInfo;
+      const error = await startServer(folder, port).catch((thrown: unknown) => thrown);
+      expect(String(error)).to.match(/ended with 78 before it listened: PORT: \d+ is in use/);
+      expect((await readdir(folder)).filter((name) => name.endsWith('.lock'))).to.deep.equal([]);
+    } finally {
+      other.close();
+      await rm(folder, { recursive: true, force: true });
+    }
+  });
+});
