@@ -14,7 +14,7 @@ import { deadlineRoutes } from './deadlines/deadline-routes.js';
 import { whatIfRoutes } from './deadlines/what-if-routes.js';
 import { demandRoutes } from './demands/demand-routes.js';
 import { documentRoutes } from './documents/document-routes.js';
-import { itemsByDemand } from './items-by-demand.js';
+import { itemsByDemand } from './evidence/items-by-demand.js';
 import { demandingLetter, lettersById } from './letters/demanding-letter.js';
 import { itemRoutes } from './evidence/item-routes.js';
 import { letterRoutes } from './letters/letter-routes.js';

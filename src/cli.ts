@@ -56,10 +56,10 @@ passOn(deadline.command('check').description('check a file of cases'), async (ar
 
 const bundle = program.command('bundle').description('bundles, without server or database');
 passOn(bundle.command('build').description('build a bundle from a SPEC.json or a FOLDER'), async (args) =>
-  (await import('./cli-bundle.js')).runBundleBuild(args, await bundleIo()),
+  (await import('./bundles/bundle-command.js')).runBundleBuild(args, await bundleIo()),
 );
 passOn(bundle.command('verify').description('re-open and re-check a package'), async (args) =>
-  (await import('./cli-bundle.js')).runBundleVerify(args, await bundleIo()),
+  (await import('./bundles/bundle-command.js')).runBundleVerify(args, await bundleIo()),
 );
 
 type Role = 'admin' | 'counsel' | 'paralegal' | 'auditor';
@@ -70,7 +70,7 @@ try {
   end(exitCodeOf(error));
 }
 
-async function bundleIo(): Promise<import('./cli-bundle.js').BundleIo> {
+async function bundleIo(): Promise<import('./bundles/bundle-command.js').BundleIo> {
   const [{ openDocumentAsker }, { systemClock }, { openLog }, { todayIn }] = await Promise.all([
     import('./open-deps.js'),
     import('./platform/clock.js'),

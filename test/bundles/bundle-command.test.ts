@@ -2,11 +2,11 @@ import { expect } from 'chai';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { runBundleBuild, runBundleVerify } from '../src/cli-bundle.js';
-import type { BundleIo } from '../src/cli-bundle.js';
-import { openAsker } from '../src/platform/document-child.js';
-import { openLog } from '../src/platform/log.js';
-import { pdfOf } from './bundles/mixed-files.js';
+import { runBundleBuild, runBundleVerify } from '../../src/bundles/bundle-command.js';
+import type { BundleIo } from '../../src/bundles/bundle-command.js';
+import { openAsker } from '../../src/platform/document-child.js';
+import { openLog } from '../../src/platform/log.js';
+import { pdfOf } from './mixed-files.js';
 
 describe('rejoinder bundle', function () {
   this.timeout(120_000);
@@ -23,7 +23,7 @@ describe('rejoinder bundle', function () {
     stdout: (text) => (out += text),
     stderr: (text) => (err += text),
     today: () => '2014-06-09',
-    openAsker: () => openAsker(new URL('../src/document-child.ts', import.meta.url), openLog('silent'), 1),
+    openAsker: () => openAsker(new URL('../../src/document-child.ts', import.meta.url), openLog('silent'), 1),
   };
   const source = async (files: Record<string, Uint8Array | string>): Promise<string> => {
     const path = await mkdtemp(join(folder, 'source-'));

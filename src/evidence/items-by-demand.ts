@@ -1,7 +1,7 @@
-import type { LinkedItem } from './demands/demand-view.js';
-import { itemNumber } from './evidence/item.js';
-import { itemNumbersByDemand, listItemsInFile } from './evidence/item-store.js';
-import type { Db } from './platform/database.js';
+import type { LinkedItem } from '../demands/demand-view.js';
+import { itemNumber } from './item.js';
+import { itemNumbersByDemand, listItemsInFile } from './item-store.js';
+import type { Db } from '../platform/database.js';
 
 /** The items in the file that bear on each demand: what the demands, which come before the evidence, are handed. */
 export async function itemsByDemand(

@@ -1,19 +1,19 @@
 import { readFile, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { batesProblem } from './bundles/bates.js';
-import type { BatesStart } from './bundles/bates.js';
-import { buildBundle, OutFolderError } from './bundles/build-bundle.js';
-import type { BuildResult } from './bundles/build-bundle.js';
-import { findingText, stopsOf } from './bundles/finding.js';
-import { MissingFileError } from './bundles/source-file.js';
-import { specFromFolder } from './bundles/spec-from-folder.js';
-import { parseSpec, PURPOSES } from './bundles/spec.js';
-import type { Purpose, Spec, SpecOr } from './bundles/spec.js';
-import { NotAPackageError, verifyPackage } from './bundles/verify-package.js';
-import type { Asker } from './platform/ask.js';
-import { ConflictError } from './platform/errors.js';
-import { isPlainDate } from './platform/plain-date.js';
+import { batesProblem } from './bates.js';
+import type { BatesStart } from './bates.js';
+import { buildBundle, OutFolderError } from './build-bundle.js';
+import type { BuildResult } from './build-bundle.js';
+import { findingText, stopsOf } from './finding.js';
+import { MissingFileError } from './source-file.js';
+import { specFromFolder } from './spec-from-folder.js';
+import { parseSpec, PURPOSES } from './spec.js';
+import type { Purpose, Spec, SpecOr } from './spec.js';
+import { NotAPackageError, verifyPackage } from './verify-package.js';
+import type { Asker } from '../platform/ask.js';
+import { ConflictError } from '../platform/errors.js';
+import { isPlainDate } from '../platform/plain-date.js';
 
 const BUNDLE_USAGE = `rejoinder bundle build SPEC.json|FOLDER --out DIR
     [--title T] [--matter M] [--purpose enclosures|production|court|internal] [--paper letter|a4]
