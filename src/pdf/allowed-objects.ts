@@ -36,6 +36,7 @@ function contentStream(entries: Entries): Shape {
     copy: () => null,
     stream: (copying, stream) => {
       const { stored, scan } = contentOf(copying.context, stream);
+      copying.hasInvisibleText ||= scan.hasInvisibleText;
       const own = copying.context.lookup(stream.dict.get(PDFName.of('Resources')));
       const resources =
         own instanceof PDFDict ? `/Resources${resourcesText(copyResources(copying, own, scan.names))}` : '';

@@ -1,13 +1,17 @@
 import { PDFArray, PDFDict, PDFHexString, PDFName, PDFNumber, PDFStream, PDFString } from 'pdf-lib';
 import type { PDFContext, PDFObject } from 'pdf-lib';
 import type { OpenedPdf, SourcePage } from './open-pdf.js';
+import { scanContent } from './content-scan.js';
 import { pointsAtHidden } from './hidden-layers.js';
+import { BadData, TooMuchData, unpack } from './stream-data.js';
 
 const HIDDEN_FLAG = 2;
 const NO_VIEW_FLAG = 32;
 /** A stroke this broad, in points, can hide a line of text; a highlight darker than this hides what it marks. */
 const BROAD = 6;
 const DARK = 0.4;
+/** Marks that are a small sign, and ones that are thin by their nature. */
+const SIGNS = new Set(['Text', 'Caret', 'FileAttachment', 'Sound', 'Movie', 'Underline', 'Squiggly']);
 const IDENTITY = [1, 0, 0, 1, 0, 0] as const;
 
 export interface Appearance {
@@ -63,7 +67,7 @@ export function annotationsOf(
       if (appearance) fields.push(appearance);
     } else {
       markCount += 1;
-      hasCover ||= covers(context, annotation, kind);
+      hasCover ||= covers(context, annotation, kind, appearance);
       if (appearance) marks.push(appearance);
     }
   }
@@ -71,30 +75,41 @@ export function annotationsOf(
 }
 
 /** Filled shapes, stamps, boxes of text on a ground, broad or dark strokes: what people black words out with. */
-function covers(context: PDFContext, annotation: PDFDict, kind: string): boolean {
+function covers(context: PDFContext, annotation: PDFDict, kind: string, look: Appearance | null): boolean {
+  if (SIGNS.has(kind)) return strokeWidth(context, annotation) >= BROAD;
+  if (kind === 'Redact' || kind === 'Stamp') return true;
   const colour = (key: string): number[] => numbersIn(context, annotation.get(PDFName.of(key)));
-  switch (kind) {
-    case 'Redact':
-    case 'Stamp':
-      return true;
-    case 'Square':
-    case 'Circle':
-    case 'Polygon':
-    case 'PolyLine':
-      return colour('IC').length > 0;
-    case 'FreeText':
-      return colour('C').length > 0;
-    case 'Highlight':
-      return Math.max(0, ...colour('C')) < DARK && colour('C').length === 3;
-    case 'Ink':
-    case 'Line':
-    case 'StrikeOut': {
-      const style = context.lookup(annotation.get(PDFName.of('BS')));
-      const width = style instanceof PDFDict ? context.lookup(style.get(PDFName.of('W'))) : undefined;
-      return width instanceof PDFNumber && width.asNumber() >= BROAD;
-    }
-    default:
-      return false;
+  if (kind === 'Highlight') return colour('C').length > 0 && brightness(colour('C')) < DARK;
+  return (
+    strokeWidth(context, annotation) >= BROAD ||
+    colour('IC').length > 0 ||
+    (kind === 'FreeText' && colour('C').length > 0) ||
+    (look !== null && fills(context, look.stream))
+  );
+}
+
+/** The brightest share of a colour in gray, RGB or CMYK, from 0 to 1. */
+function brightness(colour: readonly number[]): number {
+  const [cyan = 0, magenta = 0, yellow = 0, black = 0] = colour;
+  return colour.length === 4
+    ? Math.max(1 - cyan - black, 1 - magenta - black, 1 - yellow - black)
+    : Math.max(...colour);
+}
+
+function strokeWidth(context: PDFContext, annotation: PDFDict): number {
+  const style = context.lookup(annotation.get(PDFName.of('BS')));
+  const width = style instanceof PDFDict ? context.lookup(style.get(PDFName.of('W'))) : undefined;
+  if (width instanceof PDFNumber) return width.asNumber();
+  return numbersIn(context, annotation.get(PDFName.of('Border')))[2] ?? 1;
+}
+
+/** A drawing that cannot be read counts as one that fills. */
+function fills(context: PDFContext, look: PDFStream): boolean {
+  try {
+    return scanContent(unpack(context, look).data).isFilling;
+  } catch (error) {
+    if (error instanceof BadData || error instanceof TooMuchData) return true;
+    throw error;
   }
 }
 

@@ -10,6 +10,8 @@ export interface ContentScan {
   readonly openMarks: number;
   /** Sets words that are not painted, as text recognition does behind a scan. */
   readonly hasInvisibleText: boolean;
+  /** Fills an area or places a picture, which may cover what is under it. */
+  readonly isFilling: boolean;
   /** Ends inside a string or a picture, and would swallow what follows. */
   readonly isCutOff: boolean;
   /** Lists and dictionaries begun and not ended; they may go on in the next stream. */
@@ -28,6 +30,9 @@ const SPACE = new Uint8Array(256);
 const DELIMITER = new Uint8Array(256);
 for (const code of [0, 9, 10, 12, 13, 32]) SPACE[code] = 1;
 for (const char of '()<>[]{}/%') DELIMITER[char.charCodeAt(0)] = 1;
+
+const FILLS = new Set(['f', 'F', 'f*', 'B', 'B*', 'b', 'b*', 'sh', 'Do', 'BI']);
+const INVISIBLE = new Set([3, 7]);
 
 const OPEN_PAREN = 0x28;
 const CLOSE_PAREN = 0x29;
@@ -52,6 +57,7 @@ export function scanContent(data: Uint8Array): ContentScan {
   let dictTo = 0;
   let hasWords = false;
   let hasInvisibleText = false;
+  let isFilling = false;
   let lastNumber = '';
   let lists = 0;
   let isCutOff = false;
@@ -62,7 +68,8 @@ export function scanContent(data: Uint8Array): ContentScan {
     else if (word === 'Q') least = Math.min(least, (depth -= 1));
     else if (word === 'BT') isInText = true;
     else if (word === 'ET') isInText = false;
-    else if (word === 'Tr') hasInvisibleText ||= lastNumber === '3' || lastNumber === '7';
+    else if (word === 'Tr') hasInvisibleText ||= INVISIBLE.has(Number(lastNumber));
+    else if (FILLS.has(word)) isFilling = true;
     else if (word === 'BDC' || word === 'BMC') marks += 1;
     else if (word === 'EMC') marks = Math.max(0, marks - 1);
     if ((word === 'BDC' || word === 'DP') && hasWords && dictTo > 0) {
@@ -120,6 +127,7 @@ export function scanContent(data: Uint8Array): ContentScan {
     isInText,
     openMarks: marks,
     hasInvisibleText,
+    isFilling,
     isCutOff,
     openLists: lists + dictDepth,
     asides,
@@ -146,6 +154,7 @@ export function joinScans(scans: readonly ContentScan[]): ContentScan {
   let isInText: boolean | null = null;
   let openMarks = 0;
   let hasInvisibleText = false;
+  let isFilling = false;
   let isCutOff = false;
   let openLists = 0;
   for (const scan of scans) {
@@ -155,6 +164,7 @@ export function joinScans(scans: readonly ContentScan[]): ContentScan {
     isInText = scan.isInText ?? isInText;
     openMarks += scan.openMarks;
     hasInvisibleText ||= scan.hasInvisibleText;
+    isFilling ||= scan.isFilling;
     isCutOff ||= scan.isCutOff;
     openLists += scan.openLists;
   }
@@ -165,6 +175,7 @@ export function joinScans(scans: readonly ContentScan[]): ContentScan {
     isInText,
     openMarks,
     hasInvisibleText,
+    isFilling,
     isCutOff,
     openLists,
     asides: [],

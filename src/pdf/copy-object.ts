@@ -28,6 +28,8 @@ export interface Copying {
   /** The contents of the page being copied, read once. */
   readonly contents: Map<PDFStream, Content>;
   depth: number;
+  /** Something drawn inside the page being copied sets words that are not painted. */
+  hasInvisibleText: boolean;
 }
 
 export interface Content {
@@ -48,7 +50,15 @@ export interface Shape {
 export type Entries = Readonly<Record<string, Shape | (() => Shape)>>;
 
 export function startCopying(context: PDFContext, writer: PdfWriter): Copying {
-  return { context, writer, written: new Map(), fresh: [], contents: new Map(), depth: 0 };
+  return {
+    context,
+    writer,
+    written: new Map(),
+    fresh: [],
+    contents: new Map(),
+    depth: 0,
+    hasInvisibleText: false,
+  };
 }
 
 /** Copies an object, under a number of its own where the source has one. */

@@ -44,6 +44,7 @@ export function copyPage(
   writer.stage();
   copying.fresh.length = 0;
   copying.depth = 0;
+  copying.hasInvisibleText = false;
   try {
     const parts = contentsOf(context, page);
     copying.contents.clear();
@@ -77,7 +78,7 @@ export function copyPage(
         `/Contents[${before} 0 R ${contents.map((each) => each ?? '').join(' ')} ${after} 0 R]${target.annotations}>>`,
     );
     writer.commit();
-    return { hasInvisibleText: scan.hasInvisibleText };
+    return { hasInvisibleText: scan.hasInvisibleText || copying.hasInvisibleText };
   } catch (error) {
     for (const [shapes, shape] of copying.fresh) shapes.delete(shape);
     writer.discard();

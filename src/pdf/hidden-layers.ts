@@ -43,7 +43,19 @@ export function usesHidden(
       const entries = dictIn(context, resources, category)?.values() ?? [];
       if (entries.some((value) => inStream(value, depth))) return true;
     }
-    return false;
+    const states = dictIn(context, resources, 'ExtGState')?.values() ?? [];
+    const fonts = dictIn(context, resources, 'Font')?.values() ?? [];
+    return states.some((value) => inMask(value, depth)) || fonts.some((value) => inGlyphs(value, depth));
+  };
+  const inMask = (value: PDFObject, depth: number): boolean => {
+    const state = context.lookup(value);
+    const mask = state instanceof PDFDict ? dictIn(context, state, 'SMask') : null;
+    const group = mask?.get(PDFName.of('G'));
+    return group !== undefined && inStream(group, depth);
+  };
+  const inGlyphs = (value: PDFObject, depth: number): boolean => {
+    const font = context.lookup(value);
+    return font instanceof PDFDict && inResources(dictIn(context, font, 'Resources'), depth + 1);
   };
   const inStream = (value: PDFObject, depth: number): boolean => {
     const stream = context.lookup(value);
