@@ -37,7 +37,7 @@ import { searchRoutes } from './search/search-routes.js';
 import type { Deps } from './platform/deps.js';
 import { todayIn } from './platform/plain-date.js';
 import { errorPage, notFound } from './web/error-page.js';
-import { csrfToken, plainRequests, refuseOddNames, sameOrigin } from './web/guards.js';
+import { csrfToken, keepOddNames, noticeOddNames, plainRequests, sameOrigin } from './web/guards.js';
 import { securityHeaders } from './web/headers.js';
 import { preparePage, type Banner } from './web/locals.js';
 
@@ -79,7 +79,8 @@ export function createApp(deps: Deps, site: Site): { app: Express; rooms: readon
   );
   app.use(preparation(deps, site), plainRequests, sessions(deps, site), findSignedIn(deps));
   app.use(
-    express.urlencoded({ extended: false, limit: '100kb', parameterLimit: 2_000, verify: refuseOddNames }),
+    express.urlencoded({ extended: false, limit: '100kb', parameterLimit: 2_000, verify: noticeOddNames }),
+    keepOddNames,
     sameOrigin,
   );
 

@@ -57,10 +57,17 @@ export function plainRequests(req: Request, _res: Response, next: NextFunction):
   next();
 }
 
-/** Names that mean something to the language itself are refused before the form is read. */
-export function refuseOddNames(_req: unknown, _res: unknown, body: Buffer): void {
-  if (/(^|&)(__proto__|constructor|prototype)(=|%5b|\[)/i.test(body.toString('latin1')))
-    throw new BadRequestError('The form has a field that is not known: __proto__. Nothing was saved.');
+const odd = new WeakSet<object>();
+
+/** Remembers a form with a name that means something to the language itself: the parser would drop it in silence. */
+export function noticeOddNames(req: object, _res: unknown, body: Buffer): void {
+  if (/(^|&)(__proto__|constructor|prototype)(=|%5b|\[)/i.test(body.toString('latin1'))) odd.add(req);
+}
+
+/** Puts such a name back as a field nobody knows, so that the form refuses it in words and keeps what was typed. */
+export function keepOddNames(req: Request, _res: Response, next: NextFunction): void {
+  if (odd.has(req)) req.body = { ...(req.body as object), '(__proto__)': 'refused' };
+  next();
 }
 
 function tokenIn(holder: unknown): string | null {

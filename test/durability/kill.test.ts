@@ -28,11 +28,13 @@ describe('kill -9 during uploads and letter logging', function () {
       for (let round = 0; round < KILLS; round += 1) {
         const server = await startServer(folder, port);
         if (round === 0) matterPath = await signUpAndOpenMatter(browser, server.setupCode ?? '');
-        const killed = new Promise<void>((resolve) =>
-          setTimeout(() => void server.kill().then(resolve), 40 + random() * 360),
-        );
-        await uploadUntilCut(browser, matterPath, random, acknowledged);
-        await killed;
+        // Every third time at any moment after the start, otherwise soon after something was acknowledged.
+        const kill = once(() => server.kill());
+        const earliest = setTimeout(() => void kill(), round % 3 === 2 ? random() * 600 : 20_000);
+        const soon = (): void => void setTimeout(() => void kill(), random() * 250);
+        await uploadUntilCut(browser, matterPath, random, acknowledged, soon);
+        clearTimeout(earliest);
+        await kill();
       }
       // One more start sweeps and recovers; then everything is looked at from outside.
       const server = await startServer(folder, port);
@@ -105,6 +107,7 @@ async function uploadUntilCut(
   matterPath: string,
   random: () => number,
   acknowledged: { sha256: string; what: 'item' | 'letter' }[],
+  onFirst: () => void,
 ): Promise<void> {
   for (let n = 0; ; n += 1) {
     const content = Buffer.concat([
@@ -112,7 +115,7 @@ async function uploadUntilCut(
       randomText(20_000 + random() * 200_000),
     ]);
     const sha256 = createHash('sha256').update(content).digest('hex');
-    const what = n % 4 === 3 ? ('letter' as const) : ('item' as const);
+    const what = random() < 0.3 ? ('letter' as const) : ('item' as const);
     const path = what === 'letter' ? '/desk/letters' : `${matterPath}/evidence/items`;
     try {
       const answer = await browser.upload(
@@ -124,11 +127,18 @@ async function uploadUntilCut(
       if (answer.status >= 300)
         throw new Error(`refused with ${answer.status}: ${answer.text.slice(0, 300)}`);
       acknowledged.push({ sha256, what });
+      if (n === 0) onFirst();
     } catch (error) {
       if (error instanceof TypeError) return; // the connection is gone: not acknowledged
       throw error;
     }
   }
+}
+
+/** The same promise however often it is asked for. */
+function once(work: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | null = null;
+  return () => (running ??= work());
 }
 
 function randomText(bytes: number): Buffer {
