@@ -1,3 +1,4 @@
+import { MONTHS } from '../platform/plain-date.js';
 import { DeadlineInputError } from './deadline-input-error.js';
 
 /** A plain day as a whole number: days since 1 January 1970. No zone, no clock; tests hold it equal to Temporal.PlainDate. */
@@ -5,21 +6,6 @@ export type Day = number;
 
 const DAYS_BEFORE_MONTH = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334];
 const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
-const MONTHS = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-];
-
 /** The day written as `2014-06-05`. Throws DeadlineInputError, naming `field`, for anything else, 31 February included. */
 export function dayOf(text: string, field: string): Day {
   const parts = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);

@@ -1,3 +1,4 @@
+import { MONTHS } from '../platform/plain-date.js';
 import { dayOf, isoOf, weekdayName } from './day.js';
 import type { DeadlineResult, Reading, Step } from './deadline-input.js';
 
@@ -29,9 +30,6 @@ export interface StripDay {
 const MOST_BOXES = 42;
 const KEPT_AT_START = 10;
 const KEPT_AT_END = 24;
-const MONTHS = 'January February March April May June July August September October November December'.split(
-  ' ',
-);
 
 /** The days from the trigger to the last reading, each with what happened to it; long counts fold in the middle. */
 export function stripOf(result: DeadlineResult, alsoMark: readonly Mark[] = []): readonly StripDay[] {

@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { MONTHS } from '../platform/plain-date.js';
 import type { DueDate } from './due-date.js';
 
 export interface MonthDay {
@@ -26,21 +27,6 @@ export const WEEKDAY_HEADINGS = [
   { short: 'Fr', long: 'Friday' },
   { short: 'Sa', long: 'Saturday' },
   { short: 'Su', long: 'Sunday' },
-] as const;
-
-const MONTHS = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
 ] as const;
 
 /** True for `2014-06`, years 1900 to 2199. */

@@ -2,9 +2,9 @@ import { Temporal } from 'temporal-polyfill';
 import type { Clock } from './clock.js';
 
 const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const;
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
 const LONG_WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const;
-const LONG_MONTHS = [
+/** `January` to `December`. */
+export const MONTHS = [
   'January',
   'February',
   'March',
@@ -50,7 +50,7 @@ export function todayIn(clock: Clock, zone: string): string {
 /** `Mon 9 Jun 2014`. */
 export function dayText(date: string): string {
   const day = Temporal.PlainDate.from(date);
-  return `${WEEKDAYS[day.dayOfWeek - 1]} ${day.day} ${MONTHS[day.month - 1]} ${day.year}`;
+  return `${WEEKDAYS[day.dayOfWeek - 1]} ${day.day} ${MONTHS[day.month - 1]?.slice(0, 3)} ${day.year}`;
 }
 
 /** `Mon 9 Jun`: for lists where the year is plain. */
@@ -61,7 +61,7 @@ export function shortDayText(date: string): string {
 /** `Monday 9 June 2014`: for letters and computation sheets. */
 export function longDayText(date: string): string {
   const day = Temporal.PlainDate.from(date);
-  return `${LONG_WEEKDAYS[day.dayOfWeek - 1]} ${day.day} ${LONG_MONTHS[day.month - 1]} ${day.year}`;
+  return `${LONG_WEEKDAYS[day.dayOfWeek - 1]} ${day.day} ${MONTHS[day.month - 1]} ${day.year}`;
 }
 
 /** `Fri 6 Jun 2014, 09:00 PDT`: an instant as a person in that zone reads it. */

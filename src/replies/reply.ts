@@ -3,6 +3,7 @@ import type { Letter } from '../letters/letter.js';
 import type { Matter } from '../matters/matter.js';
 import type { ReplyTable } from '../migrations/schema.js';
 import type { Party } from '../people/person-store.js';
+import { MONTHS } from '../platform/plain-date.js';
 
 export type Reply = Selectable<ReplyTable>;
 
@@ -45,21 +46,6 @@ export const STATES = {
   superseded: 'superseded',
   voided: 'voided',
 } as const satisfies Record<Reply['state'], string>;
-
-const MONTHS = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-] as const;
 
 /** True while nothing that carries the reply is approved or sent; `bundleState` is that of its live bundle. */
 export function isWritable(reply: Pick<Reply, 'state'>, bundleState: string | null): boolean {
