@@ -14,11 +14,14 @@ export function answerQuestions(handlers: Readonly<Record<string, Handler<never,
     if (!handler) return send({ id, kind: 'failed', message: `Nobody answers ${question.name}.` });
     const progress = (done: number, total: number, note: string): void =>
       send({ id, kind: 'progress', done, total, note });
-    handler(question.input as never, progress).then(
-      (output) => send({ id, kind: 'answer', output: output ?? null }),
-      (error: unknown) =>
-        send({ id, kind: 'failed', message: error instanceof Error ? error.message : String(error) }),
-    );
+    // Said before the work begins: from here on the document's own clock runs.
+    process.send?.({ id, kind: 'begun' } satisfies FromChild, () => {
+      handler(question.input as never, progress).then(
+        (output) => send({ id, kind: 'answer', output: output ?? null }),
+        (error: unknown) =>
+          send({ id, kind: 'failed', message: error instanceof Error ? error.message : String(error) }),
+      );
+    });
   });
   process.on('disconnect', () => process.exit(0));
 }

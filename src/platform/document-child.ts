@@ -5,6 +5,7 @@ import type { Log } from './log.js';
 
 export type ToChild = { readonly id: number; readonly name: string; readonly input: unknown };
 export type FromChild =
+  | { readonly id: number; readonly kind: 'begun' }
   | {
       readonly id: number;
       readonly kind: 'progress';
@@ -15,6 +16,8 @@ export type FromChild =
   | { readonly id: number; readonly kind: 'answer'; readonly output: unknown }
   | { readonly id: number; readonly kind: 'failed'; readonly message: string };
 
+/** For a child to start in: a document's own clock runs only once it is being read. */
+const START_MS = 60_000;
 const TIMEOUT_MS = 30_000;
 const MEMORY_MB = 768;
 const WATCH_MS = 100;
@@ -104,7 +107,10 @@ function askChild(child: ChildProcess, question: ToChild, options: AskOptions): 
       });
     const onMessage = (message: FromChild): void => {
       if (message.id !== question.id) return;
-      if (message.kind === 'progress') {
+      if (message.kind === 'begun') {
+        clearTimeout(timer);
+        timer = setTimeout(tooLong, timeoutMs);
+      } else if (message.kind === 'progress') {
         try {
           options.onProgress?.(message.done, message.total, message.note);
         } catch (error) {
@@ -120,10 +126,9 @@ function askChild(child: ChildProcess, question: ToChild, options: AskOptions): 
       end(() => reject(new DocumentChildError('crashed', 'The document made its reader stop.')));
     const onError = (error: Error): void =>
       end(() => reject(new DocumentChildError('crashed', error.message)));
-    const timer = setTimeout(
-      () => kill('timeout', `The document took longer than ${Math.round(timeoutMs / 1000)} s to read.`),
-      timeoutMs,
-    );
+    const tooLong = (): void =>
+      kill('timeout', `The document took longer than ${Math.round(timeoutMs / 1000)} s to read.`);
+    let timer = setTimeout(() => kill('timeout', 'The document process did not start.'), START_MS);
     const watch = setInterval(() => {
       residentMb(child.pid).then(
         (mb) => mb > memoryMb && kill('memory', `The document needed more than ${memoryMb} MB to read.`),
