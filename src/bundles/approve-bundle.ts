@@ -12,7 +12,7 @@ import { ConflictError, ForbiddenError, IntegrityError } from '../platform/error
 import { hashOf } from '../platform/file-store.js';
 import { fieldError } from '../web/form.js';
 import type { FormErrors } from '../web/form.js';
-import { approvalHindrances, bundleNumber, marksByItem } from './bundle.js';
+import { approvalHindrances, bundleNumber, marksByItem, showsPrivileged } from './bundle.js';
 import type { Build, Bundle } from './bundle.js';
 import {
   findApproval,
@@ -139,10 +139,7 @@ async function isFileWhole(deps: Deps, sha256: string): Promise<boolean> {
 }
 
 async function expectNothingPrivileged(tx: Tx, bundle: Bundle): Promise<void> {
-  const goes = (await listEntries(tx, bundle.id)).find(
-    ({ isPrivileged, treatment }) =>
-      isPrivileged === 1 && (treatment === 'include' || treatment === 'native'),
-  );
+  const goes = (await listEntries(tx, bundle.id)).find(showsPrivileged);
   if (goes !== undefined)
     throw new ConflictError(`“${goes.title}” was marked privileged meanwhile: hold it back and build again.`);
 }

@@ -7,7 +7,7 @@ import { accountOf, actorIn } from '../auth/signed-in.js';
 import { canWrite, matterOf } from '../matters/matter-in-hand.js';
 import { inTransaction } from '../platform/database.js';
 import type { Deps } from '../platform/deps.js';
-import { NotFoundError } from '../platform/errors.js';
+import { ConflictError, NotFoundError } from '../platform/errors.js';
 import { findJob, stopJob } from '../platform/job-store.js';
 import { instantText } from '../platform/plain-date.js';
 import { NO_ERRORS, parseForm, type FormErrors } from '../web/form.js';
@@ -17,11 +17,11 @@ import { flash, goTo, linkTo, param } from '../web/locals.js';
 import { renderPage } from '../web/page.js';
 import { approveBundle, approverProblem } from './approve-bundle.js';
 import type { WriteLetter } from './build-stored-bundle.js';
-import { approvalHindrances, bundleNumber } from './bundle.js';
+import { approvalHindrances, bundleNumber, leavingHindrance } from './bundle.js';
 import type { Build, Bundle } from './bundle.js';
 import { approvalForm, buildForm, notesForm, stopForm } from './bundle-form.js';
 import { bundleIn, bundlePath } from './bundle-routes.js';
-import { findApproval, getBuild, listFindings } from './bundle-store.js';
+import { findApproval, getBuild, listEntries, listFindings } from './bundle-store.js';
 import { buildView, bundleView, downloadName, findingsView } from './bundle-view.js';
 import { clearNotes, clearStop } from './clear-finding.js';
 import { queueBuild } from './queue-build.js';
@@ -176,11 +176,13 @@ async function sendPdf(deps: Deps, req: Request, res: Response, isInline: boolea
   await pipeline(stream, res);
 }
 
-/** The package leaves only after approval; a draft is looked at as a PDF. */
+/** The package leaves only while its approval stands; a draft is looked at as a PDF. */
 async function sendPackage(deps: Deps, req: Request, res: Response): Promise<void> {
   const { bundle, build } = await inHand(deps, req, res);
   const approval = await findApproval(deps.db, build.id);
   if (build.packageSha256 === null || approval === null) throw new NotFoundError('package');
+  const hindrance = leavingHindrance(bundle, await listEntries(deps.db, bundle.id));
+  if (hindrance !== null) throw new ConflictError(hindrance);
   const stream = await deps.files.read(build.packageSha256);
   await recordAccess(deps, bundle, build.packageSha256, 'bundle.downloaded', res);
   downloadHeaders(res, downloadName(bundle.title, 'zip'), 'application/zip');

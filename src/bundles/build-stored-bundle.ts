@@ -18,7 +18,7 @@ import type { JobHandler } from '../platform/run-jobs.js';
 import { buildBundle } from './build-bundle.js';
 import type { BuildResult } from './build-bundle.js';
 import type { BundleRecord } from './bundle-record.js';
-import { bundleNumber, marksByItem } from './bundle.js';
+import { bundleNumber, marksByItem, showsPrivileged } from './bundle.js';
 import type { Build, Bundle, ListedEntry } from './bundle.js';
 import {
   getBuildById,
@@ -128,10 +128,9 @@ function locate(deps: Deps, stored: StoredSpec, workFolder: string, file: string
 /** Nothing marked privileged goes out by an oversight: the mark on the item stops the bundle whatever the entry says. */
 function privilegeStops(entries: readonly ListedEntry[]): Finding[] {
   return entries.flatMap((entry) => {
-    const goes = entry.treatment === 'include' || entry.treatment === 'native';
     const isOut = entry.itemState === 'withdrawn' && entry.treatment !== 'leave-out';
     return [
-      ...(goes && entry.isPrivileged === 1
+      ...(showsPrivileged(entry)
         ? [stop(fileOf(entry), 'It is marked privileged: hold it back, or lift the mark on the item.')]
         : []),
       ...(isOut

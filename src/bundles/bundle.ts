@@ -72,6 +72,16 @@ export function bundleNumber(number: number): string {
   return `B-${String(number).padStart(4, '0')}`;
 }
 
+/** Whether an entry shows outside what its item is marked to keep back: a slip sheet still carries the title. */
+export function showsPrivileged({
+  isPrivileged,
+  treatment,
+}: Pick<ListedEntry, 'isPrivileged' | 'treatment'>): boolean {
+  return (
+    isPrivileged === 1 && treatment !== 'withhold' && treatment !== 'leave-out' && treatment !== 'undecided'
+  );
+}
+
 /** Whether anything stands in the paper for an entry: its pages or a slip sheet. */
 function takesPages(bundle: Pick<Bundle, 'purpose'>, { treatment }: Pick<BundleEntry, 'treatment'>): boolean {
   if (treatment === 'leave-out') return false;
@@ -151,4 +161,17 @@ export function approvalHindrances(
       : [stops === 1 ? 'One stop is to be cleared.' : `${stops} stops are to be cleared.`]),
     ...(notes === 0 ? [] : [notes === 1 ? 'One note is to be read.' : `${notes} notes are to be read.`]),
   ];
+}
+
+/** Why the package of an approved file no longer leaves, as a sentence, or null. What was sent is on record as it is. */
+export function leavingHindrance(
+  bundle: Pick<Bundle, 'state'>,
+  entries: readonly Pick<ListedEntry, 'title' | 'isPrivileged' | 'treatment'>[],
+): string | null {
+  if (bundle.state === 'superseded' || bundle.state === 'voided')
+    return `The bundle is ${STATE_WORDS[bundle.state]}; its package does not leave any more.`;
+  const goes = bundle.state === 'sent' ? undefined : entries.find(showsPrivileged);
+  return goes === undefined
+    ? null
+    : `“${goes.title}” was marked privileged after the approval: supersede the bundle, or lift the mark.`;
 }

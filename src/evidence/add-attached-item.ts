@@ -8,7 +8,8 @@ import { findItemOfFile, getItem, insertCustody, insertItem } from './item-store
 import { itemNumber, titleFrom } from './item.js';
 
 /**
- * Makes a file that came attached to an item an item of its own; the chain of custody says where it came from.
+ * Makes a file that came attached to an item an item of its own, privileged where that is; the chain of custody
+ * says where it came from.
  * Throws `ConflictError` when the file is in the matter already. Returns the new item's id.
  */
 export async function addAttachedItem(
@@ -34,6 +35,8 @@ export async function addAttachedItem(
       custodian: item.custodian,
       source: `attached to ${itemNumber(item.number)}`,
       datedOn: null,
+      isPrivileged: item.isPrivileged,
+      privilegeGround: item.privilegeGround,
       addedAt: at,
       addedBy: by.accountId,
     });

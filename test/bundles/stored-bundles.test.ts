@@ -250,6 +250,48 @@ describe('bundles through the front door', function () {
       .and.to.include('One stop is to be cleared');
   });
 
+  it('a slip sheet would show the title of what is marked privileged: that stops the bundle too', async () => {
+    const matterId = await open();
+    const [letter = '', advice = ''] = await drop(matterId, {
+      'letter.pdf': await pdfOf('Letter'),
+      'advice on settlement.pdf': await encryptedPdf('Advice'),
+    });
+    const bundle = await begin(matterId, [letter, advice]);
+    const entries = await listEntries(started.deps.db, idOf(bundle));
+    const entry = entries.find(({ itemId }) => itemId === advice)?.id ?? '';
+    const version = /name="version" value="(\d+)"/.exec((await dana.get(bundle)).text)?.[1] ?? '';
+    const decided = { version, title: 'Advice on settlement', treatment: 'slip-sheet' };
+    expect((await dana.post(`${bundle}/entries/${entry}`, decided)).status).to.equal(303);
+    const before = await build(bundle, 'final');
+    await readAll(before);
+    await started.deps.db.updateTable('item').set({ isPrivileged: 1 }).where('id', '=', advice).execute();
+    const pdfSha256 = shaOf((await omar.get(before)).text);
+    expect((await omar.post(`${before}/approval`, { pdfSha256 })).status).to.equal(409);
+    expect((await omar.get(await build(bundle, 'final'))).text).to.include('It is marked privileged');
+  });
+
+  it('the package of an approved file stays in the house once an item of it is marked privileged, or it is superseded', async () => {
+    const matterId = await open();
+    const items = await drop(matterId, { 'letter.pdf': await pdfOf('Letter') });
+    const bundle = await begin(matterId, items);
+    const final = await build(bundle, 'final');
+    await readAll(final);
+    const pdfSha256 = shaOf((await omar.get(final)).text);
+    expect((await omar.post(`${final}/approval`, { pdfSha256 })).status).to.equal(303);
+    expect((await dana.bytes(`${final}/package`)).status).to.equal(200);
+    const mark = (isPrivileged: 0 | 1) =>
+      started.deps.db.updateTable('item').set({ isPrivileged }).where('matterId', '=', matterId).execute();
+    await mark(1);
+    const refused = await dana.get(`${final}/package`);
+    expect(refused.status).to.equal(409);
+    expect(refused.text).to.include('was marked privileged after the approval');
+    await mark(0);
+    expect((await dana.post(`${bundle}/supersession`, { reason: 'A page was missing' })).status).to.equal(
+      303,
+    );
+    expect((await dana.get(`${final}/package`)).status).to.equal(409);
+  });
+
   it('Bates numbers are allotted at approval, follow one another over bundles, and never twice', async () => {
     const matterId = await open();
     const items = await drop(matterId, { 'a.pdf': await pdfOf('A', 3), 'b.pdf': await pdfOf('B', 2) });

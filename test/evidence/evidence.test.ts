@@ -238,6 +238,22 @@ describe('the evidence of a matter', () => {
     expect((await dana.post(action)).status).to.equal(409);
   });
 
+  it('an attachment of what is marked privileged is privileged too, until a person lifts the mark', async () => {
+    const mail =
+      'From: a@b.test\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=x\n\n--x\nContent-Type: text/plain\n\nHi\n--x\nContent-Type: text/csv; name=peak.csv\nContent-Disposition: attachment; filename=peak.csv\n\na,b\n1,2\n--x--\n';
+    await drop([{ name: 'with.eml', content: mail }]);
+    const [item] = await items();
+    await app.deps.db
+      .updateTable('item')
+      .set({ isPrivileged: 1, privilegeGround: 'Attorney-client privilege' })
+      .where('id', '=', item?.id ?? '')
+      .execute();
+    const page = (await dana.get(`${base}/${item?.id}`)).text;
+    await dana.post(/action="([^"]+\/attachments\/[^"]+\/item)"/.exec(page)?.[1] ?? '');
+    const [, attached] = await items();
+    expect(attached).to.deep.include({ isPrivileged: 1, privilegeGround: 'Attorney-client privilege' });
+  });
+
   it('withdraws an item with a reason; it keeps its number and its bytes', async () => {
     await drop([{ name: 'peak.csv', content: CSV }]);
     const [item] = await items();
