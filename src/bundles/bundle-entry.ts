@@ -1,7 +1,7 @@
 import type { PlacedCitation } from '../pdf/blocks.js';
 import type { SpecDocument, Withhold } from './spec.js';
 
-export type EntryStatus = 'included' | 'slip-sheet' | 'withheld' | 'left-out';
+type EntryStatus = 'included' | 'slip-sheet' | 'withheld' | 'left-out';
 
 /** The pages of a PDF that go in: the original itself or its rendition. */
 export interface EntryPages {
