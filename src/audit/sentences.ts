@@ -72,7 +72,9 @@ export const SENTENCES = {
     `${who} built bundle ${fact('number')}${counted(fact('pages'), 'page', ', ')}, ${fact('draft')}, kept as ${fact('sha256')}`,
   'bundle.buildFailed': ({ fact }) => `A build of bundle ${fact('number')} failed`,
   'bundle.findingCleared': ({ who, fact }) =>
-    `${who} cleared a ${fact('level')} of bundle ${fact('number')}, with a reason`,
+    fact('level') === 'note'
+      ? `${who} marked a note on bundle ${fact('number')} as read`
+      : `${who} cleared a ${fact('level')} of bundle ${fact('number')}, with a reason`,
   'bundle.approved': ({ who, fact }) =>
     `${who} approved the exact file ${fact('sha256')} of bundle ${fact('number')} (${fact('form')})`,
   'bundle.downloaded': ({ who, fact }) => `${who} downloaded bundle ${fact('number')}, ${fact('sha256')}`,

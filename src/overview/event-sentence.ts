@@ -1,5 +1,6 @@
 import type { StoredEvent } from '../audit/audit-store.js';
 import { isAction, SENTENCES } from '../audit/sentences.js';
+import { dayText, isPlainDate } from '../platform/plain-date.js';
 
 const FACT_ABSENT = 'not recorded';
 const NOBODY = 'Rejoinder';
@@ -26,5 +27,6 @@ function detailOf(text: string): Readonly<Record<string, unknown>> {
 function factText(value: unknown): string {
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   if (typeof value !== 'string') return FACT_ABSENT;
+  if (isPlainDate(value)) return dayText(value);
   return /^[0-9a-f]{64}$/.test(value) ? `${value.slice(0, 12)}…` : value;
 }

@@ -42,7 +42,10 @@ export async function expectAccessible(page: Page): Promise<void> {
     }
     const { axe } = globalThis as unknown as { axe: Axe };
     const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-    const result = await axe.run({ exclude: ['iframe'] }, { runOnly: tags });
+    const result = await axe.run(
+      { exclude: ['iframe'] },
+      { runOnly: tags, resultTypes: ['violations'], iframes: false },
+    );
     return result.violations.flatMap((violation) =>
       violation.nodes.map((node) => `${violation.id}: ${node.html.slice(0, 160)}`),
     );
