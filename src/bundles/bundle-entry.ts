@@ -1,8 +1,6 @@
 import type { PlacedCitation } from '../pdf/blocks.js';
 import type { SpecDocument, Withhold } from './spec.js';
 
-type EntryStatus = 'included' | 'slip-sheet' | 'withheld' | 'left-out';
-
 /** The pages of a PDF that go in: the original itself or its rendition. */
 export interface EntryPages {
   readonly kind: 'pages';
