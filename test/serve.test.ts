@@ -6,7 +6,9 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { startServer } from './support/server-process.js';
 
-describe('serving', () => {
+describe('serving', function () {
+  this.timeout(300_000); // the first to need a server builds it
+
   it('on a port that is taken ends with a sentence and leaves no lock behind', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'rejoinder-serve-'));
     const other = createServer();
