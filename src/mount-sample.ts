@@ -32,6 +32,7 @@ export function sampleFolder(dataDir: string): string {
 export function mountSample(config: Config, log: Log, isOffered: () => Promise<boolean>): SampleMount {
   const folder = sampleFolder(config.dataDir);
   let current: Promise<OpenSample> | null = null;
+  let going = Promise.resolve();
 
   /** One that could not be opened is forgotten, so that the next visit tries again. */
   const opening = (sample: Promise<OpenSample>): Promise<OpenSample> =>
@@ -39,7 +40,8 @@ export function mountSample(config: Config, log: Log, isOffered: () => Promise<b
       current = null;
       throw error;
     }));
-  const open = (): Promise<OpenSample> => current ?? opening(openSample(config, log, folder, mount));
+  const open = (): Promise<OpenSample> =>
+    current ?? opening(going.then(() => openSample(config, log, folder, mount)));
   const end = async (): Promise<void> => {
     const ending = current;
     current = null;
@@ -65,8 +67,10 @@ export function mountSample(config: Config, log: Log, isOffered: () => Promise<b
       );
     },
     throwAway: async () => {
-      await end();
-      await rm(folder, { recursive: true, force: true });
+      const gone = end().then(() => rm(folder, { recursive: true, force: true }));
+      // A visitor who comes meanwhile waits, or would open again what is being thrown away; failures go to whoever asked.
+      going = gone.catch(() => undefined);
+      await gone;
     },
     close: async () => {
       const open = current;
@@ -75,6 +79,7 @@ export function mountSample(config: Config, log: Log, isOffered: () => Promise<b
     },
   };
   const visit = async (req: Request, res: Response, next: NextFunction): Promise<void> => {
+    if (!current) await going;
     if (!current && !(hasData(folder) && (await isOffered()))) return next();
     const sample = await open();
     sample.app(req, res, next);

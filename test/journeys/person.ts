@@ -32,7 +32,7 @@ export async function sitDown(
   page.on('console', (message) => {
     // A form that comes back with 409 or 422 is told here too; the journey looks at such pages itself.
     if (message.type() === 'error' && !person.isLooking && !/status of (409|422)/.test(message.text()))
-      person.complaints.push(`${page.url()}: ${message.text()}`);
+      person.complaints.push(`${page.url()}: ${message.text()} ${message.location().url}`);
   });
   return person;
 }
@@ -67,8 +67,8 @@ export async function press(person: Person, button: string | RegExp, within?: Lo
   await look(person);
 }
 
-export async function leaveBy({ page }: Person, act: () => Promise<void>): Promise<void> {
-  await Promise.all([page.waitForEvent('domcontentloaded', { timeout: 60_000 }), act()]);
+export async function leaveBy({ page }: Person, act: () => Promise<void>, timeout = 60_000): Promise<void> {
+  await Promise.all([page.waitForEvent('domcontentloaded', { timeout }), act()]);
 }
 
 /** A field by the words of its label. */
@@ -96,8 +96,8 @@ export async function expectWords({ page }: Person, ...words: readonly (string |
 export async function look(person: Person): Promise<void> {
   const { page, looked } = person;
   const path = new URL(page.url()).pathname.replace(/[a-z0-9]{20}/g, ':id');
-  const headings = await page.locator('h1, h2, h3, summary, .error-summary, .flash').allInnerTexts();
-  const seen = [path, ...headings].join('\n');
+  const headings = await page.locator('h1, h2, h3, summary, .error-summary').allInnerTexts();
+  const seen = [path, ...headings].join('\n').replace(/\d+/g, '0');
   if (looked.has(seen)) return;
   looked.add(seen);
   person.isLooking = true; // axe itself tries to set styles, which the policy of the page refuses
