@@ -1,47 +1,69 @@
-/** Makes the README's pictures from the sample, as its pages are. Run after a build: npx tsx scripts/make-docs-pictures.ts */
-import { mkdtemp, rm } from 'node:fs/promises';
+/**
+ * Makes the pictures of the README from the product itself: a server with the sample, and the system's Chromium.
+ * Run: `npx tsx scripts/make-docs-pictures.ts`.
+ */
+import { mkdir, mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import sharp from 'sharp';
+import type { Page } from 'playwright-core';
 import { launchBrowser } from '../test/support/chromium.js';
 import { freePort, startServer } from '../test/support/server-process.js';
 
-const TARGET = fileURLToPath(new URL('../docs/pictures/', import.meta.url));
-const WAIT_MS = 180_000;
+const PICTURES = fileURLToPath(new URL('../docs/pictures/', import.meta.url));
+const SIZE = { width: 1320, height: 1000 };
+const MOST_BYTES = 300_000;
 
+const browser = await launchBrowser();
+if (browser === null) process.exit(1);
+await mkdir(PICTURES, { recursive: true });
 const folder = await mkdtemp(join(tmpdir(), 'rejoinder-pictures-'));
 const server = await startServer(join(folder, 'live'), await freePort());
-const browser = await launchBrowser();
-if (!browser) throw new Error('The pictures need a browser.');
 try {
-  const page = await browser.newPage({ viewport: { width: 1320, height: 900 } });
-  page.setDefaultTimeout(WAIT_MS);
-  await page.goto(server.url);
+  const context = await browser.newContext({
+    baseURL: server.url,
+    viewport: SIZE,
+    colorScheme: 'light',
+  });
+  const page = await context.newPage();
+  page.setDefaultTimeout(180_000);
+  await page.goto('/');
   await page.getByRole('button', { name: 'Try the sample' }).click();
   await page.getByRole('button', { name: 'Enter as counsel' }).click();
-  await page.goto(`${server.url}/sample/matters`);
-  await page.locator('tbody a').first().click();
-  await page.waitForLoadState();
-  const matter = page.url();
+  await page.getByRole('heading', { level: 1, name: 'Desk' }).waitFor();
 
-  await page.goto(`${matter}/demands`);
-  await keep('demands', await page.screenshot({ fullPage: true }));
-  await page.getByRole('link', { name: 'working', exact: true }).last().click();
-  await page.waitForLoadState('networkidle');
-  await keep('working', await page.screenshot({ fullPage: false }));
-  await page.goto(`${matter}/bundles`);
-  await page.locator('main table a, main li a').first().click();
-  await page.waitForLoadState('networkidle');
-  await keep('bundle', await page.screenshot({ fullPage: true }));
+  await page.goto('/sample/matters');
+  await page.locator('main th a').first().click();
+  await openTab(page, 'Demands');
+  await page.getByRole('heading', { name: /was counted/ }).waitFor();
+  await take(page, 'demands.png');
+
+  await openTab(page, 'Dates');
+  await page.getByRole('link', { name: /^Respond to demand 2/ }).click();
+  await page.getByRole('heading', { name: 'How it was counted' }).waitFor();
+  await take(page, 'working.png');
+
+  await openTab(page, 'Bundles');
+  await page.locator('main th a').first().click();
+  await page.locator('a[href*="/builds/"]').first().click();
+  await page.locator('iframe.pdf').waitFor();
+  await page.waitForTimeout(8_000); // the browser's own viewer says nowhere that it has drawn the page
+  await take(page, 'bundle.png');
 } finally {
   await browser.close();
   await server.stop();
   await rm(folder, { recursive: true, force: true });
 }
 
-async function keep(name: string, picture: Buffer): Promise<void> {
-  await sharp(picture)
-    .png({ palette: true, quality: 90 })
-    .toFile(join(TARGET, `${name}.png`));
+async function openTab(page: Page, tab: string): Promise<void> {
+  await page.locator('nav.tabs').getByRole('link', { name: tab, exact: true }).click();
+  await page.locator('nav.tabs a[aria-current=page]').filter({ hasText: tab }).waitFor();
+}
+
+async function take(page: Page, name: string): Promise<void> {
+  const path = join(PICTURES, name);
+  await page.screenshot({ path });
+  const { size } = await stat(path);
+  if (size > MOST_BYTES) throw new Error(`${name} has ${size} bytes; the most is ${MOST_BYTES}.`);
+  console.error(`docs/pictures/${name}: ${size} bytes`);
 }

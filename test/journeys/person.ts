@@ -38,7 +38,7 @@ export async function sitDown(
 }
 
 export async function goTo(person: Person, path: string): Promise<void> {
-  const response = await person.page.goto(path);
+  const response = await person.page.goto(path, { waitUntil: 'domcontentloaded' });
   expect(response?.status(), path).to.equal(200);
   await look(person);
 }

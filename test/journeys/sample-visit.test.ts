@@ -95,7 +95,7 @@ async function walkOnPhone(browser: Chromium, url: string): Promise<void> {
   pages.push(await firstIn(walker, await firstIn(walker, `${matter}/bundles`), 'a[href*="/builds/"]'));
   const tooWide: string[] = [];
   for (const path of pages) {
-    const response = await walker.page.goto(path);
+    const response = await walker.page.goto(path, { waitUntil: 'domcontentloaded' });
     expect(response?.status(), path).to.equal(200);
     const width = Number(await walker.page.evaluate('document.documentElement.scrollWidth'));
     if (width > PHONE_PX) tooWide.push(`${path}: ${width} px`);
@@ -125,7 +125,7 @@ async function enterMatter(person: Person): Promise<string> {
 
 /** The path of the first thing that a list page links to. */
 async function firstIn({ page }: Person, list: string, link = 'main table a[href*="/matters/"]') {
-  await page.goto(list);
+  await page.goto(list, { waitUntil: 'domcontentloaded' });
   const links = page.locator(link);
   for (const one of await links.all()) {
     const href = (await one.getAttribute('href')) ?? '';
