@@ -169,6 +169,8 @@ function progressOf(res: Response, bundle: Bundle, build: ReturnType<typeof buil
 async function sendPdf(deps: Deps, req: Request, res: Response, isInline: boolean): Promise<void> {
   const { bundle, build } = await inHand(deps, req, res);
   if (build.pdfSha256 === null) throw new NotFoundError('file');
+  // It is looked at in the page whatever its state; a clean file in hand could be sent.
+  if (!isInline && !build.isDraft) await expectMayLeave(deps, bundle, build.id);
   const stream = await deps.files.read(build.pdfSha256);
   await recordAccess(deps, bundle, build.pdfSha256, isInline ? 'bundle.viewed' : 'bundle.downloaded', res);
   if (isInline) inlineHeaders(res, 'application/pdf');
@@ -176,13 +178,18 @@ async function sendPdf(deps: Deps, req: Request, res: Response, isInline: boolea
   await pipeline(stream, res);
 }
 
+/** Throws unless the file is approved and its approval still stands. */
+async function expectMayLeave(deps: Deps, bundle: Bundle, buildId: string): Promise<void> {
+  if ((await findApproval(deps.db, buildId)) === null) throw new NotFoundError('approved file');
+  const hindrance = leavingHindrance(bundle, await listEntries(deps.db, bundle.id));
+  if (hindrance !== null) throw new ConflictError(hindrance);
+}
+
 /** The package leaves only while its approval stands; a draft is looked at as a PDF. */
 async function sendPackage(deps: Deps, req: Request, res: Response): Promise<void> {
   const { bundle, build } = await inHand(deps, req, res);
-  const approval = await findApproval(deps.db, build.id);
-  if (build.packageSha256 === null || approval === null) throw new NotFoundError('package');
-  const hindrance = leavingHindrance(bundle, await listEntries(deps.db, bundle.id));
-  if (hindrance !== null) throw new ConflictError(hindrance);
+  if (build.packageSha256 === null) throw new NotFoundError('package');
+  await expectMayLeave(deps, bundle, build.id);
   const stream = await deps.files.read(build.packageSha256);
   await recordAccess(deps, bundle, build.packageSha256, 'bundle.downloaded', res);
   downloadHeaders(res, downloadName(bundle.title, 'zip'), 'application/zip');

@@ -169,7 +169,7 @@ export function leavingHindrance(
   entries: readonly Pick<ListedEntry, 'title' | 'isPrivileged' | 'treatment'>[],
 ): string | null {
   if (bundle.state === 'superseded' || bundle.state === 'voided')
-    return `The bundle is ${STATE_WORDS[bundle.state]}; its package does not leave any more.`;
+    return `The bundle is ${STATE_WORDS[bundle.state]}; its files do not leave any more.`;
   const goes = bundle.state === 'sent' ? undefined : entries.find(showsPrivileged);
   return goes === undefined
     ? null

@@ -119,6 +119,7 @@ describe('bundles through the front door', function () {
       .and.to.include('<iframe class="pdf"')
       .and.not.to.include('Approve this file');
     expect((await dana.get(`${draft}/package`)).status).to.equal(404);
+    expect((await dana.bytes(`${draft}/download`)).status).to.equal(200);
 
     const final = await build(bundle, 'final');
     await readAll(final);
@@ -129,6 +130,7 @@ describe('bundles through the front door', function () {
 
     const seen = await omar.get(final);
     const pdfSha256 = shaOf(seen.text);
+    expect((await omar.get(`${final}/download`)).status).to.equal(404);
     const pdf = await omar.bytes(`${final}/bundle.pdf`);
     expect(createHash('sha256').update(pdf.body).digest('hex')).to.equal(pdfSha256);
     expect(pdf.headers.get('content-disposition')).to.equal('inline');
@@ -270,7 +272,7 @@ describe('bundles through the front door', function () {
     expect((await omar.get(await build(bundle, 'final'))).text).to.include('It is marked privileged');
   });
 
-  it('the package of an approved file stays in the house once an item of it is marked privileged, or it is superseded', async () => {
+  it('an approved file and its package stay in the house once an item of it is marked privileged, or it is superseded', async () => {
     const matterId = await open();
     const items = await drop(matterId, { 'letter.pdf': await pdfOf('Letter') });
     const bundle = await begin(matterId, items);
@@ -278,18 +280,21 @@ describe('bundles through the front door', function () {
     await readAll(final);
     const pdfSha256 = shaOf((await omar.get(final)).text);
     expect((await omar.post(`${final}/approval`, { pdfSha256 })).status).to.equal(303);
-    expect((await dana.bytes(`${final}/package`)).status).to.equal(200);
+    for (const way of ['package', 'download'])
+      expect((await dana.bytes(`${final}/${way}`)).status).to.equal(200);
     const mark = (isPrivileged: 0 | 1) =>
       started.deps.db.updateTable('item').set({ isPrivileged }).where('matterId', '=', matterId).execute();
     await mark(1);
     const refused = await dana.get(`${final}/package`);
     expect(refused.status).to.equal(409);
     expect(refused.text).to.include('was marked privileged after the approval');
+    expect((await dana.get(`${final}/download`)).status).to.equal(409);
     await mark(0);
     expect((await dana.post(`${bundle}/supersession`, { reason: 'A page was missing' })).status).to.equal(
       303,
     );
-    expect((await dana.get(`${final}/package`)).status).to.equal(409);
+    for (const way of ['package', 'download'])
+      expect((await dana.get(`${final}/${way}`)).status).to.equal(409);
   });
 
   it('Bates numbers are allotted at approval, follow one another over bundles, and never twice', async () => {
