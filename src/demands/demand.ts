@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely';
 import type { LetterFacts, LimitStart, LimitUnit, LimitWords } from '../deadlines/readings.js';
 import type { DemandTable, PerformanceTable, ResponseTable } from '../migrations/schema.js';
+import type { Db } from '../platform/database.js';
 
 export type Demand = Selectable<DemandTable>;
 export type Response = Selectable<ResponseTable>;
@@ -18,6 +19,8 @@ export interface DemandingLetter {
   readonly isReviewed: boolean;
   /** Whether a named person has confirmed that its list of demands is complete. */
   readonly isComplete: boolean;
+  /** Asked again inside a transaction: someone may have confirmed the list since the page was read. */
+  readonly listNow: (db: Db) => Promise<{ readonly isReviewed: boolean; readonly isComplete: boolean }>;
   readonly facts: LetterFacts;
   readonly pages: readonly { readonly page: number; readonly text: string }[];
 }

@@ -21,11 +21,11 @@ export async function editDemand(
   edit: { readonly columns: DemandColumns; readonly version: number },
   by: Actor,
 ): Promise<void> {
-  requireOpenList(letter);
   if (demand.state !== 'open' && demand.state !== 'responded')
     throw new ConflictError('This demand has ended; open it again before changing it.');
   const at = deps.clock.now();
   await inTransaction(deps, async (tx) => {
+    await requireOpenList(tx, letter);
     await updateDemand(tx, demand.id, edit.version, edit.columns);
     const changed = await getDemandIn(tx, demand.matterId, demand.id);
     await recordEvent(tx, {

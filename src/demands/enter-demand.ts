@@ -1,7 +1,7 @@
 import { recordEvent } from '../audit/audit-store.js';
 import type { Actor } from '../audit/event.js';
 import type { MatterInHand } from '../matters/matter.js';
-import { inTransaction } from '../platform/database.js';
+import { inTransaction, type Tx } from '../platform/database.js';
 import type { Deps } from '../platform/deps.js';
 import { ConflictError } from '../platform/errors.js';
 import type { DemandColumns } from './demand-columns.js';
@@ -20,9 +20,9 @@ export async function enterDemand(
   columns: DemandColumns,
   by: Actor,
 ): Promise<Demand> {
-  requireOpenList(letter);
   const at = deps.clock.now();
   return inTransaction(deps, async (tx) => {
+    await requireOpenList(tx, letter);
     const demand = await insertDemand(tx, {
       matterId: matter.id,
       letterId: letter.id,
@@ -44,12 +44,13 @@ export async function enterDemand(
   });
 }
 
-/** Throws `ConflictError` unless demands of this letter may still be entered and changed. */
-export function requireOpenList(letter: DemandingLetter): void {
-  if (!letter.isReviewed)
+/** Throws `ConflictError` unless demands of this letter may still be entered and changed, as it stands now. */
+export async function requireOpenList(tx: Tx, letter: DemandingLetter): Promise<void> {
+  const list = await letter.listNow(tx);
+  if (!list.isReviewed)
     throw new ConflictError(
       'Confirm the letter’s sender and dates first: the dates of its demands are counted from them.',
     );
-  if (letter.isComplete)
+  if (list.isComplete)
     throw new ConflictError('The list of demands was confirmed as complete. Open it again first.');
 }

@@ -27,6 +27,10 @@ export function asDemanding(letter: Letter, words: LetterWords, matter: Matter):
     sender: letter.sender,
     isReviewed: letter.state === 'reviewed',
     isComplete: letter.demandsCompleteAt !== null,
+    listNow: async (db) => {
+      const now = await getLetterIn(db, matter.id, letter.id);
+      return { isReviewed: now.state === 'reviewed', isComplete: now.demandsCompleteAt !== null };
+    },
     facts: {
       letterDate: letter.datedOn,
       receivedOn: letter.receivedOn === null ? null : `${letter.receivedOn}${hour}`,

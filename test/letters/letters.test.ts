@@ -1,4 +1,11 @@
 import { expect } from 'chai';
+import type { DemandColumns } from '../../src/demands/demand-columns.js';
+import { NO_LIMIT } from '../../src/demands/demand.js';
+import { enterDemand } from '../../src/demands/enter-demand.js';
+import { completeDemands } from '../../src/letters/complete-demands.js';
+import { demandingLetter } from '../../src/letters/demanding-letter.js';
+import { getMatterFor } from '../../src/matters/matter-store.js';
+import { ConflictError } from '../../src/platform/errors.js';
 import type { Browser } from '../support/browser.js';
 import { startRejoinder, type Started } from '../support/start-rejoinder.js';
 import {
@@ -129,6 +136,35 @@ describe('letters of a matter', () => {
     expect(late.status).to.equal(409);
     expect((await dana.post(`${path}/reopening`, { version: '3' })).status).to.equal(303);
     expect(await letterAt(path)).to.include({ demandsCompleteAt: null });
+  });
+
+  it('take no demand that was on its way while the list was being confirmed', async () => {
+    const path = await reviewedLetter(dana, matterId);
+    const letter = await letterAt(path);
+    const matter = await getMatterFor(started.deps.db, started.actor('dana'), matterId);
+    const asRead = await demandingLetter(started.deps.db, matter, letter?.id ?? '');
+    if (!letter) throw new Error('The letter is not there.');
+    await completeDemands(
+      started.deps,
+      letter,
+      { version: letter.version, dismissed: [] },
+      started.actor('dana'),
+    );
+    const columns: DemandColumns = {
+      ...NO_LIMIT,
+      quote: 'Stop',
+      page: null,
+      quoteStart: null,
+      quoteEnd: null,
+      lineFrom: null,
+      lineTo: null,
+      kind: 'cease',
+    };
+    const late = await enterDemand(started.deps, matter, asRead, columns, started.actor('dana')).catch(
+      (error: unknown) => error,
+    );
+    expect(late).to.be.instanceOf(ConflictError);
+    expect((late as Error).message).to.include('confirmed as complete');
   });
 
   it('are voided with a reason, their demands and dates with them, and stay on the record', async () => {
