@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely';
 import type { AuditEventTable } from '../migrations/schema.js';
 import type { Db, Tx } from '../platform/database.js';
+import type { Action } from './sentences.js';
 import { chainHash, CHAIN_START, eventText, type NewEvent } from './event.js';
 
 export type StoredEvent = Selectable<AuditEventTable>;
@@ -62,6 +63,24 @@ export async function listChain(db: Db, after: number, limit: number): Promise<S
     .limit(limit)
     .selectAll()
     .execute();
+}
+
+/** Whether any of these happened in a matter after event `seq`: every write has its event, so none hides. */
+export async function happenedSince(
+  db: Db,
+  matterId: string,
+  seq: number,
+  actions: readonly Action[],
+): Promise<boolean> {
+  const event = await db
+    .selectFrom('auditEvent')
+    .where('matterId', '=', matterId)
+    .where('seq', '>', seq)
+    .where('action', 'in', [...actions])
+    .select('seq')
+    .limit(1)
+    .executeTakeFirst();
+  return event !== undefined;
 }
 
 export async function findChainHead(db: Db): Promise<{ seq: number; hash: string } | null> {

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { recordEvent } from '../audit/audit-store.js';
+import { findChainHead, happenedSince, recordEvent } from '../audit/audit-store.js';
 import { actorOf } from '../auth/account.js';
 import type { Account } from '../auth/account.js';
 import { isPassword } from '../auth/password.js';
@@ -37,6 +37,16 @@ export interface ApprovalForm {
   readonly reason: string;
 }
 
+/** Setting the letter takes a moment, before the transaction: any of these meanwhile, and other words were approved. */
+const WHAT_CHANGES_A_LETTER = [
+  'reply.edited',
+  'reply.voided',
+  'demand.entered',
+  'demand.edited',
+  'demand.responded',
+  'demand.ended',
+] as const;
+
 export type Approved = { readonly ok: true } | { readonly ok: false; readonly errors: FormErrors };
 
 /** Who may not approve this file, as a sentence, or null. In the two-people form whoever prepared it cannot. */
@@ -72,6 +82,7 @@ export async function approveBundle(
     return { ok: false, errors: fieldError('password', 'This is not your password') };
   if (!(await isFileWhole(deps, form.pdfSha256)))
     throw new IntegrityError('The file to approve is missing or damaged; build it again.');
+  const seenUpTo = (await findChainHead(deps.db))?.seq ?? 0;
   await expectSameLetter(deps, matter.id, seen, writeLetter);
 
   const at = deps.clock.now();
@@ -88,6 +99,8 @@ export async function approveBundle(
     if ((await findApproval(tx, build.id)) !== null)
       throw new ConflictError('This file is approved already.');
     await expectNothingPrivileged(tx, bundle);
+    if (build.letterSha256 !== null && (await happenedSince(tx, matter.id, seenUpTo, WHAT_CHANGES_A_LETTER)))
+      throw new ConflictError('The letter was changed while you approved it; build it again.');
     await allotBates(tx, build, at);
     await insertApproval(tx, {
       matterId: matter.id,

@@ -1,4 +1,8 @@
 import { expect } from 'chai';
+import { findActiveAccount } from '../../src/auth/account-store.js';
+import { approveBundle } from '../../src/bundles/approve-bundle.js';
+import { ConflictError } from '../../src/platform/errors.js';
+import { setLetter } from '../../src/replies/set-letter.js';
 import { startRejoinder, type Started } from '../support/start-rejoinder.js';
 import { openDispute, respond, type Dispute } from '../overview/dispute.js';
 import { approveReply, buildReply, sentMail } from './approved-bundle.js';
@@ -40,6 +44,51 @@ describe('the letter in front of a bundle', function () {
     expect(letter.date).to.equal('2014-06-09');
     expect(letter.citations.map(({ citation }) => citation)).to.deep.include({ exhibit: 'A', page: 1 });
   });
+
+  it('a letter changed while it is being approved is not approved', async () => {
+    const dana = await started.signIn('dana');
+    const { at, bundleId, replyId, build } = await buildReply(started, dispute, dana);
+    const { id: buildId, pdfSha256 } = await build('final');
+    await dana.post(`${at}/bundles/${bundleId}/builds/${buildId}/notes`);
+    const omar = await findActiveAccount(started.deps.db, started.actor('omar').accountId);
+    if (!omar) throw new Error('Omar has no account.');
+    const thenChanged: typeof setLetter = async (...given) => {
+      const set = await setLetter(...given);
+      const { version, ...reply } = (await replyFields(replyId)) ?? { version: 0 };
+      await dana.get(`${at}/replies/${replyId}`);
+      const saved = await dana.post(`${at}/replies/${replyId}`, {
+        ...reply,
+        opening: 'Other words.',
+        version: String(version),
+      });
+      expect(saved.status).to.equal(303);
+      return set;
+    };
+    const approved = await approveBundle(
+      started.deps,
+      { id: dispute.matterId, approvalForm: 'two-people' },
+      { bundleId, buildId },
+      { pdfSha256: pdfSha256 ?? '', password: '', reason: '' },
+      omar,
+      thenChanged,
+    ).catch((error: unknown) => error);
+    expect(approved).to.be.instanceOf(ConflictError);
+    expect((approved as Error).message).to.include('changed while you approved it');
+    const approvals = await started.deps.db
+      .selectFrom('approval')
+      .where('buildId', '=', buildId)
+      .selectAll()
+      .execute();
+    expect(approvals).to.deep.equal([]);
+  });
+
+  /** What the reply's form sends back. */
+  const replyFields = (replyId: string) =>
+    started.deps.db
+      .selectFrom('reply')
+      .where('id', '=', replyId)
+      .select(['datedOn', 'letterhead', 'addressee', 'subject', 'salutation', 'signatory', 'version'])
+      .executeTakeFirst();
 
   it('from the drop of the evidence to the mail that proves the sending, for real', async () => {
     const dana = await started.signIn('dana');
