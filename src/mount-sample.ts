@@ -8,7 +8,7 @@ import { clockAt } from './platform/clock.js';
 import { recoverJobs } from './platform/job-store.js';
 import { lockFolder } from './platform/lock.js';
 import type { Log } from './platform/log.js';
-import { makeSample, SAMPLE_INSTANT, SAMPLE_ZONE } from './sample/make-sample.js';
+import { SAMPLE_INSTANT, SAMPLE_ZONE } from './sample/sample-clock.js';
 import { startWorker, type WorkerHandle } from './start-worker.js';
 
 export interface SampleMount extends SampleHolder {
@@ -90,6 +90,8 @@ export function mountSample(config: Config, log: Log, isOffered: () => Promise<b
 /** A sample that was not made whole is gone, so that the next visit makes another. */
 async function makeOrRemove(deps: OpenDeps, folder: string, unlock: () => void): Promise<void> {
   try {
+    // Loaded when first wanted: most starts never make a sample.
+    const { makeSample } = await import('./sample/make-sample.js');
     await makeSample(deps);
   } catch (error) {
     await deps.close();

@@ -40,19 +40,8 @@ async function begin(config: Config, log: Log, endings: (() => unknown)[]): Prom
   const workers: { handle: WorkerHandle | null } = { handle: null };
   const live = await openLive(config, log, () => workers.handle?.wake());
   endings.push(() => live.close());
-  // Only now: what a worker has in hand is not to be taken for what the last one left behind.
-  const worker = startWorker(
-    {
-      DATA_DIR: config.dataDir,
-      DATABASE_URL: config.databaseUrl,
-      LOG_LEVEL: config.logLevel,
-      ZONE: config.zone,
-    },
-    log,
-  );
-  workers.handle = worker;
   const sample = mountSample(config, log, () => isSampleOffered(live));
-  endings.push(() => Promise.all([worker.stop(), sample.close()]));
+  endings.push(() => sample.close());
 
   const setupCode = newSecret().slice(0, 12);
   const root = express().disable('x-powered-by');
@@ -76,6 +65,18 @@ async function begin(config: Config, log: Log, endings: (() => unknown)[]): Prom
   endings.push(() => closeServer(server));
   console.log(`Rejoinder listens on ${config.publicUrl ?? `http://localhost:${config.port}/`}`);
   if (isNew) console.log(`One-time code for the first account: ${setupCode}`);
+  // Only now: pages come first, and what a worker has in hand is not to be taken for what the last one left behind.
+  const worker = startWorker(
+    {
+      DATA_DIR: config.dataDir,
+      DATABASE_URL: config.databaseUrl,
+      LOG_LEVEL: config.logLevel,
+      ZONE: config.zone,
+    },
+    log,
+  );
+  workers.handle = worker;
+  endings.splice(-1, 0, () => worker.stop()); // after the pages have ended
 }
 
 async function openLive(config: Config, log: Log, wakeWorker: () => void): Promise<OpenDeps> {
