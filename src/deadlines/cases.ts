@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { computeDeadline } from './computation.js';
-import { DeadlineInputError } from './deadline-input-error.js';
-import { withoutNulls, type DeadlineInput, type DeadlineResult } from './deadline-input.js';
-import { loadReference, type Reference } from './reference.js';
-import { unitOf } from './rule.js';
+import { computeDeadline } from './counting/computation.js';
+import { DeadlineInputError } from './counting/deadline-input-error.js';
+import { withoutNulls, type DeadlineInput, type DeadlineResult } from './counting/deadline-input.js';
+import { loadReference, type Reference } from './counting/reference.js';
+import { unitOf } from './counting/rule.js';
 
 /** One case as checked: what was expected, what was counted (a date, a local hour or an instant), and whether they agree. */
 export interface CheckedCase {

@@ -1,7 +1,7 @@
-import { computeDeadline } from './computation.js';
+import { computeDeadline } from './counting/computation.js';
 import type { Counted } from './deadline.js';
-import type { DeadlineInput } from './deadline-input.js';
-import { readingsOf, type LetterFacts, type LimitWords } from './readings.js';
+import type { DeadlineInput } from './counting/deadline-input.js';
+import { readingsOf, type LetterFacts, type LimitWords } from './counting/readings.js';
 
 /** What a letter's words come to: every reading with the working of the usual one, or null where a decision is asked for. */
 export function countedFromWords(words: LimitWords, facts: LetterFacts): Counted | null {

@@ -1,6 +1,6 @@
 import type { Matter } from '../matters/matter.js';
-import { loadReference, rulesFor } from './reference.js';
-import type { Regime } from './rule.js';
+import { loadReference, rulesFor } from './counting/reference.js';
+import type { Regime } from './counting/rule.js';
 
 type Choice = { readonly value: string; readonly text: string };
 

@@ -2,10 +2,15 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { ZodError } from 'zod';
 import { checkCases } from './cases.js';
-import { AID, computeDeadline } from './computation.js';
-import { dayOf, dayWords } from './day.js';
-import { DeadlineInputError } from './deadline-input-error.js';
-import { withoutNulls, type DeadlineInput, type DeadlineResult, type DueAt } from './deadline-input.js';
+import { AID, computeDeadline } from './counting/computation.js';
+import { dayOf, dayWords } from './counting/day.js';
+import { DeadlineInputError } from './counting/deadline-input-error.js';
+import {
+  withoutNulls,
+  type DeadlineInput,
+  type DeadlineResult,
+  type DueAt,
+} from './counting/deadline-input.js';
 
 /** Where a command writes: data to `stdout`, words to `stderr`. `process` is one. */
 export interface CommandIo {

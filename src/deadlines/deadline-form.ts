@@ -13,8 +13,8 @@ import {
 } from '../web/form.js';
 import { countedFromInput } from './counted.js';
 import type { Counted } from './deadline.js';
-import { withoutNulls, type DeadlineInput } from './deadline-input.js';
-import { DeadlineInputError } from './deadline-input-error.js';
+import { withoutNulls, type DeadlineInput } from './counting/deadline-input.js';
+import { DeadlineInputError } from './counting/deadline-input-error.js';
 
 const hour = z
   .string()

@@ -11,7 +11,7 @@ import { fieldError, NO_ERRORS, parseForm, typed, type FormErrors } from '../web
 import { flash, goTo } from '../web/locals.js';
 import { renderPage } from '../web/page.js';
 import { adoptWorkingDate } from './adopt-working-date.js';
-import { AID } from './computation.js';
+import { AID } from './counting/computation.js';
 import { CALENDARS, formChoices, REGIME_OF } from './deadline-choices.js';
 import {
   adoptionForm,

@@ -10,7 +10,7 @@ import {
   type Deadline,
   type Standing,
 } from './deadline.js';
-import type { DueAt, Reading } from './deadline-input.js';
+import type { DueAt, Reading } from './counting/deadline-input.js';
 import { stripOf, type Mark, type StripDay } from './strip.js';
 
 type ChipKind = '' | 'ok' | 'due' | 'warn' | 'plain';

@@ -2,7 +2,7 @@ import type { Selectable } from 'kysely';
 import { z } from 'zod';
 import type { DeadlineTable } from '../migrations/schema.js';
 import { daysBetween } from '../platform/plain-date.js';
-import type { DeadlineInput, DeadlineResult } from './deadline-input.js';
+import type { DeadlineInput, DeadlineResult } from './counting/deadline-input.js';
 
 export type Deadline = Selectable<DeadlineTable>;
 export type Whose = Deadline['whose'];

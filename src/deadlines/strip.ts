@@ -1,6 +1,6 @@
 import { MONTHS } from '../platform/plain-date.js';
-import { dayOf, isoOf, weekdayName } from './day.js';
-import type { DeadlineResult, Reading, Step } from './deadline-input.js';
+import { dayOf, isoOf, weekdayName } from './counting/day.js';
+import type { DeadlineResult, Reading, Step } from './counting/deadline-input.js';
 
 /** A day to mark on the strip beside the count: the working date, today, another reading. */
 export interface Mark {

@@ -6,7 +6,7 @@ import { dayText, instantText, todayIn } from '../platform/plain-date.js';
 import { formError, NO_ERRORS, parseForm, typed, type FormErrors } from '../web/form.js';
 import { flash, goTo } from '../web/locals.js';
 import { renderPage } from '../web/page.js';
-import { AID } from './computation.js';
+import { AID } from './counting/computation.js';
 import { countWhatIf, replacementForm, whatIfForm } from './deadline-form.js';
 import { inHand, requireCounted } from './deadline-in-hand.js';
 import { factsOf, rowOf, workingOf } from './deadline-view.js';

@@ -1,5 +1,5 @@
-import { DeadlineInputError } from '../deadlines/deadline-input-error.js';
-import { readingsOf } from '../deadlines/readings.js';
+import { DeadlineInputError } from '../deadlines/counting/deadline-input-error.js';
+import { readingsOf } from '../deadlines/counting/readings.js';
 import { fieldError, type FormErrors, type Parsed } from '../web/form.js';
 import type { DemandRequest } from './demand-form.js';
 import { limitOf, NO_LIMIT, type Demand, type DemandingLetter, type LimitColumns } from './demand.js';

@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely';
-import type { LetterFacts, LimitStart, LimitUnit, LimitWords } from '../deadlines/readings.js';
+import type { LetterFacts, LimitStart, LimitUnit, LimitWords } from '../deadlines/counting/readings.js';
 import type { DemandTable, PerformanceTable, ResponseTable } from '../migrations/schema.js';
 import type { Db } from '../platform/database.js';
 

@@ -1,5 +1,5 @@
 import type { Kind } from '../demands/demand.js';
-import { findTimeLimits, type FoundLimit } from '../deadlines/find-time-limit.js';
+import { findTimeLimits, type FoundLimit } from '../deadlines/counting/find-time-limit.js';
 import type { Sentence } from './sentences.js';
 
 /** A sentence that asks for something or names a time. */

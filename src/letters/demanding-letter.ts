@@ -1,5 +1,5 @@
 import type { DemandingLetter } from '../demands/demand.js';
-import type { Regime } from '../deadlines/rule.js';
+import type { Regime } from '../deadlines/counting/rule.js';
 import type { Matter } from '../matters/matter.js';
 import type { Db } from '../platform/database.js';
 import { getLetterIn, listLetters } from './letter-store.js';

@@ -1,4 +1,4 @@
-import { earliestMeaning, type EarliestMeaning } from '../deadlines/find-time-limit.js';
+import { earliestMeaning, type EarliestMeaning } from '../deadlines/counting/find-time-limit.js';
 import { inTransaction } from '../platform/database.js';
 import type { Deps } from '../platform/deps.js';
 import { todayIn } from '../platform/plain-date.js';

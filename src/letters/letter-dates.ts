@@ -2,7 +2,7 @@ import type { Actor } from '../audit/event.js';
 import { countedOn } from '../deadlines/counted.js';
 import type { Deadline } from '../deadlines/deadline.js';
 import { listRunningOf } from '../deadlines/deadline-store.js';
-import type { EarliestMeaning } from '../deadlines/find-time-limit.js';
+import type { EarliestMeaning } from '../deadlines/counting/find-time-limit.js';
 import { replaceDeadlineWith, setDeadlineWith, type NewDeadline } from '../deadlines/set-deadline.js';
 import { voidDeadlineWith } from '../deadlines/void-deadline.js';
 import type { Tx } from '../platform/database.js';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { datesIn } from '../deadlines/find-date.js';
+import { datesIn } from '../deadlines/counting/find-date.js';
 import type { Method } from './letter.js';
 
 /** What a letter seems to say of itself; the start of a form, never a fact. */

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import { computeDeadline } from '../../src/deadlines/computation.js';
-import { DeadlineInputError } from '../../src/deadlines/deadline-input-error.js';
-import type { DeadlineInput } from '../../src/deadlines/deadline-input.js';
+import { computeDeadline } from '../../src/deadlines/counting/computation.js';
+import { DeadlineInputError } from '../../src/deadlines/counting/deadline-input-error.js';
+import type { DeadlineInput } from '../../src/deadlines/counting/deadline-input.js';
 
 const fine: DeadlineInput = { rule: 'FRCP 6(a)', trigger: '2026-03-02', count: 14, unit: 'days' };
 const hours: DeadlineInput = {

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { computeDeadline } from '../../src/deadlines/computation.js';
+import { computeDeadline } from '../../src/deadlines/counting/computation.js';
 import { stripOf } from '../../src/deadlines/strip.js';
 
 describe('the day-by-day strip', () => {

@@ -1,9 +1,9 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
-import { computeDeadline, countDeadline } from '../../src/deadlines/computation.js';
-import type { DeadlineInput, Step } from '../../src/deadlines/deadline-input.js';
-import { addMonths, dayOf, isoOf, weekdayOf } from '../../src/deadlines/day.js';
+import { computeDeadline, countDeadline } from '../../../src/deadlines/counting/computation.js';
+import type { DeadlineInput, Step } from '../../../src/deadlines/counting/deadline-input.js';
+import { addMonths, dayOf, isoOf, weekdayOf } from '../../../src/deadlines/counting/day.js';
 import { countAgain, type Question } from './second-counter.js';
 
 const seed = Math.floor(Math.random() * 2 ** 31);

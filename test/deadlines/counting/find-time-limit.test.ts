@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { earliestMeaning, findTimeLimits } from '../../src/deadlines/find-time-limit.js';
+import { earliestMeaning, findTimeLimits } from '../../../src/deadlines/counting/find-time-limit.js';
 
 const facts = { letterDate: '2014-06-05', receivedOn: '2014-06-05' };
 

@@ -18,7 +18,7 @@ export interface Question {
 const tableForm = z.object({ days: z.array(z.object({ date: z.string() })) });
 const daysOf = (file: string): Set<string> => {
   const table = tableForm.parse(
-    JSON.parse(readFileSync(new URL(`../../data/reference/${file}`, import.meta.url), 'utf8')),
+    JSON.parse(readFileSync(new URL(`../../../data/reference/${file}`, import.meta.url), 'utf8')),
   );
   return new Set(table.days.map((day) => day.date));
 };

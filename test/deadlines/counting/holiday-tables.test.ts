@@ -2,9 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { expect } from 'chai';
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
-import { loadReference } from '../../src/deadlines/reference.js';
+import { loadReference } from '../../../src/deadlines/counting/reference.js';
 
-const folder = new URL('../../data/reference/', import.meta.url);
+const folder = new URL('../../../data/reference/', import.meta.url);
 const tableForm = z.object({
   id: z.string(),
   fromYear: z.number(),

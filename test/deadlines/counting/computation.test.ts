@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { computeDeadline, countDeadline } from '../../src/deadlines/computation.js';
-import type { DeadlineInput } from '../../src/deadlines/deadline-input.js';
+import { computeDeadline, countDeadline } from '../../../src/deadlines/counting/computation.js';
+import type { DeadlineInput } from '../../../src/deadlines/counting/deadline-input.js';
 
 type Row = readonly [shows: string, input: DeadlineInput, due: string];
 

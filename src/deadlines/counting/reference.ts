@@ -26,7 +26,7 @@ export interface HolidayTable {
 }
 
 /** `data/reference` of this package, the same two folders up from `src` and from `dist`. */
-const REFERENCE_FOLDER = fileURLToPath(new URL('../../data/reference', import.meta.url));
+const REFERENCE_FOLDER = fileURLToPath(new URL('../../../data/reference', import.meta.url));
 
 const loaded = new Map<string, Reference>();
 

@@ -1,4 +1,4 @@
-import { MONTHS } from '../platform/plain-date.js';
+import { MONTHS } from '../../platform/plain-date.js';
 import { DeadlineInputError } from './deadline-input-error.js';
 
 /** A plain day as a whole number: days since 1 January 1970. No zone, no clock; tests hold it equal to Temporal.PlainDate. */

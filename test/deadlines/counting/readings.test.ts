@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { DeadlineInputError } from '../../src/deadlines/deadline-input-error.js';
-import { readingsOf, type LetterFacts, type LimitWords } from '../../src/deadlines/readings.js';
+import { DeadlineInputError } from '../../../src/deadlines/counting/deadline-input-error.js';
+import { readingsOf, type LetterFacts, type LimitWords } from '../../../src/deadlines/counting/readings.js';
 
 const facts: LetterFacts = {
   letterDate: '2014-06-05',

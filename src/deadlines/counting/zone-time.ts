@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { isZone } from '../platform/plain-date.js';
+import { isZone } from '../../platform/plain-date.js';
 import { dayOf, isoOf, type Day } from './day.js';
 import { DeadlineInputError } from './deadline-input-error.js';
 import type { DueAt } from './deadline-input.js';
