@@ -11,6 +11,7 @@ const ORDER = [
   'matters',
   'documents',
   'deadlines',
+  'reminders',
   'demands',
   'letters',
   'evidence',
