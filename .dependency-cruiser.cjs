@@ -34,7 +34,7 @@ module.exports = {
       name: `${folder}-looks-back-only`,
       severity: 'error',
       from: { path: `^src/${folder}/` },
-      to: { path: `^src/(${[...ORDER.slice(at + 1), '[^/]+\\.ts$', 'sample/'].join('|')})` },
+      to: { path: `^src/(${[...ORDER.slice(at + 1), '[^/]+\\.ts$', 'sample/', 'processes/'].join('|')})` },
     })),
     {
       name: 'http-only-at-the-edge',
@@ -43,7 +43,7 @@ module.exports = {
       from: {
         path: '^src/',
         pathNot:
-          '^src/(web/|app\\.ts|serve\\.ts|mount-sample\\.ts|.+-routes\\.ts|auth/(signed-in|session-store)\\.ts|matters/matter-in-hand\\.ts)',
+          '^src/(web/|app\\.ts|processes/(serve|mount-sample)\\.ts|.+-routes\\.ts|auth/(signed-in|session-store)\\.ts|matters/matter-in-hand\\.ts)',
       },
       to: { path: '^node_modules/(express|express-session|multer)/' },
     },
@@ -51,7 +51,7 @@ module.exports = {
       name: 'web-process-opens-no-documents',
       comment: 'Untrusted documents are opened only in the document child.',
       severity: 'error',
-      from: { path: '^src/(serve|app|main|mount-sample)\\.ts$' },
+      from: { path: '^src/(app|main|processes/(serve|mount-sample))\\.ts$' },
       to: { path: PARSERS, reachable: true },
     },
     {

@@ -17,7 +17,7 @@ import { REPLY_LETTER } from '../src/sample/letters.js';
 import { makeSynthetic } from '../src/sample/synthetic.js';
 
 const TARGET = fileURLToPath(new URL('../docs/sample-enclosures.pdf', import.meta.url));
-const CHILD = new URL('../src/document-child.ts', import.meta.url);
+const CHILD = new URL('../src/processes/document-child.ts', import.meta.url);
 // The May figures were published on the day of the reply.
 const INDEX = { lastMonth: '2014-05', words: 'May 2014', date: '2014-06-09' };
 

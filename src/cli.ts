@@ -19,7 +19,7 @@ const program = new Command('rejoinder')
 program
   .command('serve')
   .description('serve the web app')
-  .action(async () => (await import('./serve.js')).serveOrExit());
+  .action(async () => (await import('./processes/serve.js')).serveOrExit());
 program
   .command('sample')
   .description("make or reset the sample's data folder")
@@ -73,7 +73,7 @@ try {
 
 async function bundleIo(): Promise<import('./bundles/bundle-command.js').BundleIo> {
   const [{ openDocumentAsker }, { systemClock }, { openLog }, { todayIn }] = await Promise.all([
-    import('./open-deps.js'),
+    import('./processes/open-deps.js'),
     import('./platform/clock.js'),
     import('./platform/log.js'),
     import('./platform/plain-date.js'),

@@ -1,3 +1,3 @@
-import { serveOrExit } from './serve.js';
+import { serveOrExit } from './processes/serve.js';
 
 await serveOrExit();

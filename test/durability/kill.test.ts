@@ -3,7 +3,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { openDeps } from '../../src/open-deps.js';
+import { openDeps } from '../../src/processes/open-deps.js';
 import { systemClock } from '../../src/platform/clock.js';
 import { openLog } from '../../src/platform/log.js';
 import { verify } from '../../src/verify.js';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import type { Browser as Chromium } from 'playwright-core';
-import { openDeps, openDocumentAsker } from '../../src/open-deps.js';
+import { openDeps, openDocumentAsker } from '../../src/processes/open-deps.js';
 import { systemClock } from '../../src/platform/clock.js';
 import { openLog } from '../../src/platform/log.js';
 import { verify } from '../../src/verify.js';

@@ -10,7 +10,7 @@ import { listDemands, listResponses } from '../../src/demands/demand-store.js';
 import { countUnlinked, listItemsInFile } from '../../src/evidence/item-store.js';
 import { listLetters, listUnfiled } from '../../src/letters/letter-store.js';
 import { listMattersFor } from '../../src/matters/matter-store.js';
-import { openDeps, type OpenDeps } from '../../src/open-deps.js';
+import { openDeps, type OpenDeps } from '../../src/processes/open-deps.js';
 import { clockAt } from '../../src/platform/clock.js';
 import { openLog } from '../../src/platform/log.js';
 import { makeSample, SAMPLE_INSTANT, SAMPLE_ZONE } from '../../src/sample/make-sample.js';

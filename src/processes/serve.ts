@@ -1,17 +1,17 @@
 import { createServer, type Server } from 'node:http';
 import express from 'express';
-import { createApp } from './app.js';
-import { countAccounts } from './auth/account-store.js';
-import { sweepSessions } from './auth/session-store.js';
-import { findSetting } from './auth/setting-store.js';
-import { ConfigError, readConfig, type Config } from './config.js';
+import { createApp } from '../app.js';
+import { countAccounts } from '../auth/account-store.js';
+import { sweepSessions } from '../auth/session-store.js';
+import { findSetting } from '../auth/setting-store.js';
+import { ConfigError, readConfig, type Config } from '../config.js';
 import { openDeps, type OpenDeps } from './open-deps.js';
-import { systemClock } from './platform/clock.js';
-import { ConflictError } from './platform/errors.js';
-import { newSecret } from './platform/ids.js';
-import { recoverJobs } from './platform/job-store.js';
-import { lockFolder } from './platform/lock.js';
-import { openLog, type Log } from './platform/log.js';
+import { systemClock } from '../platform/clock.js';
+import { ConflictError } from '../platform/errors.js';
+import { newSecret } from '../platform/ids.js';
+import { recoverJobs } from '../platform/job-store.js';
+import { lockFolder } from '../platform/lock.js';
+import { openLog, type Log } from '../platform/log.js';
 import { mountSample } from './mount-sample.js';
 import { startWorker, type WorkerHandle } from './start-worker.js';
 

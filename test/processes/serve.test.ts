@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { startServer } from './support/server-process.js';
+import { startServer } from '../support/server-process.js';
 
 describe('serving', function () {
   this.timeout(300_000); // the first to need a server builds it

@@ -1,13 +1,13 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { openSqlite, openPostgres, type OpenDatabase } from './platform/database.js';
-import type { Asker } from './platform/ask.js';
-import type { Deps } from './platform/deps.js';
-import { openAsker } from './platform/document-child.js';
-import { openFileStore } from './platform/file-store.js';
-import type { Clock } from './platform/clock.js';
-import type { Log } from './platform/log.js';
-import { migrate } from './platform/migrate.js';
+import { openSqlite, openPostgres, type OpenDatabase } from '../platform/database.js';
+import type { Asker } from '../platform/ask.js';
+import type { Deps } from '../platform/deps.js';
+import { openAsker } from '../platform/document-child.js';
+import { openFileStore } from '../platform/file-store.js';
+import type { Clock } from '../platform/clock.js';
+import type { Log } from '../platform/log.js';
+import { migrate } from '../platform/migrate.js';
 
 export interface OpenOptions {
   readonly dataDir: string;

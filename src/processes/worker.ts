@@ -1,12 +1,12 @@
-import { readConfig } from './config.js';
-import { readUnread } from './documents/read-kept.js';
-import { findEarliestLeft } from './letters/find-earliest.js';
+import { readConfig } from '../config.js';
+import { readUnread } from '../documents/read-kept.js';
+import { findEarliestLeft } from '../letters/find-earliest.js';
 import { jobHandlers } from './job-handlers.js';
 import { openDeps } from './open-deps.js';
-import { clockAt, systemClock } from './platform/clock.js';
-import { lockFolder } from './platform/lock.js';
-import { openLog } from './platform/log.js';
-import { runJobs } from './platform/run-jobs.js';
+import { clockAt, systemClock } from '../platform/clock.js';
+import { lockFolder } from '../platform/lock.js';
+import { openLog } from '../platform/log.js';
+import { runJobs } from '../platform/run-jobs.js';
 
 // The job worker: trusted, with the database; forked by serve, and ended by it.
 const { DATABASE_URL, REJOINDER_CLOCK, ...rest } = process.env;

@@ -1,14 +1,14 @@
 import { rm } from 'node:fs/promises';
 import type { NextFunction, Request, Response } from 'express';
-import { createApp } from './app.js';
-import type { SampleHolder } from './auth/welcome-routes.js';
-import type { Config } from './config.js';
+import { createApp } from '../app.js';
+import type { SampleHolder } from '../auth/welcome-routes.js';
+import type { Config } from '../config.js';
 import { hasData, openDeps, type OpenDeps } from './open-deps.js';
-import { clockAt } from './platform/clock.js';
-import { recoverJobs } from './platform/job-store.js';
-import { lockFolder } from './platform/lock.js';
-import type { Log } from './platform/log.js';
-import { SAMPLE_INSTANT, SAMPLE_ZONE } from './sample/sample-clock.js';
+import { clockAt } from '../platform/clock.js';
+import { recoverJobs } from '../platform/job-store.js';
+import { lockFolder } from '../platform/lock.js';
+import type { Log } from '../platform/log.js';
+import { SAMPLE_INSTANT, SAMPLE_ZONE } from '../sample/sample-clock.js';
 import { startWorker, type WorkerHandle } from './start-worker.js';
 
 export interface SampleMount extends SampleHolder {
@@ -91,7 +91,7 @@ export function mountSample(config: Config, log: Log, isOffered: () => Promise<b
 async function makeOrRemove(deps: OpenDeps, folder: string, unlock: () => void): Promise<void> {
   try {
     // Loaded when first wanted: most starts never make a sample.
-    const { makeSample } = await import('./sample/make-sample.js');
+    const { makeSample } = await import('../sample/make-sample.js');
     await makeSample(deps);
   } catch (error) {
     await deps.close();

@@ -1,5 +1,5 @@
 import { fork, type ChildProcess } from 'node:child_process';
-import type { Log } from './platform/log.js';
+import type { Log } from '../platform/log.js';
 
 const GRACE_MS = 30_000;
 
