@@ -36,7 +36,11 @@ describe('building a bundle', function () {
   let asker: Asker;
   let folder = '';
   before(async () => {
-    asker = openAsker(new URL('../../src/processes/document-child.ts', import.meta.url), openLog('silent'), 2);
+    asker = openAsker(
+      new URL('../../src/processes/document-child.ts', import.meta.url),
+      openLog('silent'),
+      2,
+    );
     folder = await mkdtemp(join(tmpdir(), 'rejoinder-bundle-'));
   });
   after(async () => {

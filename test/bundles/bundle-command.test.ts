@@ -23,7 +23,8 @@ describe('rejoinder bundle', function () {
     stdout: (text) => (out += text),
     stderr: (text) => (err += text),
     today: () => '2014-06-09',
-    openAsker: () => openAsker(new URL('../../src/processes/document-child.ts', import.meta.url), openLog('silent'), 1),
+    openAsker: () =>
+      openAsker(new URL('../../src/processes/document-child.ts', import.meta.url), openLog('silent'), 1),
   };
   const source = async (files: Record<string, Uint8Array | string>): Promise<string> => {
     const path = await mkdtemp(join(folder, 'source-'));

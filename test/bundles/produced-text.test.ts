@@ -54,7 +54,11 @@ describe('the text files of a production', function () {
       ],
     });
     if (!parsed.ok) throw new Error(parsed.problems.join('\n'));
-    const asker = openAsker(new URL('../../src/processes/document-child.ts', import.meta.url), openLog('silent'), 1);
+    const asker = openAsker(
+      new URL('../../src/processes/document-child.ts', import.meta.url),
+      openLog('silent'),
+      1,
+    );
     const out = join(folder, 'out');
     try {
       const built = await buildBundle(asker, parsed.spec, {
