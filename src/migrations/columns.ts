@@ -26,6 +26,17 @@ export async function createTable(
     .execute(db);
 }
 
+/** Adds a column, which may be empty in the rows there are: `extended_on text`. */
+export async function addColumn(
+  db: AnyDb,
+  engine: Engine,
+  table: string,
+  column: `${string} ${Column}`,
+): Promise<void> {
+  const [name = '', ...spec] = column.split(' ');
+  await sql.raw(`alter table ${table} add column ${name} ${typeOn(engine, spec.join(' '))}`).execute(db);
+}
+
 export async function createIndex(
   db: AnyDb,
   table: string,

@@ -5,6 +5,7 @@ import { documentsAndLetters } from './0003-documents-and-letters.js';
 import { demandsAndDeadlines } from './0004-demands-and-deadlines.js';
 import { evidence } from './0005-evidence.js';
 import { bundlesAndReplies } from './0006-bundles-and-replies.js';
+import { datesHeld } from './0007-dates-held.js';
 
 export interface Migration {
   readonly name: string;
@@ -19,4 +20,5 @@ export const migrations: readonly Migration[] = [
   { name: '0004 demands, responses and deadlines', up: demandsAndDeadlines },
   { name: '0005 items of evidence and their custody', up: evidence },
   { name: '0006 bundles, approvals, replies and deliveries', up: bundlesAndReplies },
+  { name: '0007 dates held until they are met', up: datesHeld },
 ];

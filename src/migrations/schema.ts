@@ -35,6 +35,14 @@ export interface Tables {
   batesRange: BatesRangeTable;
   approval: ApprovalTable;
   delivery: DeliveryTable;
+  matterRule: MatterRuleTable;
+  extension: ExtensionTable;
+  tolling: TollingTable;
+  closure: ClosureTable;
+  recount: RecountTable;
+  preDatePlan: PreDatePlanTable;
+  assignment: AssignmentTable;
+  escalation: EscalationTable;
 }
 
 export interface AccountTable {
@@ -301,6 +309,15 @@ export interface DeadlineTable {
   setAt: string;
   setBy: string;
   version: Generated<number>;
+  decidedAs: string | null;
+  parentId: string | null;
+  matterRuleId: string | null;
+  extendedOn: string | null;
+  pendingOn: string | null;
+  pendingUntil: string | null;
+  tolledFrom: string | null;
+  tolledUntil: string | null;
+  tolledLeft: number | null;
 }
 
 export interface ItemTable {
@@ -477,4 +494,125 @@ export interface DeliveryTable {
   recordedAt: string;
   recordedBy: string;
   version: Generated<number>;
+}
+
+export interface MatterRuleTable {
+  id: string;
+  matterId: string;
+  familyId: string;
+  number: number;
+  name: string;
+  count: number;
+  unit: string;
+  direction: 'forward' | 'backward' | 'at_least_after';
+  firstDay: 'excluded' | 'included';
+  roll: 'none' | 'onward' | 'next' | 'previous';
+  calendar: string | null;
+  cutOff: string | null;
+  authority: string;
+  setAt: string;
+  setBy: string;
+  endedAt: string | null;
+  endedBy: string | null;
+  endedReason: string | null;
+}
+
+export interface ExtensionTable {
+  id: string;
+  matterId: string;
+  deadlineId: string;
+  state: 'unconfirmed' | 'confirmed' | 'lapsed' | 'withdrawn' | 'superseded';
+  fromOn: string;
+  extendedTo: string;
+  count: number | null;
+  unit: string | null;
+  terms: string;
+  agreedWith: string;
+  agreedOn: string;
+  confirmBy: string;
+  documentId: string | null;
+  confirmedAt: string | null;
+  confirmedBy: string | null;
+  endedAt: string | null;
+  endedBy: string | null;
+  endedReason: string | null;
+  recordedAt: string;
+  recordedBy: string;
+}
+
+export interface TollingTable {
+  id: string;
+  matterId: string;
+  deadlineId: string;
+  fromOn: string;
+  untilOn: string | null;
+  wasDue: string;
+  daysLeft: number;
+  resumedAs: string | null;
+  reason: string;
+  documentId: string | null;
+  recordedAt: string;
+  recordedBy: string;
+  endedAt: string | null;
+  endedBy: string | null;
+  endedReason: string | null;
+}
+
+export interface ClosureTable {
+  id: string;
+  matterId: string;
+  closedOn: string;
+  what: string;
+  authority: string;
+  enteredAt: string;
+  enteredBy: string;
+  voidedAt: string | null;
+  voidedBy: string | null;
+  voidReason: string | null;
+}
+
+export interface RecountTable {
+  id: string;
+  matterId: string;
+  deadlineId: string;
+  basis: string;
+  wasBasis: string;
+  input: string;
+  result: string;
+  computedOn: string;
+  earliestOn: string;
+  state: 'asked' | 'taken' | 'kept' | 'same' | 'overtaken';
+  raisedAt: string;
+  answeredAt: string | null;
+  answeredBy: string | null;
+  answerReason: string | null;
+}
+
+export interface PreDatePlanTable {
+  id: string;
+  matterId: string;
+  number: number;
+  steps: string;
+  setAt: string;
+  setBy: string;
+}
+
+export interface AssignmentTable {
+  id: string;
+  deadlineId: string;
+  responsible: string | null;
+  second: string | null;
+  setAt: string;
+  setBy: string;
+}
+
+export interface EscalationTable {
+  id: string;
+  deadlineId: string;
+  matterId: string;
+  accountId: string;
+  kind: 'T-1' | 'T+0';
+  dueOn: string;
+  raisedAt: string;
+  acknowledgedAt: string | null;
 }
