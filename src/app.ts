@@ -30,6 +30,7 @@ import { whatHoldsOpen } from './overview/what-holds-open.js';
 import { bundlesCarrying } from './bundles/item-use-store.js';
 import { buildRoutes } from './bundles/build-routes.js';
 import { bundleRoutes } from './bundles/bundle-routes.js';
+import { entryRoutes } from './bundles/entry-routes.js';
 import { deliveryRoutes } from './replies/delivery-routes.js';
 import { replyRoutes } from './replies/reply-routes.js';
 import { setLetter } from './replies/set-letter.js';
@@ -123,6 +124,7 @@ function listRooms(deps: Deps, site: Site): Room[] {
     { at: `${MATTER}/deadlines`, routes: whatIfRoutes(deps), needs: 'matter' },
     { at: `${MATTER}/evidence`, routes: itemRoutes(deps, bundlesCarrying), needs: 'matter' },
     { at: `${MATTER}/bundles`, routes: bundleRoutes(deps), needs: 'matter' },
+    { at: `${MATTER}/bundles`, routes: entryRoutes(deps), needs: 'matter' },
     { at: `${MATTER}/bundles`, routes: buildRoutes(deps, setLetter), needs: 'matter' },
     { at: `${MATTER}/replies`, routes: replyRoutes(deps), needs: 'matter' },
     { at: `${MATTER}/deliveries`, routes: deliveryRoutes(deps), needs: 'matter' },

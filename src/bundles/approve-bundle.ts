@@ -17,14 +17,12 @@ import type { Build, Bundle } from './bundle.js';
 import {
   findApproval,
   getBuild,
-  getBundle,
   insertApproval,
   insertBatesRange,
-  listEntries,
   listFindings,
   nextBatesNumber,
-  updateBundleState,
-} from './bundle-store.js';
+} from './build-store.js';
+import { getBundle, listEntries, updateBundleState } from './bundle-store.js';
 import type { WriteLetter } from './build-stored-bundle.js';
 import { parseSpec } from './spec.js';
 import { LETTER_FILE } from './stored-spec.js';

@@ -21,7 +21,8 @@ import { approvalHindrances, bundleNumber, leavingHindrance } from './bundle.js'
 import type { Build, Bundle } from './bundle.js';
 import { approvalForm, buildForm, notesForm, stopForm } from './bundle-form.js';
 import { bundleIn, bundlePath } from './bundle-routes.js';
-import { findApproval, getBuild, listEntries, listFindings } from './bundle-store.js';
+import { findApproval, getBuild, listFindings } from './build-store.js';
+import { listEntries } from './bundle-store.js';
 import { buildView, bundleView, downloadName, findingsView } from './bundle-view.js';
 import { clearNotes, clearStop } from './clear-finding.js';
 import { queueBuild } from './queue-build.js';

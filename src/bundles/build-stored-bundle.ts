@@ -20,14 +20,8 @@ import type { BuildResult } from './build-bundle.js';
 import type { BundleRecord } from './bundle-record.js';
 import { bundleNumber, marksByItem, showsPrivileged } from './bundle.js';
 import type { Build, Bundle, ListedEntry } from './bundle.js';
-import {
-  getBuildById,
-  getBundle,
-  insertFindings,
-  listEntries,
-  nextBatesNumber,
-  updateBuild,
-} from './bundle-store.js';
+import { getBuildById, insertFindings, nextBatesNumber, updateBuild } from './build-store.js';
+import { getBundle, listEntries } from './bundle-store.js';
 import { findingText, stop, stopsOf } from './finding.js';
 import type { Finding } from './finding.js';
 import { MissingFileError } from './source-file.js';

@@ -5,56 +5,41 @@ import { itemNumber } from '../evidence/item.js';
 import { listItemsInFile } from '../evidence/item-store.js';
 import { canWrite, matterOf } from '../matters/matter-in-hand.js';
 import type { Deps } from '../platform/deps.js';
-import { ConflictError } from '../platform/errors.js';
 import { dayText } from '../platform/plain-date.js';
-import { NO_ERRORS, parseForm, typed, type FormErrors } from '../web/form.js';
+import { conflictOf, differencesOf, type Difference } from '../web/edit-conflict.js';
+import { NO_ERRORS, parseForm, type FormErrors } from '../web/form.js';
 import { flash, goTo, pageLocals, param, queryText } from '../web/locals.js';
 import { renderPage } from '../web/page.js';
 import type { Bundle } from './bundle.js';
 import { PURPOSE_HINTS, PURPOSE_WORDS } from './bundle.js';
-import {
-  getBundle,
-  getEntry,
-  listBatesRanges,
-  listBuilds,
-  listBundles,
-  listEntries,
-  listJobsOf,
-  listLinkedItemIds,
-} from './bundle-store.js';
-import {
-  detailsForm,
-  entryForm,
-  itemsForm,
-  newBundleForm,
-  orderForm,
-  removalForm,
-  supersedeForm,
-} from './bundle-form.js';
-import {
-  bundleFacts,
-  bundleView,
-  buildView,
-  listedBundleView,
-  planView,
-  treatmentChoices,
-} from './bundle-view.js';
+import { listBatesRanges, listBuilds, listJobsOf } from './build-store.js';
+import { getBundle, listBundles, listEntries, listLinkedItemIds } from './bundle-store.js';
+import { detailsForm, newBundleForm, supersedeForm } from './bundle-form.js';
+import { bundleFacts, bundleView, buildView, listedBundleView, planView } from './bundle-view.js';
 import { createBundle } from './create-bundle.js';
-import { addEntries, editBundle, editEntry, orderEntries, removeEntry } from './edit-bundle.js';
+import { editBundle } from './edit-bundle.js';
 import { supersedeBundle } from './end-bundle.js';
-
-type Values = Readonly<Record<string, unknown>>;
+import { idsIn, valuesOf, type Values } from './typed-items.js';
 
 const PAPERS = [
   { value: 'letter', text: 'US Letter' },
   { value: 'a4', text: 'A4' },
 ];
+const DETAIL_WORDS = {
+  title: 'Title',
+  datedOn: 'Date',
+  paper: 'Paper',
+  legend: 'Legend',
+  exhibitStyle: 'Exhibit marks',
+  batesPrefix: 'Bates prefix',
+  batesDigits: 'Digits',
+};
 const STYLES = [
   { value: 'letters', text: 'A, B, C …' },
   { value: 'numbers', text: '1, 2, 3 …' },
 ];
 
-/** Bundles of the matter in hand: preparing them. Building and approving is in `build-routes.ts`. */
+/** Bundles of the matter in hand: preparing them. Its entries are in `entry-routes.ts`, building and approving in `build-routes.ts`. */
 export function bundleRoutes(deps: Deps): Router {
   const routes = Router({ mergeParams: true });
   routes.get('/', (req, res) => showList(deps, req, res));
@@ -66,23 +51,6 @@ export function bundleRoutes(deps: Deps): Router {
     showDetails(req, res, bundle, 200, detailValues(bundle), NO_ERRORS, []);
   });
   routes.post('/:bundleId/details', (req, res) => saveDetails(deps, req, res));
-  routes.get('/:bundleId/items', (req, res) => showItems(deps, req, res, 200, {}, NO_ERRORS));
-  routes.post('/:bundleId/items', (req, res) => saveItems(deps, req, res));
-  routes.post('/:bundleId/order', (req, res) => saveOrder(deps, req, res));
-  routes.get('/:bundleId/entries/:entryId', async (req, res) => {
-    const bundle = await bundleIn(deps, req, res);
-    const entry = await getEntry(deps.db, bundle.id, param(req, 'entryId'));
-    await showEntry(deps, req, res, bundle, 200, { ...entry, version: bundle.version }, NO_ERRORS, []);
-  });
-  routes.post('/:bundleId/entries/:entryId', (req, res) => saveEntry(deps, req, res));
-  routes.post('/:bundleId/entries/:entryId/removal', async (req, res) => {
-    const bundle = await bundleIn(deps, req, res);
-    const form = parseForm(removalForm, req.body);
-    if (!form.ok) return showBundle(deps, req, res, 422, form.errors);
-    await removeEntry(deps, { ...bundle, version: form.value.version }, param(req, 'entryId'), actorIn(res));
-    flash(req, 'done', 'It is out of the bundle; the item stays in the file.');
-    goTo(res, bundlePath(bundle));
-  });
   routes.post('/:bundleId/supersession', async (req, res) => {
     const bundle = await bundleIn(deps, req, res);
     const form = parseForm(supersedeForm, req.body);
@@ -178,7 +146,8 @@ async function createFrom(deps: Deps, req: Request, res: Response): Promise<void
   goTo(res, bundlePath({ matterId, id }));
 }
 
-async function showBundle(
+/** The bundle's own page, also for a form on it that was wrong. */
+export async function showBundle(
   deps: Deps,
   req: Request,
   res: Response,
@@ -252,8 +221,8 @@ async function saveDetails(deps: Deps, req: Request, res: Response): Promise<voi
       { batesPrefix: ['A production needs a Bates prefix, like NFLX'] },
       [],
     );
-  const done = await saved(() => editBundle(deps, { ...bundle, version }, details, actorIn(res)));
-  if (!done) {
+  const conflict = await conflictOf(() => editBundle(deps, { ...bundle, version }, details, actorIn(res)));
+  if (conflict !== null) {
     const now = await bundleIn(deps, req, res);
     const differences = differencesOf(detailValues(now), valuesOf(req.body), DETAIL_WORDS);
     return showDetails(
@@ -268,175 +237,4 @@ async function saveDetails(deps: Deps, req: Request, res: Response): Promise<voi
   }
   flash(req, 'done', 'The details are saved.');
   goTo(res, bundlePath(bundle));
-}
-
-async function showItems(
-  deps: Deps,
-  req: Request,
-  res: Response,
-  status: number,
-  values: Values,
-  errors: FormErrors,
-): Promise<void> {
-  const bundle = await bundleIn(deps, req, res);
-  const entries = await listEntries(deps.db, bundle.id);
-  const chosen = idsIn(values['item']);
-  const items = await listItemsInFile(deps.db, bundle.matterId);
-  renderPage(
-    req,
-    res,
-    'bundles/items',
-    { title: bundle.title, tab: 'bundles', status },
-    {
-      bundle: bundleView(bundle),
-      errors,
-      values,
-      sections: [...new Set(entries.map(({ section }) => section))],
-      items: items.map((item) => ({
-        id: item.id,
-        number: itemNumber(item.number),
-        title: item.title,
-        dated: item.datedOn === null ? '' : dayText(item.datedOn),
-        isPrivileged: item.isPrivileged === 1,
-        isIn: entries.some(({ itemId }) => itemId === item.id),
-        isChosen: chosen.includes(item.id),
-      })),
-    },
-  );
-}
-
-async function saveItems(deps: Deps, req: Request, res: Response): Promise<void> {
-  const bundle = await bundleIn(deps, req, res);
-  const form = parseForm(itemsForm, req.body);
-  if (!form.ok) return showItems(deps, req, res, 422, valuesOf(req.body), form.errors);
-  const { version, item, section } = form.value;
-  await addEntries(deps, { ...bundle, version }, item, section, actorIn(res));
-  flash(req, 'done', item.length === 1 ? 'One item is added.' : `${item.length} items are added.`);
-  goTo(res, bundlePath(bundle));
-}
-
-async function saveOrder(deps: Deps, req: Request, res: Response): Promise<void> {
-  const bundle = await bundleIn(deps, req, res);
-  const form = parseForm(orderForm, req.body);
-  if (!form.ok) return showBundle(deps, req, res, 422, form.errors);
-  const { version, order } = form.value;
-  await orderEntries(deps, { ...bundle, version }, order, actorIn(res));
-  goTo(res, bundlePath(bundle));
-}
-
-async function showEntry(
-  deps: Deps,
-  req: Request,
-  res: Response,
-  bundle: Bundle,
-  status: number,
-  values: Values,
-  errors: FormErrors,
-  differences: readonly Difference[],
-): Promise<void> {
-  const entries = await listEntries(deps.db, bundle.id);
-  const entryId = param(req, 'entryId');
-  const plan = planView(bundle, entries).flatMap((section) => section.entries);
-  const listed = entries.find(({ id }) => id === entryId);
-  renderPage(
-    req,
-    res,
-    'bundles/entry',
-    { title: bundle.title, tab: 'bundles', status },
-    {
-      bundle: bundleView(bundle),
-      entry: plan.find(({ id }) => id === entryId) ?? null,
-      documentName: listed?.name ?? '',
-      documentReason: listed?.documentReason ?? null,
-      sections: [...new Set(entries.map(({ section }) => section))],
-      treatments: treatmentChoices(bundle),
-      values,
-      errors,
-      differences,
-      canEdit: bundle.state === 'open' && canWrite(res),
-    },
-  );
-}
-
-async function saveEntry(deps: Deps, req: Request, res: Response): Promise<void> {
-  const bundle = await bundleIn(deps, req, res);
-  const entryId = param(req, 'entryId');
-  await getEntry(deps.db, bundle.id, entryId);
-  const form = parseForm(entryForm, req.body);
-  if (!form.ok) return showEntry(deps, req, res, bundle, 422, valuesOf(req.body), form.errors, []);
-  const { version, ...details } = form.value;
-  const done = await saved(() => editEntry(deps, { ...bundle, version }, entryId, details, actorIn(res)));
-  if (!done) {
-    const now = await bundleIn(deps, req, res);
-    const entry = await getEntry(deps.db, bundle.id, entryId);
-    const differences = differencesOf({ ...entry }, valuesOf(req.body), ENTRY_WORDS);
-    const values = { ...valuesOf(req.body), version: now.version };
-    return showEntry(deps, req, res, now, 409, values, NO_ERRORS, differences);
-  }
-  flash(req, 'done', 'Saved.');
-  goTo(res, bundlePath(bundle));
-}
-
-interface Difference {
-  readonly field: string;
-  readonly stored: string;
-  readonly typed: string;
-}
-
-const DETAIL_WORDS = {
-  title: 'Title',
-  datedOn: 'Date',
-  paper: 'Paper',
-  legend: 'Legend',
-  exhibitStyle: 'Exhibit marks',
-  batesPrefix: 'Bates prefix',
-  batesDigits: 'Digits',
-};
-const ENTRY_WORDS = {
-  title: 'Title',
-  datedOn: 'Date',
-  section: 'Section',
-  pages: 'Pages',
-  treatment: 'What becomes of it',
-  ground: 'Ground',
-  description: 'Description',
-  author: 'Author',
-  recipients: 'Recipients',
-};
-
-/** Where what is stored now and what was typed say different things. */
-function differencesOf(
-  stored: Values,
-  values: Values,
-  words: Readonly<Record<string, string>>,
-): Difference[] {
-  const said = (of: Values, name: string) => {
-    const value = of[name];
-    return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
-  };
-  return Object.entries(words)
-    .map(([name, field]) => ({ field, stored: said(stored, name), typed: said(values, name) }))
-    .filter((difference) => difference.stored !== difference.typed);
-}
-
-/** False when someone else was there first. */
-async function saved(save: () => Promise<void>): Promise<boolean> {
-  try {
-    await save();
-    return true;
-  } catch (error) {
-    if (error instanceof ConflictError) return false;
-    throw error;
-  }
-}
-
-/** What was typed, with the ticks of a list kept. */
-function valuesOf(body: unknown): Values {
-  const item = typeof body === 'object' && body !== null && 'item' in body ? idsIn(body.item) : [];
-  return { ...typed(body), item };
-}
-
-function idsIn(value: unknown): string[] {
-  if (typeof value === 'string') return [value];
-  return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
 }

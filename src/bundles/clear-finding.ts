@@ -5,7 +5,7 @@ import type { Deps } from '../platform/deps.js';
 import { ConflictError, ForbiddenError, NotFoundError } from '../platform/errors.js';
 import { bundleNumber } from './bundle.js';
 import type { Build, Bundle } from './bundle.js';
-import { clearFindings, getFinding, listFindings } from './bundle-store.js';
+import { clearFindings, getFinding, listFindings } from './build-store.js';
 
 /** Clears one stop. Counsel decides, with a reason. Throws `ForbiddenError` for anyone else. */
 export async function clearStop(

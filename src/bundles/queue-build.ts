@@ -6,7 +6,8 @@ import { ConflictError } from '../platform/errors.js';
 import { newId } from '../platform/ids.js';
 import { insertJob } from '../platform/job-store.js';
 import { bundleNumber } from './bundle.js';
-import { getBundle, insertBuild, isBuilding, listEntries } from './bundle-store.js';
+import { insertBuild, isBuilding } from './build-store.js';
+import { getBundle, listEntries } from './bundle-store.js';
 
 export const BUILD_JOB = 'bundle.build';
 

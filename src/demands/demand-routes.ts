@@ -7,7 +7,7 @@ import { canWrite, matterOf } from '../matters/matter-in-hand.js';
 import { choices, type Matter } from '../matters/matter.js';
 import type { Db } from '../platform/database.js';
 import type { Deps } from '../platform/deps.js';
-import { ConflictError } from '../platform/errors.js';
+import { conflictOf } from '../web/edit-conflict.js';
 import { fieldError, formError, NO_ERRORS, parseForm, typed, type FormErrors } from '../web/form.js';
 import { flash, goTo, pageLocals, param } from '../web/locals.js';
 import { renderPage } from '../web/page.js';
@@ -68,7 +68,7 @@ export function demandRoutes(deps: Deps, others: AskedOfOthers): Router {
     const columns = demandColumns(form.value, letter, siblings);
     if (!columns.ok) return show(req, res, { ...again, status: 422, errors: columns.errors });
     const edit = { columns: columns.value, version: form.value.version };
-    const wrong = await orConflict(() => editDemand(deps, demand, letter, edit, actorIn(res)));
+    const wrong = await conflictOf(() => editDemand(deps, demand, letter, edit, actorIn(res)));
     if (wrong) return show(req, res, { ...again, status: 409, errors: formError(wrong) });
     flash(req, 'done', `Demand ${demand.number} is changed.`);
     goTo(res, pathOf(demand));
@@ -78,7 +78,7 @@ export function demandRoutes(deps: Deps, others: AskedOfOthers): Router {
     const form = parseForm(responseForm, req.body);
     const again = { form: 'response', values: typed(req.body) } as const;
     if (!form.ok) return show(req, res, { ...again, status: 422, errors: form.errors });
-    const wrong = await orConflict(() =>
+    const wrong = await conflictOf(() =>
       writeResponse(deps, demand, matterOf(res).zone, form.value, actorIn(res)),
     );
     if (wrong) return show(req, res, { ...again, status: 409, errors: formError(wrong) });
@@ -90,7 +90,7 @@ export function demandRoutes(deps: Deps, others: AskedOfOthers): Router {
     const form = parseForm(endingForm, req.body);
     const again = { form: 'ending', values: typed(req.body) } as const;
     if (!form.ok) return show(req, res, { ...again, status: 422, errors: form.errors });
-    const wrong = await orConflict(() => endDemand(deps, demand, form.value, actorIn(res)));
+    const wrong = await conflictOf(() => endDemand(deps, demand, form.value, actorIn(res)));
     if (wrong) return show(req, res, { ...again, status: 409, errors: formError(wrong) });
     flash(req, 'warn', `Demand ${demand.number}: ${ENDINGS[form.value.ending].toLowerCase()}.`);
     goTo(res, pathOf(demand));
@@ -101,7 +101,7 @@ export function demandRoutes(deps: Deps, others: AskedOfOthers): Router {
     const again = { form: 'reopening', values: typed(req.body) } as const;
     if (!form.ok) return show(req, res, { ...again, status: 422, errors: form.errors });
     const letter = await others.letterOf(deps.db, matterOf(res), demand.letterId);
-    const wrong = await orConflict(() => reopenDemand(deps, demand, letter, form.value, actorIn(res)));
+    const wrong = await conflictOf(() => reopenDemand(deps, demand, letter, form.value, actorIn(res)));
     if (wrong) return show(req, res, { ...again, status: 409, errors: formError(wrong) });
     flash(req, 'warn', `Demand ${demand.number} is open again.`);
     goTo(res, pathOf(demand));
@@ -232,15 +232,4 @@ async function demandOf(deps: Deps, req: Request, res: Response): Promise<Demand
 
 function pathOf(demand: Demand): string {
   return `/matters/${demand.matterId}/demands/${demand.id}`;
-}
-
-/** The words of a conflict, or null when there was none. */
-async function orConflict(work: () => Promise<unknown>): Promise<string | null> {
-  try {
-    await work();
-    return null;
-  } catch (error) {
-    if (error instanceof ConflictError) return error.message;
-    throw error;
-  }
 }

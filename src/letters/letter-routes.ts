@@ -7,6 +7,7 @@ import { canWrite, matterOf } from '../matters/matter-in-hand.js';
 import type { Deps } from '../platform/deps.js';
 import { ConflictError } from '../platform/errors.js';
 import { dayText, shortDayText } from '../platform/plain-date.js';
+import { conflictOf } from '../web/edit-conflict.js';
 import { fieldError, formError, NO_ERRORS, parseForm, typed, type FormErrors } from '../web/form.js';
 import { flash, goTo, linkTo, pageLocals, param, queryText } from '../web/locals.js';
 import { renderPage } from '../web/page.js';
@@ -44,7 +45,7 @@ export function letterRoutes(deps: Deps): Router {
     if (!form.ok)
       return showLetter(deps, req, res, { form: 'review', status: 422, errors: form.errors, values });
     const isFirst = letter.state === 'unreviewed';
-    const done = await orConflict(() => reviewLetter(deps, matterOf(res), letter, form.value, actorIn(res)));
+    const done = await conflictOf(() => reviewLetter(deps, matterOf(res), letter, form.value, actorIn(res)));
     if (done)
       return showLetter(deps, req, res, { form: 'review', status: 409, errors: formError(done), values });
     flash(
@@ -62,7 +63,7 @@ export function letterRoutes(deps: Deps): Router {
     const letter = await letterOf(deps, req, res);
     const form = parseForm(reopenListForm, req.body);
     const wrong = form.ok
-      ? await orConflict(() => reopenDemands(deps, letter, form.value.version, actorIn(res)))
+      ? await conflictOf(() => reopenDemands(deps, letter, form.value.version, actorIn(res)))
       : 'The page was out of date; try again.';
     if (wrong)
       return showLetter(deps, req, res, {
@@ -80,7 +81,7 @@ export function letterRoutes(deps: Deps): Router {
     const values = typed(req.body);
     if (!form.ok)
       return showLetter(deps, req, res, { form: 'void', status: 422, errors: form.errors, values });
-    const wrong = await orConflict(() => voidLetter(deps, letter, form.value, actorIn(res)));
+    const wrong = await conflictOf(() => voidLetter(deps, letter, form.value, actorIn(res)));
     if (wrong)
       return showLetter(deps, req, res, { form: 'void', status: 409, errors: formError(wrong), values });
     flash(req, 'warn', `${letterTitle(letter)} is voided; it stays on the record.`);
@@ -148,7 +149,7 @@ async function enter(deps: Deps, req: Request, res: Response): Promise<void> {
     return showLetter(deps, req, res, { form: 'demand', status: 422, errors: columns.errors, values });
   const by = actorIn(res);
   let number = 0;
-  const wrong = await orConflict(async () => {
+  const wrong = await conflictOf(async () => {
     number = (await enterDemand(deps, matter, letter, columns.value, by)).number;
   });
   if (wrong)
@@ -165,7 +166,7 @@ async function confirmComplete(deps: Deps, req: Request, res: Response): Promise
     return showLetter(deps, req, res, { form: 'complete', status: 422, errors: form.errors, values });
   const { version } = form.value;
   const request = { version: Number(version), dismissed: full.leftOver };
-  const wrong = await orConflict(() => completeDemands(deps, full.letter, request, actorIn(res)));
+  const wrong = await conflictOf(() => completeDemands(deps, full.letter, request, actorIn(res)));
   if (wrong)
     return showLetter(deps, req, res, { form: 'complete', status: 409, errors: formError(wrong), values });
   flash(req, 'done', 'The list of demands is confirmed as complete, in your name.');
@@ -244,15 +245,4 @@ async function letterOf(deps: Deps, req: Request, res: Response) {
 
 async function fullLetterOf(deps: Deps, req: Request, res: Response): Promise<LetterInFull> {
   return letterInFull(deps.db, await letterOf(deps, req, res));
-}
-
-/** The words of a conflict, or null when there was none. */
-async function orConflict(work: () => Promise<unknown>): Promise<string | null> {
-  try {
-    await work();
-    return null;
-  } catch (error) {
-    if (error instanceof ConflictError) return error.message;
-    throw error;
-  }
 }

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { buildStoredBundle } from '../bundles/build-stored-bundle.js';
-import { getBuildById, getBundle, listEntries } from '../bundles/bundle-store.js';
+import { getBuildById } from '../bundles/build-store.js';
+import { getBundle, listEntries } from '../bundles/bundle-store.js';
 import { createBundle } from '../bundles/create-bundle.js';
 import { orderEntries } from '../bundles/edit-bundle.js';
 import { BUILD_JOB, queueBuild } from '../bundles/queue-build.js';

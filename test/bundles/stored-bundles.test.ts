@@ -1,13 +1,8 @@
 import { expect } from 'chai';
 import { createHash } from 'node:crypto';
 import { verifyChain } from '../../src/audit/verify-chain.js';
-import {
-  listBatesRanges,
-  listBuilds,
-  listBundles,
-  listEntries,
-  listFindings,
-} from '../../src/bundles/bundle-store.js';
+import { listBatesRanges, listBuilds, listFindings } from '../../src/bundles/build-store.js';
+import { listBundles, listEntries } from '../../src/bundles/bundle-store.js';
 import { addItems } from '../../src/evidence/add-items.js';
 import { grantAccess } from '../../src/matters/grant-access.js';
 import { openMatter } from '../../src/matters/open-matter.js';
