@@ -6,6 +6,8 @@ import { demandsAndDeadlines } from './0004-demands-and-deadlines.js';
 import { evidence } from './0005-evidence.js';
 import { bundlesAndReplies } from './0006-bundles-and-replies.js';
 import { datesHeld } from './0007-dates-held.js';
+import { reminders } from './0008-reminders.js';
+import { demandsApproved } from './0009-demands-approved.js';
 
 export interface Migration {
   readonly name: string;
@@ -21,4 +23,6 @@ export const migrations: readonly Migration[] = [
   { name: '0005 items of evidence and their custody', up: evidence },
   { name: '0006 bundles, approvals, replies and deliveries', up: bundlesAndReplies },
   { name: '0007 dates held until they are met', up: datesHeld },
+  { name: '0008 reminders by mail and calendar feeds', up: reminders },
+  { name: '0009 the demands an approved letter responds to', up: demandsApproved },
 ];

@@ -34,6 +34,7 @@ export interface Tables {
   bundleFinding: BundleFindingTable;
   batesRange: BatesRangeTable;
   approval: ApprovalTable;
+  approvalDemand: ApprovalDemandTable;
   delivery: DeliveryTable;
   matterRule: MatterRuleTable;
   extension: ExtensionTable;
@@ -43,6 +44,10 @@ export interface Tables {
   preDatePlan: PreDatePlanTable;
   assignment: AssignmentTable;
   escalation: EscalationTable;
+  reminderSetting: ReminderSettingTable;
+  outbox: OutboxTable;
+  lease: LeaseTable;
+  calendarFeed: CalendarFeedTable;
 }
 
 export interface AccountTable {
@@ -475,6 +480,11 @@ export interface ApprovalTable {
   approvedBy: string;
 }
 
+export interface ApprovalDemandTable {
+  buildId: string;
+  demandId: string;
+}
+
 export interface DeliveryTable {
   id: string;
   matterId: string;
@@ -615,4 +625,48 @@ export interface EscalationTable {
   dueOn: string;
   raisedAt: string;
   acknowledgedAt: string | null;
+}
+
+export interface ReminderSettingTable {
+  accountId: string;
+  digest: Generated<0 | 1>;
+  digestHour: Generated<number>;
+  words: Generated<0 | 1>;
+  digestedOn: string | null;
+  version: Generated<number>;
+}
+
+export interface OutboxTable {
+  id: string;
+  kind: 'digest' | 'T-3' | 'T-1' | 'T-0' | 'overdue' | 'escalation' | 'test';
+  about: string;
+  day: string;
+  accountId: string;
+  deadlineId: string | null;
+  matterId: string | null;
+  state: 'waiting' | 'claimed' | 'sending' | 'sent' | 'in-doubt' | 'failed' | 'withdrawn' | 'no-server';
+  plannedAt: string;
+  attempts: Generated<number>;
+  retryMs: Generated<number>;
+  fence: Generated<number>;
+  leaseUntilMs: number | null;
+  endedAt: string | null;
+  answer: string | null;
+  reason: string | null;
+}
+
+export interface LeaseTable {
+  name: string;
+  holder: string;
+  untilMs: number;
+}
+
+export interface CalendarFeedTable {
+  id: string;
+  accountId: string;
+  matterId: string | null;
+  tokenHash: string;
+  words: Generated<0 | 1>;
+  madeAt: string;
+  revokedAt: string | null;
 }
