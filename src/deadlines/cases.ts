@@ -67,7 +67,8 @@ function checkCase(one: Case, reference: Reference): CheckedCase {
 }
 
 function inputOf(one: Case): DeadlineInput {
-  const holidays = [one.holidays, one.state_holidays, one.extra_holidays].flatMap((list) => list ?? []);
+  const holidays = [one.holidays, one.extra_holidays].flatMap((list) => list ?? []);
+  const state = [one.state_holidays].flatMap((list) => list ?? []);
   const closed = [one.closed, one.closures].flatMap((list) => list ?? []);
   return withoutNulls({
     rule: one.rule,
@@ -78,6 +79,7 @@ function inputOf(one: Case): DeadlineInput {
     roll: one.roll,
     service: one.service,
     holidays: holidays.length === 0 ? null : holidays.join('+'),
+    stateHolidays: state.length === 0 ? null : state.join('+'),
     closures: closed.length === 0 ? null : closed.map((on) => ({ on })),
     zone: one.tz,
     jurisdiction: one.jurisdiction,
@@ -89,7 +91,7 @@ function inputOf(one: Case): DeadlineInput {
 
 /** `5 calendar_days`. */
 function extensionOf(text: string): { count: number; unit: string } {
-  const parts = /^(\d+)\s+(\w+)$/.exec(text.trim());
+  const parts = /^(\d+)\s+(\w[\w\s-]*)$/.exec(text.trim());
   if (!parts)
     throw new DeadlineInputError(
       'extension',

@@ -121,7 +121,7 @@ function inputOf(values: Values): DeadlineInput {
   if (act !== null && act !== 'court_office' && act !== 'party')
     throw new DeadlineInputError('act', `“${act}” is not an act known here; use court_office or party.`);
   const extension = given('extension');
-  const added = extension === null ? null : /^(\d+)\s+(\S+)$/.exec(extension.trim());
+  const added = extension === null ? null : /^(\d+)\s+(\w[\w\s-]*)$/.exec(extension.trim());
   if (extension !== null && !added)
     throw new DeadlineInputError(
       'extension',

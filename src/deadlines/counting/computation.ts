@@ -90,7 +90,8 @@ function readingOf(input: DeadlineInput, plan: Plan, counted: Counted, why: stri
 function dueAtOf(plan: Plan, counted: Counted): DueAt | null {
   if (counted.at) return counted.at;
   if (plan.zone === null || plan.unit === 'deemed_service') return null;
-  return endOf(counted.due, plan.zone, plan.cutOff);
+  const isServiceHour = plan.unit === 'clear_days_after_deemed_service';
+  return endOf(counted.due, plan.zone, isServiceHour ? null : plan.cutOff);
 }
 
 function extended(plan: Plan, due: Day, log: Step[] | null): Day {

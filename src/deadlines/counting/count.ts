@@ -17,7 +17,8 @@ export interface Counted {
 /** Counts a plan. With a log, writes each day it meets; without, only ends where it ends. */
 export function countPlan(plan: Plan, log: Log): Counted {
   if (plan.unit === 'hours') return countHours(plan, log);
-  if (plan.unit === 'fixed_date' || plan.unit === 'end_of_day') return countNothing(plan, log);
+  if (plan.unit === 'fixed_date' || (plan.unit === 'end_of_day' && plan.count === 0))
+    return countNothing(plan, log);
   if (plan.unit === 'deemed_service') return { ...served(plan, log), at: null, lookedFrom: plan.trigger };
   if (plan.unit !== 'clear_days_after_deemed_service') return countPeriod(plan, log, plan.trigger);
 

@@ -12,6 +12,8 @@ export interface DeadlineInput {
   /** The date of service, when the count runs from that and not from the trigger. */
   readonly servedOn?: string;
   readonly holidays?: string;
+  /** Holidays of the state where the court sits, where they are named apart: `US-CA`, `2025-03-31`. */
+  readonly stateHolidays?: string;
   readonly zone?: string;
   /** `US-FEDERAL (C.D. Cal.)`: the district says whose state holidays count. */
   readonly jurisdiction?: string;

@@ -26,7 +26,7 @@ export function served(plan: Plan, log: Log): { due: Day; notes: string[] } {
   };
 
   if (plan.deemed?.arrives === 'same-day') {
-    const cutOff = plan.rule.serviceCutOff ?? '16:30';
+    const cutOff = plan.cutOff ?? plan.rule.serviceCutOff ?? '16:30';
     const off = isOff(start);
     const isInTime = plan.time === null || plan.time < cutOff;
     const notes =

@@ -6,6 +6,8 @@ import type { HolidayTable, Reference } from './reference.js';
 import type { Direction, Rule } from './rule.js';
 
 const LONGEST_STOP = 9_999;
+const NO_STATE_HOLIDAYS =
+  'State holidays are left out: Rule 6(a)(6)(C) counts them only for a period after an event.';
 const NO_DAYS: ReadonlyMap<Day, OffDay> = new Map();
 
 /** The calendar of a count: the one named or the rule's own, with the state's holidays where they count; null for none. */
@@ -17,19 +19,19 @@ export function calendarOf(
   notes: string[],
 ): Calendar | null {
   let name = input.holidays ?? rule.calendar;
-  if (name === null) return null;
-  const state = Object.entries(rule.stateCalendars).find(([district]) =>
-    input.jurisdiction?.includes(district),
-  );
-  if (state && direction !== 'backward') name = `${name}+${state[1]}`;
+  if (name === null) return input.stateHolidays ? reference.findCalendar(input.stateHolidays) : null;
+  const state = stateCalendarOf(input, rule);
+  const isState = rule.regime === 'us-federal' && direction === 'backward';
+  if (state !== null && isState && input.stateHolidays !== undefined) notes.push(NO_STATE_HOLIDAYS);
+  if (state !== null && !isState) name = `${name}+${state}`;
   let calendar = reference.findCalendar(name);
-  const states = statesIn(reference, calendar);
+  const states = statesIn(reference, calendar, rule);
   if (rule.regime === 'us-california' && states.length > 0 && rule.calendar !== null)
     calendar = reference.findCalendar(rule.calendar);
   if (rule.regime === 'us-federal' && states.length > 0 && direction === 'backward') {
     const left = calendar.id.split('+').filter((id) => !states.some((table) => table.calendar.id === id));
     calendar = reference.findCalendar(left.join('+') || 'US-FEDERAL');
-    notes.push('State holidays are left out: Rule 6(a)(6)(C) counts them only for a period after an event.');
+    notes.push(NO_STATE_HOLIDAYS);
   }
   if (input.variant === 'without-observed') return withoutObserved(calendar);
   return input.variant === 'with-contested' ? withContested(calendar) : calendar;
@@ -68,8 +70,20 @@ export function tolledOf(tolling: readonly Tolling[] | undefined): ReadonlyMap<D
   return days;
 }
 
-function statesIn(reference: Reference, calendar: Calendar): readonly HolidayTable[] {
+function stateCalendarOf(input: DeadlineInput, rule: Rule): string | null {
+  if (input.stateHolidays !== undefined) return input.stateHolidays;
+  if (input.jurisdiction === undefined) return null;
+  const found = Object.entries(rule.stateCalendars).find(([district]) =>
+    input.jurisdiction?.includes(district),
+  );
+  return found ? found[1] : null;
+}
+
+/** The tables of a calendar that are a state's: in a federal court the state's own court holidays are too. */
+function statesIn(reference: Reference, calendar: Calendar, rule: Rule): readonly HolidayTable[] {
   if (!calendar.id.includes('US-CA')) return [];
   const ids = calendar.id.split('+');
-  return reference.tables.filter((table) => table.kind === 'state' && ids.includes(table.calendar.id));
+  const isForeign = (table: HolidayTable) =>
+    table.kind === 'state' || (rule.regime === 'us-federal' && table.calendar.id === 'US-CA-JUDICIAL');
+  return reference.tables.filter((table) => isForeign(table) && ids.includes(table.calendar.id));
 }

@@ -61,7 +61,7 @@ export function planOf(input: DeadlineInput, reference: Reference): Plan {
   const { trigger, time } = triggerOf(input, unit);
   const cutOff = input.cutOff ?? null;
   if (cutOff !== null) checkTime(cutOff, 'cutOff');
-  if (cutOff !== null && zone === null)
+  if (cutOff !== null && zone === null && !isServed(unit))
     throw new DeadlineInputError(
       'zone',
       `An hour such as ${cutOff} needs a time zone, like America/New_York.`,
@@ -119,6 +119,7 @@ function customRule(custom: CustomRule): Rule {
     direction: 'forward',
     roll: custom.roll,
     rollForCourtOffice: null,
+    closedOffice: 'onward',
     clear: false,
     shortPeriod: null,
     calendar: custom.calendar,
@@ -134,7 +135,8 @@ function customRule(custom: CustomRule): Rule {
 }
 
 function countOf(count: number, unit: Unit): number {
-  if (unit === 'fixed_date' || unit === 'end_of_day' || unit === 'deemed_service') return count;
+  if (unit === 'fixed_date' || unit === 'deemed_service') return count;
+  if (unit === 'end_of_day' && count === 0) return count;
   if (!Number.isInteger(count))
     throw new DeadlineInputError('count', `A count is a whole number of ${wordsOf(unit)}, not ${count}.`);
   if (count < 1)
@@ -183,6 +185,11 @@ function triggerOf(input: DeadlineInput, unit: Unit): { trigger: Day; time: stri
       `Service on ${dayWords(served)} would be before the event it follows, ${dayWords(trigger)}.`,
     );
   return { trigger: served, time: served === trigger ? time : null };
+}
+
+/** Units whose cut-off is the hour by which a paper must have gone, not the hour the last day ends. */
+function isServed(unit: Unit): boolean {
+  return unit === 'deemed_service' || unit === 'clear_days_after_deemed_service';
 }
 
 function isClearUnit(unit: Unit): boolean {

@@ -74,6 +74,7 @@ const ruleFile = z.strictObject({
       direction: z.enum(['forward', 'backward', 'at-least']).default('forward'),
       roll: roll.default('none'),
       rollForCourtOffice: roll.nullable().default(null),
+      closedOffice: z.enum(['onward', 'next']).default('onward'),
       clear: z.boolean().default(false),
       shortPeriod: z.number().int().nullable().default(null),
       calendar: z.string().nullable().default(null),

@@ -1,29 +1,41 @@
-import type { OffDay } from './calendar.js';
+import { offDay, type OffDay } from './calendar.js';
 import type { Day } from './day.js';
-import type { Plan } from './plan.js';
+import { daysOffOf, type Plan } from './plan.js';
 import { cite, offNow, sourceOf, write, type Log } from './step-log.js';
+
+type Off = (plan: Plan, day: Day) => OffDay | null;
 
 /** Runs on from an off day to the first that is not; the day the period would have ended is marked as rolled. */
 export function roll(plan: Plan, log: Log, from: Day): Day {
   if (plan.roll === 'none') return from;
-  let off = offNow(plan, from);
-  if (!off) return from;
   const direction = plan.roll === 'onward' ? plan.step : plan.roll === 'next' ? 1 : -1;
+  if (direction === 1 || plan.rule.closedOffice === 'onward')
+    return rollPast(offNow, plan, log, from, direction);
+
+  // Counting back, weekends and holidays go back; a closed office gives more time, so it goes forward.
+  const day = rollPast(offByCalendar, plan, log, from, -1);
+  return plan.closures.has(day) ? rollPast(offNow, plan, log, day, 1) : day;
+}
+
+function rollPast(isOff: Off, plan: Plan, log: Log, from: Day, direction: 1 | -1): Day {
+  let off = isOff(plan, from);
+  if (!off) return from;
   const rollCite = direction === 1 ? 'roll' : 'rollBack';
-  const citeFor = (day: OffDay) => (day === plan.closures.get(from) ? 'closure' : rollCite);
+  const citeFor = (day: OffDay, at: Day) => (day === plan.closures.get(at) ? 'closure' : rollCite);
+  const lastCite = citeFor(off, from);
   const ended = log?.pop();
   if (log && ended)
     log.push({
       ...ended,
       kind: 'rolled',
       why: `${ended.why}, but ${off.why}: the period runs on`,
-      source: sourceOf(plan, off, citeFor(off)),
+      source: sourceOf(plan, off, lastCite),
     });
   let day = from;
   while (off) {
     day += direction;
-    off = offNow(plan, day);
-    if (off) write(log, day, 'rolled', null, off.why, sourceOf(plan, off, citeFor(off)));
+    off = isOff(plan, day);
+    if (off) write(log, day, 'rolled', null, off.why, sourceOf(plan, off, citeFor(off, day)));
     else if (log)
       write(
         log,
@@ -31,8 +43,12 @@ export function roll(plan: Plan, log: Log, from: Day): Day {
         'counted',
         null,
         direction === 1 ? 'next open day' : 'open day before',
-        cite(plan, rollCite),
+        cite(plan, lastCite),
       );
   }
   return day;
+}
+
+function offByCalendar(plan: Plan, day: Day): OffDay | null {
+  return offDay(daysOffOf(plan), day);
 }

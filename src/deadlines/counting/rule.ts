@@ -59,6 +59,8 @@ export interface Rule {
   readonly direction: Direction;
   readonly roll: Roll;
   readonly rollForCourtOffice: Roll | null;
+  /** Where a closed office on the last day of a count back leads: as other off days do, or to the next open day. */
+  readonly closedOffice: 'onward' | 'next';
   readonly clear: boolean;
   /** Periods of so many days or fewer leave out the days of the calendar (CPR 2.8(4)). */
   readonly shortPeriod: number | null;
@@ -86,7 +88,10 @@ const UNIT_WORDS: Readonly<Record<string, Unit>> = {
   year: 'years',
   hour: 'hours',
   date: 'fixed_date',
+  fixed: 'fixed_date',
+  by_date: 'fixed_date',
   end_of_day_utc: 'end_of_day',
+  end_of_day_local: 'end_of_day',
   deemed_service_claim_form: 'deemed_service',
   clear_days_after_deemed: 'clear_days_after_deemed_service',
   days_after_deemed_service: 'clear_days_after_deemed_service',
@@ -120,6 +125,9 @@ const ROLL_WORDS: Readonly<Record<string, Roll>> = {
   preceding: 'previous',
   backward: 'previous',
 };
+
+const keys = new Map<string, string>();
+const serviceRows = new WeakMap<Rule, Map<string, readonly ServiceExtension[]>>();
 
 /** The unit meant under this rule: plain “days” are what the rule says days are. Throws DeadlineInputError. */
 export function unitOf(rule: Rule, words: string): Unit {
@@ -164,13 +172,15 @@ export function rollOf(words: string): Roll {
 
 /** The row for a method of service on a day (`2014-06-05`), or null where the rule has no row. */
 export function findService(rule: Rule, words: string, on: string): ServiceExtension | null {
-  const rows = rule.services.filter((row) => isMethod(row, words));
-  return rows.find((row) => (row.validFrom ?? '') <= on && on <= (row.validUntil ?? '9999')) ?? null;
+  return (
+    rowsFor(rule, words).find((row) => (row.validFrom ?? '') <= on && on <= (row.validUntil ?? '9999')) ??
+    null
+  );
 }
 
 /** True where the rule has the method of service, on whatever dates. */
 export function isKnownService(rule: Rule, words: string): boolean {
-  return rule.services.some((row) => isMethod(row, words));
+  return rowsFor(rule, words).length > 0;
 }
 
 export function findDeemed(rule: Rule, words: string): DeemedArrival | null {
@@ -182,6 +192,17 @@ export function wordsOf(unit: Unit): string {
   return unit.replaceAll('_', ' ');
 }
 
+/** The rows of a method; looked up once, as many counts ask for the same few methods. */
+function rowsFor(rule: Rule, words: string): readonly ServiceExtension[] {
+  const ofRule = serviceRows.get(rule) ?? new Map<string, readonly ServiceExtension[]>();
+  serviceRows.set(rule, ofRule);
+  const known = ofRule.get(words);
+  if (known) return known;
+  const rows = rule.services.filter((row) => isMethod(row, words));
+  if (ofRule.size < 1000) ofRule.set(words, rows);
+  return rows;
+}
+
 function isMethod(row: { method: string; aliases: readonly string[] }, words: string): boolean {
   const bare = keyOf(words.replace(/\(.*$/, ''));
   const cited = keyOf(/\((.*)\)\s*$/.exec(words)?.[1] ?? '');
@@ -191,8 +212,12 @@ function isMethod(row: { method: string; aliases: readonly string[] }, words: st
 }
 
 function keyOf(words: string): string {
-  return words
+  const known = keys.get(words);
+  if (known !== undefined) return known;
+  const key = words
     .trim()
     .toLowerCase()
     .replace(/[\s-]+/g, '_');
+  if (keys.size < 1000) keys.set(words, key);
+  return key;
 }
