@@ -2,7 +2,15 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { expect } from 'chai';
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
+import { computeDeadline } from '../../../src/deadlines/counting/computation.js';
 import { loadReference } from '../../../src/deadlines/counting/reference.js';
+import {
+  californiaCourtHolidays,
+  californiaStateHolidays,
+  easterSunday,
+  englishHolidays,
+  federalHolidays,
+} from './holiday-statutes.js';
 
 const folder = new URL('../../../data/reference/', import.meta.url);
 const tableForm = z.object({
@@ -237,6 +245,60 @@ describe('the holiday tables', () => {
         .map((day) => day.date)
         .filter((date) => weekdayOf(date) < 6);
       expect(found).to.deep.equal(weekdays);
+    });
+
+  const statutes: [string, (year: number) => string[]][] = [
+    ['US-FEDERAL', federalHolidays],
+    ['US-CA-JUDICIAL', californiaCourtHolidays],
+    ['US-CA', californiaStateHolidays],
+    ['GB-EAW', englishHolidays],
+  ];
+  for (const [id, fromStatute] of statutes)
+    for (let year = 1995; year <= 2035; year += 1)
+      it(`${id} ${year}: every day is one the statute gives, and none is left out`, () => {
+        expect(daysOf(id, year).map((day) => day.date)).to.deep.equal(fromStatute(year));
+      });
+
+  it('Easter falls where the published tables put it', () => {
+    const published = [
+      ...['1995-04-16', '1996-04-07', '1997-03-30', '1998-04-12', '1999-04-04', '2000-04-23', '2001-04-15'],
+      ...['2002-03-31', '2003-04-20', '2004-04-11', '2005-03-27', '2006-04-16', '2007-04-08', '2008-03-23'],
+      ...['2009-04-12', '2010-04-04', '2011-04-24', '2012-04-08', '2013-03-31', '2014-04-20', '2015-04-05'],
+      ...['2016-03-27', '2017-04-16', '2018-04-01', '2019-04-21', '2020-04-12', '2021-04-04', '2022-04-17'],
+      ...['2023-04-09', '2024-03-31', '2025-04-20', '2026-04-05', '2027-03-28', '2028-04-16', '2029-04-01'],
+      ...['2030-04-21', '2031-04-13', '2032-03-28', '2033-04-17', '2034-04-09', '2035-03-25'],
+    ];
+    expect(published.map((day) => easterSunday(Number(day.slice(0, 4))).toString())).to.deep.equal(published);
+  });
+
+  it('a day of inauguration is no holiday outside the District of Columbia', () => {
+    for (const day of ['1997-01-20', '2001-01-20', '2005-01-20', '2009-01-20', '2017-01-20', '2021-01-20'])
+      expect(
+        daysOf('US-FEDERAL', Number(day.slice(0, 4))).some(
+          (one) => one.date === day && !one.name.includes('Martin Luther King'),
+        ),
+        day,
+      ).to.equal(false);
+  });
+
+  for (const [rule, holidays] of [
+    ['FRCP 6(a)', undefined],
+    ['CCP 12', undefined],
+    ['CPR 2.8', undefined],
+    ['DEMAND_BUSINESS_DAYS', 'US-FEDERAL'],
+  ] as const)
+    it(`${rule}: a year before or after the table is not verified, and the sentence names the years`, () => {
+      for (const trigger of ['1994-11-01', '2036-01-05']) {
+        const result = computeDeadline({
+          rule,
+          trigger,
+          count: 5,
+          unit: 'days',
+          ...(holidays ? { holidays } : {}),
+        });
+        expect(result.verified).to.equal(false);
+        expect(result.notes.join(' ')).to.contain('covers 1995 to 2035');
+      }
     });
 
   it('are read the same from another folder', () => {
