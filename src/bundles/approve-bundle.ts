@@ -19,6 +19,7 @@ import {
   getBuild,
   insertApproval,
   insertBatesRange,
+  insertDemandsApproved,
   listFindings,
   nextBatesNumber,
 } from './build-store.js';
@@ -109,6 +110,8 @@ export async function approveBundle(
       approvedAt: at,
       approvedBy: approver.id,
     });
+    if (bundle.replyId !== null && build.letterSha256 !== null)
+      await insertDemandsApproved(tx, build.id, bundle.replyId);
     await updateBundleState(tx, bundle.id, ['open'], 'approved', null);
     const detail = { number: bundleNumber(bundle.number), sha256: form.pdfSha256, form: matter.approvalForm };
     await recordEvent(tx, {

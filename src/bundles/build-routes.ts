@@ -3,6 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import { recordEvent } from '../audit/audit-store.js';
 import type { Action } from '../audit/sentences.js';
 import { namesOfAccounts } from '../auth/account-store.js';
+import { openThrottle } from '../auth/sign-in.js';
 import { accountOf, actorIn } from '../auth/signed-in.js';
 import { canWrite, matterOf } from '../matters/matter-in-hand.js';
 import { inTransaction } from '../platform/database.js';
@@ -10,7 +11,7 @@ import type { Deps } from '../platform/deps.js';
 import { ConflictError, NotFoundError } from '../platform/errors.js';
 import { findJob, stopJob } from '../platform/job-store.js';
 import { instantText } from '../platform/plain-date.js';
-import { NO_ERRORS, parseForm, type FormErrors } from '../web/form.js';
+import { fieldError, NO_ERRORS, parseForm, type FormErrors } from '../web/form.js';
 import { BadRequestError } from '../web/guards.js';
 import { downloadHeaders, inlineHeaders } from '../web/headers.js';
 import { flash, goTo, linkTo, param } from '../web/locals.js';
@@ -32,6 +33,7 @@ const REFRESH_SECONDS = 3;
 /** Building a bundle of the matter in hand, clearing what was found, and approving the exact file. */
 export function buildRoutes(deps: Deps, writeLetter: WriteLetter): Router {
   const routes = Router({ mergeParams: true });
+  const throttle = openThrottle();
   routes.post('/:bundleId/builds', async (req, res) => {
     const bundle = await bundleIn(deps, req, res);
     const form = parseForm(buildForm, req.body);
@@ -68,9 +70,15 @@ export function buildRoutes(deps: Deps, writeLetter: WriteLetter): Router {
     const { bundle, build } = await inHand(deps, req, res);
     const form = parseForm(approvalForm, req.body);
     if (!form.ok) return showBuild(deps, req, res, 422, form.errors);
+    // Where one person approves, a password is asked for: no quicker to guess here than at the sign-in.
+    const who = [accountOf(res).email, req.ip ?? ''] as const;
+    const wait = matterOf(res).approvalForm === 'one-person' ? await throttle.secondsToWait(...who) : 0;
+    if (wait > 0)
+      return showBuild(deps, req, res, 429, fieldError('password', `Too many tries; wait ${wait} seconds`));
     const seen = { bundleId: bundle.id, buildId: build.id };
     const approved = await approveBundle(deps, matterOf(res), seen, form.value, accountOf(res), writeLetter);
     if (!approved.ok) return showBuild(deps, req, res, 422, approved.errors);
+    if (matterOf(res).approvalForm === 'one-person') await throttle.forgive(...who);
     flash(req, 'done', 'Approved: this exact file may be sent.');
     goTo(res, buildPath(bundle, build));
   });

@@ -175,6 +175,22 @@ export async function insertApproval(tx: Tx, approval: Omit<Approval, 'id'>): Pr
     .execute();
 }
 
+/** Holds on to which demands the approved letter responds to: the answered ones of the letter it replies to. */
+export async function insertDemandsApproved(tx: Tx, buildId: string, replyId: string): Promise<void> {
+  const demands = await tx
+    .selectFrom('reply')
+    .innerJoin('demand', 'demand.letterId', 'reply.inReplyTo')
+    .innerJoin('response', 'response.demandId', 'demand.id')
+    .where('reply.id', '=', replyId)
+    .select('demand.id')
+    .execute();
+  if (demands.length === 0) return;
+  await tx
+    .insertInto('approvalDemand')
+    .values(demands.map(({ id }) => ({ buildId, demandId: id })))
+    .execute();
+}
+
 /** The number that comes next under a prefix in a matter: one after the last that was ever allotted. */
 export async function nextBatesNumber(db: Db, matterId: string, prefix: string): Promise<number> {
   const last = await db

@@ -1,9 +1,9 @@
 import { recordEvent } from '../audit/audit-store.js';
 import type { Actor } from '../audit/event.js';
-import { inTransaction } from '../platform/database.js';
+import { inTransaction, type Tx } from '../platform/database.js';
 import type { Deps } from '../platform/deps.js';
 import { NotFoundError } from '../platform/errors.js';
-import { listItemsByIds, updateItem } from './item-store.js';
+import { listItemsByIds, listUnmarkedAttached, updateItem } from './item-store.js';
 import { changedFields, FIELD_WORDS, itemNumber } from './item.js';
 import type { Item, ItemFields } from './item.js';
 
@@ -27,7 +27,7 @@ export type EditOutcome =
 
 /**
  * Saves the rows a person changed, all or none: when any of them was changed by someone else meanwhile, nothing
- * is saved and both versions come back. Throws `NotFoundError` for an item of another matter.
+ * is saved and both versions come back. A mark of privilege set now goes on to the attachments in the file. Throws `NotFoundError` for an item of another matter.
  */
 export async function editItems(
   deps: Deps,
@@ -63,6 +63,25 @@ export async function editItems(
       };
       await recordEvent(tx, { by, at, action: 'item.edited', subject: item.id, matterId, detail });
     }
+    for (const { item, typed, fields } of changes)
+      if (fields.includes('isPrivileged') && typed.fields.isPrivileged === 1)
+        await markAttached(tx, item, typed.fields.privilegeGround, by, at);
     return { saved: true, changed: changes.length };
   });
+}
+
+/** What came attached to a privileged mail is privileged with it, until a person lifts the mark. */
+async function markAttached(
+  tx: Tx,
+  item: Item,
+  privilegeGround: string,
+  by: Actor,
+  at: string,
+): Promise<void> {
+  const { matterId } = item;
+  for (const attached of await listUnmarkedAttached(tx, matterId, item)) {
+    await updateItem(tx, attached, { isPrivileged: 1, privilegeGround });
+    const detail = { number: itemNumber(attached.number), fields: FIELD_WORDS.isPrivileged };
+    await recordEvent(tx, { by, at, action: 'item.edited', subject: attached.id, matterId, detail });
+  }
 }

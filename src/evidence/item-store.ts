@@ -171,6 +171,34 @@ export async function updateItem(
     );
 }
 
+/** The items whose file came attached to this item's file, at any depth, and that do not carry the mark yet. */
+export async function listUnmarkedAttached(
+  db: Db,
+  matterId: string,
+  item: Pick<Item, 'documentId'>,
+): Promise<Item[]> {
+  return db
+    .withRecursive('family', (query) =>
+      query
+        .selectFrom('document')
+        .where('parentId', '=', item.documentId)
+        .select('id')
+        .union((again) =>
+          again
+            .selectFrom('document')
+            .innerJoin('family', 'family.id', 'document.parentId')
+            .select('document.id'),
+        ),
+    )
+    .selectFrom('item')
+    .innerJoin('family', 'family.id', 'item.documentId')
+    .where('item.matterId', '=', matterId)
+    .where('item.isPrivileged', '=', 0)
+    .orderBy('item.number')
+    .selectAll('item')
+    .execute();
+}
+
 export async function listCustody(db: Db, itemId: string): Promise<CustodyEntry[]> {
   return db
     .selectFrom('custodyEntry')

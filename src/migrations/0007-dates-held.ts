@@ -31,18 +31,18 @@ export async function datesHeld(db: AnyDb, engine: 'sqlite' | 'postgres'): Promi
   );
   await createIndex(db, 'matter_rule', 'matter_id');
 
-  for (const column of [
-    'decided_as text',
-    'parent_id text references deadline (id)',
-    'matter_rule_id text references matter_rule (id)',
-    'extended_on text',
-    'pending_on text',
-    'pending_until text',
-    'tolled_from text',
-    'tolled_until text',
-    'tolled_left int',
-  ] as const)
-    await addColumn(db, engine, 'deadline', column);
+  const columns = {
+    decided_as: 'text',
+    parent_id: 'text references deadline (id)',
+    matter_rule_id: 'text references matter_rule (id)',
+    extended_on: 'text',
+    pending_on: 'text',
+    pending_until: 'text',
+    tolled_from: 'text',
+    tolled_until: 'text',
+    tolled_left: 'int',
+  } as const;
+  for (const [name, column] of Object.entries(columns)) await addColumn(db, engine, 'deadline', name, column);
   await sql
     .raw(`update deadline set decided_as = 'no-response' where state = 'decided' and decision like 'No response:%'`)
     .execute(db);

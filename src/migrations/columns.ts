@@ -26,15 +26,15 @@ export async function createTable(
     .execute(db);
 }
 
-/** Adds a column, which may be empty in the rows there are: `extended_on text`. */
+/** Adds a column, which is empty in the rows there are. */
 export async function addColumn(
   db: AnyDb,
   engine: Engine,
   table: string,
-  column: `${string} ${Column}`,
+  name: string,
+  column: Column,
 ): Promise<void> {
-  const [name = '', ...spec] = column.split(' ');
-  await sql.raw(`alter table ${table} add column ${name} ${typeOn(engine, spec.join(' '))}`).execute(db);
+  await sql.raw(`alter table ${table} add column ${name} ${typeOn(engine, column)}`).execute(db);
 }
 
 export async function createIndex(

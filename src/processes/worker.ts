@@ -4,6 +4,7 @@ import { findEarliestLeft } from '../letters/find-earliest.js';
 import { jobHandlers } from './job-handlers.js';
 import { openDeps } from './open-deps.js';
 import { clockAt, systemClock } from '../platform/clock.js';
+import { recoverJobs } from '../platform/job-store.js';
 import { lockFolder } from '../platform/lock.js';
 import { openLog } from '../platform/log.js';
 import { runJobs } from '../platform/run-jobs.js';
@@ -21,6 +22,8 @@ const deps = await openDeps({
   zone: config.zone,
   log,
 });
+// Only one worker owns a SQLite folder, so what a killed one left behind need not wait for its lease to end.
+if (deps.engine === 'sqlite') await recoverJobs(deps, deps.clock, { all: true });
 const runner = runJobs(deps, jobHandlers);
 // Whatever was kept but not read when we last stopped is read now, and its letters get their provisional dates.
 readUnread(deps)

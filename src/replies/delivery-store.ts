@@ -99,16 +99,14 @@ export async function updateDelivery(
   if (updated.numUpdatedRows !== 1n) throw new ConflictError('Someone else changed this delivery meanwhile.');
 }
 
-/** The demands of a letter that we responded to. */
-export async function listRespondedDemands(db: Db, matterId: string, letterId: string): Promise<string[]> {
+/** The demands that an approved file responds to, as it was approved. */
+export async function listDemandsApproved(db: Db, buildId: string): Promise<string[]> {
   const rows = await db
-    .selectFrom('demand')
-    .innerJoin('response', 'response.demandId', 'demand.id')
-    .where('demand.matterId', '=', matterId)
-    .where('demand.letterId', '=', letterId)
-    .select('demand.id')
+    .selectFrom('approvalDemand')
+    .where('buildId', '=', buildId)
+    .select('demandId')
     .execute();
-  return rows.map(({ id }) => id);
+  return rows.map(({ demandId }) => demandId);
 }
 
 function approvedFiles(db: Db, matterId: string) {

@@ -27,8 +27,8 @@ import {
   getApprovedFile,
   getDeliveryIn,
   listApprovedFiles,
+  listDemandsApproved,
   listDeliveriesOfBuild,
-  listRespondedDemands,
   updateDelivery,
 } from './delivery-store.js';
 import { sendIn } from './record-sending.js';
@@ -238,17 +238,17 @@ async function accept(
   return { isProof: true, text: [matched, ...differs].join(' '), metDates };
 }
 
-/** What was responded to in what was delivered is in time or not; only now does it show. */
+/** What the delivered file responds to is in time or not; only now does it show. */
 async function meetDates(
   tx: Tx,
   matterId: string,
-  delivery: Pick<Delivery, 'id' | 'letterId'> & { readonly deliveredOn: string },
+  delivery: Pick<Delivery, 'id' | 'letterId' | 'buildId'> & { readonly deliveredOn: string },
   by: Actor,
   at: string,
 ): Promise<number> {
-  const { letterId, deliveredOn } = delivery;
+  const { letterId, buildId, deliveredOn } = delivery;
   if (letterId === null) return 0;
-  const demandIds = await listRespondedDemands(tx, matterId, letterId);
+  const demandIds = await listDemandsApproved(tx, buildId);
   const met = await meetDeadlinesOf(
     tx,
     { matterId, letterId, demandIds },

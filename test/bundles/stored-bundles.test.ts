@@ -181,6 +181,21 @@ describe('bundles through the front door', function () {
     expect((await omar.post(`${final}/approval`, right)).status).to.equal(409);
   });
 
+  it('a password is no quicker to guess at an approval than at the sign-in', async () => {
+    const matterId = await open({ approvalForm: 'one-person' });
+    const bundle = await begin(matterId, await drop(matterId, { 'letter.pdf': await pdfOf('Letter') }));
+    const final = await build(bundle, 'final');
+    await readAll(final);
+    const pdfSha256 = shaOf((await omar.get(final)).text);
+    const guess = { pdfSha256, password: 'not it', reason: 'I am alone' };
+    const tried = [];
+    for (let at = 0; at < 12; at++) tried.push((await omar.post(`${final}/approval`, guess)).status);
+    expect(tried.slice(0, 5)).to.deep.equal([422, 422, 422, 422, 422]);
+    const slowed = await omar.post(`${final}/approval`, guess);
+    expect(slowed.status).to.equal(429);
+    expect(slowed.text).to.include('Too many tries; wait');
+  });
+
   it('what is held back leaves no trace, what cannot be read waits for a decision', async () => {
     const matterId = await open();
     const [letter = '', locked = '', secret = ''] = await drop(matterId, {

@@ -62,6 +62,7 @@ describe('the evidence of a matter', () => {
       kind: string;
       custodian: string;
       state: string;
+      isPrivileged: 0 | 1;
     }[]
   > {
     return app.deps.db
@@ -250,6 +251,21 @@ describe('the evidence of a matter', () => {
       .execute();
     const page = (await dana.get(`${base}/${item?.id}`)).text;
     await dana.post(/action="([^"]+\/attachments\/[^"]+\/item)"/.exec(page)?.[1] ?? '');
+    const [, attached] = await items();
+    expect(attached).to.deep.include({ isPrivileged: 1, privilegeGround: 'Attorney-client privilege' });
+  });
+
+  it('a mail marked privileged later takes the attachments in the file along', async () => {
+    const mail =
+      'From: a@b.test\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=x\n\n--x\nContent-Type: text/plain\n\nHi\n--x\nContent-Type: text/csv; name=peak.csv\nContent-Disposition: attachment; filename=peak.csv\n\na,b\n1,2\n--x--\n';
+    await drop([{ name: 'with.eml', content: mail }]);
+    const [item] = await items();
+    const page = (await dana.get(`${base}/${item?.id}`)).text;
+    await dana.post(/action="([^"]+\/attachments\/[^"]+\/item)"/.exec(page)?.[1] ?? '');
+    const [now, before] = await items();
+    expect(before?.isPrivileged).to.equal(0);
+    const mark = { title: 'with', isPrivileged: 'on', privilegeGround: 'Attorney-client privilege' };
+    expect((await dana.post(base, grid(now ?? { id: '', version: 0 }, mark))).status).to.equal(303);
     const [, attached] = await items();
     expect(attached).to.deep.include({ isPrivileged: 1, privilegeGround: 'Attorney-client privilege' });
   });

@@ -166,6 +166,10 @@ export async function approvedByRows(started: Started, dispute: Dispute): Promis
       approvedBy: actor('omar').accountId,
     })
     .execute();
+  await deps.db
+    .insertInto('approvalDemand')
+    .values(dispute.demandIds.map((demandId) => ({ buildId, demandId })))
+    .execute();
   return { bundleId, replyId, buildId, pdf, sha256 };
 }
 

@@ -115,6 +115,13 @@ describe('sending and its proof', () => {
     expect(kept).to.have.length(1);
   });
 
+  it('what was responded to after the approval is not in the file, and its date is not met by it', async () => {
+    await started.deps.db.deleteFrom('approvalDemand').where('demandId', '=', dispute.demandIds[1]).execute();
+    expect((await drop(sentMail({ attachment: theFile() }))).status).to.equal(303);
+    expect((await deliveries())[0]?.deliveredOn).to.equal('2014-06-09');
+    expect(await stateOf(dates[0])).to.equal('open');
+  });
+
   it('recording a sending meets nothing; the proof does', async () => {
     expect((await dana.post(at(), sending())).status).to.equal(303);
     expect(await stateOf(dates[0])).to.equal('open');

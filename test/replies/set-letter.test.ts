@@ -92,7 +92,13 @@ describe('the letter in front of a bundle', function () {
 
   it('from the drop of the evidence to the mail that proves the sending, for real', async () => {
     const dana = await started.signIn('dana');
-    const { pdf, sha256 } = await approveReply(started, dispute, dana);
+    const { pdf, sha256, buildId } = await approveReply(started, dispute, dana);
+    const answered = await started.deps.db
+      .selectFrom('approvalDemand')
+      .where('buildId', '=', buildId)
+      .select('demandId')
+      .execute();
+    expect(answered.map(({ demandId }) => demandId)).to.have.members([...dispute.demandIds]);
     const mail = sentMail({
       date: 'Fri, 6 Jun 2014 09:00:00 -0700',
       attachment: { name: 'Reply.pdf', content: pdf },
