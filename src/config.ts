@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { isZone } from './platform/plain-date.js';
+import { mailServerOf, type MailServer } from './reminders/mail-settings.js';
 
 export interface Config {
   readonly port: number;
@@ -13,6 +14,8 @@ export interface Config {
   /** The path part of the public address: '' or like '/rejoinder'. */
   readonly basePath: string;
   readonly isSecure: boolean;
+  /** Where reminders are handed in; null when no mail is sent. */
+  readonly mailServer: MailServer | null;
   readonly sessionSecret: string;
   readonly zone: string;
   readonly logLevel: string;
@@ -22,6 +25,9 @@ export interface Config {
 export class ConfigError extends Error {
   override name = 'ConfigError';
 }
+
+const SMTP_WORDS =
+  'SMTP_URL must be the address of a mail server, like SMTP_URL=smtp://user:password@mail.firm.example:587/?from=rejoinder@firm.example';
 
 const schema = z.object({
   PORT: z
@@ -44,6 +50,15 @@ const schema = z.object({
       error: 'PUBLIC_URL must be an address, like PUBLIC_URL=https://rejoinder.firm.example',
     })
     .optional(),
+  SMTP_URL: z
+    .string()
+    .transform((text, context) => {
+      if (text === '') return null; // as if it were left out: how a process is told to send nothing
+      const server = mailServerOf(text);
+      if (server === null) context.addIssue(SMTP_WORDS);
+      return server;
+    })
+    .optional(),
   SESSION_SECRET: z
     .string()
     .min(32, 'SESSION_SECRET must have at least 32 characters; leave it out and one is made')
@@ -61,7 +76,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   const parsed = schema.safeParse(env);
   if (!parsed.success)
     throw new ConfigError(parsed.error.issues[0]?.message ?? 'The configuration cannot be read.');
-  const { PORT, DATA_DIR, DATABASE_URL, PUBLIC_URL, SESSION_SECRET, ZONE, LOG_LEVEL } = parsed.data;
+  const { PORT, DATA_DIR, DATABASE_URL, PUBLIC_URL, SMTP_URL, SESSION_SECRET, ZONE, LOG_LEVEL } = parsed.data;
   const url = PUBLIC_URL === undefined ? null : new URL(PUBLIC_URL);
   return {
     port: PORT,
@@ -70,6 +85,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     publicUrl: url === null ? null : url.href.replace(/\/$/, ''),
     basePath: url === null ? '' : url.pathname.replace(/\/$/, ''),
     isSecure: url?.protocol === 'https:',
+    mailServer: SMTP_URL ?? null,
     sessionSecret: SESSION_SECRET ?? keptSecret(DATA_DIR),
     zone: ZONE ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
     logLevel: LOG_LEVEL,

@@ -86,6 +86,19 @@ export const SENTENCES = {
     `${who} attached proof of delivery of bundle ${fact('number')}: ${fact('outcome')}`,
   'delivery.overridden': ({ who, fact }) =>
     `${who} counted bundle ${fact('number')} as delivered on ${fact('deliveredOn')} without proof, with a reason`,
+  'reminder.sent': ({ fact }) => `A reminder was sent (${fact('kind')}, ${fact('day')})`,
+  'reminder.failed': ({ fact }) =>
+    `A reminder was refused by the mail server (${fact('kind')}, ${fact('day')})`,
+  'reminder.doubted': ({ fact }) =>
+    `Whether a reminder arrived is in doubt (${fact('kind')}, ${fact('day')})`,
+  'reminder.withdrawn': ({ fact }) =>
+    `A reminder that had not gone out was withdrawn (${fact('kind')}, ${fact('day')})`,
+  'reminder.resent': ({ who, fact }) =>
+    `${who} had a reminder sent again that was ${fact('was')} (${fact('kind')}, ${fact('day')}), with a reason`,
+  'reminder.tested': ({ who }) => `${who} asked for a test mail`,
+  'reminder.settingsChanged': ({ who }) => `${who} changed how they are reminded`,
+  'feed.made': ({ who, fact }) => `${who} made the address of a calendar (${fact('of')})`,
+  'feed.revoked': ({ who, fact }) => `${who} revoked the address of a calendar (${fact('of')})`,
 } as const satisfies Record<string, Sentence>;
 
 export type Action = keyof typeof SENTENCES;

@@ -16,6 +16,32 @@ export function clockAt(instant: string): Clock {
   return { now: () => instant, machineNow: () => Date.now() };
 }
 
+/**
+ * A clock for trying things: it starts at an instant and runs so many times as fast as the machine's. Only records go
+ * by it; leases and timings keep to the machine's own time.
+ */
+export function clockFrom(instant: string, rate: number): Clock {
+  const startedMs = Date.now();
+  const fromMs = Date.parse(instant);
+  return {
+    now: () => new Date(fromMs + (Date.now() - startedMs) * rate).toISOString(),
+    machineNow: () => Date.now(),
+  };
+}
+
+/**
+ * The clock that `REJOINDER_CLOCK` asks for: an instant at which it stands still, `2014-06-06T17:30:00.000Z`, or one
+ * from which it runs faster, `2014-06-06T17:30:00.000Z x600`. Null for anything else.
+ */
+export function clockNamed(text: string): { readonly clock: Clock; readonly rate: number } | null {
+  const [, instant = '', rate] =
+    /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)(?: x([1-9]\d{0,5}))?$/.exec(text) ?? [];
+  if (Number.isNaN(Date.parse(instant))) return null;
+  return rate === undefined
+    ? { clock: clockAt(instant), rate: 1 }
+    : { clock: clockFrom(instant, Number(rate)), rate: Number(rate) };
+}
+
 /** A Date for a library that takes nothing else. */
 export function dateForLibrary(instant: string): Date {
   return new Date(instant);

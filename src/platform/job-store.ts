@@ -61,13 +61,23 @@ export async function listRunningJobs(db: Db, accountId: string): Promise<Job[]>
     .execute();
 }
 
-/** Takes the oldest waiting job, or null. Any number of workers may ask at once; each job goes to one. */
+/**
+ * Takes the oldest waiting job, or null. Any number of workers may ask at once; each job goes to one. Looks before it
+ * writes: an idle worker never takes the writer's turn.
+ */
 export async function claimJob(
   database: { db: Db; engine: Engine },
   clock: Clock,
   kinds: readonly string[],
 ): Promise<Job | null> {
   const { db, engine } = database;
+  const waiting = db
+    .selectFrom('job')
+    .where('state', '=', 'waiting')
+    .where('kind', 'in', [...kinds])
+    .select('id')
+    .limit(1);
+  if ((await waiting.executeTakeFirst()) === undefined) return null;
   const oldest = db
     .selectFrom('job')
     .where('state', '=', 'waiting')
@@ -148,19 +158,22 @@ export async function recordStopped(tx: Tx, held: HeldJob): Promise<void> {
   await endJob(tx, held, { state: 'stopped', output: null, reason: 'stopped on request' });
 }
 
-/** Gives running jobs whose worker is gone one more try, then fails them. Returns how many changed. */
+/** Gives running jobs whose worker is gone one more try, then fails them. Returns how many changed. Looks before it writes. */
 export async function recoverJobs(
   database: { db: Db; engine: Engine },
   clock: Clock,
   options: { all: boolean },
 ): Promise<number> {
-  return inTransaction(database, async (tx) => {
-    const lost = await tx
+  const listLost = (db: Db) =>
+    db
       .selectFrom('job')
       .where('state', '=', 'running')
       .$if(!options.all, (query) => query.where('leaseUntilMs', '<', clock.machineNow()))
       .select(['id', 'attempt'])
       .execute();
+  if ((await listLost(database.db)).length === 0) return 0;
+  return inTransaction(database, async (tx) => {
+    const lost = await listLost(tx);
     for (const job of lost)
       await tx
         .updateTable('job')

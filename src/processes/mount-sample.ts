@@ -128,6 +128,7 @@ async function openSample(
       DATA_DIR: folder,
       DATABASE_URL: '',
       REJOINDER_CLOCK: SAMPLE_INSTANT,
+      SMTP_URL: '', // nobody is written to about a matter that is not real
       LOG_LEVEL: config.logLevel,
       ZONE: SAMPLE_ZONE,
     },

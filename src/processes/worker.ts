@@ -1,30 +1,44 @@
-import { readConfig } from '../config.js';
+import { ConfigError, readConfig } from '../config.js';
 import { readUnread } from '../documents/read-kept.js';
 import { findEarliestLeft } from '../letters/find-earliest.js';
 import { jobHandlers } from './job-handlers.js';
 import { openDeps } from './open-deps.js';
-import { clockAt, systemClock } from '../platform/clock.js';
+import { clockNamed, systemClock } from '../platform/clock.js';
 import { recoverJobs } from '../platform/job-store.js';
 import { lockFolder } from '../platform/lock.js';
 import { openLog } from '../platform/log.js';
 import { runJobs } from '../platform/run-jobs.js';
+import { EVERY_MS, runTicks } from '../reminders/run-ticks.js';
+import { ticks } from './ticks.js';
 
 // The job worker: trusted, with the database; forked by serve, and ended by it.
 const { DATABASE_URL, REJOINDER_CLOCK, ...rest } = process.env;
 const config = readConfig({ ...rest, ...(DATABASE_URL ? { DATABASE_URL } : {}) });
 const log = openLog(config.logLevel);
+// The sample's clock stands still; a test's runs faster. Only records go by it.
+const named = REJOINDER_CLOCK ? clockNamed(REJOINDER_CLOCK) : { clock: systemClock, rate: 1 };
+if (named === null)
+  throw new ConfigError(
+    'REJOINDER_CLOCK must be an instant, like 2014-06-06T17:30:00.000Z or 2014-06-06T17:30:00.000Z x600',
+  );
 // On PostgreSQL any number of workers share the table, and only the folder of derived files is their own.
 const unlock = config.databaseUrl ? () => undefined : lockFolder(config.dataDir, 'worker');
 const deps = await openDeps({
   dataDir: config.dataDir,
   databaseUrl: config.databaseUrl,
-  clock: REJOINDER_CLOCK ? clockAt(REJOINDER_CLOCK) : systemClock,
+  clock: named.clock,
   zone: config.zone,
   log,
 });
 // Only one worker owns a SQLite folder, so what a killed one left behind need not wait for its lease to end.
 if (deps.engine === 'sqlite') await recoverJobs(deps, deps.clock, { all: true });
 const runner = runJobs(deps, jobHandlers);
+const ticker = runTicks(
+  deps,
+  { server: config.mailServer, publicUrl: config.publicUrl ?? `http://localhost:${config.port}` },
+  ticks,
+  Math.max(50, EVERY_MS / named.rate),
+);
 // Whatever was kept but not read when we last stopped is read now, and its letters get their provisional dates.
 readUnread(deps)
   .then(() => findEarliestLeft(deps))
@@ -34,12 +48,15 @@ let stopping = false;
 const stop = async (): Promise<void> => {
   if (stopping) return;
   stopping = true;
-  await runner.stop();
+  await Promise.all([runner.stop(), ticker.stop()]);
   await deps.close();
   unlock();
   process.exit(0);
 };
-process.on('message', () => runner.wake());
+process.on('message', () => {
+  runner.wake();
+  ticker.wake();
+});
 process.on('disconnect', () => void stop());
 process.on('SIGTERM', () => void stop());
 process.on('SIGINT', () => undefined); // the terminal's Ctrl-C reaches serve, which ends us in order
