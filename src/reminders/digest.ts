@@ -1,0 +1,73 @@
+import { heldTo, stateOf } from '../deadlines/deadline.js';
+import { daysBetween } from '../platform/plain-date.js';
+import type { HeldDate, OpenEscalation } from './held-date-store.js';
+
+export type SectionName = 'escalated' | 'overdue' | 'decision' | 'today' | 'week' | 'passed';
+
+export interface DigestDate {
+  readonly date: HeldDate;
+  /** The day it is held to; null where a decision is asked for. */
+  readonly on: string | null;
+  /** Days left in the date's own zone, negative afterwards. */
+  readonly daysLeft: number;
+}
+
+export interface Digest {
+  readonly sections: Readonly<Record<SectionName, readonly DigestDate[]>>;
+  readonly quiet: readonly { readonly id: string; readonly number: string; readonly title: string }[];
+}
+
+export const SECTIONS = {
+  escalated: 'Escalated to you',
+  overdue: 'Overdue',
+  decision: 'Waiting for a decision',
+  today: 'Due today',
+  week: 'Due within a week',
+  passed: 'Passed within the last week',
+} as const satisfies Record<SectionName, string>;
+
+export const SECTION_NAMES = Object.keys(SECTIONS) as readonly SectionName[];
+
+const WEEK = 7;
+
+/** What a person is told of in the morning. `todayIn` gives the day in a zone. */
+export function digestOf(
+  dates: readonly HeldDate[],
+  quiet: Digest['quiet'],
+  escalations: readonly OpenEscalation[],
+  todayIn: (zone: string) => string,
+): Digest {
+  const escalated = new Set(escalations.map((one) => one.deadlineId));
+  const sections: Record<SectionName, DigestDate[]> = {
+    escalated: [],
+    overdue: [],
+    decision: [],
+    today: [],
+    week: [],
+    passed: [],
+  };
+  for (const date of dates) {
+    const today = todayIn(date.zone);
+    const on = heldTo(date, today);
+    const daysLeft = on === null ? 0 : daysBetween(today, on);
+    const section = escalated.has(date.id) ? 'escalated' : sectionOf(date, today, on, daysLeft);
+    if (section !== null) sections[section].push({ date, on, daysLeft });
+  }
+  for (const list of Object.values(sections))
+    list.sort((a, b) => (a.on ?? '').localeCompare(b.on ?? '') || a.date.id.localeCompare(b.date.id));
+  return { sections, quiet };
+}
+
+export function isEmptyDigest(digest: Digest): boolean {
+  return digest.quiet.length === 0 && SECTION_NAMES.every((name) => digest.sections[name].length === 0);
+}
+
+function sectionOf(date: HeldDate, today: string, on: string | null, daysLeft: number): SectionName | null {
+  const standing = stateOf(date, today);
+  if (standing === 'decision') return 'decision';
+  if (standing === 'tolled' || on === null) return null;
+  if (standing === 'overdue' || standing === 'very-overdue') return 'overdue';
+  if (daysLeft === 0) return 'today';
+  if (daysLeft > 0) return daysLeft <= WEEK ? 'week' : null;
+  return -daysLeft <= WEEK ? 'passed' : null;
+}

@@ -1,0 +1,148 @@
+import type { Deadline } from '../deadlines/deadline.js';
+import type { Db } from '../platform/database.js';
+
+/** A date with what a reminder says of where it stands. */
+export type HeldDate = Deadline & {
+  readonly matterNumber: string | null;
+  readonly matterTitle: string | null;
+  readonly matterLegend: string | null;
+  readonly matterState: 'open' | 'closed' | null;
+  readonly letterNumber: string | null;
+  readonly letterLoggedBy: string | null;
+};
+
+export interface OpenEscalation {
+  readonly id: string;
+  readonly deadlineId: string;
+  readonly accountId: string;
+  readonly kind: 'T-1' | 'T+0';
+  readonly dueOn: string;
+  readonly matterId: string;
+}
+
+const RUNNING = ['open', 'provisional', 'decision'] as const;
+
+/** Dates that run and may be due by a day, overdue ones among them; of open matters, and of letters without one. */
+export async function listDatesDueBy(db: Db, day: string): Promise<HeldDate[]> {
+  return heldDates(db)
+    .where('deadline.state', 'in', RUNNING)
+    .where((eb) => eb(eb.fn.coalesce('deadline.workingOn', 'deadline.earliestOn', eb.val('9999')), '<=', day))
+    .where((eb) => eb.or([eb('deadline.matterId', 'is', null), eb('matter.state', '=', 'open')]))
+    .orderBy('deadline.id')
+    .execute();
+}
+
+/** The dates that run for a person: of their open matters, and of the letters they logged that have none. */
+export async function listDatesOf(db: Db, accountId: string): Promise<HeldDate[]> {
+  return heldDates(db)
+    .where('deadline.state', 'in', RUNNING)
+    .where((eb) =>
+      eb.or([
+        eb.and([eb('deadline.matterId', 'in', mattersOf(db, accountId)), eb('matter.state', '=', 'open')]),
+        eb.and([eb('deadline.matterId', 'is', null), eb('letter.loggedBy', '=', accountId)]),
+      ]),
+    )
+    .orderBy('deadline.id')
+    .execute();
+}
+
+/** A date, whoever asks; null where there is none. */
+export async function findHeldDate(db: Db, id: string): Promise<HeldDate | null> {
+  return (await heldDates(db).where('deadline.id', '=', id).executeTakeFirst()) ?? null;
+}
+
+/** Open matters of a person in which no date runs. */
+export async function listQuietMattersOf(
+  db: Db,
+  accountId: string,
+): Promise<{ id: string; number: string; title: string }[]> {
+  return db
+    .selectFrom('matter')
+    .where('matter.id', 'in', mattersOf(db, accountId))
+    .where('matter.state', '=', 'open')
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('deadline')
+            .whereRef('deadline.matterId', '=', 'matter.id')
+            .where('deadline.state', 'in', RUNNING)
+            .select('deadline.id'),
+        ),
+      ),
+    )
+    .orderBy('matter.number')
+    .limit(50)
+    .select(['matter.id', 'matter.number', 'matter.title'])
+    .execute();
+}
+
+/** Who works on the given matters, and who leads them. */
+export async function listAccessTo(
+  db: Db,
+  matterIds: readonly string[],
+): Promise<{ matterId: string; accountId: string; access: 'lead' | 'member' | 'viewer' }[]> {
+  if (matterIds.length === 0) return [];
+  return db
+    .selectFrom('matterAccess')
+    .where('matterId', 'in', [...matterIds])
+    .orderBy('accountId')
+    .select(['matterId', 'accountId', 'access'])
+    .execute();
+}
+
+export async function worksOnMatter(db: Db, accountId: string, matterId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('matterAccess')
+    .where('matterId', '=', matterId)
+    .where('accountId', '=', accountId)
+    .select('matterId')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Escalations nobody has acknowledged, of dates that run; one person's, or everybody's. */
+export async function listOpenEscalations(db: Db, accountId?: string): Promise<OpenEscalation[]> {
+  return db
+    .selectFrom('escalation')
+    .innerJoin('deadline', 'deadline.id', 'escalation.deadlineId')
+    .where('escalation.acknowledgedAt', 'is', null)
+    .where('deadline.state', 'in', RUNNING)
+    .$if(accountId !== undefined, (query) => query.where('escalation.accountId', '=', accountId ?? ''))
+    .orderBy('escalation.raisedAt')
+    .orderBy('escalation.id')
+    .limit(1_000)
+    .select([
+      'escalation.id',
+      'escalation.deadlineId',
+      'escalation.accountId',
+      'escalation.kind',
+      'escalation.dueOn',
+      'escalation.matterId',
+    ])
+    .execute();
+}
+
+export async function findEscalation(db: Db, id: string) {
+  return (await db.selectFrom('escalation').where('id', '=', id).selectAll().executeTakeFirst()) ?? null;
+}
+
+function heldDates(db: Db) {
+  return db
+    .selectFrom('deadline')
+    .leftJoin('matter', 'matter.id', 'deadline.matterId')
+    .leftJoin('letter', 'letter.id', 'deadline.letterId')
+    .selectAll('deadline')
+    .select([
+      'matter.number as matterNumber',
+      'matter.title as matterTitle',
+      'matter.legend as matterLegend',
+      'matter.state as matterState',
+      'letter.number as letterNumber',
+      'letter.loggedBy as letterLoggedBy',
+    ]);
+}
+
+function mattersOf(db: Db, accountId: string) {
+  return db.selectFrom('matterAccess').where('accountId', '=', accountId).select('matterId');
+}

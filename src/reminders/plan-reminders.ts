@@ -1,0 +1,140 @@
+import { heldTo, type Deadline } from '../deadlines/deadline.js';
+import { inTransaction } from '../platform/database.js';
+import type { Deps } from '../platform/deps.js';
+import { digestOf, isEmptyDigest } from './digest.js';
+import {
+  listAccessTo,
+  listDatesDueBy,
+  listDatesOf,
+  listOpenEscalations,
+  listQuietMattersOf,
+  type HeldDate,
+} from './held-date-store.js';
+import type { MailSettings } from './mail-settings.js';
+import { insertMail, keyOf, listPlanned, type NewMail } from './outbox-store.js';
+import { addDays, dayAt, dayBegun, stageOn } from './reminder.js';
+import { listPeople, updateDigestedOn, type Person } from './setting-store.js';
+
+/** Days ahead that can matter anywhere: three, and one for the zones on the other side of the world. */
+const AHEAD = 4;
+const PIECE = 100;
+
+interface PlannedDigest {
+  readonly person: Person;
+  readonly day: string;
+  /** Null on a day on which there is nothing to tell. */
+  readonly mail: NewMail | null;
+}
+
+/**
+ * Puts every reminder that is due by now into the outbox: a row each, the same one however often and by however many
+ * servers it is planned. Returns how many are new.
+ */
+export async function planReminders(deps: Deps, mail: MailSettings): Promise<number> {
+  const at = deps.clock.now();
+  const state = mail.server === null ? ('no-server' as const) : ('waiting' as const);
+  const people = await listPeople(deps.db);
+  const wanted = [...(await remindersOf(deps, people, at)), ...(await escalationsOf(deps, people))];
+  const planned = await listPlanned(deps.db, [...new Set(wanted.map((one) => one.about))]);
+  const fresh = wanted.filter((one) => !planned.has(keyOf(one)));
+  let count = 0;
+  for (let from = 0; from < fresh.length; from += PIECE)
+    count += await inTransaction(deps, async (tx) => {
+      let added = 0;
+      for (const one of fresh.slice(from, from + PIECE))
+        if ((await insertMail(tx, one, at, state)) !== null) added += 1;
+      return added;
+    });
+  for (const digest of await digestsOf(deps, people, at))
+    count += await inTransaction(deps, async (tx) => {
+      if (!(await updateDigestedOn(tx, digest.person, digest.day)) || digest.mail === null) return 0;
+      return (await insertMail(tx, digest.mail, at, state)) === null ? 0 : 1;
+    });
+  return count;
+}
+
+/** What is due about single dates, for the people it goes to, once the hour of their day has come. */
+async function remindersOf(deps: Deps, people: readonly Person[], at: string): Promise<NewMail[]> {
+  const byId = new Map(people.map((person) => [person.id, person]));
+  const dates = await listDatesDueBy(deps.db, addDays(dayAt(at, 'UTC'), AHEAD));
+  const staged = dates.flatMap((date) => {
+    const stage = stageOn(date, dayAt(at, date.zone));
+    return stage === null ? [] : [{ date, stage }];
+  });
+  const matters = staged.flatMap(({ date }) => (date.matterId === null ? [] : [date.matterId]));
+  const access = await listAccessTo(deps.db, [...new Set(matters)]);
+  return staged.flatMap(({ date, stage }) =>
+    recipientsOf(date, access).flatMap((id) => {
+      const person = byId.get(id);
+      const day = person && dayBegun(at, person.setting.digestHour, person.zone);
+      const on = heldTo(date, dayAt(at, date.zone));
+      if (!day || on === null) return [];
+      return [
+        {
+          kind: stage,
+          about: date.id,
+          // An overdue date is told of again on later days; the others once for the day they lead to.
+          day: stage === 'overdue' ? day : on,
+          accountId: id,
+          deadlineId: date.id,
+          matterId: date.matterId,
+        },
+      ];
+    }),
+  );
+}
+
+/** The responsible person and the second; where neither works on it, whoever leads the matter, or logged the letter. */
+function recipientsOf(
+  date: HeldDate,
+  access: readonly { matterId: string; accountId: string; access: string }[],
+): string[] {
+  if (date.matterId === null) return date.letterLoggedBy === null ? [] : [date.letterLoggedBy];
+  const team = access.filter((one) => one.matterId === date.matterId);
+  const named = namedOn(date).filter((id) => team.some((one) => one.accountId === id));
+  return named.length > 0 ? named : team.filter((one) => one.access === 'lead').map((one) => one.accountId);
+}
+
+function namedOn({ responsible, second }: Pick<Deadline, 'responsible' | 'second'>): string[] {
+  return [...new Set([responsible, second])].filter((id) => id !== null);
+}
+
+/** Escalations go out when they are raised, at whatever hour. */
+async function escalationsOf(deps: Deps, people: readonly Person[]): Promise<NewMail[]> {
+  const active = new Set(people.map((person) => person.id));
+  return (await listOpenEscalations(deps.db))
+    .filter((one) => active.has(one.accountId))
+    .map((one) => ({
+      kind: 'escalation',
+      about: one.id,
+      day: one.dueOn,
+      accountId: one.accountId,
+      deadlineId: one.deadlineId,
+      matterId: one.matterId,
+    }));
+}
+
+async function digestsOf(deps: Deps, people: readonly Person[], at: string): Promise<PlannedDigest[]> {
+  const digests: PlannedDigest[] = [];
+  for (const person of people) {
+    if (!person.setting.digest) continue;
+    const day = dayBegun(at, person.setting.digestHour, person.zone);
+    if (day === null || (person.setting.digestedOn !== null && person.setting.digestedOn >= day)) continue;
+    const digest = digestOf(
+      await listDatesOf(deps.db, person.id),
+      await listQuietMattersOf(deps.db, person.id),
+      await listOpenEscalations(deps.db, person.id),
+      (zone) => dayAt(at, zone),
+    );
+    const mail: NewMail = {
+      kind: 'digest',
+      about: 'digest',
+      day,
+      accountId: person.id,
+      deadlineId: null,
+      matterId: null,
+    };
+    digests.push({ person, day, mail: isEmptyDigest(digest) ? null : mail });
+  }
+  return digests;
+}
