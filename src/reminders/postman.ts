@@ -126,7 +126,7 @@ function carry(
   body.on('error', () => undefined);
   return new Promise((resolve) => {
     connection.send({ from: envelope.from, to: [envelope.to] }, body, (error, info) => {
-      if (!error) return resolve({ kind: 'accepted', answer: info?.response ?? '' });
+      if (!error) return resolve({ kind: 'accepted', answer: info.response });
       if (progress.isAbandoned) return resolve({ kind: 'abandoned' });
       resolve(outcomeOf(error, progress.mayHaveLeft));
     });

@@ -17,7 +17,7 @@ export interface ServerProcess {
 let isBuilt = false;
 
 /** Compiles what changed, once for all tests of this run: the servers under test are the built ones. */
-function build(): void {
+export function build(): void {
   if (isBuilt) return;
   execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'], {
     cwd: ROOT,
