@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { createInterface } from 'node:readline/promises';
+import { email as emailForm } from './auth/account-form.js';
 import { createAccount } from './auth/create-account.js';
 import { isTooLong } from './auth/password.js';
 import type { Role } from './auth/account.js';
@@ -69,6 +70,13 @@ export async function verifyFolders(asJson: boolean): Promise<number> {
 
 /** `rejoinder user add`: the first line of standard input is the password; without one, a password is made and printed once. */
 export async function addUser(email: string, options: { name: string; role: Role }): Promise<number> {
+  const address = emailForm.safeParse(email);
+  if (!address.success) {
+    process.stderr.write(
+      `${address.error.issues[0]?.message ?? 'The address is wrong'}; this is none: ${email}\n`,
+    );
+    return 64;
+  }
   const config = readConfig(process.env);
   const given = process.stdin.isTTY ? null : await firstLine();
   const password = given ?? newSecret().slice(0, 20);

@@ -3,7 +3,7 @@ import { isZone } from '../platform/plain-date.js';
 import { oneOf, text } from '../web/form.js';
 import { isTooLong } from './password.js';
 
-const email = text('Enter an email address, like dana@firm.example', 254).refine(
+export const email = text('Enter an email address, like dana@firm.example', 254).refine(
   (value) => /^[^@\s]+@[^@\s]+$/.test(value),
   'Enter an email address, like dana@firm.example',
 );

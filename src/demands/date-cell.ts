@@ -47,7 +47,7 @@ export function cellOf(deadline: Deadline, today: string): DateCell {
       chip: { text: 'to be decided', kind: 'due' },
     };
   if (deadline.state === 'decided') return { ...none, note: '“immediately”: decision recorded', chip: null };
-  const on = heldTo(deadline);
+  const on = heldTo(deadline, today);
   if (on === null) return { ...none, note: 'not counted', chip: null };
   const day = { ...at, text: shortDayText(on), iso: on };
   if (deadline.state === 'met')

@@ -1,8 +1,10 @@
 import type { Actor } from '../audit/event.js';
 import { countedFromWords, countedOn } from '../deadlines/counted.js';
-import type { Deadline } from '../deadlines/deadline.js';
+import type { LetterFacts } from '../deadlines/counting/readings.js';
+import type { Counted, Deadline } from '../deadlines/deadline.js';
 import { listRunningOf } from '../deadlines/deadline-store.js';
-import { replaceDeadlineWith, setDeadlineWith, type NewDeadline } from '../deadlines/set-deadline.js';
+import { replaceDeadlineWith } from '../deadlines/replace-deadline.js';
+import { setDeadlineWith, type NewDeadline } from '../deadlines/set-deadline.js';
 import { voidDeadlineWith } from '../deadlines/void-deadline.js';
 import type { Tx } from '../platform/database.js';
 import { deadlineTitle, limitOf, type Demand, type DemandingLetter } from './demand.js';
@@ -90,6 +92,12 @@ export async function keepPromiseDate(
   else await setDeadlineWith(tx, deadline, who);
 }
 
+/** What a demand's words come to with these facts of its letter; null where they name no day. Throws DeadlineInputError. */
+export function countDemand(demand: Demand, facts: LetterFacts): Counted | null {
+  const limit = limitOf(demand);
+  return limit === null ? null : countedFromWords(limit, { ...facts, eventOn: demand.limitEventOn });
+}
+
 function deadlineOf(demand: Demand, letter: DemandingLetter): NewDeadline | null {
   const limit = limitOf(demand);
   if (limit === null) return null;
@@ -101,7 +109,7 @@ function deadlineOf(demand: Demand, letter: DemandingLetter): NewDeadline | null
     whose: 'asserted',
     words: limit.text,
     zone: letter.facts.zone,
-    counted: countedFromWords(limit, { ...letter.facts, eventOn: demand.limitEventOn }),
+    counted: countDemand(demand, letter.facts),
   };
 }
 

@@ -121,11 +121,7 @@ async function keepPerformance(
   const upload = await receiveUpload(req, res, deps.files, PROOF_LIMITS);
   const form = parseForm(performanceForm, upload.fields);
   const [file] = upload.files;
-  const errors = form.ok
-    ? file?.received.bytes === 0
-      ? fieldError('files', `${file.name} has 0 bytes. Choose the file again, or leave it out.`)
-      : null
-    : form.errors;
+  const errors = form.ok ? performanceErrors(form.value.doneOn, pageLocals(res).today, file) : form.errors;
   if (errors !== null || !form.ok) {
     await discardAll(deps.files, upload.files);
     return show(req, res, {
@@ -140,6 +136,18 @@ async function keepPerformance(
   await recordPerformance(deps, demand, { ...form.value, documentId: document?.id ?? null }, by);
   flash(req, 'done', 'What was done is recorded.');
   goTo(res, pathOf(demand));
+}
+
+function performanceErrors(
+  doneOn: string,
+  today: string,
+  file: { readonly name: string; readonly received: { readonly bytes: number } } | undefined,
+): FormErrors | null {
+  if (doneOn > today)
+    return fieldError('doneOn', 'This day has not come yet; what is promised belongs in the response');
+  if (file?.received.bytes === 0)
+    return fieldError('files', `${file.name} has 0 bytes. Choose the file again, or leave it out.`);
+  return null;
 }
 
 async function showTable(deps: Deps, others: AskedOfOthers, req: Request, res: Response): Promise<void> {

@@ -73,7 +73,7 @@ export function demandRow(demand: Demand, all: DemandsOnRecord, today: string) {
 /** The working of the date of one demand, for the strip under the table; null where nothing was counted. */
 export function workingOf(deadline: Deadline, today: string) {
   const counted = countedOf(deadline);
-  const on = heldTo(deadline);
+  const on = heldTo(deadline, today);
   if (counted === null || on === null) return null;
   const mark =
     deadline.workingOn === null ? [] : [{ date: on, label: 'working date', kind: 'adopted' as const }];

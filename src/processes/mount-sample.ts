@@ -80,7 +80,7 @@ export function mountSample(config: Config, log: Log, isOffered: () => Promise<b
   };
   const visit = async (req: Request, res: Response, next: NextFunction): Promise<void> => {
     if (!current) await going;
-    if (!current && !(hasData(folder) && (await isOffered()))) return next();
+    if (!(await isOffered()) || (!current && !hasData(folder))) return next();
     const sample = await open();
     sample.app(req, res, next);
   };

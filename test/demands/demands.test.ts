@@ -250,14 +250,14 @@ describe('demands', () => {
     it('is recorded apart from the response, with its proof', async () => {
       const path = await enter(EVIDENCE);
       const answer = await dana.upload(`${path}/performance`, [{ name: 'log.txt', content: 'off' }], {
-        doneOn: '2014-06-16',
+        doneOn: '2014-06-05',
         words: 'The test was switched off.',
       });
       expect(answer.status).to.equal(303);
       const page = await dana.get(path);
       expect(page.text)
         .to.include('The test was switched off.')
-        .and.to.include('Mon 16 Jun 2014')
+        .and.to.include('Thu 5 Jun 2014')
         .and.to.include('proof');
       expect(await demandAt(path)).to.include({ state: 'open' });
     });
@@ -265,7 +265,7 @@ describe('demands', () => {
     it('needs no proof, but a day and words', async () => {
       const path = await enter(EVIDENCE);
       expect(
-        (await dana.upload(`${path}/performance`, [], { doneOn: '2014-06-16', words: 'Done.' })).status,
+        (await dana.upload(`${path}/performance`, [], { doneOn: '2014-06-05', words: 'Done.' })).status,
       ).to.equal(303);
       const answer = await dana.upload(`${path}/performance`, [], {
         doneOn: '2014-02-31',
@@ -273,6 +273,12 @@ describe('demands', () => {
       });
       expect(answer.status).to.equal(422);
       expect(answer.text).to.include('Enter a real day').and.to.include('Done again.');
+      const early = await dana.upload(`${path}/performance`, [], {
+        doneOn: '2014-06-16',
+        words: 'Will end.',
+      });
+      expect(early.status).to.equal(422);
+      expect(early.text).to.include('has not come yet').and.to.include('Will end.');
     });
   });
 
