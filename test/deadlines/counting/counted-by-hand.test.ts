@@ -44,15 +44,18 @@ function rowOf(line: string): Row {
 
 /** `service: mail; closures: 2026-06-10 2026-06-11; extension: 5 calendar_days`. */
 function alsoOf(text: string): Partial<DeadlineInput> {
-  const pairs = text
-    .split('; ')
-    .filter((part) => part !== '')
-    .map((part) => part.split(': '));
-  return Object.fromEntries(
-    pairs.map(([key = '', value = '']) => {
-      if (key === 'closures') return [key, value.split(' ').map((on) => ({ on }))];
-      const [count, unit] = value.split(' ');
-      return key === 'extension' ? [key, { count: Number(count), unit }] : [key, value];
-    }),
+  const also = new Map(
+    text
+      .split('; ')
+      .filter((part) => part !== '')
+      .map((part) => part.split(': '))
+      .map(([key = '', value = '']) => [key, value] as const),
   );
+  const { closures, extension, ...plain } = Object.fromEntries(also);
+  const [count, unit = ''] = (extension ?? '').split(' ');
+  return {
+    ...plain,
+    ...(closures === undefined ? {} : { closures: closures.split(' ').map((on) => ({ on })) }),
+    ...(extension === undefined ? {} : { extension: { count: Number(count), unit } }),
+  };
 }
