@@ -10,7 +10,14 @@ import { DatabaseSessions } from './auth/session-store.js';
 import { findSignedIn, requireAccount } from './auth/signed-in.js';
 import { signInRoutes } from './auth/sign-in-routes.js';
 import { welcomeRoutes, type WayIn } from './auth/welcome-routes.js';
+import { closureRoutes } from './deadlines/closure-routes.js';
 import { deadlineRoutes } from './deadlines/deadline-routes.js';
+import { escalationRoutes } from './deadlines/escalation-routes.js';
+import { extensionRoutes } from './deadlines/extension-routes.js';
+import { matterRuleRoutes } from './deadlines/matter-rule-routes.js';
+import { preDateRoutes } from './deadlines/pre-date-routes.js';
+import { recountRoutes } from './deadlines/recount-routes.js';
+import { tollingRoutes } from './deadlines/tolling-routes.js';
 import { whatIfRoutes } from './deadlines/what-if-routes.js';
 import { demandRoutes } from './demands/demand-routes.js';
 import { documentRoutes } from './documents/document-routes.js';
@@ -24,6 +31,7 @@ import { matterRoutes, teamRoutes } from './matters/matter-routes.js';
 import { auditRoutes, installationAuditRoutes } from './overview/audit-routes.js';
 import { calendarRoutes } from './overview/calendar-routes.js';
 import { deskRoutes } from './overview/desk-routes.js';
+import { matterWhatIfRoutes } from './overview/matter-what-if-routes.js';
 import { matterPageRoutes } from './overview/matter-page-routes.js';
 import { statusLine } from './overview/status-line.js';
 import { whatHoldsOpen } from './overview/what-holds-open.js';
@@ -104,6 +112,7 @@ function listRooms(deps: Deps, site: Site): Room[] {
     { at: '/accounts', routes: accountRoutes(deps), needs: 'account' },
     { at: '/desk', routes: deskRoutes(deps), needs: 'account' },
     { at: '/desk/letters', routes: unfiledRoutes(deps), needs: 'account' },
+    { at: '/desk/escalations', routes: escalationRoutes(deps), needs: 'account' },
     { at: '/calendar', routes: calendarRoutes(deps), needs: 'account' },
     { at: '/search', routes: searchRoutes(deps), needs: 'account' },
     { at: '/documents', routes: documentRoutes(deps), needs: 'account' },
@@ -120,7 +129,14 @@ function listRooms(deps: Deps, site: Site): Room[] {
       }),
       needs: 'matter',
     },
+    { at: `${MATTER}/deadlines`, routes: closureRoutes(deps), needs: 'matter' },
+    { at: `${MATTER}/deadlines`, routes: matterRuleRoutes(deps), needs: 'matter' },
+    { at: `${MATTER}/deadlines`, routes: preDateRoutes(deps), needs: 'matter' },
+    { at: `${MATTER}/deadlines`, routes: matterWhatIfRoutes(deps), needs: 'matter' },
     { at: `${MATTER}/deadlines`, routes: deadlineRoutes(deps), needs: 'matter' },
+    { at: `${MATTER}/deadlines`, routes: extensionRoutes(deps), needs: 'matter' },
+    { at: `${MATTER}/deadlines`, routes: tollingRoutes(deps), needs: 'matter' },
+    { at: `${MATTER}/deadlines`, routes: recountRoutes(deps), needs: 'matter' },
     { at: `${MATTER}/deadlines`, routes: whatIfRoutes(deps), needs: 'matter' },
     { at: `${MATTER}/evidence`, routes: itemRoutes(deps, bundlesCarrying), needs: 'matter' },
     { at: `${MATTER}/bundles`, routes: bundleRoutes(deps), needs: 'matter' },

@@ -57,6 +57,39 @@ export const SENTENCES = {
   'deadline.met': ({ who, fact }) => `${who} recorded a date as met on ${fact('metOn')}`,
   'deadline.voided': ({ who, fact }) => `${who} voided the date ${fact('due')}, with a reason`,
   'deadline.superseded': ({ who, fact }) => `${who} replaced the date ${fact('due')}, with a reason`,
+  'deadline.noResponse': ({ who, fact }) =>
+    `${who} decided that the date ${fact('due')} gets no response, with a reason`,
+  'deadline.reopened': ({ who, fact }) => `${who} took up the date ${fact('due')} again, with a reason`,
+  'deadline.assigned': ({ who }) => `${who} changed who looks after a date`,
+  'deadline.preDated': ({ who, fact }) =>
+    `${who} set ${counted(fact('dates'), 'pre-date', '')} before the date ${fact('due')}`,
+  'deadline.recounted': ({ fact }) =>
+    `A date was counted anew (${fact('was')} becomes ${fact('due')}) and waits for an answer`,
+  'deadline.recountAnswered': ({ who, fact }) => `${who} ${fact('answer')} the new count ${fact('due')}`,
+  'deadline.escalated': ({ fact }) =>
+    `The date ${fact('due')} was not met on ${fact('kind')}: ${counted(fact('people'), 'person', '')} told`,
+  'escalation.acknowledged': ({ who, fact }) => `${who} took note of the date ${fact('due')}`,
+  'extension.recorded': ({ who, fact }) =>
+    `${who} recorded an extension from ${fact('from')} to ${fact('due')}, to be confirmed by ${fact('confirmBy')}`,
+  'extension.confirmed': ({ who, fact }) =>
+    `${who} attached the written confirmation of the extension to ${fact('due')}`,
+  'extension.lapsed': ({ fact }) =>
+    `Nobody confirmed the extension to ${fact('extendedTo')} in time: the date is ${fact('due')} again`,
+  'extension.withdrawn': ({ who, fact }) =>
+    `${who} withdrew the extension to ${fact('extendedTo')}, with a reason`,
+  'tolling.started': ({ who, fact }) =>
+    `${who} stopped the clock of a date from ${fact('from')}, ${counted(fact('left'), 'day', '')} left`,
+  'tolling.ended': ({ who, fact }) =>
+    `${who} let the clock run again after ${fact('until')}: the date is ${fact('due')}`,
+  'tolling.withdrawn': ({ who, fact }) =>
+    `${who} withdrew the stop of the clock from ${fact('from')}, with a reason`,
+  'closure.entered': ({ who, fact }) => `${who} entered ${fact('on')} as a day on which an office is closed`,
+  'closure.voided': ({ who, fact }) => `${who} voided the closed day ${fact('on')}, with a reason`,
+  'preDates.planned': ({ who, fact }) =>
+    `${who} changed the template of pre-dates, version ${fact('number')}`,
+  'matterRule.written': ({ who, fact }) => `${who} wrote a rule of this matter, version ${fact('number')}`,
+  'matterRule.withdrawn': ({ who, fact }) =>
+    `${who} withdrew a rule of this matter, version ${fact('number')}, with a reason`,
   'item.added': ({ who, fact }) => `${who} added item ${fact('number')}`,
   'item.edited': ({ who, fact }) => `${who} changed ${fact('fields')} of item ${fact('number')}`,
   'item.linked': ({ who, fact }) => `${who} linked item ${fact('number')} to demand ${fact('demand')}`,

@@ -3,8 +3,11 @@ import type { Actor } from '../audit/event.js';
 import { inTransaction } from '../platform/database.js';
 import type { Deps } from '../platform/deps.js';
 import { ConflictError, ForbiddenError } from '../platform/errors.js';
-import { STANDINGS } from './deadline.js';
-import { getDeadlineIn, updateDeadline } from './deadline-store.js';
+import { dayIn, dayText } from '../platform/plain-date.js';
+import { heldTo, STANDINGS } from './deadline.js';
+import { getDeadline, getDeadlineIn, updateDeadline } from './deadline-store.js';
+import { supersedeConfirmed } from './extension-store.js';
+import { movePreDates } from './follow-parent.js';
 
 export interface Adoption {
   readonly id: string;
@@ -29,6 +32,8 @@ export async function adoptWorkingDate(
     const deadline = await getDeadlineIn(tx, matterId, adoption.id);
     if (deadline.state !== 'open')
       throw new ConflictError(`A working date needs an open date; this one is ${STANDINGS[deadline.state]}.`);
+    if (heldTo(deadline, dayIn(at, deadline.zone)) === null)
+      throw new ConflictError('The clock of this date is stopped; let it run again first.');
     await updateDeadline(
       tx,
       { id: deadline.id, version: adoption.version },
@@ -38,8 +43,15 @@ export async function adoptWorkingDate(
         adoptedAt: at,
         adoptedBy: by.accountId,
         adoptedWhy: adoption.why,
+        extendedOn: null,
       },
     );
+    if (deadline.extendedOn !== null)
+      await supersedeConfirmed(tx, deadline.id, {
+        endedAt: at,
+        endedBy: by.accountId,
+        endedReason: `counsel adopted ${dayText(adoption.on)} as the working date after it`,
+      });
     await recordEvent(tx, {
       by,
       at,
@@ -52,6 +64,12 @@ export async function adoptWorkingDate(
         earliest: deadline.earliestOn,
         before: deadline.workingOn,
       },
+    });
+    const now = await getDeadline(tx, deadline.id);
+    await movePreDates(tx, deadline.id, now, 'the working date of the date it prepares was adopted', {
+      by,
+      setBy: by.accountId,
+      at,
     });
   });
 }

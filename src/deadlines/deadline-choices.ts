@@ -1,6 +1,7 @@
 import type { Matter } from '../matters/matter.js';
 import { loadReference, rulesFor } from './counting/reference.js';
 import type { Regime } from './counting/rule.js';
+import { inForce, MATTER_RULE, ruleText, type MatterRule } from './matter-rule.js';
 
 type Choice = { readonly value: string; readonly text: string };
 
@@ -39,6 +40,7 @@ const SERVED_UNITS: readonly Choice[] = [
 /** What the form for a new date offers: only the rules, units and methods of service that fit the matter. */
 export function formChoices(
   regime: Regime,
+  own: readonly MatterRule[] = [],
 ): Readonly<Record<'rules' | 'units' | 'services' | 'calendars', readonly Choice[]>> {
   const reference = loadReference();
   const rules = rulesFor(reference, regime);
@@ -52,7 +54,11 @@ export function formChoices(
         value: rule.id,
         text: rule.regime === 'private' ? rule.name : `${rule.id}: ${rule.name}`,
       })),
-      { value: 'CUSTOM', text: 'A rule of this matter: an order or agreement, quoted above' },
+      ...inForce(own).map((rule) => ({
+        value: `${MATTER_RULE}${rule.id}`,
+        text: `This matter: ${rule.name} (${ruleText(rule)})`,
+      })),
+      { value: 'CUSTOM', text: 'An order or agreement for this date alone, quoted above' },
     ],
     units: isServed ? [...UNITS, ...SERVED_UNITS] : UNITS,
     services: [...services].map((method) => ({ value: method, text: method.replaceAll('_', ' ') })),

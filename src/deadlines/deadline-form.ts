@@ -1,20 +1,6 @@
 import { z } from 'zod';
 import { isZone } from '../platform/plain-date.js';
-import {
-  fieldError,
-  oneOf,
-  optionalPlainDate,
-  optionalText,
-  plainDate,
-  text,
-  versionField,
-  type FormErrors,
-  type Parsed,
-} from '../web/form.js';
-import { countedFromInput } from './counted.js';
-import type { Counted } from './deadline.js';
-import { withoutNulls, type DeadlineInput } from './counting/deadline-input.js';
-import { DeadlineInputError } from './counting/deadline-input-error.js';
+import { oneOf, optionalPlainDate, optionalText, plainDate, text, versionField } from '../web/form.js';
 
 const hour = z
   .string()
@@ -91,8 +77,6 @@ export const overrideForm = z.strictObject({
   reason: text('Say how it was met, and why there is no delivery on record', 2_000),
 });
 
-export const voidForm = z.strictObject({ version: versionField, reason });
-
 /** What may be changed to see what moves: absent answers leave the count as it was. */
 export const whatIfForm = z.strictObject({
   trigger: optionalPlainDate(),
@@ -101,80 +85,14 @@ export const whatIfForm = z.strictObject({
   service: optionalText(60),
 });
 
-export const replacementForm = whatIfForm.extend({ version: versionField, reason });
+export const replacementForm = whatIfForm
+  .omit({ extendedTo: true })
+  .extend({ version: versionField, reason });
 
 export type WhatIf = z.infer<typeof whatIfForm>;
-
-/** Counts what a form asks for. A count that cannot be made is said beside its field. */
-export function countRequest(request: NewDeadlineRequest, calendar: string | null): Parsed<Counted> {
-  const isNamed = request.rule === 'DEMAND_FIXED_DATE';
-  const isServed = request.unit === 'deemed_service';
-  if (!isNamed && !isServed && request.count === undefined)
-    return { ok: false, errors: fieldError('count', 'Enter the number to count') };
-  if (!isNamed && request.unit === '')
-    return { ok: false, errors: fieldError('unit', 'Choose what is counted') };
-  const needsCalendar =
-    request.holidays !== '' ? request.holidays : request.unit === 'business_days' ? calendar : null;
-  const custom = request.rule === 'CUSTOM' ? customOf(request, calendar) : null;
-  return counted({
-    ...withoutNulls({
-      rule: request.rule,
-      trigger: request.triggerTime === null ? request.trigger : `${request.trigger}T${request.triggerTime}`,
-      count: isNamed ? 0 : (request.count ?? 0),
-      unit: isNamed ? 'fixed_date' : request.unit,
-      direction: request.direction,
-      service: request.service || null,
-      holidays: needsCalendar,
-      act: request.act,
-      zone: request.zone,
-      cutOff: request.cutOff,
-    }),
-    ...(custom === null ? {} : { custom }),
-  });
-}
-
-/** The same count with some facts changed. */
-export function countWhatIf(before: DeadlineInput, change: WhatIf): Parsed<Counted> {
-  const hourOf = /T.*$/.exec(before.trigger)?.[0] ?? '';
-  return counted({
-    ...before,
-    ...(change.trigger === null ? {} : { trigger: `${change.trigger}${hourOf}` }),
-    ...(change.extendedTo === null ? {} : { extendedTo: change.extendedTo }),
-    ...(change.closedOn === null ? {} : { closures: [...(before.closures ?? []), { on: change.closedOn }] }),
-    ...(change.service === '' ? {} : { service: change.service }),
-  });
-}
 
 function oneOfDaysOrOther(): z.ZodType<string> {
   return z
     .string({ error: 'Choose a reading, or another day' })
     .regex(/^(other|\d{4}-\d{2}-\d{2})$/, 'Choose a reading, or another day');
-}
-
-function customOf(
-  request: NewDeadlineRequest,
-  calendar: string | null,
-): NonNullable<DeadlineInput['custom']> {
-  return {
-    name: 'Rule of this matter',
-    authority: request.words,
-    first: request.first ?? 'excluded',
-    roll: request.roll ?? 'none',
-    calendar: request.holidays || calendar,
-  };
-}
-
-const FIELD_NAMES: Readonly<Record<string, string>> = { servedOn: 'trigger', closures: 'closedOn' };
-
-function counted(input: DeadlineInput): Parsed<Counted> {
-  try {
-    return { ok: true, value: countedFromInput(input) };
-  } catch (error) {
-    if (!(error instanceof DeadlineInputError)) throw error;
-    return { ok: false, errors: errorOf(error) };
-  }
-}
-
-function errorOf(error: DeadlineInputError): FormErrors {
-  return fieldError(FIELD_NAMES[error.field] ?? error.field, error.message);
 }

@@ -1,6 +1,6 @@
 import { Router, type Request, type Response } from 'express';
 import { namesOfAccounts } from '../auth/account-store.js';
-import { accountOf, actorIn } from '../auth/signed-in.js';
+import { actorIn } from '../auth/signed-in.js';
 import { matterOf } from '../matters/matter-in-hand.js';
 import { listTeam } from '../matters/matter-store.js';
 import type { MatterInHand } from '../matters/matter.js';
@@ -11,21 +11,23 @@ import { fieldError, NO_ERRORS, parseForm, typed, type FormErrors } from '../web
 import { flash, goTo } from '../web/locals.js';
 import { renderPage } from '../web/page.js';
 import { adoptWorkingDate } from './adopt-working-date.js';
+import { assignDeadline } from './assign-deadline.js';
+import { listClosuresToCount } from './closure-store.js';
+import { countRequest, type CountingMatter } from './count-request.js';
 import { AID } from './counting/computation.js';
+import { onDate } from './date-forms.js';
 import { CALENDARS, formChoices, REGIME_OF } from './deadline-choices.js';
-import {
-  adoptionForm,
-  countRequest,
-  decisionForm,
-  newDeadlineForm,
-  overrideForm,
-  voidForm,
-} from './deadline-form.js';
-import { inHand, requireOpen } from './deadline-in-hand.js';
-import { findReplaced, listDeadlines } from './deadline-store.js';
-import { adoptable, factsOf, rowOf, workingOf } from './deadline-view.js';
-import { countedOf, DECISIONS, heldTo, isRunning, type Counted, type Deadline } from './deadline.js';
+import { adoptionForm, decisionForm, newDeadlineForm, overrideForm } from './deadline-form.js';
+import { requireOpen } from './deadline-in-hand.js';
+import { showDeadline } from './deadline-page.js';
+import { listDeadlines } from './deadline-store.js';
+import { adoptable, rowOf, workingOf } from './deadline-view.js';
+import { heldTo, heldWithoutPending, type Counted, type Deadline } from './deadline.js';
 import { decideImmediate } from './decide-immediate.js';
+import { decideNoResponse, reopenDeadline } from './decide-no-response.js';
+import { peopleForm, reasonForm } from './held-forms.js';
+import { listMatterRules } from './matter-rule-store.js';
+import { MATTER_RULE } from './matter-rule.js';
 import { meetByOverride } from './meet-deadlines.js';
 import { setDeadline } from './set-deadline.js';
 import { voidDeadline } from './void-deadline.js';
@@ -40,19 +42,92 @@ export function deadlineRoutes(deps: Deps): Router {
     showNew(deps, req, res, { status: 200, values: startValues(res), errors: NO_ERRORS, counted: null }),
   );
   routes.post('/', (req, res) => createDeadline(deps, req, res));
-  routes.get('/:deadlineId', (req, res) => showDeadline(deps, req, res, 200, {}, NO_ERRORS));
-  routes.post('/:deadlineId/adoption', (req, res) => createAdoption(deps, req, res));
-  routes.post('/:deadlineId/decision', (req, res) => createDecision(deps, req, res));
-  routes.post('/:deadlineId/override', (req, res) => createOverride(deps, req, res));
-  routes.post('/:deadlineId/voiding', (req, res) => createVoiding(deps, req, res));
+  routes.get('/:deadlineId', (req, res) => showDeadline(deps, req, res));
+  routes.post(
+    '/:deadlineId/adoption',
+    onDate(deps, 'adoption', adoptionForm, async ({ matter, deadline, value, by }) => {
+      const { version, time, why } = value;
+      const on = value.on === 'other' ? value.otherOn : value.on;
+      const problem = adoptionProblem(deadline, value.on, on);
+      if (problem !== null || on === null) return { errors: problem ?? NO_ERRORS };
+      await adoptWorkingDate(deps, matter.id, { id: deadline.id, version, on, time, why }, by);
+      return { done: `${dayText(on)} is the working date.` };
+    }),
+  );
+  routes.post(
+    '/:deadlineId/decision',
+    onDate(deps, 'decision', decisionForm, async ({ matter, deadline, value, by }) => {
+      await decideImmediate(deps, matter.id, { id: deadline.id, ...value }, by);
+      return { done: 'The decision is on the record.' };
+    }),
+  );
+  routes.post(
+    '/:deadlineId/no-response',
+    onDate(deps, 'no-response', reasonForm, async ({ matter, deadline, value, by }) => {
+      await decideNoResponse(deps, matter.id, { id: deadline.id, ...value }, by);
+      return { done: 'No response, by decision: it is on the record with your reason.' };
+    }),
+  );
+  routes.post(
+    '/:deadlineId/reopening',
+    onDate(deps, 'reopening', reasonForm, async ({ matter, deadline, value, by }) => ({
+      deadlineId: await reopenDeadline(deps, matter.id, { id: deadline.id, ...value }, by),
+      done: 'The date runs again; the ended one stays beside it with your reason.',
+    })),
+  );
+  routes.post(
+    '/:deadlineId/override',
+    onDate(deps, 'override', overrideForm, async ({ matter, deadline, value, today, by }) => {
+      if (value.metOn > today) return { errors: fieldError('metOn', 'This day has not come yet') };
+      await meetByOverride(deps, matter.id, { id: deadline.id, ...value }, by);
+      return { done: 'The date is recorded as met, with your reason.' };
+    }),
+  );
+  routes.post(
+    '/:deadlineId/voiding',
+    onDate(deps, 'voiding', reasonForm, async ({ matter, deadline, value, by }) => {
+      await voidDeadline(deps, matter.id, { id: deadline.id, ...value }, by);
+      return { done: 'The date is voided; it stays on the record with your reason.' };
+    }),
+  );
+  routes.post(
+    '/:deadlineId/people',
+    onDate(deps, 'people', peopleForm, async ({ matter, deadline, value, by }) => {
+      const { version, responsible, second } = value;
+      await requireTeam(deps, matter.id, [responsible, second]);
+      const people = { responsible: responsible || null, second: second || null };
+      await assignDeadline(deps, matter.id, { id: deadline.id, version, ...people }, by);
+      return { done: 'Who looks after the date is on the record.' };
+    }),
+  );
   return routes;
+}
+
+/** The latest day that can be adopted is the last reading, or the day a confirmed extension goes to. */
+function adoptionProblem(deadline: Deadline, choice: string, on: string | null): FormErrors | null {
+  const days = adoptable(deadline).map((day) => day.value);
+  if (on === null || (choice !== 'other' && !days.includes(on)))
+    return fieldError('on', 'Choose one of the readings, or another day');
+  const latest = [...days, ...(deadline.extendedOn === null ? [] : [deadline.extendedOn])].sort().at(-1);
+  if (latest === undefined || on <= latest) return null;
+  return fieldError(
+    'otherOn',
+    `This is later than every reading; the latest is ${dayText(latest)}. Record an extension instead.`,
+  );
 }
 
 async function showList(deps: Deps, req: Request, res: Response): Promise<void> {
   const matter = matterOf(res);
   const names = await namesOfAccounts(deps.db);
-  const deadlines = [...(await listDeadlines(deps.db, matter.id))].sort(byDay);
-  const rows = deadlines.map((one) => rowOf(one, todayIn(deps.clock, one.zone), names));
+  const todayOf = (one: Deadline) => todayIn(deps.clock, one.zone);
+  const deadlines = (await listDeadlines(deps.db, matter.id)).sort(
+    (a, b) =>
+      // Decisions first, then by the day held to; a stopped clock stands where its date was.
+      dayOf(a, todayOf(a)).localeCompare(dayOf(b, todayOf(b))) ||
+      a.setAt.localeCompare(b.setAt) ||
+      a.id.localeCompare(b.id),
+  );
+  const rows = deadlines.map((one) => rowOf(one, todayOf(one), names));
   renderPage(
     req,
     res,
@@ -62,21 +137,25 @@ async function showList(deps: Deps, req: Request, res: Response): Promise<void> 
   );
 }
 
+function dayOf(deadline: Deadline, today: string): string {
+  return heldTo(deadline, today) ?? heldWithoutPending(deadline) ?? '';
+}
+
 async function createDeadline(deps: Deps, req: Request, res: Response): Promise<void> {
   const matter = requireOpen(matterOf(res));
   const values = typed(req.body);
   const form = parseForm(newDeadlineForm, req.body);
-  if (!form.ok) return showNew(deps, req, res, { status: 422, values, errors: form.errors, counted: null });
-  const counted = countRequest(form.value, CALENDARS[matter.regime]);
-  if (!counted.ok)
-    return showNew(deps, req, res, { status: 422, values, errors: counted.errors, counted: null });
-  if (form.value.intent === 'count')
-    return showNew(deps, req, res, { status: 200, values, errors: NO_ERRORS, counted: counted.value });
+  const again = (status: number, errors: FormErrors, counted: Counted | null) =>
+    showNew(deps, req, res, { status, values, errors, counted });
+  if (!form.ok) return again(422, form.errors, null);
+  const counted = countRequest(form.value, await countingMatter(deps, matter));
+  if (!counted.ok) return again(422, counted.errors, null);
+  if (form.value.intent === 'count') return again(200, NO_ERRORS, counted.value);
   if (!counted.value.result.verified) {
-    const errors = fieldError('trigger', counted.value.result.notes[0] ?? 'This date is not verified.');
-    return showNew(deps, req, res, { status: 422, values, errors, counted: counted.value });
+    const words = counted.value.result.notes[0] ?? 'This date is not verified.';
+    return again(422, fieldError('trigger', words), counted.value);
   }
-  const { title, whose, words, zone, responsible, second } = form.value;
+  const { title, whose, words, zone, responsible, second, rule } = form.value;
   await requireTeam(deps, matter.id, [responsible, second]);
   const id = await setDeadline(
     deps,
@@ -89,136 +168,12 @@ async function createDeadline(deps: Deps, req: Request, res: Response): Promise<
       counted: counted.value,
       responsible: responsible || null,
       second: second || null,
+      matterRuleId: rule.startsWith(MATTER_RULE) ? rule.slice(MATTER_RULE.length) : null,
     },
     actorIn(res),
   );
   flash(req, 'done', 'The date is set. Adopt the working date next.');
   goTo(res, `/matters/${matter.id}/deadlines/${id}`);
-}
-
-async function createAdoption(deps: Deps, req: Request, res: Response): Promise<void> {
-  const { matter, deadline } = await inHand(deps, req, res);
-  const form = parseForm(adoptionForm, req.body);
-  if (!form.ok) return showDeadline(deps, req, res, 422, typed(req.body), form.errors);
-  const { version, otherOn, time, why } = form.value;
-  const on = form.value.on === 'other' ? otherOn : form.value.on;
-  const days = adoptable(deadline).map((day) => day.value);
-  if (on === null || (form.value.on !== 'other' && !days.includes(on)))
-    return showDeadline(
-      deps,
-      req,
-      res,
-      422,
-      typed(req.body),
-      fieldError('on', 'Choose one of the readings, or another day'),
-    );
-  const latest = days.at(-1);
-  if (latest !== undefined && on > latest)
-    return showDeadline(
-      deps,
-      req,
-      res,
-      422,
-      typed(req.body),
-      fieldError(
-        'otherOn',
-        `This is later than every reading; the latest is ${dayText(latest)}. Record an extension instead.`,
-      ),
-    );
-  if (version !== deadline.version) return showConflict(deps, req, res);
-  await adoptWorkingDate(deps, matter.id, { id: deadline.id, version, on, time, why }, actorIn(res));
-  flash(req, 'done', `${dayText(on)} is the working date.`);
-  goTo(res, pathOf(matter, deadline));
-}
-
-async function createDecision(deps: Deps, req: Request, res: Response): Promise<void> {
-  const { matter, deadline } = await inHand(deps, req, res);
-  const form = parseForm(decisionForm, req.body);
-  if (!form.ok) return showDeadline(deps, req, res, 422, typed(req.body), form.errors);
-  if (form.value.version !== deadline.version) return showConflict(deps, req, res);
-  await decideImmediate(deps, matter.id, { id: deadline.id, ...form.value }, actorIn(res));
-  flash(req, 'done', 'The decision is on the record.');
-  goTo(res, pathOf(matter, deadline));
-}
-
-async function createOverride(deps: Deps, req: Request, res: Response): Promise<void> {
-  const { matter, deadline } = await inHand(deps, req, res);
-  const form = parseForm(overrideForm, req.body);
-  if (!form.ok) return showDeadline(deps, req, res, 422, typed(req.body), form.errors);
-  if (form.value.metOn > todayIn(deps.clock, deadline.zone))
-    return showDeadline(
-      deps,
-      req,
-      res,
-      422,
-      typed(req.body),
-      fieldError('metOn', 'This day has not come yet'),
-    );
-  if (form.value.version !== deadline.version) return showConflict(deps, req, res);
-  await meetByOverride(deps, matter.id, { id: deadline.id, ...form.value }, actorIn(res));
-  flash(req, 'done', 'The date is recorded as met, with your reason.');
-  goTo(res, pathOf(matter, deadline));
-}
-
-async function createVoiding(deps: Deps, req: Request, res: Response): Promise<void> {
-  const { matter, deadline } = await inHand(deps, req, res);
-  const form = parseForm(voidForm, req.body);
-  if (!form.ok) return showDeadline(deps, req, res, 422, typed(req.body), form.errors);
-  if (form.value.version !== deadline.version) return showConflict(deps, req, res);
-  await voidDeadline(deps, matter.id, { id: deadline.id, ...form.value }, actorIn(res));
-  flash(req, 'done', 'The date is voided; it stays on the record with your reason.');
-  goTo(res, `/matters/${matter.id}/deadlines`);
-}
-
-async function showConflict(deps: Deps, req: Request, res: Response): Promise<void> {
-  const errors = {
-    _form: [
-      'Someone else changed this date meanwhile. It is shown as it is now, with what you typed below; nothing was saved.',
-    ],
-  };
-  return showDeadline(deps, req, res, 409, typed(req.body), errors);
-}
-
-async function showDeadline(
-  deps: Deps,
-  req: Request,
-  res: Response,
-  status: number,
-  values: Values,
-  errors: FormErrors,
-): Promise<void> {
-  const { matter, deadline } = await inHand(deps, req, res);
-  const names = await namesOfAccounts(deps.db);
-  const counted = countedOf(deadline);
-  const replaced = await findReplaced(deps.db, deadline.id);
-  const isOpen = matter.state === 'open';
-  renderPage(
-    req,
-    res,
-    'deadlines/show',
-    { title: deadline.title, tab: 'deadlines', status },
-    {
-      row: rowOf(deadline, todayIn(deps.clock, deadline.zone), names),
-      version: deadline.version,
-      zone: deadline.zone,
-      working: counted === null ? null : workingOf(counted, deadline.workingOn),
-      facts: factsOf(deadline, names, matter.id),
-      replaced: replaced && {
-        id: replaced.id,
-        day: heldTo(replaced) === null ? 'no date' : dayText(heldTo(replaced) ?? ''),
-      },
-      supersededBy: deadline.supersededBy,
-      adoptable: adoptable(deadline),
-      decisions: Object.entries(DECISIONS).map(([value, text]) => ({ value, text })),
-      mayAdopt: isOpen && deadline.state === 'open',
-      mayDecide: isOpen && deadline.state === 'decision',
-      mayVoid: isOpen && (isRunning(deadline) || deadline.state === 'decided'),
-      isCounsel: accountOf(res).role === 'counsel',
-      values: { on: deadline.workingOn ?? '', time: deadline.workingTime ?? '', ...values },
-      errors,
-      aid: AID,
-    },
-  );
 }
 
 interface NewPage {
@@ -237,7 +192,7 @@ async function showNew(deps: Deps, req: Request, res: Response, page: NewPage): 
     'deadlines/new',
     { title: 'Set a date', tab: 'deadlines', status: page.status },
     {
-      ...formChoices(REGIME_OF[matter.regime]),
+      ...formChoices(REGIME_OF[matter.regime], await listMatterRules(deps.db, matter.id)),
       team: team.map((member) => ({ value: member.accountId, text: `${member.name}, ${member.role}` })),
       working: page.counted === null ? null : workingOf(page.counted, null),
       values: page.values,
@@ -251,22 +206,18 @@ function startValues(res: Response): Values {
   return { zone: matterOf(res).zone, whose: '', direction: 'forward', unit: 'days' };
 }
 
+async function countingMatter(deps: Deps, matter: MatterInHand): Promise<CountingMatter> {
+  return {
+    regime: REGIME_OF[matter.regime],
+    calendar: CALENDARS[matter.regime],
+    rules: await listMatterRules(deps.db, matter.id),
+    closures: await listClosuresToCount(deps.db, matter.id),
+  };
+}
+
 async function requireTeam(deps: Deps, matterId: string, people: readonly string[]): Promise<void> {
   const team = await listTeam(deps.db, matterId);
   for (const person of people)
     if (person !== '' && !team.some((member) => member.accountId === person))
       throw new NotFoundError('account');
-}
-
-function pathOf(matter: MatterInHand, deadline: Deadline): string {
-  return `/matters/${matter.id}/deadlines/${deadline.id}`;
-}
-
-/** Decisions first, then by the day held to. */
-function byDay(a: Deadline, b: Deadline): number {
-  return (
-    (heldTo(a) ?? '').localeCompare(heldTo(b) ?? '') ||
-    a.setAt.localeCompare(b.setAt) ||
-    a.id.localeCompare(b.id)
-  );
 }

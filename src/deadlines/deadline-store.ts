@@ -46,6 +46,13 @@ export async function getDeadlineIn(db: Db, matterId: string, id: string): Promi
   return deadline;
 }
 
+/** Without asking whose it is: for what follows inside a transaction on a date in hand. */
+export async function getDeadline(db: Db, id: string): Promise<Deadline> {
+  const deadline = await db.selectFrom('deadline').where('id', '=', id).selectAll().executeTakeFirst();
+  if (!deadline) throw new NotFoundError('date', id);
+  return deadline;
+}
+
 /** The date that a date replaced, if it did. */
 export async function findReplaced(db: Db, id: string): Promise<Deadline | null> {
   return (
@@ -53,17 +60,76 @@ export async function findReplaced(db: Db, id: string): Promise<Deadline | null>
   );
 }
 
-/** True while a binding or promised date of the matter is open: it cannot be closed then. */
-export async function hasOpenBindingDates(db: Db, matterId: string): Promise<boolean> {
-  const row = await db
+/** The pre-dates of a date that still run, the first due first. */
+export async function listRunningPreDates(db: Db, parentId: string): Promise<Deadline[]> {
+  return db
+    .selectFrom('deadline')
+    .where('parentId', '=', parentId)
+    .where('state', 'in', RUNNING)
+    .orderBy('workingOn')
+    .orderBy('id')
+    .selectAll()
+    .execute();
+}
+
+/** The binding and promised dates that still run: of a matter, a letter or a demand. They hold it open. */
+export async function listHolding(
+  db: Db,
+  of: { readonly matterId: string } | { readonly letterId: string } | { readonly demandId: string },
+): Promise<Deadline[]> {
+  return db
+    .selectFrom('deadline')
+    .where('state', 'in', RUNNING)
+    .where('whose', 'in', ['binding', 'promised'])
+    .$if('matterId' in of, (query) => query.where('matterId', '=', 'matterId' in of ? of.matterId : ''))
+    .$if('letterId' in of, (query) => query.where('letterId', '=', 'letterId' in of ? of.letterId : ''))
+    .$if('demandId' in of, (query) => query.where('demandId', '=', 'demandId' in of ? of.demandId : ''))
+    .orderBy('setAt')
+    .orderBy('id')
+    .selectAll()
+    .execute();
+}
+
+/** The open dates of a matter that a proved delivery can meet: asserted or binding. */
+export async function listMeetable(db: Db, matterId: string): Promise<Deadline[]> {
+  return db
     .selectFrom('deadline')
     .where('matterId', '=', matterId)
     .where('state', '=', 'open')
-    .where('whose', 'in', ['binding', 'promised'])
-    .select('id')
-    .limit(1)
-    .executeTakeFirst();
-  return row !== undefined;
+    .where('whose', 'in', ['asserted', 'binding'])
+    .orderBy('setAt')
+    .orderBy('id')
+    .selectAll()
+    .execute();
+}
+
+/** The open dates of a matter. */
+export async function listOpenIn(
+  db: Db,
+  matterId: string,
+): Promise<(Deadline & { readonly matterId: string })[]> {
+  const rows = await db
+    .selectFrom('deadline')
+    .where('matterId', '=', matterId)
+    .where('state', '=', 'open')
+    .orderBy('id')
+    .selectAll()
+    .execute();
+  return rows.map((row) => ({ ...row, matterId }));
+}
+
+/** Every open date of every open matter, with its matter's dates side by side. */
+export async function listOpenEverywhere(db: Db): Promise<(Deadline & { readonly matterId: string })[]> {
+  const rows = await db
+    .selectFrom('deadline')
+    .innerJoin('matter', 'matter.id', 'deadline.matterId')
+    .where('deadline.state', '=', 'open')
+    .where('matter.state', '=', 'open')
+    .orderBy('deadline.matterId')
+    .orderBy('deadline.id')
+    .selectAll('deadline')
+    .execute();
+  return rows.flatMap((row) => (row.matterId === null ? [] : [{ ...row, matterId: row.matterId }]));
 }
 
 export async function insertDeadline(

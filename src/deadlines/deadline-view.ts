@@ -2,8 +2,9 @@ import { daysLeftText, dayText, instantText, shortDayText, zoneText } from '../p
 import {
   countedOf,
   heldTo,
+  heldWithoutPending,
   isRunning,
-  STANDINGS,
+  standingText,
   stateOf,
   WHOSE,
   type Counted,
@@ -32,6 +33,9 @@ export interface ShownRow {
   readonly earliest: string;
   readonly adopted: string;
   readonly isRunning: boolean;
+  readonly isVoided: boolean;
+  /** True for a date of our own that prepares another. */
+  readonly isPreDate: boolean;
   readonly ended: string;
 }
 
@@ -65,6 +69,8 @@ const KINDS: Readonly<Record<Standing, ChipKind>> = {
   provisional: 'warn',
   decision: 'warn',
   decided: 'ok',
+  'no-response': 'plain',
+  tolled: 'warn',
   'expired-before-receipt': 'warn',
   upcoming: '',
   'due-soon': 'warn',
@@ -109,10 +115,12 @@ export function rowOf(deadline: Deadline, today: string, names: ReadonlyMap<stri
     words: deadline.words,
     date: dateOf(deadline, today, standing),
     whose: WHOSE[deadline.whose],
-    standing: { text: STANDINGS[standing], kind: KINDS[standing] },
+    standing: { text: standingText(deadline, today), kind: KINDS[standing] },
     earliest: deadline.earliestOn === null ? '' : shortDayText(deadline.earliestOn),
     adopted: deadline.workingOn === null ? '' : `adopted by ${nameOf(names, deadline.adoptedBy)}`,
     isRunning: isRunning(deadline),
+    isVoided: deadline.state === 'voided',
+    isPreDate: deadline.parentId !== null,
     ended:
       deadline.endedAt === null
         ? ''
@@ -170,7 +178,7 @@ export function factsOf(deadline: Deadline, names: ReadonlyMap<string, string>, 
         ? null
         : {
             words: deadline.decision,
-            who: `${nameOf(names, deadline.adoptedBy)}, ${at(deadline.adoptedAt)}`,
+            who: `${nameOf(names, deadline.endedBy ?? deadline.adoptedBy)}, ${at(deadline.endedAt ?? deadline.adoptedAt)}`,
           },
     met:
       deadline.metOn === null
@@ -231,17 +239,32 @@ function readingOf(reading: Reading, earliest: string): ShownReading {
 }
 
 function dateOf(deadline: Deadline, today: string, standing: Standing): ShownDate | null {
-  const on = deadline.state === 'met' ? (deadline.metOn ?? heldTo(deadline)) : heldTo(deadline);
+  if (standing === 'tolled' && deadline.tolledUntil === null)
+    return { text: 'clock stopped', note: `it was ${was(deadline)}`, iso: '', kind: '' };
+  const { state, metOn } = deadline;
+  const on = state === 'met' && metOn !== null ? metOn : heldTo(deadline, today);
   if (on === null) return null;
   const isLate = standing === 'overdue' || standing === 'very-overdue';
-  const held = deadline.workingOn === null ? 'earliest reading' : 'working date';
   const left = on === today ? 'due today' : daysLeftText(today, on);
-  const hour =
-    deadline.workingOn !== null && deadline.workingTime !== null ? ` · ${deadline.workingTime}` : '';
+  const isWorking = on === deadline.workingOn && deadline.workingTime !== null;
+  const hour = isWorking ? ` · ${deadline.workingTime ?? ''}` : '';
+  const note = `${heldBy(deadline, on)} · ${isRunning(deadline) ? left : 'ended'}${hour}`;
   return {
     text: shortDayText(on),
-    note: deadline.state === 'met' ? 'met' : `${held} · ${isRunning(deadline) ? left : 'ended'}${hour}`,
+    note: state === 'met' ? 'met' : note,
     iso: on,
     kind: isLate ? 'late' : standing === 'due-today' ? 'today' : '',
   };
+}
+
+/** What makes that day the one held to. */
+function heldBy(deadline: Deadline, on: string): string {
+  if (on === deadline.pendingOn) return 'extension, not confirmed yet';
+  if (on === deadline.extendedOn) return 'extended';
+  return deadline.workingOn === null ? 'earliest reading' : 'working date';
+}
+
+function was(deadline: Deadline): string {
+  const on = heldWithoutPending(deadline);
+  return on === null ? 'not counted' : shortDayText(on);
 }

@@ -19,6 +19,8 @@ export type Standing =
   | 'provisional'
   | 'decision'
   | 'decided'
+  | 'no-response'
+  | 'tolled'
   | 'expired-before-receipt'
   | 'upcoming'
   | 'due-soon'
@@ -35,6 +37,8 @@ export const STANDINGS = {
   provisional: 'provisional',
   decision: 'a decision is asked for',
   decided: 'decided',
+  'no-response': 'no response by decision',
+  tolled: 'tolled',
   'expired-before-receipt': 'expired before receipt',
   upcoming: 'upcoming',
   'due-soon': 'due soon',
@@ -67,20 +71,53 @@ export interface Counted {
   readonly result: DeadlineResult;
 }
 
-/** The day a date is held to: the working date, before one is adopted the earliest reading. */
-export function heldTo(deadline: Pick<Deadline, 'workingOn' | 'earliestOn'>): string | null {
-  return deadline.workingOn ?? deadline.earliestOn;
+/** What decides the day a date is held to. */
+export type HeldParts = Pick<
+  Deadline,
+  'workingOn' | 'earliestOn' | 'extendedOn' | 'pendingOn' | 'pendingUntil' | 'tolledFrom' | 'tolledUntil'
+>;
+
+/**
+ * The day a date is held to on a day: an extension while it stands, else the working date, before one is adopted the
+ * earliest reading. An extension that nobody confirmed in time stands no longer, whoever has noticed. Null where there
+ * is no day: a decision is asked for, or the clock is stopped.
+ */
+export function heldTo(deadline: HeldParts, today: string): string | null {
+  if (deadline.tolledUntil === null && isTolled(deadline, today)) return null;
+  const { pendingOn, pendingUntil } = deadline;
+  if (pendingOn !== null && pendingUntil !== null && today <= pendingUntil) return pendingOn;
+  return heldWithoutPending(deadline);
+}
+
+/** The day held to if the extension that waits for its confirmation did not stand. */
+export function heldWithoutPending(
+  deadline: Pick<HeldParts, 'extendedOn' | 'workingOn' | 'earliestOn'>,
+): string | null {
+  return deadline.extendedOn ?? deadline.workingOn ?? deadline.earliestOn;
+}
+
+/** True on the days on which the clock of a date does not run, the first and the last included. */
+export function isTolled(
+  { tolledFrom, tolledUntil }: Pick<Deadline, 'tolledFrom' | 'tolledUntil'>,
+  today: string,
+): boolean {
+  return tolledFrom !== null && tolledFrom <= today && (tolledUntil === null || today <= tolledUntil);
 }
 
 /** `today` is the day in the date's own zone. Today is due today, never overdue. */
 export function stateOf(deadline: Deadline, today: string): Standing {
   const { state } = deadline;
+  if (state === 'decided' && deadline.decidedAs === 'no-response') return 'no-response';
   if (state === 'voided' || state === 'superseded' || state === 'decided' || state === 'decision')
     return state;
-  const on = heldTo(deadline);
-  if (state === 'met')
-    return on !== null && deadline.metOn !== null && deadline.metOn > on ? 'met-late' : 'met';
+  if (state === 'met') {
+    const { metOn } = deadline;
+    const on = metOn === null ? null : heldTo(deadline, metOn);
+    return on !== null && metOn !== null && metOn > on ? 'met-late' : 'met';
+  }
   if (state === 'provisional') return 'provisional';
+  if (isTolled(deadline, today)) return 'tolled';
+  const on = heldTo(deadline, today);
   if (on === null) return 'upcoming';
   const days = daysBetween(today, on);
   if (days < 0 && deadline.workingOn === null && isExpiredBeforeReceipt(deadline))
@@ -89,6 +126,13 @@ export function stateOf(deadline: Deadline, today: string): Standing {
   if (days > 0) return days <= SOON_DAYS ? 'due-soon' : 'upcoming';
   if (deadline.whose !== 'binding' && deadline.whose !== 'promised') return 'has-passed';
   return -days > VERY_OVERDUE_DAYS ? 'very-overdue' : 'overdue';
+}
+
+/** The standing in words; of a stopped clock also what was left: `tolled, 5 days left`. */
+export function standingText(deadline: Deadline, today: string): string {
+  const standing = stateOf(deadline, today);
+  if (standing !== 'tolled' || deadline.tolledLeft === null) return STANDINGS[standing];
+  return `tolled, ${deadline.tolledLeft} ${deadline.tolledLeft === 1 ? 'day' : 'days'} left`;
 }
 
 /** True while the date still runs: it can be adopted, met, voided. */

@@ -28,6 +28,7 @@ export async function decideImmediate(
       { id: deadline.id, version: request.version },
       {
         state: 'decided',
+        decidedAs: request.decision,
         decision: `${DECISIONS[request.decision]}: ${request.why}`,
         adoptedAt: at,
         adoptedBy: by.accountId,

@@ -4,7 +4,8 @@ import { inTransaction, type Tx } from '../platform/database.js';
 import type { Deps } from '../platform/deps.js';
 import { ConflictError, ForbiddenError } from '../platform/errors.js';
 import { STANDINGS, type Deadline } from './deadline.js';
-import { getDeadlineIn, updateDeadline } from './deadline-store.js';
+import { getDeadlineIn, listMeetable, updateDeadline } from './deadline-store.js';
+import { endPreDates } from './follow-parent.js';
 
 /** A delivery whose proof is on the record. */
 export interface ProvedDelivery {
@@ -28,13 +29,7 @@ export async function meetDeadlinesOf(
   by: Actor | null,
   at: string,
 ): Promise<string[]> {
-  const open = await tx
-    .selectFrom('deadline')
-    .where('matterId', '=', answered.matterId)
-    .where('state', '=', 'open')
-    .where('whose', 'in', ['asserted', 'binding'])
-    .selectAll()
-    .execute();
+  const open = await listMeetable(tx, answered.matterId);
   const met = open.filter((one) =>
     one.demandId === null
       ? one.letterId !== null && one.letterId === answered.letterId
@@ -80,6 +75,8 @@ async function meet(
   at: string,
 ): Promise<void> {
   await updateDeadline(tx, deadline, { state: 'met', ...outcome });
+  const setBy = by?.accountId ?? deadline.setBy;
+  await endPreDates(tx, deadline.id, 'the date it prepares was met', { by, setBy, at });
   await recordEvent(tx, {
     by,
     at,

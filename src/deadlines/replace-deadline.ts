@@ -1,10 +1,13 @@
 import type { Actor } from '../audit/event.js';
-import { inTransaction } from '../platform/database.js';
+import { inTransaction, type Tx } from '../platform/database.js';
 import type { Deps } from '../platform/deps.js';
 import { ConflictError } from '../platform/errors.js';
-import type { Counted } from './deadline.js';
-import { getDeadlineIn } from './deadline-store.js';
-import { replaceDeadlineWith } from './set-deadline.js';
+import { heldWithoutPending, type Counted, type Deadline } from './deadline.js';
+import { getDeadline, getDeadlineIn, updateDeadline } from './deadline-store.js';
+import { updateDateOfExtensions } from './extension-store.js';
+import { movePreDates } from './follow-parent.js';
+import { succeedDeadlineWith, type NewDeadline, type Setter } from './set-deadline.js';
+import { updateDateOfTolling } from './tolling-store.js';
 
 /**
  * Puts a new count in the place of an open date, with a reason; old and new stay beside each other. The new one has
@@ -21,19 +24,63 @@ export async function replaceDeadline(
   },
   by: Actor,
 ): Promise<string> {
-  if (!request.counted.result.verified)
-    throw new ConflictError(request.counted.result.notes[0] ?? 'This date is not verified.');
   const at = deps.clock.now();
   return inTransaction(deps, async (tx) => {
     const old = await getDeadlineIn(tx, matterId, request.id);
-    if (old.state !== 'open') throw new ConflictError('Only an open date can be counted anew.');
-    const { letterId, demandId, title, whose, words, zone } = old;
-    return replaceDeadlineWith(
-      tx,
-      { ...old, version: request.version },
-      { matterId, letterId, demandId, title, whose, words, zone, counted: request.counted },
-      request.reason,
-      { by, setBy: by.accountId, at },
-    );
+    return recountDeadlineWith(tx, { ...old, version: request.version }, request.counted, request.reason, {
+      by,
+      setBy: by.accountId,
+      at,
+    });
+  });
+}
+
+/** The same date under another count. Throws `ConflictError` for one that is not open, or a count that is not verified. */
+export async function recountDeadlineWith(
+  tx: Tx,
+  old: Deadline,
+  counted: Counted,
+  reason: string,
+  who: Setter,
+): Promise<string> {
+  if (old.state !== 'open') throw new ConflictError('Only an open date can be counted anew.');
+  if (!counted.result.verified)
+    throw new ConflictError(counted.result.notes[0] ?? 'This date is not verified.');
+  const { matterId, letterId, demandId, title, whose, words, zone } = old;
+  const deadline = { matterId, letterId, demandId, title, whose, words, zone, counted };
+  return replaceDeadlineWith(tx, old, deadline, reason, who);
+}
+
+/**
+ * Puts a new date in the place of a running one; the old one stays beside it with the reason. An extension that is
+ * later than the new date, and a stopped clock, go on to it; its pre-dates follow. Returns the new id.
+ */
+export async function replaceDeadlineWith(
+  tx: Tx,
+  old: Deadline,
+  deadline: NewDeadline,
+  reason: string,
+  who: Setter,
+): Promise<string> {
+  const id = await succeedDeadlineWith(tx, old, deadline, reason, who);
+  await carryOver(tx, old, await getDeadline(tx, id));
+  await movePreDates(tx, old.id, await getDeadline(tx, id), reason, who);
+  return id;
+}
+
+async function carryOver(tx: Tx, old: Deadline, now: Deadline): Promise<void> {
+  if (now.state !== 'open') return;
+  const day = heldWithoutPending(now) ?? '';
+  const { extendedOn, pendingOn, pendingUntil, tolledFrom, tolledLeft } = old;
+  const isExtended = extendedOn !== null && extendedOn > day;
+  const isPending = pendingOn !== null && pendingOn > day;
+  const isTolled = tolledFrom !== null && old.tolledUntil === null;
+  if (isExtended || isPending) await updateDateOfExtensions(tx, old.id, now.id);
+  if (isTolled) await updateDateOfTolling(tx, old.id, now.id);
+  if (!isExtended && !isPending && !isTolled) return;
+  await updateDeadline(tx, now, {
+    ...(isExtended ? { extendedOn } : {}),
+    ...(isPending ? { pendingOn, pendingUntil } : {}),
+    ...(isTolled ? { tolledFrom, tolledLeft } : {}),
   });
 }

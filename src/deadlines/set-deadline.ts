@@ -3,7 +3,8 @@ import type { Actor } from '../audit/event.js';
 import { inTransaction, type Tx } from '../platform/database.js';
 import type { Deps } from '../platform/deps.js';
 import { ConflictError } from '../platform/errors.js';
-import type { Counted, Deadline, Whose } from './deadline.js';
+import { insertAssignment } from './assignment-store.js';
+import { heldWithoutPending, type Counted, type Deadline, type Whose } from './deadline.js';
 import { insertDeadline, updateDeadline } from './deadline-store.js';
 
 /** A date to be held: whose it is, what it is about, and the words it comes from. */
@@ -23,6 +24,16 @@ export interface NewDeadline {
   readonly working?: { readonly on: string; readonly time: string | null; readonly why: string };
   readonly responsible?: string | null;
   readonly second?: string | null;
+  /** The date that this one prepares. */
+  readonly parentId?: string | null;
+  readonly matterRuleId?: string | null;
+}
+
+/** Who sets or moves a date: `by` is null where the machine does it, `setBy` stands on the row. */
+export interface Setter {
+  readonly by: Actor | null;
+  readonly setBy: string;
+  readonly at: string;
 }
 
 /** Sets a date. Throws `ConflictError` for one that is not verified: nothing is held to a day nobody could check. */
@@ -37,7 +48,7 @@ export async function setDeadline(deps: Deps, deadline: NewDeadline, by: Actor):
 export async function setDeadlineWith(
   tx: Tx,
   deadline: NewDeadline,
-  { by, setBy, at }: { readonly by: Actor | null; readonly setBy: string; readonly at: string },
+  { by, setBy, at }: Setter,
 ): Promise<string> {
   const { counted, working } = deadline;
   const id = await insertDeadline(tx, {
@@ -61,9 +72,19 @@ export async function setDeadlineWith(
     adoptedWhy: working?.why ?? null,
     responsible: deadline.responsible ?? null,
     second: deadline.second ?? null,
+    parentId: deadline.parentId ?? null,
+    matterRuleId: deadline.matterRuleId ?? null,
     setAt: at,
     setBy,
   });
+  if (deadline.responsible || deadline.second)
+    await insertAssignment(tx, {
+      deadlineId: id,
+      responsible: deadline.responsible ?? null,
+      second: deadline.second ?? null,
+      setAt: at,
+      setBy,
+    });
   const due = working?.on ?? counted?.result.earliest ?? 'a decision';
   await recordEvent(tx, {
     by,
@@ -76,19 +97,16 @@ export async function setDeadlineWith(
   return id;
 }
 
-/** Puts a new date in the place of a running one; the old one stays beside it with the reason. Returns the new id. */
-export async function replaceDeadlineWith(
+/** Puts a new date after an old one, which is superseded with the reason. Its pre-dates stay where they are. */
+export async function succeedDeadlineWith(
   tx: Tx,
   old: Deadline,
   deadline: NewDeadline,
   reason: string,
-  who: { readonly by: Actor | null; readonly setBy: string; readonly at: string },
+  who: Setter,
 ): Promise<string> {
-  const id = await setDeadlineWith(
-    tx,
-    { responsible: old.responsible, second: old.second, ...deadline },
-    who,
-  );
+  const { responsible, second, parentId, matterRuleId } = old;
+  const id = await setDeadlineWith(tx, { responsible, second, parentId, matterRuleId, ...deadline }, who);
   await updateDeadline(tx, old, {
     state: 'superseded',
     supersededBy: id,
@@ -102,7 +120,7 @@ export async function replaceDeadlineWith(
     action: 'deadline.superseded',
     subject: old.id,
     matterId: old.matterId,
-    detail: { due: old.workingOn ?? old.earliestOn ?? 'a decision', by: id },
+    detail: { due: heldWithoutPending(old) ?? 'a decision', by: id },
   });
   return id;
 }

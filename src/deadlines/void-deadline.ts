@@ -1,10 +1,10 @@
-import { recordEvent } from '../audit/audit-store.js';
 import type { Actor } from '../audit/event.js';
 import { inTransaction, type Tx } from '../platform/database.js';
 import type { Deps } from '../platform/deps.js';
 import { ConflictError } from '../platform/errors.js';
 import { STANDINGS, type Deadline } from './deadline.js';
-import { getDeadlineIn, updateDeadline } from './deadline-store.js';
+import { getDeadlineIn } from './deadline-store.js';
+import { endDeadlineWith, endPreDates } from './follow-parent.js';
 
 /** Ends a date that should not be held, with a reason; it stays on the record. Throws `ConflictError` when it has ended. */
 export async function voidDeadline(
@@ -34,13 +34,7 @@ export async function voidDeadlineWith(
   reason: string,
   { by, endedBy, at }: { readonly by: Actor | null; readonly endedBy: string; readonly at: string },
 ): Promise<void> {
-  await updateDeadline(tx, deadline, { state: 'voided', endedReason: reason, endedBy, endedAt: at });
-  await recordEvent(tx, {
-    by,
-    at,
-    action: 'deadline.voided',
-    subject: deadline.id,
-    matterId: deadline.matterId,
-    detail: { due: deadline.workingOn ?? deadline.earliestOn ?? 'a decision' },
-  });
+  const who = { by, setBy: endedBy, at };
+  await endDeadlineWith(tx, deadline, reason, who);
+  await endPreDates(tx, deadline.id, `with the date it prepares: ${reason}`, who);
 }

@@ -37,6 +37,34 @@ export async function getDocumentFor(db: Db, actor: Actor, id: string): Promise<
   return document;
 }
 
+/** A document of this matter. Throws `NotFoundError` for any other. */
+export async function getDocumentIn(db: Db, matterId: string, id: string): Promise<Document> {
+  const document = await db
+    .selectFrom('document')
+    .where('id', '=', id)
+    .where('matterId', '=', matterId)
+    .selectAll()
+    .executeTakeFirst();
+  if (!document) throw new NotFoundError('document', id);
+  return document;
+}
+
+/** The names of a matter's latest documents, to choose one from. */
+export async function listDocumentNames(
+  db: Db,
+  matterId: string,
+  limit = 200,
+): Promise<Pick<Document, 'id' | 'name' | 'label' | 'receivedAt'>[]> {
+  return db
+    .selectFrom('document')
+    .where('matterId', '=', matterId)
+    .orderBy('receivedAt', 'desc')
+    .orderBy('name')
+    .limit(limit)
+    .select(['id', 'name', 'label', 'receivedAt'])
+    .execute();
+}
+
 /** Without asking who wants it: for jobs, and for callers that have checked access to what it belongs to. */
 export async function getDocument(db: Db, id: string): Promise<Document> {
   const document = await db.selectFrom('document').where('id', '=', id).selectAll().executeTakeFirst();

@@ -44,7 +44,9 @@ export async function datesHeld(db: AnyDb, engine: 'sqlite' | 'postgres'): Promi
   } as const;
   for (const [name, column] of Object.entries(columns)) await addColumn(db, engine, 'deadline', name, column);
   await sql
-    .raw(`update deadline set decided_as = 'no-response' where state = 'decided' and decision like 'No response:%'`)
+    .raw(
+      `update deadline set decided_as = 'no-response' where state = 'decided' and decision like 'No response:%'`,
+    )
     .execute(db);
   await createIndex(db, 'deadline', 'parent_id');
   await createIndex(db, 'deadline', 'state, whose');

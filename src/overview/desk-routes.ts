@@ -6,10 +6,10 @@ import { READ_ITEM_JOB } from '../evidence/read-item.js';
 import { DEFAULT_LEGEND } from '../matters/matter.js';
 import type { Deps } from '../platform/deps.js';
 import { listRunningJobs, type Job } from '../platform/job-store.js';
-import { dayText, daysBetween, instantText, shortDayText, todayIn } from '../platform/plain-date.js';
+import { dayIn, dayText, daysBetween, instantText, shortDayText, todayIn } from '../platform/plain-date.js';
 import { pageLocals, type StatusPart } from '../web/locals.js';
 import { renderPage } from '../web/page.js';
-import { dayIn, dueDate, inOrder, letterPath, type DueDate, type Standing } from './due-date.js';
+import { dueDate, inOrder, letterPath, type DueDate, type Standing } from './due-date.js';
 import {
   listGaps,
   listMattersToFileUnder,

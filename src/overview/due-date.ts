@@ -1,12 +1,12 @@
 import { Temporal } from 'temporal-polyfill';
-import { heldTo, stateOf, WHOSE, type Deadline } from '../deadlines/deadline.js';
+import { heldTo, isTolled, standingText, stateOf, WHOSE, type Deadline } from '../deadlines/deadline.js';
 import { daysBetween, daysLeftText, shortDayText, zoneText } from '../platform/plain-date.js';
 
 /** A date of one of my matters, as the store gives it; a title of '' is not said, on the matter's own page. */
 export type HeldDate = Deadline & { readonly matterTitle: string | null };
 
 /** Where a date stands today. Only what binds us can be overdue; what the other side asserted passes. */
-export type Standing = 'overdue' | 'passed' | 'today' | 'week' | 'later' | 'decision';
+export type Standing = 'overdue' | 'passed' | 'today' | 'week' | 'later' | 'decision' | 'stopped';
 
 /** A date as a list shows it, every word ready. */
 export interface DueDate {
@@ -30,12 +30,13 @@ const KINDS = { binding: 'due', asserted: '', promised: 'warn', internal: '' } a
   DueDate['chip']['kind']
 >;
 
-const ORDER: readonly Standing[] = ['decision', 'overdue', 'today', 'week', 'later', 'passed'];
+const ORDER: readonly Standing[] = ['decision', 'overdue', 'today', 'week', 'later', 'stopped', 'passed'];
 
 /** `today` is the day in the date's own zone. A date that is due today is never overdue. */
 export function standingOf(date: HeldDate, today: string): Standing {
-  const on = heldTo(date);
+  const on = heldTo(date, today);
   const state = stateOf(date, today);
+  if (state === 'tolled' && on === null) return 'stopped';
   if (state === 'decision' || on === null) return 'decision';
   if (state === 'overdue' || state === 'very-overdue') return 'overdue';
   const days = daysBetween(today, on);
@@ -51,11 +52,6 @@ export function hourText(on: string, time: string, zone: string): string {
   const hour = at.hour % 12 === 0 ? 12 : at.hour % 12;
   const minutes = at.minute === 0 ? '' : `:${String(at.minute).padStart(2, '0')}`;
   return `${hour}${minutes} ${at.hour < 12 ? 'am' : 'pm'} ${zoneText(instant, zone)}`;
-}
-
-/** The day an instant falls on in a zone. */
-export function dayIn(instant: string, zone: string): string {
-  return Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainDate().toString();
 }
 
 /** Where a letter is: in its matter, or on the Desk while it has none. */
@@ -76,8 +72,8 @@ export function zoneOn(on: string, zone: string): string {
 
 /** One date in words. `todayOf` gives the day in a zone. */
 export function dueDate(date: HeldDate, todayOf: (zone: string) => string): DueDate {
-  const on = heldTo(date);
   const today = todayOf(date.zone);
+  const on = heldTo(date, today);
   return {
     id: date.id,
     title: date.title,
@@ -89,8 +85,8 @@ export function dueDate(date: HeldDate, todayOf: (zone: string) => string): DueD
     isProvisional: date.state === 'provisional',
     on,
     standing: standingOf(date, today),
-    day: on === null ? 'No date' : shortDayText(on),
-    note: on === null ? 'a decision is asked for' : noteOf(date, on, today),
+    day: on !== null ? shortDayText(on) : isTolled(date, today) ? 'Clock stopped' : 'No date',
+    note: on !== null ? noteOf(date, on, today) : undatedNote(date, today),
     about: aboutOf(date, today),
     chip: { text: WHOSE[date.whose], kind: KINDS[date.whose] },
   };
@@ -106,6 +102,10 @@ export function inOrder(dates: readonly DueDate[]): DueDate[] {
   );
 }
 
+function undatedNote(date: HeldDate, today: string): string {
+  return isTolled(date, today) ? standingText(date, today) : 'a decision is asked for';
+}
+
 function noteOf(date: HeldDate, on: string, today: string): string {
   const left = on === today ? 'due today' : daysLeftText(today, on);
   const hour = date.workingOn === on && date.workingTime !== null;
@@ -116,6 +116,15 @@ function aboutOf(date: HeldDate, today: string): string {
   const parts = date.matterTitle === '' ? [] : [date.matterTitle ?? 'no matter yet'];
   if (date.state === 'decision') parts.push(`they wrote “${date.words ?? 'immediately'}”; counsel decides`);
   else if (date.state === 'provisional') parts.push('provisional: the earliest day its words could mean');
+  else if (isTolled(date, today)) parts.push(standingText(date, today));
+  else if (heldTo(date, today) === date.pendingOn && date.pendingUntil !== null)
+    parts.push(`extension, not confirmed yet: confirmation due by ${shortDayText(date.pendingUntil)}`);
+  else if (date.pendingOn !== null && date.pendingUntil !== null)
+    parts.push(
+      `the extension to ${shortDayText(date.pendingOn)} lapsed: not confirmed by ${shortDayText(date.pendingUntil)}`,
+    );
+  else if (date.extendedOn !== null) parts.push('extended, confirmed in writing');
+  else if (date.parentId !== null) parts.push('prepares another date');
   else if (date.workingOn === null) parts.push('earliest reading; no working date adopted yet');
   else {
     parts.push('working date adopted');

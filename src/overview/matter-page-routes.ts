@@ -26,6 +26,7 @@ export function matterPageRoutes(deps: Deps): Router {
     const page: MatterOnPage = {
       base: `/matters/${matter.id}`,
       zone: matter.zone,
+      today,
       letters: await listLettersOnPage(deps.db, matter.id),
       deadlines: await listDeadlinesOnPage(deps.db, matter.id),
       bundles: await listBundlesOnPage(deps.db, matter.id),

@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely';
-import { heldTo, type Deadline } from '../deadlines/deadline.js';
+import { heldWithoutPending, type Deadline, type HeldParts } from '../deadlines/deadline.js';
 import type { BundleTable, DeliveryTable, DemandTable, LetterTable } from '../migrations/schema.js';
 import type { Db } from '../platform/database.js';
 
@@ -172,10 +172,8 @@ export async function countMatter(db: Db, matterId: string): Promise<MatterCount
   };
 }
 
-export type RunningDeadline = Pick<
-  Deadline,
-  'id' | 'title' | 'whose' | 'state' | 'words' | 'earliestOn' | 'workingOn'
->;
+export type RunningDeadline = Pick<Deadline, 'id' | 'title' | 'whose' | 'state' | 'words' | 'zone'> &
+  HeldParts;
 
 /** The dates that still run, those that hold a matter open among them, nearest first. */
 export async function listRunningDeadlines(db: Db, matterId: string): Promise<RunningDeadline[]> {
@@ -183,7 +181,21 @@ export async function listRunningDeadlines(db: Db, matterId: string): Promise<Ru
     .selectFrom('deadline')
     .where('matterId', '=', matterId)
     .where('state', 'in', ['provisional', 'open', 'decision'])
-    .select(['id', 'title', 'whose', 'state', 'words', 'earliestOn', 'workingOn'])
+    .select([
+      'id',
+      'title',
+      'whose',
+      'state',
+      'words',
+      'zone',
+      'earliestOn',
+      'workingOn',
+      'extendedOn',
+      'pendingOn',
+      'pendingUntil',
+      'tolledFrom',
+      'tolledUntil',
+    ])
     .execute();
-  return running.sort((a, b) => (heldTo(a) ?? '').localeCompare(heldTo(b) ?? ''));
+  return running.sort((a, b) => (heldWithoutPending(a) ?? '').localeCompare(heldWithoutPending(b) ?? ''));
 }

@@ -1,6 +1,5 @@
-import { WHOSE } from '../deadlines/deadline.js';
-import { dayText } from '../platform/plain-date.js';
-import { dayIn } from './due-date.js';
+import { heldTo, heldWithoutPending, isTolled, standingText, WHOSE } from '../deadlines/deadline.js';
+import { dayIn, dayText } from '../platform/plain-date.js';
 import type {
   BundleOnPage,
   DeadlineOnPage,
@@ -14,6 +13,8 @@ import type { Happening } from './timeline.js';
 export interface MatterOnPage {
   readonly base: string;
   readonly zone: string;
+  /** The day in the matter's zone. */
+  readonly today: string;
   readonly letters: readonly LetterOnPage[];
   readonly deadlines: readonly DeadlineOnPage[];
   readonly bundles: readonly BundleOnPage[];
@@ -127,14 +128,12 @@ function ofLetter(page: MatterOnPage, letter: LetterOnPage): Happening {
 }
 
 function ofDeadline(page: MatterOnPage, deadline: DeadlineOnPage): Happening[] {
-  const on = deadline.workingOn ?? deadline.earliestOn;
+  const on = heldTo(deadline, page.today) ?? heldWithoutPending(deadline);
   if (on === null) return [];
   const state =
     deadline.state === 'met'
       ? `, met${deadline.metOn === null ? '' : ` ${dayText(deadline.metOn)}`}`
-      : deadline.workingOn === null
-        ? ', earliest reading'
-        : ', working date';
+      : `, ${heldByText(deadline, on, page.today)}`;
   return [
     {
       on,
@@ -145,6 +144,13 @@ function ofDeadline(page: MatterOnPage, deadline: DeadlineOnPage): Happening[] {
       path: `${page.base}/deadlines/${deadline.id}`,
     },
   ];
+}
+
+function heldByText(deadline: DeadlineOnPage, on: string, today: string): string {
+  if (isTolled(deadline, today)) return standingText(deadline, today);
+  if (on === deadline.pendingOn) return 'extended, not confirmed yet';
+  if (on === deadline.extendedOn) return 'extended';
+  return deadline.workingOn === null ? 'earliest reading' : 'working date';
 }
 
 function ofBundle(page: MatterOnPage, bundle: BundleOnPage): Happening[] {

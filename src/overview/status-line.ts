@@ -1,4 +1,4 @@
-import { heldTo } from '../deadlines/deadline.js';
+import { heldTo, isTolled } from '../deadlines/deadline.js';
 import type { StatusLineOf } from '../matters/matter-in-hand.js';
 import type { MatterInHand } from '../matters/matter.js';
 import type { Clock } from '../platform/clock.js';
@@ -46,18 +46,28 @@ async function lineOf(db: Db, matter: MatterInHand, base: string, today: string)
 }
 
 function datesOf(running: readonly RunningDeadline[], today: string): StatusPart[] {
-  const isPast = (date: RunningDeadline): boolean => (heldTo(date) ?? today) < today;
-  const overdue = running.filter((date) => isPast(date) && isOurs(date)).length;
+  const held = running
+    .map((date) => ({ date, on: heldTo(date, today) }))
+    .sort((a, b) => (a.on ?? '').localeCompare(b.on ?? ''));
+  const overdue = held.filter(({ date, on }) => on !== null && on < today && isOurs(date)).length;
   const parts: StatusPart[] = overdue === 0 ? [] : [{ text: `${overdue} overdue`, strong: true }];
-  const next = running.find((date) => date.workingOn !== null && !isPast(date));
-  const earliest = running.find((date) => date.earliestOn !== null && !isPast(date));
-  const passed = running.findLast((date) => heldTo(date) !== null);
-  if (next?.workingOn) parts.push(`working date ${shortDayText(next.workingOn)}`);
-  else if (earliest?.earliestOn)
-    parts.push(`earliest date ${shortDayText(earliest.earliestOn)}, none adopted`);
+  const ahead = held.filter(({ on }) => on !== null && on >= today);
+  const next = ahead.find(({ date }) => date.workingOn !== null || isExtended(date, today));
+  const [earliest] = ahead;
+  const passed = held.findLast(({ on }) => on !== null);
+  if (next?.on)
+    parts.push(`${isExtended(next.date, today) ? 'extended to' : 'working date'} ${shortDayText(next.on)}`);
+  else if (earliest?.on) parts.push(`earliest date ${shortDayText(earliest.on)}, none adopted`);
   else if (overdue === 0)
-    parts.push(passed ? `${shortDayText(heldTo(passed) ?? today)} has passed` : 'no date running');
+    parts.push(passed?.on ? `${shortDayText(passed.on)} has passed` : 'no date running');
+  const tolled = running.filter((date) => isTolled(date, today)).length;
+  if (tolled > 0) parts.push(`${tolled} tolled`);
   return parts;
+}
+
+function isExtended(date: RunningDeadline, today: string): boolean {
+  const on = heldTo(date, today);
+  return on !== null && (on === date.pendingOn || on === date.extendedOn);
 }
 
 function isOurs({ whose, state }: RunningDeadline): boolean {

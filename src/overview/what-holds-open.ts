@@ -1,3 +1,4 @@
+import { heldWithoutPending } from '../deadlines/deadline.js';
 import type { WhatHoldsOpen } from '../matters/close-matter.js';
 import { dayText } from '../platform/plain-date.js';
 import { listRunningDeadlines, type RunningDeadline } from './matter-page-store.js';
@@ -10,7 +11,7 @@ export const whatHoldsOpen: WhatHoldsOpen = async (db, matterId) =>
   });
 
 function heldBy(date: RunningDeadline): string | null {
-  const on = date.workingOn ?? date.earliestOn;
+  const on = heldWithoutPending(date);
   const day = on === null ? '' : ` of ${dayText(on)}`;
   if (date.state === 'provisional')
     return `the provisional date${day} “${date.title}”, which nobody has confirmed`;

@@ -47,6 +47,16 @@ export function todayIn(clock: Clock, zone: string): string {
   return Temporal.Instant.from(clock.now()).toZonedDateTimeISO(zone).toPlainDate().toString();
 }
 
+/** The day an instant falls on in a zone. */
+export function dayIn(instant: string, zone: string): string {
+  return Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainDate().toString();
+}
+
+/** The day so many days later; earlier when negative. */
+export function addDays(date: string, days: number): string {
+  return Temporal.PlainDate.from(date).add({ days }).toString();
+}
+
 /** `Mon 9 Jun 2014`. */
 export function dayText(date: string): string {
   const day = Temporal.PlainDate.from(date);

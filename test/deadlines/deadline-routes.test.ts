@@ -3,8 +3,8 @@ import { listEvents } from '../../src/audit/audit-store.js';
 import { countedFromWords, countedOn } from '../../src/deadlines/counted.js';
 import {
   getDeadlineIn,
-  hasOpenBindingDates,
   listDeadlines,
+  listHolding,
   listRunningOf,
 } from '../../src/deadlines/deadline-store.js';
 import { countedOf, stateOf } from '../../src/deadlines/deadline.js';
@@ -145,7 +145,7 @@ describe('dates of a matter, through the front door', () => {
     expect(page.text)
       .to.contain('Fed. R. Civ. P. 6(a)(1)(B)')
       .and.to.contain('Counting aid, not legal advice');
-    expect(await hasOpenBindingDates(started.deps.db, matterId)).to.equal(true);
+    expect(await listHolding(started.deps.db, { matterId })).to.have.length(1);
   });
 
   it('“within five days” shows three readings; counsel adopts one; the earliest stays beside it', async () => {
@@ -253,7 +253,7 @@ describe('dates of a matter, through the front door', () => {
     const id = await demandDate();
     const page = await dana.get(path(`/${id}/what-if?trigger=2014-06-06`));
     expect(page.status).to.equal(200);
-    expect(page.text).to.contain('Wed 11 Jun 2014').and.to.contain('to be adopted again');
+    expect(page.text).to.contain('Wed 11 Jun 2014').and.to.contain('until a working date is adopted');
     expect(await get(id)).to.include({ version: 1, computedOn: '2014-06-10' });
     const earlier = await dana.get(path(`/${id}/what-if?extendedTo=2014-06-07`));
     expect(earlier.status).to.equal(422);
@@ -264,15 +264,15 @@ describe('dates of a matter, through the front door', () => {
     const id = await demandDate();
     const answer = await dana.post(path(`/${id}/replacement`), {
       version: '1',
-      extendedTo: '2014-06-20',
-      reason: 'extension agreed in their email of 6 June',
+      trigger: '2014-06-10',
+      reason: 'the courier’s receipt says 10 June',
     });
     expect(answer.status).to.equal(303);
     const old = await get(id);
-    expect(old).to.include({ state: 'superseded', endedReason: 'extension agreed in their email of 6 June' });
+    expect(old).to.include({ state: 'superseded', endedReason: 'the courier’s receipt says 10 June' });
     const now = await get(old.supersededBy ?? '');
-    expect(now).to.include({ state: 'open', computedOn: '2014-06-20', workingOn: null });
-    expect((await dana.get(path())).text).to.contain('extension agreed in their email of 6 June');
+    expect(now).to.include({ state: 'open', computedOn: '2014-06-15', workingOn: null });
+    expect((await dana.get(path())).text).to.contain('the courier’s receipt says 10 June');
     expect(await actions()).to.include.members(['deadline.superseded', 'deadline.set']);
   });
 

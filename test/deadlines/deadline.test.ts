@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { stateOf, type Deadline, type Standing } from '../../src/deadlines/deadline.js';
+import { heldTo, standingText, stateOf, type Deadline, type Standing } from '../../src/deadlines/deadline.js';
 
 const open: Deadline = {
   id: 'd',
@@ -29,6 +29,15 @@ const open: Deadline = {
   endedBy: null,
   endedAt: null,
   supersededBy: null,
+  decidedAs: null,
+  parentId: null,
+  matterRuleId: null,
+  extendedOn: null,
+  pendingOn: null,
+  pendingUntil: null,
+  tolledFrom: null,
+  tolledUntil: null,
+  tolledLeft: null,
   responsible: null,
   second: null,
   setAt: '2014-06-05T19:00:00.000Z',
@@ -57,8 +66,67 @@ describe('where a date stands', () => {
     ['found by the plain search', { state: 'provisional' }, '2014-06-10', 'provisional'],
     ['voided stays voided', { state: 'voided' }, '2014-06-10', 'voided'],
     ['superseded stays superseded', { state: 'superseded' }, '2014-06-10', 'superseded'],
+    ['the last day before it is very overdue', { whose: 'binding' }, '2014-06-16', 'overdue'],
+    ['eight days after, binding', { whose: 'binding' }, '2014-06-17', 'very-overdue'],
+    ['four days before', {}, '2014-06-05', 'upcoming'],
+    ['the day before', {}, '2014-06-08', 'due-soon'],
+    [
+      'held to an extension until the day its confirmation is due',
+      { whose: 'binding', pendingOn: '2014-06-20', pendingUntil: '2014-06-11' },
+      '2014-06-11',
+      'upcoming',
+    ],
+    [
+      'an extension nobody confirmed: the old date is back, overdue',
+      { whose: 'binding', pendingOn: '2014-06-20', pendingUntil: '2014-06-11' },
+      '2014-06-12',
+      'overdue',
+    ],
+    [
+      'a confirmed extension, after the old date',
+      { whose: 'binding', extendedOn: '2014-06-20' },
+      '2014-06-12',
+      'upcoming',
+    ],
+    ['a confirmed extension, on its day', { extendedOn: '2014-06-20' }, '2014-06-20', 'due-today'],
+    ['before the clock stops', { tolledFrom: '2014-06-07' }, '2014-06-06', 'due-soon'],
+    ['the first day the clock stands', { tolledFrom: '2014-06-07' }, '2014-06-07', 'tolled'],
+    ['a year into an open stop', { tolledFrom: '2014-06-07', whose: 'binding' }, '2015-06-07', 'tolled'],
+    [
+      'the last day of a stop',
+      { tolledFrom: '2014-06-01', tolledUntil: '2014-06-03' },
+      '2014-06-03',
+      'tolled',
+    ],
+    [
+      'the day the clock runs again',
+      { tolledFrom: '2014-06-01', tolledUntil: '2014-06-03' },
+      '2014-06-04',
+      'upcoming',
+    ],
+    ['no response by decision', { state: 'decided', decidedAs: 'no-response' }, '2014-06-30', 'no-response'],
+    ['decided otherwise', { state: 'decided', decidedAs: 'decline' }, '2014-06-30', 'decided'],
+    [
+      'met under an extension that was confirmed: in time',
+      { state: 'met', metOn: '2014-06-19', extendedOn: '2014-06-20' },
+      '2014-06-30',
+      'met',
+    ],
+    [
+      'met after an extension lapsed: late',
+      { state: 'met', metOn: '2014-06-12', pendingOn: '2014-06-20', pendingUntil: '2014-06-11' },
+      '2014-06-30',
+      'met-late',
+    ],
     ['immediately', { state: 'decision', earliestOn: null }, '2014-06-10', 'decision'],
   ];
   for (const [shows, change, today, standing] of cases)
     it(shows, () => expect(stateOf({ ...open, ...change }, today)).to.equal(standing));
+
+  it('a stopped clock says what was left', () => {
+    const tolled = { ...open, tolledFrom: '2014-06-06', tolledLeft: 4 };
+    expect(standingText(tolled, '2014-07-01')).to.equal('tolled, 4 days left');
+    expect(standingText({ ...tolled, tolledLeft: 1 }, '2014-07-01')).to.equal('tolled, 1 day left');
+    expect(heldTo(tolled, '2014-07-01')).to.equal(null);
+  });
 });

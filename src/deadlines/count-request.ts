@@ -1,0 +1,136 @@
+import { fieldError, type FormErrors, type Parsed } from '../web/form.js';
+import { countedFromInput } from './counted.js';
+import { DeadlineInputError } from './counting/deadline-input-error.js';
+import { withoutNulls, type Closure, type DeadlineInput } from './counting/deadline-input.js';
+import { loadReference, rulesFor } from './counting/reference.js';
+import type { Regime } from './counting/rule.js';
+import type { NewDeadlineRequest, WhatIf } from './deadline-form.js';
+import type { Counted } from './deadline.js';
+import { customOf, inForce, MATTER_RULE, type MatterRule } from './matter-rule.js';
+import { changedCount } from './recount.js';
+
+/** What a matter brings to a count: its regime's own calendar, its rules, the days on which an office is closed. */
+export interface CountingMatter {
+  readonly regime: Regime;
+  readonly calendar: string | null;
+  readonly rules: readonly MatterRule[];
+  readonly closures: readonly Closure[];
+}
+
+/** Counts what a form asks for. A count that cannot be made is said beside its field. */
+export function countRequest(request: NewDeadlineRequest, matter: CountingMatter): Parsed<Counted> {
+  if (request.rule.startsWith(MATTER_RULE)) return countMatterRule(request, matter);
+  const misfit = misfitOf(request.rule, matter.regime);
+  if (misfit !== null) return { ok: false, errors: fieldError('rule', misfit) };
+  const { calendar } = matter;
+  const isNamed = request.rule === 'DEMAND_FIXED_DATE';
+  const isServed = request.unit === 'deemed_service';
+  if (!isNamed && !isServed && request.count === undefined)
+    return { ok: false, errors: fieldError('count', 'Enter the number to count') };
+  if (!isNamed && request.unit === '')
+    return { ok: false, errors: fieldError('unit', 'Choose what is counted') };
+  const needsCalendar =
+    request.holidays !== '' ? request.holidays : request.unit === 'business_days' ? calendar : null;
+  const custom = request.rule === 'CUSTOM' ? inlineRule(request, calendar) : null;
+  return counted({
+    ...withoutNulls({
+      rule: request.rule,
+      trigger: request.triggerTime === null ? request.trigger : `${request.trigger}T${request.triggerTime}`,
+      count: isNamed ? 0 : (request.count ?? 0),
+      unit: isNamed ? 'fixed_date' : request.unit,
+      direction: request.direction,
+      service: request.service || null,
+      holidays: needsCalendar,
+      act: request.act,
+      zone: request.zone,
+      cutOff: request.cutOff,
+      closures: closuresFor(matter),
+    }),
+    ...(custom === null ? {} : { custom }),
+  });
+}
+
+/** A rule of the matter says everything but the day; a number in the form stands in for its own. */
+function countMatterRule(request: NewDeadlineRequest, matter: CountingMatter): Parsed<Counted> {
+  const id = request.rule.slice(MATTER_RULE.length);
+  const rule = inForce(matter.rules).find((one) => one.id === id);
+  if (!rule) return { ok: false, errors: fieldError('rule', 'This rule is not in force in this matter.') };
+  return counted({
+    ...withoutNulls({
+      rule: 'CUSTOM',
+      trigger: request.triggerTime === null ? request.trigger : `${request.trigger}T${request.triggerTime}`,
+      count: request.count ?? rule.count,
+      unit: rule.unit,
+      direction: rule.direction,
+      zone: request.zone,
+      cutOff: request.cutOff ?? rule.cutOff,
+      closures: closuresFor(matter),
+    }),
+    custom: customOf(rule),
+  });
+}
+
+/** A page counts by the rules that fit the matter; null for one of them, or one that is not known at all. */
+function misfitOf(name: string, regime: Regime): string | null {
+  if (name === 'CUSTOM') return null;
+  const reference = loadReference();
+  try {
+    const rule = reference.findRule(name);
+    return rulesFor(reference, regime).includes(rule)
+      ? null
+      : `${rule.id} does not fit this matter; its own rules are offered in the list. The command line counts by any rule.`;
+  } catch (error) {
+    if (error instanceof DeadlineInputError) return error.message;
+    throw error;
+  }
+}
+
+function closuresFor({ closures }: CountingMatter): readonly Closure[] | null {
+  return closures.length === 0 ? null : closures;
+}
+
+/** The same count with some facts changed, every reading of the words alike. An extension is no matter of counting. */
+export function countWhatIf(before: Counted, change: Omit<WhatIf, 'extendedTo'>): Parsed<Counted> {
+  const { trigger, closedOn, service } = change;
+  return attempted(() =>
+    changedCount(before, (input) => ({
+      ...input,
+      ...(trigger === null ? {} : { trigger: `${trigger}${/T.*$/.exec(input.trigger)?.[0] ?? ''}` }),
+      ...(closedOn === null ? {} : { closures: [...(input.closures ?? []), { on: closedOn }] }),
+      ...(service === '' ? {} : { service }),
+    })),
+  );
+}
+
+function inlineRule(
+  request: NewDeadlineRequest,
+  calendar: string | null,
+): NonNullable<DeadlineInput['custom']> {
+  return {
+    name: 'Rule of this matter',
+    authority: request.words,
+    first: request.first ?? 'excluded',
+    roll: request.roll ?? 'none',
+    calendar: request.holidays || calendar,
+  };
+}
+
+const FIELD_NAMES: Readonly<Record<string, string>> = { servedOn: 'trigger', closures: 'closedOn' };
+
+function counted(input: DeadlineInput): Parsed<Counted> {
+  return attempted(() => countedFromInput(input));
+}
+
+/** A count, or what cannot be counted as an error beside its field. */
+export function attempted(count: () => Counted): Parsed<Counted> {
+  try {
+    return { ok: true, value: count() };
+  } catch (error) {
+    if (!(error instanceof DeadlineInputError)) throw error;
+    return { ok: false, errors: errorOf(error) };
+  }
+}
+
+function errorOf(error: DeadlineInputError): FormErrors {
+  return fieldError(FIELD_NAMES[error.field] ?? error.field, error.message);
+}

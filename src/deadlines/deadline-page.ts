@@ -1,0 +1,130 @@
+import type { Request, Response } from 'express';
+import { namesOfAccounts } from '../auth/account-store.js';
+import { accountOf } from '../auth/signed-in.js';
+import { listDocumentNames } from '../documents/document-store.js';
+import { canWrite } from '../matters/matter-in-hand.js';
+import { listTeam } from '../matters/matter-store.js';
+import type { Deps } from '../platform/deps.js';
+import { dayText, todayIn } from '../platform/plain-date.js';
+import { NO_ERRORS, type FormErrors } from '../web/form.js';
+import { queryText } from '../web/locals.js';
+import { renderPage } from '../web/page.js';
+import { listAssignments } from './assignment-store.js';
+import { AID } from './counting/computation.js';
+import { isReopenable } from './decide-no-response.js';
+import { inHand } from './deadline-in-hand.js';
+import { findReplaced, getDeadlineIn, listRunningPreDates } from './deadline-store.js';
+import { adoptable, factsOf, rowOf, workingOf } from './deadline-view.js';
+import { countedOf, DECISIONS, heldTo, isRunning, isTolled, type Deadline } from './deadline.js';
+import { listEscalationsOf } from './escalation-store.js';
+import { listExtensions } from './extension-store.js';
+import {
+  assignmentsOf,
+  escalationsOf,
+  extensionsOf,
+  lapseOf,
+  recountsOf,
+  startOfExtension,
+  tollingsOf,
+} from './held-view.js';
+import { listRecounts } from './recount-store.js';
+import { listTolling } from './tolling-store.js';
+
+/** The form of the page that did not pass, with what is wrong and what was typed in it. */
+export interface FailedForm {
+  readonly form: string;
+  readonly status: number;
+  readonly errors: FormErrors;
+  readonly values: Readonly<Record<string, string>>;
+}
+
+/** The page of one date: how it was counted, what it is held to, and everything that can happen to it. */
+export async function showDeadline(
+  deps: Deps,
+  req: Request,
+  res: Response,
+  failed: FailedForm | null = null,
+): Promise<void> {
+  const { matter, deadline } = await inHand(deps, req, res);
+  const names = await namesOfAccounts(deps.db);
+  const today = todayIn(deps.clock, deadline.zone);
+  const counted = countedOf(deadline);
+  const extensions = await listExtensions(deps.db, deadline.id);
+  const recounts = recountsOf(deadline, await listRecounts(deps.db, deadline.id), names);
+  const mayWrite = canWrite(res);
+  const isOpen = mayWrite && deadline.state === 'open';
+  const team = await listTeam(deps.db, matter.id);
+  const preDates = await listRunningPreDates(deps.db, deadline.id);
+  renderPage(
+    req,
+    res,
+    'deadlines/show',
+    { title: deadline.title, tab: 'deadlines', status: failed?.status ?? 200 },
+    {
+      row: rowOf(deadline, today, names),
+      version: deadline.version,
+      zone: deadline.zone,
+      working: counted === null ? null : workingOf(counted, deadline.workingOn),
+      facts: factsOf(deadline, names, matter.id),
+      replaced: besideOf(await findReplaced(deps.db, deadline.id), today),
+      supersededBy: deadline.supersededBy,
+      parent:
+        deadline.parentId === null
+          ? null
+          : besideOf(await getDeadlineIn(deps.db, matter.id, deadline.parentId), today),
+      preDates: preDates.map((one) => rowOf(one, today, names)),
+      extensions: extensionsOf(extensions, names, today, deadline.zone),
+      lapse: lapseOf(deadline, extensions, today),
+      tollings: tollingsOf(await listTolling(deps.db, deadline.id), names, deadline.zone),
+      isTolled: deadline.tolledFrom !== null && deadline.tolledUntil === null,
+      recounts,
+      asked: recounts.find((one) => one.isAsked) ?? null,
+      assignments: assignmentsOf(await listAssignments(deps.db, deadline.id), names, deadline.zone),
+      escalations: escalationsOf(await listEscalationsOf(deps.db, deadline.id), names, deadline.zone),
+      adoptable: adoptable(deadline),
+      decisions: Object.entries(DECISIONS).map(([value, text]) => ({ value, text })),
+      documents: isOpen
+        ? (await listDocumentNames(deps.db, matter.id)).map(({ id, name, label }) => ({
+            value: id,
+            text: `${name} (${label})`,
+          }))
+        : [],
+      team: team.map((member) => ({ value: member.accountId, text: `${member.name}, ${member.role}` })),
+      may: {
+        adopt: isOpen && !(deadline.tolledUntil === null && isTolled(deadline, today)),
+        extend: isOpen && heldTo(deadline, today) !== null && deadline.parentId === null,
+        toll: isOpen && heldTo(deadline, today) !== null && deadline.parentId === null,
+        preDate: isOpen && heldTo(deadline, today) !== null && deadline.parentId === null,
+        meet: isOpen,
+        decide: mayWrite && deadline.state === 'decision',
+        end: mayWrite && isRunning(deadline),
+        void: mayWrite && (isRunning(deadline) || deadline.state === 'decided'),
+        reopen: mayWrite && isReopenable(deadline) && deadline.supersededBy === null,
+      },
+      isCounsel: accountOf(res).role === 'counsel',
+      form: failed?.form ?? '',
+      errors: failed?.errors ?? NO_ERRORS,
+      values: failed?.values ?? {},
+      start: {
+        adoption: { on: deadline.workingOn ?? '', time: deadline.workingTime ?? '' },
+        people: { responsible: deadline.responsible ?? '', second: deadline.second ?? '' },
+        extension: {
+          ...startOfExtension(heldTo(deadline, today), today),
+          extendedTo: queryText(req, 'extendedTo') ?? '',
+        },
+        tolling: { from: today },
+        resumption: { until: today },
+      },
+      aid: AID,
+    },
+  );
+}
+
+function besideOf(
+  deadline: Deadline | null,
+  today: string,
+): { id: string; title: string; day: string } | null {
+  if (deadline === null) return null;
+  const on = heldTo(deadline, today);
+  return { id: deadline.id, title: deadline.title, day: on === null ? 'no date' : dayText(on) };
+}

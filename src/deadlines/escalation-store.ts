@@ -1,0 +1,110 @@
+import type { Insertable, Selectable } from 'kysely';
+import type { EscalationTable } from '../migrations/schema.js';
+import type { Db, Tx } from '../platform/database.js';
+import { NotFoundError } from '../platform/errors.js';
+import { newId } from '../platform/ids.js';
+
+export type Escalation = Selectable<EscalationTable>;
+
+/** Whom an unmet date of a matter goes to: who leads it, and every admin, but nobody whose account is disabled. */
+export async function listToTell(db: Db, matterId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('account')
+    .where('account.disabledAt', 'is', null)
+    .where((eb) =>
+      eb.or([
+        eb('account.role', '=', 'admin'),
+        eb(
+          'account.id',
+          'in',
+          eb
+            .selectFrom('matterAccess')
+            .where('matterAccess.matterId', '=', matterId)
+            .where('matterAccess.access', '=', 'lead')
+            .select('matterAccess.accountId'),
+        ),
+      ]),
+    )
+    .orderBy('account.id')
+    .select('account.id')
+    .execute();
+  return rows.map((row) => row.id);
+}
+
+/** True when the row is new: a day is escalated once to a person, however often it is tried. */
+export async function insertEscalation(
+  tx: Tx,
+  escalation: Omit<Insertable<EscalationTable>, 'id'>,
+): Promise<boolean> {
+  const inserted = await tx
+    .insertInto('escalation')
+    .values({ id: newId(), ...escalation })
+    .onConflict((conflict) => conflict.columns(['deadlineId', 'kind', 'dueOn', 'accountId']).doNothing())
+    .executeTakeFirst();
+  return inserted.numInsertedOrUpdatedRows === 1n;
+}
+
+/** What was raised about a date, by day, kind and person. */
+export async function listEscalationsOf(db: Db, deadlineId: string): Promise<Escalation[]> {
+  return db
+    .selectFrom('escalation')
+    .where('deadlineId', '=', deadlineId)
+    .orderBy('raisedAt')
+    .orderBy('id')
+    .selectAll()
+    .execute();
+}
+
+/** An unacknowledged escalation as its reader may see it: an admin without access to the matter learns its number alone. */
+export interface RaisedDate extends Escalation {
+  readonly matterNumber: string;
+  readonly hasAccess: boolean;
+  readonly title: string;
+  readonly whose: string;
+  readonly matterTitle: string;
+}
+
+/** What an account has not acknowledged, of dates that are still open; the earliest due first. */
+export async function listEscalationsFor(db: Db, accountId: string): Promise<RaisedDate[]> {
+  const rows = await db
+    .selectFrom('escalation')
+    .innerJoin('deadline', 'deadline.id', 'escalation.deadlineId')
+    .innerJoin('matter', 'matter.id', 'escalation.matterId')
+    .leftJoin('matterAccess', (join) =>
+      join
+        .onRef('matterAccess.matterId', '=', 'escalation.matterId')
+        .on('matterAccess.accountId', '=', accountId),
+    )
+    .where('escalation.accountId', '=', accountId)
+    .where('escalation.acknowledgedAt', 'is', null)
+    .where('deadline.state', '=', 'open')
+    .orderBy('escalation.dueOn')
+    .orderBy('escalation.id')
+    .limit(100)
+    .selectAll('escalation')
+    .select([
+      'deadline.title',
+      'deadline.whose',
+      'matter.number as matterNumber',
+      'matter.title as matterTitle',
+      'matterAccess.accountId as reader',
+    ])
+    .execute();
+  return rows.map(({ reader, ...row }) => ({ ...row, hasAccess: reader !== null }));
+}
+
+/** Throws `NotFoundError` for one that was raised to somebody else. */
+export async function getEscalationFor(db: Db, accountId: string, id: string): Promise<Escalation> {
+  const escalation = await db
+    .selectFrom('escalation')
+    .where('id', '=', id)
+    .where('accountId', '=', accountId)
+    .selectAll()
+    .executeTakeFirst();
+  if (!escalation) throw new NotFoundError('escalation', id);
+  return escalation;
+}
+
+export async function updateAcknowledged(tx: Tx, id: string, at: string): Promise<void> {
+  await tx.updateTable('escalation').set({ acknowledgedAt: at }).where('id', '=', id).execute();
+}

@@ -1,0 +1,80 @@
+import { recordEvent } from '../audit/audit-store.js';
+import type { Tx } from '../platform/database.js';
+import { dayIn, dayText } from '../platform/plain-date.js';
+import { countedFromInput } from './counted.js';
+import { listRunningPreDates, updateDeadline } from './deadline-store.js';
+import { countedOf, heldTo, type Deadline } from './deadline.js';
+import { succeedDeadlineWith, type Setter } from './set-deadline.js';
+
+/**
+ * Moves the pre-dates of a date after the day it is held to moved. Each old one stays beside the new, with the reason;
+ * while the parent's clock is stopped so is theirs. `oldParentId` is the date they were set for, maybe superseded now.
+ */
+export async function movePreDates(
+  tx: Tx,
+  oldParentId: string,
+  parent: Deadline,
+  reason: string,
+  who: Setter,
+): Promise<void> {
+  const on = heldTo(parent, dayIn(who.at, parent.zone));
+  for (const child of await listRunningPreDates(tx, oldParentId)) {
+    const counted = countedOf(child);
+    if (counted === null) continue;
+    if (on === null) {
+      const { tolledFrom, tolledLeft } = parent;
+      await updateDeadline(tx, child, { parentId: parent.id, tolledFrom, tolledLeft });
+      continue;
+    }
+    const now = countedFromInput({ ...counted.input, trigger: on });
+    const isSame = now.result.due === child.computedOn && child.tolledFrom === null;
+    if (isSame && parent.id === child.parentId) continue;
+    if (isSame) {
+      await updateDeadline(tx, child, { parentId: parent.id });
+      continue;
+    }
+    if (!now.result.verified) {
+      await endDeadlineWith(tx, child, `${reason}; ${now.result.notes[0] ?? 'not verified'}`, who);
+      continue;
+    }
+    const { matterId, letterId, demandId, title, whose, words, zone } = child;
+    await succeedDeadlineWith(
+      tx,
+      child,
+      {
+        ...{ matterId, letterId, demandId, title, whose, words, zone, counted: now, parentId: parent.id },
+        working: { on: now.result.due, time: child.workingTime, why: `it prepares ${dayText(on)}` },
+      },
+      reason,
+      who,
+    );
+  }
+}
+
+/** Ends the pre-dates of a date that ended. */
+export async function endPreDates(tx: Tx, parentId: string, reason: string, who: Setter): Promise<void> {
+  for (const child of await listRunningPreDates(tx, parentId)) await endDeadlineWith(tx, child, reason, who);
+}
+
+/** Voids one date and nothing that hangs on it. */
+export async function endDeadlineWith(
+  tx: Tx,
+  deadline: Deadline,
+  reason: string,
+  who: Setter,
+): Promise<void> {
+  await updateDeadline(tx, deadline, {
+    state: 'voided',
+    endedReason: reason,
+    endedBy: who.setBy,
+    endedAt: who.at,
+  });
+  await recordEvent(tx, {
+    by: who.by,
+    at: who.at,
+    action: 'deadline.voided',
+    subject: deadline.id,
+    matterId: deadline.matterId,
+    detail: { due: deadline.workingOn ?? deadline.earliestOn ?? 'a decision' },
+  });
+}

@@ -1,0 +1,163 @@
+import { addDays, dayText, instantText, shortDayText } from '../platform/plain-date.js';
+import type { Assignment } from './assignment-store.js';
+import { basisOf } from './recount.js';
+import { countedOf, heldWithoutPending, isRunning, type Deadline } from './deadline.js';
+import type { Escalation } from './escalation-store.js';
+import type { Extension } from './extension-store.js';
+import { EXTENSION_STATES, extensionState } from './extension.js';
+import type { Recount } from './recount-store.js';
+import type { TollingPeriod } from './tolling-store.js';
+
+type Names = ReadonlyMap<string, string>;
+
+const CHIPS = {
+  unconfirmed: 'warn',
+  confirmed: 'ok',
+  lapsed: 'due',
+  withdrawn: 'plain',
+  superseded: 'plain',
+} as const;
+
+const ANSWERS = {
+  asked: 'counsel is asked',
+  taken: 'taken',
+  kept: 'the old count was kept',
+  same: 'no day moves',
+  overtaken: 'overtaken by a newer count',
+} as const satisfies Record<Recount['state'], string>;
+
+/** The extensions of a date, each with where it stands on this day. */
+export function extensionsOf(
+  extensions: readonly (Extension & { readonly documentName: string | null })[],
+  names: Names,
+  today: string,
+  zone: string,
+) {
+  return extensions.map((one) => {
+    const state = extensionState(one, today);
+    const far =
+      one.count === null ? '' : `${one.count} ${one.unit === 'business_days' ? 'business days' : 'days'}, `;
+    return {
+      id: one.id,
+      to: dayText(one.extendedTo),
+      iso: one.extendedTo,
+      from: dayText(one.fromOn),
+      far,
+      terms: one.terms,
+      agreed: `${one.agreedWith}, ${dayText(one.agreedOn)}`,
+      confirmBy: dayText(one.confirmBy),
+      chip: { text: EXTENSION_STATES[state], kind: CHIPS[state] },
+      isWaiting: state === 'unconfirmed',
+      isStanding: state === 'unconfirmed' || state === 'confirmed',
+      document:
+        one.documentId === null
+          ? null
+          : { path: `/documents/${one.documentId}`, name: one.documentName ?? 'a document' },
+      recorded: said(names, one.recordedBy, one.recordedAt, zone),
+      ended: endedText(names, one, zone),
+    };
+  });
+}
+
+/** The alert on a date whose last extension nobody confirmed, until something newer happened to it; null without one. */
+export function lapseOf(deadline: Deadline, extensions: readonly Extension[], today: string): string | null {
+  const [last] = extensions;
+  if (!last || deadline.state !== 'open' || extensionState(last, today) !== 'lapsed') return null;
+  if (deadline.adoptedAt !== null && deadline.adoptedAt > (last.endedAt ?? deadline.adoptedAt)) return null;
+  const on = heldWithoutPending(deadline);
+  return `The extension to ${dayText(last.extendedTo)} lapsed: its written confirmation was due by ${dayText(last.confirmBy)} and is not on record. The date is ${on === null ? 'open' : dayText(on)} again.`;
+}
+
+/** The stops of the clock, each with what was left. */
+export function tollingsOf(
+  periods: readonly (TollingPeriod & { readonly documentName: string | null })[],
+  names: Names,
+  zone: string,
+) {
+  return periods.map((one) => ({
+    from: dayText(one.fromOn),
+    until: one.untilOn === null ? null : dayText(one.untilOn),
+    was: dayText(one.wasDue),
+    left: `${one.daysLeft} ${one.daysLeft === 1 ? 'day' : 'days'} left`,
+    isOpen: one.endedAt === null,
+    reason: one.reason,
+    document:
+      one.documentId === null
+        ? null
+        : { path: `/documents/${one.documentId}`, name: one.documentName ?? 'a document' },
+    recorded: said(names, one.recordedBy, one.recordedAt, zone),
+    ended: one.endedAt === null ? '' : said(names, one.endedBy, one.endedAt, zone),
+    endedReason: one.endedReason ?? '',
+  }));
+}
+
+/** The new counts of a date beside the one that stands: what rests on what, and which days move. */
+export function recountsOf(deadline: Deadline, recounts: readonly Recount[], names: Names) {
+  const was = countedOf(deadline);
+  return recounts.flatMap((one) => {
+    const now = countedOf(one);
+    if (was === null || now === null) return [];
+    return [
+      {
+        id: one.id,
+        isAsked: one.state === 'asked' && isRunning(deadline),
+        basis: one.basis,
+        wasBasis: one.wasBasis || basisOf(was),
+        rows: [
+          { what: 'Usual reading', was: dayText(was.result.due), becomes: dayText(now.result.due) },
+          {
+            what: 'Earliest reading',
+            was: dayText(was.result.earliest),
+            becomes: dayText(now.result.earliest),
+          },
+        ],
+        state: ANSWERS[one.state],
+        raised: instantText(one.raisedAt, deadline.zone),
+        answered:
+          one.answeredAt === null
+            ? ''
+            : `${said(names, one.answeredBy, one.answeredAt, deadline.zone)}: ${one.answerReason ?? ''}`,
+        counted: now,
+      },
+    ];
+  });
+}
+
+/** Who looked after a date, and from when; the latest first. */
+export function assignmentsOf(assignments: readonly Assignment[], names: Names, zone: string): string[] {
+  return [...assignments].reverse().map((one) => {
+    const first = one.responsible === null ? 'nobody' : nameOf(names, one.responsible);
+    const second = one.second === null ? '' : `, second ${nameOf(names, one.second)}`;
+    return `${first}${second}, from ${instantText(one.setAt, zone)} (set by ${nameOf(names, one.setBy)})`;
+  });
+}
+
+/** Who was told that a date was not met, on which day before it. */
+export function escalationsOf(escalations: readonly Escalation[], names: Names, zone: string): string[] {
+  return escalations.map((one) => {
+    const when = one.kind === 'T-1' ? 'the day before' : 'on the day';
+    const noted =
+      one.acknowledgedAt === null ? 'not noted yet' : `noted ${instantText(one.acknowledgedAt, zone)}`;
+    return `${nameOf(names, one.accountId)} was told ${when} (${shortDayText(one.dueOn)}), ${instantText(one.raisedAt, zone)}; ${noted}`;
+  });
+}
+
+/** What the form of an extension begins with: agreed today, confirmed by the old date, or soon where that is past. */
+export function startOfExtension(on: string | null, today: string): Record<string, string> {
+  const soon = addDays(today, 2);
+  return { agreedOn: today, confirmBy: on !== null && on >= today ? on : soon, unit: 'calendar_days' };
+}
+
+function endedText(names: Names, one: Extension, zone: string): string {
+  if (one.endedAt === null) return '';
+  const who = one.endedBy === null ? '' : `${nameOf(names, one.endedBy)}, `;
+  return `${who}${instantText(one.endedAt, zone)}: ${one.endedReason ?? ''}`;
+}
+
+function said(names: Names, who: string | null, at: string, zone: string): string {
+  return `${nameOf(names, who)}, ${instantText(at, zone)}`;
+}
+
+function nameOf(names: Names, id: string | null): string {
+  return (id === null ? undefined : names.get(id)) ?? 'an account';
+}
