@@ -1,5 +1,6 @@
 import { recordEvent } from '../audit/audit-store.js';
 import type { Actor } from '../audit/event.js';
+import { requireNothingHeld } from '../deadlines/holding.js';
 import { inTransaction, type Tx } from '../platform/database.js';
 import type { Deps } from '../platform/deps.js';
 import { ConflictError } from '../platform/errors.js';
@@ -10,7 +11,8 @@ import { STATES, type Demand, type DemandingLetter } from './demand.js';
 
 /**
  * Ends a demand without a response: withdrawn by them, resolved, no response by decision, or entered in error.
- * Its own dates end with it. Throws `ConflictError` on an old version or one that has ended already.
+ * Its own dates end with it. Throws `ConflictError` on an old version, one that has ended already, or one that a
+ * binding or promised date holds open.
  */
 export async function endDemand(
   deps: Deps,
@@ -32,6 +34,9 @@ export async function endDemandWith(
 ): Promise<void> {
   if (demand.state !== 'open' && demand.state !== 'responded')
     throw new ConflictError(`This demand has ended already: ${STATES[demand.state]}.`);
+  // One entered in error never was; what it set ends with it. Any other is held open by what binds us.
+  if (ending !== 'voided')
+    await requireNothingHeld(tx, { demandId: demand.id }, `Demand ${demand.number} cannot be ended`);
   await updateDemand(tx, demand.id, version, {
     state: ending,
     stateReason: reason,

@@ -1,4 +1,5 @@
 import { heldWithoutPending } from '../deadlines/deadline.js';
+import { holdingText } from '../deadlines/holding.js';
 import type { WhatHoldsOpen } from '../matters/close-matter.js';
 import { dayText } from '../platform/plain-date.js';
 import { listRunningDeadlines, type RunningDeadline } from './matter-page-store.js';
@@ -16,7 +17,5 @@ function heldBy(date: RunningDeadline): string | null {
   if (date.state === 'provisional')
     return `the provisional date${day} “${date.title}”, which nobody has confirmed`;
   if (date.state === 'decision') return `the decision on “${date.words ?? 'immediately'}” (${date.title})`;
-  if (date.whose === 'binding') return `the binding date${day} “${date.title}”`;
-  if (date.whose === 'promised') return `the date${day} we promised, “${date.title}”`;
-  return null;
+  return holdingText(date);
 }

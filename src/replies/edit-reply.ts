@@ -1,6 +1,7 @@
 import { recordEvent } from '../audit/audit-store.js';
 import type { Actor } from '../audit/event.js';
 import { findBundleOfReply } from '../bundles/bundle-store.js';
+import { requireNothingHeld } from '../deadlines/holding.js';
 import { inTransaction, type Tx } from '../platform/database.js';
 import type { Deps } from '../platform/deps.js';
 import { ConflictError } from '../platform/errors.js';
@@ -36,7 +37,10 @@ export async function editReply(
   });
 }
 
-/** Voids a draft with a reason; it stays on the record and another can begin. */
+/**
+ * Voids a draft with a reason; it stays on the record and another can begin. Throws `ConflictError` while a binding or
+ * promised date of the letter it answers is open.
+ */
 export async function voidReply(
   deps: Deps,
   reply: Pick<Reply, 'id' | 'matterId'>,
@@ -51,6 +55,7 @@ export async function voidReply(
       throw new ConflictError(
         'A bundle carries this reply; void the bundle first, or put another letter in front.',
       );
+    await requireNothingHeld(tx, { letterId: current.inReplyTo }, 'This reply cannot be voided');
     await updateReply(tx, reply.id, current.version, { state: 'voided', stateReason: reason });
     const detail = { number: String(current.number) };
     await recordEvent(tx, {
