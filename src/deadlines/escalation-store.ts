@@ -3,6 +3,7 @@ import type { EscalationTable } from '../migrations/schema.js';
 import type { Db, Tx } from '../platform/database.js';
 import { NotFoundError } from '../platform/errors.js';
 import { newId } from '../platform/ids.js';
+import type { Whose } from './deadline.js';
 
 export type Escalation = Selectable<EscalationTable>;
 
@@ -60,7 +61,7 @@ export interface RaisedDate extends Escalation {
   readonly matterNumber: string;
   readonly hasAccess: boolean;
   readonly title: string;
-  readonly whose: string;
+  readonly whose: Whose;
   readonly matterTitle: string;
 }
 

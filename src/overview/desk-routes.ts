@@ -9,7 +9,8 @@ import { listRunningJobs, type Job } from '../platform/job-store.js';
 import { dayIn, dayText, daysBetween, instantText, shortDayText, todayIn } from '../platform/plain-date.js';
 import { pageLocals, type StatusPart } from '../web/locals.js';
 import { renderPage } from '../web/page.js';
-import { dueDate, inOrder, letterPath, type DueDate, type Standing } from './due-date.js';
+import { listLapses, listQuestions, listRaised } from './desk-alerts.js';
+import { dueDate, inOrder, letterPath, type DueDate, type HeldDate, type Standing } from './due-date.js';
 import {
   listGaps,
   listMattersToFileUnder,
@@ -27,6 +28,7 @@ const SECTIONS: readonly { readonly standing: Standing; readonly title: string }
   { standing: 'today', title: 'Due today' },
   { standing: 'week', title: 'Due this week' },
   { standing: 'later', title: 'Later' },
+  { standing: 'stopped', title: 'Clock stopped' },
   { standing: 'passed', title: 'Passed' },
 ];
 const ROWS = 50;
@@ -38,12 +40,13 @@ export function deskRoutes(deps: Deps): Router {
     const actor = actorIn(res);
     const { today, zone } = pageLocals(res);
     const letters = await listUnreviewedLetters(deps.db, actor, ROWS);
-    const dates = await listDueDates(deps, actor);
+    const held = await listMyDates(deps.db, actor);
+    const dates = inOrder(held.map((date) => dueDate(date, (at) => todayIn(deps.clock, at))));
     // The provisional date of a letter to review stands in that letter's own row.
     const inLetters = new Set(letters.map(({ id }) => id));
     const listed = dates.filter((date) => !date.isProvisional || !inLetters.has(date.letterId ?? ''));
     const soon = dates.filter((date) => date.standing === 'today' || date.standing === 'week');
-    const pressing = dates.filter(({ standing }) => standing !== 'later' && standing !== 'passed');
+    const pressing = dates.filter(({ standing }) => !['later', 'passed', 'stopped'].includes(standing));
     const jobs = await listRunningJobs(deps.db, actor.accountId);
     renderPage(
       req,
@@ -57,6 +60,9 @@ export function deskRoutes(deps: Deps): Router {
           text: title,
         })),
         canDrop: actor.role !== 'auditor',
+        raised: await listRaised(deps, actor),
+        lapses: await listLapses(deps, actor, held),
+        questions: await listQuestions(deps, actor, held),
         letters: letters.map((letter) => unreviewed(letter, zone)),
         sections: SECTIONS.map(({ standing, title }) => ({
           title,
@@ -68,7 +74,7 @@ export function deskRoutes(deps: Deps): Router {
           title: bundle.title,
           about: `${bundle.matterTitle} · built by ${bundle.builtBy === actor.accountId ? 'you' : bundle.builtByName}`,
         })),
-        gaps: (await listGaps(deps.db, await mattersOf(deps, actor, pressing))).slice(0, 8).map((gap) => ({
+        gaps: (await listGaps(deps.db, mattersOf(held, pressing))).slice(0, 8).map((gap) => ({
           text: `Demand ${gap.number}: ${gap.hasResponse ? 'no evidence linked' : 'no response written'}`,
           path: gap.hasResponse
             ? `/matters/${gap.matterId}/demands/${gap.demandId}`
@@ -105,9 +111,8 @@ export async function listDueDates(deps: Deps, actor: Actor): Promise<DueDate[]>
 }
 
 /** Open matters whose next date is near: their gaps are worth showing. */
-async function mattersOf(deps: Deps, actor: Actor, dates: readonly DueDate[]): Promise<string[]> {
+function mattersOf(held: readonly HeldDate[], dates: readonly DueDate[]): string[] {
   const near = new Set(dates.map(({ id }) => id));
-  const held = await listMyDates(deps.db, actor);
   return [
     ...new Set(held.flatMap(({ id, matterId }) => (near.has(id) && matterId !== null ? [matterId] : []))),
   ];

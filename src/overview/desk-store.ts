@@ -1,5 +1,6 @@
 import { sql, type Selectable } from 'kysely';
 import type { Actor } from '../audit/event.js';
+import type { Extension } from '../deadlines/extension-store.js';
 import type { BundleTable, DocumentTable, LetterTable } from '../migrations/schema.js';
 import type { Db } from '../platform/database.js';
 import type { HeldDate } from './due-date.js';
@@ -110,6 +111,40 @@ export async function listMyDates(db: Db, actor: Actor): Promise<HeldDate[]> {
     )
     .selectAll('deadline')
     .select('matter.title as matterTitle')
+    .execute();
+}
+
+/** The extensions of the open dates of my open matters, the latest of each date first. */
+export async function listMyExtensions(db: Db, actor: Actor): Promise<Extension[]> {
+  return db
+    .selectFrom('extension')
+    .innerJoin('deadline', 'deadline.id', 'extension.deadlineId')
+    .innerJoin('matter', 'matter.id', 'extension.matterId')
+    .where('extension.matterId', 'in', myMatters(db, actor))
+    .where('matter.state', '=', 'open')
+    .where('deadline.state', '=', 'open')
+    .orderBy('extension.recordedAt', 'desc')
+    .orderBy('extension.id', 'desc')
+    .selectAll('extension')
+    .execute();
+}
+
+/** The dates of my open matters that were counted anew and wait for counsel's answer. */
+export async function listMyQuestions(
+  db: Db,
+  actor: Actor,
+): Promise<{ deadlineId: string; earliestOn: string; basis: string }[]> {
+  return db
+    .selectFrom('recount')
+    .innerJoin('deadline', 'deadline.id', 'recount.deadlineId')
+    .innerJoin('matter', 'matter.id', 'recount.matterId')
+    .where('recount.matterId', 'in', myMatters(db, actor))
+    .where('matter.state', '=', 'open')
+    .where('deadline.state', '=', 'open')
+    .where('recount.state', '=', 'asked')
+    .orderBy('recount.raisedAt')
+    .orderBy('recount.id')
+    .select(['recount.deadlineId', 'recount.earliestOn', 'recount.basis'])
     .execute();
 }
 

@@ -1,0 +1,75 @@
+import type { Actor } from '../audit/event.js';
+import { heldTo, WHOSE } from '../deadlines/deadline.js';
+import { listEscalationsFor } from '../deadlines/escalation-store.js';
+import { lapseOf } from '../deadlines/held-view.js';
+import type { Deps } from '../platform/deps.js';
+import { dayText, shortDayText, todayIn } from '../platform/plain-date.js';
+import { listMyExtensions, listMyQuestions } from './desk-store.js';
+import type { HeldDate } from './due-date.js';
+
+/** Something that happened to a date by itself and wants a person. */
+export interface Alert {
+  readonly title: string;
+  readonly path: string;
+  readonly matter: string;
+  readonly text: string;
+}
+
+/** A date that was not met, raised to this account; without access to the matter it learns only which matter it is. */
+export interface RaisedAlert {
+  readonly id: string;
+  readonly title: string;
+  readonly path: string | null;
+  readonly about: string;
+  readonly day: string;
+  readonly iso: string;
+}
+
+/** Extensions of my dates that nobody confirmed in time: seen from the dates alone, before any tick has run. */
+export async function listLapses(deps: Deps, actor: Actor, dates: readonly HeldDate[]): Promise<Alert[]> {
+  const extensions = await listMyExtensions(deps.db, actor);
+  return dates.flatMap((date) => {
+    const own = extensions.filter((one) => one.deadlineId === date.id);
+    const text = lapseOf(date, own, todayIn(deps.clock, date.zone));
+    return text === null ? [] : [alertOf(date, text)];
+  });
+}
+
+/** My dates that today's rules, tables or closed days would move: counsel is asked. */
+export async function listQuestions(deps: Deps, actor: Actor, dates: readonly HeldDate[]): Promise<Alert[]> {
+  const questions = await listMyQuestions(deps.db, actor);
+  return questions.flatMap(({ deadlineId, earliestOn, basis }) => {
+    const date = dates.find((one) => one.id === deadlineId);
+    if (!date) return [];
+    const on = heldTo(date, todayIn(deps.clock, date.zone));
+    const was = on === null ? 'its clock is stopped' : `it stands at ${dayText(on)}`;
+    return [alertOf(date, `counted today it would be ${dayText(earliestOn)}; ${was} (${basis})`)];
+  });
+}
+
+/** What was raised to this account and not acknowledged. */
+export async function listRaised(deps: Deps, actor: Actor): Promise<RaisedAlert[]> {
+  const raised = await listEscalationsFor(deps.db, actor.accountId);
+  return raised.map((one) => {
+    const when = one.kind === 'T-1' ? 'not met the day before' : 'not met on its day';
+    return {
+      id: one.id,
+      title: one.hasAccess ? one.title : `A date of matter ${one.matterNumber}`,
+      path: one.hasAccess ? `/matters/${one.matterId}/deadlines/${one.deadlineId}` : null,
+      about: one.hasAccess
+        ? `${one.matterTitle} · ${WHOSE[one.whose]} · ${when}`
+        : `${WHOSE[one.whose]} · ${when} · you are not on this matter; whoever leads it was told too`,
+      day: shortDayText(one.dueOn),
+      iso: one.dueOn,
+    };
+  });
+}
+
+function alertOf(date: HeldDate, text: string): Alert {
+  return {
+    title: date.title,
+    path: `/matters/${date.matterId ?? ''}/deadlines/${date.id}`,
+    matter: date.matterTitle ?? '',
+    text,
+  };
+}
