@@ -42,6 +42,10 @@ import { entryRoutes } from './bundles/entry-routes.js';
 import { deliveryRoutes } from './replies/delivery-routes.js';
 import { replyRoutes } from './replies/reply-routes.js';
 import { setLetter } from './replies/set-letter.js';
+import { feedRoutes } from './reminders/feed-routes.js';
+import type { MailSettings } from './reminders/mail-settings.js';
+import { outboxRoutes } from './reminders/outbox-routes.js';
+import { reminderRoutes } from './reminders/reminder-routes.js';
 import { searchRoutes } from './search/search-routes.js';
 import type { Deps } from './platform/deps.js';
 import { todayIn } from './platform/plain-date.js';
@@ -55,6 +59,8 @@ export interface Site extends WayIn {
   /** The path part of the public address, before anything the server mounts itself. */
   readonly basePath: string;
   readonly banner: Banner | null;
+  /** How mail goes out and where its links lead. */
+  readonly mail: MailSettings;
 }
 
 /** One folder's routes and where they stand. Kept as a list so that a test can walk every route there is. */
@@ -108,6 +114,9 @@ function listRooms(deps: Deps, site: Site): Room[] {
   return [
     { at: '/', routes: welcomeRoutes(deps, site), needs: 'nobody' },
     { at: '/', routes: signInRoutes(deps), needs: 'nobody' },
+    { at: '/calendar', routes: feedRoutes(deps, site.mail.publicUrl), needs: 'nobody' },
+    { at: '/reminders', routes: reminderRoutes(deps, site.mail), needs: 'account' },
+    { at: '/accounts/mail', routes: outboxRoutes(deps, site.mail), needs: 'account' },
     { at: '/accounts/audit', routes: installationAuditRoutes(deps), needs: 'account' },
     { at: '/accounts', routes: accountRoutes(deps), needs: 'account' },
     { at: '/desk', routes: deskRoutes(deps), needs: 'account' },
@@ -188,12 +197,17 @@ function preparation(deps: Deps, site: Site): RequestHandler {
   };
 }
 
+/** Without the query, and without the secret in a calendar's address. */
+function plainPath(url: string): string {
+  return (url.split('?')[0] ?? '').replace(/\/calendar\/[^/]+\.ics/, '/calendar/….ics');
+}
+
 function logRequests(deps: Deps): RequestHandler {
   return pinoHttp({
     logger: deps.log,
     // Addresses only without their query: it may carry a token or someone's search.
     serializers: {
-      req: (req: { method: string; url: string }) => ({ method: req.method, path: req.url.split('?')[0] }),
+      req: (req: { method: string; url: string }) => ({ method: req.method, path: plainPath(req.url) }),
       res: (res: { statusCode: number }) => ({ status: res.statusCode }),
     },
     customLogLevel: (_req, res) => (res.statusCode >= 500 ? 'error' : 'info'),

@@ -140,6 +140,7 @@ async function openSample(
     sample: holder,
     sessionSecret: config.sessionSecret,
     basePath: config.basePath,
+    mail: { server: null, publicUrl: `${config.publicUrl ?? `http://localhost:${config.port}`}/sample` },
     banner: {
       text: 'Sample matter, as at Friday 6 June 2014. Nothing here is real work.',
       actions: [

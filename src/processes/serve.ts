@@ -53,6 +53,7 @@ async function begin(config: Config, log: Log, endings: (() => unknown)[]): Prom
       sessionSecret: config.sessionSecret,
       basePath: config.basePath,
       banner: null,
+      mail: { server: config.mailServer, publicUrl: config.publicUrl ?? `http://localhost:${config.port}` },
     }).app,
   );
 

@@ -12,6 +12,7 @@ import { jobHandlers } from '../../src/processes/job-handlers.js';
 import { openDeps, type OpenDeps } from '../../src/processes/open-deps.js';
 import { clockAt } from '../../src/platform/clock.js';
 import { openLog } from '../../src/platform/log.js';
+import type { MailSettings } from '../../src/reminders/mail-settings.js';
 import { runJobs, type JobRunner } from '../../src/platform/run-jobs.js';
 import { Browser } from './browser.js';
 import { emptyPostgres } from './postgres.js';
@@ -45,7 +46,7 @@ export interface Started {
 
 /** The real app on a real, empty database (PostgreSQL when TEST_DATABASE_URL names one), with the cast but no matter. */
 export async function startRejoinder(
-  options: { today?: string; setupCode?: string; withoutCast?: boolean } = {},
+  options: { today?: string; setupCode?: string; withoutCast?: boolean; mail?: MailSettings } = {},
 ): Promise<Started> {
   const folder = await mkdtemp(join(tmpdir(), 'rejoinder-test-'));
   const runner: { current: JobRunner | null } = { current: null };
@@ -79,6 +80,7 @@ export async function startRejoinder(
     sessionSecret: 'a secret for tests only, long enough',
     basePath: '',
     banner: null,
+    mail: options.mail ?? { server: null, publicUrl: 'http://localhost' },
     sample: {
       isOffered: async () => true,
       open: async () => undefined,
