@@ -1,3 +1,4 @@
+import { MONTHS } from '../../platform/plain-date.js';
 import { dayOf, isoOf } from './day.js';
 import { DeadlineInputError } from './deadline-input-error.js';
 
@@ -8,9 +9,6 @@ export interface FoundDate {
   readonly isYearInferred: boolean;
 }
 
-const MONTHS = 'january february march april may june july august september october november december'.split(
-  ' ',
-);
 const MONTH = `(?<month>${MONTHS.map((name) => `${name}|${name.slice(0, 3)}\\.?`).join('|')}|sept\\.?)`;
 const WEEKDAY = String.raw`(?:(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+(?:the\s+)?)?`;
 const DAY_FIRST = new RegExp(
@@ -46,7 +44,7 @@ function namedDate(match: RegExpExecArray, after: string | null): FoundDate | nu
   const groups = match.groups ?? {};
   const month =
     MONTHS.findIndex((name) =>
-      name.startsWith((groups['month'] ?? '').toLowerCase().replace('.', '').slice(0, 3)),
+      name.toLowerCase().startsWith((groups['month'] ?? '').toLowerCase().replace('.', '').slice(0, 3)),
     ) + 1;
   const rest = `-${pad(String(month))}-${pad(groups['day'])}`;
   if (groups['year'] !== undefined) return found(match[0].length, [`${groups['year']}${rest}`], false);

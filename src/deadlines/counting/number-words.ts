@@ -3,11 +3,19 @@ const ONES =
     ' ',
   );
 const TENS = 'twenty thirty forty fifty sixty seventy eighty ninety'.split(' ');
+const ORDINALS =
+  'first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth'.split(
+    ' ',
+  );
+const UNDER_HUNDRED = `(?:${TENS.join('|')})(?:[\\s-]+(?:${ONES.slice(0, 9).join('|')})\\b)?|${[...ONES].reverse().join('|')}`;
 
-/** A pattern for whole numbers from one to ninety-nine in words, “a” and “one hundred” included; longest first. */
-export const NUMBER_WORDS = `(?:${TENS.join('|')})(?:[\\s-]+(?:${ONES.slice(0, 9).join('|')}))?|one hundred|${[...ONES].reverse().join('|')}|an?\\b`;
+/** A pattern for whole numbers from one to 199 in words, “a” included; longest first. */
+export const NUMBER_WORDS = `(?:one|a) hundred(?:(?: and)?[\\s-]+(?:${UNDER_HUNDRED}))?|${UNDER_HUNDRED}|an?\\b`;
 
-/** `five`, `twenty-one`, `30`, `a`: the number, or null. */
+/** A pattern for `third`, `twentieth`, `10th`. */
+export const ORDINAL_WORDS = `\\d{1,3}(?:st|nd|rd|th)|thirtieth|${[...ORDINALS].reverse().join('|')}`;
+
+/** `five`, `twenty-one`, `one hundred and twenty`, `30`, `a`: the number, or null. */
 export function numberOf(words: string): number | null {
   const text = words
     .trim()
@@ -15,7 +23,26 @@ export function numberOf(words: string): number | null {
     .replace(/[\s-]+/g, ' ');
   if (/^\d{1,4}$/.test(text)) return Number(text);
   if (text === 'a' || text === 'an') return 1;
-  if (text === 'one hundred') return 100;
+  const hundred = /^(?:one|a) hundred(?: and)?(?: (?<rest>.+))?$/.exec(text);
+  if (hundred) {
+    const rest = hundred.groups?.['rest'];
+    const more = rest === undefined ? 0 : underHundred(rest);
+    return more === null ? null : 100 + more;
+  }
+  return underHundred(text);
+}
+
+/** `third`, `10th`: the number, or null. */
+export function ordinalOf(words: string): number | null {
+  const text = words.trim().toLowerCase();
+  const figures = /^(\d{1,3})(?:st|nd|rd|th)$/.exec(text);
+  if (figures) return Number(figures[1]);
+  if (text === 'thirtieth') return 30;
+  const index = ORDINALS.indexOf(text);
+  return index < 0 ? null : index + 1;
+}
+
+function underHundred(text: string): number | null {
   const [tens = '', ones] = text.split(' ');
   const small = ONES.indexOf(tens);
   if (small >= 0) return ones === undefined ? small + 1 : null;

@@ -16,6 +16,8 @@ export interface LimitWords {
   readonly fixedOn?: string | null;
   /** `17:00`, for “by 5 p.m. on …”. */
   readonly time?: string | null;
+  /** The zone the words name beside the hour, where they do. */
+  readonly zone?: string | null;
 }
 
 export type LimitUnit =
@@ -51,6 +53,11 @@ export interface Readings {
   readonly earliest: string | null;
 }
 
+const CLOSE_OF_BUSINESS = /\b(?:close|end)\s+of\s+(?:the\s+)?business\b|\bcob\b/i;
+/** “beginning with the date of this letter” counts that day; “with the day after” does not. */
+const FIRST_DAY_COUNTS =
+  /\b(?:beginning|commencing|starting|counting)\s+(?:with|on|from)\s+(?!the\s+(?:day|date)\s+after)/i;
+
 interface Start {
   readonly on: string;
   readonly words: string;
@@ -76,7 +83,7 @@ export function readingsOf(
   if (words.unit === 'immediate' || (words.count === 0 && !words.fixedOn))
     return { decision: true, readings: [], earliest: null };
   const readings = words.fixedOn
-    ? [fixedReading(words, words.fixedOn, facts, reference)]
+    ? fixedReadings(words, words.fixedOn, facts, reference)
     : countedReadings(words, facts, reference);
   const distinct = readings.filter(
     (one, index) => readings.findIndex((other) => sameReading(one, other)) === index,
@@ -88,10 +95,15 @@ export function readingsOf(
   return { decision: false, readings: marked, earliest };
 }
 
-function fixedReading(words: LimitWords, on: string, facts: LetterFacts, reference: Reference): Reading {
-  const input = { rule: 'DEMAND_FIXED_DATE', trigger: on, count: 0, unit: 'fixed_date', zone: facts.zone };
-  const why = words.time ? `the day named, until ${words.time}` : 'the day named';
-  return readOnce(words.time ? { ...input, cutOff: words.time } : input, why, reference);
+function fixedReadings(words: LimitWords, on: string, facts: LetterFacts, reference: Reference): Reading[] {
+  const zone = words.zone ?? facts.zone;
+  const input = { rule: 'DEMAND_FIXED_DATE', trigger: on, count: 0, unit: 'fixed_date', zone };
+  const until = (hour: string, why: string) => readOnce({ ...input, cutOff: hour }, why, reference);
+  if (words.time) return [until(words.time, `the day named, until ${words.time}`)];
+  const whole = readOnce(input, 'the day named', reference);
+  return CLOSE_OF_BUSINESS.test(words.text)
+    ? [until('17:00', 'the day named, close of business read as 17:00'), whole]
+    : [whole];
 }
 
 function countedReadings(words: LimitWords, facts: LetterFacts, reference: Reference): Reading[] {
@@ -101,7 +113,12 @@ function countedReadings(words: LimitWords, facts: LetterFacts, reference: Refer
   return startsOf(words, facts).flatMap((start) => {
     const inputs =
       unit === 'hour' ? hourInputs(count, start, facts) : dayInputs(words, count, unit, start, facts);
-    return inputs.map(([input, why]) => readOnce(input, why, reference));
+    const usualFirst = FIRST_DAY_COUNTS.test(words.text)
+      ? [...inputs].sort(
+          ([a], [b]) => Number(b.rule.endsWith('_INCLUSIVE')) - Number(a.rule.endsWith('_INCLUSIVE')),
+        )
+      : inputs;
+    return usualFirst.map(([input, why]) => readOnce(input, why, reference));
   });
 }
 
@@ -158,7 +175,8 @@ function dayInputs(
     trigger: start.on.slice(0, 10),
     count,
     unit: engineUnit,
-    zone: facts.zone,
+    zone: words.zone ?? facts.zone,
+    ...(words.time ? { cutOff: words.time } : {}),
     ...(engineUnit === 'business_days' ? { holidays: BUSINESS_CALENDARS[facts.regime] } : {}),
   });
   const out = `from ${start.words}, that day not counted`;

@@ -23,7 +23,7 @@ describe('the plain search for time limits', () => {
     ],
     [
       'WITHIN 14 CALENDAR DAYS OF THE DATE HEREOF',
-      'WITHIN 14 CALENDAR DAYS OF THE DATE',
+      'WITHIN 14 CALENDAR DAYS OF THE DATE HEREOF',
       '14 calendar-day letter-date',
     ],
     ['You have seven days to comply.', 'seven days', '7 day null'],

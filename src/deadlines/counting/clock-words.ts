@@ -1,0 +1,49 @@
+/** An hour of the day as words name it. `isBusiness`: “close of business”, whose hour the words do not say. */
+export interface FoundClock {
+  readonly length: number;
+  /** `17:00`, or null where the words name a part of the day and no hour. */
+  readonly time: string | null;
+  readonly isBusiness: boolean;
+  /** The time zone named beside the hour, as the IANA database has it, or null. */
+  readonly zone: string | null;
+}
+
+const ZONE = String.raw`\(?(?:(?:EST|EDT|ET|CST|CDT|CT|MST|MDT|MT|PST|PDT|PT|GMT|BST|UTC)\b|(?:Eastern|Central|Mountain|Pacific|London|Greenwich)\b(?:\s+(?:standard|daylight|mean|summer))?(?:\s+time)?|[a-z]+\s+time\b)\)?`;
+const HOUR = String.raw`(?<hour>\d{1,2})(?:[:.](?<minute>\d{2}))?\s*(?:(?<half>[ap])\.?\s?m\b\.?|(?<noon>noon)|o['’]clock)|(?<hour24>[01]?\d|2[0-3]):(?<minute24>[0-5]\d)`;
+const CLOCK = new RegExp(
+  String.raw`^(?:(?:the\s+)?(?<business>(?:close|end)\s+of\s+(?:the\s+)?business(?:\s+day)?|cob\b|close\s+of\s+play)|(?:the\s+)?(?<end>end\s+of\s+(?:the\s+)?day\b|eod\b|(?:12(?::00)?\s*)?midnight)|(?:12(?::00)?\s*)?(?<midday>noon|midday)|${HOUR})(?:\s*,?\s*(?<zone>${ZONE}))?`,
+  'iu',
+);
+const ZONES: readonly (readonly [RegExp, string])[] = [
+  [/^(?:E[SD]?T\b|Eastern)/iu, 'America/New_York'],
+  [/^(?:C[SD]?T\b|Central)/iu, 'America/Chicago'],
+  [/^(?:M[SD]?T\b|Mountain)/iu, 'America/Denver'],
+  [/^(?:P[SD]?T\b|Pacific)/iu, 'America/Los_Angeles'],
+  [/^(?:GMT|BST|London|Greenwich)/iu, 'Europe/London'],
+  [/^UTC/iu, 'UTC'],
+];
+
+/** The hour with which the text starts, or null: “5 p.m. (Pacific time)”, “noon”, “close of business”. */
+export function clockIn(text: string): FoundClock | null {
+  const match = CLOCK.exec(text);
+  if (!match) return null;
+  const groups = match.groups ?? {};
+  const words = (groups['zone'] ?? '').replace('(', '');
+  return {
+    length: match[0].length,
+    time: timeOf(groups),
+    isBusiness: groups['business'] !== undefined,
+    zone: ZONES.find(([pattern]) => pattern.test(words))?.[1] ?? null,
+  };
+}
+
+function timeOf(groups: Readonly<Record<string, string | undefined>>): string | null {
+  if (groups['business'] !== undefined || groups['end'] !== undefined) return null;
+  if (groups['midday'] !== undefined || groups['noon'] !== undefined) return '12:00';
+  if (groups['hour24'] !== undefined) return `${groups['hour24'].padStart(2, '0')}:${groups['minute24']}`;
+  const half = groups['half']?.toLowerCase();
+  const named = Number(groups['hour']);
+  if (half === undefined ? named > 23 : named > 12) return null;
+  const hour = half === undefined ? named : (named % 12) + (half === 'p' ? 12 : 0);
+  return `${String(hour).padStart(2, '0')}:${groups['minute'] ?? '00'}`;
+}
