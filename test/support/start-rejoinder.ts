@@ -10,7 +10,6 @@ import type { Role } from '../../src/auth/account.js';
 import type { Actor } from '../../src/audit/event.js';
 import { jobHandlers } from '../../src/processes/job-handlers.js';
 import { openDeps, type OpenDeps } from '../../src/processes/open-deps.js';
-import { clockAt } from '../../src/platform/clock.js';
 import { openLog } from '../../src/platform/log.js';
 import type { MailSettings } from '../../src/reminders/mail-settings.js';
 import { runJobs, type JobRunner } from '../../src/platform/run-jobs.js';
@@ -35,6 +34,8 @@ export interface Started {
   readonly url: string;
   readonly rooms: readonly Room[];
   readonly actor: (name: Name) => Actor;
+  /** Lets days pass: records are of that day from now on, at noon in California unless an instant is given. */
+  setToday(day: string): void;
   /** A browser in which that person is signed in. */
   signIn(name: Name): Promise<Browser>;
   /** A browser in which nobody is. */
@@ -48,12 +49,13 @@ export interface Started {
 export async function startRejoinder(
   options: { today?: string; setupCode?: string; withoutCast?: boolean; mail?: MailSettings } = {},
 ): Promise<Started> {
+  const time = { now: instantOf(options.today ?? '2014-06-05') };
   const folder = await mkdtemp(join(tmpdir(), 'rejoinder-test-'));
   const runner: { current: JobRunner | null } = { current: null };
   const deps = await openDeps({
     dataDir: folder,
     databaseUrl: await emptyPostgres(),
-    clock: clockAt(`${options.today ?? '2014-06-05'}T19:00:00.000Z`),
+    clock: { now: () => time.now, machineNow: () => Date.now() },
     zone: 'America/New_York',
     log: openLog(process.env['TEST_LOG'] ?? 'silent'),
     wakeWorker: () => runner.current?.wake(),
@@ -97,6 +99,9 @@ export async function startRejoinder(
     url,
     rooms,
     actor: (name) => ({ accountId: ids.get(name) ?? '', role: CAST[name] }),
+    setToday: (day) => {
+      time.now = instantOf(day);
+    },
     visitor: () => new Browser(url),
     async signIn(name) {
       const browser = new Browser(url);
@@ -126,6 +131,10 @@ export async function startRejoinder(
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+function instantOf(day: string): string {
+  return day.includes('T') ? day : `${day}T19:00:00.000Z`;
 }
 
 function closeServer(server: Server): Promise<void> {
