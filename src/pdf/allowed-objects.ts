@@ -1,4 +1,4 @@
-import { PDFArray, PDFDict, PDFName, PDFStream } from 'pdf-lib';
+import { PDFArray, PDFDict, PDFName, PDFStream } from './source/objects.js';
 import { array, copyObject, dict, either, entriesOf, named, plain, rawName } from './copy-object.js';
 import type { Copying, Entries, Shape } from './copy-object.js';
 import { contentOf, dataStream } from './copy-stream.js';
@@ -35,7 +35,7 @@ function contentStream(entries: Entries): Shape {
   return {
     copy: () => null,
     stream: (copying, stream) => {
-      const { stored, scan } = contentOf(copying.context, stream);
+      const { stored, scan } = contentOf(copying, stream);
       copying.hasInvisibleText ||= scan.hasInvisibleText;
       const own = copying.context.lookup(stream.dict.get(PDFName.of('Resources')));
       const resources =
@@ -334,9 +334,10 @@ export const PAGE_GROUP: Shape = GROUP;
 
 /** Contents of a page, as one of its streams. */
 export const PAGE_CONTENT: Shape = {
+  isOnce: true,
   copy: () => null,
   stream: (copying, stream) => {
-    const { stored } = copying.contents.get(stream) ?? contentOf(copying.context, stream);
+    const { stored } = copying.contents.get(stream) ?? contentOf(copying, stream);
     return { entries: '/Filter/FlateDecode', data: stored };
   },
 };

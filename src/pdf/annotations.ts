@@ -1,5 +1,13 @@
-import { PDFArray, PDFDict, PDFHexString, PDFName, PDFNumber, PDFStream, PDFString } from 'pdf-lib';
-import type { PDFContext, PDFObject } from 'pdf-lib';
+import {
+  PDFArray,
+  PDFDict,
+  PDFHexString,
+  PDFName,
+  PDFNumber,
+  PDFStream,
+  PDFString,
+} from './source/objects.js';
+import type { PDFContext, PDFObject } from './source/objects.js';
 import type { OpenedPdf, SourcePage } from './open-pdf.js';
 import { scanContent } from './content-scan.js';
 import { pointsAtHidden } from './hidden-layers.js';

@@ -2,15 +2,14 @@ import {
   PDFArray,
   PDFBool,
   PDFDict,
-  PDFHexString,
   PDFName,
   PDFNull,
   PDFNumber,
   PDFRef,
   PDFStream,
   PDFString,
-} from 'pdf-lib';
-import type { PDFContext, PDFObject } from 'pdf-lib';
+} from './source/objects.js';
+import type { PDFContext, PDFObject } from './source/objects.js';
 import type { ContentScan } from './content-scan.js';
 import type { PdfWriter } from './pdf-writer.js';
 import { BadData } from './stream-data.js';
@@ -22,14 +21,21 @@ const DEEPEST = 100;
 export interface Copying {
   readonly context: PDFContext;
   readonly writer: PdfWriter;
-  readonly written: Map<PDFObject, Map<Shape, number>>;
+  readonly written: Map<PDFObject, Map<Shape, Copied>>;
   /** What `written` gained since the page was begun, to be taken back if it cannot be copied. */
-  readonly fresh: (readonly [shapes: Map<Shape, number>, shape: Shape])[];
+  readonly fresh: (readonly [shapes: Map<Shape, Copied>, shape: Shape])[];
   /** The contents of the page being copied, read once. */
   readonly contents: Map<PDFStream, Content>;
   depth: number;
   /** Something drawn inside the page being copied sets words that are not painted. */
   hasInvisibleText: boolean;
+  /** Packed data of the page being copied stop early or turn bad; what there is of them was kept. */
+  hasDamagedData: boolean;
+}
+
+/** Null while its parts are being copied, unless one of them refers back to it. */
+interface Copied {
+  id: number | null;
 }
 
 export interface Content {
@@ -45,6 +51,8 @@ export interface Shape {
   readonly copy: (copying: Copying, object: PDFObject) => string | null;
   /** For streams: the entries beside `Length`, and what becomes of the data. */
   readonly stream?: (copying: Copying, stream: PDFStream) => { entries: string; data: Uint8Array };
+  /** Contents of a page: not worth comparing with what is in the new file already. */
+  readonly isOnce?: true;
 }
 
 export type Entries = Readonly<Record<string, Shape | (() => Shape)>>;
@@ -58,33 +66,52 @@ export function startCopying(context: PDFContext, writer: PdfWriter): Copying {
     contents: new Map(),
     depth: 0,
     hasInvisibleText: false,
+    hasDamagedData: false,
   };
 }
 
-/** Copies an object, under a number of its own where the source has one. */
+/**
+ * Copies an object, under a number of its own where the source has one. Its parts come first, so that what
+ * is the same down to its last part, from whatever source, is written once.
+ */
 export function copyObject(copying: Copying, object: PDFObject | undefined, shape: Shape): string | null {
   if (object === undefined) return null;
   const resolved = object instanceof PDFRef ? copying.context.lookup(object) : object;
   if (resolved === undefined || resolved === PDFNull) return null;
   const isStream = resolved instanceof PDFStream;
   if (!isStream && !(object instanceof PDFRef)) return deeper(copying, () => shape.copy(copying, resolved));
+  if (isStream && !shape.stream) return null;
 
   const key = isStream ? resolved : object;
-  const known = copying.written.get(key)?.get(shape);
-  if (known !== undefined) return `${known} 0 R`;
-  if (isStream && !shape.stream) return null;
-  const id = copying.writer.reserve();
-  const shapes = copying.written.get(key) ?? new Map<Shape, number>();
-  copying.written.set(key, shapes.set(shape, id));
-  copying.fresh.push([shapes, shape]);
-  if (isStream && shape.stream) {
-    const write = shape.stream;
-    const { entries, data } = deeper(copying, () => write(copying, resolved));
-    copying.writer.stream(id, entries, data);
-  } else {
-    copying.writer.object(id, deeper(copying, () => shape.copy(copying, resolved)) ?? 'null');
+  let shapes = copying.written.get(key);
+  const known = shapes?.get(shape);
+  if (known) {
+    known.id ??= copying.writer.reserve();
+    return `${known.id} 0 R`;
   }
-  return `${id} 0 R`;
+  if (!shapes) copying.written.set(key, (shapes = new Map<Shape, Copied>()));
+  const copied: Copied = { id: null };
+  shapes.set(shape, copied);
+  copying.fresh.push([shapes, shape]);
+  return `${isStream ? writeStream(copying, resolved, shape, copied) : writeObject(copying, resolved, shape, copied)} 0 R`;
+}
+
+function writeStream(copying: Copying, stream: PDFStream, shape: Shape, copied: Copied): number {
+  const { writer } = copying;
+  const write = shape.stream;
+  if (!write) throw new BadData('A stream stands where none belongs.');
+  const { entries, data } = deeper(copying, () => write(copying, stream));
+  if (copied.id !== null) writer.stream(copied.id, entries, data);
+  else copied.id = shape.isOnce ? writer.addStream(entries, data) : writer.shareStream(entries, data);
+  return copied.id;
+}
+
+function writeObject(copying: Copying, object: PDFObject, shape: Shape, copied: Copied): number {
+  const { writer } = copying;
+  const body = deeper(copying, () => shape.copy(copying, object)) ?? 'null';
+  if (copied.id !== null) writer.object(copied.id, body);
+  else copied.id = writer.shareObject(body);
+  return copied.id;
 }
 
 function deeper<T>(copying: Copying, work: () => T): T {
@@ -99,10 +126,7 @@ function deeper<T>(copying: Copying, work: () => T): T {
 
 /** A name byte for byte, as content streams mention it. */
 export function rawName(name: PDFName): string {
-  return name
-    .asString()
-    .slice(1)
-    .replace(/#([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+  return name.raw();
 }
 
 /** Numbers, names, strings, and arrays of them. */
@@ -110,7 +134,7 @@ export const plain: Shape = {
   copy: (copying, object) => {
     if (object instanceof PDFName || object instanceof PDFNumber || object instanceof PDFBool)
       return object.toString();
-    if (object instanceof PDFString || object instanceof PDFHexString) return hexOf(object);
+    if (object instanceof PDFString) return hexOf(object);
     if (!(object instanceof PDFArray)) return null;
     const items = object.asArray().map((each) => {
       const value = copying.context.lookup(each);
@@ -122,7 +146,7 @@ export const plain: Shape = {
   },
 };
 
-function hexOf(text: PDFString | PDFHexString): string {
+function hexOf(text: PDFString): string {
   return `<${Buffer.from(text.asBytes()).toString('hex')}>`;
 }
 

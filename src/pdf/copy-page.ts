@@ -1,5 +1,5 @@
-import { PDFArray, PDFDict, PDFName, PDFStream } from 'pdf-lib';
-import type { PDFContext, PDFObject } from 'pdf-lib';
+import { PDFArray, PDFDict, PDFName, PDFStream } from './source/objects.js';
+import type { PDFContext, PDFObject } from './source/objects.js';
 import { copyResources, FORM, PAGE_CONTENT, PAGE_GROUP } from './allowed-objects.js';
 import type { Appearance } from './annotations.js';
 import { copyObject, rawName } from './copy-object.js';
@@ -39,16 +39,17 @@ export function copyPage(
   page: SourcePage,
   appearances: readonly Appearance[],
   target: Target,
-): { hasInvisibleText: boolean } {
+): { hasInvisibleText: boolean; hasDamagedData: boolean } {
   const { writer, context } = copying;
   writer.stage();
   copying.fresh.length = 0;
   copying.depth = 0;
   copying.hasInvisibleText = false;
+  copying.hasDamagedData = false;
   try {
     const parts = contentsOf(context, page);
     copying.contents.clear();
-    for (const part of parts) copying.contents.set(part, contentOf(context, part));
+    for (const part of parts) copying.contents.set(part, contentOf(copying, part));
     const scan = joinScans(parts.flatMap((part) => copying.contents.get(part)?.scan ?? []));
     if (scan.isCutOff || scan.openLists > 0)
       throw new BadData('The contents of the page stop in the middle.');
@@ -78,7 +79,10 @@ export function copyPage(
         `/Contents[${before} 0 R ${contents.map((each) => each ?? '').join(' ')} ${after} 0 R]${target.annotations}>>`,
     );
     writer.commit();
-    return { hasInvisibleText: scan.hasInvisibleText || copying.hasInvisibleText };
+    return {
+      hasInvisibleText: scan.hasInvisibleText || copying.hasInvisibleText,
+      hasDamagedData: copying.hasDamagedData,
+    };
   } catch (error) {
     for (const [shapes, shape] of copying.fresh) shapes.delete(shape);
     writer.discard();
@@ -126,7 +130,8 @@ function boxesOf(page: SourcePage): string {
  * The resource names a page needs: those of its contents, and of forms and glyphs that have no resources
  * of their own and use the page's. Null where that cannot be told.
  */
-function namesOf({ context }: Copying, page: SourcePage, scan: ContentScan): ReadonlySet<string> {
+function namesOf(copying: Copying, page: SourcePage, scan: ContentScan): ReadonlySet<string> {
+  const { context } = copying;
   const names = new Set(scan.names);
   const resources = page.resources;
   if (!resources) return names;
@@ -145,7 +150,7 @@ function namesOf({ context }: Copying, page: SourcePage, scan: ContentScan): Rea
         seen.add(object);
         if (seen.size > MOST_FORMS) throw new BadData('The page has too many forms.');
         for (const stream of streamsOf(object)) {
-          for (const name of contentOf(context, stream).scan.names) {
+          for (const name of contentOf(copying, stream).scan.names) {
             if (!names.has(name)) grew = names.add(name).size > 0;
           }
         }

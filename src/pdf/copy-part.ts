@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import sharp from 'sharp';
 import { startCopying } from './copy-object.js';
+import type { Copying } from './copy-object.js';
 import { annotationsOf as annotationsOnPage } from './annotations.js';
 import type { PageAnnotations } from './annotations.js';
 import type { CopiedPart } from './assembly.js';
@@ -10,7 +11,7 @@ import { drawImage, drawingResources, newDrawing, resourcesText } from './drawin
 import { hiddenGroups, usesHidden } from './hidden-layers.js';
 import { embedPixels } from './image-object.js';
 import { openPdf, UnreadablePdf } from './open-pdf.js';
-import type { OpenedPdf } from './open-pdf.js';
+import type { OpenedPdf, SourcePage } from './open-pdf.js';
 import { pdfNumbers } from './pdf-syntax.js';
 import type { PdfWriter } from './pdf-writer.js';
 import { pageSize, PdfiumError, renderPage, withPage, withPdfium } from './pdfium.js';
@@ -21,6 +22,8 @@ import { BadData, TooMuchData } from './stream-data.js';
 const IMAGE_DPI = 200;
 const MOST_IMAGE_PIXELS = 40_000_000;
 const JPEG_QUALITY = 88;
+const REBUILT = 'the file is damaged: its objects were found by a search through all of it';
+const DAMAGED = 'packed data are damaged; what could be read of them was kept';
 const INVISIBLE = 'holds words that are not displayed, as scans with text recognition do; they were kept';
 
 /** A page of the part that only a renderer can show, and why. */
@@ -42,34 +45,30 @@ export async function copyPart(
   writer: PdfWriter,
   targetOf: (index: number, rotation: 0 | 90 | 180 | 270) => Target,
 ): Promise<CopiedPages> {
-  const bytes = await readFile(part.path);
   const changes: { index: number; what: string }[] = [];
-  const opened = await openOrNull(bytes);
-  const rendered = opened ? copyWhatCanBe(opened, part, writer, targetOf, changes) : allRendered(part);
-  if (rendered.length > 0) {
-    await withPdfium(bytes, async (document) => {
-      for (const page of rendered) {
-        const source = opened?.pages[part.sourcePage - 1 + page.index];
-        const unit = source?.userUnit ?? 1;
-        await paintPage(
-          document,
-          part.sourcePage - 1 + page.index,
-          unit,
-          page,
-          part,
-          writer,
-          targetOf(page.index, 0),
-        );
-        changes.push({ index: page.index, what: `rendered as an image: ${page.why}` });
-      }
-    });
+  const opened = openOrNull(part.path);
+  try {
+    if (opened?.wasRebuilt) changes.push({ index: 0, what: REBUILT });
+    const rendered = opened ? copyWhatCanBe(opened, part, writer, targetOf, changes) : allRendered(part);
+    if (rendered.length > 0) {
+      await withPdfium(await readFile(part.path), async (document) => {
+        for (const page of rendered) {
+          const place = part.sourcePage - 1 + page.index;
+          const unit = opened?.pages[place]?.userUnit ?? 1;
+          await paintPage(document, place, unit, page, part, writer, targetOf(page.index, 0));
+          changes.push({ index: page.index, what: `rendered as an image: ${page.why}` });
+        }
+      });
+    }
+  } finally {
+    opened?.close();
   }
   return { changes };
 }
 
-async function openOrNull(bytes: Uint8Array): Promise<OpenedPdf | null> {
+function openOrNull(path: string): OpenedPdf | null {
   try {
-    return await openPdf(bytes);
+    return openPdf(path);
   } catch (error) {
     if (error instanceof UnreadablePdf) return null;
     throw error;
@@ -91,33 +90,52 @@ function copyWhatCanBe(
   targetOf: (index: number, rotation: 0 | 90 | 180 | 270) => Target,
   changes: { index: number; what: string }[],
 ): Rendered[] {
-  const hidden = hiddenGroups(opened);
   const copying = startCopying(opened.context, writer);
   const rendered: Rendered[] = [];
+  let hidden: ReturnType<typeof hiddenGroups> | null = null;
   for (let index = 0; index < part.pageCount; index += 1) {
     const page = opened.pages[part.sourcePage - 1 + index];
     if (!page) throw new Error(`“${part.path}” has no page ${part.sourcePage + index}.`);
-    const annotations = annotationsOnPage(opened, page, hidden);
-    changes.push(...annotationChanges(annotations, part).map((what) => ({ index, what })));
-    const shown = [...annotations.fields, ...(part.marks === 'show' ? annotations.marks : [])];
-    const looks = shown.map((appearance) => appearance.stream);
-    const withMarks = part.marks === 'show';
-    if (annotations.hasCover) {
-      rendered.push({ index, why: 'had marks that cover what is under them, which stay', withMarks: true });
-    } else if (usesHidden(opened.context, page, looks, hidden)) {
-      rendered.push({ index, why: 'had hidden layers', withMarks });
-    } else if (annotations.needsRenderer) {
-      rendered.push({ index, why: 'had form fields whose look is left to the viewer', withMarks });
-    } else {
-      try {
-        const { hasInvisibleText } = copyPage(copying, page, shown, targetOf(index, page.rotation));
-        if (hasInvisibleText) changes.push({ index, what: INVISIBLE });
-      } catch (error) {
-        rendered.push({ index, why: whyNot(error), withMarks });
-      }
+    try {
+      hidden ??= hiddenGroups(opened);
+      const why = copyOrWhyNot(opened, page, hidden, { part, copying, changes, index, targetOf });
+      if (why) rendered.push(why);
+    } catch (error) {
+      rendered.push({ index, why: whyNot(error), withMarks: part.marks === 'show' });
     }
   }
   return rendered;
+}
+
+interface PageCopy {
+  readonly part: CopiedPart;
+  readonly copying: Copying;
+  readonly changes: { index: number; what: string }[];
+  readonly index: number;
+  readonly targetOf: (index: number, rotation: 0 | 90 | 180 | 270) => Target;
+}
+
+/** Copies one page, or says why only a renderer can show it. Throws when its objects cannot be copied. */
+function copyOrWhyNot(
+  opened: OpenedPdf,
+  page: SourcePage,
+  hidden: ReturnType<typeof hiddenGroups>,
+  { part, copying, changes, index, targetOf }: PageCopy,
+): Rendered | null {
+  const withMarks = part.marks === 'show';
+  const annotations = annotationsOnPage(opened, page, hidden);
+  changes.push(...annotationChanges(annotations, part).map((what) => ({ index, what })));
+  const shown = [...annotations.fields, ...(withMarks ? annotations.marks : [])];
+  const looks = shown.map((appearance) => appearance.stream);
+  if (annotations.hasCover)
+    return { index, why: 'had marks that cover what is under them, which stay', withMarks: true };
+  if (usesHidden(opened.context, page, looks, hidden)) return { index, why: 'had hidden layers', withMarks };
+  if (annotations.needsRenderer)
+    return { index, why: 'had form fields whose look is left to the viewer', withMarks };
+  const { hasInvisibleText, hasDamagedData } = copyPage(copying, page, shown, targetOf(index, page.rotation));
+  if (hasInvisibleText) changes.push({ index, what: INVISIBLE });
+  if (hasDamagedData) changes.push({ index, what: DAMAGED });
+  return null;
 }
 
 /** Whatever stops a copy, the page is painted: odd objects make the reader fail in many ways. */

@@ -1,5 +1,5 @@
 import { deflateSync } from 'node:zlib';
-import type { PDFContext, PDFStream } from 'pdf-lib';
+import type { PDFStream } from './source/objects.js';
 import { scanContent, withoutAsides } from './content-scan.js';
 import { copyObject, dict, entriesOf, plain } from './copy-object.js';
 import type { Content, Copying, Entries, Shape } from './copy-object.js';
@@ -27,13 +27,14 @@ export function dataStream(entries: Entries): Shape {
 }
 
 /** Operators as Flate data, the stored bytes where they are that and clean already, and what they use. */
-export function contentOf(context: PDFContext, stream: PDFStream): Content {
-  const { data, used, isPlainFlate } = unpack(context, stream);
+export function contentOf(copying: Copying, stream: PDFStream): Content {
+  const { stored, data, used, isPlainFlate, isDamaged } = unpack(copying.context, stream);
+  copying.hasDamagedData ||= isDamaged;
   const scan = scanContent(data);
   const isKept = isPlainFlate && scan.asides.length === 0;
   return {
     scan,
-    stored: isKept ? storedBytes(stream).subarray(0, used) : deflateSync(withoutAsides(data, scan)),
+    stored: isKept ? stored.subarray(0, used) : deflateSync(withoutAsides(data, scan)),
   };
 }
 
@@ -72,6 +73,7 @@ function filtered(
     case 'FlateDecode':
     case 'Fl': {
       const { data: inflated, used, isWhole } = inflate(data);
+      copying.hasDamagedData ||= !isWhole;
       return { filters, data: isWhole ? data.subarray(0, used) : deflateSync(inflated) };
     }
     case 'DCTDecode':

@@ -1,5 +1,5 @@
-import { PDFArray, PDFDict, PDFName, PDFRef, PDFStream } from 'pdf-lib';
-import type { PDFContext, PDFObject } from 'pdf-lib';
+import { PDFArray, PDFDict, PDFName, PDFRef, PDFStream } from './source/objects.js';
+import type { PDFContext, PDFObject } from './source/objects.js';
 import type { OpenedPdf, SourcePage } from './open-pdf.js';
 
 const DEEPEST = 30;

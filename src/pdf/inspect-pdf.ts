@@ -1,5 +1,5 @@
-import { PDFArray, PDFDict, PDFName, PDFStream } from 'pdf-lib';
-import type { PDFContext, PDFObject } from 'pdf-lib';
+import { PDFArray, PDFDict, PDFName, PDFStream } from './source/objects.js';
+import type { PDFContext, PDFObject } from './source/objects.js';
 import type { Progress } from '../platform/ask.js';
 import { freeFootBaseline } from './free-foot.js';
 import { unreadable } from './inspection.js';
@@ -46,28 +46,32 @@ export async function inspectPdf(
   { path }: { readonly path: string },
   progress: Progress,
 ): Promise<Inspection> {
+  let opened: OpenedPdf | UnreadablePdf | null = null;
   try {
-    const bytes = await readPdfBytes(path);
-    const opened = await openOrWhy(bytes);
+    opened = openOrWhy(path);
     // Before the other reader meets them: it would unpack the contents without a limit.
     const tooLarge = opened instanceof UnreadablePdf ? null : overfullPage(opened);
     if (tooLarge) return unreadable('too-large', tooLarge);
-    return await withPdfium(bytes, (document) => inspected(opened, document, progress));
+    const readable = opened;
+    return await withPdfium(await readPdfBytes(path), (document) => inspected(readable, document, progress));
   } catch (error) {
     if (error instanceof UnreadablePdf) return unreadable(error.status, error.message);
     if (error instanceof PdfiumError) {
       return unreadable(error.needsPassword ? 'needs-password' : 'damaged', error.message);
     }
     throw error;
+  } finally {
+    if (opened && !(opened instanceof UnreadablePdf)) opened.close();
   }
 }
 
 /** The objects of the document, or why they cannot be read: the other reader may still show its pages. */
-async function openOrWhy(bytes: Uint8Array): Promise<OpenedPdf | UnreadablePdf> {
+function openOrWhy(path: string): OpenedPdf | UnreadablePdf {
   try {
-    return await openPdf(bytes);
+    return openPdf(path);
   } catch (error) {
-    if (!(error instanceof UnreadablePdf) || error.status === 'too-large') throw error;
+    if (!(error instanceof UnreadablePdf) || error.status === 'too-large' || error.status === 'not-a-pdf')
+      throw error;
     return error;
   }
 }
@@ -112,6 +116,7 @@ function inspected(
     reason: null,
     pages,
     wasEncrypted: isOpen && opened.wasEncrypted,
+    reading: isOpen ? (opened.wasRebuilt ? 'rebuilt' : 'strict') : 'viewer',
     ...(isOpen ? featuresOf(opened) : noFeatures()),
     textlessPages,
   };

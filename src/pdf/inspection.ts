@@ -16,6 +16,11 @@ export interface Inspection {
   readonly pages: readonly DisplayedPage[];
   /** Opened without a password although it is encrypted: an owner password only. */
   readonly wasEncrypted: boolean;
+  /**
+   * How its objects were read: as its cross-reference says, after a search through all of it, or not at all,
+   * so that only a viewer shows its pages.
+   */
+  readonly reading: 'strict' | 'rebuilt' | 'viewer';
   readonly hasActiveContent: boolean;
   readonly hasForms: boolean;
   readonly hasAnnotations: boolean;
@@ -32,6 +37,7 @@ export function unreadable(status: Exclude<PdfStatus, 'readable'>, reason: strin
     reason,
     pages: [],
     wasEncrypted: false,
+    reading: 'viewer',
     hasActiveContent: false,
     hasForms: false,
     hasAnnotations: false,

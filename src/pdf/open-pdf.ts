@@ -1,6 +1,10 @@
 import { readFile, stat } from 'node:fs/promises';
-import { PDFArray, PDFDict, PDFDocument, PDFName, PDFNumber, PDFRef, ParseSpeeds } from 'pdf-lib';
-import type { PDFContext, PDFObject } from 'pdf-lib';
+import { TooManyObjects, DamagedPdf } from './source/cross-reference.js';
+import { WrongPassword } from './source/encryption.js';
+import { PDFArray, PDFDict, PDFName, PDFNumber, PDFRef } from './source/objects.js';
+import type { PDFContext, PDFObject } from './source/objects.js';
+import { PageCache } from './source/page-cache.js';
+import { PdfFile } from './source/pdf-file.js';
 import type { PdfStatus } from './inspection.js';
 
 /** The limits of one document, in pages and bytes. */
@@ -24,10 +28,13 @@ export interface SourcePage {
 }
 
 export interface OpenedPdf {
-  readonly context: PDFContext;
+  readonly context: PDFContext & Pick<PdfFile, 'enumerateIndirectObjects'>;
   readonly catalog: PDFDict;
   readonly pages: readonly SourcePage[];
   readonly wasEncrypted: boolean;
+  /** The file did not follow its own cross-reference: its objects were found by a search. */
+  readonly wasRebuilt: boolean;
+  readonly close: () => void;
 }
 
 export class UnreadablePdf extends Error {
@@ -42,26 +49,28 @@ export class UnreadablePdf extends Error {
 /** The bytes of a file that starts like a PDF; throws UnreadablePdf. */
 export async function readPdfBytes(path: string): Promise<Uint8Array> {
   const { size } = await stat(path);
-  if (size === 0) throw new UnreadablePdf('not-a-pdf', 'The file is empty.');
-  if (size > MOST_BYTES) {
-    throw new UnreadablePdf('too-large', `The file is larger than ${MOST_BYTES / 1e9} GB.`);
-  }
+  expectSize(size);
   const bytes = await readFile(path);
-  const start = bytes.subarray(0, HEADER_BYTES).toString('latin1');
-  if (!start.includes('%PDF-')) throw new UnreadablePdf('not-a-pdf', notPdfReason(start));
+  expectHeader(bytes.subarray(0, HEADER_BYTES));
   return bytes;
 }
 
-/** Reads the objects of a PDF and its pages in order; throws UnreadablePdf. */
-export async function openPdf(bytes: Uint8Array): Promise<OpenedPdf> {
-  const document = await load(bytes);
-  const { context } = document;
-  const catalog = context.lookup(context.trailerInfo.Root);
-  if (!(catalog instanceof PDFDict)) {
-    throw new UnreadablePdf('damaged', 'The document is damaged: its catalog is missing.');
+/**
+ * Opens a PDF, and reads its pages in order. Where it does not follow its own cross-reference, its objects
+ * are searched for. Throws UnreadablePdf. Close it when done.
+ */
+export function openPdf(path: string, password = ''): OpenedPdf {
+  expectPdf(path);
+  try {
+    return opened(() => PdfFile.strict(path, password));
+  } catch (error) {
+    if (!(error instanceof DamagedPdf)) throw unreadableFor(error);
   }
-  const pages = orDamaged(() => pagesOf(context, catalog));
-  return { context, catalog, pages, wasEncrypted: context.isDecrypted };
+  try {
+    return opened(() => PdfFile.rebuilt(path, password));
+  } catch (error) {
+    throw unreadableFor(error);
+  }
 }
 
 /** Displayed size of a page, in points. */
@@ -72,33 +81,71 @@ export function displayedSize(page: SourcePage): { width: number; height: number
   return page.rotation % 180 === 0 ? { width, height } : { width: height, height: width };
 }
 
-async function load(bytes: Uint8Array): Promise<PDFDocument> {
-  const options = {
-    updateMetadata: false,
-    throwOnInvalidObject: false,
-    capNumbers: true,
-    parseSpeed: ParseSpeeds.Fastest,
-  };
-  let document: PDFDocument;
+function expectPdf(path: string): void {
+  const source = PageCache.open(path);
   try {
-    document = await PDFDocument.load(bytes, { ...options, password: '' });
-  } catch (error) {
-    const words = error instanceof Error ? error.message : String(error);
-    if (/password|encrypt/i.test(words)) {
-      throw new UnreadablePdf('needs-password', 'The document needs a password to be opened.');
-    }
-    throw new UnreadablePdf('damaged', `The document is damaged: its objects cannot be read.`);
+    expectSize(source.size);
+    expectHeader(source.read(0, HEADER_BYTES));
+  } finally {
+    source.close();
   }
-  return document;
 }
 
-function orDamaged<T>(work: () => T): T {
+function expectSize(size: number): void {
+  if (size === 0) throw new UnreadablePdf('not-a-pdf', 'The file is empty.');
+  if (size > MOST_BYTES)
+    throw new UnreadablePdf('too-large', `The file is larger than ${MOST_BYTES / 1e9} GB.`);
+}
+
+function expectHeader(bytes: Buffer): void {
+  const start = bytes.toString('latin1');
+  if (!start.includes('%PDF-')) throw new UnreadablePdf('not-a-pdf', notPdfReason(start));
+}
+
+function opened(open: () => PdfFile): OpenedPdf {
+  const file = open();
   try {
-    return work();
+    const catalog = file.catalog;
+    const isWhole = catalog instanceof PDFDict;
+    if (!isWhole && file.foundPages.length === 0) throw new DamagedPdf('Its catalog is missing.');
+    const found = isWhole ? catalog : new PDFDict(new Map());
+    return {
+      context: file,
+      catalog: found,
+      pages: pagesIn(file, found),
+      wasEncrypted: file.isEncrypted,
+      wasRebuilt: file.isRebuilt,
+      close: () => file.close(),
+    };
   } catch (error) {
-    if (error instanceof UnreadablePdf) throw error;
-    throw new UnreadablePdf('damaged', 'The document is damaged: its pages cannot be read.');
+    file.close();
+    throw error;
   }
+}
+
+/** The pages of the page tree, or where that is lost those that were found. */
+function pagesIn(file: PdfFile, catalog: PDFDict): SourcePage[] {
+  try {
+    return pagesOf(file, [catalog.get(PDFName.of('Pages'))]);
+  } catch (error) {
+    const isLost = !(error instanceof UnreadablePdf) || error.status === 'no-pages';
+    if (!isLost || file.foundPages.length === 0) {
+      throw error instanceof UnreadablePdf ? error : new DamagedPdf('Its pages cannot be read.');
+    }
+  }
+  return pagesOf(file, file.foundPages);
+}
+
+function unreadableFor(error: unknown): unknown {
+  if (error instanceof WrongPassword) return new UnreadablePdf('needs-password', error.message);
+  if (error instanceof TooManyObjects) return new UnreadablePdf('too-large', error.message);
+  if (error instanceof DamagedPdf)
+    return new UnreadablePdf('damaged', `The document is damaged: ${lowerFirst(error.message)}`);
+  return error;
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
 }
 
 interface Inherited {
@@ -109,7 +156,7 @@ interface Inherited {
 }
 
 /** Walks the page tree; a node that is its own ancestor is a cycle, one that is met twice is two pages. */
-function pagesOf(context: PDFContext, catalog: PDFDict): SourcePage[] {
+function pagesOf(context: PDFContext, roots: readonly (PDFObject | undefined)[]): SourcePage[] {
   const pages: SourcePage[] = [];
   let nodes = 0;
 
@@ -133,7 +180,7 @@ function pagesOf(context: PDFContext, catalog: PDFDict): SourcePage[] {
   };
 
   const root = { resources: null, mediaBox: null, cropBox: null, rotate: 0 };
-  visit(catalog.get(PDFName.of('Pages')), root, new Set());
+  for (const each of roots) visit(each, root, new Set());
   if (pages.length === 0) throw new UnreadablePdf('no-pages', 'The document has no pages.');
   return pages;
 }

@@ -4,6 +4,7 @@ import { deflateSync } from 'node:zlib';
 
 const OBJECTS_PER_STREAM = 200;
 const BUFFER_BYTES = 1 << 20;
+const LONG_BODY = 200;
 
 type Entry = { readonly offset: number } | { readonly container: number; readonly index: number };
 
@@ -25,7 +26,10 @@ export class PdfWriter {
   #offset = 0;
   #pending: { id: number; body: string }[] = [];
   #isOpen = true;
-  #staged: { readonly from: number; readonly writes: (() => void)[] } | null = null;
+  #staged: { readonly from: number; readonly writes: (() => void)[]; readonly shared: string[] } | null =
+    null;
+  /** What may be shared by several documents, by what it is made of. */
+  readonly #shared = new Map<string, number>();
 
   private constructor(file: number) {
     this.#file = file;
@@ -46,7 +50,7 @@ export class PdfWriter {
 
   /** From here until `commit` nothing is written, so that a page that cannot be copied leaves no trace. */
   stage(): void {
-    this.#staged = { from: this.#entries.length, writes: [] };
+    this.#staged = { from: this.#entries.length, writes: [], shared: [] };
   }
 
   commit(): void {
@@ -58,6 +62,7 @@ export class PdfWriter {
   /** Forgets everything since `stage`, numbers included. */
   discard(): void {
     if (this.#staged) this.#entries.length = this.#staged.from;
+    for (const key of this.#staged?.shared ?? []) this.#shared.delete(key);
     this.#staged = null;
   }
 
@@ -93,6 +98,17 @@ export class PdfWriter {
     return this.stream(this.reserve(), entries, data);
   }
 
+  /** The number of an object that is the same byte for byte, written now if none is there yet. */
+  shareObject(body: string): number {
+    const key = body.length > LONG_BODY ? createHash('sha256').update(body, 'latin1').digest('base64') : body;
+    return this.#share(key, () => this.add(body));
+  }
+
+  shareStream(entries: string, data: Uint8Array): number {
+    const key = `${entries} ${createHash('sha256').update(data).digest('base64')}`;
+    return this.#share(key, () => this.addStream(entries, data));
+  }
+
   /** Writes a stream compressed; `content` is one byte a character. */
   addDeflated(entries: string, content: string | Uint8Array): number {
     const bytes = typeof content === 'string' ? Buffer.from(content, 'latin1') : content;
@@ -121,6 +137,15 @@ export class PdfWriter {
   close(): void {
     if (this.#isOpen) closeSync(this.#file);
     this.#isOpen = false;
+  }
+
+  #share(key: string, write: () => number): number {
+    const known = this.#shared.get(key);
+    if (known !== undefined) return known;
+    const id = write();
+    this.#shared.set(key, id);
+    this.#staged?.shared.push(key);
+    return id;
   }
 
   #crossReference(): Buffer {

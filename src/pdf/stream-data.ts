@@ -1,12 +1,15 @@
 import { inflateSync, constants } from 'node:zlib';
-import { decodePDFRawStream, PDFArray, PDFDict, PDFName, PDFNumber, PDFRawStream, PDFStream } from 'pdf-lib';
-import type { PDFContext, PDFObject } from 'pdf-lib';
+import { PDFArray, PDFDict, PDFName, PDFNumber } from './source/objects.js';
+import type { PDFContext, PDFObject, PDFStream } from './source/objects.js';
+import { undoPredictor } from './source/predictors.js';
+import { undoAscii85, undoHex, undoLzw, undoRunLength } from './source/text-filters.js';
 
 /** No stream that is kept may unpack to more than this, in bytes. */
 export const MOST_UNPACKED = 256 << 20;
 
 const MOST_FILTERS = 8;
 const INFLATE_CHUNK = 1 << 16;
+const SMALLEST_CHUNK = 1 << 10;
 const FLATE = new Set(['FlateDecode', 'Fl']);
 const TEXT_FILTERS = new Set([
   'LZWDecode',
@@ -28,16 +31,23 @@ export class BadData extends Error {
 }
 
 export interface Unpacked {
+  readonly stored: Uint8Array;
   readonly data: Uint8Array;
   /** Bytes of the stored stream that its filter really reads; anything after them is left behind. */
   readonly used: number;
   /** True when the stored bytes can be kept as they are, cut at `used`. */
   readonly isPlainFlate: boolean;
+  /** The data stop early or turn bad; there is what could be read before that. */
+  readonly isDamaged: boolean;
 }
+
+const FILTER = PDFName.of('Filter');
+const DECODE_PARMS = PDFName.of('DecodeParms');
+const DP = PDFName.of('DP');
 
 /** Names of the filters of a stream, in the order they are undone. */
 export function filtersOf(context: PDFContext, dict: PDFDict): string[] {
-  const filter = context.lookup(dict.get(PDFName.of('Filter')));
+  const filter = context.lookup(dict.get(FILTER));
   const names = filter instanceof PDFArray ? filter.asArray().map((each) => context.lookup(each)) : [filter];
   return names.flatMap((name) => (name instanceof PDFName ? [name.decodeText()] : []));
 }
@@ -54,16 +64,20 @@ export function storedBytes(stream: PDFStream): Uint8Array {
 export function unpack(context: PDFContext, stream: PDFStream): Unpacked {
   const stored = storedBytes(stream);
   const filters = filtersOf(context, stream.dict);
-  if (filters.length === 0) return { data: stored, used: stored.length, isPlainFlate: false };
+  if (filters.length === 0)
+    return { stored, data: stored, used: stored.length, isPlainFlate: false, isDamaged: false };
   const isPlain = filters.length === 1 && FLATE.has(filters[0] ?? '');
   if (isPlain && predictorOf(context, stream.dict, 0) <= 1) {
     const { data, used, isWhole } = inflate(stored);
-    return { data, used, isPlainFlate: isWhole };
+    return { stored, data, used, isPlainFlate: isWhole, isDamaged: !isWhole };
   }
-  const { data, undone } = undoTextFilters(context, stream);
-  const left = filters[undone];
-  if (left !== undefined) throw new BadData(`The filter ${left} does not belong on a content stream.`);
-  return { data, used: stored.length, isPlainFlate: false };
+  return {
+    stored,
+    data: unpackAll(context, stream),
+    used: stored.length,
+    isPlainFlate: false,
+    isDamaged: false,
+  };
 }
 
 /**
@@ -86,39 +100,106 @@ export function undoTextFilters(
   return { data, undone: filters.length };
 }
 
+/**
+ * Undoes all filters of a stream, predictors too: for cross-references, object streams and the like. Throws
+ * TooMuchData beyond `most` bytes, BadData for a filter that is none for text.
+ */
+export function unpackAll(context: PDFContext, stream: PDFStream, most = MOST_UNPACKED): Uint8Array {
+  const filters = filtersOf(context, stream.dict);
+  if (filters.length > MOST_FILTERS) throw new BadData('The stream has too many filters.');
+  let data = storedBytes(stream);
+  for (const [index, filter] of filters.entries()) {
+    if (!FLATE.has(filter) && !TEXT_FILTERS.has(filter))
+      throw new BadData(`The filter ${filter} does not belong here.`);
+    data = FLATE.has(filter)
+      ? inflate(data, most).data
+      : decodeOne(context, stream.dict, index, filter, data, most);
+    const predictor = predictorOf(context, stream.dict, index);
+    if (predictor > 1) data = undoPredictor(data, predictor, sampling(context, stream.dict, index));
+  }
+  return data;
+}
+
+function sampling(
+  context: PDFContext,
+  dict: PDFDict,
+  index: number,
+): { colors: number; bits: number; columns: number } {
+  const parameters = parametersOf(context, dict, index);
+  const number = (key: string, otherwise: number, most: number): number => {
+    const value = context.lookup(parameters?.get(PDFName.of(key)));
+    const found = value instanceof PDFNumber ? Math.floor(value.asNumber()) : otherwise;
+    if (found < 1 || found > most) throw new BadData('The stream is damaged: its rows make no sense.');
+    return found;
+  };
+  return {
+    colors: number('Colors', 1, 64),
+    bits: number('BitsPerComponent', 8, 32),
+    columns: number('Columns', 1, 1 << 24),
+  };
+}
+
 export interface Inflated {
   readonly data: Uint8Array;
   /** Bytes read; what follows them does not belong to the data. */
   readonly used: number;
-  /** False where the data stop early: what there is of them has to be packed anew. */
+  /** False where the data stop early or are damaged: what there is of them has to be packed anew. */
   readonly isWhole: boolean;
 }
 
-/** Inflates with the limit; data that stop early give what there is of them. */
-export function inflate(stored: Uint8Array): Inflated {
+/** Inflates with the limit; data that stop early or turn bad give what there is of them before that. */
+export function inflate(stored: Uint8Array, most = MOST_UNPACKED): Inflated {
   try {
-    return { ...inflated(stored, constants.Z_FINISH), isWhole: true };
+    return { ...inflated(stored, constants.Z_FINISH, most), isWhole: true };
   } catch (error) {
-    if (!(error instanceof Error) || !('code' in error) || error.code !== 'Z_BUF_ERROR')
-      throw inflateError(error);
+    const code = codeOf(error);
+    if (code === 'Z_BUF_ERROR') return inflateUpTo(stored, stored.length, most);
+    if (code !== 'Z_DATA_ERROR') throw inflateError(error, most);
   }
+  // The longest beginning that unpacks without an error, found by halving.
+  let good = 0;
+  for (let bad = stored.length; bad - good > 1;) {
+    const middle = (good + bad) >> 1;
+    if (unpacks(stored.subarray(0, middle), most)) good = middle;
+    else bad = middle;
+  }
+  const found = good === 0 ? null : inflateUpTo(stored, good, most);
+  if (!found || found.data.length === 0) throw new BadData('The stream is damaged: it cannot be unpacked.');
+  return found;
+}
+
+function inflateUpTo(stored: Uint8Array, end: number, most: number): Inflated {
   try {
-    return { ...inflated(stored, constants.Z_SYNC_FLUSH), isWhole: false };
+    return { ...inflated(stored.subarray(0, end), constants.Z_SYNC_FLUSH, most), isWhole: false };
   } catch (error) {
-    throw inflateError(error);
+    throw inflateError(error, most);
   }
 }
 
-function inflateError(error: unknown): Error {
+function unpacks(stored: Uint8Array, most: number): boolean {
+  try {
+    inflated(stored, constants.Z_SYNC_FLUSH, most);
+    return true;
+  } catch (error) {
+    if (error instanceof RangeError) throw inflateError(error, most);
+    return false;
+  }
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : null;
+}
+
+function inflateError(error: unknown, most: number): Error {
   return error instanceof RangeError
-    ? new TooMuchData('The stream unpacks to more than 256 MB.')
+    ? new TooMuchData(`The stream unpacks to more than ${most >> 20} MB.`)
     : new BadData('The stream is damaged: it cannot be unpacked.');
 }
 
-function inflated(stored: Uint8Array, finishFlush: number): { data: Uint8Array; used: number } {
+function inflated(stored: Uint8Array, finishFlush: number, most: number): { data: Uint8Array; used: number } {
   const result: unknown = inflateSync(stored, {
-    maxOutputLength: MOST_UNPACKED,
-    chunkSize: INFLATE_CHUNK,
+    maxOutputLength: most,
+    chunkSize: Math.min(INFLATE_CHUNK, Math.max(SMALLEST_CHUNK, stored.length * 5)),
     finishFlush,
     info: true,
   });
@@ -137,16 +218,17 @@ function decodeOne(
   index: number,
   filter: string,
   data: Uint8Array,
+  most = MOST_UNPACKED,
 ): Uint8Array {
-  const single = PDFDict.withContext(context);
-  single.set(PDFName.of('Filter'), PDFName.of(filter));
-  const parameters = parametersOf(context, dict, index);
-  if (parameters) single.set(PDFName.of('DecodeParms'), parameters);
-  try {
-    return decodePDFRawStream(PDFRawStream.of(single, data)).decode();
-  } catch {
-    throw new BadData(`The stream is damaged: ${filter} cannot be undone.`);
-  }
+  const limit = {
+    most,
+    tooMuch: () => new TooMuchData(`The stream unpacks to more than ${most >> 20} MB.`),
+  };
+  if (filter === 'ASCII85Decode' || filter === 'A85') return undoAscii85(data, limit);
+  if (filter === 'ASCIIHexDecode' || filter === 'AHx') return undoHex(data, limit);
+  if (filter === 'RunLengthDecode' || filter === 'RL') return undoRunLength(data, limit);
+  const early = context.lookup(parametersOf(context, dict, index)?.get(PDFName.of('EarlyChange')));
+  return undoLzw(data, early instanceof PDFNumber ? early.asNumber() : 1, limit);
 }
 
 function predictorOf(context: PDFContext, dict: PDFDict, index: number): number {
@@ -156,7 +238,7 @@ function predictorOf(context: PDFContext, dict: PDFDict, index: number): number 
 
 /** The parameters of one filter of a stream, by its place in the order they are undone. */
 export function parametersOf(context: PDFContext, dict: PDFDict, index: number): PDFDict | null {
-  const all = context.lookup(dict.get(PDFName.of('DecodeParms')) ?? dict.get(PDFName.of('DP')));
+  const all = context.lookup(dict.get(DECODE_PARMS) ?? dict.get(DP));
   const one: PDFObject | undefined =
     all instanceof PDFArray ? context.lookup(all.asArray()[index]) : index === 0 ? all : undefined;
   return one instanceof PDFDict ? one : null;
