@@ -36,7 +36,9 @@ export function clockFrom(instant: string, rate: number): Clock {
 export function clockNamed(text: string): { readonly clock: Clock; readonly rate: number } | null {
   const [, instant = '', rate] =
     /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)(?: x([1-9]\d{0,5}))?$/.exec(text) ?? [];
-  if (Number.isNaN(Date.parse(instant))) return null;
+  const ms = Date.parse(instant);
+  // 31 February would otherwise be taken for a day in March.
+  if (Number.isNaN(ms) || new Date(ms).toISOString() !== instant) return null;
   return rate === undefined
     ? { clock: clockAt(instant), rate: 1 }
     : { clock: clockFrom(instant, Number(rate)), rate: Number(rate) };

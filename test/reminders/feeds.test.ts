@@ -1,0 +1,155 @@
+import { expect } from 'chai';
+import ICAL from 'ical.js';
+import { withdrawAccess } from '../../src/matters/grant-access.js';
+import { voidDeadline } from '../../src/deadlines/void-deadline.js';
+import type { Browser } from '../support/browser.js';
+import { startRejoinder, type Started } from '../support/start-rejoinder.js';
+import { idOf, openMatterFor, setDate } from './set-dates.js';
+
+const PUBLIC_URL = 'https://rejoinder.firm.example';
+
+describe('calendar feeds', () => {
+  let started: Started;
+  let matterId: string;
+  let dana: Browser;
+  beforeEach(async () => {
+    started = await startRejoinder({ today: '2014-06-05', mail: { server: null, publicUrl: PUBLIC_URL } });
+    matterId = await openMatterFor(started);
+    dana = await started.signIn('dana');
+    await dana.get('/reminders');
+  });
+  afterEach(() => started.close());
+
+  /** Makes an address and returns its path; it is on this one page and nowhere else. */
+  const make = async (fields: Record<string, string> = {}, path = '/reminders/feeds'): Promise<string> => {
+    const answer = await dana.post(path, fields);
+    expect(answer.status).to.equal(200);
+    const address = /https:\/\/rejoinder\.firm\.example(\/calendar\/[\w-]{43}\.ics)/.exec(answer.text)?.[1];
+    if (address === undefined) throw new Error('no address was shown');
+    return address;
+  };
+  const eventsOf = (text: string) =>
+    new ICAL.Component(ICAL.parse(text) as unknown[]).getAllSubcomponents('vevent').map((component) => ({
+      uid: String(component.getFirstPropertyValue('uid')),
+      start: String(component.getFirstPropertyValue('dtstart')),
+      end: String(component.getFirstPropertyValue('dtend')),
+      sequence: Number(component.getFirstPropertyValue('sequence')),
+      status: String(component.getFirstPropertyValue('status')),
+      stamp: String(component.getFirstPropertyValue('dtstamp')),
+      summary: String(component.getFirstPropertyValue('summary')),
+      description: String(component.getFirstPropertyValue('description')),
+      isDay: component.getFirstProperty('dtstart')?.type === 'date',
+    }));
+
+  it('are read by another program’s parser: whole days, no names, a link', async () => {
+    const id = await setDate(started, matterId, { earliestOn: '2014-06-09' });
+    const path = await make();
+    const answer = await started.visitor().get(path);
+    expect([
+      answer.status,
+      answer.headers.get('content-type'),
+      answer.headers.get('cache-control'),
+    ]).to.deep.equal([200, 'text/calendar; charset=utf-8', 'private, no-store']);
+    expect(answer.headers.getSetCookie()).to.deep.equal([]);
+    expect(answer.text).not.to.match(/Verizon|Netflix/);
+    for (const line of answer.text.split('\r\n')) expect(Buffer.byteLength(line)).to.be.at.most(75);
+    expect(answer.text.replaceAll('\r\n ', '')).to.include(
+      `${PUBLIC_URL}/matters/${matterId}/deadlines/${id}`,
+    );
+    const [event] = eventsOf(answer.text);
+    expect(event).to.include({
+      uid: `deadline-${id}@rejoinder.firm.example`,
+      start: '2014-06-09',
+      end: '2014-06-10',
+      isDay: true,
+      sequence: 0,
+      status: 'CONFIRMED',
+      summary: 'M-0001: date, binding',
+    });
+    expect(event?.description).to.include('Counting aid, not legal advice');
+    expect((await started.visitor().get(path)).text).to.equal(answer.text);
+  });
+
+  it('say titles only where that was chosen', async () => {
+    await setDate(started, matterId, { earliestOn: '2014-06-09' });
+    const [event] = eventsOf((await started.visitor().get(await make({ words: 'on' }))).text);
+    expect(event?.summary).to.equal('M-0001: Respond to demand 2 of Verizon (Verizon – Netflix)');
+  });
+
+  it('keep a voided date as cancelled, with a higher sequence', async () => {
+    const id = await setDate(started, matterId, { earliestOn: '2014-06-09' });
+    const path = await make({ matterId });
+    await voidDeadline(started.deps, matterId, { id, version: 1, reason: 'agreed' }, started.actor('omar'));
+    const [event] = eventsOf((await started.visitor().get(path)).text);
+    expect(event).to.include({
+      uid: `deadline-${id}@rejoinder.firm.example`,
+      sequence: 1,
+      status: 'CANCELLED',
+    });
+  });
+
+  it('show nothing of a matter to whoever lost it, from the next visit on', async () => {
+    await setDate(started, matterId, { earliestOn: '2014-06-09' });
+    const [ofMatter, ofAll] = [await make({ matterId }), await make()];
+    await withdrawAccess(started.deps, matterId, idOf(started, 'dana'), started.actor('omar'));
+    expect((await started.visitor().get(ofMatter)).status).to.equal(404);
+    expect(eventsOf((await started.visitor().get(ofAll)).text)).to.deep.equal([]);
+  });
+
+  it('unknown, revoked, replaced and a disabled account’s are one and the same plain 404', async () => {
+    const [revoked, replaced, disabled] = [await make(), await make(), await make()];
+    const page = (await dana.get('/reminders')).text;
+    const ids = [...page.matchAll(/feeds\/(\w+)\/revocation/g)].map((match) => match[1] ?? '');
+    expect(ids).to.have.length(3);
+    const feeds = await started.deps.db.selectFrom('calendarFeed').select(['id', 'tokenHash']).execute();
+    for (const feed of feeds)
+      for (const path of [revoked, replaced, disabled]) expect(path).not.to.include(feed.tokenHash);
+    const idOfPath = async (path: string) => {
+      const { hashOfToken } = await import('../../src/reminders/feed-store.js');
+      const hash = hashOfToken(path.replace('/calendar/', '').replace('.ics', ''));
+      return feeds.find((feed) => feed.tokenHash === hash)?.id ?? '';
+    };
+    expect((await dana.post(`/reminders/feeds/${await idOfPath(revoked)}/revocation`)).status).to.equal(303);
+    const fresh = await make({}, `/reminders/feeds/${await idOfPath(replaced)}/replacement`);
+    expect((await started.visitor().get(fresh)).status).to.equal(200);
+    await started.deps.db
+      .updateTable('account')
+      .set({ disabledAt: '2014-06-05T19:00:00.000Z' })
+      .where('id', '=', idOf(started, 'dana'))
+      .execute();
+    const unknown = await started.visitor().get(`/calendar/${'x'.repeat(43)}.ics`);
+    expect([unknown.status, unknown.text]).to.deep.equal([404, 'Not found.\n']);
+    for (const path of [revoked, replaced, disabled, fresh]) {
+      const answer = await started.visitor().get(path);
+      expect([answer.status, answer.text, answer.headers.get('content-type')]).to.deep.equal([
+        404,
+        unknown.text,
+        unknown.headers.get('content-type'),
+      ]);
+    }
+  });
+
+  it('a foreign matter and a foreign calendar do not exist', async () => {
+    await make();
+    const feed = await started.deps.db.selectFrom('calendarFeed').select('id').executeTakeFirstOrThrow();
+    const rolf = await started.signIn('rolf');
+    await rolf.get('/reminders');
+    for (const [path, fields] of [
+      ['/reminders/feeds', { matterId }],
+      ['/reminders/feeds', { matterId: 'zzzzzzzzzzzzzzzzzzzz' }],
+      [`/reminders/feeds/${feed.id}/revocation`, {}],
+      [`/reminders/feeds/${feed.id}/replacement`, {}],
+    ] as const)
+      expect((await rolf.post(path, fields)).status, path).to.equal(404);
+    expect((await dana.post('/reminders/feeds', { matterId, _csrf: 'wrong' })).status).to.equal(403);
+    expect((await dana.post('/reminders/feeds', { matterId, extra: '1' })).status).to.equal(422);
+  });
+
+  it('guessing is slowed down', async () => {
+    const statuses: number[] = [];
+    for (let n = 0; n < 32; n += 1)
+      statuses.push((await started.visitor().get(`/calendar/${String(n).padStart(43, 'x')}.ics`)).status);
+    expect(statuses.slice(0, 30).every((status) => status === 404)).to.equal(true);
+    expect(statuses.slice(30)).to.deep.equal([429, 429]);
+  });
+});
