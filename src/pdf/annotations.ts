@@ -1,5 +1,6 @@
 import {
   PDFArray,
+  PDFBool,
   PDFDict,
   PDFHexString,
   PDFName,
@@ -50,7 +51,7 @@ export function annotationsOf(
 ): PageAnnotations {
   const form = context.lookup(catalog.get(PDFName.of('AcroForm')));
   const regenerates =
-    form instanceof PDFDict && context.lookup(form.get(PDFName.of('NeedAppearances')))?.toString() === 'true';
+    form instanceof PDFDict && context.lookup(form.get(PDFName.of('NeedAppearances'))) === PDFBool.True;
   const all = context.lookup(page.dict.get(PDFName.of('Annots')));
   const fields: Appearance[] = [];
   const marks: Appearance[] = [];
