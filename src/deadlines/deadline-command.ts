@@ -3,14 +3,9 @@ import { parseArgs } from 'node:util';
 import { ZodError } from 'zod';
 import { checkCases } from './cases.js';
 import { AID, computeDeadline } from './counting/computation.js';
-import { dayOf, dayWords } from './counting/day.js';
 import { DeadlineInputError } from './counting/deadline-input-error.js';
-import {
-  withoutNulls,
-  type DeadlineInput,
-  type DeadlineResult,
-  type DueAt,
-} from './counting/deadline-input.js';
+import { withoutNulls, type DeadlineInput } from './counting/deadline-input.js';
+import { sheetText } from './counting/sheet.js';
 
 /** Where a command writes: data to `stdout`, words to `stderr`. `process` is one. */
 export interface CommandIo {
@@ -25,7 +20,7 @@ const UNREADABLE = 66;
 
 const COMPUTE_USAGE =
   'usage: rejoinder deadline compute --rule ID --trigger DATE --count N --unit U [--direction D] [--service S] [--served-on DATE] ' +
-  '[--holidays H] [--tz Z] [--jurisdiction J] [--act court_office|party] [--roll R] [--cutoff HH:MM] [--closed DATE]… [--extension "N unit"] [--json]\n';
+  '[--holidays H] [--tz Z] [--jurisdiction J] [--act court_office|party] [--roll R] [--cutoff HH:MM] [--closed DATE]… [--tolled FROM..TO]… [--extension "N unit"] [--extended-to DATE] [--json]\n';
 const CHECK_USAGE = 'usage: rejoinder deadline check CASES.json [--json]\n';
 
 /** `rejoinder deadline compute`: 0 counted, 1 counted but not verified, 64 cannot be counted as asked. */
@@ -35,10 +30,13 @@ export function runDeadlineCompute(args: readonly string[], io: CommandIo): numb
   const { values, positionals } = options;
   if (positionals.length > 0) return usage(io, `“${positionals[0]}” is one word too many.`, COMPUTE_USAGE);
   try {
-    const result = computeDeadline(inputOf(values));
-    io.stdout.write(values['json'] === true ? `${JSON.stringify(result, null, 2)}\n` : sheetOf(result));
-    for (const note of result.notes) io.stderr.write(`${note}\n`);
-    io.stderr.write(`${AID}\n`);
+    const input = inputOf(values);
+    const result = computeDeadline(input);
+    const isJson = values['json'] === true;
+    io.stdout.write(isJson ? `${JSON.stringify(result, null, 2)}\n` : sheetText(result, input));
+    for (const note of result.notes)
+      if (isJson || note.startsWith('Not verified')) io.stderr.write(`${note}\n`);
+    if (isJson) io.stderr.write(`${AID}\n`);
     return result.verified ? FINE : FINDINGS;
   } catch (error) {
     if (error instanceof DeadlineInputError) return usage(io, error.message, '');
@@ -84,7 +82,9 @@ const COMPUTE_OPTIONS = {
   roll: text,
   cutoff: text,
   closed: { type: 'string', multiple: true },
+  tolled: { type: 'string', multiple: true },
   extension: text,
+  'extended-to': text,
   json: { type: 'boolean' },
 } as const;
 
@@ -93,12 +93,20 @@ function parsed(
   options: Options,
 ): { values: Values; positionals: string[] } | string {
   try {
-    const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
+    const { values, positionals } = parseArgs({ args: joined(args), options, allowPositionals: true });
     return { values, positionals };
   } catch (error) {
     if (error instanceof TypeError) return error.message.split('. ')[0] ?? error.message;
     throw error;
   }
+}
+
+/** `--count -3` as one argument: a count below zero is answered by what is wrong with it. */
+function joined(args: readonly string[]): string[] {
+  return args.flatMap((arg, index) => {
+    if (arg === '--count' && /^-\d+$/.test(args[index + 1] ?? '')) return [`${arg}=${args[index + 1]}`];
+    return args[index - 1] === '--count' && /^-\d+$/.test(arg) ? [] : [arg];
+  });
 }
 
 function usage(io: CommandIo, problem: string, help: string): number {
@@ -127,7 +135,7 @@ function inputOf(values: Values): DeadlineInput {
       'extension',
       `“${extension}” is not an extension; write it like "5 calendar_days".`,
     );
-  const closed = values['closed'];
+  const { closed, tolled } = values;
   return withoutNulls({
     rule: needed('rule'),
     trigger: needed('trigger'),
@@ -143,32 +151,21 @@ function inputOf(values: Values): DeadlineInput {
     roll: given('roll'),
     cutOff: given('cutoff'),
     closures: Array.isArray(closed) ? closed.map((on) => ({ on: String(on) })) : null,
+    tolling: Array.isArray(tolled) ? tolled.map((one) => tollingOf(String(one))) : null,
+    extendedTo: given('extended-to'),
     extension: added ? { count: Number(added[1]), unit: added[2] ?? '' } : null,
   });
 }
 
-function sheetOf(result: DeadlineResult): string {
-  const lines = [
-    `due       ${words(result.due)}${atWords(result.dueAt)}`,
-    `earliest  ${words(result.earliest)}`,
-    `rule      ${result.ruleId}: ${result.ruleName}`,
-    `version   ${result.version}`,
-    `source    ${result.source}`,
-    `verified  ${result.verified ? 'yes' : 'no'}`,
-    ...result.readings.map((one) => `reading   ${words(one.due)}${atWords(one.dueAt)}  ${one.why}`),
-    ...result.steps.map(
-      (step) => `${step.kind.padEnd(9)} ${words(step.date)}  ${step.why}  [${step.source}]`,
-    ),
-  ];
-  return `${lines.join('\n')}\n`;
-}
-
-function words(date: string): string {
-  return dayWords(dayOf(date, 'date'));
-}
-
-function atWords(at: DueAt | null): string {
-  return at === null ? '' : `, ${at.local.slice(11)} ${at.zone} (${at.instant})`;
+/** `2026-03-04..2026-03-10`, both days included. */
+function tollingOf(text: string): { from: string; to: string } {
+  const [from, to, more] = text.split('..');
+  if (!from || !to || more !== undefined)
+    throw new DeadlineInputError(
+      'tolling',
+      `“${text}” is not a stop of the clock; write it like 2026-03-04..2026-03-10.`,
+    );
+  return { from, to };
 }
 
 function readCases(path: string): ReturnType<typeof checkCases> | string {

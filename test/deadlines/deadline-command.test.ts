@@ -33,7 +33,10 @@ describe('rejoinder deadline compute', () => {
       .to.contain('due       Tue 10 Jun 2014')
       .and.to.contain('earliest  Mon 9 Jun 2014')
       .and.to.contain('Sat 7 Jun 2014  day 2');
-    expect(err).to.contain('Counting aid, not legal advice');
+    expect(out)
+      .to.contain('Counting aid, not legal advice')
+      .and.to.contain('asked     5 days; from 2014-06-05');
+    expect(err).to.equal('');
   });
   it('prints the whole result as JSON', () => {
     const { code, out } = run(runDeadlineCompute, [
@@ -66,6 +69,85 @@ describe('rejoinder deadline compute', () => {
     expect(code).to.equal(1);
     expect(err).to.contain('Not verified');
   });
+  const asked = (text: string) => run(runDeadlineCompute, text.split(' '));
+
+  it('takes every option there is', () => {
+    const all =
+      '--rule CCP_12 --trigger 2026-06-01 --count 10 --unit days --direction forward --service mail_in_state ' +
+      '--served-on 2026-06-02 --holidays US-CA-JUDICIAL --tz America/Los_Angeles --jurisdiction US-CA --act party ' +
+      '--roll next --cutoff 17:00 --closed 2026-07-06 --closed 2026-07-07 --tolled 2026-06-08..2026-06-09 ' +
+      '--extended-to 2026-07-20 --json';
+    const { code, out, err } = asked(all);
+    expect(code).to.equal(0);
+    expect(JSON.parse(out)).to.include({ due: '2026-07-20', verified: true });
+    expect(err).to.contain('Counting aid, not legal advice');
+    const added = asked('--rule FRCP_6(d) --trigger 2026-06-01 --count 14 --unit days');
+    expect(added.out).to.contain('due       Mon 15 Jun 2026');
+    const extended = run(runDeadlineCompute, [
+      ...'--rule CCP_12 --trigger 2026-06-01 --count 10 --unit days --extension'.split(' '),
+      '2 court days',
+    ]);
+    expect(extended.out).to.contain('due       Mon 15 Jun 2026');
+  });
+  it('keeps the sheet of a long count to a page, plain days drawn together', () => {
+    const { out } = asked('--rule DEMAND_CALENDAR_EXCLUSIVE --trigger 2026-06-01 --count 365 --unit days');
+    expect(out.split('\n').length).to.be.lessThan(60);
+    expect(out).to.contain('Tue 2 Jun 2026 to Mon 31 May 2027  1 to 364');
+  });
+
+  const refused: [string, RegExp][] = [
+    ['--rule FRCP_99 --trigger 2026-01-01 --count 5 --unit days', /^There is no rule “FRCP_99” here/],
+    [
+      '--rule CCP_12 --trigger 2026-01-01 --count 5 --unit days --holidays X',
+      /^There is no holiday calendar “X”/,
+    ],
+    [
+      '--rule CCP_12 --trigger 2026-01-01 --count 5 --unit days --tz Mars/Base',
+      /^“Mars\/Base” is not a time zone/,
+    ],
+    ['--rule CCP_12 --trigger 2026-01-01 --count 0 --unit days', /^A count of 0 calendar days gives no date/],
+    [
+      '--rule CCP_12 --trigger 2026-01-01 --count -3 --unit days',
+      /^A count of -3 calendar days gives no date/,
+    ],
+    [
+      '--rule CCP_12 --trigger 2026-01-01 --count 10000 --unit days',
+      /^A count of 10000 calendar days is too long/,
+    ],
+    ['--rule CCP_12 --trigger 2026-02-31 --count 5 --unit days', /February 2026 has 28 days\.$/],
+    [
+      '--rule DEMAND_HOURS --trigger 2026-03-08T02:30 --count 5 --unit hours --tz America/New_York',
+      /^02:30 on 2026-03-08 does not exist in America\/New_York/,
+    ],
+    [
+      '--rule CCP_12 --trigger 2026-01-05 --served-on 2026-01-04 --count 5 --unit days',
+      /^Service on Sun 4 Jan 2026/,
+    ],
+    ['--rule CCP_12 --trigger 2026-01-05 --extended-to 2026-01-04 --count 5 --unit days', /^An extension to/],
+    [
+      '--rule CCP_12 --trigger 2026-01-05 --tolled 2026-01-04 --count 5 --unit days',
+      /is not a stop of the clock/,
+    ],
+    ['--rule CCP_12 --trigger 2026-01-05 --extension five --count 5 --unit days', /is not an extension/],
+    ['--rule CCP_12 --trigger 2026-01-05 --closed soon --count 5 --unit days', /is not a date/],
+    ['--rule CCP_12 --trigger 2026-01-05 --act judge --count 5 --unit days', /is not an act/],
+    ['--rule CCP_12 --trigger 2026-01-05 --roll about --count 5 --unit days', /is not a way to roll/],
+    [
+      '--rule CCP_12 --trigger 2026-01-05 --cutoff 25:00 --tz UTC --count 5 --unit days',
+      /is not a time of day/,
+    ],
+    ['--rule CCP_12 --trigger 2026-01-05 --service owl --count 5 --unit days', /no method of service “owl”/],
+    ['--rule CCP_12 --trigger 2026-01-05 --unit days', /^--count is missing\.$/],
+    ['--rule CCP_12 --trigger 2026-01-05 --count 1.5 --unit days', /is not a whole number/],
+  ];
+  for (const [args, says] of refused)
+    it(`64 and one sentence: ${args}`, () => {
+      const { code, out, err } = asked(args);
+      expect(code).to.equal(64);
+      expect(out).to.equal('');
+      expect(err.trim()).to.match(says).and.match(/\.$/);
+    });
+
   for (const args of [
     ['--rule', 'X', '--trigger', '2014-06-05', '--count', '5', '--unit', 'days'],
     ['--rule', 'FRCP 6(a)'],

@@ -63,10 +63,11 @@ interface Start {
   readonly words: string;
 }
 
-const BUSINESS_CALENDARS: Readonly<Record<Regime, string>> = {
+/** The holiday table meant by business days where neither the words nor a person name one. */
+export const BUSINESS_CALENDARS: Readonly<Record<Regime, string>> = {
   private: 'US-FEDERAL',
   'us-federal': 'US-FEDERAL',
-  'us-california': 'US-FEDERAL',
+  'us-california': 'US-CA-JUDICIAL',
   'england-wales': 'GB-EAW',
 };
 

@@ -235,5 +235,8 @@ function partOf(tables: readonly HolidayTable[], part: string): Calendar {
 }
 
 function keyOf(name: string): string {
-  return name.trim().replace(/\s+/g, ' ').toUpperCase();
+  return name
+    .trim()
+    .replace(/[\s_]+/g, ' ')
+    .toUpperCase();
 }
