@@ -21,8 +21,8 @@ export async function movePreDates(
   for (const child of await listRunningPreDates(tx, oldParentId)) {
     const counted = countedOf(child);
     if (counted === null) continue;
-    if (on === null) {
-      const { tolledFrom, tolledLeft } = parent;
+    const { tolledFrom, tolledLeft } = parent;
+    if (on === null || (tolledFrom !== null && parent.tolledUntil === null)) {
       await updateDeadline(tx, child, { parentId: parent.id, tolledFrom, tolledLeft });
       continue;
     }

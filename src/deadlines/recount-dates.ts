@@ -15,8 +15,11 @@ interface Question {
   readonly deadline: Deadline & { readonly matterId: string };
   readonly was: Counted;
   readonly now: Counted;
-  /** True where only the version differs: that is noted, and nobody asked. */
-  readonly isSame: boolean;
+  /**
+   * `ask`: a day moves. `note`: only what it was counted with differs. `drop`: a question that waits is overtaken, as
+   * when a closed day is voided again.
+   */
+  readonly outcome: 'ask' | 'note' | 'drop';
 }
 
 /**
@@ -43,8 +46,9 @@ export async function askAboutMatter(
   reference: Reference = loadReference(),
 ): Promise<number> {
   const questions = await questionsOf(tx, matterId, await listOpenIn(tx, matterId), reference);
-  for (const { deadline, was, now, isSame } of questions) {
+  for (const { deadline, was, now, outcome } of questions) {
     await updateOvertaken(tx, deadline.id);
+    if (outcome === 'drop') continue;
     await insertRecount(tx, {
       matterId,
       deadlineId: deadline.id,
@@ -54,10 +58,10 @@ export async function askAboutMatter(
       result: JSON.stringify(now.result),
       computedOn: now.result.due,
       earliestOn: now.result.earliest,
-      state: isSame ? 'same' : 'asked',
+      state: outcome === 'note' ? 'same' : 'asked',
       raisedAt: at,
     });
-    if (isSame) continue;
+    if (outcome === 'note') continue;
     await recordEvent(tx, {
       by: null,
       at,
@@ -67,7 +71,7 @@ export async function askAboutMatter(
       detail: { was: was.result.due, due: now.result.due, basis: basisOf(now) },
     });
   }
-  return questions.filter((one) => !one.isSame).length;
+  return questions.filter((one) => one.outcome === 'ask').length;
 }
 
 /** A count on today's basis, or null for one that cannot be counted any more: it stands as it was counted. */
@@ -80,14 +84,18 @@ async function questionsOf(
   const closures = await listClosuresToCount(db, matterId);
   const rules = await listMatterRules(db, matterId);
   const known = await listBases(db, matterId);
-  return deadlines.flatMap((deadline) => {
+  return deadlines.flatMap((deadline): Question[] => {
     const was = countedOf(deadline);
     if (was === null) return [];
     const rule = latestOf(rules, deadline.matterRuleId);
     const now = countedAgain(was, { closures, custom: rule && customOf(rule), reference });
-    if (now === null || basisOf(now) === basisOf(was)) return [];
-    if (known.has(`${deadline.id} ${basisOf(now)}`)) return [];
-    return [{ deadline, was, now, isSame: isSameDays(was, now) }];
+    if (now === null) return [];
+    const basis = basisOf(now);
+    const own = known.filter((one) => one.deadlineId === deadline.id);
+    const isWaiting = own.some((one) => one.state === 'asked' && one.basis !== basis);
+    if (basis === basisOf(was) || own.some((one) => one.basis === basis))
+      return isWaiting ? [{ deadline, was, now, outcome: 'drop' }] : [];
+    return [{ deadline, was, now, outcome: isSameDays(was, now) ? 'note' : 'ask' }];
   });
 }
 

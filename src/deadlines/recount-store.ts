@@ -17,15 +17,17 @@ export async function listRecounts(db: Db, deadlineId: string): Promise<Recount[
     .execute();
 }
 
-/** The bases under which the dates of a matter were counted anew, by date: each is asked about once. */
-export async function listBases(db: Db, matterId: string): Promise<ReadonlySet<string>> {
-  const rows = await db
+/** The bases under which the dates of a matter were counted anew: each is asked about once. */
+export async function listBases(
+  db: Db,
+  matterId: string,
+): Promise<Pick<Recount, 'deadlineId' | 'basis' | 'state'>[]> {
+  return db
     .selectFrom('recount')
     .where('matterId', '=', matterId)
     .where('state', '!=', 'overtaken')
-    .select(['deadlineId', 'basis'])
+    .select(['deadlineId', 'basis', 'state'])
     .execute();
-  return new Set(rows.map((row) => `${row.deadlineId} ${row.basis}`));
 }
 
 export async function getRecountOf(
