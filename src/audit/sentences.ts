@@ -117,6 +117,8 @@ export const SENTENCES = {
     `${who} recorded that bundle ${fact('number')} was sent by ${fact('method')} on ${fact('sentOn')}`,
   'delivery.proved': ({ who, fact }) =>
     `${who} attached proof of delivery of bundle ${fact('number')}: ${fact('outcome')}`,
+  'delivery.voided': ({ who, fact }) =>
+    `${who} voided a delivery of bundle ${fact('number')} recorded as sent on ${fact('sentOn')}, with a reason`,
   'delivery.overridden': ({ who, fact }) =>
     `${who} counted bundle ${fact('number')} as delivered on ${fact('deliveredOn')} without proof, with a reason`,
   'reminder.sent': ({ fact }) => `A reminder was sent (${fact('kind')}, ${fact('day')})`,

@@ -103,6 +103,17 @@ export async function listMeetable(db: Db, matterId: string): Promise<Deadline[]
     .execute();
 }
 
+/** The dates that a delivery met. */
+export async function listMetBy(db: Db, deliveryId: string): Promise<Deadline[]> {
+  return db
+    .selectFrom('deadline')
+    .where('metDelivery', '=', deliveryId)
+    .where('state', '=', 'met')
+    .orderBy('id')
+    .selectAll()
+    .execute();
+}
+
 /** The open dates of a matter. */
 export async function listOpenIn(
   db: Db,

@@ -4,7 +4,7 @@ import { inTransaction, type Tx } from '../platform/database.js';
 import type { Deps } from '../platform/deps.js';
 import { ConflictError, ForbiddenError } from '../platform/errors.js';
 import { STANDINGS, type Deadline } from './deadline.js';
-import { getDeadlineIn, listMeetable, updateDeadline } from './deadline-store.js';
+import { getDeadlineIn, listMeetable, listMetBy, updateDeadline } from './deadline-store.js';
 import { endPreDates } from './follow-parent.js';
 
 /** A delivery whose proof is on the record. */
@@ -65,6 +65,23 @@ export async function meetByOverride(
     const outcome = { metOn: request.metOn, metDelivery: null, metReason: request.reason };
     await meet(tx, { ...deadline, version: request.version }, outcome, by, at);
   });
+}
+
+/** The dates that a delivery met are open again, since it did not happen as recorded. Returns how many. */
+export async function reopenMetBy(tx: Tx, deliveryId: string, by: Actor, at: string): Promise<number> {
+  const met = await listMetBy(tx, deliveryId);
+  for (const deadline of met) {
+    await updateDeadline(tx, deadline, { state: 'open', metOn: null, metDelivery: null, metReason: null });
+    await recordEvent(tx, {
+      by,
+      at,
+      action: 'deadline.reopened',
+      subject: deadline.id,
+      matterId: deadline.matterId,
+      detail: { due: deadline.workingOn ?? deadline.earliestOn ?? '' },
+    });
+  }
+  return met.length;
 }
 
 async function meet(

@@ -132,6 +132,21 @@ export async function updateLetter(
   if (updated.numUpdatedRows !== 1n) throw new ConflictError('Someone else changed this letter meanwhile.');
 }
 
+/** Our letter that went out as this file and stands, or null. */
+export async function findSentLetter(db: Db, matterId: string, sha256: string): Promise<Letter | null> {
+  return (
+    (await db
+      .selectFrom('letter')
+      .innerJoin('document', 'document.id', 'letter.documentId')
+      .where('letter.matterId', '=', matterId)
+      .where('letter.direction', '=', 'out')
+      .where('letter.state', '=', 'sent')
+      .where('document.sha256', '=', sha256)
+      .selectAll('letter')
+      .executeTakeFirst()) ?? null
+  );
+}
+
 /** What the machine found in the words; nobody's form becomes out of date by it. */
 export async function updateEarliest(
   tx: Tx,

@@ -8,6 +8,7 @@ import { bundlesAndReplies } from './0006-bundles-and-replies.js';
 import { datesHeld } from './0007-dates-held.js';
 import { reminders } from './0008-reminders.js';
 import { demandsApproved } from './0009-demands-approved.js';
+import { deliveriesVoided } from './0011-deliveries-voided.js';
 
 export interface Migration {
   readonly name: string;
@@ -25,4 +26,5 @@ export const migrations: readonly Migration[] = [
   { name: '0007 dates held until they are met', up: datesHeld },
   { name: '0008 reminders by mail and calendar feeds', up: reminders },
   { name: '0009 the demands an approved letter responds to', up: demandsApproved },
+  { name: '0011 deliveries recorded in error', up: deliveriesVoided },
 ];

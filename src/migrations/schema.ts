@@ -504,6 +504,9 @@ export interface DeliveryTable {
   recordedAt: string;
   recordedBy: string;
   version: Generated<number>;
+  voidedAt: string | null;
+  voidedBy: string | null;
+  voidReason: string | null;
 }
 
 export interface MatterRuleTable {

@@ -103,6 +103,7 @@ export async function listDeliveriesOnPage(db: Db, matterId: string): Promise<De
     .innerJoin('bundleBuild', 'bundleBuild.id', 'delivery.buildId')
     .innerJoin('bundle', 'bundle.id', 'bundleBuild.bundleId')
     .where('delivery.matterId', '=', matterId)
+    .where('delivery.voidedAt', 'is', null)
     .orderBy('delivery.sentOn', 'desc')
     .limit(50)
     .select([
@@ -113,6 +114,7 @@ export async function listDeliveriesOnPage(db: Db, matterId: string): Promise<De
       'delivery.deliveredOn',
       'delivery.proofDocumentId',
       'delivery.overrideReason',
+      'delivery.voidedAt',
       'bundle.title as bundleTitle',
     ])
     .execute();

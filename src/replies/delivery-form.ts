@@ -23,3 +23,7 @@ export const overrideForm = z.strictObject({
   deliveredOn: plainDate('Enter the day it was delivered, like 2014-06-09'),
   reason: text('Say why it counts as delivered without proof', 1_000),
 });
+
+export const deliveryVoidForm = z.strictObject({
+  reason: text('Say why this delivery is voided', 1_000),
+});

@@ -12,10 +12,11 @@ import { flash, goTo, linkTo, param, queryText } from '../web/locals.js';
 import { renderPage } from '../web/page.js';
 import { discardAll, receiveUpload } from '../web/upload.js';
 import { isProved, METHODS, type ApprovedFile } from './delivery.js';
-import { overrideForm, proofForm, sendingForm } from './delivery-form.js';
+import { deliveryVoidForm, overrideForm, proofForm, sendingForm } from './delivery-form.js';
 import { getDeliveryIn, listApprovedFiles, listDeliveries, type ListedDelivery } from './delivery-store.js';
 import { overrideProof, proveDelivery, receiveSentMail, type ProofOutcome } from './prove-delivery.js';
 import { recordSending, SentBeforeError } from './record-sending.js';
+import { voidDelivery } from './void-delivery.js';
 
 /** One form of the page that did not pass, with what was typed in it. */
 interface Again {
@@ -44,6 +45,18 @@ export function deliveryRoutes(deps: Deps): Router {
       return showDeliveries(deps, req, res, { form: `override-${id}`, status: 422, errors, values });
     const met = await overrideProof(deps, matter, id, form.value, actorIn(res));
     flash(req, 'done', `It counts as delivered, by counsel’s word. ${metText(met)}`);
+    goTo(res, deliveriesPath(res));
+  });
+  routes.post('/:deliveryId/voiding', async (req, res) => {
+    const id = param(req, 'deliveryId');
+    await getDeliveryIn(deps.db, matterOf(res).id, id);
+    const form = parseForm(deliveryVoidForm, req.body);
+    if (!form.ok) {
+      const again = { form: `void-${id}`, status: 422, errors: form.errors, values: typed(req.body) };
+      return showDeliveries(deps, req, res, again);
+    }
+    const open = await voidDelivery(deps, matterOf(res).id, { id, ...form.value }, actorIn(res));
+    flash(req, 'done', `The delivery is voided and stays on the record. ${reopenedText(open)}`);
     goTo(res, deliveriesPath(res));
   });
   return routes;
@@ -153,6 +166,11 @@ function metText(met: number): string {
   return met === 1 ? 'One date is met.' : `${met} dates are met.`;
 }
 
+function reopenedText(open: number): string {
+  if (open === 0) return 'No date was met by it alone.';
+  return open === 1 ? 'One date is open again.' : `${open} dates are open again.`;
+}
+
 function deliveriesPath(res: Response): string {
   return `/matters/${matterOf(res).id}/deliveries`;
 }
@@ -161,7 +179,7 @@ async function showDeliveries(deps: Deps, req: Request, res: Response, again?: A
   const matter = matterOf(res);
   const files = await listApprovedFiles(deps.db, matter.id);
   const deliveries = await listDeliveries(deps.db, matter.id);
-  const sent = new Set(deliveries.map(({ buildId }) => buildId));
+  const sent = new Set(deliveries.filter(({ voidedAt }) => voidedAt === null).map(({ buildId }) => buildId));
   const today = todayIn(deps.clock, matter.zone);
   const next = files.find(({ buildId }) => !sent.has(buildId)) ?? files[0];
   renderPage(
@@ -211,6 +229,7 @@ function deliveryRow(delivery: ListedDelivery, matterId: string) {
     isProved: isProved(delivery),
     isMatched: delivery.matchedSha256 !== null,
     proof: proof === null ? null : { path: `/documents/${proof}`, name: delivery.proofName ?? 'the proof' },
+    voided: delivery.voidReason,
     override: delivery.overrideReason,
     differs: differsOf(delivery.proofFacts),
     sha256: delivery.pdfSha256 ?? '',

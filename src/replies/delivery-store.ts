@@ -49,8 +49,15 @@ export async function getDeliveryIn(db: Db, matterId: string, id: string): Promi
   return delivery;
 }
 
+/** The deliveries of a file that stand; voided ones are on the list of the matter. */
 export async function listDeliveriesOfBuild(db: Db, buildId: string): Promise<Delivery[]> {
-  return db.selectFrom('delivery').where('buildId', '=', buildId).orderBy('recordedAt').selectAll().execute();
+  return db
+    .selectFrom('delivery')
+    .where('buildId', '=', buildId)
+    .where('voidedAt', 'is', null)
+    .orderBy('recordedAt')
+    .selectAll()
+    .execute();
 }
 
 /** The exact files of a matter that somebody approved and that may leave, of bundles that still stand; the newest first. */
@@ -87,7 +94,14 @@ export async function updateDelivery(
   { id, version }: Pick<Delivery, 'id' | 'version'>,
   changes: Pick<
     Updateable<DeliveryTable>,
-    'deliveredOn' | 'proofDocumentId' | 'matchedSha256' | 'proofFacts' | 'overrideReason'
+    | 'deliveredOn'
+    | 'proofDocumentId'
+    | 'matchedSha256'
+    | 'proofFacts'
+    | 'overrideReason'
+    | 'voidedAt'
+    | 'voidedBy'
+    | 'voidReason'
   >,
 ): Promise<void> {
   const updated = await tx

@@ -124,10 +124,12 @@ export function saysNotDelivered(words: string): boolean {
 
 /** Whether the delivery counts: it has its proof and day, or counsel said so with a reason. */
 export function isProved(
-  delivery: Pick<Delivery, 'deliveredOn' | 'proofDocumentId' | 'overrideReason'>,
+  delivery: Pick<Delivery, 'deliveredOn' | 'proofDocumentId' | 'overrideReason' | 'voidedAt'>,
 ): boolean {
   return (
-    delivery.deliveredOn !== null && (delivery.proofDocumentId !== null || delivery.overrideReason !== null)
+    delivery.voidedAt === null &&
+    delivery.deliveredOn !== null &&
+    (delivery.proofDocumentId !== null || delivery.overrideReason !== null)
   );
 }
 

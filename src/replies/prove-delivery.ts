@@ -1,7 +1,6 @@
 import { recordEvent } from '../audit/audit-store.js';
 import type { Actor } from '../audit/event.js';
 import { bundleNumber } from '../bundles/bundle.js';
-import { meetDeadlinesOf } from '../deadlines/meet-deadlines.js';
 import { listPageText, type Document } from '../documents/document-store.js';
 import { keepDocument, type ArrivedFile } from '../documents/keep-document.js';
 import { readKept } from '../documents/read-kept.js';
@@ -27,10 +26,10 @@ import {
   getApprovedFile,
   getDeliveryIn,
   listApprovedFiles,
-  listDemandsApproved,
   listDeliveriesOfBuild,
   updateDelivery,
 } from './delivery-store.js';
+import { meetDatesOf } from './meet-dates.js';
 import { sendIn } from './record-sending.js';
 
 /** What became of a proof: it counts, or it is kept and says why it does not. */
@@ -110,6 +109,7 @@ export async function proveDelivery(
   const at = deps.clock.now();
   return inTransaction(deps, async (tx) => {
     const delivery = await getDeliveryIn(tx, matter.id, deliveryId);
+    expectStanding(delivery);
     if (isProved(delivery)) throw new ConflictError('This delivery has its proof already.');
     const file = await getApprovedFile(tx, matter.id, delivery.buildId);
     if (mail !== null && mustCarryFile(delivery, mail)) {
@@ -144,6 +144,7 @@ export async function overrideProof(
   const at = deps.clock.now();
   return inTransaction(deps, async (tx) => {
     const delivery = await getDeliveryIn(tx, matter.id, deliveryId);
+    expectStanding(delivery);
     if (isProved(delivery)) throw new ConflictError('This delivery counts already.');
     const file = await getApprovedFile(tx, matter.id, delivery.buildId);
     await updateDelivery(tx, delivery, { deliveredOn, overrideReason: reason });
@@ -155,7 +156,7 @@ export async function overrideProof(
       matterId: matter.id,
       detail: { number: bundleNumber(file.number), deliveredOn },
     });
-    return meetDates(tx, matter.id, { ...delivery, deliveredOn }, by, at);
+    return meetDatesOf(tx, matter.id, { ...delivery, deliveredOn }, by, at);
   });
 }
 
@@ -232,31 +233,10 @@ async function accept(
     matterId: matter.id,
     detail: { number: bundleNumber(file.number), outcome, deliveredOn, sha256: document.sha256 },
   });
-  const metDates = await meetDates(tx, matter.id, { ...delivery, deliveredOn }, by, at);
+  const metDates = await meetDatesOf(tx, matter.id, { ...delivery, deliveredOn }, by, at);
   const matched =
     matchedSha256 === null ? 'The proof is attached.' : 'The mail carries the approved file, to the byte.';
   return { isProof: true, text: [matched, ...differs].join(' '), metDates };
-}
-
-/** What the delivered file responds to is in time or not; only now does it show. */
-async function meetDates(
-  tx: Tx,
-  matterId: string,
-  delivery: Pick<Delivery, 'id' | 'letterId' | 'buildId'> & { readonly deliveredOn: string },
-  by: Actor,
-  at: string,
-): Promise<number> {
-  const { letterId, buildId, deliveredOn } = delivery;
-  if (letterId === null) return 0;
-  const demandIds = await listDemandsApproved(tx, buildId);
-  const met = await meetDeadlinesOf(
-    tx,
-    { matterId, letterId, demandIds },
-    { id: delivery.id, deliveredOn },
-    by,
-    at,
-  );
-  return met.length;
 }
 
 /** The same mail saved twice has other bytes by name only: same file, same addressees, same minute. */
@@ -267,6 +247,10 @@ function isSameProof(one: Delivery, mail: SentMail, carried: CarriedFile): boole
     one.sentTime === mail.time &&
     one.address === mail.to.join(', ').slice(0, 1_000)
   );
+}
+
+function expectStanding({ voidedAt }: Delivery): void {
+  if (voidedAt !== null) throw new ConflictError('This delivery was voided; record the sending again.');
 }
 
 function notYetText(mail: SentMail): string {

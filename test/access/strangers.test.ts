@@ -157,6 +157,7 @@ const ROUTES: Readonly<Record<'open' | 'own' | 'admin' | 'matter', readonly stri
     'POST /matters/:matterId/deliveries/mail',
     'POST /matters/:matterId/deliveries/:deliveryId/proof',
     'POST /matters/:matterId/deliveries/:deliveryId/override',
+    'POST /matters/:matterId/deliveries/:deliveryId/voiding',
   ],
 };
 

@@ -122,6 +122,56 @@ describe('sending and its proof', () => {
     expect(await stateOf(dates[0])).to.equal('open');
   });
 
+  it('a delivery recorded in error is voided with a reason; its dates are open and the file unsent again', async () => {
+    await drop(sentMail({ attachment: theFile() }));
+    const [delivery] = await deliveries();
+    const path = at(`/${delivery?.id ?? ''}/voiding`);
+    expect((await dana.post(path, { reason: 'Wrong addressee' })).status).to.equal(403);
+    const omar = await started.signIn('omar');
+    await omar.get('/desk');
+    expect((await omar.post(path, { reason: '' })).status).to.equal(422);
+    expect(await stateOf(dates[0])).to.equal('met');
+    expect((await omar.post(path, { reason: 'Wrong addressee' })).status).to.equal(303);
+    expect(await stateOf(dates[0])).to.equal('open');
+    const { db } = started.deps;
+    const bundle = await db.selectFrom('bundle').where('id', '=', approved.bundleId).selectAll().execute();
+    expect(bundle[0]?.state).to.equal('approved');
+    const ours = await db
+      .selectFrom('letter')
+      .where('matterId', '=', dispute.matterId)
+      .where('direction', '=', 'out')
+      .selectAll()
+      .execute();
+    expect(ours.map(({ state }) => state)).to.deep.equal(['voided']);
+    expect((await omar.post(path, { reason: 'Again' })).status).to.equal(409);
+    expect((await dana.get(at())).text)
+      .to.contain('Wrong addressee')
+      .and.contain('voided');
+
+    await drop(sentMail({ attachment: theFile(), date: 'Tue, 10 Jun 2014 16:30:00 -0700' }));
+    expect(await stateOf(dates[0])).to.equal('met');
+    expect((await deliveries()).map(({ voidedAt }) => voidedAt === null)).to.have.members([false, true]);
+  });
+
+  it('what another delivery of the same file proves stays met when one is voided', async () => {
+    await drop(sentMail({ attachment: theFile() }));
+    const [first] = await deliveries();
+    await dana.post(at(), sending({ again: 'on' }));
+    const second = (await deliveries()).find(({ id }) => id !== first?.id);
+    await dana.upload(at(`/${second?.id ?? ''}/proof`), [{ name: 'receipt.txt', content: 'Signed' }], {
+      deliveredOn: '2014-06-10',
+    });
+    const omar = await started.signIn('omar');
+    await omar.get('/desk');
+    await omar.post(at(`/${first?.id ?? ''}/voiding`), { reason: 'It bounced' });
+    const met = await started.deps.db
+      .selectFrom('deadline')
+      .where('id', '=', dates[0])
+      .select(['state', 'metOn', 'metDelivery'])
+      .executeTakeFirstOrThrow();
+    expect(met).to.deep.equal({ state: 'met', metOn: '2014-06-10', metDelivery: second?.id });
+  });
+
   it('recording a sending meets nothing; the proof does', async () => {
     expect((await dana.post(at(), sending())).status).to.equal(303);
     expect(await stateOf(dates[0])).to.equal('open');
