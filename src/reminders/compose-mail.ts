@@ -144,7 +144,7 @@ function rowOf(date: HeldDate, person: Person, at: string, publicUrl: string | n
     );
   const base = publicUrl ?? '';
   return {
-    day: on === null ? 'no date' : dayText(on),
+    day: on === null ? 'No date' : dayText(on),
     left: on === null ? 'a decision is asked for' : leftText(today, on, date),
     isLate: on !== null && on < today,
     whose: WHOSE[date.whose],

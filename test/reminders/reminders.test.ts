@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { listChain } from '../../src/audit/audit-store.js';
+import { escalateDates } from '../../src/deadlines/escalate-dates.js';
 import { voidDeadline } from '../../src/deadlines/void-deadline.js';
 import { inTransaction } from '../../src/platform/database.js';
 import type { Deps } from '../../src/platform/deps.js';
@@ -251,5 +252,86 @@ describe('reminders', () => {
     expect(await recoverMail(started.deps)).to.equal(2);
     const states = new Map((await outbox(started.deps)).map((row) => [row.id, row.state]));
     expect([states.get(first.id), states.get(second.id)]).to.deep.equal(['waiting', 'in-doubt']);
+  });
+
+  it('an escalation goes to the lead and the admin at any hour; whoever is not on the matter gets no way into it', async () => {
+    const night = at(started.deps, '2014-06-05T05:00:00.000Z');
+    const id = await setDate(started, matterId, {
+      earliestOn: '2014-06-06',
+      responsible: idOf(started, 'dana'),
+    });
+    await escalateDates(night);
+    server = await startMailServer();
+    await planReminders(night, settings());
+    await sendReminders(night, settings());
+    expect(server.received.map((mail) => mail.to).sort()).to.deep.equal([
+      'ines@firm.example',
+      'omar@firm.example',
+    ]);
+    for (const mail of server.received) {
+      expect(mail.text).to.include('Subject: M-0001: due tomorrow, Fri 6 Jun 2014');
+      expect(mail.text.replaceAll('=\r\n', '').includes(`/deadlines/${id}`)).to.equal(
+        mail.to.startsWith('omar'),
+      );
+    }
+    await planReminders(night, settings());
+    expect(await sendReminders(night, settings())).to.equal(0);
+  });
+
+  it('an escalation that was acknowledged before its mail went out is withdrawn', async () => {
+    await setDate(started, matterId, { earliestOn: '2014-06-06' });
+    await escalateDates(started.deps);
+    await planReminders(started.deps, NOWHERE);
+    const at = started.deps.clock.now();
+    await started.deps.db.updateTable('escalation').set({ acknowledgedAt: at }).execute();
+    server = await startMailServer();
+    await sendReminders(started.deps, settings());
+    const rows = (await outbox(started.deps)).filter((row) => row.kind === 'escalation');
+    expect(rows).to.have.length(2);
+    for (const row of rows)
+      expect([row.state, row.reason]).to.deep.equal(['withdrawn', 'the escalation was acknowledged']);
+  });
+
+  it('a sender whose mail another has taken over sends not a byte of it', async () => {
+    const { deps } = started;
+    // Between the recipient and the message, another server takes the mail: as after a pause of a minute.
+    server = await startMailServer({
+      refuse: () => {
+        void inTransaction(deps, async (tx) => {
+          for (const row of await tx
+            .selectFrom('outbox')
+            .where('state', '=', 'claimed')
+            .selectAll()
+            .execute())
+            await updateMail(tx, row, ['claimed'], { state: 'failed', fence: row.fence + 1 });
+        });
+        return null;
+      },
+    });
+    await setDate(started, matterId, { earliestOn: '2014-06-06', responsible: idOf(started, 'dana') });
+    await planReminders(deps, settings());
+    expect(await sendReminders(deps, settings())).to.equal(0);
+    expect(server.received).to.deep.equal([]);
+    for (const row of await outbox(deps)) expect([row.state, row.fence]).to.deep.equal(['failed', 2]);
+  });
+
+  it('a late answer resolves the doubt that another server had recorded meanwhile', async () => {
+    const { deps } = started;
+    server = await startMailServer({
+      answerMs: () => 150,
+      onReceived: () =>
+        void inTransaction(deps, async (tx) => {
+          for (const row of await tx
+            .selectFrom('outbox')
+            .where('state', '=', 'sending')
+            .selectAll()
+            .execute())
+            await updateMail(tx, row, ['sending'], { state: 'in-doubt', leaseUntilMs: null });
+        }),
+    });
+    await setDate(started, matterId, { earliestOn: '2014-06-06', responsible: idOf(started, 'dana') });
+    await planReminders(deps, settings());
+    expect(await sendReminders(deps, settings())).to.equal(3);
+    for (const row of await outbox(deps)) expect(row.state).to.equal('sent');
   });
 });
