@@ -103,6 +103,29 @@ describe(`deadlines in general (seed ${seed})`, () => {
     );
   });
 
+  it('as many working days are counted forward as backward between the same two days', () => {
+    check(
+      fc.property(fc.constantFrom('FRCP 6(a)', 'CCP 12', 'CPR 2.8'), day, count, (id, trigger, n) => {
+        const calendar = id === 'CPR 2.8' ? 'GB-EAW' : id === 'CCP 12' ? 'US-CA-JUDICIAL' : 'US-FEDERAL';
+        const counted = (on: string, direction: string) =>
+          computeDeadline({
+            rule: 'DEMAND_BUSINESS_DAYS',
+            trigger: on,
+            count: n,
+            unit: 'business_days',
+            holidays: calendar,
+            direction,
+          });
+        const there = counted(trigger, 'forward');
+        const back = counted(there.due, 'backward');
+        const numbered = (steps: readonly Step[]) => steps.filter((step) => step.count !== null).length;
+        expect(numbered(there.steps)).to.equal(n);
+        expect(numbered(back.steps)).to.equal(n);
+        expect(counted(back.due, 'forward').due).to.equal(there.due);
+      }),
+    );
+  });
+
   it('every list of steps counts up to its own result', () => {
     const service = fc.constantFrom('personal', 'mail', null);
     check(
@@ -146,9 +169,14 @@ describe(`deadlines in general (seed ${seed})`, () => {
         'private',
         'private-first-day-counts',
         'business',
+        'business-first-day-counts',
         'months',
+        'hours',
         'frcp',
         'cpr',
+        'cpr-office',
+        'post',
+        'claim-form',
         'ccp',
         'ccp-hearing',
       ),
@@ -156,10 +184,11 @@ describe(`deadlines in general (seed ${seed})`, () => {
       count: fc.oneof(count, fc.integer({ min: 1, max: 10 })),
       way: fc.constantFrom('forward', 'backward', 'at-least'),
       service: fc.constantFrom('mail', 'electronic'),
+      closed: fc.constant(''),
     });
     check(
       fc.property(question, (asked) => {
-        const narrowed = narrow(asked);
+        const narrowed = shutOnLastDay(narrow(asked));
         expect(countDeadline(ourWords(narrowed)), JSON.stringify(narrowed)).to.equal(countAgain(narrowed));
       }),
       1000,
@@ -202,8 +231,14 @@ function recount(steps: readonly Step[], trigger: string, n: number, by: 1 | -1)
   expect(added).to.deep.equal(added.map((_, index) => index + 1));
 }
 
+/** Every third federal count meets a clerk's office shut on the very day it would end. */
+function shutOnLastDay(asked: Question): Question {
+  if (asked.rule !== 'frcp' || asked.service !== undefined || asked.count % 3 !== 0) return asked;
+  return { ...asked, closed: countAgain(asked) };
+}
+
 function narrow(asked: Question): Question {
-  const { service, ...rest } = asked;
+  const { service, closed: _, ...rest } = asked;
   if (asked.rule === 'frcp')
     return {
       ...rest,
@@ -212,7 +247,10 @@ function narrow(asked: Question): Question {
     };
   if (asked.rule === 'ccp') return { ...rest, way: 'forward', ...(service ? { service } : {}) };
   if (asked.rule === 'ccp-hearing') return { ...rest, way: 'backward', ...(service ? { service } : {}) };
-  return asked.rule === 'cpr' ? rest : { ...rest, way: asked.way === 'at-least' ? 'forward' : asked.way };
+  if (asked.rule === 'post' || asked.rule === 'claim-form') return { ...rest, count: 2, way: 'forward' };
+  return asked.rule.startsWith('cpr')
+    ? rest
+    : { ...rest, way: asked.way === 'at-least' ? 'forward' : asked.way };
 }
 
 function ourWords(asked: Question): DeadlineInput {
@@ -220,7 +258,12 @@ function ourWords(asked: Question): DeadlineInput {
     private: 'DEMAND_CALENDAR_EXCLUSIVE',
     'private-first-day-counts': 'DEMAND_CALENDAR_INCLUSIVE',
     business: 'DEMAND_BUSINESS_DAYS',
+    'business-first-day-counts': 'DEMAND_BUSINESS_DAYS_INCLUSIVE',
     months: 'DEMAND_MONTHS',
+    hours: 'DEMAND_HOURS',
+    'cpr-office': 'CPR 2.8',
+    post: 'CPR 6.26',
+    'claim-form': 'CPR 6.14',
     frcp: 'FRCP 6(a)',
     cpr: 'CPR 2.8',
     ccp: 'CCP 12',
@@ -228,10 +271,25 @@ function ourWords(asked: Question): DeadlineInput {
   };
   // Electronic service before 2016 added days in federal court; the second counter knows today's rule only.
   const service = asked.rule === 'frcp' && asked.service === 'electronic' ? undefined : asked.service;
+  const units: Partial<Record<Question['rule'], string>> = {
+    months: 'months',
+    hours: 'hours',
+    post: 'deemed_service',
+    'claim-form': 'deemed_service',
+    'ccp-hearing': 'court_days',
+  };
   return {
-    ...input(names[asked.rule], asked.trigger, asked.count),
-    unit: asked.rule === 'months' ? 'months' : asked.rule === 'ccp-hearing' ? 'court_days' : 'days',
+    ...input(
+      names[asked.rule],
+      asked.rule === 'hours' ? `${asked.trigger}T12:30` : asked.trigger,
+      asked.count,
+    ),
+    unit: units[asked.rule] ?? 'days',
     direction: asked.way === 'at-least' ? 'at_least_after' : asked.way,
     ...(service === undefined ? {} : { service }),
+    ...(asked.rule === 'post' ? { service: 'first_class_post' } : {}),
+    ...(asked.rule === 'hours' ? { zone: 'America/New_York' } : {}),
+    ...(asked.rule === 'cpr-office' ? { act: 'court_office' as const } : {}),
+    ...(asked.closed === undefined ? {} : { closures: [{ on: asked.closed }] }),
   };
 }

@@ -8,11 +8,25 @@ type PlainDate = Temporal.PlainDate;
 
 export interface Question {
   readonly rule:
-    'private' | 'private-first-day-counts' | 'business' | 'months' | 'frcp' | 'cpr' | 'ccp' | 'ccp-hearing';
+    | 'private'
+    | 'private-first-day-counts'
+    | 'business'
+    | 'business-first-day-counts'
+    | 'months'
+    | 'hours'
+    | 'frcp'
+    | 'cpr'
+    | 'cpr-office'
+    | 'post'
+    | 'claim-form'
+    | 'ccp'
+    | 'ccp-hearing';
   readonly trigger: string;
   readonly count: number;
   readonly way: 'forward' | 'backward' | 'at-least';
   readonly service?: 'mail' | 'electronic';
+  /** A day on which the clerk's office is shut, for `frcp`. */
+  readonly closed?: string;
 }
 
 const tableForm = z.object({ days: z.array(z.object({ date: z.string() })) });
@@ -45,7 +59,7 @@ function untilOpen(day: PlainDate, by: 1 | -1, holidays: Set<string>): PlainDate
   return at;
 }
 
-export function countAgain({ rule, trigger, count, way, service }: Question): string {
+export function countAgain({ rule, trigger, count, way, service, closed }: Question): string {
   const start = Temporal.PlainDate.from(trigger);
   const by = way === 'backward' ? -1 : 1;
   switch (rule) {
@@ -55,10 +69,31 @@ export function countAgain({ rule, trigger, count, way, service }: Question): st
       return move(start, by * (count - 1)).toString();
     case 'business':
       return workingDaysOn(start, count, by, federal).toString();
+    case 'business-first-day-counts':
+      return workingDaysOn(move(start, -by), count, by, federal).toString();
+    case 'hours': {
+      const noon = start.toZonedDateTime({ timeZone: 'America/New_York', plainTime: '12:30' });
+      const end = noon.epochMilliseconds + by * count * 3_600_000;
+      return Temporal.Instant.fromEpochMilliseconds(end)
+        .toZonedDateTimeISO('America/New_York')
+        .toPlainDate()
+        .toString();
+    }
+    case 'cpr-office': {
+      const clear = way === 'forward' ? count : count + 1;
+      const end = count <= 5 ? workingDaysOn(start, clear, by, english) : move(start, by * clear);
+      return untilOpen(end, by, english).toString();
+    }
+    case 'post':
+      return untilOpen(move(start, 2), 1, english).toString();
+    case 'claim-form':
+      return workingDaysOn(start, 2, 1, english).toString();
     case 'months':
       return start.add({ months: by * count }, { overflow: 'constrain' }).toString();
     case 'frcp': {
-      const first = untilOpen(move(start, by * count), by, federal);
+      let first = untilOpen(move(start, by * count), by, federal);
+      // Rule 6(a)(3): a shut office gives more time, whichever way the days were counted.
+      if (closed === first.toString()) first = untilOpen(move(first, 1), 1, federal);
       if (service !== 'mail' || way === 'backward') return first.toString();
       return untilOpen(move(first, 3), 1, federal).toString();
     }
