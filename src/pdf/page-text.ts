@@ -108,7 +108,8 @@ export function footOf(
   return read ?? { page, text: '', width: 0, height: 0, lines: [], count: 0, words: '', outside: 0 };
 }
 
-function spaceOf(document: PdfiumDocument, handle: number): Space {
+/** How a loaded page is displayed. */
+export function spaceOf(document: PdfiumDocument, handle: number): Space {
   return { box: visibleBox(document, handle), turns: pageRotation(document, handle) & 3 };
 }
 
@@ -160,7 +161,7 @@ function wordsOf(chars: readonly PlacedChar[]): string {
     .trim();
 }
 
-interface Bounds {
+export interface Bounds {
   readonly left: number;
   readonly bottom: number;
   readonly right: number;
@@ -179,13 +180,13 @@ function boundsOf(chars: readonly PlacedChar[]): Bounds {
 }
 
 /** How a page is displayed: what part of it, and by how many quarter turns clockwise. */
-interface Space {
+export interface Space {
   readonly box: readonly [left: number, bottom: number, right: number, top: number];
   readonly turns: number;
 }
 
 /** From the page's own space into the space it is displayed in. */
-function displayed(bounds: Bounds, space: Space): Bounds {
+export function displayed(bounds: Bounds, space: Space): Bounds {
   const [x1, x2] = [acrossOn(space, bounds.left, bounds.bottom), acrossOn(space, bounds.right, bounds.top)];
   const [y1, y2] = [heightOn(space, bounds.left, bounds.bottom), heightOn(space, bounds.right, bounds.top)];
   return { left: Math.min(x1, x2), bottom: Math.min(y1, y2), right: Math.max(x1, x2), top: Math.max(y1, y2) };

@@ -11,7 +11,7 @@ const RENDER_ANNOTATIONS = 0x01;
 const RENDER_REVERSED = 0x10;
 
 /** The functions of the PDFium library used here, as compiled to WebAssembly. */
-interface Pdfium {
+export interface Pdfium {
   readonly HEAPU8: Uint8Array;
   readonly wasmExports: { malloc(size: number): number; free(at: number): void };
   _FPDF_LoadMemDocument(at: number, size: number, password: number): number;
@@ -31,6 +31,29 @@ interface Pdfium {
   _FPDFText_GetText(text: number, from: number, count: number, buffer: number): number;
   _FPDFText_GetUnicode(text: number, index: number): number;
   _FPDFText_GetCharBox(text: number, index: number, l: number, r: number, b: number, t: number): number;
+  _FPDFText_GetTextObject(text: number, index: number): number;
+  _FPDFText_GetLooseCharBox(text: number, index: number, rect: number): number;
+  _FPDFPage_CountObjects(page: number): number;
+  _FPDFPage_GetObject(page: number, index: number): number;
+  _FPDFFormObj_CountObjects(form: number): number;
+  _FPDFFormObj_GetObject(form: number, index: number): number;
+  _FPDFPageObj_GetType(object: number): number;
+  _FPDFPageObj_GetBounds(object: number, l: number, b: number, r: number, t: number): number;
+  _FPDFPageObj_GetMatrix(object: number, matrix: number): number;
+  _FPDFPageObj_GetFillColor(object: number, r: number, g: number, b: number, a: number): number;
+  _FPDFPageObj_GetStrokeColor(object: number, r: number, g: number, b: number, a: number): number;
+  _FPDFPageObj_SetIsActive(object: number, isActive: number): number;
+  _FPDFPageObj_CountMarks(object: number): number;
+  _FPDFPageObj_GetMark(object: number, index: number): number;
+  _FPDFPageObjMark_GetName(mark: number, buffer: number, length: number, needed: number): number;
+  _FPDFPageObj_GetClipPath(object: number): number;
+  _FPDFClipPath_CountPaths(clip: number): number;
+  _FPDFClipPath_CountPathSegments(clip: number, path: number): number;
+  _FPDFClipPath_GetPathSegment(clip: number, path: number, index: number): number;
+  _FPDFPathSegment_GetPoint(segment: number, x: number, y: number): number;
+  _FPDFPath_GetDrawMode(path: number, fill: number, stroke: number): number;
+  _FPDFTextObj_GetTextRenderMode(text: number): number;
+  _FPDFTextObj_GetFontSize(text: number, size: number): number;
   _FPDFBitmap_CreateEx(width: number, height: number, format: number, at: number, stride: number): number;
   _FPDFBitmap_FillRect(bitmap: number, x: number, y: number, w: number, h: number, color: number): void;
   _FPDFBitmap_Destroy(bitmap: number): void;
@@ -249,7 +272,7 @@ export function renderPage(
   try {
     const pixels = withPage(document, index, (page) => {
       if (form !== 0) pdfium._FORM_OnAfterLoadPage(page, form);
-      const painted = paint(document, page, dpi, show.annotations, form);
+      const painted = paintPage(document, page, dpi, show.annotations, form);
       if (form !== 0) pdfium._FORM_OnBeforeClosePage(page, form);
       return painted;
     });
@@ -261,7 +284,8 @@ export function renderPage(
   }
 }
 
-function paint(
+/** Paints a loaded page on white, with its form fields where `form` is not 0. */
+export function paintPage(
   document: PdfiumDocument,
   page: number,
   dpi: number,
