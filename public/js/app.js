@@ -35,6 +35,14 @@ function openScrollers() {
   }
 }
 
+/** On a narrow screen the tabs scroll: the one we are on is in view. */
+function showCurrentTab() {
+  const tab = document.querySelector('nav.tabs [aria-current]');
+  if (!tab) return;
+  const row = tab.parentElement;
+  row.scrollLeft += tab.getBoundingClientRect().right - row.getBoundingClientRect().right;
+}
+
 function focusFirst() {
   document.querySelector('[data-focus]')?.focus();
 }
@@ -76,5 +84,6 @@ export function say(words) {
 }
 
 openScrollers();
+showCurrentTab();
 window.addEventListener('load', openScrollers);
 start(document).then(focusFirst);

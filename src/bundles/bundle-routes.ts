@@ -4,13 +4,16 @@ import { actorIn } from '../auth/signed-in.js';
 import { itemNumber } from '../evidence/item.js';
 import { listItemsInFile } from '../evidence/item-store.js';
 import { canWrite, matterOf } from '../matters/matter-in-hand.js';
+import { listTeam, type TeamMember } from '../matters/matter-store.js';
+import type { MatterInHand } from '../matters/matter.js';
 import type { Deps } from '../platform/deps.js';
 import { dayText } from '../platform/plain-date.js';
 import { conflictOf, differencesOf, type Difference } from '../web/edit-conflict.js';
 import { NO_ERRORS, parseForm, type FormErrors } from '../web/form.js';
 import { flash, goTo, pageLocals, param, queryText } from '../web/locals.js';
 import { renderPage } from '../web/page.js';
-import type { Bundle } from './bundle.js';
+import { approverProblem } from './approve-bundle.js';
+import type { Build, Bundle } from './bundle.js';
 import { PURPOSE_HINTS, PURPOSE_WORDS } from './bundle.js';
 import { listBatesRanges, listBuilds, listJobsOf } from './build-store.js';
 import { getBundle, listBundles, listEntries, listLinkedItemIds } from './bundle-store.js';
@@ -160,6 +163,10 @@ export async function showBundle(
   const jobs = await listJobsOf(deps.db, builds);
   const names = await namesOfAccounts(deps.db);
   const { zone } = matterOf(res);
+  const waiting = builds.find(
+    (build) => build.state === 'built' && build.isDraft === 0 && build.bundleVersion === bundle.version,
+  );
+  const team = await listTeam(deps.db, bundle.matterId);
   renderPage(
     req,
     res,
@@ -177,9 +184,28 @@ export async function showBundle(
         ...buildView(build, jobs.get(build.jobId) ?? null, zone, names),
         isCurrent: build.bundleVersion === bundle.version,
       })),
+      waiting:
+        waiting === undefined || bundle.state !== 'open'
+          ? null
+          : {
+              path: `${bundlePath(bundle)}/builds/${waiting.id}`,
+              who: approversOf(matterOf(res).approvalForm, bundle, waiting, team),
+            },
       canEdit: bundle.state === 'open' && canWrite(res),
     },
   );
+}
+
+/** The names of those on the matter who may approve a file. */
+function approversOf(
+  form: MatterInHand['approvalForm'],
+  bundle: Bundle,
+  build: Build,
+  team: readonly TeamMember[],
+): string[] {
+  return team
+    .filter(({ accountId, role }) => approverProblem(form, bundle, build, { id: accountId, role }) === null)
+    .map(({ name }) => name);
 }
 
 function detailValues(bundle: Bundle): Values {

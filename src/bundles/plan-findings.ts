@@ -82,12 +82,14 @@ function citationFindings(spec: Spec, letter: LetterPages | null, plan: Plan): F
   const level = citations === null ? note : stop; // words found by searching may mean another paper's exhibit
   return plan.brokenCitations.map(({ citation, page }) => {
     const pages = citation.page === null ? '' : `, page ${citation.page}`;
-    return level(
-      file,
-      `The letter cites ${exhibitName(citation.exhibit)}${pages}, which is not in this bundle.`,
-      page,
-    );
+    const what = isItemNumber(citation.exhibit) ? `item ${citation.exhibit}` : exhibitName(citation.exhibit);
+    return level(file, `The letter in front cites ${what}${pages}, which is not in this bundle.`, page);
   });
+}
+
+/** A reference to an item that has no mark in this bundle stays as it was typed, like R-0099. */
+function isItemNumber(mark: string): boolean {
+  return /^R-\d+$/.test(mark);
 }
 
 function gapsInMarks(spec: Spec, entries: readonly Entry[]): Finding[] {

@@ -133,6 +133,11 @@ async function receiveProof(deps: Deps, req: Request, res: Response): Promise<vo
       422,
       fieldError('files', 'Choose one file: the receipt, the tracking page or the sent mail'),
     );
+  if (file.received.bytes === 0)
+    return again(
+      422,
+      fieldError('files', `${file.name} has 0 bytes and proves nothing. Choose the file again.`),
+    );
   const { deliveredOn } = form.value;
   const errors =
     deliveredOn === null

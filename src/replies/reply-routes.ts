@@ -13,7 +13,7 @@ import { renderPage } from '../web/page.js';
 import { editReply, voidReply } from './edit-reply.js';
 import { letterInHand, type LetterInHand } from './letter-in-hand.js';
 import { newReplyForm, previewForm, replyForm, voidReplyForm } from './reply-form.js';
-import { getReplyIn, listAnswerable, listReplies } from './reply-store.js';
+import { findReplyInHand, getReplyIn, listAnswerable, listReplies } from './reply-store.js';
 import { changedFields, isWritable, REPLY_FIELDS, STATES, type Reply, type ReplyFields } from './reply.js';
 import { writeReply } from './write-reply.js';
 
@@ -39,6 +39,9 @@ export function replyRoutes(deps: Deps): Router {
       goTo(res, `/matters/${matterOf(res).id}/replies/${id}`);
     } catch (error) {
       if (!(error instanceof ConflictError)) throw error;
+      // Pressed twice: the one that is being written is what was wanted.
+      const draft = await findReplyInHand(deps.db, letterId);
+      if (draft?.matterId === matterOf(res).id) return goTo(res, pathOf(draft));
       await showList(deps, req, res, 409, formError(error.message), letterId);
     }
   });

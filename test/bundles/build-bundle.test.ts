@@ -330,7 +330,7 @@ describe('building a bundle', function () {
       status: 'included',
     });
     expect(built.record.findings.map(({ what }) => what)).to.include(
-      'The letter cites Exhibit D, which is not in this bundle.',
+      'The letter in front cites Exhibit D, which is not in this bundle.',
     );
     const plan = await readFile(join(folder, 'letter/plan.json'), 'utf8');
     expect(JSON.parse(plan)).to.containSubset({

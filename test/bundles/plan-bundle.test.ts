@@ -150,8 +150,8 @@ describe('the plan of a bundle', () => {
       letterCiting({ exhibit: 'A', page: 3 }, { exhibit: 'D', page: null }),
     );
     expect(findings.map(({ what }) => what)).to.deep.equal([
-      'The letter cites Exhibit A, page 3, which is not in this bundle.',
-      'The letter cites Exhibit D, which is not in this bundle.',
+      'The letter in front cites Exhibit A, page 3, which is not in this bundle.',
+      'The letter in front cites Exhibit D, which is not in this bundle.',
     ]);
   });
 

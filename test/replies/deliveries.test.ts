@@ -194,6 +194,20 @@ describe('sending and its proof', () => {
     expect(met.metDelivery).to.equal(delivery?.id);
   });
 
+  it('a file of 0 bytes is no proof', async () => {
+    await dana.post(at(), sending());
+    const [delivery] = await deliveries();
+    const answer = await dana.upload(
+      at(`/${delivery?.id ?? ''}/proof`),
+      [{ name: 'empty.txt', content: '' }],
+      { deliveredOn: '2014-06-10' },
+    );
+    expect(answer.status).to.equal(422);
+    expect(answer.text).to.contain('empty.txt has 0 bytes');
+    expect((await deliveries())[0]?.proofDocumentId).to.equal(null);
+    expect(await stateOf(dates[0])).to.equal('open');
+  });
+
   it('names where the mail and what was recorded do not agree', async () => {
     await dana.post(
       at(),

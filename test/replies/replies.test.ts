@@ -47,11 +47,11 @@ describe('replies', () => {
     expect(page).to.contain('within five days from the date of this letter');
   });
 
-  it('a letter has one reply in hand', async () => {
-    await begin();
+  it('a letter has one reply in hand: beginning it twice leads to the same one', async () => {
+    const first = await begin();
     const second = await dana.post(at(), { letterId: dispute.letterId });
-    expect(second.status).to.equal(409);
-    expect(second.text).to.contain('is being written already');
+    expect(second.status).to.equal(303);
+    expect(second.location).to.contain(first);
   });
 
   it('saves what was typed and records that it was, without its words', async () => {
