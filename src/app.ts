@@ -119,7 +119,7 @@ function listRooms(deps: Deps, site: Site): Room[] {
     { at: '/accounts/mail', routes: outboxRoutes(deps, site.mail), needs: 'account' },
     { at: '/accounts/audit', routes: installationAuditRoutes(deps), needs: 'account' },
     { at: '/accounts', routes: accountRoutes(deps), needs: 'account' },
-    { at: '/desk', routes: deskRoutes(deps), needs: 'account' },
+    { at: '/desk', routes: deskRoutes(deps, site.mail.server !== null), needs: 'account' },
     { at: '/desk/letters', routes: unfiledRoutes(deps), needs: 'account' },
     { at: '/desk/escalations', routes: escalationRoutes(deps), needs: 'account' },
     { at: '/calendar', routes: calendarRoutes(deps), needs: 'account' },

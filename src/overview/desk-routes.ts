@@ -33,8 +33,8 @@ const SECTIONS: readonly { readonly standing: Standing; readonly title: string }
 ];
 const ROWS = 50;
 
-/** The Desk: what an account has to do, over all its matters. */
-export function deskRoutes(deps: Deps): Router {
+/** The Desk: what an account has to do, over all its matters; and whether it is told of it by mail, too. */
+export function deskRoutes(deps: Deps, isMailSet: boolean): Router {
   const routes = Router();
   routes.get('/', async (req, res) => {
     const actor = actorIn(res);
@@ -54,6 +54,7 @@ export function deskRoutes(deps: Deps): Router {
       'overview/desk',
       { title: 'Desk', section: 'desk', legend: DEFAULT_LEGEND, refreshSeconds: jobs.length > 0 ? 10 : 0 },
       {
+        saysNoMail: !isMailSet && !deps.isSample,
         status: statusOf(letters.length, soon.length, dates),
         matters: (await listMattersToFileUnder(deps.db, actor)).map(({ id, title }) => ({
           value: id,
