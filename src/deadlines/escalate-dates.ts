@@ -65,7 +65,7 @@ export async function acknowledgeEscalation(deps: Deps, id: string, by: Actor): 
   await inTransaction(deps, async (tx) => {
     const escalation = await getEscalationFor(tx, by.accountId, id);
     if (escalation.acknowledgedAt !== null) return;
-    await updateAcknowledged(tx, id, at);
+    await updateAcknowledged(tx, escalation, at);
     await recordEvent(tx, {
       by,
       at,

@@ -101,6 +101,7 @@ export function recountsOf(deadline: Deadline, recounts: readonly Recount[], nam
       {
         id: one.id,
         isAsked: one.state === 'asked' && isRunning(deadline),
+        isSame: one.state === 'same',
         basis: one.basis,
         wasBasis: one.wasBasis || basisOf(was),
         rows: [

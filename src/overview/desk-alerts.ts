@@ -50,7 +50,14 @@ export async function listQuestions(deps: Deps, actor: Actor, dates: readonly He
 /** What was raised to this account and not acknowledged. */
 export async function listRaised(deps: Deps, actor: Actor): Promise<RaisedAlert[]> {
   const raised = await listEscalationsFor(deps.db, actor.accountId);
-  return raised.map((one) => {
+  const onTheDay = new Set(
+    raised.flatMap((one) => (one.kind === 'T+0' ? [`${one.deadlineId} ${one.dueOn}`] : [])),
+  );
+  // What was raised on the day says all that was raised the day before.
+  const latest = raised.filter(
+    (one) => one.kind === 'T+0' || !onTheDay.has(`${one.deadlineId} ${one.dueOn}`),
+  );
+  return latest.map((one) => {
     const when = one.kind === 'T-1' ? 'not met the day before' : 'not met on its day';
     return {
       id: one.id,

@@ -1,5 +1,13 @@
 import { Temporal } from 'temporal-polyfill';
-import { heldTo, isTolled, standingText, stateOf, WHOSE, type Deadline } from '../deadlines/deadline.js';
+import {
+  heldTo,
+  heldWithoutPending,
+  isTolled,
+  standingText,
+  stateOf,
+  WHOSE,
+  type Deadline,
+} from '../deadlines/deadline.js';
 import { daysBetween, daysLeftText, shortDayText, zoneText } from '../platform/plain-date.js';
 
 /** A date of one of my matters, as the store gives it; a title of '' is not said, on the matter's own page. */
@@ -116,7 +124,7 @@ function aboutOf(date: HeldDate, today: string): string {
   const parts = date.matterTitle === '' ? [] : [date.matterTitle ?? 'no matter yet'];
   if (date.state === 'decision') parts.push(`they wrote “${date.words ?? 'immediately'}”; counsel decides`);
   else if (date.state === 'provisional') parts.push('provisional: the earliest day its words could mean');
-  else if (isTolled(date, today)) parts.push(standingText(date, today));
+  else if (isTolled(date, today)) parts.push(`it was ${shortDayText(heldWithoutPending(date) ?? today)}`);
   else if (heldTo(date, today) === date.pendingOn && date.pendingUntil !== null)
     parts.push(`extension, not confirmed yet: confirmation due by ${shortDayText(date.pendingUntil)}`);
   else if (date.pendingOn !== null && date.pendingUntil !== null)

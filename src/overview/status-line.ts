@@ -51,7 +51,10 @@ function datesOf(running: readonly RunningDeadline[], today: string): StatusPart
     .sort((a, b) => (a.on ?? '').localeCompare(b.on ?? ''));
   const overdue = held.filter(({ date, on }) => on !== null && on < today && isOurs(date)).length;
   const parts: StatusPart[] = overdue === 0 ? [] : [{ text: `${overdue} overdue`, strong: true }];
-  const ahead = held.filter(({ on }) => on !== null && on >= today);
+  // Our own plans are not what the matter works to, unless there is nothing else.
+  const future = held.filter(({ on }) => on !== null && on >= today);
+  const outward = future.filter(({ date }) => date.whose !== 'internal');
+  const ahead = outward.length > 0 ? outward : future;
   const next = ahead.find(({ date }) => date.workingOn !== null || isExtended(date, today));
   const [earliest] = ahead;
   const passed = held.findLast(({ on }) => on !== null);

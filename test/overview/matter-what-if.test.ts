@@ -56,10 +56,10 @@ describe('what if, over a whole matter', () => {
     expect(await dates()).to.deep.equal(before);
   });
 
-  it('a closed day moves the business-day count alone? It does not: an office closed is no holiday of a private letter', async () => {
+  it('a closed office in the middle of a private letter’s time moves nothing: it matters where a last day rolls', async () => {
     const page = await ask({ closedOn: '2014-06-06' });
     expect(page.status).to.equal(200);
-    expect(page.text).to.match(/One date moves|No date moves/);
+    expect(page.text).to.contain('No date moves');
   });
 
   it('an extension moves its date and the pre-dates before it', async () => {
