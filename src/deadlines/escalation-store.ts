@@ -106,6 +106,18 @@ export async function getEscalationFor(db: Db, accountId: string, id: string): P
   return escalation;
 }
 
-export async function updateAcknowledged(tx: Tx, id: string, at: string): Promise<void> {
-  await tx.updateTable('escalation').set({ acknowledgedAt: at }).where('id', '=', id).execute();
+/** Taking note of one takes note of all that was raised to the same account about the same day. */
+export async function updateAcknowledged(
+  tx: Tx,
+  { deadlineId, dueOn, accountId }: Pick<Escalation, 'deadlineId' | 'dueOn' | 'accountId'>,
+  at: string,
+): Promise<void> {
+  await tx
+    .updateTable('escalation')
+    .set({ acknowledgedAt: at })
+    .where('deadlineId', '=', deadlineId)
+    .where('dueOn', '=', dueOn)
+    .where('accountId', '=', accountId)
+    .where('acknowledgedAt', 'is', null)
+    .execute();
 }

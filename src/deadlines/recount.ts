@@ -1,3 +1,4 @@
+import { dayText } from '../platform/plain-date.js';
 import { computeDeadline, readOnce } from './counting/computation.js';
 import type { Closure, CustomRule, DeadlineInput, Reading } from './counting/deadline-input.js';
 import { loadReference, type Reference } from './counting/reference.js';
@@ -38,10 +39,13 @@ export function recounted(counted: Counted, basis: Basis): Counted {
   return changedCount(counted, (input) => onBasis(input, basis), basis.reference);
 }
 
-/** What a count rests on, in words that change exactly when that does: `FRCP 2023-12-01, US-FEDERAL 2025.1; closed 2014-06-09`. */
+/** What a count rests on, in words that change exactly when that does: `FRCP 2023-12-01, US-FEDERAL 2025.1; closed Mon 9 Jun 2014`. */
 export function basisOf(counted: Counted): string {
   const { input, result } = counted;
-  const closed = (input.closures ?? []).map((one) => one.on).sort();
+  const closed = (input.closures ?? [])
+    .map((one) => one.on)
+    .sort()
+    .map(dayText);
   return [
     result.version,
     ...(input.custom ? [input.custom.name] : []),

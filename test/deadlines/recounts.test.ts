@@ -63,7 +63,7 @@ describe('closed days and new versions under a date', () => {
       .to.contain('Counted anew: which stands?')
       .and.to.contain('Thu 26 Jun 2014')
       .and.to.contain('Fri 27 Jun 2014')
-      .and.to.contain('closed 2014-06-26');
+      .and.to.contain('closed Thu 26 Jun 2014');
     expect((await on.omar.get('/desk')).text)
       .to.contain('Counted anew: counsel is asked')
       .and.to.contain('counted today it would be Fri 27 Jun 2014');
