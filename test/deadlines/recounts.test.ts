@@ -41,8 +41,9 @@ describe('closed days and new versions under a date', () => {
   afterEach(() => on.started.close());
 
   const set = async (change: Record<string, string> = {}): Promise<string> => {
-    expectDone(await on.dana.post(on.path(), { ...NEW, ...change }));
-    return (await on.dates()).at(-1)?.id ?? '';
+    const answer = await on.dana.post(on.path(), { ...NEW, ...change });
+    expectDone(answer);
+    return answer.location?.split('/').at(-1) ?? '';
   };
   const close = (day: string) => on.dana.post(on.path('/closures'), { on: day, ...CLOSED });
   const recounts = (id: string) => listRecounts(on.started.deps.db, id);
