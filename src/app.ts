@@ -2,11 +2,12 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ejs from 'ejs';
-import express, { Router, type Express, type Request, type RequestHandler } from 'express';
+import express, { Router, type Express, type Request, type RequestHandler, type Response } from 'express';
 import session from 'express-session';
 import { pinoHttp } from 'pino-http';
 import { accountRoutes } from './auth/account-routes.js';
-import { DatabaseSessions } from './auth/session-store.js';
+import { DatabaseSessions, sessionCookieName } from './auth/session-store.js';
+import { sampleRoutes } from './auth/sample-routes.js';
 import { findSignedIn, requireAccount } from './auth/signed-in.js';
 import { signInRoutes } from './auth/sign-in-routes.js';
 import { welcomeRoutes, type WayIn } from './auth/welcome-routes.js';
@@ -28,6 +29,7 @@ import { letterRoutes } from './letters/letter-routes.js';
 import { unfiledRoutes } from './letters/unfiled-routes.js';
 import { loadMatter, refuseWhenClosed } from './matters/matter-in-hand.js';
 import { matterRoutes, teamRoutes } from './matters/matter-routes.js';
+import { countLedAlone } from './matters/matter-store.js';
 import { auditRoutes, installationAuditRoutes } from './overview/audit-routes.js';
 import { calendarRoutes } from './overview/calendar-routes.js';
 import { deskRoutes } from './overview/desk-routes.js';
@@ -58,7 +60,7 @@ export interface Site extends WayIn {
   readonly sessionSecret: string;
   /** The path part of the public address, before anything the server mounts itself. */
   readonly basePath: string;
-  readonly banner: Banner | null;
+  readonly banner: ((res: Response) => Banner) | null;
   /** How mail goes out and where its links lead. */
   readonly mail: MailSettings;
 }
@@ -114,11 +116,12 @@ function listRooms(deps: Deps, site: Site): Room[] {
   return [
     { at: '/', routes: welcomeRoutes(deps, site), needs: 'nobody' },
     { at: '/', routes: signInRoutes(deps), needs: 'nobody' },
+    { at: '/', routes: sampleRoutes(deps, site.sample), needs: 'nobody' },
     { at: '/calendar', routes: feedRoutes(deps, site.mail.publicUrl), needs: 'nobody' },
     { at: '/reminders', routes: reminderRoutes(deps, site.mail), needs: 'account' },
     { at: '/accounts/mail', routes: outboxRoutes(deps, site.mail), needs: 'account' },
     { at: '/accounts/audit', routes: installationAuditRoutes(deps), needs: 'account' },
-    { at: '/accounts', routes: accountRoutes(deps), needs: 'account' },
+    { at: '/accounts', routes: accountRoutes(deps, site.sample, countLedAlone), needs: 'account' },
     { at: '/desk', routes: deskRoutes(deps, site.mail.server !== null), needs: 'account' },
     { at: '/desk/letters', routes: unfiledRoutes(deps), needs: 'account' },
     { at: '/desk/escalations', routes: escalationRoutes(deps), needs: 'account' },
@@ -169,7 +172,7 @@ function renderView(file: string, it: object, done: (error: Error | null, html?:
 }
 
 function sessions(deps: Deps, site: Site): RequestHandler {
-  const name = `${deps.isSecure ? '__Host-' : ''}rejoinder${deps.isSample ? '-sample' : ''}`;
+  const name = sessionCookieName(deps);
   return session({
     name,
     // The live app and the sample must not take each other's cookies.
@@ -188,7 +191,7 @@ function preparation(deps: Deps, site: Site): RequestHandler {
       today: todayIn(deps.clock, deps.zone),
       zone: deps.zone,
       account: null,
-      banner: site.banner,
+      banner: site.banner?.(res) ?? null,
       matter: null,
       // A refusal before the session was read still needs its page.
       csrf: () => ((req.session as Request['session'] | undefined) ? csrfToken(req) : ''),

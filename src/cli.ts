@@ -36,9 +36,8 @@ program
     end(await (await commands()).verifyFolders(options.json ?? false)),
   );
 
-program
-  .command('user')
-  .description('accounts')
+const user = program.command('user').description('accounts');
+user
   .command('add <email>')
   .description('make an account; the password is read from standard input, or made and printed')
   .requiredOption('--name <name>')
@@ -46,6 +45,18 @@ program
   .action(async (email: string, options: { name: string; role: Role }) =>
     end(await (await commands()).addUser(email, options)),
   );
+user
+  .command('password <email>')
+  .description('set a new password, read from standard input, or made and printed; its sessions end')
+  .action(async (email: string) => end(await (await commands()).setUserPassword(email)));
+user
+  .command('disable <email>')
+  .description('switch an account off; its sessions end')
+  .action(async (email: string) => end(await (await commands()).switchUser(email, 'off')));
+user
+  .command('enable <email>')
+  .description('switch an account on again')
+  .action(async (email: string) => end(await (await commands()).switchUser(email, 'on')));
 
 const deadline = program.command('deadline').description('dates with their working shown');
 passOn(deadline.command('compute').description('count one date'), async (args) =>

@@ -1,9 +1,11 @@
 import { rm } from 'node:fs/promises';
 import { createInterface } from 'node:readline/promises';
 import { email as emailForm } from './auth/account-form.js';
+import { findAccountByEmail } from './auth/account-store.js';
+import { disableAccount, enableAccount, setPassword } from './auth/change-account.js';
 import { createAccount } from './auth/create-account.js';
 import { isTooLong } from './auth/password.js';
-import type { Role } from './auth/account.js';
+import type { Account, Role } from './auth/account.js';
 import { readConfig } from './config.js';
 import { sampleFolder } from './processes/mount-sample.js';
 import { hasData, openDeps, type OpenDeps } from './processes/open-deps.js';
@@ -78,25 +80,47 @@ export async function addUser(email: string, options: { name: string; role: Role
     return 64;
   }
   const config = readConfig(process.env);
-  const given = process.stdin.isTTY ? null : await firstLine();
-  const password = given ?? newSecret().slice(0, 20);
-  if (password.length < 12 || isTooLong(password)) {
-    process.stderr.write('A password needs at least 12 characters and at most 1,024 bytes.\n');
-    return 64;
-  }
+  const password = await passwordGivenOrMade();
+  if (password === null) return 64;
   const deps = await openFolder(config.dataDir, config.databaseUrl, false);
   try {
     await createAccount(
       deps,
-      { email, name: options.name, role: options.role, password, zone: config.zone },
+      { email, name: options.name, role: options.role, password: password.text, zone: config.zone },
       null,
     );
   } finally {
     await deps.close();
   }
-  if (given === null) process.stdout.write(`${password}\n`);
+  if (password.isMade) process.stdout.write(`${password.text}\n`);
   process.stderr.write(`The account ${email} is made.\n`);
   return 0;
+}
+
+/** `rejoinder user password`: the new password comes as in `user add`; the account is signed out everywhere. */
+export async function setUserPassword(email: string): Promise<number> {
+  return withAccount(email, async (deps, account) => {
+    const password = await passwordGivenOrMade();
+    if (password === null) return 64;
+    await setPassword(deps, account.id, password.text, null);
+    if (password.isMade) process.stdout.write(`${password.text}\n`);
+    process.stderr.write(`The account ${email} has the new password and is signed out everywhere.\n`);
+    return 0;
+  });
+}
+
+/** `rejoinder user disable` and `enable`. Throws `ConflictError` for the last account that administers. */
+export async function switchUser(email: string, state: 'on' | 'off'): Promise<number> {
+  return withAccount(email, async (deps, account) => {
+    if (state === 'on') await enableAccount(deps, account.id, null);
+    else await disableAccount(deps, account.id, null);
+    process.stderr.write(
+      state === 'on'
+        ? `The account ${email} is on again.\n`
+        : `The account ${email} is off and signed out everywhere.\n`,
+    );
+    return 0;
+  });
 }
 
 /** `rejoinder doctor`: what the machine offers, each line fine or not. */
@@ -135,6 +159,36 @@ export async function doctor(): Promise<number> {
     }
   }
   return failed === 0 ? 0 : 1;
+}
+
+/** Exit code 66 when there is no such account; a folder without data is not made for it. */
+async function withAccount(
+  email: string,
+  work: (deps: OpenDeps, account: Account) => Promise<number>,
+): Promise<number> {
+  const config = readConfig(process.env);
+  if (config.databaseUrl === null && !hasData(config.dataDir)) return noSuch(email);
+  const deps = await openFolder(config.dataDir, config.databaseUrl, false);
+  try {
+    const account = await findAccountByEmail(deps.db, email);
+    return account === null ? noSuch(email) : await work(deps, account);
+  } finally {
+    await deps.close();
+  }
+}
+
+function noSuch(email: string): number {
+  process.stderr.write(`There is no account with the address ${email}.\n`);
+  return 66;
+}
+
+/** The first line of standard input, or a password made here; null, said why, when it cannot be one. */
+async function passwordGivenOrMade(): Promise<{ text: string; isMade: boolean } | null> {
+  const given = process.stdin.isTTY ? null : await firstLine();
+  const text = given ?? newSecret().slice(0, 20);
+  if (text.length >= 12 && !isTooLong(text)) return { text, isMade: given === null };
+  process.stderr.write('A password needs at least 12 characters and at most 1,024 bytes.\n');
+  return null;
 }
 
 function openFolder(dataDir: string, databaseUrl: string | null, isSample: boolean): Promise<OpenDeps> {

@@ -12,11 +12,21 @@ function counted(number: string, noun: string, before: string): string {
   return `${before}${number} ${noun}${number === '1' ? '' : 's'}`;
 }
 
+/** Whoever makes accounts may be counsel at the same time. */
+function administers(fact: Told['fact']): string {
+  return fact('administers') === 'true' && fact('role') !== 'admin' ? ', which also administers' : '';
+}
+
 /** Every action and how it reads. The compiler keeps this list complete: an action without a sentence does not build. */
 export const SENTENCES = {
   'installation.begun': () => 'Rejoinder was set up in this data folder',
-  'account.created': ({ who, fact }) => `${who} made an account with the role ${fact('role')}`,
-  'account.disabled': ({ who }) => `${who} disabled an account`,
+  'account.created': ({ who, fact }) =>
+    `${who} made an account with the role ${fact('role')}${administers(fact)}`,
+  'account.roleChanged': ({ who, fact }) =>
+    `${who} changed the role of an account to ${fact('role')}${administers(fact)}`,
+  'account.passwordSet': ({ who }) => `${who} set a new password for an account and ended its sessions`,
+  'account.disabled': ({ who }) => `${who} switched an account off and ended its sessions`,
+  'account.enabled': ({ who }) => `${who} switched an account on again`,
   'account.signedIn': ({ who }) => `${who} signed in`,
   'account.signedOut': ({ who }) => `${who} signed out`,
   'account.refused': () => 'A sign-in was refused',

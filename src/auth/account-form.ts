@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isZone } from '../platform/plain-date.js';
-import { oneOf, text } from '../web/form.js';
+import { checkbox, oneOf, text } from '../web/form.js';
 import { isTooLong } from './password.js';
 
 export const email = text('Enter an email address, like dana@firm.example', 254).refine(
@@ -25,6 +25,7 @@ export const firstAccountForm = z.strictObject({
   code: text('Enter the one-time code that the console printed'),
   name: text('Enter your name', 200),
   email,
+  isCounsel: checkbox(),
   password,
   zone,
 });
@@ -36,6 +37,13 @@ export const accountForm = z.strictObject({
   password,
   zone,
 });
+
+export const passwordForm = z.strictObject({ password });
+
+/** A button that sends nothing but itself. */
+export const emptyForm = z.strictObject({});
+
+export const endSampleForm = z.strictObject({ sure: z.literal('yes').optional() });
 
 export const enterForm = z.strictObject({
   role: oneOf(['paralegal', 'counsel', 'auditor'], 'Choose who to enter as'),

@@ -1,4 +1,5 @@
 import type { Db, Tx } from '../platform/database.js';
+import { NotFoundError } from '../platform/errors.js';
 import { newId } from '../platform/ids.js';
 import type { Account, Role } from './account.js';
 
@@ -6,6 +7,7 @@ export interface NewAccount {
   readonly email: string;
   readonly name: string;
   readonly role: Role;
+  readonly administers?: 0 | 1;
   readonly passwordHash: string;
   readonly zone: string;
   readonly createdAt: string;
@@ -51,6 +53,13 @@ export async function namesOfAccounts(db: Db): Promise<ReadonlyMap<string, strin
   return new Map(rows.map((row) => [row.id, row.name]));
 }
 
+/** Also a disabled one. Throws `NotFoundError`. */
+export async function getAccount(db: Db, id: string): Promise<Account> {
+  const account = await db.selectFrom('account').where('id', '=', id).selectAll().executeTakeFirst();
+  if (!account) throw new NotFoundError('account', id);
+  return account;
+}
+
 export async function insertAccount(tx: Tx, account: NewAccount): Promise<string> {
   const id = newId();
   await tx
@@ -58,4 +67,16 @@ export async function insertAccount(tx: Tx, account: NewAccount): Promise<string
     .values({ ...account, id, email: account.email.toLowerCase() })
     .execute();
   return id;
+}
+
+export async function updateAccount(
+  tx: Tx,
+  id: string,
+  changes: Partial<Pick<Account, 'role' | 'passwordHash' | 'disabledAt'>>,
+): Promise<void> {
+  await tx
+    .updateTable('account')
+    .set((eb) => ({ ...changes, version: eb('version', '+', 1) }))
+    .where('id', '=', id)
+    .execute();
 }

@@ -22,7 +22,12 @@ export async function createAccount(deps: Deps, request: AccountRequest, by: Act
     if (await findAccountByEmail(tx, request.email))
       throw new ConflictError(`There is an account with the address ${request.email} already.`);
     const { password: _unused, ...account } = request;
-    const id = await insertAccount(tx, { ...account, passwordHash, createdAt: deps.clock.now() });
+    const id = await insertAccount(tx, {
+      ...account,
+      administers: request.role === 'admin' ? 1 : 0,
+      passwordHash,
+      createdAt: deps.clock.now(),
+    });
     await recordEvent(tx, {
       by,
       at: deps.clock.now(),
@@ -34,16 +39,24 @@ export async function createAccount(deps: Deps, request: AccountRequest, by: Act
   });
 }
 
-/** Makes the account that everything starts with. Throws `ConflictError` when there is one by now. */
-export async function createFirstAccount(deps: Deps, request: Omit<AccountRequest, 'role'>): Promise<string> {
+/**
+ * Makes the account that everything starts with; it administers, and is counsel too where one person does both.
+ * Throws `ConflictError` when there is one by now.
+ */
+export async function createFirstAccount(
+  deps: Deps,
+  request: Omit<AccountRequest, 'role'> & { readonly isCounsel: boolean },
+): Promise<string> {
+  const role = request.isCounsel ? 'counsel' : 'admin';
   const passwordHash = await hashPassword(request.password);
   return inTransaction(deps, async (tx) => {
     if ((await countAccounts(tx)) > 0)
       throw new ConflictError('The first account was made already. Sign in instead.');
-    const { password: _unused, ...account } = request;
+    const { password: _unused, isCounsel: _role, ...account } = request;
     const id = await insertAccount(tx, {
       ...account,
-      role: 'admin',
+      role,
+      administers: 1,
       passwordHash,
       createdAt: deps.clock.now(),
     });
@@ -52,7 +65,7 @@ export async function createFirstAccount(deps: Deps, request: Omit<AccountReques
       at: deps.clock.now(),
       action: 'account.created',
       subject: id,
-      detail: { role: 'admin' },
+      detail: { role, administers: true },
     });
     return id;
   });

@@ -78,6 +78,6 @@ function showForm(
     res,
     'auth/sign-in',
     { title: 'Sign in', status, isPlain: true },
-    { values: shown, errors },
+    { values: shown, errors, isForSample: req.query['for'] === 'sample' },
   );
 }

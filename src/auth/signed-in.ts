@@ -4,7 +4,7 @@ import type { Deps } from '../platform/deps.js';
 import { todayIn } from '../platform/plain-date.js';
 import { csrfToken } from '../web/guards.js';
 import { goTo, pageLocals } from '../web/locals.js';
-import { actorOf, type Account } from './account.js';
+import { actorOf, isAdministrator, type Account } from './account.js';
 import { findActiveAccount } from './account-store.js';
 
 /** Finds who is signed in, from the session, anew for each request: rights that ended have ended. */
@@ -15,7 +15,12 @@ export function findSignedIn(deps: Deps): RequestHandler {
     if (account) {
       res.locals['account'] = account;
       const locals = pageLocals(res);
-      locals.account = { id: account.id, name: account.name, role: account.role };
+      locals.account = {
+        id: account.id,
+        name: account.name,
+        role: account.role,
+        administers: isAdministrator(account),
+      };
       locals.zone = account.zone;
       locals.today = todayIn(deps.clock, account.zone);
     }

@@ -7,14 +7,14 @@ import type { Whose } from './deadline.js';
 
 export type Escalation = Selectable<EscalationTable>;
 
-/** Whom an unmet date of a matter goes to: who leads it, and every admin, but nobody whose account is disabled. */
+/** Whom an unmet date of a matter goes to: who leads it, and everyone who administers, but nobody whose account is disabled. */
 export async function listToTell(db: Db, matterId: string): Promise<string[]> {
   const rows = await db
     .selectFrom('account')
     .where('account.disabledAt', 'is', null)
     .where((eb) =>
       eb.or([
-        eb('account.role', '=', 'admin'),
+        eb('account.administers', '=', 1),
         eb(
           'account.id',
           'in',

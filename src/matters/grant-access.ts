@@ -48,6 +48,6 @@ export async function withdrawAccess(
 }
 
 function expectAnotherLead(team: readonly TeamMember[], accountId: string): void {
-  if (!team.some((member) => member.access === 'lead' && member.accountId !== accountId))
+  if (!team.some((member) => member.access === 'lead' && !member.isOff && member.accountId !== accountId))
     throw new ConflictError('A matter needs someone who leads it. Name another lead first.');
 }

@@ -1,4 +1,5 @@
 import type { Actor } from '../audit/event.js';
+import type { Role } from '../auth/account.js';
 import type { Db, Tx } from '../platform/database.js';
 import { ConflictError, NotFoundError } from '../platform/errors.js';
 import { newId } from '../platform/ids.js';
@@ -17,7 +18,9 @@ export interface NewMatter {
 export interface TeamMember {
   readonly accountId: string;
   readonly name: string;
-  readonly role: string;
+  readonly role: Role;
+  /** Switched off: it does nothing here until it is switched on again. */
+  readonly isOff: boolean;
   readonly access: Access;
 }
 
@@ -119,12 +122,46 @@ export async function deleteAccess(tx: Tx, matterId: string, accountId: string):
     .execute();
 }
 
+/** How many open matters have this account as their only lead who can still sign in. */
+export async function countLedAlone(db: Db, accountId: string): Promise<number> {
+  const { n } = await db
+    .selectFrom('matterAccess')
+    .innerJoin('matter', 'matter.id', 'matterAccess.matterId')
+    .where('matterAccess.accountId', '=', accountId)
+    .where('matterAccess.access', '=', 'lead')
+    .where('matter.state', '=', 'open')
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('matterAccess as other')
+            .innerJoin('account', 'account.id', 'other.accountId')
+            .whereRef('other.matterId', '=', 'matter.id')
+            .where('other.accountId', '!=', accountId)
+            .where('other.access', '=', 'lead')
+            .where('account.disabledAt', 'is', null)
+            .select('other.accountId'),
+        ),
+      ),
+    )
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .executeTakeFirstOrThrow();
+  return Number(n);
+}
+
 export async function listTeam(db: Db, matterId: string): Promise<TeamMember[]> {
-  return db
+  const rows = await db
     .selectFrom('matterAccess')
     .innerJoin('account', 'account.id', 'matterAccess.accountId')
     .where('matterAccess.matterId', '=', matterId)
     .orderBy('account.name')
-    .select(['account.id as accountId', 'account.name', 'account.role', 'matterAccess.access'])
+    .select([
+      'account.id as accountId',
+      'account.name',
+      'account.role',
+      'account.disabledAt',
+      'matterAccess.access',
+    ])
     .execute();
+  return rows.map(({ disabledAt, ...member }) => ({ ...member, isOff: disabledAt !== null }));
 }

@@ -9,6 +9,7 @@ import { datesHeld } from './0007-dates-held.js';
 import { reminders } from './0008-reminders.js';
 import { demandsApproved } from './0009-demands-approved.js';
 import { deliveriesVoided } from './0011-deliveries-voided.js';
+import { whoAdministers } from './0012-who-administers.js';
 
 export interface Migration {
   readonly name: string;
@@ -27,4 +28,5 @@ export const migrations: readonly Migration[] = [
   { name: '0008 reminders by mail and calendar feeds', up: reminders },
   { name: '0009 the demands an approved letter responds to', up: demandsApproved },
   { name: '0011 deliveries recorded in error', up: deliveriesVoided },
+  { name: '0012 who makes accounts beside their own work', up: whoAdministers },
 ];

@@ -60,6 +60,8 @@ export interface AccountTable {
   createdAt: string;
   disabledAt: string | null;
   version: Generated<number>;
+  /** Whether the account makes and ends accounts, whatever its role. */
+  administers: Generated<0 | 1>;
 }
 
 export interface SessionTable {

@@ -1,4 +1,5 @@
 import { Router, type Request, type Response } from 'express';
+import { isAdministrator } from '../auth/account.js';
 import { namesOfAccounts } from '../auth/account-store.js';
 import { accountOf } from '../auth/signed-in.js';
 import { matterOf } from '../matters/matter-in-hand.js';
@@ -31,7 +32,7 @@ export function installationAuditRoutes(deps: Deps): Router {
   const routes = Router();
   const statusOf = openChainStatus(deps);
   routes.get('/', (req, res) => {
-    if (accountOf(res).role !== 'admin') throw new NotFoundError('page');
+    if (!isAdministrator(accountOf(res))) throw new NotFoundError('page');
     return showAudit(deps, statusOf, req, res, {
       matterId: null,
       zone: pageLocals(res).zone,

@@ -1,7 +1,12 @@
 import { rm } from 'node:fs/promises';
 import type { NextFunction, Request, Response } from 'express';
 import { createApp } from '../app.js';
-import type { SampleHolder } from '../auth/welcome-routes.js';
+import {
+  letIntoSample,
+  sampleVisitorIn,
+  type SampleHolder,
+  type SampleVisitor,
+} from '../auth/sample-holder.js';
 import type { Config } from '../config.js';
 import { hasData, openDeps, type OpenDeps } from './open-deps.js';
 import { clockAt } from '../platform/clock.js';
@@ -9,6 +14,7 @@ import { recoverJobs } from '../platform/job-store.js';
 import { lockFolder } from '../platform/lock.js';
 import type { Log } from '../platform/log.js';
 import { SAMPLE_INSTANT, SAMPLE_ZONE } from '../sample/sample-clock.js';
+import type { Banner } from '../web/locals.js';
 import { startWorker, type WorkerHandle } from './start-worker.js';
 
 export interface SampleMount extends SampleHolder {
@@ -28,23 +34,43 @@ export function sampleFolder(dataDir: string): string {
   return `${dataDir.replace(/\/+$/, '')}-sample`;
 }
 
+/** Who the sample is offered to, as the live app knows it. */
+export interface SampleGate {
+  isOffered(): Promise<boolean>;
+  /** Null for whoever must sign in to the live app first. */
+  visitorOf(req: Request): Promise<SampleVisitor | null>;
+}
+
 /** The same app under `/sample`, made when first visited, with its own folder, worker and a clock that stands still. */
-export function mountSample(config: Config, log: Log, isOffered: () => Promise<boolean>): SampleMount {
+export function mountSample(config: Config, log: Log, gate: SampleGate): SampleMount {
   const folder = sampleFolder(config.dataDir);
   let current: Promise<OpenSample> | null = null;
-  let going = Promise.resolve();
+  let isReady = false;
+  let hasFailed = false;
+  let going: Promise<void> | null = null;
 
   /** One that could not be opened is forgotten, so that the next visit tries again. */
-  const opening = (sample: Promise<OpenSample>): Promise<OpenSample> =>
-    (current = sample.catch((error: unknown) => {
-      current = null;
-      throw error;
-    }));
+  const opening = (sample: Promise<OpenSample>): Promise<OpenSample> => {
+    isReady = false;
+    hasFailed = false;
+    return (current = sample.then(
+      (opened) => {
+        isReady = true;
+        return opened;
+      },
+      (error: unknown) => {
+        current = null;
+        hasFailed = true;
+        throw error;
+      },
+    ));
+  };
   const open = (): Promise<OpenSample> =>
-    current ?? opening(going.then(() => openSample(config, log, folder, mount)));
+    current ?? opening(Promise.resolve(going).then(() => openSample(config, log, folder, mount)));
   const end = async (): Promise<void> => {
     const ending = current;
     current = null;
+    isReady = false;
     if (!ending) return;
     await new Promise((resolve) => setTimeout(resolve, DRAIN_MS)); // answers on their way still need the rows
     await (await ending).close();
@@ -54,8 +80,15 @@ export function mountSample(config: Config, log: Log, isOffered: () => Promise<b
     handle: (req, res, next) => {
       visit(req, res, next).catch(next);
     },
-    isOffered,
-    open: async () => void (await open()),
+    isOffered: gate.isOffered,
+    stands: () => {
+      if (current) return isReady ? 'ready' : 'making';
+      if (hasFailed) return 'failed';
+      return going === null && hasData(folder) ? 'kept' : 'gone';
+    },
+    begin: () => {
+      open().catch((error: unknown) => log.error({ err: error }, 'the sample could not be made'));
+    },
     reset: async () => {
       // Taken at once, so that a visitor waits for the new sample instead of reopening the old one.
       const ended = end();
@@ -68,8 +101,13 @@ export function mountSample(config: Config, log: Log, isOffered: () => Promise<b
     },
     throwAway: async () => {
       const gone = end().then(() => rm(folder, { recursive: true, force: true }));
-      // A visitor who comes meanwhile waits, or would open again what is being thrown away; failures go to whoever asked.
-      going = gone.catch(() => undefined);
+      // Whoever makes another meanwhile waits, or would open again what is being thrown away; failures go to whoever asked.
+      const settled = gone
+        .catch(() => undefined)
+        .then(() => {
+          if (going === settled) going = null;
+        });
+      going = settled;
       await gone;
     },
     close: async () => {
@@ -79,9 +117,13 @@ export function mountSample(config: Config, log: Log, isOffered: () => Promise<b
     },
   };
   const visit = async (req: Request, res: Response, next: NextFunction): Promise<void> => {
-    if (!current) await going;
-    if (!(await isOffered()) || (!current && !hasData(folder))) return next();
+    if (!(await gate.isOffered())) return next();
+    const visitor = await gate.visitorOf(req);
+    if (visitor === null) return res.redirect(303, `${config.basePath}/sign-in?for=sample`);
+    const stands = mount.stands();
+    if (stands !== 'ready' && stands !== 'kept') return res.redirect(303, `${config.basePath}/sample-visit`); // which says how it stands, and goes on
     const sample = await open();
+    letIntoSample(res, visitor);
     sample.app(req, res, next);
   };
   return mount;
@@ -134,22 +176,13 @@ async function openSample(
     },
     log,
   );
-  const base = `${config.basePath}/sample`;
   const { app } = createApp(deps, {
     setupCode: '',
     sample: holder,
     sessionSecret: config.sessionSecret,
     basePath: config.basePath,
     mail: { server: null, publicUrl: `${config.publicUrl ?? `http://localhost:${config.port}`}/sample` },
-    banner: {
-      text: 'Sample matter, as at Friday 6 June 2014. Nothing here is real work.',
-      actions: [
-        { label: 'Start your own', href: `${config.basePath}/` },
-        { label: 'Enter as someone else', href: `${base}/enter` },
-        { label: 'Reset the sample', post: `${base}/reset` },
-        { label: 'Throw it away', post: `${base}/disposal` },
-      ],
-    },
+    banner: (res) => bannerFor(config.basePath, sampleVisitorIn(res)),
   });
   return {
     app,
@@ -158,5 +191,32 @@ async function openSample(
       await deps.close();
       unlock();
     },
+  };
+}
+
+/** Before the first account everything is one click; beside real work only who administers ends the sample, and is asked first. */
+function bannerFor(basePath: string, visitor: SampleVisitor): Banner {
+  const base = `${basePath}/sample`;
+  const enter = { label: 'Enter as someone else', href: `${base}/enter` };
+  const [reset, throwAway] = ['Reset the sample', 'Throw it away'];
+  return {
+    text: 'Sample matter, as at Friday 6 June 2014. Nothing here is real work.',
+    actions: visitor.isFirst
+      ? [
+          { label: 'Start your own', href: `${basePath}/` },
+          enter,
+          { label: reset, post: `${base}/reset` },
+          { label: throwAway, post: `${base}/disposal` },
+        ]
+      : [
+          { label: 'Back to your own work', href: `${basePath}/desk` },
+          enter,
+          ...(visitor.mayEnd
+            ? [
+                { label: `${reset}…`, href: `${base}/reset` },
+                { label: `${throwAway}…`, href: `${base}/disposal` },
+              ]
+            : []),
+        ],
   };
 }

@@ -2,11 +2,13 @@ import { createServer, type Server } from 'node:http';
 import express from 'express';
 import { createApp } from '../app.js';
 import { countAccounts } from '../auth/account-store.js';
+import { findSampleVisitor } from '../auth/sample-holder.js';
 import { sweepSessions } from '../auth/session-store.js';
 import { findSetting } from '../auth/setting-store.js';
 import { ConfigError, readConfig, type Config } from '../config.js';
 import { openDeps, type OpenDeps } from './open-deps.js';
-import { systemClock } from '../platform/clock.js';
+import { clockOf } from './clock-of.js';
+import type { Clock } from '../platform/clock.js';
 import { ConflictError } from '../platform/errors.js';
 import { newSecret } from '../platform/ids.js';
 import { recoverJobs } from '../platform/job-store.js';
@@ -24,10 +26,11 @@ const GRACE_MS = 30_000;
  */
 export async function serve(env: NodeJS.ProcessEnv): Promise<void> {
   const config = readConfig(env);
+  const { clock } = clockOf(env);
   const log = openLog(config.logLevel);
   const endings: (() => unknown)[] = [lockFolder(config.dataDir, 'web')];
   try {
-    await begin(config, log, endings);
+    await begin(config, clock, log, endings);
     await onceSignalled();
     log.info('stopping');
   } finally {
@@ -36,11 +39,14 @@ export async function serve(env: NodeJS.ProcessEnv): Promise<void> {
 }
 
 /** Opens everything and listens; what ends each is added to `endings` as soon as it runs. */
-async function begin(config: Config, log: Log, endings: (() => unknown)[]): Promise<void> {
+async function begin(config: Config, clock: Clock, log: Log, endings: (() => unknown)[]): Promise<void> {
   const workers: { handle: WorkerHandle | null } = { handle: null };
-  const live = await openLive(config, log, () => workers.handle?.wake());
+  const live = await openLive(config, clock, log, () => workers.handle?.wake());
   endings.push(() => live.close());
-  const sample = mountSample(config, log, () => isSampleOffered(live));
+  const sample = mountSample(config, log, {
+    isOffered: () => isSampleOffered(live),
+    visitorOf: (req) => findSampleVisitor(live, req),
+  });
   endings.push(() => sample.close());
 
   const setupCode = newSecret().slice(0, 12);
@@ -80,11 +86,11 @@ async function begin(config: Config, log: Log, endings: (() => unknown)[]): Prom
   endings.splice(-1, 0, () => worker.stop()); // after the pages have ended
 }
 
-async function openLive(config: Config, log: Log, wakeWorker: () => void): Promise<OpenDeps> {
+async function openLive(config: Config, clock: Clock, log: Log, wakeWorker: () => void): Promise<OpenDeps> {
   const live = await openDeps({
     dataDir: config.dataDir,
     databaseUrl: config.databaseUrl,
-    clock: systemClock,
+    clock,
     zone: config.zone,
     log,
     isSecure: config.isSecure,

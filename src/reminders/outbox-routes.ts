@@ -1,4 +1,5 @@
 import { Router, type Request, type Response } from 'express';
+import { isAdministrator } from '../auth/account.js';
 import { accountOf, actorIn } from '../auth/signed-in.js';
 import type { Deps } from '../platform/deps.js';
 import { ConflictError, NotFoundError } from '../platform/errors.js';
@@ -58,7 +59,7 @@ interface Shown {
 export function outboxRoutes(deps: Deps, mail: MailSettings): Router {
   const routes = Router();
   routes.use((_req, res, next) => {
-    if (accountOf(res).role !== 'admin') throw new NotFoundError('page');
+    if (!isAdministrator(accountOf(res))) throw new NotFoundError('page');
     next();
   });
   const show = (req: Request, res: Response, shown: Shown = {}) => showOutbox(deps, mail, req, res, shown);

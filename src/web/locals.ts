@@ -26,7 +26,7 @@ export interface PageLocals {
   base: string;
   today: string;
   zone: string;
-  account: { id: string; name: string; role: string } | null;
+  account: { id: string; name: string; role: string; administers: boolean } | null;
   banner: Banner | null;
   matter: MatterHeading | null;
   csrf: () => string;

@@ -15,6 +15,7 @@ import type { Browser } from '../support/browser.js';
 const ROUTES: Readonly<Record<'open' | 'own' | 'admin' | 'matter', readonly string[]>> = {
   open: [
     'GET /',
+    'GET /sample-visit',
     'POST /sample-visit',
     'GET /first-account',
     'POST /first-account',
@@ -45,6 +46,11 @@ const ROUTES: Readonly<Record<'open' | 'own' | 'admin' | 'matter', readonly stri
     'GET /accounts',
     'POST /accounts',
     'POST /accounts/sample',
+    'POST /accounts/counsel',
+    'GET /accounts/:accountId',
+    'POST /accounts/:accountId/password',
+    'POST /accounts/:accountId/disabling',
+    'POST /accounts/:accountId/enabling',
     'GET /accounts/audit',
     'GET /accounts/mail',
     'POST /accounts/mail/test',

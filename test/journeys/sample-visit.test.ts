@@ -38,10 +38,11 @@ async function visit(browser: Chromium, url: string): Promise<void> {
   visitor.page.setDefaultNavigationTimeout(SLOW_MS);
   await goTo(visitor, '/');
   await leaveBy(visitor, () => visitor.page.getByRole('button', { name: 'Try the sample' }).click(), SLOW_MS);
-  await look(visitor);
+  await expectWords(visitor, 'This page looks again every two seconds and goes on by itself.');
   await visitor.page
     .getByText('Sample matter, as at Friday 6 June 2014. Nothing here is real work.')
-    .waitFor();
+    .waitFor({ timeout: SLOW_MS });
+  await look(visitor);
 
   await send(visitor, 'Enter as auditor');
   await expectWords(visitor, 'Unreviewed');
@@ -55,12 +56,14 @@ async function visit(browser: Chromium, url: string): Promise<void> {
   await lookInTheDark(browser, url);
 
   await press(visitor, 'Reset the sample');
-  await visitor.page.getByRole('button', { name: 'Enter as counsel' }).waitFor();
+  await visitor.page.getByRole('button', { name: 'Enter as counsel' }).waitFor({ timeout: SLOW_MS });
   await send(visitor, 'Enter as counsel');
   await press(visitor, 'Throw it away');
+  await expectWords(visitor, /The sample was thrown away: nothing of it is left on this machine/);
   await visitor.page.getByRole('link', { name: 'Start empty' }).waitFor();
   expect(visitor.complaints).to.deep.equal([]);
-  expect((await visitor.page.goto('/sample/desk'))?.status()).to.equal(404);
+  await visitor.page.goto('/sample/desk');
+  await visitor.page.getByRole('button', { name: 'Make the sample' }).waitFor();
 }
 
 async function enterAs(visitor: Person, role: string): Promise<void> {

@@ -85,7 +85,8 @@ export async function startRejoinder(
     mail: options.mail ?? { server: null, publicUrl: 'http://localhost' },
     sample: {
       isOffered: async () => true,
-      open: async () => undefined,
+      stands: () => 'gone',
+      begin: () => undefined,
       reset: async () => undefined,
       throwAway: async () => undefined,
     },
