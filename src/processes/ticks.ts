@@ -4,4 +4,15 @@ import { recountDates } from '../deadlines/recount-dates.js';
 import type { Tick } from '../reminders/run-ticks.js';
 
 /** Everything that comes about by the clock alone, in the order it is done; reminders and mail follow. */
-export const ticks: readonly Tick[] = [lapseExtensions, (deps) => recountDates(deps), escalateDates];
+export const ticks: readonly Tick[] = [lapseExtensions, once((deps) => recountDates(deps)), escalateDates];
+
+/** Rules and holiday tables come with the program, so one recount after a start is enough; one that failed is tried again. */
+function once(tick: Tick): Tick {
+  let isDone = false;
+  return async (deps) => {
+    if (isDone) return 0;
+    const count = await tick(deps);
+    isDone = true;
+    return count;
+  };
+}
