@@ -14,6 +14,9 @@ import { gatherEntries } from './gather-entries.js';
 import type { OnUnreadable } from './gather-entries.js';
 import { indexHeading, planBundle, provisionalIndexRows } from './plan-bundle.js';
 import type { Plan } from './plan-bundle.js';
+import { paintedChanges } from './painted-changes.js';
+import { placedFindings } from './looked-findings.js';
+import type { LookCache } from './look-at-pages.js';
 import { PLAN_FILE, withoutPaths } from './stored-plan.js';
 import { planFindings } from './plan-findings.js';
 import { expectUnchanged } from './source-file.js';
@@ -38,11 +41,15 @@ export interface BuildOptions {
   readonly isDraft: boolean;
   /** For renditions while building; a folder beside `out` when not given. */
   readonly workFolder?: string;
+  /** What was found in the pages of an original before. */
+  readonly looks?: LookCache;
   readonly onProgress?: (done: number, total: number, note: string) => void;
 }
 
 export interface BuildResult {
   readonly record: BundleRecord;
+  /** Those of the record, with the pages of the documents they are about. */
+  readonly findings: readonly Finding[];
   /** False when a stop kept the files from being written; then nothing is at `out`. */
   readonly isBuilt: boolean;
   readonly seconds: { readonly inspected: number; readonly assembled: number; readonly checked: number };
@@ -92,10 +99,11 @@ async function buildInto(
     workFolder,
     onUnreadable: options.onUnreadable,
     onProgress,
+    ...(options.looks === undefined ? {} : { looks: options.looks }),
   });
   const { entries, letter, sources } = gathered;
   const plan = await planWithIndex(asker, spec, entries, letter, options.isDraft);
-  const findings = [...gathered.findings, ...planFindings(spec, entries, letter, plan)];
+  const findings = [...placedFindings(gathered.findings, plan), ...planFindings(spec, entries, letter, plan)];
   const inspected = performance.now();
 
   const recordOf = (
@@ -105,19 +113,25 @@ async function buildInto(
   ) => bundleRecord(specHash(spec), bundle, documentRecords(spec, letter, entries, plan, changes), all);
   const stopped = (all: readonly Finding[], seconds: BuildResult['seconds']): BuildResult => ({
     record: recordOf({ sha256: NO_HASH, pages: 0 }, [], all),
+    findings: all,
     isBuilt: false,
     seconds,
   });
-  const isHeld = (finding: Finding) => options.onUnreadable !== 'ask' || !gathered.findings.includes(finding);
+  // What the pages themselves say is for a person to clear or to paint over: they need the file for it.
+  const isHeld = (finding: Finding) =>
+    finding.sourcePages === undefined &&
+    (options.onUnreadable !== 'ask' || !gathered.findings.includes(finding));
   const inspectedS = (inspected - started) / 1000;
   if (stopsOf(findings).some(isHeld))
     return stopped(findings, { inspected: inspectedS, assembled: 0, checked: 0 });
 
   const bundlePath = join(packageFolder, 'bundle.pdf');
-  const assembled = await assemble(asker, plan, bundlePath, onProgress).catch(async (error: unknown) => {
+  const copied = await assemble(asker, plan, bundlePath, onProgress).catch(async (error: unknown) => {
     await expectUnchanged(sources); // a changed source is the better reason
     throw error;
   });
+  const changes = [...paintedChanges(plan), ...copied.changes].sort((a, b) => a.page - b.page);
+  const assembled = { ...copied, changes };
   await writePackage({ asker, spec, plan, sources, assembled, folder: packageFolder });
   await expectUnchanged(sources);
   const assembledAt = performance.now();
@@ -128,13 +142,13 @@ async function buildInto(
     assembled: (assembledAt - inspected) / 1000,
     checked: (performance.now() - assembledAt) / 1000,
   };
-  const all = [...findings, ...onePerSentence([...checked, ...changeNotes(plan, assembled)])];
+  const all = [...findings, ...onePerSentence([...checked, ...changeNotes(spec, plan, assembled)])];
   if (stopsOf(checked).length > 0) return stopped(all, seconds);
 
   const record = recordOf(assembled, assembled.changes, all);
   await writeFile(join(folder, 'record.json'), `${JSON.stringify(record, null, 2)}\n`);
   await writeFile(join(folder, PLAN_FILE), `${JSON.stringify(withoutPaths(plan.assembly), null, 2)}\n`);
-  return { record, isBuilt: true, seconds };
+  return { record, findings: all, isBuilt: true, seconds };
 }
 
 /** Rows may wrap differently once their numbers are known, so the index is measured until it fits its own plan. */
@@ -190,9 +204,12 @@ async function selfCheck(asker: Asker, plan: Plan, path: string, assembled: Asse
   ];
 }
 
-/** What copying changed: a person reads it before the file leaves. */
-function changeNotes(plan: Plan, assembled: Assembled): Finding[] {
-  return assembled.changes.map(({ page, what }) => note(fileOnPage(plan, page), what, page));
+/** What copying changed: a person reads it before the file leaves; a layer that was taken away, counsel decides. */
+function changeNotes({ purpose }: Spec, plan: Plan, assembled: Assembled): Finding[] {
+  return assembled.changes.map(({ page, what }) => {
+    const isStop = /\blayers?\b/i.test(what) && purpose !== 'internal';
+    return (isStop ? stop : note)(fileOnPage(plan, page), what, page);
+  });
 }
 
 function fileOnPage(plan: Plan, page: number | null): string | null {

@@ -70,7 +70,7 @@ export function buildStoredBundle(writeLetter: WriteLetter): JobHandler {
         isDraft: build.isDraft === 1,
         onProgress: progress,
       });
-      const findings = [...result.record.findings, ...privilegeStops(entries)];
+      const findings = [...result.findings, ...privilegeStops(entries)];
       if (!result.isBuilt)
         return await recordFailure(deps, held, bundle, build, by, stopsText(result), findings);
       const kept = await keepResult(deps, out, workFolder);

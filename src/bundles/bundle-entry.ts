@@ -10,6 +10,19 @@ export interface EntryPages {
   readonly pageCount: number;
   /** For each of these pages, where its foot line meets no text. */
   readonly footBaselines: readonly number[];
+  /** Pages that go in as pictures, in order; `index` counts from 0 within these pages. */
+  readonly painted: readonly EntryPainted[];
+}
+
+export interface EntryPainted {
+  readonly index: number;
+  /** Where its picture is. */
+  readonly path: string;
+  readonly sourcePage: number;
+  /** The words on it that show and are not redacted. */
+  readonly text: string;
+  /** What the boxes on it say; none where it is only rasterised. */
+  readonly codes: readonly string[];
 }
 
 /** One page stands for the document; `says` is in words meant for outside. */

@@ -106,6 +106,6 @@ export function bundleRecord(
     pages: bundle.pages,
     bundle: bundle.sha256,
     documents: [...documents],
-    findings: [...findings],
+    findings: findings.map(({ level, document, page, what }) => ({ level, document, page, what })),
   };
 }

@@ -8,6 +8,10 @@ export interface Finding {
   /** Page of the bundle, from 1, or null. */
   readonly page: number | null;
   readonly what: string;
+  /** Pages of the document itself, from 1, where it was found in their contents and painting them anew may end it. */
+  readonly sourcePages?: readonly number[];
+  /** Painting the pages as pictures takes away what was found. */
+  readonly endsWhenPainted?: boolean;
 }
 
 export function stop(document: string | null, what: string, page: number | null = null): Finding {
@@ -33,7 +37,9 @@ export function onePerSentence(findings: readonly Finding[]): Finding[] {
     const [first] = group;
     const pages = group.flatMap(({ page }) => page ?? []);
     if (first === undefined || pages.length < 2) return group.slice(0, 1);
-    return [{ ...first, what: `${first.what.replace(/\.$/, '')} (${pagesText([...new Set(pages)])}).` }];
+    const sourcePages = [...new Set(group.flatMap((finding) => finding.sourcePages ?? []))];
+    const merged = sourcePages.length === 0 ? first : { ...first, sourcePages };
+    return [{ ...merged, what: `${first.what.replace(/\.$/, '')} (${pagesText([...new Set(pages)])}).` }];
   });
 }
 

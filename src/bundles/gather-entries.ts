@@ -1,7 +1,9 @@
 import { lstat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { askDocumentType, askRenderDocument } from '../documents/questions.js';
-import { inspectPdf, pageText } from '../pdf/questions.js';
+import type { Looked } from '../pdf/findings/look-at-pdf.js';
+import { findPersonalData } from '../pdf/findings/personal-data.js';
+import { pageText } from '../pdf/questions.js';
 import { DocumentChildError } from '../platform/ask.js';
 import type { Asker } from '../platform/ask.js';
 import { withheldSlip } from './bundle-entry.js';
@@ -9,17 +11,19 @@ import type { Entry, EntryPages, EntrySlip, LetterPages } from './bundle-entry.j
 import { note, stop } from './finding.js';
 import type { Finding } from './finding.js';
 import { inParallel } from './in-parallel.js';
-import { inspectionNotes } from './inspection-notes.js';
 import { findCitations } from './letter-citations.js';
+import { lookedFindings, unlooked } from './looked-findings.js';
+import { lookedOf } from './look-at-pages.js';
+import type { LookCache } from './look-at-pages.js';
+import { NO_PAINT, paintedOf, wantsPaint } from './paint-entry.js';
 import { rangeWithin } from './page-range.js';
+import { inspectedPages, UnreadableError, withNotes } from './inspected-pages.js';
+import type { Pages } from './inspected-pages.js';
 import { MissingFileError, readSource } from './source-file.js';
 import type { SourceFile } from './source-file.js';
 import type { Spec, SpecDocument } from './spec.js';
 
 const AT_ONCE = 2;
-const MS_A_PAGE = 20;
-const BASE_MS = 20_000;
-const BYTES_A_PAGE = 10_000;
 const SETTLEMENT_WORDS = /\bwithout\s+prejudice\b|\b(?:FRE|Rule|Fed\.\s*R\.\s*Evid\.)\s*408\b/i;
 const SETTLEMENT_PAGES = 20;
 const RENDER_MS = 120_000;
@@ -36,6 +40,8 @@ export interface GatherInput {
   readonly workFolder: string;
   readonly onUnreadable: OnUnreadable;
   readonly onProgress: (done: number, total: number, note: string) => void;
+  /** What was found in the pages of an original before. */
+  readonly looks?: LookCache;
 }
 
 export interface Gathered {
@@ -49,21 +55,6 @@ interface Prepared {
   readonly entry: Entry;
   readonly source: SourceFile | null;
   readonly findings: readonly Finding[];
-}
-
-interface Pages {
-  readonly path: string;
-  readonly pageCount: number;
-  readonly footBaselines: readonly number[];
-  /** What turning it into pages changed. */
-  readonly changed: readonly string[];
-  /** What a person should know of it. */
-  readonly notes: readonly string[];
-}
-
-/** A document that cannot become pages; the message is the reason. */
-class UnreadableError extends Error {
-  override name = 'UnreadableError';
 }
 
 /** Opens every document once and decides what becomes of it. Throws `MissingFileError` when one is not there. */
@@ -96,7 +87,7 @@ async function prepare(
   section: number,
   index: number,
 ): Promise<Prepared> {
-  const { spec } = input;
+  const { asker, spec, workFolder } = input;
   const common = { document, section, isNative: false, reason: document.reason, changed: [] };
   if (document.treatment === 'leave-out') {
     const source = await readIfThere(input, document.file);
@@ -125,14 +116,17 @@ async function prepare(
   try {
     const pages = await pagesOf(input, source, document.title, `document-${index + 1}.pdf`);
     const range = rangeWithin(document.pages, pages.pageCount);
-    if (!range.ok) {
+    const out = join(workFolder, `painted-${index + 1}.pdf`);
+    const painted = wantsPaint(document) ? await paintedOf(asker, document, pages, range, out) : NO_PAINT;
+    const problems = [...(range.ok ? [] : [range.problem]), ...painted.problems];
+    if (!range.ok || problems.length > 0) {
       const entry: Entry = {
         ...common,
         becomes: slip(document, 'This document is not reproduced here.'),
         sha256,
-        reason: range.problem,
+        reason: problems.join(' '),
       };
-      return { entry, source, findings: [stop(document.file, range.problem)] };
+      return { entry, source, findings: problems.map((problem) => stop(document.file, problem)) };
     }
     const { first, last } = range.range;
     const becomes = {
@@ -141,16 +135,36 @@ async function prepare(
       sourcePage: first,
       pageCount: last - first + 1,
       footBaselines: pages.footBaselines.slice(first - 1, last),
+      painted: painted.pages,
     } as const;
+    const looked = await lookedOf(asker, { ...pages, sha256 }, input.looks ?? null);
     return {
       entry: { ...common, becomes, sha256, changed: pages.changed },
       source,
-      findings: [...notes(document.file, pages.notes), ...(await settlementStops(input, document, becomes))],
+      findings: [
+        ...notes(document.file, pages.notes),
+        ...(typeof looked === 'string'
+          ? [unlooked(spec.purpose, document.file, looked)]
+          : lookedFindings(spec.purpose, document.file, withoutRedacted(looked, becomes))),
+        ...(await settlementStops(input, document, becomes)),
+      ],
     };
   } catch (error) {
     if (!(error instanceof UnreadableError)) throw error;
     return unreadable(input, document, section, source, error.message);
   }
+}
+
+/** Of a page with boxes on it, only what is left to be read counts. */
+function withoutRedacted({ pages }: Looked, { painted, sourcePage }: EntryPages): Looked {
+  const redacted = painted.filter(({ codes }) => codes.length > 0);
+  const rest = pages.filter(({ page }) => !redacted.some(({ index }) => sourcePage + index === page));
+  const anew = redacted.map(({ index, text }) => ({
+    page: sourcePage + index,
+    hidden: [],
+    personal: findPersonalData(text),
+  }));
+  return { pages: [...rest, ...anew].sort((a, b) => a.page - b.page) };
 }
 
 /** FRE 408 and without-prejudice papers do not go in a court bundle by an oversight: their own words tell. */
@@ -211,12 +225,19 @@ async function gatherLetter(
       footBaselines,
       changed,
       notes: said,
+      widths,
     } = await pagesOf(input, source, letter.title, 'letter.pdf');
+    const looked = await lookedOf(input.asker, { path, widths, sha256: source.sha256 }, null);
     const citations = letter.citations ?? (await citationsIn(input, path));
     return {
       pages: { path, pageCount, footBaselines, citations, sha256: source.sha256, changed },
       source,
-      findings: notes(letter.file, said),
+      findings: [
+        ...notes(letter.file, said),
+        ...(typeof looked === 'string'
+          ? [unlooked(input.spec.purpose, letter.file, looked)]
+          : lookedFindings(input.spec.purpose, letter.file, looked, false)),
+      ],
     };
   } catch (error) {
     if (!(error instanceof UnreadableError)) throw error;
@@ -239,7 +260,7 @@ async function pagesOf(
     });
     const warned = named === null ? [] : [named];
     if (mediaType === 'application/pdf')
-      return withNotes(warned, await inspected(asker, source.path, source.bytes, []));
+      return withNotes(warned, await inspectedPages(asker, source.path, source.bytes, []));
     const out = join(workFolder, renditionName);
     const { notes: said } = await asker.ask(
       askRenderDocument,
@@ -254,29 +275,11 @@ async function pagesOf(
       },
       { timeoutMs: RENDER_MS },
     );
-    return withNotes(warned, await inspected(asker, out, 0, said));
+    return withNotes(warned, await inspectedPages(asker, out, 0, said));
   } catch (error) {
     if (error instanceof DocumentChildError) throw new UnreadableError(error.message);
     throw error;
   }
-}
-
-function withNotes(more: readonly string[], pages: Pages): Pages {
-  return { ...pages, notes: [...more, ...pages.notes] };
-}
-
-async function inspected(asker: Asker, path: string, bytes: number, said: readonly string[]): Promise<Pages> {
-  const timeoutMs = BASE_MS + (bytes / BYTES_A_PAGE) * MS_A_PAGE;
-  const inspection = await asker.ask(inspectPdf, { path }, { timeoutMs });
-  if (inspection.status !== 'readable')
-    throw new UnreadableError(inspection.reason ?? 'It cannot be shown as pages.');
-  return {
-    path,
-    pageCount: inspection.pages.length,
-    footBaselines: inspection.pages.map((page) => page.footBaseline),
-    changed: said,
-    notes: [...said, ...inspectionNotes(inspection)],
-  };
 }
 
 async function citationsIn(input: GatherInput, path: string): Promise<LetterPages['citations']> {

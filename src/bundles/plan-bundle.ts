@@ -1,8 +1,8 @@
-import type { Assembly, IndexRow, OutlineEntry, Part } from '../pdf/assembly.js';
+import type { Assembly, CopiedPart, IndexRow, OutlineEntry, Part } from '../pdf/assembly.js';
 import type { PlacedCitation } from '../pdf/blocks.js';
 import { longDayText } from '../platform/plain-date.js';
 import { batesNumbers } from './bates.js';
-import type { Entry, LetterPages } from './bundle-entry.js';
+import type { Entry, EntryPages, LetterPages } from './bundle-entry.js';
 import type { Purpose, Spec } from './spec.js';
 
 const COVER_HEADINGS: Record<Purpose, string> = {
@@ -124,31 +124,46 @@ function placeEntries(spec: Spec, present: readonly Entry[], frontPages: number,
     }
     const firstPage = lastPage + 1;
     lastPage += pageCount;
-    parts.push(
-      becomes.kind === 'pages'
-        ? {
-            kind: 'copied',
-            firstPage,
-            pageCount,
-            path: becomes.path,
-            sourcePage: becomes.sourcePage,
-            footBaselines: becomes.footBaselines,
-            bates,
-            links: [],
-          }
-        : {
-            kind: 'slip',
-            firstPage,
-            pageCount: 1,
-            mark: mark === null ? null : exhibitName(mark),
-            title: becomes.title,
-            reason: becomes.says,
-            bates: bates?.[0] ?? null,
-          },
-    );
+    if (becomes.kind === 'pages') parts.push(...copiedParts(becomes, firstPage, bates));
+    else
+      parts.push({
+        kind: 'slip',
+        firstPage,
+        pageCount: 1,
+        mark: mark === null ? null : exhibitName(mark),
+        title: becomes.title,
+        reason: becomes.says,
+        bates: bates?.[0] ?? null,
+      });
     placed.push({ entry, firstPage, lastPage, bates });
   }
   return { parts, placed, pages: lastPage };
+}
+
+/** The pages of one document: from its own PDF, and from the one with the pictures of those that are painted. */
+function copiedParts(becomes: EntryPages, firstPage: number, bates: readonly string[] | null): CopiedPart[] {
+  const parts: CopiedPart[] = [];
+  const add = (from: number, to: number, path: string, sourcePage: number): void => {
+    if (to <= from) return;
+    parts.push({
+      kind: 'copied',
+      firstPage: firstPage + from,
+      pageCount: to - from,
+      path,
+      sourcePage,
+      footBaselines: becomes.footBaselines.slice(from, to),
+      bates: bates?.slice(from, to) ?? null,
+      links: [],
+    });
+  };
+  let next = 0;
+  for (const { index, path, sourcePage } of becomes.painted) {
+    add(next, index, becomes.path, becomes.sourcePage + next);
+    add(index, index + 1, path, sourcePage);
+    next = index + 1;
+  }
+  add(next, becomes.pageCount, becomes.path, becomes.sourcePage + next);
+  return parts;
 }
 
 function indexRows(spec: Spec, placed: readonly Placed[]): IndexRow[] {

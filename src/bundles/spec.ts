@@ -13,6 +13,9 @@ const TREATMENTS = ['include', 'slip-sheet', 'native', 'leave-out'] as const;
 
 const MAX_DOCUMENTS = 5000;
 const MAX_TEXT = 500;
+const MAX_POINTS = 15_000;
+const MAX_PAGE = 5_000;
+export const MAX_BOXES = 500;
 
 const words = (what: string) =>
   z
@@ -34,6 +37,31 @@ const optionalText = z
 
 /** Whole points: left, bottom, right, top. */
 const rect = z.tuple([z.int(), z.int(), z.int(), z.int()]);
+
+const points = (what: string) =>
+  z
+    .number(`${what} of a redaction box is a number of points.`)
+    .min(0, `${what} of a redaction box is not below 0.`)
+    .max(MAX_POINTS, `${what} of a redaction box is too large.`);
+
+const pageNumber = z
+  .int('A page is a whole number.')
+  .min(1, 'Pages count from 1.')
+  .max(MAX_PAGE, `No document has more than ${MAX_PAGE} pages.`);
+
+/** Black on the displayed page of the document; points from its upper left corner. */
+export const redactionSchema = z.strictObject({
+  page: pageNumber,
+  left: points('The left edge'),
+  top: points('The upper edge'),
+  width: points('The width').min(1, 'A redaction box is at least 1 point wide.'),
+  height: points('The height').min(1, 'A redaction box is at least 1 point high.'),
+  reason: z
+    .string('A redaction box has a reason code, like PII.')
+    .trim()
+    .min(1, 'A redaction box has a reason code, like PII; it is printed on the box.')
+    .max(40, 'Keep the reason code of a redaction to 40 characters.'),
+});
 
 const withhold = z.strictObject({
   ground: z.string('A ground is text, like “Attorney-client privilege”.').trim().max(MAX_TEXT),
@@ -68,6 +96,15 @@ const document = z.strictObject({
   reason: optionalText,
   /** Set for a document marked without prejudice or FRE 408: with a reason it may go in a court bundle. */
   settlement: z.strictObject({ reason: optionalText }).nullable().default(null),
+  /** Pages of the document that go in as pictures of themselves, with no text under them. */
+  rasterise: z
+    .array(pageNumber, 'The pages to rasterise are a list, like [3, 5].')
+    .max(MAX_PAGE)
+    .exactOptional(),
+  redactions: z
+    .array(redactionSchema, 'Redactions are a list of boxes.')
+    .max(MAX_BOXES, `One document takes ${MAX_BOXES} redaction boxes.`)
+    .exactOptional(),
 });
 
 const section = z.strictObject({
@@ -140,6 +177,7 @@ const specSchema = z
 
 export type Spec = z.infer<typeof specSchema>;
 export type SpecDocument = Spec['sections'][number]['documents'][number];
+export type RedactionBox = z.infer<typeof redactionSchema>;
 export type Withhold = NonNullable<SpecDocument['withhold']>;
 export type SpecOr =
   { readonly ok: true; readonly spec: Spec } | { readonly ok: false; readonly problems: readonly string[] };

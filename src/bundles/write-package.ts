@@ -91,16 +91,19 @@ async function writeDocumentPdf(
   placed: Placed,
   path: string,
 ): Promise<PackagedFile> {
-  const own = plan.assembly.parts.find(({ firstPage }) => firstPage === placed.firstPage);
-  if (own === undefined) throw new RangeError(`No part of the plan starts at page ${placed.firstPage}.`);
-  const part: Part = { ...own, firstPage: 1 };
+  const own = plan.assembly.parts.filter(
+    ({ firstPage }) => firstPage >= placed.firstPage && firstPage <= placed.lastPage,
+  );
+  if (own[0]?.firstPage !== placed.firstPage)
+    throw new RangeError(`No part of the plan starts at page ${placed.firstPage}.`);
+  const parts = own.map((part): Part => ({ ...part, firstPage: part.firstPage - placed.firstPage + 1 }));
   const assembly: Assembly = {
     paper: spec.paper,
     title: titleOutside(placed.entry),
     date: spec.date,
     legend: spec.legend,
     isDraft: plan.assembly.isDraft,
-    parts: [part],
+    parts,
     outline: [],
   };
   await mkdir(dirname(join(folder, path)), { recursive: true });
@@ -124,6 +127,9 @@ async function textOf(
   return pages
     .map(({ page, text }) => {
       const words = { number: page, bates: bates?.[page - 1] ?? null, legend: spec.legend };
+      const painted = becomes.painted.find(({ index }) => index === page - 1);
+      // A picture has no words to read; what shows on it was read where it was painted.
+      if (painted !== undefined) return `${painted.text}\n`;
       return `${withoutFootLine(text, words)}\n`;
     })
     .join('\f');

@@ -1,5 +1,7 @@
 import { assemblePdf } from './assemble-pdf.js';
 import { checkPdf } from './check-pdf.js';
+import { lookAtPdf } from './findings/look-at-pdf.js';
+import { paintPages } from './findings/paint-pages.js';
 import { inspectPdf } from './inspect-pdf.js';
 import { measureIndex } from './measure-index.js';
 import { pageImage } from './page-image.js';
@@ -13,6 +15,8 @@ export const pdfHandlers = {
   [questions.inspectPdf.name]: inspectPdf,
   [questions.pageText.name]: pageText,
   [questions.pageImage.name]: pageImage,
+  [questions.lookAtPdf.name]: lookAtPdf,
+  [questions.paintPages.name]: paintPages,
   [questions.typesetBlocks.name]: typeset,
   [questions.renderSource.name]: renderSource,
   [questions.assemblePdf.name]: assemblePdf,

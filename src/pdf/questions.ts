@@ -1,6 +1,8 @@
 import { question } from '../platform/ask.js';
 import type { AssembleInput, CheckInput, CheckResult } from './assemble-questions.js';
 import type { Assembled } from './assembly.js';
+import type { Looked, LookInput } from './findings/look-at-pdf.js';
+import type { Painted, PaintInput } from './findings/paint-pages.js';
 import type { Inspection } from './inspection.js';
 import type { MeasureIndexInput } from './measure-index.js';
 import type { PageImage, PageImageInput } from './page-image.js';
@@ -14,6 +16,10 @@ export const inspectPdf = question<{ readonly path: string }, Inspection>('pdf.i
 export const pageText = question<PageTextInput, PageTextResult>('pdf.text');
 /** One page as a PNG. */
 export const pageImage = question<PageImageInput, PageImage>('pdf.image');
+/** Words that do not show, numbers of persons and names, page by page. */
+export const lookAtPdf = question<LookInput, Looked>('pdf.look');
+/** Pages as pictures of themselves, boxes burnt in. */
+export const paintPages = question<PaintInput, Painted>('pdf.paint');
 /** Blocks set as a PDF. */
 export const typesetBlocks = question<TypesetInput, Typeset>('pdf.typeset');
 /** An image, text or table file as a PDF. */

@@ -58,7 +58,14 @@ function entriesOf(spec: Spec, given: readonly Given[]): Entry[] {
       if (becomes === 'pages')
         return {
           ...common,
-          becomes: { kind: 'pages', path: document.file, sourcePage: 1, pageCount: pages, footBaselines: [] },
+          becomes: {
+            kind: 'pages',
+            path: document.file,
+            sourcePage: 1,
+            pageCount: pages,
+            footBaselines: [],
+            painted: [],
+          },
         };
       if (becomes === 'unreadable')
         return {

@@ -1,13 +1,5 @@
 import { displayed, spaceOf } from '../page-text.js';
-import {
-  countChars,
-  pageSize,
-  paintPage,
-  plainText,
-  visibleBox,
-  withPage,
-  withText,
-} from '../pdfium.js';
+import { countChars, pageSize, paintPage, plainText, visibleBox, withPage, withText } from '../pdfium.js';
 import type { PdfiumDocument, Pixels } from '../pdfium.js';
 import { canCover, isDoubtful } from './doubtful-page.js';
 import { objectsOf, silence } from './page-objects.js';
@@ -89,25 +81,28 @@ export function lookAtPage(document: PdfiumDocument, index: number): PageLook | 
     const text = withText(document, page, (handle) => plainText(document, handle));
     const listed = objectsOf(document, page);
     if (text.trim() === '' || !isDoubtful(listed, visibleBox(document, page))) return { hidden: [], text };
-    return { hidden: grouped(wordsOf(document, page)), text };
+    return { hidden: grouped(wordsOf(document, page, false)), text };
   });
 }
 
-/** Every word of a page with its place, and whether it shows; painted twice, so slower than `lookAtPage`. */
+/** Every word of a page with its place, and whether it shows with all that is laid over it; slower than `lookAtPage`. */
 export function wordsOnPage(document: PdfiumDocument, index: number): readonly WordOnPage[] {
-  return withPage(document, index, (page) => wordsOf(document, page)) ?? [];
+  return withPage(document, index, (page) => wordsOf(document, page, true)) ?? [];
 }
 
-function wordsOf(document: PdfiumDocument, page: number): WordOnPage[] {
+function wordsOf(document: PdfiumDocument, page: number, withMarks: boolean): WordOnPage[] {
   const { objects } = objectsOf(document, page);
   const size = pageSize(document, page);
   const full = (size.width * size.height * DPI ** 2) / 72 ** 2;
   const dpi = DPI * Math.min(1, Math.sqrt(MOST_PIXELS / full));
   return withText(document, page, (text) => {
     const chars = charsOn(document, page, text, objects);
-    const shown = paintPage(document, page, dpi, false, 0);
-    silence(document, objects.filter(({ kind }) => kind === 'text'));
-    const wordless = paintPage(document, page, dpi, false, 0);
+    const shown = paintPage(document, page, dpi, withMarks, 0);
+    silence(
+      document,
+      objects.filter(({ kind }) => kind === 'text'),
+    );
+    const wordless = paintPage(document, page, dpi, withMarks, 0);
     const looking = { document, page, objects, visible: visibleBox(document, page), dpi, shown, wordless };
     return splitWords(chars).map(({ chars: own, startsLine }) => wordOf(looking, own, startsLine));
   });
@@ -130,7 +125,9 @@ function charsOn(
     pdfium._FPDFText_GetLooseCharBox(text, index, at + 32);
     const view = new DataView(pdfium.HEAPU8.buffer, at, 48);
     const [left, right, bottom, top] = [0, 8, 16, 24].map((offset) => view.getFloat64(offset, true));
-    const [looseLeft, looseTop, looseRight, looseBottom] = [32, 36, 40, 44].map((o) => view.getFloat32(o, true));
+    const [looseLeft, looseTop, looseRight, looseBottom] = [32, 36, 40, 44].map((o) =>
+      view.getFloat32(o, true),
+    );
     const box: Box = [left ?? 0, bottom ?? 0, right ?? 0, top ?? 0];
     const code = pdfium._FPDFText_GetUnicode(text, index);
     const placed = displayed({ left: box[0], bottom: box[1], right: box[2], top: box[3] }, space);
@@ -205,7 +202,9 @@ function whyHidden(looking: Looking, char: Char, word: Box): HiddenKind {
   if (object === null || object.mode === 3 || object.mode === 7) return isOnScan ? 'recognised' : 'invisible';
   if (object.isLayered) return 'layer';
   if (object.fill !== null && object.fill[3] < FAINT_ALPHA) return 'no-opacity';
-  const cover = objects.filter((other) => other.order > object.order && canCover(other) && isThere(other)).at(-1);
+  const cover = objects
+    .filter((other) => other.order > object.order && canCover(other) && isThere(other))
+    .at(-1);
   if (cover?.kind === 'image') return isOnScan ? 'recognised' : 'under-picture';
   return cover ? 'under-box' : 'same-colour';
 }

@@ -98,7 +98,8 @@ function described(
     kind,
     box,
     fill: isDrawn ? fillOf(pdfium, handle, at) : null,
-    mode: kind === 'text' ? pdfium._FPDFTextObj_GetTextRenderMode(handle) : fillMode(pdfium, handle, kind, at),
+    mode:
+      kind === 'text' ? pdfium._FPDFTextObj_GetTextRenderMode(handle) : fillMode(pdfium, handle, kind, at),
     isLayered: isDrawn && isInLayer(pdfium, handle, at),
     clip: kind === 'text' ? clipOf(pdfium, handle, matrix, at) : null,
     size: kind === 'text' ? sizeOf(pdfium, handle, matrix, at) : 0,
@@ -113,7 +114,12 @@ function sizeOf(pdfium: Pdfium, handle: number, matrix: Matrix, at: number): num
 function fillOf(pdfium: Pdfium, handle: number, at: number): Colour | null {
   if (!pdfium._FPDFPageObj_GetFillColor(handle, at, at + 4, at + 8, at + 12)) return null;
   const view = new DataView(pdfium.HEAPU8.buffer, at, 16);
-  return [view.getUint32(0, true), view.getUint32(4, true), view.getUint32(8, true), view.getUint32(12, true)];
+  return [
+    view.getUint32(0, true),
+    view.getUint32(4, true),
+    view.getUint32(8, true),
+    view.getUint32(12, true),
+  ];
 }
 
 function fillMode(pdfium: Pdfium, handle: number, kind: PageObject['kind'], at: number): number {

@@ -8,7 +8,7 @@ export interface PersonalData {
   readonly sample: string;
 }
 
-const SSN = /(?<![\d-])(?!000|666|9\d\d)\d{3}[- ](?!00)\d{2}[- ](?!0000)\d{4}(?![\d-])/g;
+const SSN = /(?<![\d-])(?!000|666|9\d\d)\d{3}-(?!00)\d{2}-(?!0000)\d{4}(?![\d-])/g;
 const LABELLED_SSN =
   /\b(?:SSN|social\s+security(?:\s+(?:no\.?|number))?)\s*[:#]?\s*((?!000|666|9\d\d)\d{3}[- ]?\d{2}[- ]?\d{4})(?!\d)/gi;
 const LABELLED_ACCOUNT =
@@ -25,7 +25,9 @@ export function findPersonalData(text: string): PersonalData[] {
   const accounts = new Set([
     ...labelled(text, LABELLED_ACCOUNT).map(digitsOf),
     ...matches(text, CARD).map(digitsOf).filter(isCardNumber),
-    ...matches(text, IBAN).map((found) => found.replaceAll(' ', '')).filter(isIban),
+    ...matches(text, IBAN)
+      .map((found) => found.replaceAll(' ', ''))
+      .filter(isIban),
   ]);
   const kinds: [PersonalKind, string[]][] = [
     ['ssn', [...ssns].map(lastFour)],
