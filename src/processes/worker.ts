@@ -1,9 +1,9 @@
-import { ConfigError, readConfig } from '../config.js';
+import { readConfig } from '../config.js';
 import { readUnread } from '../documents/read-kept.js';
 import { findEarliestLeft } from '../letters/find-earliest.js';
+import { clockOf } from './clock-of.js';
 import { jobHandlers } from './job-handlers.js';
 import { openDeps } from './open-deps.js';
-import { clockNamed, systemClock } from '../platform/clock.js';
 import { recoverJobs } from '../platform/job-store.js';
 import { lockFolder } from '../platform/lock.js';
 import { openLog } from '../platform/log.js';
@@ -12,15 +12,11 @@ import { EVERY_MS, runTicks } from '../reminders/run-ticks.js';
 import { ticks } from './ticks.js';
 
 // The job worker: trusted, with the database; forked by serve, and ended by it.
-const { DATABASE_URL, REJOINDER_CLOCK, ...rest } = process.env;
+const { DATABASE_URL, ...rest } = process.env;
 const config = readConfig({ ...rest, ...(DATABASE_URL ? { DATABASE_URL } : {}) });
 const log = openLog(config.logLevel);
 // The sample's clock stands still; a test's runs faster. Only records go by it.
-const named = REJOINDER_CLOCK ? clockNamed(REJOINDER_CLOCK) : { clock: systemClock, rate: 1 };
-if (named === null)
-  throw new ConfigError(
-    'REJOINDER_CLOCK must be an instant, like 2014-06-06T17:30:00.000Z or 2014-06-06T17:30:00.000Z x600',
-  );
+const named = clockOf(process.env);
 // On PostgreSQL any number of workers share the table, and only the folder of derived files is their own.
 const unlock = config.databaseUrl ? () => undefined : lockFolder(config.dataDir, 'worker');
 const deps = await openDeps({
