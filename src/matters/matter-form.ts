@@ -3,8 +3,12 @@ import { zone } from '../auth/account-form.js';
 import { oneOf, optionalText, text, versionField } from '../web/form.js';
 import { DEFAULT_LEGEND } from './matter.js';
 
+const title = text('Enter a title, like “Verizon – Netflix, letter of 5 June 2014”', 200);
+const approvalForm = oneOf(['two-people', 'one-person'], 'Choose how a file is approved');
+const legend = optionalText(200).transform((words) => words || DEFAULT_LEGEND);
+
 export const matterForm = z.strictObject({
-  title: text('Enter a title, like “Verizon – Netflix, letter of 5 June 2014”', 200),
+  title,
   ourParty: text('Enter the party we act for', 200),
   theirParty: text('Enter the party on the other side', 200),
   regime: oneOf(
@@ -12,8 +16,24 @@ export const matterForm = z.strictObject({
     'Choose whose rules of counting apply',
   ),
   zone,
-  approvalForm: oneOf(['two-people', 'one-person'], 'Choose how a file is approved'),
-  legend: optionalText(200).transform((legend) => legend || DEFAULT_LEGEND),
+  approvalForm,
+  legend,
+});
+
+export const settingsForm = z.strictObject({ title, zone, approvalForm, legend, version: versionField });
+
+export const partyForm = z.strictObject({
+  name: text('Enter the name', 200),
+  kind: oneOf(['person', 'organisation'], 'Choose a person or an organisation'),
+  side: oneOf(['theirs', 'ours', 'other'], 'Choose the side'),
+  capacity: oneOf(['counsel', 'party', 'witness'], 'Choose as what'),
+  organisation: optionalText(200),
+  email: optionalText(254).refine(
+    (value) => value === '' || /^[^@\s]+@[^@\s]+$/.test(value),
+    'Enter an email address, like counsel@firm.example, or leave it out',
+  ),
+  address: optionalText(1_000),
+  version: versionField,
 });
 
 export const closeForm = z.strictObject({

@@ -1,7 +1,7 @@
 import { Router, type Request, type Response } from 'express';
-import { listAccounts } from '../auth/account-store.js';
+import { getAccount, listAccounts } from '../auth/account-store.js';
 import { accountOf, actorIn } from '../auth/signed-in.js';
-import { isReadOnly } from '../auth/account.js';
+import { isAdministrator, isReadOnly } from '../auth/account.js';
 import { listParties } from '../people/person-store.js';
 import type { Deps } from '../platform/deps.js';
 import { ForbiddenError } from '../platform/errors.js';
@@ -15,6 +15,7 @@ import { matterOf, requireLead, worksOn } from './matter-in-hand.js';
 import { listMattersFor, listTeam } from './matter-store.js';
 import { ACCESSES, APPROVAL_FORMS, choices, DEFAULT_LEGEND, REGIMES } from './matter.js';
 import { openMatter } from './open-matter.js';
+import { maySet } from './settings-routes.js';
 
 /** Matters as a list, and opening one. */
 export function matterRoutes(deps: Deps): Router {
@@ -59,12 +60,22 @@ export function teamRoutes(deps: Deps, whatHoldsOpen: WhatHoldsOpen): Router {
     const form = parseForm(accessForm, req.body);
     if (!form.ok) return showTeam(deps, whatHoldsOpen, req, res, 422, typed(req.body), form.errors);
     await grantAccess(deps, matterOf(res).id, form.value, actorIn(res));
+    const { name } = await getAccount(deps.db, form.value.accountId);
+    flash(req, 'done', `${name} works on this matter as ${form.value.access} from now on.`);
     goTo(res, `/matters/${matterOf(res).id}/team`);
   });
   routes.post('/access/:accountId/withdrawal', async (req, res) => {
     requireLead(res);
-    await withdrawAccess(deps, matterOf(res).id, param(req, 'accountId'), actorIn(res));
-    goTo(res, `/matters/${matterOf(res).id}/team`);
+    const accountId = param(req, 'accountId');
+    await withdrawAccess(deps, matterOf(res).id, accountId, actorIn(res));
+    const isOwn = accountId === accountOf(res).id;
+    const { name } = await getAccount(deps.db, accountId);
+    flash(
+      req,
+      'done',
+      `${isOwn ? 'You no longer work' : `${name} no longer works`} on ${matterOf(res).title}.`,
+    );
+    goTo(res, isOwn ? '/matters' : `/matters/${matterOf(res).id}/team`);
   });
   routes.post('/closure', async (req, res) => {
     requireLead(res);
@@ -88,6 +99,7 @@ export function teamRoutes(deps: Deps, whatHoldsOpen: WhatHoldsOpen): Router {
         formError('The page was out of date. Try again.'),
       );
     await reopenMatter(deps, matterOf(res), form.value.version, actorIn(res));
+    flash(req, 'done', 'The matter is open again.');
     goTo(res, `/matters/${matterOf(res).id}`);
   });
   return routes;
@@ -120,6 +132,9 @@ async function showTeam(
       holds: await whatHoldsOpen(deps.db, matter.id),
       matter,
       isLead: matter.access === 'lead' && worksOn(res),
+      maySet: maySet(res) && matter.state === 'open',
+      approvalText: APPROVAL_FORMS[matter.approvalForm],
+      administers: isAdministrator(accountOf(res)),
       values,
       errors,
     },

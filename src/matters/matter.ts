@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely';
-import type { MatterAccessTable, MatterTable } from '../migrations/schema.js';
+import type { MatterAccessTable, MatterPartyTable, MatterTable } from '../migrations/schema.js';
 
 export type Matter = Selectable<MatterTable>;
 export type Access = MatterAccessTable['access'];
@@ -24,6 +24,18 @@ export const ACCESSES = {
   member: 'member: everything but access',
   viewer: 'viewer: reads only',
 } as const satisfies Record<Access, string>;
+
+export const SIDES = {
+  theirs: 'The other side',
+  ours: 'Our side',
+  other: 'Neither',
+} as const satisfies Record<MatterPartyTable['side'], string>;
+
+export const CAPACITIES = {
+  counsel: 'counsel',
+  party: 'party',
+  witness: 'witness',
+} as const satisfies Record<MatterPartyTable['capacity'], string>;
 
 export const DEFAULT_LEGEND = 'Privileged and confidential: attorney work product';
 

@@ -38,16 +38,20 @@ export async function insertParty(
   await tx.insertInto('matterParty').values(party).execute();
 }
 
-/** Theirs first, then ours, each with parties before counsel. */
+/** Theirs first, then ours, each with parties before counsel and witnesses, in the order they came to the matter. */
 export async function listParties(db: Db, matterId: string): Promise<Party[]> {
-  return db
+  const parties = await db
     .selectFrom('matterParty')
     .innerJoin('person', 'person.id', 'matterParty.personId')
     .where('matterParty.matterId', '=', matterId)
     .orderBy('matterParty.side', 'desc')
-    .orderBy('matterParty.capacity', 'desc')
+    .orderBy('matterParty.addedAt')
     .orderBy('person.name')
     .selectAll('person')
     .select(['matterParty.side', 'matterParty.capacity'])
     .execute();
+  const inSide = ['party', 'counsel', 'witness'];
+  return [...new Set(parties.map(({ side }) => side))].flatMap((side) =>
+    inSide.flatMap((capacity) => parties.filter((one) => one.side === side && one.capacity === capacity)),
+  );
 }

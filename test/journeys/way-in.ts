@@ -22,7 +22,10 @@ export async function startEmpty(ines: Person, code: string): Promise<void> {
   await expectWords(ines, /This is not the code on the console/);
   await type(ines.page, { 'One-time code': code, Password: PASSWORD });
   await send(ines, 'Make the account');
-  await expectWords(ines, 'Your account is made. It administers: make accounts for counsel and the others under Accounts.');
+  await expectWords(
+    ines,
+    'Your account is made. It administers: make accounts for counsel and the others under Accounts.',
+  );
 }
 
 export async function makeAccount(ines: Person, name: string, role: string): Promise<void> {

@@ -1,0 +1,83 @@
+import { recordEvent } from '../audit/audit-store.js';
+import type { Actor } from '../audit/event.js';
+import { insertParty, insertPerson, type Party } from '../people/person-store.js';
+import { inTransaction } from '../platform/database.js';
+import type { Deps } from '../platform/deps.js';
+import type { Matter, MatterInHand } from './matter.js';
+import { updateMatter } from './matter-store.js';
+
+type Settings = Pick<Matter, 'title' | 'legend' | 'zone' | 'approvalForm'>;
+
+const NAMES: Record<keyof Settings, string> = {
+  title: 'title',
+  legend: 'legend',
+  zone: 'time zone',
+  approvalForm: 'form of approval',
+};
+
+/**
+ * Changes what a matter is called and how it is worked. Dates already counted keep their zone, files already approved
+ * their approval. Throws `ConflictError` when someone else saved the matter meanwhile.
+ */
+export async function editMatter(
+  deps: Deps,
+  matter: MatterInHand,
+  request: Settings & { readonly version: number },
+  by: Actor,
+): Promise<void> {
+  const { version, ...settings } = request;
+  const changed = (['title', 'legend', 'zone', 'approvalForm'] as const).filter(
+    (field) => settings[field] !== matter[field],
+  );
+  await inTransaction(deps, async (tx) => {
+    await updateMatter(tx, matter.id, version, settings);
+    if (changed.length === 0) return;
+    await recordEvent(tx, {
+      by,
+      at: deps.clock.now(),
+      action: 'matter.edited',
+      subject: matter.id,
+      matterId: matter.id,
+      detail: { fields: changed.map((field) => NAMES[field]).join(', ') },
+    });
+  });
+}
+
+export interface PartyRequest extends Pick<Party, 'kind' | 'name' | 'side' | 'capacity'> {
+  readonly organisation: string;
+  readonly email: string;
+  readonly address: string;
+  readonly version: number;
+}
+
+/** Puts someone on a side of the matter, like opposing counsel. Throws `ConflictError` when the matter changed meanwhile. */
+export async function addParty(
+  deps: Deps,
+  matter: MatterInHand,
+  request: PartyRequest,
+  by: Actor,
+): Promise<void> {
+  const at = deps.clock.now();
+  await inTransaction(deps, async (tx) => {
+    // Who is on which side is part of the matter: two people at once do not enter the same counsel twice unseen.
+    await updateMatter(tx, matter.id, request.version, {});
+    const personId = await insertPerson(tx, {
+      kind: request.kind,
+      name: request.name,
+      organisation: request.organisation || null,
+      email: request.email || null,
+      address: request.address || null,
+      createdAt: at,
+    });
+    const { side, capacity } = request;
+    await insertParty(tx, { matterId: matter.id, personId, side, capacity, addedAt: at });
+    await recordEvent(tx, {
+      by,
+      at,
+      action: 'party.added',
+      subject: personId,
+      matterId: matter.id,
+      detail: { side, capacity },
+    });
+  });
+}

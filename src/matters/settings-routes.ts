@@ -1,0 +1,123 @@
+import { Router, type Request, type Response } from 'express';
+import { isAdministrator } from '../auth/account.js';
+import { accountOf, actorIn } from '../auth/signed-in.js';
+import { listParties } from '../people/person-store.js';
+import type { Deps } from '../platform/deps.js';
+import { ConflictError, ForbiddenError } from '../platform/errors.js';
+import { formError, NO_ERRORS, parseForm, typed, type FormErrors } from '../web/form.js';
+import { flash, goTo } from '../web/locals.js';
+import { renderPage } from '../web/page.js';
+import { addParty, editMatter } from './edit-matter.js';
+import { matterOf, worksOn } from './matter-in-hand.js';
+import { getMatterFor } from './matter-store.js';
+import { partyForm, settingsForm } from './matter-form.js';
+import { APPROVAL_FORMS, CAPACITIES, choices, SIDES, type MatterInHand } from './matter.js';
+
+type Values = Readonly<Record<string, string>>;
+
+/** What the page shows again after a form that was not taken, and whose it was. */
+interface Failed {
+  readonly status: number;
+  readonly form: 'settings' | 'party';
+  readonly values: Values;
+  readonly errors: FormErrors;
+  /** What someone else saved meanwhile. */
+  readonly theirs?: MatterInHand;
+}
+
+/** What a matter is called, how it is worked and who is on its sides: for who leads it, or works on it and administers. */
+export function settingsRoutes(deps: Deps): Router {
+  const routes = Router({ mergeParams: true });
+  const show = settingsPage(deps);
+  routes.get('/', (req, res) => {
+    requireSetter(res);
+    return show(req, res);
+  });
+  routes.post('/', async (req, res) => {
+    requireSetter(res);
+    const values = typed(req.body);
+    const form = parseForm(settingsForm, req.body);
+    if (!form.ok) return show(req, res, { status: 422, form: 'settings', values, errors: form.errors });
+    try {
+      await editMatter(deps, matterOf(res), form.value, actorIn(res));
+    } catch (error) {
+      if (!(error instanceof ConflictError)) throw error;
+      return show(req, res, await meanwhile(deps, res, 'settings', values, error));
+    }
+    flash(req, 'done', 'The matter is changed.');
+    goTo(res, `/matters/${matterOf(res).id}/team`);
+  });
+  routes.post('/parties', async (req, res) => {
+    requireSetter(res);
+    const values = typed(req.body);
+    const form = parseForm(partyForm, req.body);
+    if (!form.ok) return show(req, res, { status: 422, form: 'party', values, errors: form.errors });
+    try {
+      await addParty(deps, matterOf(res), form.value, actorIn(res));
+    } catch (error) {
+      if (!(error instanceof ConflictError)) throw error;
+      return show(req, res, await meanwhile(deps, res, 'party', values, error));
+    }
+    flash(req, 'done', `${form.value.name} is on the matter.`);
+    goTo(res, `/matters/${matterOf(res).id}/team`);
+  });
+  return routes;
+}
+
+/** Whoever leads the matter, or administers and works on it. */
+export function maySet(res: Response): boolean {
+  return worksOn(res) && (matterOf(res).access === 'lead' || isAdministrator(accountOf(res)));
+}
+
+function requireSetter(res: Response): void {
+  if (!maySet(res))
+    throw new ForbiddenError(
+      'Only whoever leads the matter, or administers, can change this; nothing was saved.',
+    );
+}
+
+/** Both versions side by side: what was typed stays, and sending it again is a decision. */
+async function meanwhile(
+  deps: Deps,
+  res: Response,
+  form: Failed['form'],
+  values: Values,
+  error: ConflictError,
+): Promise<Failed> {
+  const theirs = await getMatterFor(deps.db, actorIn(res), matterOf(res).id);
+  const errors = formError(
+    `${error.message} Look at what is stored now, and send yours again if it still holds.`,
+  );
+  return { status: 409, form, values: { ...values, version: String(theirs.version) }, errors, theirs };
+}
+
+const settingsPage =
+  (deps: Deps) =>
+  async (req: Request, res: Response, failed?: Failed): Promise<void> => {
+    const matter = failed?.theirs ?? matterOf(res);
+    const { title, legend, zone, approvalForm } = matter;
+    const of = (form: Failed['form'], start: Values) => ({
+      values: failed?.form === form ? failed.values : { ...start, version: String(matter.version) },
+      errors: failed?.form === form ? failed.errors : NO_ERRORS,
+    });
+    renderPage(
+      req,
+      res,
+      'matters/settings',
+      { title: 'Settings of the matter', tab: 'overview', status: failed?.status ?? 200 },
+      {
+        settings: of('settings', { title, legend, zone, approvalForm }),
+        party: of('party', { side: 'theirs', capacity: 'counsel', kind: 'person' }),
+        errors: failed?.errors ?? NO_ERRORS,
+        theirs:
+          failed?.theirs === undefined
+            ? null
+            : { title, legend, zone, approvalForm: APPROVAL_FORMS[approvalForm] },
+        parties: await listParties(deps.db, matter.id),
+        approvalForms: choices(APPROVAL_FORMS),
+        sides: choices(SIDES),
+        capacities: choices(CAPACITIES),
+        isOpen: matter.state === 'open',
+      },
+    );
+  };
