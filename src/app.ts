@@ -22,7 +22,8 @@ import { tollingRoutes } from './deadlines/tolling-routes.js';
 import { whatIfRoutes } from './deadlines/what-if-routes.js';
 import { demandRoutes } from './demands/demand-routes.js';
 import { documentRoutes } from './documents/document-routes.js';
-import { itemsByDemand } from './evidence/items-by-demand.js';
+import { itemsByDemand, linkableItems } from './evidence/items-by-demand.js';
+import { changeLinks } from './evidence/link-item.js';
 import { demandingLetter, lettersById } from './letters/demanding-letter.js';
 import { itemRoutes } from './evidence/item-routes.js';
 import { letterRoutes } from './letters/letter-routes.js';
@@ -30,8 +31,6 @@ import { unfiledRoutes } from './letters/unfiled-routes.js';
 import { loadMatter, refuseWhenClosed } from './matters/matter-in-hand.js';
 import { matterRoutes, teamRoutes } from './matters/matter-routes.js';
 import { countLedAlone } from './matters/matter-store.js';
-import { matterRoutes, teamRoutes } from './matters/matter-routes.js';
-import { settingsRoutes } from './matters/settings-routes.js';
 import { auditRoutes, installationAuditRoutes } from './overview/audit-routes.js';
 import { calendarRoutes } from './overview/calendar-routes.js';
 import { deskRoutes } from './overview/desk-routes.js';
@@ -140,6 +139,8 @@ function listRooms(deps: Deps, site: Site): Room[] {
         letterOf: demandingLetter,
         lettersOf: lettersById,
         itemsOf: itemsByDemand,
+        itemsInFile: linkableItems,
+        changeLinks,
       }),
       needs: 'matter',
     },
@@ -160,7 +161,6 @@ function listRooms(deps: Deps, site: Site): Room[] {
     { at: `${MATTER}/deliveries`, routes: deliveryRoutes(deps), needs: 'matter' },
     { at: MATTER, routes: teamRoutes(deps, whatHoldsOpen), needs: 'matter' },
   ];
-    { at: `${MATTER}/settings`, routes: settingsRoutes(deps), needs: 'matter' },
 }
 
 /** Views see one object, `it`, built by hand; a bare unknown name throws instead of rendering something else. */

@@ -1,5 +1,7 @@
 // A form that takes files: dropped, chosen, or a whole folder; each goes up on its own with its own outcome.
-const AT_ONCE = 2;
+// One after another, so that what is numbered on arrival is numbered in the order it was chosen.
+const AT_ONCE = 1;
+const NATURAL_ORDER = new Intl.Collator('en', { numeric: true });
 const WORDS = { kept: 'kept', known: 'already here', marked: 'kept, could not be read', failed: 'not kept' };
 const KINDS = { kept: 'ok', known: 'plain', marked: 'warn', failed: 'due' };
 
@@ -55,11 +57,15 @@ async function collect(entry, inside, found) {
   if (!entry) return;
   if (entry.isDirectory) {
     const reader = entry.createReader();
+    const within = [];
     for (;;) {
       const some = await new Promise((resolve, reject) => reader.readEntries(resolve, reject));
-      if (some.length === 0) return;
-      for (const next of some) await collect(next, `${inside}${entry.name}/`, found);
+      if (some.length === 0) break;
+      within.push(...some);
     }
+    within.sort((a, b) => NATURAL_ORDER.compare(a.name, b.name));
+    for (const next of within) await collect(next, `${inside}${entry.name}/`, found);
+    return;
   }
   try {
     const file = await new Promise((resolve, reject) => entry.file(resolve, reject));
@@ -70,7 +76,10 @@ async function collect(entry, inside, found) {
 }
 
 function takeFrom(input, queue) {
-  queue.add([...input.files].map((file) => ({ file, path: file.webkitRelativePath ?? '' })));
+  const files = [...input.files].map((file) => ({ file, path: file.webkitRelativePath ?? '' }));
+  // A folder comes in no order of anyone's choosing.
+  if (input.webkitdirectory) files.sort((a, b) => NATURAL_ORDER.compare(a.path, b.path));
+  queue.add(files);
   input.value = '';
 }
 

@@ -3,7 +3,10 @@ const CELL = 'input[data-col], select[data-col], textarea[data-col]';
 
 export function begin(table) {
   const form = table.closest('form');
-  const saved = new Map([...table.querySelectorAll(CELL)].map((cell) => [cell, cell.value]));
+  // A form that came back holds what was typed: the page says beside each cell what is on record.
+  const saved = new Map(
+    [...table.querySelectorAll(CELL)].map((cell) => [cell, cell.dataset.stored ?? cell.value]),
+  );
   let isSending = false;
 
   const mark = () => {
@@ -24,6 +27,9 @@ export function begin(table) {
 
   table.addEventListener('input', mark);
   table.addEventListener('change', (event) => {
+    if (event.target.matches('[data-pick-all]'))
+      for (const box of picksOf(table)) box.checked = event.target.checked;
+    if (event.target.matches('[data-pick], [data-pick-all]')) sayPicked(table);
     if (event.target.matches('[data-set-all]')) setForAll(table, event.target);
     mark();
   });
@@ -37,10 +43,42 @@ export function begin(table) {
   });
   table.addEventListener('keydown', (event) => move(table, event));
   form?.addEventListener('submit', () => (isSending = true));
+  // New files refresh the list, but never over what was typed and not saved.
+  table.closest('[data-refreshed]')?.addEventListener('htmx:beforeSwap', (event) => {
+    if (mark() > 0) event.detail.shouldSwap = false;
+  });
   window.addEventListener('beforeunload', (event) => {
     if (!isSending && mark() > 0) event.preventDefault();
   });
   mark();
+  sayPicked(table);
+}
+
+function picksOf(table) {
+  return [...table.querySelectorAll('input[type=checkbox][data-pick]')];
+}
+
+/** Picked rows are marked, and everything that acts on them says so. */
+function sayPicked(table) {
+  const picks = picksOf(table);
+  const count = picks.filter((box) => box.checked).length;
+  for (const box of picks) box.closest('tr').classList.toggle('picked', box.checked);
+  const all = table.querySelector('[data-pick-all]');
+  if (all) {
+    all.checked = count > 0 && count === picks.length;
+    all.indeterminate = count > 0 && count < picks.length;
+  }
+  const says = table.querySelector('[data-set-says]');
+  if (says) says.textContent = count === 0 ? 'Set for all' : `Set for the ${count} picked`;
+  const whom = count === 0 ? 'all rows' : count === 1 ? 'the picked row' : `the ${count} picked rows`;
+  for (const cell of table.querySelectorAll('[data-set-all]')) {
+    cell.dataset.field ??= cell.getAttribute('aria-label').replace(/ for all rows$/, '');
+    cell.setAttribute('aria-label', `${cell.dataset.field} for ${whom}`);
+  }
+  const items =
+    count === 1 ? 'the picked item' : count === 0 ? 'the picked items' : `the ${count} picked items`;
+  for (const words of document.querySelectorAll('[data-pick-says]'))
+    words.textContent = `${words.dataset.pickSays} ${items}`;
 }
 
 function rowsOf(table) {

@@ -1,4 +1,5 @@
 import { Router, type Request, type Response } from 'express';
+import type { Actor } from '../audit/event.js';
 import { namesOfAccounts } from '../auth/account-store.js';
 import { actorIn } from '../auth/signed-in.js';
 import { listDeadlines } from '../deadlines/deadline-store.js';
@@ -9,7 +10,7 @@ import type { Db } from '../platform/database.js';
 import type { Deps } from '../platform/deps.js';
 import { conflictOf } from '../web/edit-conflict.js';
 import { fieldError, formError, NO_ERRORS, parseForm, typed, type FormErrors } from '../web/form.js';
-import { flash, goTo, pageLocals, param } from '../web/locals.js';
+import { flash, goTo, pageLocals, param, queryText } from '../web/locals.js';
 import { renderPage } from '../web/page.js';
 import { discardAll, receiveUpload } from '../web/upload.js';
 import { demandColumns } from './demand-columns.js';
@@ -28,6 +29,7 @@ import {
 import { ENDINGS, HOLDS_BACK, STANCES, type Demand, type DemandingLetter } from './demand.js';
 import { editDemand } from './edit-demand.js';
 import { endDemand, reopenDemand } from './end-demand.js';
+import { changedBoxes, itemsOfDemandForm, type LinkChange } from './link-change.js';
 import { recordPerformance } from './record-performance.js';
 import { writeResponse } from './write-response.js';
 
@@ -39,11 +41,19 @@ export interface AskedOfOthers {
   readonly lettersOf: (db: Db, matterId: string) => Promise<DemandsOnRecord['letters']>;
   /** The items in the file that bear on each demand, by the demand's id. */
   readonly itemsOf: (db: Db, matterId: string) => Promise<ReadonlyMap<string, readonly LinkedItem[]>>;
+  /** Every item in the file: what may be linked to a demand. */
+  readonly itemsInFile: (db: Db, matterId: string) => Promise<readonly LinkedItem[]>;
+  readonly changeLinks: (
+    deps: Deps,
+    matterId: string,
+    changes: readonly LinkChange[],
+    by: Actor,
+  ) => Promise<number>;
 }
 
 /** A form that did not pass, with everything typed kept. */
 interface Again {
-  readonly form: 'edit' | 'response' | 'ending' | 'performance' | 'reopening';
+  readonly form: 'items' | 'edit' | 'response' | 'ending' | 'performance' | 'reopening';
   readonly status: number;
   readonly errors: FormErrors;
   readonly values: Readonly<Record<string, string>>;
@@ -105,6 +115,21 @@ export function demandRoutes(deps: Deps, others: AskedOfOthers): Router {
     if (wrong) return show(req, res, { ...again, status: 409, errors: formError(wrong) });
     flash(req, 'warn', `Demand ${demand.number} is open again.`);
     goTo(res, pathOf(demand));
+  });
+  routes.post('/:demandId/items', async (req, res) => {
+    const demand = await demandOf(deps, req, res);
+    const form = parseForm(itemsOfDemandForm, req.body);
+    const again = { form: 'items', values: {} } as const;
+    if (!form.ok) return show(req, res, { ...again, status: 422, errors: form.errors });
+    const changes = changedBoxes(form.value.item, form.value.was).map(({ id, isLinked }) => ({
+      itemId: id,
+      demandId: demand.id,
+      isLinked,
+    }));
+    const wrong = await conflictOf(() => others.changeLinks(deps, demand.matterId, changes, actorIn(res)));
+    if (wrong) return show(req, res, { ...again, status: 409, errors: formError(wrong) });
+    flash(req, 'done', `The items that bear on demand ${demand.number} are saved.`);
+    goTo(res, `${pathOf(demand)}#items`);
   });
   routes.post('/:demandId/performance', (req, res) => keepPerformance(deps, req, res, show));
   return routes;
@@ -188,6 +213,8 @@ async function showDemand(
   const siblings = all.demands.filter((one) => one.letterId === demand.letterId && one.id !== demand.id);
   const response = all.responses.find((one) => one.demandId === demand.id) ?? null;
   const { today } = pageLocals(res);
+  const linked = (all.items.get(demand.id) ?? []).map((item) => item.id);
+  const inFile = canWrite(res) ? await others.itemsInFile(deps.db, matter.id) : [];
   const values = (form: Again['form'], stored: Record<string, string>): Record<string, string> =>
     again?.form === form ? { ...again.values, ...onlyVersions(stored) } : stored;
   renderPage(
@@ -199,6 +226,9 @@ async function showDemand(
       ...demandPage(demand, all, today, matter.zone),
       path: pathOf(demand),
       isListOpen: letter.isReviewed && !letter.isComplete,
+      letterVersion: letter.version,
+      isCorrecting: queryText(req, 'correct') !== undefined,
+      itemsInFile: inFile.map((item) => ({ ...item, isLinked: linked.includes(item.id) })),
       canWrite: canWrite(res),
       choices: demandChoices(siblings),
       stances: choices(STANCES),

@@ -25,6 +25,7 @@ export interface LinkedItem {
   /** `R-0003` */
   readonly number: string;
   readonly title: string;
+  readonly isPrivileged: boolean;
 }
 
 /** Everything on record about the demands of a matter. */
@@ -62,6 +63,7 @@ export function demandRow(demand: Demand, all: DemandsOnRecord, today: string) {
     limitText: limitText(demand),
     stateText: STATES[demand.state],
     isEnded: demand.state !== 'open' && demand.state !== 'responded',
+    isVoided: demand.state === 'voided',
     isFound: demand.quoteStart !== null,
     letter: all.letters.get(demand.letterId) ?? null,
     date: dateCell(demand, all.deadlines, today, sharedWith(demand, all)),

@@ -15,6 +15,8 @@ export interface DemandingLetter {
   readonly id: string;
   readonly number: string;
   readonly sender: string | null;
+  /** For a form about the letter itself. */
+  readonly version: number;
   /** Whether its dates have been confirmed: before that no date can be counted from it. */
   readonly isReviewed: boolean;
   /** Whether a named person has confirmed that its list of demands is complete. */
@@ -170,6 +172,11 @@ export function placeText(demand: Pick<Demand, 'page' | 'lineFrom' | 'lineTo'>):
   return demand.lineFrom === demand.lineTo
     ? `page ${demand.page}, line ${demand.lineFrom}`
     : `page ${demand.page}, lines ${demand.lineFrom}–${demand.lineTo}`;
+}
+
+/** Words to stand inside double quotation marks: the double ones among them become single, as print has it. */
+export function quotedInside(words: string): string {
+  return words.replace(/“([^“”]*)”/g, '‘$1’').replace(/"([^"]*)"/g, '‘$1’');
 }
 
 /** `Respond to demand 2: provide evidence`: the name of the date that a demand sets. */

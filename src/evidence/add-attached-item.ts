@@ -1,11 +1,12 @@
 import { recordEvent } from '../audit/audit-store.js';
 import type { Actor } from '../audit/event.js';
 import { getDocument, listAttached } from '../documents/document-store.js';
+import { factsOf } from '../documents/preview.js';
 import { inTransaction } from '../platform/database.js';
 import type { Deps } from '../platform/deps.js';
 import { ConflictError, NotFoundError } from '../platform/errors.js';
 import { findItemOfFile, getItem, insertCustody, insertItem } from './item-store.js';
-import { itemNumber, titleFrom } from './item.js';
+import { itemNumber, proposeFromMail, titleFrom } from './item.js';
 
 /**
  * Makes a file that came attached to an item an item of its own, privileged where that is; the chain of custody
@@ -35,6 +36,7 @@ export async function addAttachedItem(
       custodian: item.custodian,
       source: `attached to ${itemNumber(item.number)}`,
       datedOn: null,
+      ...proposeFromMail(factsOf(attached)),
       isPrivileged: item.isPrivileged,
       privilegeGround: item.privilegeGround,
       addedAt: at,

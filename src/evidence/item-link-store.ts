@@ -27,13 +27,44 @@ export async function listDemandIdsOf(db: Db, itemId: string): Promise<string[]>
   return rows.map((row) => row.demandId);
 }
 
+/** The demands that each of these items bears on, by the item's id, without those that were voided. */
+export async function demandsByItem(
+  db: Db,
+  itemIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly { readonly id: string; readonly number: number }[]>> {
+  const found = new Map<string, { id: string; number: number }[]>();
+  if (itemIds.length === 0) return found;
+  const rows = await db
+    .selectFrom('itemDemand')
+    .innerJoin('demand', 'demand.id', 'itemDemand.demandId')
+    .where('itemDemand.itemId', 'in', [...itemIds])
+    .where('demand.state', '!=', 'voided')
+    .orderBy('demand.number')
+    .select(['itemDemand.itemId', 'demand.id', 'demand.number'])
+    .execute();
+  for (const { itemId, ...demand } of rows) found.set(itemId, [...(found.get(itemId) ?? []), demand]);
+  return found;
+}
+
+/** False where the link was there already. */
 export async function insertLink(
   tx: Tx,
   link: { itemId: string; demandId: string; linkedAt: string; linkedBy: string },
-): Promise<void> {
-  await tx.insertInto('itemDemand').values(link).execute();
+): Promise<boolean> {
+  const result = await tx
+    .insertInto('itemDemand')
+    .values(link)
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
+  return result.numInsertedOrUpdatedRows === 1n;
 }
 
-export async function deleteLink(tx: Tx, itemId: string, demandId: string): Promise<void> {
-  await tx.deleteFrom('itemDemand').where('itemId', '=', itemId).where('demandId', '=', demandId).execute();
+/** False where there was no such link. */
+export async function deleteLink(tx: Tx, itemId: string, demandId: string): Promise<boolean> {
+  const result = await tx
+    .deleteFrom('itemDemand')
+    .where('itemId', '=', itemId)
+    .where('demandId', '=', demandId)
+    .executeTakeFirst();
+  return result.numDeletedRows === 1n;
 }

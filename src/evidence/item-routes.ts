@@ -1,12 +1,16 @@
 import { Router, type Request, type Response } from 'express';
 import { actorIn } from '../auth/signed-in.js';
 import { namesOfAccounts } from '../auth/account-store.js';
+import { getDemandIn } from '../demands/demand-store.js';
+import { quotedInside } from '../demands/demand.js';
+import { changedBoxes, demandsOfItemForm, pickedForm } from '../demands/link-change.js';
 import { getDocument, listAttached } from '../documents/document-store.js';
 import { previewOf } from '../documents/preview.js';
 import { matterOf } from '../matters/matter-in-hand.js';
 import type { Deps } from '../platform/deps.js';
 import { dayText, instantText } from '../platform/plain-date.js';
-import { NO_ERRORS, parseForm, typed, type FormErrors } from '../web/form.js';
+import { conflictOf } from '../web/edit-conflict.js';
+import { formError, NO_ERRORS, parseForm, typed, type FormErrors } from '../web/form.js';
 import { flash, goTo, linkTo, param } from '../web/locals.js';
 import { renderPage } from '../web/page.js';
 import { BadRequestError } from '../web/guards.js';
@@ -15,26 +19,41 @@ import { addAttachedItem } from './add-attached-item.js';
 import { addItems } from './add-items.js';
 import { editItems } from './edit-items.js';
 import { custodyForm, fingerprint, parseGrid, provenanceForm, withdrawForm } from './item-form.js';
-import { listDemandIdsOf, listLinkableDemands } from './item-link-store.js';
+import {
+  demandsByItem,
+  listDemandIdsOf,
+  listLinkableDemands,
+  type LinkableDemand,
+} from './item-link-store.js';
+import { errorsByRow } from './grid-errors.js';
 import { countItems, getItem, listCustody, listItems, PAGE_SIZE } from './item-store.js';
 import { itemNumber, KINDS } from './item.js';
-import { linkItem } from './link-item.js';
-import { filterFrom, queryOf, SHOWS } from './list-query.js';
+import { changeLinks } from './link-item.js';
+import { backQuery, filterFrom, queryOf, SHOWS, sortLinks } from './list-query.js';
 import { recordCustody } from './record-custody.js';
 import { conflictRows, listedRow } from './row-view.js';
 import { withdrawItem, type WhatHoldsItem } from './withdraw-item.js';
-
-const NATURAL_ORDER = new Intl.Collator('en', { numeric: true });
 
 /** The evidence of the matter in hand. `whatHoldsItem` is asked before an item is withdrawn. */
 export function itemRoutes(deps: Deps, whatHoldsItem: WhatHoldsItem): Router {
   const routes = Router({ mergeParams: true });
   routes.get('/', (req, res) => showList(deps, req, res, 200, {}, NO_ERRORS));
   routes.post('/', (req, res) => saveGrid(deps, req, res));
+  routes.post('/links', (req, res) => linkPicked(deps, req, res));
   routes.post('/items', (req, res) => receiveFiles(deps, req, res));
   routes.get('/:itemId', (req, res) => showItem(deps, req, res, 200, {}, NO_ERRORS));
   routes.post('/:itemId/demands', async (req, res) => {
-    await linkItem(deps, matterOf(res).id, param(req, 'itemId'), demandIdsIn(req.body), actorIn(res));
+    const matterId = matterOf(res).id;
+    const { id: itemId } = await getItem(deps.db, matterId, param(req, 'itemId'));
+    const form = parseForm(demandsOfItemForm, req.body);
+    if (!form.ok) return showItem(deps, req, res, 422, {}, form.errors);
+    const changes = changedBoxes(form.value.demand, form.value.was).map(({ id, isLinked }) => ({
+      itemId,
+      demandId: id,
+      isLinked,
+    }));
+    const wrong = await conflictOf(() => changeLinks(deps, matterId, changes, actorIn(res)));
+    if (wrong) return showItem(deps, req, res, 409, {}, formError(wrong));
     flash(req, 'done', 'The demands this item bears on are saved.');
     goTo(res, itemPath(req, res));
   });
@@ -79,9 +98,7 @@ async function receiveFiles(deps: Deps, req: Request, res: Response): Promise<vo
     return showList(deps, req, res, 422, fields, form.errors);
   }
   if (files.length === 0) throw new BadRequestError('Choose at least one file.', 422);
-  // Files finish arriving in any order; their numbers should not depend on that.
-  const inOrder = files.toSorted((a, b) => NATURAL_ORDER.compare(a.name, b.name));
-  const outcomes = await addItems(deps, matterId, inOrder, form.value, actorIn(res)).catch(
+  const outcomes = await addItems(deps, matterId, files, form.value, actorIn(res)).catch(
     async (error: unknown) => {
       await discardAll(deps.files, files); // what was kept has left its temporary place already
       throw error;
@@ -111,13 +128,16 @@ async function receiveFiles(deps: Deps, req: Request, res: Response): Promise<vo
 async function saveGrid(deps: Deps, req: Request, res: Response): Promise<void> {
   const matter = matterOf(res);
   const form = parseGrid(req.body);
-  if (!form.ok) return showList(deps, req, res, 422, typed(req.body), form.errors);
+  if (!form.ok) {
+    const named = await errorsByRow(deps.db, matter.id, form.errors);
+    return showList(deps, req, res, 422, typed(req.body), named);
+  }
   const outcome = await editItems(deps, matter.id, form.value, actorIn(res));
-  const back = queryOf(filterFrom(new URLSearchParams(typed(req.body)['back'] ?? '')));
+  const back = backQuery(typed(req.body)['back'] ?? '');
   if (!outcome.saved) {
     const conflicts = outcome.conflicts.map(conflictRows);
     const options = { title: 'Changed by someone else', tab: 'evidence', status: 409 } as const;
-    return renderPage(req, res, 'evidence/conflict', options, { conflicts, back });
+    return renderPage(req, res, 'evidence/conflict', options, { conflicts, back: back.slice(1) });
   }
   const { changed } = outcome;
   flash(
@@ -125,7 +145,28 @@ async function saveGrid(deps: Deps, req: Request, res: Response): Promise<void> 
     'done',
     changed === 0 ? 'Nothing had changed.' : changed === 1 ? '1 item saved.' : `${changed} items saved.`,
   );
-  goTo(res, `/matters/${matter.id}/evidence${back === '' ? '' : `?${back}`}`);
+  goTo(res, `/matters/${matter.id}/evidence${back}`);
+}
+
+/** Links the rows picked in the grid to one demand, or unlinks them; a form of its own, so nothing typed is sent. */
+async function linkPicked(deps: Deps, req: Request, res: Response): Promise<void> {
+  const matterId = matterOf(res).id;
+  const form = parseForm(pickedForm, req.body);
+  const values = { back: '', ...typed(req.body) };
+  if (!form.ok) return showList(deps, req, res, 422, values, form.errors, picksIn(req.body));
+  const { pick, demand: demandId, link, back } = form.value;
+  const changes = [...new Set(pick)].map((itemId) => ({ itemId, demandId, isLinked: link === 'on' }));
+  let changed = 0;
+  const wrong = await conflictOf(async () => {
+    changed = await changeLinks(deps, matterId, changes, actorIn(res));
+  });
+  if (wrong) return showList(deps, req, res, 409, values, formError(wrong), pick);
+  const { number } = await getDemandIn(deps.db, matterId, demandId);
+  const items = changed === 1 ? '1 item' : `${changed} items`;
+  const done =
+    link === 'on' ? `${items} linked to demand ${number}.` : `${items} unlinked from demand ${number}.`;
+  flash(req, 'done', changed === 0 ? 'Nothing had to be changed.' : done);
+  goTo(res, `/matters/${matterId}/evidence${backQuery(back)}`);
 }
 
 async function showList(
@@ -135,6 +176,7 @@ async function showList(
   status: number,
   values: Readonly<Record<string, string>>,
   errors: FormErrors,
+  picked: readonly string[] = [],
 ): Promise<void> {
   const matter = matterOf(res);
   const asked = new URLSearchParams(
@@ -147,13 +189,23 @@ async function showList(
   const items = await listItems(deps.db, matter.id, filter, page);
   const back = new URLSearchParams(queryOf(filter));
   if (page > 1) back.set('page', String(page));
+  const demandsOf = await demandsByItem(
+    deps.db,
+    items.map((item) => item.id),
+  );
+  const demands = await listLinkableDemands(deps.db, matter.id);
   renderPage(
     req,
     res,
     'evidence/list',
     { title: 'Evidence', tab: 'evidence', status },
     {
-      rows: items.map((item) => listedRow(item, values, fingerprint(item))),
+      rows: items.map((item) => ({
+        ...listedRow(item, values, fingerprint(item), demandsOf.get(item.id) ?? []),
+        isPicked: picked.includes(item.id),
+      })),
+      demands: demands.map((demand) => ({ value: demand.id, text: demandWords(demand) })),
+      demand: values['demand'] ?? asked.get('demand') ?? '',
       filter,
       back: back.toString(),
       query: Object.fromEntries(new URLSearchParams(queryOf(filter))),
@@ -194,7 +246,11 @@ async function showItem(
       added: `${instantText(item.addedAt, matter.zone)} by ${names.get(item.addedBy) ?? 'an account'}`,
       document: { ...document, size: sizeText(document.bytes) },
       preview: await previewOf(deps, document),
-      demands: demands.map((demand) => ({ ...demand, isLinked: linked.includes(demand.id) })),
+      demands: demands.map((demand) => ({
+        ...demand,
+        quote: quotedInside(demand.quote),
+        isLinked: linked.includes(demand.id),
+      })),
       custody: custody.map((entry) => ({
         ...entry,
         from: entry.fromAt.length === 10 ? dayText(entry.fromAt) : instantText(entry.fromAt, matter.zone),
@@ -207,26 +263,14 @@ async function showItem(
   );
 }
 
-function sortLinks(
-  filter: ReturnType<typeof filterFrom>,
-  path: string,
-): Record<string, { href: string; aria: string }> {
-  const columns = ['number', 'title', 'kind', 'custodian', 'source', 'datedOn'] as const;
-  return Object.fromEntries(
-    columns.map((sort) => {
-      const isCurrent = filter.sort === sort;
-      const query = queryOf({ ...filter, sort, isDescending: isCurrent && !filter.isDescending });
-      const aria = isCurrent ? (filter.isDescending ? 'descending' : 'ascending') : 'none';
-      return [sort, { href: query === '' ? path : `${path}?${query}`, aria }];
-    }),
-  );
+function picksIn(body: unknown): string[] {
+  if (typeof body !== 'object' || body === null || !('pick' in body)) return [];
+  const { pick } = body;
+  return (Array.isArray(pick) ? pick : [pick]).filter((id) => typeof id === 'string');
 }
 
-/** Checkboxes of one name: none, one or several. */
-function demandIdsIn(body: unknown): string[] {
-  if (typeof body !== 'object' || body === null || !('demand' in body)) return [];
-  const { demand } = body;
-  return (Array.isArray(demand) ? demand : [demand]).filter((id) => typeof id === 'string');
+function demandWords({ number, letterNumber, quote }: LinkableDemand): string {
+  return `Demand ${number} (${letterNumber}): ${quote.length > 70 ? `${quote.slice(0, 70)}…` : quote}`;
 }
 
 function itemPath(req: Request, res: Response): string {

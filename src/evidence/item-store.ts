@@ -8,7 +8,7 @@ import { newId } from '../platform/ids.js';
 import { itemNumber } from './item.js';
 import type { CustodyEntry, Item, ItemFields, ItemKind } from './item.js';
 
-/** An item with the file behind it and how many demands it bears on. */
+/** An item with the file behind it. */
 export type ListedItem = Item & {
   readonly sha256: string;
   readonly bytes: number;
@@ -17,7 +17,6 @@ export type ListedItem = Item & {
   readonly documentState: Document['state'];
   readonly reason: string | null;
   readonly pages: number | null;
-  readonly demands: number;
 };
 
 export const SORTS = ['number', 'title', 'custodian', 'source', 'datedOn', 'kind'] as const;
@@ -52,19 +51,11 @@ export async function listItems(
       'document.reason',
       'document.pages',
     ])
-    .select((eb) =>
-      eb
-        .selectFrom('itemDemand')
-        .whereRef('itemDemand.itemId', '=', 'item.id')
-        .select((inner) => inner.fn.countAll<number>().as('n'))
-        .as('demandCount'),
-    )
     .orderBy(`item.${filter.sort}`, filter.isDescending ? 'desc' : 'asc')
     .orderBy('item.number')
     .limit(PAGE_SIZE)
     .offset((page - 1) * PAGE_SIZE)
-    .execute()
-    .then((rows) => rows.map(({ demandCount, ...row }) => ({ ...row, demands: Number(demandCount ?? 0) })));
+    .execute();
 }
 
 export async function countItems(db: Db, matterId: string, filter: ItemFilter): Promise<number> {

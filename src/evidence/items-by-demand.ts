@@ -1,5 +1,5 @@
 import type { LinkedItem } from '../demands/demand-view.js';
-import { itemNumber } from './item.js';
+import { itemNumber, type Item } from './item.js';
 import { itemNumbersByDemand, listItemsInFile } from './item-store.js';
 import type { Db } from '../platform/database.js';
 
@@ -15,8 +15,17 @@ export async function itemsByDemand(
       demandId,
       numbers.flatMap((number) => {
         const item = items.get(number);
-        return item ? [{ id: item.id, number: itemNumber(number), title: item.title }] : [];
+        return item ? [asLinked(item)] : [];
       }),
     );
   return linked;
+}
+
+/** Every item in the file, as the page of a demand offers it. */
+export async function linkableItems(db: Db, matterId: string): Promise<readonly LinkedItem[]> {
+  return (await listItemsInFile(db, matterId)).map(asLinked);
+}
+
+function asLinked({ id, number, title, isPrivileged }: Item): LinkedItem {
+  return { id, number: itemNumber(number), title, isPrivileged: isPrivileged === 1 };
 }

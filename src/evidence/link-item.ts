@@ -1,13 +1,15 @@
 import { recordEvent } from '../audit/audit-store.js';
 import type { Actor } from '../audit/event.js';
+import { getDemandIn } from '../demands/demand-store.js';
+import type { LinkChange } from '../demands/link-change.js';
 import { inTransaction } from '../platform/database.js';
 import type { Deps } from '../platform/deps.js';
 import { ConflictError, NotFoundError } from '../platform/errors.js';
-import { deleteLink, insertLink, listDemandIdsOf, listLinkableDemands } from './item-link-store.js';
-import { getItem } from './item-store.js';
+import { deleteLink, insertLink } from './item-link-store.js';
+import { listItemsByIds } from './item-store.js';
 import { itemNumber } from './item.js';
 
-/** Makes these the demands an item bears on. Throws `NotFoundError` for a demand of another matter. */
+/** Links an item to these demands. Throws as `changeLinks` does. */
 export async function linkItem(
   deps: Deps,
   matterId: string,
@@ -15,27 +17,47 @@ export async function linkItem(
   demandIds: readonly string[],
   by: Actor,
 ): Promise<void> {
+  const changes = demandIds.map((demandId) => ({ itemId, demandId, isLinked: true }));
+  await changeLinks(deps, matterId, changes, by);
+}
+
+/**
+ * Makes and ends links between items and demands, all or none, and says how many there were to make or end: what
+ * somebody else did meanwhile is not undone and not done twice. Throws `NotFoundError` for an item or a demand of
+ * another matter, `ConflictError` where an item was withdrawn or a demand voided meanwhile.
+ */
+export async function changeLinks(
+  deps: Deps,
+  matterId: string,
+  changes: readonly LinkChange[],
+  by: Actor,
+): Promise<number> {
   const at = deps.clock.now();
-  await inTransaction(deps, async (tx) => {
-    const item = await getItem(tx, matterId, itemId);
-    if (item.state === 'withdrawn') throw new ConflictError('The item is withdrawn; it bears on no demand.');
-    const demands = new Map((await listLinkableDemands(tx, matterId)).map((demand) => [demand.id, demand]));
-    const linked = new Set(await listDemandIdsOf(tx, itemId));
-    const number = itemNumber(item.number);
-    for (const demandId of new Set(demandIds)) {
-      const demand = demands.get(demandId);
-      if (!demand) throw new NotFoundError('demand', demandId);
-      if (linked.has(demandId)) continue;
-      await insertLink(tx, { itemId, demandId, linkedAt: at, linkedBy: by.accountId });
-      const detail = { number, demand: demand.number };
-      await recordEvent(tx, { by, at, action: 'item.linked', subject: itemId, matterId, detail });
+  return inTransaction(deps, async (tx) => {
+    const itemIds = [...new Set(changes.map((change) => change.itemId))];
+    const items = new Map((await listItemsByIds(tx, matterId, itemIds)).map((item) => [item.id, item]));
+    const numbers = new Map<string, number>();
+    for (const demandId of new Set(changes.map((change) => change.demandId))) {
+      const demand = await getDemandIn(tx, matterId, demandId);
+      if (demand.state === 'voided')
+        throw new ConflictError(`Demand ${demand.number} was voided meanwhile; no item bears on it.`);
+      numbers.set(demandId, demand.number);
     }
-    for (const demandId of linked) {
-      // What bore on a demand that was voided since stays on the record: the form does not offer it.
-      if (demandIds.includes(demandId) || !demands.has(demandId)) continue;
-      await deleteLink(tx, itemId, demandId);
-      const detail = { number, demand: demands.get(demandId)?.number ?? 0 };
-      await recordEvent(tx, { by, at, action: 'item.unlinked', subject: itemId, matterId, detail });
+    let changed = 0;
+    for (const { itemId, demandId, isLinked } of changes) {
+      const item = items.get(itemId);
+      if (!item) throw new NotFoundError('item', itemId);
+      const number = itemNumber(item.number);
+      if (isLinked && item.state === 'withdrawn')
+        throw new ConflictError(`Item ${number} was withdrawn meanwhile; it bears on no demand.`);
+      const link = { itemId, demandId, linkedAt: at, linkedBy: by.accountId };
+      const isNew = isLinked ? await insertLink(tx, link) : await deleteLink(tx, itemId, demandId);
+      if (!isNew) continue;
+      changed += 1;
+      const action = isLinked ? 'item.linked' : 'item.unlinked';
+      const detail = { number, demand: numbers.get(demandId) ?? 0 };
+      await recordEvent(tx, { by, at, action, subject: itemId, matterId, detail });
     }
+    return changed;
   });
 }

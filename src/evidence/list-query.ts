@@ -34,6 +34,28 @@ export function queryOf({ sort, isDescending, words, kind, show }: ItemFilter): 
   return query.toString();
 }
 
+/** Where a form leads back to: the list as it was sorted and filtered, on the page it was on. */
+export function backQuery(back: string): string {
+  const asked = new URLSearchParams(back);
+  const query = new URLSearchParams(queryOf(filterFrom(asked)));
+  const page = asked.get('page') ?? '';
+  if (/^\d{1,6}$/.test(page)) query.set('page', page);
+  return query.size === 0 ? '' : `?${query.toString()}`;
+}
+
+/** Where the head of each column leads: its sorting, or the other way round. */
+export function sortLinks(filter: ItemFilter, path: string): Record<string, { href: string; aria: string }> {
+  const columns = ['number', 'title', 'kind', 'custodian', 'source', 'datedOn'] as const;
+  return Object.fromEntries(
+    columns.map((sort) => {
+      const isCurrent = filter.sort === sort;
+      const query = queryOf({ ...filter, sort, isDescending: isCurrent && !filter.isDescending });
+      const aria = isCurrent ? (filter.isDescending ? 'descending' : 'ascending') : 'none';
+      return [sort, { href: query === '' ? path : `${path}?${query}`, aria }];
+    }),
+  );
+}
+
 function isKind(text: string | null): text is ItemKind {
   return text !== null && Object.hasOwn(KINDS, text);
 }

@@ -7,7 +7,7 @@ import type { Deps } from '../platform/deps.js';
 import { finishJob } from '../platform/job-store.js';
 import type { JobHandler } from '../platform/run-jobs.js';
 import { getItem, updateItem } from './item-store.js';
-import { FIELD_WORDS, itemNumber, proposeKind } from './item.js';
+import { changedFields, FIELD_WORDS, itemNumber, proposeFromMail, proposeKind } from './item.js';
 
 /** Reading an item that nobody waits for: a job with input `{matterId, itemId, documentId}`. */
 export const READ_ITEM_JOB = 'item.read';
@@ -19,7 +19,10 @@ export const readItemJob: JobHandler = async (deps, job, held, progress) => {
   await inTransaction(deps, (tx) => finishJob(tx, held, { state }));
 };
 
-/** Reads the file behind an item; a table that looks like measurements or a notice list is proposed as such. */
+/**
+ * Reads the file behind an item, and proposes what the item is where nobody has changed it yet: a table that looks
+ * like measurements or a notice list is that; a mail has its subject as title and its own date.
+ */
 export async function readItem(
   deps: Deps,
   matterId: string,
@@ -27,15 +30,22 @@ export async function readItem(
   documentId: string,
 ): Promise<Document> {
   const document = await readKept(deps, documentId);
-  const kind = proposeKind((factsOf(document).table?.columns ?? []).map((column) => column.name));
+  const facts = factsOf(document);
+  const kind = proposeKind((facts.table?.columns ?? []).map((column) => column.name));
+  const proposed = { ...(kind === 'document' ? {} : { kind }), ...proposeFromMail(facts) };
+  if (Object.keys(proposed).length === 0) return document;
   const at = deps.clock.now();
-  if (kind !== 'document')
-    await inTransaction(deps, async (tx) => {
-      const item = await getItem(tx, matterId, itemId);
-      if (item.kind !== 'document' || item.version !== 1) return;
-      await updateItem(tx, item, { kind });
-      const detail = { number: itemNumber(item.number), fields: FIELD_WORDS.kind };
-      await recordEvent(tx, { by: null, at, action: 'item.edited', subject: itemId, matterId, detail });
-    });
+  await inTransaction(deps, async (tx) => {
+    const item = await getItem(tx, matterId, itemId);
+    if (item.version !== 1) return;
+    const fields = changedFields(item, { ...item, ...proposed });
+    if (fields.length === 0) return;
+    await updateItem(tx, item, proposed);
+    const detail = {
+      number: itemNumber(item.number),
+      fields: fields.map((field) => FIELD_WORDS[field]).join(', '),
+    };
+    await recordEvent(tx, { by: null, at, action: 'item.edited', subject: itemId, matterId, detail });
+  });
   return document;
 }

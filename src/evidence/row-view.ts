@@ -13,11 +13,15 @@ const STATES = {
   empty: 'empty',
 } as const satisfies Record<ListedItem['documentState'], string>;
 
-/** A row of the grid: the item, with what was typed into it where a form comes back. */
+/**
+ * A row of the grid: the item, with what was typed into it where a form comes back. `stored` is what each of its
+ * cells holds on record, so that what was typed still counts as unsaved on the page that comes back.
+ */
 export function listedRow(
   item: ListedItem,
   typed: Readonly<Record<string, string>>,
   was: string,
+  demands: readonly { readonly id: string; readonly number: number }[],
 ): Readonly<Record<string, unknown>> {
   const isComingBack = typed[`version[${item.id}]`] !== undefined;
   const value = (field: keyof ItemFields): string => {
@@ -37,6 +41,16 @@ export function listedRow(
     legend: value('legend'),
     isPrivileged: isComingBack ? value('isPrivileged') === 'on' : item.isPrivileged === 1,
     privilegeGround: value('privilegeGround'),
+    stored: {
+      title: item.title,
+      kind: item.kind,
+      custodian: item.custodian,
+      source: item.source,
+      datedOn: item.datedOn ?? '',
+      legend: item.legend,
+      isPrivileged: item.isPrivileged === 1 ? 'on' : '',
+      privilegeGround: item.privilegeGround,
+    },
     file: {
       name: item.name,
       label: item.label,
@@ -47,7 +61,7 @@ export function listedRow(
     state: item.documentState,
     stateWords: STATES[item.documentState],
     reason: item.reason,
-    demands: item.demands,
+    demands,
     withdrawnReason: item.withdrawnReason,
   };
 }

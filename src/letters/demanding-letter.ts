@@ -25,6 +25,7 @@ export function asDemanding(letter: Letter, words: LetterWords, matter: Matter):
     id: letter.id,
     number: letter.number,
     sender: letter.sender,
+    version: letter.version,
     isReviewed: letter.state === 'reviewed',
     isComplete: letter.demandsCompleteAt !== null,
     listNow: async (db) => {

@@ -42,6 +42,15 @@ export const reviewForm = z
       context.addIssue({ code: 'custom', path: [odd.field], message: odd.message });
   });
 
+/** What the forms on a letter's page call those of their fields that may be wrong in the same way. */
+export const FIELD_NAMES = {
+  datedOn: 'Date on the letter',
+  sentOn: 'Sent or postmarked',
+  receivedOn: 'Received',
+  limitEventOn: 'Day of the event or service',
+  limitOn: 'The date named',
+} as const;
+
 /** What is strange about three dates that are each possible; null where nothing is. */
 function oddDates(letter: {
   readonly datedOn: string;
@@ -60,17 +69,32 @@ function oddDates(letter: {
 
 export const filingForm = z.strictObject({ matterId: text('Choose a matter', 40), version: versionField });
 export const filingInNewMatterForm = z.strictObject({ ...matterForm.shape, version: versionField });
-export const reopenListForm = z.strictObject({ version: versionField });
+/** `demandId`: where the list is opened again to correct one demand, which is shown next. */
+export const reopenListForm = z.strictObject({
+  version: versionField,
+  demandId: z
+    .string()
+    .regex(/^[a-z0-9]{20}$/, 'The page is out of date; reload it')
+    .optional(),
+});
 export const voidForm = z.strictObject({ reason: text('Say why', 2_000), version: versionField });
 
-/** The list of demands is complete: every sentence left over is ticked, and so is the statement itself. */
-export function completenessForm(boxes: readonly string[]) {
-  const box = z.literal('on', { error: 'Enter it as a demand, or tick that it is none' });
+/**
+ * The list of demands is complete: every sentence left over is ticked, and so is the statement itself. `boxes` are
+ * the sentences by the names of their boxes; what is said of one that is not ticked begins with its words.
+ */
+export function completenessForm(boxes: ReadonlyMap<string, string>) {
+  const box = (words: string) =>
+    z.literal('on', { error: `“${shortened(words)}”: enter it as a demand, or tick that it is none` });
   return z.strictObject({
-    ...Object.fromEntries(boxes.map((name) => [name, box])),
+    ...Object.fromEntries([...boxes].map(([name, words]) => [name, box(words)])),
     complete: z.literal('on', { error: 'Tick that this is every demand the letter makes' }),
     version: versionField,
   });
 }
 
 export type ReviewRequest = z.infer<typeof reviewForm>;
+
+function shortened(words: string): string {
+  return words.length > 60 ? `${words.slice(0, 60).trimEnd()}…` : words;
+}

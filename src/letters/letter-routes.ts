@@ -2,6 +2,7 @@ import { Router, type Request, type Response } from 'express';
 import { actorIn } from '../auth/signed-in.js';
 import { demandColumns } from '../demands/demand-columns.js';
 import { demandForm } from '../demands/demand-form.js';
+import { quotedInside } from '../demands/demand.js';
 import { enterDemand } from '../demands/enter-demand.js';
 import { canWrite, matterOf } from '../matters/matter-in-hand.js';
 import type { Deps } from '../platform/deps.js';
@@ -15,12 +16,13 @@ import { discardAll, receiveUpload } from '../web/upload.js';
 import { completeDemands, reopenDemands } from './complete-demands.js';
 import { asDemanding } from './demanding-letter.js';
 import { letterPath, logDropped, LETTER_LIMITS, type DropOutcome } from './letter-drop.js';
-import { completenessForm, reopenListForm, reviewForm, voidForm } from './letter-form.js';
+import { completenessForm, FIELD_NAMES, reopenListForm, reviewForm, voidForm } from './letter-form.js';
 import { letterInFull, type LetterInFull } from './letter-in-full.js';
 import { getLetterIn, listLetters } from './letter-store.js';
 import { letterTitle, STATES } from './letter.js';
-import { letterView, reviewValues, takenValues } from './letter-view.js';
+import { letterView, takenValues } from './letter-view.js';
 import { reviewLetter } from './review-letter.js';
+import { reviewStart } from './review-values.js';
 import { boxOf } from './uncovered.js';
 import { voidLetter } from './void-letter.js';
 
@@ -73,7 +75,14 @@ export function letterRoutes(deps: Deps): Router {
         values: {},
       });
     flash(req, 'warn', 'The list of demands is open again.');
-    goTo(res, letterPath(letter));
+    const demandId = form.ok ? form.value.demandId : undefined;
+    const { id: matterId } = matterOf(res);
+    goTo(
+      res,
+      demandId === undefined
+        ? letterPath(letter)
+        : `/matters/${matterId}/demands/${demandId}?correct=yes#correct`,
+    );
   });
   routes.post('/:letterId/voiding', async (req, res) => {
     const letter = await letterOf(deps, req, res);
@@ -160,7 +169,8 @@ async function enter(deps: Deps, req: Request, res: Response): Promise<void> {
 
 async function confirmComplete(deps: Deps, req: Request, res: Response): Promise<void> {
   const full = await fullLetterOf(deps, req, res);
-  const form = parseForm(completenessForm(full.leftOver.map(boxOf)), req.body);
+  const boxes = new Map(full.leftOver.map((sentence) => [boxOf(sentence), quotedInside(sentence.text)]));
+  const form = parseForm(completenessForm(boxes), req.body);
   const values = typed(req.body);
   if (!form.ok)
     return showLetter(deps, req, res, { form: 'complete', status: 422, errors: form.errors, values });
@@ -213,7 +223,7 @@ async function showLetter(
   const full = await fullLetterOf(deps, req, res);
   const { letter } = full;
   const { today } = pageLocals(res);
-  const stored = reviewValues(full, matter.zone, today);
+  const { values: stored, proposed } = reviewStart(full, matter.zone, today);
   const isStale = again?.status === 409 && again.form === 'review';
   renderPage(
     req,
@@ -223,6 +233,7 @@ async function showLetter(
     {
       ...letterView(full, { today, zone: matter.zone, view: queryText(req, 'view') }),
       path: letterPath(letter),
+      names: FIELD_NAMES,
       canWrite: canWrite(res),
       errors: again?.errors ?? NO_ERRORS,
       failed: again?.form ?? null,
@@ -230,6 +241,7 @@ async function showLetter(
         again?.form === 'review'
           ? { ...again.values, version: letter.version }
           : { ...stored, version: letter.version },
+      proposed,
       storedValues: isStale ? stored : null,
       demandValues: again?.form === 'demand' ? again.values : takenValues(full, queryText(req, 'take')),
       isTaking: queryText(req, 'take') !== undefined,

@@ -8,6 +8,7 @@ import {
   LIMIT_UNITS,
   limitText,
   placeText,
+  quotedInside,
   STATES as DEMAND_STATES,
 } from '../demands/demand.js';
 import type { Document } from '../documents/document-store.js';
@@ -20,7 +21,6 @@ import type { LetterPage } from './letter-pages.js';
 import { letterTitle, METHODS, STATES, UNFILED, type Letter } from './letter.js';
 import { markedText } from './marked-text.js';
 import { markBoxes } from './page-marks.js';
-import { proposeFacts } from './propose-facts.js';
 import { boxOf } from './uncovered.js';
 
 const SAME_TIME = /\b(?:same|said|foregoing|aforesaid)\s+(?:time|period|deadline|date|days)/i;
@@ -82,6 +82,7 @@ export function letterView(full: LetterInFull, seen: Seen) {
     })),
     dismissed: full.dismissed.map((one) => ({
       ...one,
+      quote: quotedInside(one.quote),
       by: `${one.dismissedByName}, ${instantText(one.dismissedAt, seen.zone)}`,
     })),
     facts: factRows(letter),
@@ -98,30 +99,6 @@ export function letterView(full: LetterInFull, seen: Seen) {
   };
 }
 
-/** What the review form starts with: stored facts, or what the letter seems to say of itself. */
-export function reviewValues(
-  { letter, words, theirs, ours }: LetterInFull,
-  zone: string,
-  today: string,
-): Record<string, string> {
-  const proposed = proposeFacts(words.pages[0]?.text ?? '', words.document?.facts ?? '{}');
-  const isNew = letter.state === 'unreviewed';
-  const values: Readonly<Record<string, string | null>> = {
-    sender: letter.sender ?? proposed.sender ?? theirs,
-    senderCounsel: letter.senderCounsel,
-    recipient: letter.recipient ?? proposed.recipient ?? ours,
-    subject: letter.subject ?? proposed.subject,
-    theirReference: letter.theirReference ?? (isNew ? proposed.theirReference : null),
-    datedOn: letter.datedOn ?? proposed.datedOn,
-    sentOn: letter.sentOn ?? (isNew ? proposed.sentOn : null),
-    receivedOn: letter.receivedOn ?? proposed.sentOn ?? today,
-    receivedTime: letter.receivedTime,
-    receivedZone: letter.receivedZone ?? zone,
-    method: letter.method ?? proposed.method,
-  };
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value ?? '']));
-}
-
 /** What the demand form starts with when a sentence is taken from the list: `take` is `page.start.end`. */
 export function takenValues(
   { words, leftOver, demands }: LetterInFull,
@@ -136,11 +113,11 @@ export function takenValues(
   const [limited] = demands.filter((demand) => demand.limitUnit !== null).reverse();
   if (!limit && limited && SAME_TIME.test(quote))
     return {
-      ...{ quote, page: String(page), start: String(start), end: String(end), kind: likelyKind(quote) },
+      ...{ quote, page: String(page), start: String(start), end: String(end), kind: likelyKind(quote) ?? '' },
       ...{ limit: 'shared', sharedWith: limited.id },
     };
   return {
-    ...{ quote, page: String(page), start: String(start), end: String(end), kind: likelyKind(quote) },
+    ...{ quote, page: String(page), start: String(start), end: String(end), kind: likelyKind(quote) ?? '' },
     limit:
       limit === undefined
         ? 'none'

@@ -11,6 +11,8 @@ export interface ProposedFacts {
   readonly datedOn: string | null;
   readonly sentOn: string | null;
   readonly method: Method | null;
+  /** Which of these stand in the header of a mail, not in its words. */
+  readonly fromMail: readonly string[];
 }
 
 const HEAD_CHARACTERS = 1_800;
@@ -19,7 +21,11 @@ const DATE_START =
 const SUBJECT = /^[ \t]*(?:re|subject|in\s+re)\s*[:.]\s*(\S[^\n]{2,200})$/im;
 const REFERENCE =
   /^[ \t]*(?:our\s+ref(?:erence)?|ref(?:erence)?|file\s+no|case\s+no|matter\s+no)\.?\s*[:.]?\s*(\S[^\n]{1,80})$/im;
-const RECIPIENT = /^[ \t]*(?:to\s*:\s*|dear\s+)(\S[^\n]{1,100}?)[,:]?[ \t]*$/im;
+const TO_LINE = /^[ \t]*to\s*:\s*(\S[^\n]{1,100}?)[,;]?[ \t]*$/im;
+const SALUTATION = /^[ \t]*dear\s+(\S[^\n]{1,100}?)[,:]?[ \t]*$/im;
+/** Who is greeted like this is named elsewhere, if at all. */
+const NOBODY = /^(?:sirs?|madams?|counsel|colleagues?|all|team|whom)\b|\bor\s+(?:sir|madam)\b/i;
+const TITLES = /^(?:(?:mr|mrs|ms|miss|mx|dr|prof(?:essor)?|sir|dame|hon|judge)\.?\s+)+/i;
 const METHODS: readonly (readonly [Method, RegExp])[] = [
   ['email', /\b(?:by|via|per)\s+(?:e-?mail|electronic\s+mail)/i],
   ['courier', /\b(?:by|via|per)\s+(?:courier|fed(?:eral\s+)?ex(?:press)?|ups|dhl|overnight)/i],
@@ -42,13 +48,40 @@ export function proposeFacts(firstPage: string, facts: string): ProposedFacts {
   const isMail = Boolean(mail.from ?? mail.dateOn);
   return {
     sender: mail.from ?? null,
-    recipient: mail.to?.[0] ?? RECIPIENT.exec(head)?.[1] ?? null,
+    recipient: mail.to?.[0] ?? recipientIn(head),
     subject: mail.subject ?? SUBJECT.exec(head)?.[1]?.trim() ?? null,
     theirReference: REFERENCE.exec(head)?.[1]?.trim() ?? null,
-    datedOn: firstDate(head) ?? mail.dateOn ?? null,
+    // A mail bears its own date; those in its words are of what it speaks of.
+    datedOn: mail.dateOn ?? firstDate(head),
     sentOn: mail.dateOn ?? null,
     method: isMail ? 'email' : (METHODS.find(([, words]) => words.test(head))?.[0] ?? null),
+    fromMail: [
+      ...(mail.from ? ['sender'] : []),
+      ...(mail.to?.[0] ? ['recipient'] : []),
+      ...(mail.subject ? ['subject'] : []),
+      ...(mail.dateOn ? ['datedOn', 'sentOn'] : []),
+      ...(isMail ? ['method'] : []),
+    ],
   };
+}
+
+/** Whom a letter is addressed to: by the whole name where the address above the salutation has it. */
+function recipientIn(head: string): string | null {
+  const toLine = TO_LINE.exec(head)?.[1];
+  if (toLine !== undefined) return toLine;
+  const salutation = SALUTATION.exec(head);
+  const greeted = salutation?.[1];
+  if (!salutation || greeted === undefined || NOBODY.test(greeted)) return null;
+  const surname = greeted.replace(TITLES, '').trim().split(/\s+/).at(-1) ?? '';
+  if (!/^\p{Lu}[\p{L}'’-]+$/u.test(surname)) return greeted;
+  // “Delia Marsh”, “Ms. Delia Marsh, General Counsel”: a line that begins with names and ends them with this one.
+  const named = new RegExp(String.raw`^((?:\p{Lu}[\p{L}.'’-]*\s+){1,4}${surname})(?:\s*,.*)?$`, 'u');
+  const names = head
+    .slice(0, salutation.index)
+    .split('\n')
+    .map((line) => (named.exec(line.trim())?.[1] ?? '').replace(TITLES, ''))
+    .filter((name) => name.includes(' '));
+  return names[0] ?? greeted;
 }
 
 /** The first date written out in the head of a letter: a whole one, and one that can be read only one way. */

@@ -119,6 +119,34 @@ describe('demands', () => {
     });
   });
 
+  it('can be corrected: the form is offered on its page, in the table and in the letter', async () => {
+    const path = await enter(CEASE);
+    const correct = `${path}?correct=yes#correct`;
+    for (const page of [path, `/matters/${matterId}/demands`, letter])
+      expect((await dana.get(page)).text, page).to.include(correct);
+    expect((await dana.get(`${path}?correct=yes`)).text).to.match(
+      /<details class="card" open><summary>Change its words, kind or time limit/,
+    );
+  });
+
+  it('of a list confirmed as complete, a demand is corrected after opening the list, in one step', async () => {
+    const path = await enter(CEASE);
+    const complete = (at: string | null) =>
+      started.deps.db.updateTable('letter').set({ demandsCompleteAt: at }).execute();
+    await complete('2014-06-06T19:00:00.000Z');
+    const page = (await dana.get(path)).text;
+    expect(page).to.include('Open the list and correct this demand');
+    const version =
+      /name="version" value="(\d+)">\s*<input type="hidden" name="demandId"/.exec(page)?.[1] ?? '';
+    const { id } = await demandAt(path);
+    expect((await dana.post(`${letter}/reopening`, { version, demandId: '../x' })).status).to.equal(409);
+    const answer = await dana.post(`${letter}/reopening`, { version, demandId: id });
+    expect(answer.location).to.equal(`${path}?correct=yes#correct`);
+    const edit = { ...CEASE, kind: 'remove', version: '1' };
+    expect((await dana.post(`${path}/edit`, edit)).status).to.equal(303);
+    expect(await demandAt(path)).to.include({ kind: 'remove' });
+  });
+
   it('a changed limit replaces the date; the old one stays superseded beside it', async () => {
     const path = await enter(EVIDENCE);
     const answer = await dana.post(`${path}/edit`, { ...EVIDENCE, limitCount: '6', version: '1' });

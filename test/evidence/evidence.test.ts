@@ -93,9 +93,44 @@ describe('the evidence of a matter', () => {
     expect(outcomes[4]?.text).to.equal('already in the file as R-0001');
     expect((await items()).map((item) => [item.number, item.title, item.kind])).to.deep.equal([
       [1, 'peak', 'measurements'],
-      [2, '2 letter', 'document'],
+      [2, 'Notices', 'document'],
       [3, '4 broken', 'document'],
     ]);
+  });
+
+  it('numbers the files in the order they were chosen', async () => {
+    await drop([
+      { name: 'b.txt', content: 'b' },
+      { name: 'a.txt', content: 'a' },
+    ]);
+    expect((await items()).map((item) => item.title)).to.deep.equal(['b', 'a']);
+  });
+
+  it('proposes the subject of a mail as its title and its own date; the file name stays with it', async () => {
+    await drop([{ name: 'to-tom.eml', content: MAIL }]);
+    const page = (await dana.get(base)).text;
+    expect(page).to.include('value="Notices"').and.to.include('value="2014-06-05"');
+    expect(page).to.include('to-tom.eml');
+    const events = await app.deps.db
+      .selectFrom('auditEvent')
+      .where('matterId', '=', matterId)
+      .where('action', '=', 'item.edited')
+      .select('text')
+      .execute();
+    expect(events.map(({ text }) => (JSON.parse(text) as { detail: unknown }).detail)).to.deep.equal([
+      { number: 'R-0001', fields: 'title, date' },
+    ]);
+  });
+
+  it('a mail that came attached begins with its own subject and date too', async () => {
+    const outer =
+      'From: a@b.test\nSubject: Fwd\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=x\n\n--x\nContent-Type: text/plain\n\nSee below\n--x\nContent-Type: message/rfc822\nContent-Disposition: attachment; filename=inner.eml\n\n' +
+      `${MAIL}\n--x--\n`;
+    await drop([{ name: 'fwd.eml', content: outer }]);
+    const [item] = await items();
+    const page = (await dana.get(`${base}/${item?.id}`)).text;
+    await dana.post(/action="([^"]+\/attachments\/[^"]+\/item)"/.exec(page)?.[1] ?? '');
+    expect((await items())[1]).to.include({ title: 'Notices', datedOn: '2014-06-05' });
   });
 
   it('begins a chain of custody with the bytes as received; the same file again is one more entry', async () => {
@@ -173,7 +208,8 @@ describe('the evidence of a matter', () => {
     const refused = await dana.post(base, grid(now, { isPrivileged: 'on', source: 'typed source' }));
     expect(refused.status).to.equal(422);
     expect(refused.text).to.include('Say on what ground the item is privileged');
-    expect(refused.text).to.include('typed source');
+    expect(refused.text).to.include('R-0001, ground of privilege: Say on what ground');
+    expect(refused.text).to.include('value="typed source" data-stored=""');
     const wrong = await dana.post(base, grid(now, { datedOn: '03/06/2014' }));
     expect(wrong.status).to.equal(422);
     expect((await items())[0]?.version).to.equal(now.version);

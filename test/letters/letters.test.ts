@@ -67,6 +67,37 @@ describe('letters of a matter', () => {
     expect(await letterAt(path)).to.include({ datedOn: null, subject: null });
   });
 
+  it('say beside each proposed fact where it comes from, and beside none that was changed', async () => {
+    const path = await logLetter(dana, matterId);
+    const hint = (page: string, id: string): string =>
+      new RegExp(`id="f-${id}-hint">([^<]*)<`).exec(page)?.[1] ?? '';
+    const { text } = await dana.get(path);
+    expect(hint(text, 'datedOn')).to.equal('Proposed from the words of the letter.');
+    expect(hint(text, 'sender')).to.equal('Proposed: the party named in the matter.');
+    expect(hint(text, 'receivedOn')).to.include('Simply today');
+    expect(hint(text, 'senderCounsel')).to.equal('');
+    const again = await dana.post(`${path}/review`, { ...REVIEW, receivedOn: '2014-06-31', version: '1' });
+    expect(hint(again.text, 'receivedOn')).to.equal('Like 2014-06-05');
+  });
+
+  it('name the field when two are wrong in the same way', async () => {
+    const path = await logLetter(dana, matterId);
+    const wrong = { ...REVIEW, datedOn: '5/6', receivedOn: '6/6', version: '1' };
+    const { text } = await dana.post(`${path}/review`, wrong);
+    expect(text).to.include('Date on the letter: Enter a real day').and.to.include('Received: Enter a real');
+  });
+
+  it('begin a demand with no kind where the words do not say it', async () => {
+    const path = await logLetter(dana, matterId, 'June 5, 2014\n\nYou must dance within five days.\n');
+    await dana.post(`${path}/review`, { ...REVIEW, version: '1' });
+    const page = (await dana.get(path)).text;
+    const take = /\?view=words&amp;take=([\d.]+)#enter/.exec(page)?.[1] ?? '';
+    const form = (await dana.get(`${path}?take=${take}`)).text;
+    expect(form).to.include('You must dance within five days.</textarea>');
+    const kinds = /<select id="f-kind"[\s\S]*?<\/select>/.exec(form)?.[0] ?? '';
+    expect(kinds).to.include('Choose…').and.to.not.include(' selected');
+  });
+
   it('are confirmed by a named person, three dates apart', async () => {
     const path = await reviewedLetter(dana, matterId);
     expect(await letterAt(path)).to.include({
@@ -116,7 +147,9 @@ describe('letters of a matter', () => {
       [boxes[0] ?? '']: 'on',
     });
     expect(refused.status).to.equal(422);
-    expect(refused.text).to.include('Enter it as a demand, or tick that it is none');
+    expect(refused.text).to.include(
+      '“If we do not receive these, we reserve all rights.”: enter it as a demand, or tick that it is none',
+    );
     expect(await letterAt(path)).to.include({ demandsCompleteAt: null });
 
     const all = Object.fromEntries(boxes.map((name) => [name, 'on']));

@@ -15,6 +15,17 @@ const heads = [
   ],
   ['a subject line', '5th June 2014\nRe: your notices', { subject: 'your notices', datedOn: '2014-06-05' }],
   ['a date without a year is not guessed', 'by June 9 at the latest', { datedOn: null }],
+  [
+    'the whole name in the address above the salutation',
+    'June 5, 2014\nMs. Delia Marsh, General Counsel\nExample Ltd\n\nDear Ms. Marsh:',
+    { recipient: 'Delia Marsh' },
+  ],
+  [
+    'a name of three parts on a line of its own',
+    'Example Ltd\nDelia J. Marsh\n1 High Street\n\nDear Ms Marsh,',
+    { recipient: 'Delia J. Marsh' },
+  ],
+  ['a salutation that names nobody', 'June 5, 2014\nDear Sir or Madam,', { recipient: null }],
   ['nothing', 'Hello', { datedOn: null, subject: null, method: null }],
 ] as const;
 
@@ -26,7 +37,13 @@ const kinds = [
   ['pay the sum of $500', 'pay'],
   ['remove the video', 'remove'],
   ['confirm in writing', 'respond-or-confirm'],
-  ['dance', 'other'],
+  ['send us all data on the test', 'provide-evidence'],
+  ['furnish the reports', 'provide-evidence'],
+  ['hand over all photographs', 'provide-evidence'],
+  ['provide copies of your records', 'provide-evidence'],
+  ['do not delete any documents', 'preserve'],
+  ['cease the claim and pay damages', null],
+  ['dance', null],
 ] as const;
 
 describe('what a letter seems to say of itself', () => {
@@ -49,10 +66,19 @@ describe('what a letter seems to say of itself', () => {
       datedOn: '2014-06-05',
       sentOn: '2014-06-05',
       method: 'email',
+      fromMail: ['sender', 'recipient', 'subject', 'datedOn', 'sentOn', 'method'],
+    });
+  });
+
+  it('of a mail, its own date and not one that its words speak of', () => {
+    const facts = JSON.stringify({ notes: [], from: 'A <a@b.example>', dateOn: '2014-06-05' });
+    expect(proposeFacts('On 2 January 2014 you published a claim.', facts)).to.include({
+      datedOn: '2014-06-05',
     });
   });
 });
 
 describe('the kind a form starts with', () => {
-  for (const [words, kind] of kinds) it(`${words}: ${kind}`, () => expect(likelyKind(words)).to.equal(kind));
+  for (const [words, kind] of kinds)
+    it(`${words}: ${kind ?? 'not said'}`, () => expect(likelyKind(words)).to.equal(kind));
 });

@@ -1,0 +1,61 @@
+import type { LetterInFull } from './letter-in-full.js';
+import { proposeFacts } from './propose-facts.js';
+
+/** What the review form starts with, and beside each value that is only proposed where it was taken from. */
+export interface ReviewStart {
+  readonly values: Readonly<Record<string, string>>;
+  readonly proposed: Readonly<Record<string, { readonly value: string; readonly from: string }>>;
+}
+
+const FROM_WORDS = 'Proposed from the words of the letter';
+const FROM_MAIL = 'Proposed from the header of the mail';
+const FROM_MATTER = 'Proposed: the party named in the matter';
+const SIMPLY_TODAY = 'Simply today: nothing in the letter says when it came. Enter the day it arrived';
+
+/** Stored facts, or what the letter seems to say of itself, or what is known of the matter. */
+export function reviewStart(
+  { letter, words, theirs, ours }: LetterInFull,
+  zone: string,
+  today: string,
+): ReviewStart {
+  const said = proposeFacts(words.pages[0]?.text ?? '', words.document?.facts ?? '{}');
+  const isNew = letter.state === 'unreviewed';
+  const found = (name: Exclude<keyof typeof said, 'fromMail'>): Proposal => {
+    const value = said[name];
+    return value === null ? null : { value, from: said.fromMail.includes(name) ? FROM_MAIL : FROM_WORDS };
+  };
+  const party = (name: string | null): Proposal =>
+    name === null ? null : { value: name, from: FROM_MATTER };
+  const sent = isNew && said.sentOn !== null ? { value: said.sentOn, from: FROM_MAIL } : null;
+  const proposals: Readonly<Record<string, Proposal>> = {
+    sender: found('sender') ?? party(theirs),
+    recipient: found('recipient') ?? party(ours),
+    subject: found('subject'),
+    theirReference: isNew ? found('theirReference') : null,
+    datedOn: found('datedOn'),
+    sentOn: sent,
+    receivedOn: sent ?? { value: today, from: SIMPLY_TODAY },
+    receivedZone: { value: zone, from: 'Proposed: the zone of the matter' },
+    method: found('method'),
+  };
+  const stored: Readonly<Record<string, string | null>> = {
+    sender: letter.sender,
+    senderCounsel: letter.senderCounsel,
+    recipient: letter.recipient,
+    subject: letter.subject,
+    theirReference: letter.theirReference,
+    datedOn: letter.datedOn,
+    sentOn: letter.sentOn,
+    receivedOn: letter.receivedOn,
+    receivedTime: letter.receivedTime,
+    receivedZone: letter.receivedZone,
+    method: letter.method,
+  };
+  const proposed = Object.entries(proposals).flatMap(([name, proposal]) =>
+    proposal === null || stored[name] ? [] : [[name, proposal] as const],
+  );
+  const values = Object.entries(stored).map(([name, value]) => [name, value ?? proposals[name]?.value ?? '']);
+  return { values: Object.fromEntries(values), proposed: Object.fromEntries(proposed) };
+}
+
+type Proposal = { readonly value: string; readonly from: string } | null;

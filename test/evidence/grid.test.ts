@@ -1,0 +1,136 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import type { Browser as Chromium, Page } from 'playwright-core';
+import { openTestMatter } from '../letters/fixtures.js';
+import { expectAccessible, launchBrowser } from '../support/chromium.js';
+import { startRejoinder, type Started } from '../support/start-rejoinder.js';
+
+/** The grid and the drop as a browser runs them. */
+describe('the evidence grid in a browser', function () {
+  this.timeout(120_000);
+  let chromium: Chromium;
+  let started: Started;
+  let page: Page;
+  let address: string;
+  let folder: string;
+  const asked: string[] = [];
+
+  before(async function () {
+    const launched = await launchBrowser();
+    if (launched === null) return void this.skip();
+    chromium = launched;
+    started = await startRejoinder({ today: '2014-06-06' });
+    folder = await mkdtemp(join(tmpdir(), 'rejoinder-grid-'));
+    await mkdir(join(folder, 'Logs'));
+  });
+  beforeEach(async () => {
+    asked.length = 0;
+    const matterId = await openTestMatter(started);
+    address = `${started.url}/matters/${matterId}/evidence`;
+    const dana = await started.signIn('dana');
+    const context = await chromium.newContext({ viewport: { width: 1280, height: 900 } });
+    const cookies = dana.cookieHeader().split('; ');
+    await context.addCookies(
+      cookies.map((cookie) => {
+        const [name = '', value = ''] = cookie.split(/=(.*)/s);
+        return { name, value, url: started.url };
+      }),
+    );
+    page = await context.newPage();
+    page.on('dialog', (dialog) => {
+      asked.push(dialog.type());
+      void dialog.dismiss();
+    });
+    await page.goto(address);
+  });
+  afterEach(() => page.context().close());
+  after(async () => {
+    await (chromium as Chromium | undefined)?.close();
+    await (started as Started | undefined)?.close();
+    if (folder) await rm(folder, { recursive: true, force: true });
+  });
+
+  async function choose(names: readonly string[]): Promise<void> {
+    const paths = names.map((name) => join(folder, name));
+    for (const path of paths) await writeFile(path, `words of ${path}`);
+    const chooser = page.waitForEvent('filechooser');
+    await page.getByText('Choose files', { exact: true }).click();
+    await (await chooser).setFiles(paths);
+    await page.getByText(`${names.length} kept`).waitFor();
+    await page.getByLabel(`Title of R-000${names.length}`).waitFor();
+  }
+
+  it('shows what was dropped at once, in the order it was chosen, and no longer says that there is nothing', async () => {
+    await page.getByText('No evidence yet').waitFor();
+    const names = ['9.txt', '10.txt', 'a.txt', '1.txt'];
+    await choose(names);
+    expect(await page.getByText('No evidence yet').count()).to.equal(0);
+    const titles = await page.getByLabel(/^Title of/).all();
+    const shown = await Promise.all(titles.map((title) => title.inputValue()));
+    expect(shown).to.deep.equal(['9', '10', 'a', '1']);
+    await expectAccessible(page);
+  });
+
+  it('does not put a fresh list over what is typed and not saved', async () => {
+    await choose(['a.txt', 'b.txt']);
+    await page.getByLabel('Custodian of R-0001').fill('Network team');
+    const path = join(folder, 'c.txt');
+    await writeFile(path, 'third');
+    const chooser = page.waitForEvent('filechooser');
+    await page.getByText('Choose files', { exact: true }).click();
+    const answered = page.waitForResponse(
+      (response) => response.url().startsWith(address) && response.request().method() === 'GET',
+    );
+    await (await chooser).setFiles(path);
+    await (await answered).finished();
+    await page.waitForTimeout(200);
+    expect(await page.getByLabel('Custodian of R-0001').inputValue()).to.equal('Network team');
+    expect(await page.getByLabel('Title of R-0003').count()).to.equal(0);
+  });
+
+  it('after a save that was refused, what was typed still counts as unsaved and leaving asks', async () => {
+    await choose(['a.txt', 'b.txt']);
+    await page.getByLabel('Date of R-0001').fill('3 June');
+    await page.getByLabel('Date of R-0002').fill('4 June');
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    const summary = page.locator('.error-summary');
+    await summary.waitFor();
+    expect(await summary.locator('li').allInnerTexts()).to.deep.equal([
+      'R-0001, date: Enter a real day as year-month-day, like 2014-06-05',
+      'R-0002, date: Enter a real day as year-month-day, like 2014-06-05',
+    ]);
+    await page.getByText('2 cells changed, not saved').waitFor();
+    await page.getByRole('link', { name: 'Letters', exact: true }).first().click();
+    await page.waitForTimeout(300);
+    expect(asked).to.deep.equal(['beforeunload']);
+    expect(await page.getByLabel('Date of R-0001').inputValue()).to.equal('3 June');
+  });
+
+  it('says which rows a value is set for', async () => {
+    await choose(['a.txt', 'b.txt', 'c.txt']);
+    const says = page.locator('[data-set-says]');
+    expect(await says.innerText()).to.equal('Set for all');
+    await page.getByLabel('Pick R-0001').check();
+    await page.getByLabel('Pick R-0003').check();
+    expect(await says.innerText()).to.equal('Set for the 2 picked');
+    expect(await page.locator('tr.picked').count()).to.equal(2);
+    await page.getByLabel('Custodian for the 2 picked rows').fill('Legal');
+    await page.getByLabel('Custodian for the 2 picked rows').press('Tab');
+    expect(await page.getByLabel('Custodian of R-0001').inputValue()).to.equal('Legal');
+    expect(await page.getByLabel('Custodian of R-0002').inputValue()).to.equal('');
+    await page.getByLabel('Pick all rows').check();
+    expect(await says.innerText()).to.equal('Set for the 3 picked');
+    await page.getByLabel('Pick all rows').uncheck();
+    expect(await says.innerText()).to.equal('Set for all');
+  });
+
+  it('has all its columns in a window 1280 wide', async () => {
+    await choose(['a.txt']);
+    const [wide, seen] = (await page.evaluate(
+      `(() => { const box = document.querySelector('.table-wrap'); return [box.scrollWidth, box.clientWidth]; })()`,
+    )) as [number, number];
+    expect(wide).to.be.at.most(seen);
+  });
+});
