@@ -31,6 +31,8 @@ import { unfiledRoutes } from './letters/unfiled-routes.js';
 import { loadMatter, refuseWhenClosed } from './matters/matter-in-hand.js';
 import { matterRoutes, teamRoutes } from './matters/matter-routes.js';
 import { countLedAlone } from './matters/matter-store.js';
+import { matterRoutes, teamRoutes } from './matters/matter-routes.js';
+import { settingsRoutes } from './matters/settings-routes.js';
 import { auditRoutes, installationAuditRoutes } from './overview/audit-routes.js';
 import { calendarRoutes } from './overview/calendar-routes.js';
 import { deskRoutes } from './overview/desk-routes.js';
@@ -161,6 +163,7 @@ function listRooms(deps: Deps, site: Site): Room[] {
     { at: `${MATTER}/deliveries`, routes: deliveryRoutes(deps), needs: 'matter' },
     { at: MATTER, routes: teamRoutes(deps, whatHoldsOpen), needs: 'matter' },
   ];
+    { at: `${MATTER}/settings`, routes: settingsRoutes(deps), needs: 'matter' },
 }
 
 /** Views see one object, `it`, built by hand; a bare unknown name throws instead of rendering something else. */
