@@ -59,19 +59,28 @@ user
   .action(async (email: string) => end(await (await commands()).switchUser(email, 'on')));
 
 const deadline = program.command('deadline').description('dates with their working shown');
-passOn(deadline.command('compute').description('count one date'), async (args) =>
-  (await import('./deadlines/deadline-command.js')).runDeadlineCompute(args, process),
-);
-passOn(deadline.command('check').description('check a file of cases'), async (args) =>
-  (await import('./deadlines/deadline-command.js')).runDeadlineCheck(args, process),
-);
+passOn(deadline.command('compute').description('count one date'), async (args) => {
+  const { computeHelp, runDeadlineCompute } = await import('./deadlines/deadline-command.js');
+  return isHelp(args) ? help(computeHelp()) : runDeadlineCompute(args, process);
+});
+passOn(deadline.command('check').description('check a file of cases'), async (args) => {
+  const { CHECK_HELP, runDeadlineCheck } = await import('./deadlines/deadline-command.js');
+  return isHelp(args) ? help(CHECK_HELP) : runDeadlineCheck(args, process);
+});
 
 const bundle = program.command('bundle').description('bundles, without server or database');
-passOn(bundle.command('build').description('build a bundle from a SPEC.json or a FOLDER'), async (args) =>
-  (await import('./bundles/bundle-command.js')).runBundleBuild(args, await bundleIo()),
-);
-passOn(bundle.command('verify').description('re-open and re-check a package'), async (args) =>
-  (await import('./bundles/bundle-command.js')).runBundleVerify(args, await bundleIo()),
+passOn(bundle.command('build').description('build a bundle from a SPEC.json or a FOLDER'), async (args) => {
+  const { BUILD_HELP, runBundleBuild } = await import('./bundles/bundle-command.js');
+  return isHelp(args) ? help(BUILD_HELP) : runBundleBuild(args, await bundleIo());
+});
+passOn(bundle.command('verify').description('re-open and re-check a package'), async (args) => {
+  const { BUILD_HELP, runBundleVerify } = await import('./bundles/bundle-command.js');
+  return isHelp(args) ? help(BUILD_HELP) : runBundleVerify(args, await bundleIo());
+});
+
+const pdf = program.command('pdf').description('PDF files');
+passOn(pdf.command('selftest').description('every PDF in a folder through the bundle path'), async (args) =>
+  (await import('./pdf-command.js')).runPdfSelftest(args, await bundleIo()),
 );
 
 type Role = 'admin' | 'counsel' | 'paralegal' | 'auditor';
@@ -99,6 +108,15 @@ async function bundleIo(): Promise<import('./bundles/bundle-command.js').BundleI
 
 async function commands(): Promise<typeof import('./commands.js')> {
   return import('./commands.js');
+}
+
+function isHelp(args: readonly string[]): boolean {
+  return args.includes('--help') || args.includes('-h');
+}
+
+function help(words: string): number {
+  process.stdout.write(words);
+  return 0;
 }
 
 /** The sub-command reads its own arguments; ours are only its name. */

@@ -15,11 +15,13 @@ import type { Asker } from '../platform/ask.js';
 import { ConflictError } from '../platform/errors.js';
 import { isPlainDate } from '../platform/plain-date.js';
 
-const BUNDLE_USAGE = `rejoinder bundle build SPEC.json|FOLDER --out DIR
+/** The options of both commands. */
+export const BUILD_HELP = `rejoinder bundle build SPEC.json|FOLDER --out DIR
     [--title T] [--matter M] [--purpose enclosures|production|court|internal] [--paper letter|a4]
     [--bates PREFIX:START:DIGITS] [--legend WORDS] [--date YYYY-MM-DD] [--letter FILE] [--marks letters|numbers]
     [--on-unreadable slip|stop] [--no-self-check] [--json]
-rejoinder bundle verify DIR|FILE.zip [--sources DIR] [--json]`;
+rejoinder bundle verify DIR|FILE.zip [--sources DIR] [--json]
+`;
 
 const FINE = 0;
 const FINDINGS = 1;
@@ -254,7 +256,7 @@ async function withExitCodes(io: BundleIo, run: () => Promise<number>): Promise<
     return await run();
   } catch (error) {
     if (error instanceof UsageError) {
-      io.stderr(`${error.message}\n${BUNDLE_USAGE}\n`);
+      io.stderr(`${error.message}\n${BUILD_HELP}`);
       return USAGE;
     }
     if (error instanceof OutFolderError) {

@@ -5,6 +5,8 @@ import { checkCases } from './cases.js';
 import { AID, computeDeadline } from './counting/computation.js';
 import { DeadlineInputError } from './counting/deadline-input-error.js';
 import { withoutNulls, type DeadlineInput } from './counting/deadline-input.js';
+import { loadReference } from './counting/reference.js';
+import { wordsOf } from './counting/rule.js';
 import { sheetText } from './counting/sheet.js';
 
 /** Where a command writes: data to `stdout`, words to `stderr`. `process` is one. */
@@ -18,10 +20,24 @@ const FINDINGS = 1;
 const USAGE = 64;
 const UNREADABLE = 66;
 
+export const CHECK_HELP = 'usage: rejoinder deadline check CASES.json [--json]\n';
 const COMPUTE_USAGE =
   'usage: rejoinder deadline compute --rule ID --trigger DATE --count N --unit U [--direction D] [--service S] [--served-on DATE] ' +
   '[--holidays H] [--tz Z] [--jurisdiction J] [--act court_office|party] [--roll R] [--cutoff HH:MM] [--closed DATE]… [--tolled FROM..TO]… [--extension "N unit"] [--extended-to DATE] [--json]\n';
-const CHECK_USAGE = 'usage: rejoinder deadline check CASES.json [--json]\n';
+
+/** What `deadline compute --help` prints: every option, rule, unit and calendar. */
+export function computeHelp(): string {
+  const { rules, tables } = loadReference();
+  return [
+    COMPUTE_USAGE,
+    'rules',
+    ...rules.map((rule) => `  ${rule.id.padEnd(34)} ${rule.name}; ${rule.units.map(wordsOf).join(', ')}`),
+    'holidays (join with +)',
+    ...tables.map((table) => `  ${table.calendar.id.padEnd(34)} ${table.calendar.name}`),
+    '',
+    `${AID}\n`,
+  ].join('\n');
+}
 
 /** `rejoinder deadline compute`: 0 counted, 1 counted but not verified, 64 cannot be counted as asked. */
 export function runDeadlineCompute(args: readonly string[], io: CommandIo): number {
@@ -47,9 +63,9 @@ export function runDeadlineCompute(args: readonly string[], io: CommandIo): numb
 /** `rejoinder deadline check`: 0 all agree, 1 some do not, 64 usage, 66 the file is missing or not a list of cases. */
 export function runDeadlineCheck(args: readonly string[], io: CommandIo): number {
   const options = parsed(args, { json: { type: 'boolean' } });
-  if (typeof options === 'string') return usage(io, options, CHECK_USAGE);
+  if (typeof options === 'string') return usage(io, options, CHECK_HELP);
   const [path, ...others] = options.positionals;
-  if (path === undefined || others.length > 0) return usage(io, 'Name one file of cases.', CHECK_USAGE);
+  if (path === undefined || others.length > 0) return usage(io, 'Name one file of cases.', CHECK_HELP);
   const cases = readCases(path);
   if (typeof cases === 'string') {
     io.stderr.write(`${cases}\n`);

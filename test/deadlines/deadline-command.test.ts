@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { runDeadlineCheck, runDeadlineCompute } from '../../src/deadlines/deadline-command.js';
+import { loadReference } from '../../src/deadlines/counting/reference.js';
+import { computeHelp, runDeadlineCheck, runDeadlineCompute } from '../../src/deadlines/deadline-command.js';
 
 function run(command: typeof runDeadlineCheck, args: string[]) {
   const out: string[] = [];
@@ -248,5 +249,13 @@ describe('rejoinder deadline check', () => {
     expect(run(runDeadlineCheck, [write('no.json', '{')]).code).to.equal(66);
     expect(run(runDeadlineCheck, [write('object.json', {})]).code).to.equal(66);
     expect(run(runDeadlineCheck, []).code).to.equal(64);
+  });
+
+  it('--help names every rule with its units, and every table of holidays', () => {
+    const help = computeHelp();
+    const { rules, tables } = loadReference();
+    for (const { id } of rules) expect(help).to.contain(`  ${id} `);
+    for (const { calendar } of tables) expect(help).to.contain(`  ${calendar.id} `);
+    expect(help).to.match(/DEMAND_HOURS .*; hours/);
   });
 });
