@@ -1,4 +1,5 @@
 import { Router } from 'express';
+import { accountOf } from '../auth/signed-in.js';
 import { isRunning } from '../deadlines/deadline.js';
 import { canWrite, matterOf } from '../matters/matter-in-hand.js';
 import { listTeam } from '../matters/matter-store.js';
@@ -49,7 +50,7 @@ export function matterPageRoutes(deps: Deps): Router {
         dates: inOrder(
           running.map((date) => dueDate({ ...date, matterTitle: '' }, (zone) => todayIn(deps.clock, zone))),
         ),
-        waiting: waitingOf(page),
+        waiting: waitingOf(page, accountOf(res).role === 'counsel' && canWrite(res)),
         demands: page.demands,
         parties: parties.map((party) => ({
           term: party.side === 'ours' ? 'We act for' : party.side === 'theirs' ? 'The other side' : 'Others',

@@ -26,6 +26,8 @@ export interface Waiting {
   readonly text: string;
   readonly path: string;
   readonly action: string;
+  /** Only counsel does it; to others the link only leads there. */
+  readonly isForCounsel?: boolean;
 }
 
 const METHODS: Record<DeliveryOnPage['method'], string> = {
@@ -48,15 +50,11 @@ export function happeningsOf(page: MatterOnPage): Happening[] {
   ].sort((a, b) => a.on.localeCompare(b.on));
 }
 
-/** What the matter waits for, the most pressing first, each with the place to do it. */
-export function waitingOf({
-  base,
-  letters,
-  deadlines,
-  bundles,
-  deliveries,
-  demands,
-}: MatterOnPage): Waiting[] {
+/** What the matter waits for, the most pressing first, each with the place to do it, for counsel or for someone else. */
+export function waitingOf(
+  { base, letters, deadlines, bundles, deliveries, demands }: MatterOnPage,
+  isCounsel: boolean,
+): Waiting[] {
   const waiting: Waiting[] = [];
   if (letters.length === 0)
     waiting.push({ text: 'No letter is logged yet', path: '/desk', action: 'drop one on the Desk' });
@@ -74,10 +72,16 @@ export function waitingOf({
       waiting.push({
         text: `“${deadline.words ?? 'immediately'}”: ${deadline.title}`,
         path,
-        action: 'decide',
+        action: isCounsel ? 'decide' : 'open',
+        isForCounsel: true,
       });
     else if (deadline.state === 'open' && deadline.workingOn === null)
-      waiting.push({ text: `${deadline.title}: no working date adopted`, path, action: 'adopt' });
+      waiting.push({
+        text: `${deadline.title}: no working date adopted`,
+        path,
+        action: isCounsel ? 'adopt' : 'open',
+        isForCounsel: true,
+      });
   }
   for (const demand of demands)
     if (demand.state === 'open' && !demand.hasResponse)

@@ -1,0 +1,113 @@
+import { expect } from 'chai';
+import type { Browser } from '../support/browser.js';
+import { grantAccess } from '../../src/matters/grant-access.js';
+import { openMatter } from '../../src/matters/open-matter.js';
+import { startRejoinder, type Started } from '../support/start-rejoinder.js';
+
+const NEW_PASSWORD = 'another long password';
+
+describe('the accounts', () => {
+  let started: Started;
+  let ines: Browser;
+  beforeEach(async () => {
+    started = await startRejoinder();
+    ines = await started.signIn('ines');
+    await ines.get('/accounts');
+  });
+  afterEach(() => started.close());
+
+  const at = (name: Parameters<Started['actor']>[0]) => `/accounts/${started.actor(name).accountId}`;
+  const trySignIn = async (email: string, password: string): Promise<number> => {
+    const browser = started.visitor();
+    await browser.get('/sign-in');
+    return (await browser.post('/sign-in', { email, password })).status;
+  };
+  const actions = async () =>
+    (await started.deps.db.selectFrom('auditEvent').orderBy('seq').select('action').execute()).map(
+      ({ action }) => action,
+    );
+
+  it('a new account starts in the zone of whoever makes it', async () => {
+    await started.deps.db
+      .updateTable('account')
+      .set({ zone: 'Europe/London' })
+      .where('email', '=', 'ines@firm.example')
+      .execute();
+    expect((await ines.get('/accounts')).text).to.match(/name="zone"[^>]*value="Europe\/London"/);
+  });
+
+  it('whoever forgot a password gets a new one; where they were signed in they no longer are', async () => {
+    const dana = await started.signIn('dana');
+    const answer = await ines.post(`${at('dana')}/password`, { password: NEW_PASSWORD });
+    expect([answer.status, answer.location]).to.deep.equal([303, at('dana')]);
+    expect((await ines.get(at('dana'))).text).to.include('Dana has the new password');
+    expect((await dana.get('/desk')).location).to.equal('/sign-in');
+    expect(await trySignIn('dana@firm.example', 'a long enough password')).to.equal(401);
+    expect(await trySignIn('dana@firm.example', NEW_PASSWORD)).to.equal(303);
+    expect(await actions()).to.include('account.passwordSet');
+    expect((await ines.get('/desk')).status).to.equal(200);
+  });
+
+  it('one’s own new password keeps this browser signed in and no other', async () => {
+    const elsewhere = await started.signIn('ines');
+    await ines.post(`${at('ines')}/password`, { password: NEW_PASSWORD });
+    expect((await ines.get('/accounts')).status).to.equal(200);
+    expect((await elsewhere.get('/accounts')).status).to.equal(303);
+  });
+
+  it('an account that is off is signed out and cannot sign in, until it is on again', async () => {
+    const dana = await started.signIn('dana');
+    await ines.get(at('dana'));
+    expect((await ines.post(`${at('dana')}/disabling`)).status).to.equal(303);
+    expect((await dana.get('/desk')).location).to.equal('/sign-in');
+    expect(await trySignIn('dana@firm.example', 'a long enough password')).to.equal(401);
+    expect((await ines.get('/accounts')).text).to.include('switched off');
+    expect((await ines.post(`${at('dana')}/enabling`)).status).to.equal(303);
+    expect(await trySignIn('dana@firm.example', 'a long enough password')).to.equal(303);
+    expect(await actions()).to.include.members(['account.disabled', 'account.enabled']);
+    expect((await ines.get('/accounts/audit')).text).to.include('Ines switched an account off');
+  });
+
+  it('nobody switches off their own account', async () => {
+    const answer = await ines.post(`${at('ines')}/disabling`);
+    expect(answer.status).to.equal(409);
+    expect(answer.text).to.include('This is your own account');
+    expect((await ines.get('/accounts')).status).to.equal(200);
+  });
+
+  it('says what nobody else leads before an account is switched off', async () => {
+    const matter = {
+      title: 'Verizon – Netflix',
+      ourParty: 'Netflix',
+      theirParty: 'Verizon',
+      regime: 'private',
+      zone: 'America/New_York',
+      legend: 'Privileged',
+      approvalForm: 'two-people',
+    } as const;
+    const id = await openMatter(started.deps, matter, started.actor('omar'));
+    expect((await ines.get(at('omar'))).text).to.include('nobody else leads');
+    const { accountId } = started.actor('rolf');
+    await grantAccess(started.deps, id, { accountId, access: 'lead' }, started.actor('omar'));
+    expect((await ines.get(at('omar'))).text).not.to.include('nobody else leads');
+  });
+
+  for (const [what, password, status] of [
+    ['a short password', 'short', 422],
+    ['no password', '', 422],
+    ['one of ten thousand bytes', 'x'.repeat(10_000), 422],
+  ] as const)
+    it(`refuses ${what}; the old one holds`, async () => {
+      expect((await ines.post(`${at('dana')}/password`, { password })).status).to.equal(status);
+      expect(await trySignIn('dana@firm.example', 'a long enough password')).to.equal(303);
+    });
+
+  for (const action of ['/password', '/disabling', '/enabling'])
+    it(`refuses ${action} for an unknown account, with a foreign field, and without the token`, async () => {
+      const fields = action === '/password' ? { password: NEW_PASSWORD } : {};
+      expect((await ines.post(`/accounts/zzzzzzzzzzzzzzzzzzzz${action}`, fields)).status).to.equal(404);
+      expect((await ines.post(at('dana') + action, { ...fields, role: 'admin' })).status).to.equal(422);
+      expect((await ines.post(at('dana') + action, { ...fields, _csrf: 'x' })).status).to.equal(403);
+      expect(await trySignIn('dana@firm.example', 'a long enough password')).to.equal(303);
+    });
+});
