@@ -29,7 +29,6 @@ import { itemRoutes } from './evidence/item-routes.js';
 import { letterRoutes } from './letters/letter-routes.js';
 import { unfiledRoutes } from './letters/unfiled-routes.js';
 import { loadMatter, refuseWhenClosed } from './matters/matter-in-hand.js';
-import { matterRoutes, teamRoutes } from './matters/matter-routes.js';
 import { countLedAlone } from './matters/matter-store.js';
 import { matterRoutes, teamRoutes } from './matters/matter-routes.js';
 import { settingsRoutes } from './matters/settings-routes.js';
@@ -44,6 +43,7 @@ import { bundlesCarrying } from './bundles/item-use-store.js';
 import { buildRoutes } from './bundles/build-routes.js';
 import { bundleRoutes } from './bundles/bundle-routes.js';
 import { entryRoutes } from './bundles/entry-routes.js';
+import { paintRoutes } from './bundles/paint-routes.js';
 import { deliveryRoutes } from './replies/delivery-routes.js';
 import { replyRoutes } from './replies/reply-routes.js';
 import { setLetter } from './replies/set-letter.js';
@@ -118,8 +118,8 @@ export function createApp(deps: Deps, site: Site): { app: Express; rooms: readon
 function listRooms(deps: Deps, site: Site): Room[] {
   return [
     { at: '/', routes: welcomeRoutes(deps, site), needs: 'nobody' },
-    { at: '/', routes: signInRoutes(deps), needs: 'nobody' },
     { at: '/', routes: sampleRoutes(deps, site.sample), needs: 'nobody' },
+    { at: '/', routes: signInRoutes(deps), needs: 'nobody' },
     { at: '/calendar', routes: feedRoutes(deps, site.mail.publicUrl), needs: 'nobody' },
     { at: '/reminders', routes: reminderRoutes(deps, site.mail), needs: 'account' },
     { at: '/accounts/mail', routes: outboxRoutes(deps, site.mail), needs: 'account' },
@@ -158,12 +158,13 @@ function listRooms(deps: Deps, site: Site): Room[] {
     { at: `${MATTER}/evidence`, routes: itemRoutes(deps, bundlesCarrying), needs: 'matter' },
     { at: `${MATTER}/bundles`, routes: bundleRoutes(deps), needs: 'matter' },
     { at: `${MATTER}/bundles`, routes: entryRoutes(deps), needs: 'matter' },
+    { at: `${MATTER}/bundles`, routes: paintRoutes(deps), needs: 'matter' },
     { at: `${MATTER}/bundles`, routes: buildRoutes(deps, setLetter), needs: 'matter' },
     { at: `${MATTER}/replies`, routes: replyRoutes(deps), needs: 'matter' },
     { at: `${MATTER}/deliveries`, routes: deliveryRoutes(deps), needs: 'matter' },
+    { at: `${MATTER}/settings`, routes: settingsRoutes(deps), needs: 'matter' },
     { at: MATTER, routes: teamRoutes(deps, whatHoldsOpen), needs: 'matter' },
   ];
-    { at: `${MATTER}/settings`, routes: settingsRoutes(deps), needs: 'matter' },
 }
 
 /** Views see one object, `it`, built by hand; a bare unknown name throws instead of rendering something else. */

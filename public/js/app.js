@@ -9,6 +9,7 @@ const PARTS = [
   ['[data-quote-source]', './quote.js'],
   ['.usa-combo-box', './combo.js'],
   ['input[data-date]', './dates.js'],
+  ['[data-redact]', './redact.js'],
 ];
 const loaded = new Map();
 

@@ -134,6 +134,7 @@ async function showBuild(
       progress: progressOf(res, bundle, view),
       isRunning,
       isCurrent: build.bundleVersion === bundle.version,
+      bundleVersion: bundle.version,
       ...findingsView(findings, matter.zone, names),
       hindrances: approvalHindrances(bundle, build, findings),
       approverProblem: approverProblem(matter.approvalForm, bundle, build, accountOf(res)),

@@ -118,11 +118,16 @@ export async function insertFindings(
     .execute();
   const earlier = new Map(cleared.map((finding) => [sameFinding(finding), finding]));
   const rows = findings.map((finding, at) => {
-    const known = earlier.get(sameFinding(finding));
+    const known = earlier.get(sameFinding({ ...finding, sourcePages: pagesTextOf(finding) }));
     return {
       id: `${String(at).padStart(5, '0')}${newId()}`,
       buildId: build.id,
-      ...finding,
+      level: finding.level,
+      document: finding.document,
+      page: finding.page,
+      what: finding.what,
+      sourcePages: pagesTextOf(finding),
+      isPaintable: finding.endsWhenPainted === true ? (1 as const) : (0 as const),
       clearedAt: known?.clearedAt ?? null,
       clearedBy: known?.clearedBy ?? null,
       clearReason: known?.clearReason ?? null,
@@ -238,6 +243,15 @@ export async function insertBatesRange(
     .execute();
 }
 
-function sameFinding({ level, document, what }: Pick<Finding, 'level' | 'document' | 'what'>): string {
-  return JSON.stringify([level, document, what]);
+function sameFinding({
+  level,
+  document,
+  what,
+  sourcePages,
+}: Pick<StoredFinding, 'level' | 'document' | 'what' | 'sourcePages'>): string {
+  return JSON.stringify([level, document, what, sourcePages]);
+}
+
+function pagesTextOf({ sourcePages }: Finding): string {
+  return JSON.stringify(sourcePages ?? []);
 }

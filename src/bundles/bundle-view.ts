@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { dayText, instantText } from '../platform/plain-date.js';
 import type { Job } from '../platform/job-store.js';
 import { sizeText } from '../web/upload.js';
@@ -167,6 +168,8 @@ export function findingsView(
     ...finding,
     // A sentence that names its pages needs no page beside it.
     page: /\(pages /.test(finding.what) ? null : finding.page,
+    // How many pages would go in as pictures to end it; 0 where that would not.
+    canPaint: finding.isPaintable === 1 ? z.array(z.int()).parse(JSON.parse(finding.sourcePages)).length : 0,
     cleared:
       finding.clearedAt === null
         ? null

@@ -11,6 +11,8 @@ import type { Deps } from '../platform/deps.js';
 import { NotFoundError } from '../platform/errors.js';
 import { bundleNumber } from './bundle.js';
 import type { Bundle, BundleEntry } from './bundle.js';
+import { paintingOf } from './entry-painting.js';
+import type { Painting } from './entry-painting.js';
 import {
   deleteEntry,
   getEntry,
@@ -77,6 +79,23 @@ export async function editEntry(
     await getEntry(tx, bundle.id, entryId);
     await updateOpenBundle(tx, bundle);
     await updateEntry(tx, entryId, details);
+  });
+}
+
+/** Changes which pages of an entry go in as pictures, and the boxes on them. */
+export async function paintEntry(
+  deps: Deps,
+  bundle: BundleSeen,
+  entryId: string,
+  change: (painting: Painting) => Painting,
+  by: Actor,
+): Promise<void> {
+  await edit(deps, bundle, by, 'pages painted', async (tx) => {
+    const entry = await getEntry(tx, bundle.id, entryId);
+    await updateOpenBundle(tx, bundle);
+    const { rasterise, redactions } = change(paintingOf(entry));
+    const stored = { rasterise: JSON.stringify(rasterise), redactions: JSON.stringify(redactions) };
+    await updateEntry(tx, entryId, stored);
   });
 }
 

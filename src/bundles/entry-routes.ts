@@ -130,6 +130,7 @@ async function showEntry(
       entry: plan.find(({ id }) => id === entryId) ?? null,
       documentName: listed?.name ?? '',
       documentReason: listed?.documentReason ?? null,
+      canPaint: listed?.treatment === 'include' && (listed.documentPages ?? 0) > 0,
       sections: [...new Set(entries.map(({ section }) => section))],
       treatments: treatmentChoices(bundle),
       values,

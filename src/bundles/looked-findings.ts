@@ -1,5 +1,6 @@
 import type { Looked, LookedPage } from '../pdf/findings/look-at-pdf.js';
-import type { HiddenKind, HiddenWords } from '../pdf/findings/page-look.js';
+import type { HiddenKind } from '../pdf/findings/hidden-kinds.js';
+import type { HiddenWords } from '../pdf/findings/page-look.js';
 import type { PersonalData } from '../pdf/findings/personal-data.js';
 import type { EntryPages } from './bundle-entry.js';
 import { onePerSentence } from './finding.js';

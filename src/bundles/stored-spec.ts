@@ -1,6 +1,7 @@
 import { itemNumber } from '../evidence/item.js';
 import { bySections, exhibitMarks } from './bundle.js';
 import type { Bundle, ListedEntry } from './bundle.js';
+import { rasterisedPages, redactionsOf } from './entry-painting.js';
 import type { Spec, SpecDocument } from './spec.js';
 
 /** A letter set for this bundle: the reply with its citations in the marks of this bundle. */
@@ -52,6 +53,15 @@ export function fileOf({ itemNumber: number, name }: Pick<ListedEntry, 'itemNumb
   return `${itemNumber(number)} ${last}`;
 }
 
+/** Which pages go in as pictures, and the boxes on them; nothing where there are none. */
+function paintingOf(entry: ListedEntry): Pick<SpecDocument, 'rasterise' | 'redactions'> {
+  const [rasterise, redactions] = [rasterisedPages(entry), redactionsOf(entry)];
+  return {
+    ...(rasterise.length > 0 ? { rasterise } : {}),
+    ...(redactions.length > 0 ? { redactions } : {}),
+  };
+}
+
 function documentOf(entry: ListedEntry, exhibit: string | null): SpecDocument {
   const { treatment, ground, description } = entry;
   return {
@@ -67,5 +77,6 @@ function documentOf(entry: ListedEntry, exhibit: string | null): SpecDocument {
     treatment: treatment === 'withhold' || treatment === 'undecided' ? 'include' : treatment,
     reason: null,
     settlement: null,
+    ...paintingOf(entry),
   };
 }

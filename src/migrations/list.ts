@@ -8,6 +8,7 @@ import { bundlesAndReplies } from './0006-bundles-and-replies.js';
 import { datesHeld } from './0007-dates-held.js';
 import { reminders } from './0008-reminders.js';
 import { demandsApproved } from './0009-demands-approved.js';
+import { pagesPainted } from './0010-pages-painted.js';
 import { deliveriesVoided } from './0011-deliveries-voided.js';
 import { whoAdministers } from './0012-who-administers.js';
 
@@ -27,6 +28,7 @@ export const migrations: readonly Migration[] = [
   { name: '0007 dates held until they are met', up: datesHeld },
   { name: '0008 reminders by mail and calendar feeds', up: reminders },
   { name: '0009 the demands an approved letter responds to', up: demandsApproved },
+  { name: '0010 pages that go in as pictures', up: pagesPainted },
   { name: '0011 deliveries recorded in error', up: deliveriesVoided },
   { name: '0012 who makes accounts beside their own work', up: whoAdministers },
 ];

@@ -32,6 +32,7 @@ export interface Tables {
   bundleEntry: BundleEntryTable;
   bundleBuild: BundleBuildTable;
   bundleFinding: BundleFindingTable;
+  pageLook: PageLookTable;
   batesRange: BatesRangeTable;
   approval: ApprovalTable;
   approvalDemand: ApprovalDemandTable;
@@ -424,6 +425,8 @@ export interface BundleEntryTable {
   description: Generated<string>;
   author: Generated<string>;
   recipients: Generated<string>;
+  rasterise: Generated<string>;
+  redactions: Generated<string>;
 }
 
 export interface BundleBuildTable {
@@ -459,6 +462,14 @@ export interface BundleFindingTable {
   clearedAt: string | null;
   clearedBy: string | null;
   clearReason: string | null;
+  sourcePages: Generated<string>;
+  isPaintable: Generated<0 | 1>;
+}
+
+export interface PageLookTable {
+  sha256: string;
+  lookVersion: number;
+  pages: string;
 }
 
 export interface BatesRangeTable {

@@ -2,23 +2,9 @@ import { displayed, spaceOf } from '../page-text.js';
 import { countChars, pageSize, paintPage, plainText, visibleBox, withPage, withText } from '../pdfium.js';
 import type { PdfiumDocument, Pixels } from '../pdfium.js';
 import { canCover, isDoubtful } from './doubtful-page.js';
+import type { HiddenKind } from './hidden-kinds.js';
 import { objectsOf, silence } from './page-objects.js';
 import type { Box, PageObject } from './page-objects.js';
-
-/** Raised whenever a page would be judged otherwise: what was found before is then looked for again. */
-export const LOOK_VERSION = 1;
-
-/** Why words of a page do not show. */
-export type HiddenKind =
-  | 'same-colour'
-  | 'under-box'
-  | 'under-picture'
-  | 'off-page'
-  | 'invisible'
-  | 'recognised'
-  | 'layer'
-  | 'no-opacity'
-  | 'tiny';
 
 /** Words of one page that do not show, for one reason. */
 export interface HiddenWords {

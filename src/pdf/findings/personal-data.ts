@@ -1,5 +1,6 @@
 /** What a text holds that a person must look at before it leaves. */
-export type PersonalKind = 'ssn' | 'account' | 'email' | 'phone';
+export const PERSONAL_KINDS = ['ssn', 'account', 'email', 'phone'] as const;
+export type PersonalKind = (typeof PERSONAL_KINDS)[number];
 
 export interface PersonalData {
   readonly kind: PersonalKind;
