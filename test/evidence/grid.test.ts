@@ -9,7 +9,7 @@ import { startRejoinder, type Started } from '../support/start-rejoinder.js';
 
 /** The grid and the drop as a browser runs them. */
 describe('the evidence grid in a browser', function () {
-  this.timeout(120_000);
+  this.timeout(180_000);
   let chromium: Chromium;
   let started: Started;
   let page: Page;
@@ -38,6 +38,7 @@ describe('the evidence grid in a browser', function () {
         return { name, value, url: started.url };
       }),
     );
+    context.setDefaultTimeout(90_000);
     page = await context.newPage();
     page.on('dialog', (dialog) => {
       asked.push(dialog.type());
