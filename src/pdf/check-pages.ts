@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import type { Progress } from '../platform/ask.js';
 import { batesAt, stampOf } from './assemble-pdf.js';
 import { note, stop } from './assemble-questions.js';
@@ -6,6 +5,7 @@ import type { PdfFinding } from './assemble-questions.js';
 import type { Assembly, CopiedPart, Part } from './assembly.js';
 import { footOf } from './page-text.js';
 import type { FootOfPage, TextLine } from './page-text.js';
+import { readPdfBytes } from './open-pdf.js';
 import { pageLabel, PdfiumError, plainText, withPage, withPdfium, withText } from './pdfium.js';
 import type { PdfiumDocument } from './pdfium.js';
 import { stampWords } from './stamp.js';
@@ -110,7 +110,7 @@ async function checkWords(
   }
   if (part.path === '') return;
   try {
-    await withPdfium(await readFile(part.path), (source) => {
+    await withPdfium(await readPdfBytes(part.path), (source) => {
       for (let offset = 0; offset < part.pageCount; offset += 1) {
         const page = part.firstPage + offset;
         if (textless.includes(page)) continue;

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import sharp from 'sharp';
 import { startCopying } from './copy-object.js';
 import type { Copying } from './copy-object.js';
@@ -10,7 +9,7 @@ import type { Target } from './copy-page.js';
 import { drawImage, drawingResources, newDrawing, resourcesText } from './drawing.js';
 import { hiddenGroups, usesHidden } from './hidden-layers.js';
 import { embedPixels } from './image-object.js';
-import { openPdf, UnreadablePdf } from './open-pdf.js';
+import { openPdf, readPdfBytes, UnreadablePdf } from './open-pdf.js';
 import type { OpenedPdf, SourcePage } from './open-pdf.js';
 import { pdfNumbers } from './pdf-syntax.js';
 import type { PdfWriter } from './pdf-writer.js';
@@ -51,7 +50,7 @@ export async function copyPart(
     if (opened?.wasRebuilt) changes.push({ index: 0, what: REBUILT });
     const rendered = opened ? copyWhatCanBe(opened, part, writer, targetOf, changes) : allRendered(part);
     if (rendered.length > 0) {
-      await withPdfium(await readFile(part.path), async (document) => {
+      await withPdfium(await readPdfBytes(part.path), async (document) => {
         for (const page of rendered) {
           const place = part.sourcePage - 1 + page.index;
           const unit = opened?.pages[place]?.userUnit ?? 1;

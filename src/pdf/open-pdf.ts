@@ -1,10 +1,13 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { TooManyObjects, DamagedPdf } from './source/cross-reference.js';
 import { WrongPassword } from './source/encryption.js';
 import { PDFArray, PDFDict, PDFName, PDFNumber, PDFRef } from './source/objects.js';
 import type { PDFContext, PDFObject } from './source/objects.js';
 import { PageCache } from './source/page-cache.js';
+import { BadObject } from './source/parse-object.js';
 import { PdfFile } from './source/pdf-file.js';
+import { rewritten } from './source/rewrite.js';
+import { BadData, TooMuchData } from './stream-data.js';
 import type { PdfStatus } from './inspection.js';
 
 /** The limits of one document, in pages and bytes. */
@@ -46,13 +49,13 @@ export class UnreadablePdf extends Error {
   }
 }
 
-/** The bytes of a file that starts like a PDF; throws UnreadablePdf. */
+/**
+ * The bytes of a PDF for a viewer: as they are, or put in order where the file does not follow its own
+ * cross-reference, so that the viewer shows the objects that are copied. Throws UnreadablePdf.
+ */
 export async function readPdfBytes(path: string): Promise<Uint8Array> {
-  const { size } = await stat(path);
-  expectSize(size);
-  const bytes = await readFile(path);
-  expectHeader(bytes.subarray(0, HEADER_BYTES));
-  return bytes;
+  expectPdf(path);
+  return inOrder(path) ?? (await readFile(path));
 }
 
 /**
@@ -79,6 +82,21 @@ export function displayedSize(page: SourcePage): { width: number; height: number
   const width = (right - left) * page.userUnit;
   const height = (top - bottom) * page.userUnit;
   return page.rotation % 180 === 0 ? { width, height } : { width: height, height: width };
+}
+
+/** Null for a file that needs no order, or cannot be put in order. */
+function inOrder(path: string): Uint8Array | null {
+  let opened: OpenedPdf | null = null;
+  try {
+    opened = openPdf(path);
+    return opened.wasRebuilt ? rewritten(opened) : null;
+  } catch (error) {
+    if (error instanceof UnreadablePdf || error instanceof BadData || error instanceof TooMuchData)
+      return null;
+    throw error;
+  } finally {
+    opened?.close();
+  }
 }
 
 function expectPdf(path: string): void {
@@ -126,7 +144,9 @@ function opened(open: () => PdfFile): OpenedPdf {
 /** The pages of the page tree, or where that is lost those that were found. */
 function pagesIn(file: PdfFile, catalog: PDFDict): SourcePage[] {
   try {
-    return pagesOf(file, [catalog.get(PDFName.of('Pages'))]);
+    const pages = pagesOf(file, [catalog.get(PDFName.of('Pages'))]);
+    if (file.isRebuilt) expectWhole(file, catalog, pages);
+    return pages;
   } catch (error) {
     const isLost = !(error instanceof UnreadablePdf) || error.status === 'no-pages';
     if (!isLost || file.foundPages.length === 0) {
@@ -136,10 +156,26 @@ function pagesIn(file: PdfFile, catalog: PDFDict): SourcePage[] {
   return pagesOf(file, file.foundPages);
 }
 
+/** Of a document put together by a search, no page and no contents of a page may be lost without a word. */
+function expectWhole(file: PdfFile, catalog: PDFDict, pages: readonly SourcePage[]): void {
+  const tree = file.lookup(catalog.get(PDFName.of('Pages')));
+  const kids = tree instanceof PDFDict ? entry(file, tree, 'Kids') : undefined;
+  const isLost = (object: PDFObject): boolean =>
+    object instanceof PDFRef && file.lookup(object) === undefined;
+  const hasLostPages = kids instanceof PDFArray && kids.asArray().some(isLost);
+  const hasLostContents = pages.some(({ dict }) => {
+    const contents = dict.get(PDFName.of('Contents'));
+    const found = file.lookup(contents);
+    return (contents && isLost(contents)) || (found instanceof PDFArray && found.asArray().some(isLost));
+  });
+  if (hasLostPages || hasLostContents)
+    throw new UnreadablePdf('damaged', 'The document is damaged: some of its pages are missing.');
+}
+
 function unreadableFor(error: unknown): unknown {
   if (error instanceof WrongPassword) return new UnreadablePdf('needs-password', error.message);
   if (error instanceof TooManyObjects) return new UnreadablePdf('too-large', error.message);
-  if (error instanceof DamagedPdf)
+  if (error instanceof DamagedPdf || error instanceof BadObject || error instanceof BadData)
     return new UnreadablePdf('damaged', `The document is damaged: ${lowerFirst(error.message)}`);
   return error;
 }

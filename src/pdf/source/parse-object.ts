@@ -12,7 +12,7 @@ import type { PDFObject, PDFRef } from './objects.js';
 
 const DEEPEST = 100;
 /** Values in one object. */
-const MOST_VALUES = 2_000_000;
+const MOST_VALUES = 1_000_000;
 
 const SPACE = new Uint8Array(256);
 const DELIMITER = new Uint8Array(256);
