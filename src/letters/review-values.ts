@@ -52,10 +52,14 @@ export function reviewStart(
     method: letter.method,
   };
   const proposed = Object.entries(proposals).flatMap(([name, proposal]) =>
-    proposal === null || stored[name] ? [] : [[name, proposal] as const],
+    proposal === null || stored[name] ? [] : [{ name, proposal }],
   );
-  const values = Object.entries(stored).map(([name, value]) => [name, value ?? proposals[name]?.value ?? '']);
-  return { values: Object.fromEntries(values), proposed: Object.fromEntries(proposed) };
+  return {
+    values: Object.fromEntries(
+      Object.entries(stored).map(([name, value]) => [name, value ?? proposals[name]?.value ?? '']),
+    ),
+    proposed: Object.fromEntries(proposed.map(({ name, proposal }) => [name, proposal])),
+  };
 }
 
 type Proposal = { readonly value: string; readonly from: string } | null;

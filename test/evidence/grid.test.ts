@@ -129,9 +129,10 @@ describe('the evidence grid in a browser', function () {
 
   it('has all its columns in a window 1280 wide', async () => {
     await choose(['a.txt']);
-    const [wide, seen] = (await page.evaluate(
+    const [wide = 0, seen = 0] = await page.evaluate<number[]>(
       `(() => { const box = document.querySelector('.table-wrap'); return [box.scrollWidth, box.clientWidth]; })()`,
-    )) as [number, number];
+    );
+    expect(wide).to.be.greaterThan(0);
     expect(wide).to.be.at.most(seen);
   });
 });

@@ -49,7 +49,7 @@ export async function answer(dana: Person, matter: string, cited: CitedItems): P
   await send(dana, 'Save the reply');
 }
 
-async function respond(
+export async function respond(
   dana: Person,
   number: number,
   response: {
@@ -63,7 +63,7 @@ async function respond(
   await follow(dana, `Demand ${number}`, dana.page.locator('main table'));
   await dana.page.getByLabel(response.stance, { exact: true }).check();
   await type(dana.page, { 'The words of the response': response.words });
-  if (response.grounds) await type(dana.page, { Grounds: response.grounds });
+  if (response.grounds) await type(dana.page, { 'Grounds, for the file': response.grounds });
   if (response.holdsBack) await dana.page.getByLabel(response.holdsBack, { exact: true }).check();
   if (response.promise)
     await type(dana.page, {
