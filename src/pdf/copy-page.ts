@@ -69,7 +69,7 @@ export function copyPage(
     for (const [category, body] of drawingResources(drawing)) add(resources, category, body);
     if (target.stamp.isDraft) add(resources, 'ExtGState', draftState(drawing));
 
-    const before = writer.addDeflated('', 'q '.repeat(1 + scan.unopened));
+    const before = writer.shareStream('', Buffer.from('q '.repeat(1 + scan.unopened)));
     const after = writer.addDeflated('', `${closing(scan)}\n${drawing.operators.join('\n')}`);
     const group = copyObject(copying, page.dict.get(PDFName.of('Group')), PAGE_GROUP);
     writer.object(

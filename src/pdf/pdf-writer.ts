@@ -5,6 +5,9 @@ import { deflateSync } from 'node:zlib';
 const OBJECTS_PER_STREAM = 200;
 const BUFFER_BYTES = 1 << 20;
 const LONG_BODY = 200;
+/** Setting up the usual tables takes longer than packing a foot line. */
+const LITTLE = 1 << 10;
+const SMALL_TABLES = { windowBits: 10, memLevel: 2 } as const;
 
 type Entry = { readonly offset: number } | { readonly container: number; readonly index: number };
 
@@ -112,7 +115,10 @@ export class PdfWriter {
   /** Writes a stream compressed; `content` is one byte a character. */
   addDeflated(entries: string, content: string | Uint8Array): number {
     const bytes = typeof content === 'string' ? Buffer.from(content, 'latin1') : content;
-    return this.addStream(`${entries}/Filter/FlateDecode`, deflateSync(bytes));
+    return this.addStream(
+      `${entries}/Filter/FlateDecode`,
+      deflateSync(bytes, bytes.length < LITTLE ? SMALL_TABLES : {}),
+    );
   }
 
   /** Writes the cross-reference stream and closes the file. The /ID comes from the bytes before it. */
