@@ -1,4 +1,5 @@
 import type { Matter } from '../matters/matter.js';
+import { BUSINESS_CALENDARS } from './counting/readings.js';
 import { loadReference, rulesFor } from './counting/reference.js';
 import type { Regime } from './counting/rule.js';
 import { inForce, MATTER_RULE, ruleText, type MatterRule } from './matter-rule.js';
@@ -14,12 +15,9 @@ export const REGIME_OF: Readonly<Record<Matter['regime'], Regime>> = {
 };
 
 /** The holiday table meant by business days in a matter where the form names none. */
-export const CALENDARS: Readonly<Record<Matter['regime'], string>> = {
-  private: 'US-FEDERAL',
-  'us-federal': 'US-FEDERAL',
-  california: 'US-CA-JUDICIAL',
-  'england-wales': 'GB-EAW',
-};
+export function calendarOf(regime: Matter['regime']): string {
+  return BUSINESS_CALENDARS[REGIME_OF[regime]];
+}
 
 const UNITS: readonly Choice[] = [
   { value: 'days', text: 'days, as the rule means them' },

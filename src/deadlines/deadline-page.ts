@@ -50,7 +50,7 @@ export async function showDeadline(
   const today = todayIn(deps.clock, deadline.zone);
   const counted = countedOf(deadline);
   const extensions = await listExtensions(deps.db, deadline.id);
-  const recounts = recountsOf(deadline, await listRecounts(deps.db, deadline.id), names);
+  const recounts = recountsOf(deadline, await listRecounts(deps.db, deadline.id), names, matter.zone);
   const mayWrite = canWrite(res);
   const isOpen = mayWrite && deadline.state === 'open';
   const team = await listTeam(deps.db, matter.id);
@@ -61,26 +61,26 @@ export async function showDeadline(
     'deadlines/show',
     { title: deadline.title, tab: 'deadlines', status: failed?.status ?? 200 },
     {
-      row: rowOf(deadline, today, names),
+      row: rowOf(deadline, today, names, matter.zone),
       version: deadline.version,
       zone: deadline.zone,
       working: counted === null ? null : workingOf(counted, deadline.workingOn),
-      facts: factsOf(deadline, names, matter.id),
+      facts: factsOf(deadline, names, matter),
       replaced: besideOf(await findReplaced(deps.db, deadline.id), today),
       supersededBy: deadline.supersededBy,
       parent:
         deadline.parentId === null
           ? null
           : besideOf(await getDeadlineIn(deps.db, matter.id, deadline.parentId), today),
-      preDates: preDates.map((one) => rowOf(one, today, names)),
-      extensions: extensionsOf(extensions, names, today, deadline.zone),
+      preDates: preDates.map((one) => rowOf(one, today, names, matter.zone)),
+      extensions: extensionsOf(extensions, names, today, matter.zone),
       lapse: lapseOf(deadline, extensions, today),
-      tollings: tollingsOf(await listTolling(deps.db, deadline.id), names, deadline.zone),
+      tollings: tollingsOf(await listTolling(deps.db, deadline.id), names, matter.zone),
       isTolled: deadline.tolledFrom !== null && deadline.tolledUntil === null,
       recounts,
       asked: recounts.find((one) => one.isAsked) ?? null,
-      assignments: assignmentsOf(await listAssignments(deps.db, deadline.id), names, deadline.zone),
-      escalations: escalationsOf(await listEscalationsOf(deps.db, deadline.id), names, deadline.zone),
+      assignments: assignmentsOf(await listAssignments(deps.db, deadline.id), names, matter.zone),
+      escalations: escalationsOf(await listEscalationsOf(deps.db, deadline.id), names, matter.zone),
       adoptable: adoptable(deadline),
       decisions: Object.entries(DECISIONS).map(([value, text]) => ({ value, text })),
       documents: isOpen

@@ -16,7 +16,7 @@ import { listClosuresToCount } from './closure-store.js';
 import { countRequest, type CountingMatter } from './count-request.js';
 import { AID } from './counting/computation.js';
 import { onDate } from './date-forms.js';
-import { CALENDARS, formChoices, REGIME_OF } from './deadline-choices.js';
+import { calendarOf, formChoices, REGIME_OF } from './deadline-choices.js';
 import { adoptionForm, decisionForm, newDeadlineForm, overrideForm } from './deadline-form.js';
 import { requireOpen } from './deadline-in-hand.js';
 import { showDeadline } from './deadline-page.js';
@@ -127,7 +127,7 @@ async function showList(deps: Deps, req: Request, res: Response): Promise<void> 
       a.setAt.localeCompare(b.setAt) ||
       a.id.localeCompare(b.id),
   );
-  const rows = deadlines.map((one) => rowOf(one, todayOf(one), names));
+  const rows = deadlines.map((one) => rowOf(one, todayOf(one), names, matter.zone));
   renderPage(
     req,
     res,
@@ -209,7 +209,7 @@ function startValues(res: Response): Values {
 async function countingMatter(deps: Deps, matter: MatterInHand): Promise<CountingMatter> {
   return {
     regime: REGIME_OF[matter.regime],
-    calendar: CALENDARS[matter.regime],
+    calendar: calendarOf(matter.regime),
     rules: await listMatterRules(deps.db, matter.id),
     closures: await listClosuresToCount(deps.db, matter.id),
   };

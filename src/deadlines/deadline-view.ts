@@ -93,6 +93,7 @@ const STRIP_KINDS: Readonly<Record<StripDay['kind'], string>> = {
   last: 'last',
   adopted: 'adopted',
   reading: '',
+  earliest: 'earliest',
   after: '',
   fold: 'skipped',
 };
@@ -106,8 +107,13 @@ const STEP_WORDS = {
   last: 'last day',
 } as const;
 
-/** One date as a list shows it. `today` is the day in the date's own zone. */
-export function rowOf(deadline: Deadline, today: string, names: ReadonlyMap<string, string>): ShownRow {
+/** One date as a list shows it. `today` is the day in the date's own zone, `zone` the matter's, for hours of acts. */
+export function rowOf(
+  deadline: Deadline,
+  today: string,
+  names: ReadonlyMap<string, string>,
+  zone: string,
+): ShownRow {
   const standing = stateOf(deadline, today);
   return {
     id: deadline.id,
@@ -117,14 +123,17 @@ export function rowOf(deadline: Deadline, today: string, names: ReadonlyMap<stri
     whose: WHOSE[deadline.whose],
     standing: { text: standingText(deadline, today), kind: KINDS[standing] },
     earliest: deadline.earliestOn === null ? '' : shortDayText(deadline.earliestOn),
-    adopted: deadline.workingOn === null ? '' : `adopted by ${nameOf(names, deadline.adoptedBy)}`,
+    adopted:
+      deadline.workingOn === null
+        ? ''
+        : `${isOurPromise(deadline) ? 'promised in our response' : 'adopted'} by ${nameOf(names, deadline.adoptedBy)}`,
     isRunning: isRunning(deadline),
     isVoided: deadline.state === 'voided',
     isPreDate: deadline.parentId !== null,
     ended:
       deadline.endedAt === null
         ? ''
-        : `${nameOf(names, deadline.endedBy)}, ${instantText(deadline.endedAt, deadline.zone)}: ${deadline.endedReason ?? ''}`,
+        : `${nameOf(names, deadline.endedBy)}, ${instantText(deadline.endedAt, zone)}: ${deadline.endedReason ?? ''}`,
   };
 }
 
@@ -160,9 +169,13 @@ export function workingOf(counted: Counted, workingOn: string | null): ShownWork
 }
 
 /** Who decided what about a date, and what it hangs on. Paths are inside the app. */
-export function factsOf(deadline: Deadline, names: ReadonlyMap<string, string>, matterId: string) {
-  const base = `/matters/${matterId}`;
-  const at = (instant: string | null) => (instant === null ? '' : instantText(instant, deadline.zone));
+export function factsOf(
+  deadline: Deadline,
+  names: ReadonlyMap<string, string>,
+  matter: { readonly id: string; readonly zone: string },
+) {
+  const base = `/matters/${matter.id}`;
+  const at = (instant: string | null) => (instant === null ? '' : instantText(instant, matter.zone));
   return {
     working:
       deadline.workingOn === null
@@ -170,6 +183,7 @@ export function factsOf(deadline: Deadline, names: ReadonlyMap<string, string>, 
         : {
             day: dayText(deadline.workingOn),
             hour: deadline.workingTime,
+            how: isOurPromise(deadline) ? 'Promised in our response by' : 'Adopted by',
             who: `${nameOf(names, deadline.adoptedBy)}, ${at(deadline.adoptedAt)}`,
             why: deadline.adoptedWhy ?? '',
           },
@@ -211,6 +225,11 @@ export function adoptable(deadline: Deadline): { value: string; text: string; hi
       .map((one) => one.why)
       .join('; or '),
   }));
+}
+
+/** A day that our response to a demand promised, and that nobody has adopted anew since. */
+function isOurPromise(deadline: Deadline): boolean {
+  return deadline.whose === 'promised' && deadline.demandId !== null && deadline.adoptedAt === deadline.setAt;
 }
 
 /** `17:00 PDT` or `end of the day, PDT`; '' where no hour matters. */

@@ -4,7 +4,7 @@ import { dayText } from '../platform/plain-date.js';
 import { fieldError } from '../web/form.js';
 import { param } from '../web/locals.js';
 import { onDate } from './date-forms.js';
-import { CALENDARS } from './deadline-choices.js';
+import { calendarOf } from './deadline-choices.js';
 import { heldTo } from './deadline.js';
 import {
   confirmExtension,
@@ -27,7 +27,7 @@ export function extensionRoutes(deps: Deps): Router {
       if (deadline.state !== 'open' || from === null)
         return { errors: fieldError('extendedTo', 'Only an open date whose clock runs can be extended.') };
       const far = extendedTo === null ? { count: count ?? 0, unit } : { to: extendedTo };
-      const to = dayOfExtension(far, from, CALENDARS[matter.regime]);
+      const to = dayOfExtension(far, from, calendarOf(matter.regime));
       const problem = extensionProblem({ ...rest, to }, from, today);
       if (problem) return { errors: problem };
       const isCounted = extendedTo === null;

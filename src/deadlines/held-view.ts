@@ -92,7 +92,7 @@ export function tollingsOf(
 }
 
 /** The new counts of a date beside the one that stands: what rests on what, and which days move. */
-export function recountsOf(deadline: Deadline, recounts: readonly Recount[], names: Names) {
+export function recountsOf(deadline: Deadline, recounts: readonly Recount[], names: Names, zone: string) {
   const was = countedOf(deadline);
   return recounts.flatMap((one) => {
     const now = countedOf(one);
@@ -113,11 +113,11 @@ export function recountsOf(deadline: Deadline, recounts: readonly Recount[], nam
           },
         ],
         state: ANSWERS[one.state],
-        raised: instantText(one.raisedAt, deadline.zone),
+        raised: instantText(one.raisedAt, zone),
         answered:
           one.answeredAt === null
             ? ''
-            : `${said(names, one.answeredBy, one.answeredAt, deadline.zone)}: ${one.answerReason ?? ''}`,
+            : `${said(names, one.answeredBy, one.answeredAt, zone)}: ${one.answerReason ?? ''}`,
         counted: now,
       },
     ];

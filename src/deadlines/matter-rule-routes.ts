@@ -9,7 +9,7 @@ import { formError, NO_ERRORS, parseForm, typed, type FormErrors } from '../web/
 import { flash, goTo, param } from '../web/locals.js';
 import { renderPage } from '../web/page.js';
 import { AID } from './counting/computation.js';
-import { CALENDARS, formChoices, REGIME_OF } from './deadline-choices.js';
+import { calendarOf, formChoices, REGIME_OF } from './deadline-choices.js';
 import {
   contentOf,
   matterRuleForm,
@@ -121,7 +121,7 @@ async function showRules(
       ...choicesFor(matter.regime),
       live: live.map((rule) => shown(rule, names, matter.zone)),
       ended: rules.filter((rule) => !live.includes(rule)).map((rule) => shown(rule, names, matter.zone)),
-      values: again?.values ?? { ...START, calendar: CALENDARS[matter.regime] },
+      values: again?.values ?? { ...START, calendar: calendarOf(matter.regime) },
       errors: again?.errors ?? NO_ERRORS,
       aid: AID,
     },

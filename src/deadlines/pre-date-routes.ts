@@ -9,7 +9,7 @@ import { fieldError, formError, NO_ERRORS, parseForm, typed, type FormErrors } f
 import { flash, goTo } from '../web/locals.js';
 import { renderPage } from '../web/page.js';
 import { onDate } from './date-forms.js';
-import { CALENDARS } from './deadline-choices.js';
+import { calendarOf } from './deadline-choices.js';
 import { planForm, versionForm } from './held-forms.js';
 import { getPreDatePlan, listPreDatePlans } from './pre-date-store.js';
 import { preDateSteps, stepText, type PreDateStep } from './pre-date.js';
@@ -25,7 +25,7 @@ export function preDateRoutes(deps: Deps): Router {
   routes.post(
     '/:deadlineId/pre-dates',
     onDate(deps, 'pre-dates', versionForm, async ({ matter, deadline, value, by }) => {
-      const request = { id: deadline.id, version: value.version, calendar: CALENDARS[matter.regime] };
+      const request = { id: deadline.id, version: value.version, calendar: calendarOf(matter.regime) };
       const { set, leftOut } = await setPreDates(deps, matter.id, request, by);
       const past =
         leftOut.length === 0 ? '' : ` Left out, because the day has passed: ${leftOut.join(', ')}.`;

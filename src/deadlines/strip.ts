@@ -6,7 +6,7 @@ import type { DeadlineResult, Reading, Step } from './counting/deadline-input.js
 export interface Mark {
   readonly date: string;
   readonly label: string;
-  readonly kind?: 'adopted' | 'reading' | 'today';
+  readonly kind?: 'adopted' | 'earliest' | 'reading' | 'today';
 }
 
 /** One box of the strip. A `fold` stands for the days left out of a long count. */
@@ -18,7 +18,7 @@ export interface StripDay {
   readonly day: string;
   /** `June 2014` on the first box and wherever the month changes, else null. */
   readonly month: string | null;
-  readonly kind: Step['kind'] | 'adopted' | 'reading' | 'after' | 'fold';
+  readonly kind: Step['kind'] | 'adopted' | 'earliest' | 'reading' | 'after' | 'fold';
   /** `trigger`, `day 1`, `Saturday`, `day 5, last`: short words for the box. */
   readonly label: string;
   /** The whole reason and where it is written, for reading aloud and for the table below. */
@@ -39,6 +39,9 @@ export function stripOf(result: DeadlineResult, alsoMark: readonly Mark[] = []):
   const others = result.readings.filter((one) => one.due !== result.due);
   const marks: Mark[] = [
     ...alsoMark,
+    ...(result.earliest === result.due
+      ? []
+      : [{ date: result.earliest, label: 'earliest', kind: 'earliest' as const }]),
     ...others.map((one) => ({ date: one.due, label: shortReading(one), kind: 'reading' as const })),
   ];
   const dates = [...steps.keys(), ...marks.map((mark) => mark.date)].sort();
@@ -53,6 +56,7 @@ export function stripOf(result: DeadlineResult, alsoMark: readonly Mark[] = []):
         marks.filter((mark) => mark.date === date),
         date < result.due,
         boxes.length === 0,
+        result.earliest !== result.due,
       ),
     );
   }
@@ -65,15 +69,24 @@ function boxOf(
   marks: readonly Mark[],
   isInside: boolean,
   isFirst: boolean,
+  isEarlierReading: boolean,
 ): StripDay {
   const day = dayOf(date, 'strip');
   const adopted = marks.find((mark) => mark.kind === 'adopted');
   const shown = adopted ? marks.filter((mark) => mark.kind !== 'reading') : marks;
-  const words = [step ? shortWords(step) : '', ...shown.map((mark) => mark.label)];
+  const hasEarlier = step?.kind === 'last' && isEarlierReading;
+  const words = [
+    step ? shortWords(step) : '',
+    hasEarlier ? 'usual reading' : '',
+    ...shown.map((mark) => mark.label),
+  ];
+  const isEarliest = marks.some((mark) => mark.kind === 'earliest');
   const kind = adopted
     ? 'adopted'
-    : (step?.kind ??
-      (marks.some((mark) => mark.kind !== 'today') ? 'reading' : isInside ? 'counted' : 'after'));
+    : isEarliest
+      ? 'earliest'
+      : (step?.kind ??
+        (marks.some((mark) => mark.kind !== 'today') ? 'reading' : isInside ? 'counted' : 'after'));
   return {
     date,
     weekday: weekdayName(day).slice(0, 3),

@@ -1,6 +1,7 @@
 import { Router, type Request, type Response } from 'express';
 import { namesOfAccounts } from '../auth/account-store.js';
 import { actorIn } from '../auth/signed-in.js';
+import { matterOf } from '../matters/matter-in-hand.js';
 import type { Deps } from '../platform/deps.js';
 import { dayText, instantText, todayIn } from '../platform/plain-date.js';
 import { fieldError, formError, NO_ERRORS, parseForm, typed, type FormErrors } from '../web/form.js';
@@ -33,9 +34,9 @@ async function showSheet(deps: Deps, req: Request, res: Response): Promise<void>
     'deadlines/sheet',
     { title: `Computation sheet: ${deadline.title}`, tab: 'deadlines' },
     {
-      row: rowOf(deadline, todayIn(deps.clock, deadline.zone), names),
+      row: rowOf(deadline, todayIn(deps.clock, deadline.zone), names, matter.zone),
       working: workingOf(counted, deadline.workingOn),
-      facts: factsOf(deadline, names, matter.id),
+      facts: factsOf(deadline, names, matter),
       printed: instantText(deps.clock.now(), matter.zone),
       aid: AID,
     },
@@ -121,7 +122,7 @@ async function renderWhatIf(
     'deadlines/what-if',
     { title: `What if: ${deadline.title}`, tab: 'deadlines', status: answer.status },
     {
-      row: rowOf(deadline, today, names),
+      row: rowOf(deadline, today, names, matterOf(res).zone),
       version: deadline.version,
       trigger: dayText(before.input.trigger.slice(0, 10)),
       was,

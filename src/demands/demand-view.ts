@@ -49,6 +49,7 @@ const STRIP_KINDS: Readonly<Record<StripDay['kind'], string>> = {
   last: 'last',
   adopted: 'adopted',
   reading: '',
+  earliest: 'earliest',
   after: '',
   fold: '',
 };

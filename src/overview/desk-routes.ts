@@ -80,7 +80,7 @@ export function deskRoutes(deps: Deps, isMailSet: boolean): Router {
           path: gap.hasResponse
             ? `/matters/${gap.matterId}/demands/${gap.demandId}`
             : `/matters/${gap.matterId}/demands/${gap.demandId}#response`,
-          action: gap.hasResponse ? 'link' : 'respond',
+          action: actor.role === 'auditor' ? 'look' : gap.hasResponse ? 'link' : 'respond',
         })),
         quiet: (await listQuietMatters(deps.db, actor)).map(({ id, title, lastAt }) => ({
           path: `/matters/${id}`,

@@ -14,6 +14,7 @@ import {
   listDeliveriesOnPage,
   listDemandsOnPage,
   listLettersOnPage,
+  listRepliedTo,
 } from './matter-page-store.js';
 import { happeningsOf, waitingOf, type MatterOnPage } from './matter-page.js';
 import { drawTimeline } from './timeline.js';
@@ -26,6 +27,7 @@ export function matterPageRoutes(deps: Deps): Router {
     const today = todayIn(deps.clock, matter.zone);
     const page: MatterOnPage = {
       base: `/matters/${matter.id}`,
+      isClosed: matter.state === 'closed',
       zone: matter.zone,
       today,
       letters: await listLettersOnPage(deps.db, matter.id),
@@ -33,6 +35,7 @@ export function matterPageRoutes(deps: Deps): Router {
       bundles: await listBundlesOnPage(deps.db, matter.id),
       deliveries: await listDeliveriesOnPage(deps.db, matter.id),
       demands: await listDemandsOnPage(deps.db, matter.id),
+      repliedTo: await listRepliedTo(deps.db, matter.id),
     };
     const happenings = happeningsOf(page);
     const running = page.deadlines.filter(isRunning);

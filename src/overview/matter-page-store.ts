@@ -27,7 +27,7 @@ export type DeliveryOnPage = Pick<
   Selectable<DeliveryTable>,
   'id' | 'method' | 'recipient' | 'sentOn' | 'deliveredOn' | 'proofDocumentId' | 'overrideReason'
 > & { readonly bundleTitle: string };
-export type DemandOnPage = Pick<Selectable<DemandTable>, 'id' | 'number' | 'quote' | 'state'> & {
+export type DemandOnPage = Pick<Selectable<DemandTable>, 'id' | 'letterId' | 'number' | 'quote' | 'state'> & {
   readonly hasResponse: boolean;
 };
 
@@ -128,9 +128,27 @@ export async function listDemandsOnPage(db: Db, matterId: string): Promise<Deman
     .where('demand.state', '!=', 'voided')
     .orderBy('demand.number')
     .limit(500)
-    .select(['demand.id', 'demand.number', 'demand.quote', 'demand.state', 'response.id as responseId'])
+    .select([
+      'demand.id',
+      'demand.letterId',
+      'demand.number',
+      'demand.quote',
+      'demand.state',
+      'response.id as responseId',
+    ])
     .execute();
   return rows.map(({ responseId, ...demand }) => ({ ...demand, hasResponse: responseId !== null }));
+}
+
+/** The letters that a reply answers which is in hand or has left. */
+export async function listRepliedTo(db: Db, matterId: string): Promise<ReadonlySet<string>> {
+  const rows = await db
+    .selectFrom('reply')
+    .where('matterId', '=', matterId)
+    .where('state', 'not in', ['voided', 'superseded'])
+    .select('inReplyTo')
+    .execute();
+  return new Set(rows.map(({ inReplyTo }) => inReplyTo));
 }
 
 export interface MatterCounts {

@@ -1,4 +1,11 @@
-import { heldTo, heldWithoutPending, isTolled, standingText, WHOSE } from '../deadlines/deadline.js';
+import {
+  heldTo,
+  heldWithoutPending,
+  isRunning,
+  isTolled,
+  standingText,
+  WHOSE,
+} from '../deadlines/deadline.js';
 import { dayIn, dayText } from '../platform/plain-date.js';
 import type {
   BundleOnPage,
@@ -12,6 +19,7 @@ import type { Happening } from './timeline.js';
 /** Everything the front page of a matter is made of. `base` is the matter's own address. */
 export interface MatterOnPage {
   readonly base: string;
+  readonly isClosed: boolean;
   readonly zone: string;
   /** The day in the matter's zone. */
   readonly today: string;
@@ -20,6 +28,8 @@ export interface MatterOnPage {
   readonly bundles: readonly BundleOnPage[];
   readonly deliveries: readonly DeliveryOnPage[];
   readonly demands: readonly DemandOnPage[];
+  /** The letters that a reply in hand, or one that left, answers. */
+  readonly repliedTo: ReadonlySet<string>;
 }
 
 export interface Waiting {
@@ -52,7 +62,7 @@ export function happeningsOf(page: MatterOnPage): Happening[] {
 
 /** What the matter waits for, the most pressing first, each with the place to do it, for counsel or for someone else. */
 export function waitingOf(
-  { base, letters, deadlines, bundles, deliveries, demands }: MatterOnPage,
+  { base, letters, deadlines, bundles, deliveries, demands, repliedTo }: MatterOnPage,
   isCounsel: boolean,
 ): Waiting[] {
   const waiting: Waiting[] = [];
@@ -90,6 +100,13 @@ export function waitingOf(
         path: `${base}/demands/${demand.id}#response`,
         action: 'respond',
       });
+  for (const letter of letters)
+    if (letter.demandsCompleteAt !== null && !repliedTo.has(letter.id) && isAnswered(letter.id, demands))
+      waiting.push({
+        text: `${nameOf(letter)}: every demand is responded to, no reply begun`,
+        path: `${base}/replies`,
+        action: 'begin',
+      });
   for (const bundle of bundles) {
     const path = `${base}/bundles/${bundle.id}`;
     if (bundle.state === 'open' && bundle.builtAt !== null)
@@ -109,6 +126,15 @@ export function waitingOf(
         action: 'attach',
       });
   return waiting;
+}
+
+/** A reply can begin: each demand of the letter is responded to or closed, and there is one to answer. */
+function isAnswered(letterId: string, demands: readonly DemandOnPage[]): boolean {
+  const own = demands.filter((demand) => demand.letterId === letterId);
+  return (
+    own.some(({ hasResponse }) => hasResponse) &&
+    own.every(({ state, hasResponse }) => state !== 'open' || hasResponse)
+  );
 }
 
 function nameOf(letter: LetterOnPage): string {
@@ -142,6 +168,7 @@ function ofDeadline(page: MatterOnPage, deadline: DeadlineOnPage): Happening[] {
     {
       on,
       lane: 'due',
+      isEnded: page.isClosed || !isRunning(deadline),
       label: deadline.title.length > 34 ? `${deadline.title.slice(0, 33)}…` : deadline.title,
       text: deadline.title,
       note: `${WHOSE[deadline.whose]}${state}`,

@@ -7,6 +7,8 @@ export type Lane = 'in' | 'out' | 'due';
 export interface Happening {
   readonly on: string;
   readonly lane: Lane;
+  /** True for a date that runs no longer: it presses nobody. */
+  readonly isEnded?: boolean;
   /** Short, for the drawing. */
   readonly label: string;
   /** Whole, for the table. */
@@ -19,6 +21,7 @@ export interface DrawnEvent {
   readonly x: number;
   readonly y: number;
   readonly lane: Lane;
+  readonly isEnded: boolean;
   readonly label: string;
   readonly day: string;
   /** Text that would leave the drawing on the right stands on the left of its point. */
@@ -96,7 +99,13 @@ function rowsOf(happenings: readonly Happening[], scale: (on: string) => number)
     let row = rows.find(({ taken }) => taken + 8 <= from);
     if (!row) rows.push((row = { taken: 0, events: [] }));
     row.taken = to;
-    row.events.push({ x: round(x), label: happening.label, day, anchor });
+    row.events.push({
+      x: round(x),
+      label: happening.label,
+      day,
+      anchor,
+      isEnded: happening.isEnded ?? false,
+    });
   }
   return rows.map(({ events }) => events);
 }

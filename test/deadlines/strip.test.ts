@@ -17,10 +17,23 @@ describe('the day-by-day strip', () => {
       ['Fri', '6', 'counted', 'day 1'],
       ['Sat', '7', 'counted', 'day 2'],
       ['Sun', '8', 'counted', 'day 3'],
-      ['Mon', '9', 'adopted', 'day 4, working date'],
-      ['Tue', '10', 'last', 'day 5, last'],
+      ['Mon', '9', 'adopted', 'day 4, working date, earliest'],
+      ['Tue', '10', 'last', 'day 5, last, usual reading'],
       ['Wed', '11', 'after', ''],
       ['Thu', '12', 'reading', '5 business days'],
+    ]);
+  });
+  it('marks the earliest reading beside the usual one before either is adopted', () => {
+    const strip = stripOf(
+      computeDeadline({ rule: 'DEMAND_CALENDAR_EXCLUSIVE', trigger: '2014-06-05', count: 5, unit: 'days' }),
+    );
+    expect(
+      strip
+        .filter(({ kind }) => kind === 'earliest' || kind === 'last')
+        .map(({ day, label }) => [day, label]),
+    ).to.deep.equal([
+      ['9', 'day 4, earliest, if the first day counts'],
+      ['10', 'day 5, last, usual reading'],
     ]);
   });
   it('says why a day was skipped or rolled over', () => {

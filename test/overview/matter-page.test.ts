@@ -54,6 +54,32 @@ describe('the front page of a matter', () => {
     expect(text).to.contain('Demand 2: no response written').and.contain('“immediately”: Respond');
   });
 
+  it('once every demand is responded to, the reply is what waits', async () => {
+    const [first, ...others] = dispute.demandIds;
+    for (const id of others) await respond(started, dispute.matterId, id, 'No.');
+    expect(await page()).not.to.contain('no reply begun');
+    await respond(started, dispute.matterId, first, 'No.');
+    expect(await page()).to.contain('every demand is responded to, no reply begun');
+    const dana = await started.signIn('dana');
+    await dana.get('/desk');
+    await dana.post(`/matters/${dispute.matterId}/replies`, { letterId: dispute.letterId });
+    expect(await page()).not.to.contain('no reply begun');
+  });
+
+  for (const [state, isRed] of [
+    ['open', true],
+    ['met', false],
+  ] as const)
+    it(`a date that is ${state} is ${isRed ? '' : 'not '}red on the timeline`, async () => {
+      await addDeadline(started, {
+        matterId: dispute.matterId,
+        title: 'Answer',
+        earliestOn: '2014-06-09',
+        state,
+      });
+      expect((await page()).includes('class="event due"')).to.equal(isRed);
+    });
+
   it('an empty matter says what to do next', async () => {
     const id = await openMatter(
       started.deps,
