@@ -140,6 +140,8 @@ export const SENTENCES = {
     `A reminder that had not gone out was withdrawn (${fact('kind')}, ${fact('day')})`,
   'reminder.resent': ({ who, fact }) =>
     `${who} had a reminder sent again that was ${fact('was')} (${fact('kind')}, ${fact('day')}), with a reason`,
+  'reminder.arrived': ({ who, fact }) =>
+    `${who} recorded that a reminder that was in doubt did arrive (${fact('kind')}, ${fact('day')}), with a reason`,
   'reminder.tested': ({ who }) => `${who} asked for a test mail`,
   'reminder.settingsChanged': ({ who }) => `${who} changed how they are reminded`,
   'feed.made': ({ who, fact }) => `${who} made the address of a calendar (${fact('of')})`,

@@ -3,8 +3,8 @@ import type { Actor } from '../audit/event.js';
 import { inTransaction } from '../platform/database.js';
 import type { Deps } from '../platform/deps.js';
 import { ConflictError, ForbiddenError } from '../platform/errors.js';
-import { dayIn, dayText } from '../platform/plain-date.js';
-import { heldTo, STANDINGS } from './deadline.js';
+import { dayText } from '../platform/plain-date.js';
+import { hasOpenStop, STANDINGS } from './deadline.js';
 import { getDeadline, getDeadlineIn, updateDeadline } from './deadline-store.js';
 import { supersedeConfirmed } from './extension-store.js';
 import { movePreDates } from './follow-parent.js';
@@ -32,7 +32,7 @@ export async function adoptWorkingDate(
     const deadline = await getDeadlineIn(tx, matterId, adoption.id);
     if (deadline.state !== 'open')
       throw new ConflictError(`A working date needs an open date; this one is ${STANDINGS[deadline.state]}.`);
-    if (heldTo(deadline, dayIn(at, deadline.zone)) === null)
+    if (hasOpenStop(deadline))
       throw new ConflictError('The clock of this date is stopped; let it run again first.');
     await updateDeadline(
       tx,

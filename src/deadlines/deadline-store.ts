@@ -72,6 +72,17 @@ export async function listRunningPreDates(db: Db, parentId: string): Promise<Dea
     .execute();
 }
 
+/** The pre-dates of a date that were voided, with it or for themselves. */
+export async function listVoidedPreDates(db: Db, parentId: string): Promise<Deadline[]> {
+  return db
+    .selectFrom('deadline')
+    .where('parentId', '=', parentId)
+    .where('state', '=', 'voided')
+    .orderBy('id')
+    .selectAll()
+    .execute();
+}
+
 /** The binding and promised dates that still run: of a matter, a letter or a demand. They hold it open. */
 export async function listHolding(
   db: Db,
@@ -135,6 +146,26 @@ export async function listOpenEverywhere(db: Db): Promise<(Deadline & { readonly
     .selectFrom('deadline')
     .innerJoin('matter', 'matter.id', 'deadline.matterId')
     .where('deadline.state', '=', 'open')
+    .where('matter.state', '=', 'open')
+    .orderBy('deadline.matterId')
+    .orderBy('deadline.id')
+    .selectAll('deadline')
+    .execute();
+  return rows.flatMap((row) => (row.matterId === null ? [] : [{ ...row, matterId: row.matterId }]));
+}
+
+/** The open binding and promised dates of open matters that may be due by a day, overdue ones among them. */
+export async function listBindingDueBy(
+  db: Db,
+  day: string,
+): Promise<(Deadline & { readonly matterId: string })[]> {
+  const rows = await db
+    .selectFrom('deadline')
+    .innerJoin('matter', 'matter.id', 'deadline.matterId')
+    .where('deadline.state', '=', 'open')
+    .where('deadline.whose', 'in', ['binding', 'promised'])
+    // An extension only ever makes it later.
+    .where((eb) => eb(eb.fn.coalesce('deadline.workingOn', 'deadline.earliestOn', eb.val('9999')), '<=', day))
     .where('matter.state', '=', 'open')
     .orderBy('deadline.matterId')
     .orderBy('deadline.id')

@@ -104,6 +104,14 @@ export function isTolled(
   return tolledFrom !== null && tolledFrom <= today && (tolledUntil === null || today <= tolledUntil);
 }
 
+/** True while a stop of the clock is on record that has not ended; it may begin on a later day. */
+export function hasOpenStop({
+  tolledFrom,
+  tolledUntil,
+}: Pick<Deadline, 'tolledFrom' | 'tolledUntil'>): boolean {
+  return tolledFrom !== null && tolledUntil === null;
+}
+
 /** `today` is the day in the date's own zone. Today is due today, never overdue. */
 export function stateOf(deadline: Deadline, today: string): Standing {
   const { state } = deadline;
@@ -111,8 +119,11 @@ export function stateOf(deadline: Deadline, today: string): Standing {
   if (state === 'voided' || state === 'superseded' || state === 'decided' || state === 'decision')
     return state;
   if (state === 'met') {
-    const { metOn } = deadline;
-    const on = metOn === null ? null : heldTo(deadline, metOn);
+    const { metOn, pendingUntil } = deadline;
+    // An extension that lapses after the day was met by it leaves the old date, and that was met late.
+    const lapsed =
+      pendingUntil !== null && today > pendingUntil ? { ...deadline, pendingOn: null } : deadline;
+    const on = metOn === null ? null : heldTo(lapsed, metOn);
     return on !== null && metOn !== null && metOn > on ? 'met-late' : 'met';
   }
   if (state === 'provisional') return 'provisional';

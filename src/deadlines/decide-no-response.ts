@@ -5,7 +5,7 @@ import type { Deps } from '../platform/deps.js';
 import { ConflictError, ForbiddenError } from '../platform/errors.js';
 import { getDeadlineIn, updateDeadline } from './deadline-store.js';
 import { countedOf, heldWithoutPending, isRunning, type Deadline } from './deadline.js';
-import { endPreDates } from './follow-parent.js';
+import { endPreDates, revivePreDates } from './follow-parent.js';
 import { replaceDeadlineWith } from './replace-deadline.js';
 
 /** Counsel decides that a date gets no response, and why; it stays on the record as that. Throws `ForbiddenError`. */
@@ -40,7 +40,7 @@ export async function decideNoResponse(
       matterId,
       detail: { due: heldWithoutPending(deadline) ?? 'a decision' },
     });
-    await endPreDates(tx, deadline.id, 'no response is given by the date it prepares', {
+    await endPreDates(tx, deadline.id, 'no response is given', {
       by,
       setBy: by.accountId,
       at,
@@ -65,6 +65,8 @@ export async function reopenDeadline(
     if (!isReopenable(old))
       throw new ConflictError('Only a date that was decided, voided or met by word can be taken up again.');
     const { letterId, demandId, title, whose, words, zone, workingOn, workingTime, adoptedWhy } = old;
+    const who = { by, setBy: by.accountId, at };
+    await revivePreDates(tx, old.id, who);
     const id = await replaceDeadlineWith(
       tx,
       { ...old, version: request.version },
@@ -75,7 +77,7 @@ export async function reopenDeadline(
           : { working: { on: workingOn, time: workingTime, why: adoptedWhy ?? request.reason } }),
       },
       request.reason,
-      { by, setBy: by.accountId, at },
+      who,
     );
     await recordEvent(tx, {
       by,

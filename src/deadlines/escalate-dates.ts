@@ -3,7 +3,7 @@ import type { Actor } from '../audit/event.js';
 import { inTransaction } from '../platform/database.js';
 import type { Deps } from '../platform/deps.js';
 import { addDays, dayIn } from '../platform/plain-date.js';
-import { getDeadline, listOpenEverywhere } from './deadline-store.js';
+import { getDeadline, listBindingDueBy } from './deadline-store.js';
 import { heldTo, type Deadline } from './deadline.js';
 import {
   getEscalationFor,
@@ -32,7 +32,8 @@ export function escalationOf(
  */
 export async function escalateDates(deps: Deps): Promise<number> {
   const at = deps.clock.now();
-  const due = (await listOpenEverywhere(deps.db)).filter(
+  // Tomorrow, and one more for the zones on the other side of the world.
+  const due = (await listBindingDueBy(deps.db, addDays(dayIn(at, 'UTC'), 2))).filter(
     (one) => escalationOf(one, dayIn(at, one.zone)) !== null,
   );
   let raised = 0;

@@ -71,6 +71,7 @@ export async function listEscalationsFor(db: Db, accountId: string): Promise<Rai
     .selectFrom('escalation')
     .innerJoin('deadline', 'deadline.id', 'escalation.deadlineId')
     .innerJoin('matter', 'matter.id', 'escalation.matterId')
+    .innerJoin('account', 'account.id', 'escalation.accountId')
     .leftJoin('matterAccess', (join) =>
       join
         .onRef('matterAccess.matterId', '=', 'escalation.matterId')
@@ -79,6 +80,8 @@ export async function listEscalationsFor(db: Db, accountId: string): Promise<Rai
     .where('escalation.accountId', '=', accountId)
     .where('escalation.acknowledgedAt', 'is', null)
     .where('deadline.state', '=', 'open')
+    // Who no longer works on the matter is told of it no more, unless they administer.
+    .where((eb) => eb.or([eb('matterAccess.accountId', 'is not', null), eb('account.administers', '=', 1)]))
     .orderBy('escalation.dueOn')
     .orderBy('escalation.id')
     .limit(100)

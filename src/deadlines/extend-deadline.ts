@@ -5,7 +5,7 @@ import type { Deps } from '../platform/deps.js';
 import { ConflictError } from '../platform/errors.js';
 import { dayIn, dayText } from '../platform/plain-date.js';
 import { getDeadline, getDeadlineIn, updateDeadline } from './deadline-store.js';
-import { heldTo, type Deadline } from './deadline.js';
+import { hasOpenStop, heldTo, type Deadline } from './deadline.js';
 import {
   findConfirmedDay,
   findUnconfirmed,
@@ -14,7 +14,7 @@ import {
   updateExtension,
   type Extension,
 } from './extension-store.js';
-import { extensionProblem, extensionState } from './extension.js';
+import { extensionProblem, extensionState, isExtendable } from './extension.js';
 import { movePreDates } from './follow-parent.js';
 import { lapseWith } from './lapse-extensions.js';
 import type { Setter } from './set-deadline.js';
@@ -61,7 +61,7 @@ export async function extendDeadline(
       deadline = await getDeadline(tx, deadline.id);
     }
     const from = heldTo(deadline, today);
-    if (from === null)
+    if (from === null || hasOpenStop(deadline))
       throw new ConflictError('The clock of this date is stopped; let it run again before extending it.');
     const problem = extensionProblem(request, from, today);
     if (problem) throw new ConflictError(Object.values(problem).flat().join(' '));
@@ -108,6 +108,7 @@ export async function confirmExtension(
   await inTransaction(deps, async (tx) => {
     const deadline = await getDeadlineIn(tx, matterId, request.id);
     const extension = await getExtensionOf(tx, matterId, deadline.id, request.extensionId);
+    requireExtendable(deadline);
     requireUnconfirmed(extension, dayIn(at, deadline.zone));
     await updateExtension(tx, extension, {
       state: 'confirmed',
@@ -144,6 +145,11 @@ export async function withdrawExtension(
   await inTransaction(deps, async (tx) => {
     const deadline = await getDeadlineIn(tx, matterId, request.id);
     const extension = await getExtensionOf(tx, matterId, deadline.id, request.extensionId);
+    requireExtendable(deadline);
+    if (hasOpenStop(deadline))
+      throw new ConflictError(
+        'The clock of this date is stopped; let it run again, or withdraw the stop, first.',
+      );
     const state = extensionState(extension, dayIn(at, deadline.zone));
     if (state !== 'unconfirmed' && state !== 'confirmed')
       throw new ConflictError('This extension has ended already; there is nothing to withdraw.');
@@ -185,6 +191,11 @@ export function requireUnconfirmed(extension: Extension, today: string): void {
     );
   if (state !== 'unconfirmed')
     throw new ConflictError('This extension no longer waits for a confirmation; nothing was saved.');
+}
+
+function requireExtendable(deadline: Deadline): void {
+  if (!isExtendable(deadline))
+    throw new ConflictError('This date has ended; its extensions stand as they are.');
 }
 
 async function recordConfirmed(

@@ -2,6 +2,7 @@ import { addDays, dayText, isPlainDate } from '../platform/plain-date.js';
 import { fieldError, type FormErrors } from '../web/form.js';
 import { countDeadline } from './counting/computation.js';
 import { DeadlineInputError } from './counting/deadline-input-error.js';
+import type { Deadline } from './deadline.js';
 import type { Extension } from './extension-store.js';
 
 export const EXTENSION_STATES = {
@@ -22,6 +23,11 @@ export function extensionState(
   today: string,
 ): Extension['state'] {
   return extension.state === 'unconfirmed' && today > extension.confirmBy ? 'lapsed' : extension.state;
+}
+
+/** An extension counts for a date that runs, and for one that was met in reliance on it. */
+export function isExtendable({ state }: Pick<Deadline, 'state'>): boolean {
+  return state === 'open' || state === 'met';
 }
 
 /** The day an extension goes to. Throws DeadlineInputError for a count that cannot be counted. */

@@ -2,9 +2,12 @@ import { recordEvent } from '../audit/audit-store.js';
 import type { Tx } from '../platform/database.js';
 import { dayIn, dayText } from '../platform/plain-date.js';
 import { countedFromInput } from './counted.js';
-import { listRunningPreDates, updateDeadline } from './deadline-store.js';
+import { listRunningPreDates, listVoidedPreDates, updateDeadline } from './deadline-store.js';
 import { countedOf, heldTo, type Deadline } from './deadline.js';
 import { succeedDeadlineWith, type Setter } from './set-deadline.js';
+
+/** By these words a pre-date is known that ended with its date, and runs again with it. */
+const WITH_PARENT = 'with the date it prepares: ';
 
 /**
  * Moves the pre-dates of a date after the day it is held to moved. Each old one stays beside the new, with the reason;
@@ -51,9 +54,28 @@ export async function movePreDates(
   }
 }
 
-/** Ends the pre-dates of a date that ended. */
+/** Ends the pre-dates of a date that ended. `reason` says how: `it was met`. */
 export async function endPreDates(tx: Tx, parentId: string, reason: string, who: Setter): Promise<void> {
-  for (const child of await listRunningPreDates(tx, parentId)) await endDeadlineWith(tx, child, reason, who);
+  for (const child of await listRunningPreDates(tx, parentId))
+    await endDeadlineWith(tx, child, `${WITH_PARENT}${reason}`, who);
+}
+
+/** A date runs again, so what ended with it does too. One that somebody voided for itself stays voided. */
+export async function revivePreDates(tx: Tx, parentId: string, { by, at }: Setter): Promise<void> {
+  const ended = (await listVoidedPreDates(tx, parentId)).filter((one) =>
+    one.endedReason?.startsWith(WITH_PARENT),
+  );
+  for (const child of ended) {
+    await updateDeadline(tx, child, { state: 'open', endedReason: null, endedBy: null, endedAt: null });
+    await recordEvent(tx, {
+      by,
+      at,
+      action: 'deadline.reopened',
+      subject: child.id,
+      matterId: child.matterId,
+      detail: { due: child.workingOn ?? child.earliestOn ?? '' },
+    });
+  }
 }
 
 /** Voids one date and nothing that hangs on it. */

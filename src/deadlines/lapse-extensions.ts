@@ -5,7 +5,7 @@ import { addDays, dayIn } from '../platform/plain-date.js';
 import { getDeadline, updateDeadline } from './deadline-store.js';
 import { heldWithoutPending } from './deadline.js';
 import { listUnconfirmedBefore, updateExtension, type Extension } from './extension-store.js';
-import { extensionState } from './extension.js';
+import { extensionState, isExtendable } from './extension.js';
 import { movePreDates } from './follow-parent.js';
 
 /**
@@ -31,13 +31,13 @@ export async function lapseExtensions(deps: Deps): Promise<number> {
 export async function lapseWith(tx: Tx, extension: Extension, at: string): Promise<boolean> {
   const deadline = await getDeadline(tx, extension.deadlineId);
   if (extensionState(extension, dayIn(at, deadline.zone)) !== 'lapsed') return false;
-  const isOpen = deadline.state === 'open';
+  const isHeld = isExtendable(deadline);
   await updateExtension(tx, extension, {
-    state: isOpen ? 'lapsed' : 'superseded',
+    state: isHeld ? 'lapsed' : 'superseded',
     endedAt: at,
-    endedReason: isOpen ? 'no written confirmation in time' : 'the date had ended',
+    endedReason: isHeld ? 'no written confirmation in time' : 'the date had ended',
   });
-  if (!isOpen) return false;
+  if (!isHeld) return false;
   await updateDeadline(tx, deadline, { pendingOn: null, pendingUntil: null });
   await recordEvent(tx, {
     by: null,

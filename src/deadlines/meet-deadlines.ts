@@ -4,8 +4,8 @@ import { inTransaction, type Tx } from '../platform/database.js';
 import type { Deps } from '../platform/deps.js';
 import { ConflictError, ForbiddenError } from '../platform/errors.js';
 import { STANDINGS, type Deadline } from './deadline.js';
-import { getDeadlineIn, listMeetable, listMetBy, updateDeadline } from './deadline-store.js';
-import { endPreDates } from './follow-parent.js';
+import { getDeadline, getDeadlineIn, listMeetable, listMetBy, updateDeadline } from './deadline-store.js';
+import { endPreDates, movePreDates, revivePreDates } from './follow-parent.js';
 
 /** A delivery whose proof is on the record. */
 export interface ProvedDelivery {
@@ -67,7 +67,7 @@ export async function meetByOverride(
   });
 }
 
-/** The dates that a delivery met are open again, since it did not happen as recorded. Returns how many. */
+/** The dates that a delivery met are open again, their pre-dates too, since it did not happen as recorded. Returns how many. */
 export async function reopenMetBy(tx: Tx, deliveryId: string, by: Actor, at: string): Promise<number> {
   const met = await listMetBy(tx, deliveryId);
   for (const deadline of met) {
@@ -80,6 +80,16 @@ export async function reopenMetBy(tx: Tx, deliveryId: string, by: Actor, at: str
       matterId: deadline.matterId,
       detail: { due: deadline.workingOn ?? deadline.earliestOn ?? '' },
     });
+    const who = { by, setBy: by.accountId, at };
+    await revivePreDates(tx, deadline.id, who);
+    // An extension may have lapsed while the date was met.
+    await movePreDates(
+      tx,
+      deadline.id,
+      await getDeadline(tx, deadline.id),
+      'the date it prepares runs again',
+      who,
+    );
   }
   return met.length;
 }
@@ -93,7 +103,7 @@ async function meet(
 ): Promise<void> {
   await updateDeadline(tx, deadline, { state: 'met', ...outcome });
   const setBy = by?.accountId ?? deadline.setBy;
-  await endPreDates(tx, deadline.id, 'the date it prepares was met', { by, setBy, at });
+  await endPreDates(tx, deadline.id, 'it was met', { by, setBy, at });
   await recordEvent(tx, {
     by,
     at,

@@ -2,7 +2,8 @@ import type { Actor } from '../audit/event.js';
 import { inTransaction, type Tx } from '../platform/database.js';
 import type { Deps } from '../platform/deps.js';
 import { ConflictError } from '../platform/errors.js';
-import { heldWithoutPending, type Counted, type Deadline } from './deadline.js';
+import { daysBetween } from '../platform/plain-date.js';
+import { hasOpenStop, heldWithoutPending, type Counted, type Deadline } from './deadline.js';
 import { getDeadline, getDeadlineIn, updateDeadline } from './deadline-store.js';
 import { updateDateOfExtensions } from './extension-store.js';
 import { movePreDates } from './follow-parent.js';
@@ -70,17 +71,21 @@ export async function replaceDeadlineWith(
 
 async function carryOver(tx: Tx, old: Deadline, now: Deadline): Promise<void> {
   if (now.state !== 'open') return;
-  const day = heldWithoutPending(now) ?? '';
-  const { extendedOn, pendingOn, pendingUntil, tolledFrom, tolledLeft } = old;
+  const day = heldWithoutPending(now);
+  if (day === null) return;
+  const { extendedOn, pendingOn, pendingUntil, tolledFrom } = old;
   const isExtended = extendedOn !== null && extendedOn > day;
   const isPending = pendingOn !== null && pendingOn > day;
-  const isTolled = tolledFrom !== null && old.tolledUntil === null;
+  // What is left when the clock runs again is left of the new date.
+  const due = isExtended ? extendedOn : day;
+  const left = tolledFrom === null ? 0 : daysBetween(tolledFrom, due) + 1;
+  const isTolled = hasOpenStop(old) && left > 0;
   if (isExtended || isPending) await updateDateOfExtensions(tx, old.id, now.id);
-  if (isTolled) await updateDateOfTolling(tx, old.id, now.id);
+  if (isTolled) await updateDateOfTolling(tx, old.id, { deadlineId: now.id, wasDue: due, daysLeft: left });
   if (!isExtended && !isPending && !isTolled) return;
   await updateDeadline(tx, now, {
     ...(isExtended ? { extendedOn } : {}),
     ...(isPending ? { pendingOn, pendingUntil } : {}),
-    ...(isTolled ? { tolledFrom, tolledLeft } : {}),
+    ...(isTolled ? { tolledFrom, tolledLeft: left } : {}),
   });
 }

@@ -6,15 +6,19 @@ import { ConflictError } from '../platform/errors.js';
 import { addDays, dayIn, dayText, daysBetween } from '../platform/plain-date.js';
 import { countedOn } from './counted.js';
 import { getDeadline, getDeadlineIn, updateDeadline } from './deadline-store.js';
-import { countedOf, heldTo, type Counted, type Deadline } from './deadline.js';
-import { supersedeExtensions } from './extension-store.js';
+import { countedOf, hasOpenStop, heldTo, type Counted, type Deadline } from './deadline.js';
+import { findUnconfirmed, supersedeExtensions } from './extension-store.js';
 import { movePreDates } from './follow-parent.js';
+import { lapseWith } from './lapse-extensions.js';
 import { changedCount } from './recount.js';
 import { succeedDeadlineWith, type Setter } from './set-deadline.js';
-import { findOpenTolling, insertTolling, updateTolling } from './tolling-store.js';
+import { findOpenTolling, insertTolling, listStopsBefore, updateTolling } from './tolling-store.js';
 
 /** Units of which the counter leaves out the days of a stop by itself. */
 const COUNTED_UNITS = /^(days|calendar_days|business_days|court_days|clear_days|weeks|months|years)$/;
+
+const MOST_DAYS = 9_999;
+const TOO_LONG = 'This stop is too long; the most is 9,999 days.';
 
 export interface NewTolling {
   readonly id: string;
@@ -39,8 +43,9 @@ export function tollingProblem(
     return `The date, ${dayText(due)}, comes before the clock would stop, ${dayText(stop.from)}.`;
   if (stop.until !== null && stop.until < stop.from)
     return `The clock cannot stop from ${dayText(stop.from)} until ${dayText(stop.until)}.`;
-  if (stop.until !== null && daysBetween(stop.from, stop.until) > 9_999)
-    return 'This stop is too long; the most is 9,999 days.';
+  if (stop.until !== null && daysBetween(stop.from, stop.until) > MOST_DAYS) return TOO_LONG;
+  if (deadline.pendingOn !== null && deadline.pendingOn === due)
+    return 'An extension of this date waits for its confirmation; confirm or withdraw it before the clock stops.';
   return null;
 }
 
@@ -56,26 +61,33 @@ export async function startTolling(
 ): Promise<string> {
   const at = deps.clock.now();
   return inTransaction(deps, async (tx) => {
-    const deadline = await getDeadlineIn(tx, matterId, request.id);
+    let deadline = await getDeadlineIn(tx, matterId, request.id);
     if (deadline.state !== 'open') throw new ConflictError('Only the clock of an open date can stop.');
+    if (request.version !== deadline.version)
+      throw new ConflictError('Someone else changed this date meanwhile.');
     const today = dayIn(at, deadline.zone);
+    const waiting = await findUnconfirmed(tx, deadline.id);
+    if (waiting && (await lapseWith(tx, waiting, at))) deadline = await getDeadline(tx, deadline.id);
     const problem = tollingProblem(deadline, request, today);
     const due = heldTo(deadline, today);
     if (problem !== null || due === null) throw new ConflictError(problem ?? 'There is no day to stop at.');
-    if (deadline.tolledFrom !== null && deadline.tolledUntil === null)
+    if (hasOpenStop(deadline))
       throw new ConflictError('A stop of the clock is on record already; end it first.');
     const { from, until, reason, documentId } = request;
+    const twice = (await listStopsBefore(tx, deadline.id)).find(
+      (one) => one.untilOn !== null && from <= one.untilOn && (until === null || until >= one.fromOn),
+    );
+    if (twice?.untilOn != null)
+      throw new ConflictError(
+        `The clock did not run from ${dayText(twice.fromOn)} to ${dayText(twice.untilOn)} already; no day is given back twice.`,
+      );
     const left = daysBetween(from, due) + 1;
     await insertTolling(tx, {
       ...{ matterId, deadlineId: deadline.id, fromOn: from, wasDue: due, daysLeft: left, reason, documentId },
       recordedAt: at,
       recordedBy: by.accountId,
     });
-    await updateDeadline(
-      tx,
-      { id: deadline.id, version: request.version },
-      { tolledFrom: from, tolledUntil: null, tolledLeft: left },
-    );
+    await updateDeadline(tx, deadline, { tolledFrom: from, tolledUntil: null, tolledLeft: left });
     await recordEvent(tx, {
       by,
       at,
@@ -174,6 +186,7 @@ async function resumeWith(tx: Tx, deadline: Deadline, until: string, who: Setter
   const { fromOn: from, daysLeft: left } = tolling;
   if (until < from)
     throw new ConflictError(`The clock cannot stop from ${dayText(from)} until ${dayText(until)}.`);
+  if (daysBetween(from, until) > MOST_DAYS) throw new ConflictError(TOO_LONG);
   const counted = countAfterTolling(deadline, { from, until, left });
   if (!counted.result.verified)
     throw new ConflictError(counted.result.notes[0] ?? 'This date is not verified.');

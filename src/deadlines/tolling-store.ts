@@ -35,6 +35,16 @@ export async function findOpenTolling(db: Db, deadlineId: string): Promise<Tolli
   );
 }
 
+/** The stops that a date has come through by letting its clock run again, the latest first. */
+export async function listStopsBefore(db: Db, deadlineId: string): Promise<TollingPeriod[]> {
+  const stop = await db
+    .selectFrom('tolling')
+    .where('resumedAs', '=', deadlineId)
+    .selectAll()
+    .executeTakeFirst();
+  return stop ? [stop, ...(await listStopsBefore(db, stop.deadlineId))] : [];
+}
+
 export async function insertTolling(tx: Tx, tolling: Omit<Insertable<TollingTable>, 'id'>): Promise<string> {
   const id = newId();
   await tx
@@ -53,10 +63,14 @@ export async function updateTolling(
 }
 
 /** A stop that has not ended goes on to the date that took the place of its own. */
-export async function updateDateOfTolling(tx: Tx, fromId: string, toId: string): Promise<void> {
+export async function updateDateOfTolling(
+  tx: Tx,
+  fromId: string,
+  now: Pick<TollingPeriod, 'deadlineId' | 'wasDue' | 'daysLeft'>,
+): Promise<void> {
   await tx
     .updateTable('tolling')
-    .set({ deadlineId: toId })
+    .set(now)
     .where('deadlineId', '=', fromId)
     .where('endedAt', 'is', null)
     .execute();

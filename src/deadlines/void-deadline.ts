@@ -36,5 +36,5 @@ export async function voidDeadlineWith(
 ): Promise<void> {
   const who = { by, setBy: endedBy, at };
   await endDeadlineWith(tx, deadline, reason, who);
-  await endPreDates(tx, deadline.id, `with the date it prepares: ${reason}`, who);
+  await endPreDates(tx, deadline.id, reason, who);
 }

@@ -2,7 +2,7 @@ import { AID } from '../deadlines/counting/computation.js';
 import { heldTo, WHOSE } from '../deadlines/deadline.js';
 import { DEFAULT_LEGEND } from '../matters/matter.js';
 import type { Db } from '../platform/database.js';
-import { dayText, daysBetween, daysLeftText } from '../platform/plain-date.js';
+import { dayIn, dayText, daysBetween, daysLeftText } from '../platform/plain-date.js';
 import { digestOf, SECTION_NAMES, SECTIONS, type Digest } from './digest.js';
 import {
   findHeldDate,
@@ -12,7 +12,7 @@ import {
   worksOnMatter,
   type HeldDate,
 } from './held-date-store.js';
-import { dayAt, type Mail } from './reminder.js';
+import type { Mail } from './reminder.js';
 import type { Person } from './setting-store.js';
 
 /** One date in a mail. Titles are null unless the person chose words. */
@@ -61,7 +61,7 @@ export async function wordsOf(
       await listDatesOf(db, person.id),
       await listQuietMattersOf(db, person.id),
       await listOpenEscalations(db, person.id),
-      (zone) => dayAt(at, zone),
+      (zone) => dayIn(at, zone),
     );
     return { ...frame, ...digestWords(digest, mail.day, person, at, publicUrl) };
   }
@@ -128,7 +128,7 @@ function leadOf(mail: Mail, mayOpen: boolean): string {
 }
 
 function rowOf(date: HeldDate, person: Person, at: string, publicUrl: string | null): MailRow {
-  const today = dayAt(at, date.zone);
+  const today = dayIn(at, date.zone);
   const on = heldTo(date, today);
   const { words } = person.setting;
   const notes: string[] = [];

@@ -2,10 +2,9 @@ import { Router, type Request, type Response } from 'express';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { getMatter } from '../matters/matter-store.js';
 import type { Deps } from '../platform/deps.js';
-import { todayIn } from '../platform/plain-date.js';
+import { addDays, dayIn, todayIn } from '../platform/plain-date.js';
 import { param } from '../web/locals.js';
 import { findFeedByToken, listFeedDates } from './feed-store.js';
-import { addDays, dayAt } from './reminder.js';
 import { writeCalendar } from './write-calendar.js';
 
 /** Ended dates stay in a calendar for a year. */
@@ -29,7 +28,7 @@ export function feedRoutes(deps: Deps, publicUrl: string): Router {
       return void res.send(`Too often. Wait ${wait} seconds.\n`);
     }
     if (feed === null) return void res.status(404).type('text/plain').send('Not found.\n');
-    const since = addDays(dayAt(deps.clock.now(), 'UTC'), -KEPT_DAYS);
+    const since = addDays(dayIn(deps.clock.now(), 'UTC'), -KEPT_DAYS);
     const dates = await listFeedDates(deps.db, feed, since);
     const matter = feed.matterId === null ? null : await getMatter(deps.db, feed.matterId);
     const text = writeCalendar(dates, {

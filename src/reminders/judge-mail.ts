@@ -1,9 +1,11 @@
 import { heldTo } from '../deadlines/deadline.js';
 import type { Db } from '../platform/database.js';
+import { dayIn } from '../platform/plain-date.js';
 import { findEscalation, findHeldDate, worksOnMatter } from './held-date-store.js';
-import { dayAt, endOf, stageOn, type Mail } from './reminder.js';
+import { endOf, stageOn, type Mail } from './reminder.js';
 import { findPerson, type Person } from './setting-store.js';
 
+const NO_ACCESS = 'the account no longer works on the matter';
 const DAY_PASSED = 'its day had passed before it could be sent';
 
 /** Why a mail must not go out now, in words for the outbox; null while it still stands. */
@@ -13,7 +15,7 @@ export async function whyNotSent(db: Db, mail: Mail, at: string): Promise<string
   if (mail.kind === 'test') return null;
   if (mail.kind === 'digest') {
     if (!person.setting.digest) return 'the digest was switched off';
-    return dayAt(at, person.zone) > mail.day ? DAY_PASSED : null;
+    return dayIn(at, person.zone) > mail.day ? DAY_PASSED : null;
   }
   return whyNotAboutDate(db, mail, person, at);
 }
@@ -21,21 +23,22 @@ export async function whyNotSent(db: Db, mail: Mail, at: string): Promise<string
 async function whyNotAboutDate(db: Db, mail: Mail, person: Person, at: string): Promise<string | null> {
   const date = await findHeldDate(db, mail.deadlineId ?? '');
   if (date === null) return 'the date is gone';
-  const today = dayAt(at, date.zone);
+  const today = dayIn(at, date.zone);
   const ended = endOf(date, today);
   if (ended !== null) return ended;
   if (date.matterState === 'closed') return 'the matter is closed';
-  if (mail.kind === 'escalation') {
-    const escalation = await findEscalation(db, mail.about);
-    if (escalation === null || escalation.acknowledgedAt !== null) return 'the escalation was acknowledged';
-    return heldTo(date, today) === mail.day ? null : 'the date has moved';
-  }
   const works =
     date.matterId === null
       ? date.letterLoggedBy === person.id
       : await worksOnMatter(db, person.id, date.matterId);
-  if (!works) return 'the account no longer works on the matter';
-  if (mail.kind === 'overdue') return dayAt(at, person.zone) > mail.day ? DAY_PASSED : null;
+  if (mail.kind === 'escalation') {
+    const escalation = await findEscalation(db, mail.about);
+    if (escalation === null || escalation.acknowledgedAt !== null) return 'the escalation was acknowledged';
+    if (!person.administers && !works) return NO_ACCESS;
+    return heldTo(date, today) === mail.day ? null : 'the date has moved';
+  }
+  if (!works) return NO_ACCESS;
+  if (mail.kind === 'overdue') return dayIn(at, person.zone) > mail.day ? DAY_PASSED : null;
   if (heldTo(date, today) !== mail.day) return 'the date has moved';
   if (stageOn(date, today) === mail.kind) return null;
   return today > mail.day ? DAY_PASSED : 'the next reminder took its place';

@@ -9,9 +9,9 @@ import { flash, goTo, pageLocals, param, queryText } from '../web/locals.js';
 import { renderPage } from '../web/page.js';
 import type { MailSettings } from './mail-settings.js';
 import { countMail, listMail, type ListedMail } from './outbox-store.js';
-import { emptyForm, resendForm } from './reminder-form.js';
+import { arrivalForm, emptyForm, resendForm } from './reminder-form.js';
 import { MAIL_KINDS, MAIL_STATES, type MailState } from './reminder.js';
-import { queueTestMail, resendMail } from './resend-mail.js';
+import { queueTestMail, recordArrival, resendMail } from './resend-mail.js';
 
 /** What the page can be narrowed to; what needs a person comes first. */
 const VIEWS = {
@@ -90,6 +90,25 @@ export function outboxRoutes(deps: Deps, mail: MailSettings): Router {
     flash(req, 'done', 'It is sent again, with your reason on record.');
     goTo(res, '/accounts/mail');
   });
+  routes.post('/:mailId/arrival', async (req, res) => {
+    const id = param(req, 'mailId');
+    const form = parseForm(arrivalForm, req.body);
+    if (!form.ok)
+      return show(req, res, {
+        status: 422,
+        errors: form.errors,
+        about: `arrival ${id}`,
+        values: typed(req.body),
+      });
+    try {
+      await recordArrival(deps, id, form.value.reason, actorIn(res));
+    } catch (error) {
+      if (!(error instanceof ConflictError)) throw error;
+      return show(req, res, { status: 409, errors: formError(error.message) });
+    }
+    flash(req, 'done', 'It counts as sent, with your reason on record.');
+    goTo(res, '/accounts/mail');
+  });
   return routes;
 }
 
@@ -157,6 +176,7 @@ function mailRow(mail: ListedMail, zone: string) {
     answer: mail.answer,
     reason: mail.reason,
     messageId: `reminder-${mail.id}`,
+    isInDoubt: mail.state === 'in-doubt',
     mayResend: mail.state === 'in-doubt' || mail.state === 'failed',
   };
 }

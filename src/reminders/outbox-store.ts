@@ -27,18 +27,18 @@ export function keyOf(mail: Pick<NewMail, 'kind' | 'about' | 'day' | 'accountId'
   return [mail.about, mail.kind, mail.day, mail.accountId].join(' ');
 }
 
-/** The keys of what is planned already about the given things. */
-export async function listPlanned(db: Db, about: readonly string[]): Promise<Set<string>> {
-  const keys = new Set<string>();
+/** What is planned already about the given things, by key. */
+export async function listPlanned(db: Db, about: readonly string[]): Promise<ReadonlyMap<string, Mail>> {
+  const planned = new Map<string, Mail>();
   for (let at = 0; at < about.length; at += PIECE) {
     const rows = await db
       .selectFrom('outbox')
       .where('about', 'in', about.slice(at, at + PIECE))
-      .select(['about', 'kind', 'day', 'accountId'])
+      .selectAll()
       .execute();
-    for (const row of rows) keys.add(keyOf(row));
+    for (const row of rows) planned.set(keyOf(row), row);
   }
-  return keys;
+  return planned;
 }
 
 /** Adds a mail unless the same one is there. Returns its id, or null. */
@@ -55,6 +55,19 @@ export async function insertMail(
     .returning('id')
     .executeTakeFirst();
   return row?.id ?? null;
+}
+
+/** What was withdrawn unsent waits again. False where it is not withdrawn any more. */
+export async function updateWithdrawn(
+  tx: Tx,
+  mail: Mail,
+  at: string,
+  state: 'waiting' | 'no-server',
+): Promise<boolean> {
+  return updateMail(tx, mail, ['withdrawn'], {
+    ...{ state, plannedAt: at, fence: mail.fence + 1, attempts: 0, retryMs: 0 },
+    ...{ endedAt: null, answer: null, reason: null },
+  });
 }
 
 export async function getMail(db: Db, id: string): Promise<Mail> {
@@ -109,7 +122,18 @@ export async function updateMail(
   held: { readonly id: string; readonly fence: number },
   from: readonly MailState[],
   changes: Partial<
-    Pick<Mail, 'state' | 'attempts' | 'retryMs' | 'fence' | 'leaseUntilMs' | 'endedAt' | 'answer' | 'reason'>
+    Pick<
+      Mail,
+      | 'state'
+      | 'plannedAt'
+      | 'attempts'
+      | 'retryMs'
+      | 'fence'
+      | 'leaseUntilMs'
+      | 'endedAt'
+      | 'answer'
+      | 'reason'
+    >
   >,
 ): Promise<boolean> {
   const updated = await tx

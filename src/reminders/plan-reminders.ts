@@ -1,6 +1,7 @@
 import { heldTo, type Deadline } from '../deadlines/deadline.js';
 import { inTransaction } from '../platform/database.js';
 import type { Deps } from '../platform/deps.js';
+import { addDays, dayIn } from '../platform/plain-date.js';
 import { digestOf, isEmptyDigest } from './digest.js';
 import {
   listAccessTo,
@@ -10,9 +11,10 @@ import {
   listQuietMattersOf,
   type HeldDate,
 } from './held-date-store.js';
+import { whyNotSent } from './judge-mail.js';
 import type { MailSettings } from './mail-settings.js';
-import { insertMail, keyOf, listPlanned, type NewMail } from './outbox-store.js';
-import { addDays, dayAt, dayBegun, stageOn } from './reminder.js';
+import { insertMail, keyOf, listPlanned, updateWithdrawn, type NewMail } from './outbox-store.js';
+import { dayBegun, stageOn } from './reminder.js';
 import { listPeople, updateDigestedOn, type Person } from './setting-store.js';
 
 /** Days ahead that can matter anywhere: three, and one for the zones on the other side of the world. */
@@ -36,7 +38,7 @@ export async function planReminders(deps: Deps, mail: MailSettings): Promise<num
   const people = await listPeople(deps.db);
   const wanted = [...(await remindersOf(deps, people, at)), ...(await escalationsOf(deps, people))];
   const planned = await listPlanned(deps.db, [...new Set(wanted.map((one) => one.about))]);
-  const fresh = wanted.filter((one) => !planned.has(keyOf(one)));
+  const fresh = wanted.filter((one) => planned.get(keyOf(one)) === undefined);
   let count = 0;
   for (let from = 0; from < fresh.length; from += PIECE)
     count += await inTransaction(deps, async (tx) => {
@@ -45,6 +47,14 @@ export async function planReminders(deps: Deps, mail: MailSettings): Promise<num
         if ((await insertMail(tx, one, at, state)) !== null) added += 1;
       return added;
     });
+  // A date that moved away and back, or ended and runs again: what was taken back unsent stands again.
+  for (const one of wanted) {
+    const withdrawn = planned.get(keyOf(one));
+    if (withdrawn?.state !== 'withdrawn' || (await whyNotSent(deps.db, withdrawn, at)) !== null) continue;
+    count += await inTransaction(deps, async (tx) =>
+      (await updateWithdrawn(tx, withdrawn, at, state)) ? 1 : 0,
+    );
+  }
   for (const digest of await digestsOf(deps, people, at))
     count += await inTransaction(deps, async (tx) => {
       if (!(await updateDigestedOn(tx, digest.person, digest.day)) || digest.mail === null) return 0;
@@ -56,9 +66,9 @@ export async function planReminders(deps: Deps, mail: MailSettings): Promise<num
 /** What is due about single dates, for the people it goes to, once the hour of their day has come. */
 async function remindersOf(deps: Deps, people: readonly Person[], at: string): Promise<NewMail[]> {
   const byId = new Map(people.map((person) => [person.id, person]));
-  const dates = await listDatesDueBy(deps.db, addDays(dayAt(at, 'UTC'), AHEAD));
+  const dates = await listDatesDueBy(deps.db, addDays(dayIn(at, 'UTC'), AHEAD));
   const staged = dates.flatMap((date) => {
-    const stage = stageOn(date, dayAt(at, date.zone));
+    const stage = stageOn(date, dayIn(at, date.zone));
     return stage === null ? [] : [{ date, stage }];
   });
   const matters = staged.flatMap(({ date }) => (date.matterId === null ? [] : [date.matterId]));
@@ -67,7 +77,7 @@ async function remindersOf(deps: Deps, people: readonly Person[], at: string): P
     recipientsOf(date, access).flatMap((id) => {
       const person = byId.get(id);
       const day = person && dayBegun(at, person.setting.digestHour, person.zone);
-      const on = heldTo(date, dayAt(at, date.zone));
+      const on = heldTo(date, dayIn(at, date.zone));
       if (!day || on === null) return [];
       return [
         {
@@ -124,7 +134,7 @@ async function digestsOf(deps: Deps, people: readonly Person[], at: string): Pro
       await listDatesOf(deps.db, person.id),
       await listQuietMattersOf(deps.db, person.id),
       await listOpenEscalations(deps.db, person.id),
-      (zone) => dayAt(at, zone),
+      (zone) => dayIn(at, zone),
     );
     const mail: NewMail = {
       kind: 'digest',

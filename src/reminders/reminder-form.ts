@@ -20,5 +20,9 @@ export const resendForm = z.strictObject({
   reason: text('Say why it is sent again', 500),
 });
 
+export const arrivalForm = z.strictObject({
+  reason: text('Say how you know that it arrived', 500),
+});
+
 /** A button and nothing else. */
 export const emptyForm = z.strictObject({});

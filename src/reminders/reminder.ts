@@ -10,7 +10,7 @@ import {
   type Whose,
 } from '../deadlines/deadline.js';
 import type { OutboxTable } from '../migrations/schema.js';
-import { daysBetween } from '../platform/plain-date.js';
+import { dayIn, daysBetween } from '../platform/plain-date.js';
 
 /** One mail: what it is about, to whom, and what became of it. */
 export type Mail = Selectable<OutboxTable>;
@@ -108,20 +108,11 @@ export function hourOn(day: string, hour: number, zone: string): string {
 
 /** The day it is for a person, once the hour of their reminders has come; null before it. */
 export function dayBegun(now: string, hour: number, zone: string): string | null {
-  const day = dayAt(now, zone);
+  const day = dayIn(now, zone);
   return Temporal.Instant.compare(
     Temporal.Instant.from(now),
     Temporal.Instant.from(hourOn(day, hour, zone)),
   ) >= 0
     ? day
     : null;
-}
-
-/** The day it is in a zone at an instant. */
-export function dayAt(now: string, zone: string): string {
-  return Temporal.Instant.from(now).toZonedDateTimeISO(zone).toPlainDate().toString();
-}
-
-export function addDays(day: string, days: number): string {
-  return Temporal.PlainDate.from(day).add({ days }).toString();
 }

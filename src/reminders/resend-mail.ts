@@ -42,6 +42,26 @@ export async function resendMail(deps: Deps, id: string, reason: string, by: Act
   deps.wakeWorker();
 }
 
+/** A person knows that a mail in doubt arrived after all, and says how. Throws `ConflictError` when it is not in doubt. */
+export async function recordArrival(deps: Deps, id: string, reason: string, by: Actor): Promise<void> {
+  const at = deps.clock.now();
+  await inTransaction(deps, async (tx) => {
+    const mail = await getMail(tx, id);
+    const changes = { state: 'sent' as const, endedAt: at, reason: `it did arrive: ${reason}` };
+    if (!(await updateMail(tx, mail, ['in-doubt'], changes)))
+      throw new ConflictError(`This mail is ${MAIL_STATES[mail.state]}; there is no doubt to end.`);
+    const { matterId, kind, day } = mail;
+    await recordEvent(tx, {
+      by,
+      at,
+      action: 'reminder.arrived',
+      subject: id,
+      matterId,
+      detail: { kind, day },
+    });
+  });
+}
+
 /** Puts a test mail to oneself into the outbox; it goes the way of all the others. */
 export async function queueTestMail(deps: Deps, mail: MailSettings, by: Actor): Promise<void> {
   const at = deps.clock.now();

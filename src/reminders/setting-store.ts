@@ -9,6 +9,7 @@ export interface Person {
   readonly name: string;
   readonly email: string;
   readonly role: Role;
+  readonly administers: boolean;
   readonly zone: string;
   readonly setting: ReminderSetting;
 }
@@ -26,6 +27,7 @@ export async function listPeople(db: Db, ids?: readonly string[]): Promise<Perso
       'account.name',
       'account.email',
       'account.role',
+      'account.administers',
       'account.zone',
       'reminderSetting.digest',
       'reminderSetting.digestHour',
@@ -34,8 +36,9 @@ export async function listPeople(db: Db, ids?: readonly string[]): Promise<Perso
       'reminderSetting.version',
     ])
     .execute();
-  return rows.map(({ digest, digestHour, words, digestedOn, version, ...person }) => ({
+  return rows.map(({ digest, digestHour, words, digestedOn, version, administers, ...person }) => ({
     ...person,
+    administers: administers === 1,
     setting:
       version === null
         ? defaultSetting(person.role)

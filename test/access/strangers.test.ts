@@ -54,6 +54,7 @@ const ROUTES: Readonly<Record<'open' | 'own' | 'admin' | 'matter', readonly stri
     'GET /accounts/audit',
     'GET /accounts/mail',
     'POST /accounts/mail/test',
+    'POST /accounts/mail/:mailId/arrival',
     'POST /accounts/mail/:mailId/resending',
   ],
   matter: [
