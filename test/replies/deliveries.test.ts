@@ -123,6 +123,14 @@ describe('sending and its proof', () => {
   });
 
   it('a delivery recorded in error is voided with a reason; its dates are open and the file unsent again', async () => {
+    const preDate = await addDeadline(started, {
+      matterId: dispute.matterId,
+      title: 'Draft: respond to demand 2',
+      whose: 'internal',
+      workingOn: '2014-06-09',
+      earliestOn: '2014-06-09',
+      parentId: dates[0],
+    });
     await drop(sentMail({ attachment: theFile() }));
     const [delivery] = await deliveries();
     const path = at(`/${delivery?.id ?? ''}/voiding`);
@@ -131,8 +139,10 @@ describe('sending and its proof', () => {
     await omar.get('/desk');
     expect((await omar.post(path, { reason: '' })).status).to.equal(422);
     expect(await stateOf(dates[0])).to.equal('met');
+    expect(await stateOf(preDate)).to.equal('voided');
     expect((await omar.post(path, { reason: 'Wrong addressee' })).status).to.equal(303);
     expect(await stateOf(dates[0])).to.equal('open');
+    expect(await stateOf(preDate)).to.equal('open');
     const { db } = started.deps;
     const bundle = await db.selectFrom('bundle').where('id', '=', approved.bundleId).selectAll().execute();
     expect(bundle[0]?.state).to.equal('approved');
