@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import type { Browser as Chromium, Locator, Page } from 'playwright-core';
 import { expectAccessible } from '../support/chromium.js';
+import { takePictures } from './pictures.js';
 
 const PATIENCE_MS = 30_000;
 
@@ -103,6 +104,7 @@ export async function look(person: Person): Promise<void> {
   person.isLooking = true; // axe itself tries to set styles, which the policy of the page refuses
   await expectAccessible(page);
   await page.evaluate('0'); // by now the browser has told of what axe did
+  await takePictures(page);
   person.isLooking = false;
 }
 
