@@ -11,6 +11,7 @@ import { demandsApproved } from './0009-demands-approved.js';
 import { pagesPainted } from './0010-pages-painted.js';
 import { deliveriesVoided } from './0011-deliveries-voided.js';
 import { whoAdministers } from './0012-who-administers.js';
+import { datesFoundByWhatFollows } from './0013-dates-found-by-what-follows.js';
 
 export interface Migration {
   readonly name: string;
@@ -31,4 +32,5 @@ export const migrations: readonly Migration[] = [
   { name: '0010 pages that go in as pictures', up: pagesPainted },
   { name: '0011 deliveries recorded in error', up: deliveriesVoided },
   { name: '0012 who makes accounts beside their own work', up: whoAdministers },
+  { name: '0013 dates found by what follows them', up: datesFoundByWhatFollows },
 ];

@@ -1,4 +1,4 @@
-import type { Demand, Response } from '../demands/demand.js';
+import { quotedInside, type Demand, type Response } from '../demands/demand.js';
 import type { Matter } from '../matters/matter.js';
 import type { Block, Run } from '../pdf/blocks.js';
 import { citationText, citedRuns, type CitableExhibit } from './cited-runs.js';
@@ -74,7 +74,7 @@ function demandBlocks(
   const more = exhibits.filter(({ itemId, mark }) => itemIds.includes(itemId) && !cited.has(mark));
   return [
     { kind: 'heading', level: 3, text: `Demand ${demand.number}` },
-    { kind: 'quote', runs: [{ text: `“${demand.quote.trim()}”` }] },
+    { kind: 'quote', runs: [{ text: `“${quotedInside(demand.quote.trim())}”` }] },
     ...(response === null ? [text(MISSING, { bold: true })] : paragraphs(words)),
     ...(response === null || more.length === 0 ? [] : [seeAlso(more)]),
   ];

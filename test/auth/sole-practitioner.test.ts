@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { Browser } from '../support/browser.js';
 import { startRejoinder, type Started } from '../support/start-rejoinder.js';
-import { addDeadline, openDispute } from '../overview/dispute.js';
+import { addDeadline } from '../overview/dispute.js';
 
 const FIRST = {
   code: 'the-code',

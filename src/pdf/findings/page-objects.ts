@@ -56,8 +56,7 @@ export function objectsOf({ pdfium }: PdfiumDocument, page: number): PageObjects
     }
   };
   const count = pdfium._FPDFPage_CountObjects(page);
-  for (let index = 0; index < count; index += 1)
-    take(pdfium._FPDFPage_GetObject(page, index), IDENTITY, 0);
+  for (let index = 0; index < count; index += 1) take(pdfium._FPDFPage_GetObject(page, index), IDENTITY, 0);
   pdfium.wasmExports.free(at);
   return { objects, isCutOff };
 }
