@@ -25,7 +25,7 @@ describe('rejoinder user', function () {
         PATH: process.env['PATH'],
         HOME: process.env['HOME'],
         DATA_DIR: started.deps.dataDir,
-        ...(process.env['TEST_DATABASE_URL'] && { DATABASE_URL: process.env['TEST_DATABASE_URL'] }),
+        ...(started.databaseUrl !== null && { DATABASE_URL: started.databaseUrl }),
       },
     });
     let [said, out] = ['', ''];

@@ -31,6 +31,8 @@ const PASSWORD = 'a long enough password';
 
 export interface Started {
   readonly deps: OpenDeps;
+  /** Of this app's own database; null on SQLite. */
+  readonly databaseUrl: string | null;
   readonly url: string;
   readonly rooms: readonly Room[];
   readonly actor: (name: Name) => Actor;
@@ -52,9 +54,10 @@ export async function startRejoinder(
   const time = { now: instantOf(options.today ?? '2014-06-05') };
   const folder = await mkdtemp(join(tmpdir(), 'rejoinder-test-'));
   const runner: { current: JobRunner | null } = { current: null };
+  const databaseUrl = await emptyPostgres();
   const deps = await openDeps({
     dataDir: folder,
-    databaseUrl: await emptyPostgres(),
+    databaseUrl,
     clock: { now: () => time.now, machineNow: () => Date.now() },
     zone: 'America/New_York',
     log: openLog(process.env['TEST_LOG'] ?? 'silent'),
@@ -97,6 +100,7 @@ export async function startRejoinder(
 
   return {
     deps,
+    databaseUrl,
     url,
     rooms,
     actor: (name) => ({ accountId: ids.get(name) ?? '', role: CAST[name] }),
