@@ -4,7 +4,12 @@ import type { Deps } from '../platform/deps.js';
 import { addDays, dayIn } from '../platform/plain-date.js';
 import { getDeadline, updateDeadline } from './deadline-store.js';
 import { heldWithoutPending } from './deadline.js';
-import { listUnconfirmedBefore, updateExtension, type Extension } from './extension-store.js';
+import {
+  findUnconfirmed,
+  listUnconfirmedBefore,
+  updateExtension,
+  type Extension,
+} from './extension-store.js';
 import { extensionState, isExtendable } from './extension.js';
 import { movePreDates } from './follow-parent.js';
 
@@ -17,11 +22,9 @@ export async function lapseExtensions(deps: Deps): Promise<number> {
   // Somewhere the day is one further than here: each is asked about in its own zone.
   const candidates = await listUnconfirmedBefore(deps.db, addDays(dayIn(at, 'UTC'), 1));
   let lapsed = 0;
-  for (const { id } of candidates)
+  for (const { deadlineId } of candidates)
     lapsed += await inTransaction(deps, async (tx) => {
-      const [extension] = (await listUnconfirmedBefore(tx, addDays(dayIn(at, 'UTC'), 1))).filter(
-        (one) => one.id === id,
-      );
+      const extension = await findUnconfirmed(tx, deadlineId);
       return extension && (await lapseWith(tx, extension, at)) ? 1 : 0;
     });
   return lapsed;

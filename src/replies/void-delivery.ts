@@ -53,7 +53,7 @@ async function takeBack(
   by: Actor,
   at: string,
 ): Promise<void> {
-  await updateBundleState(tx, file.bundleId, ['sent', 'superseded'], 'approved', null);
+  await updateBundleState(tx, file.bundleId, ['sent'], 'approved', null);
   if (file.replyId === null) return;
   await updateReplyState(tx, file.replyId, 'approved');
   const letter = await findSentLetter(tx, matterId, file.pdfSha256);

@@ -19,6 +19,7 @@ describe('the evidence grid in a browser', function () {
 
   before(async function () {
     const launched = await launchBrowser();
+    // Without a browser it has said so, and where CI is set that is an error.
     if (launched === null) return void this.skip();
     chromium = launched;
     started = await startRejoinder({ today: '2014-06-06' });
