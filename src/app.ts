@@ -6,6 +6,7 @@ import express, { Router, type Express, type Request, type RequestHandler, type 
 import session from 'express-session';
 import { pinoHttp } from 'pino-http';
 import { accountRoutes } from './auth/account-routes.js';
+import { ownAccountRoutes } from './auth/own-account-routes.js';
 import { DatabaseSessions, sessionCookieName } from './auth/session-store.js';
 import { sampleRoutes } from './auth/sample-routes.js';
 import { findSignedIn, requireAccount } from './auth/signed-in.js';
@@ -122,6 +123,7 @@ function listRooms(deps: Deps, site: Site): Room[] {
     { at: '/', routes: signInRoutes(deps), needs: 'nobody' },
     { at: '/calendar', routes: feedRoutes(deps, site.mail.publicUrl), needs: 'nobody' },
     { at: '/reminders', routes: reminderRoutes(deps, site.mail), needs: 'account' },
+    { at: '/account', routes: ownAccountRoutes(deps), needs: 'account' },
     { at: '/accounts/mail', routes: outboxRoutes(deps, site.mail), needs: 'account' },
     { at: '/accounts/audit', routes: installationAuditRoutes(deps), needs: 'account' },
     { at: '/accounts', routes: accountRoutes(deps, site.sample, countLedAlone), needs: 'account' },

@@ -24,6 +24,8 @@ export const SENTENCES = {
     `${who} made an account with the role ${fact('role')}${administers(fact)}`,
   'account.roleChanged': ({ who, fact }) =>
     `${who} changed the role of an account to ${fact('role')}${administers(fact)}`,
+  'account.passwordChanged': ({ who }) => `${who} changed their own password and ended their other sessions`,
+  'account.zoneChanged': ({ who, fact }) => `${who} set their own time zone to ${fact('zone')}`,
   'account.passwordSet': ({ who }) => `${who} set a new password for an account and ended its sessions`,
   'account.disabled': ({ who }) => `${who} switched an account off and ended its sessions`,
   'account.enabled': ({ who }) => `${who} switched an account on again`,
@@ -37,6 +39,7 @@ export const SENTENCES = {
   'matter.reopened': ({ who }) => `${who} opened the matter again, with a reason`,
   'access.granted': ({ who, fact }) => `${who} gave an account access as ${fact('access')}`,
   'access.withdrawn': ({ who }) => `${who} withdrew an account's access`,
+  'party.removed': ({ who, fact }) => `${who} took a ${fact('capacity')} off the side “${fact('side')}”`,
   'party.added': ({ who, fact }) => `${who} added a ${fact('capacity')} on the side “${fact('side')}”`,
   'document.kept': ({ who, fact }) =>
     `${who} added a file of ${fact('bytes')} bytes, kept as ${fact('sha256')}`,

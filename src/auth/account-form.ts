@@ -40,6 +40,13 @@ export const accountForm = z.strictObject({
 
 export const passwordForm = z.strictObject({ password });
 
+export const ownPasswordForm = z.strictObject({
+  current: z.string({ error: 'Enter the password you have now' }).min(1, 'Enter the password you have now'),
+  password,
+});
+
+export const ownZoneForm = z.strictObject({ zone });
+
 /** A button that sends nothing but itself. */
 export const emptyForm = z.strictObject({});
 

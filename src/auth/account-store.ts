@@ -72,7 +72,7 @@ export async function insertAccount(tx: Tx, account: NewAccount): Promise<string
 export async function updateAccount(
   tx: Tx,
   id: string,
-  changes: Partial<Pick<Account, 'role' | 'passwordHash' | 'disabledAt'>>,
+  changes: Partial<Pick<Account, 'role' | 'zone' | 'passwordHash' | 'disabledAt'>>,
 ): Promise<void> {
   await tx
     .updateTable('account')

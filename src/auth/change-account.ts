@@ -6,7 +6,7 @@ import type { Deps } from '../platform/deps.js';
 import { ConflictError } from '../platform/errors.js';
 import { isAdministrator } from './account.js';
 import { getAccount, listAccounts, updateAccount } from './account-store.js';
-import { hashPassword } from './password.js';
+import { hashPassword, isPassword } from './password.js';
 import { endSessionsOf } from './session-store.js';
 
 /** Sets a new password, for whoever forgot it, and ends the account's sessions. `by` is null from the command line. */
@@ -22,6 +22,40 @@ export async function setPassword(
     await updateAccount(tx, accountId, { passwordHash });
     await endSessionsOf(tx, accountId);
     await record(deps, tx, 'account.passwordSet', accountId, by);
+  });
+}
+
+/**
+ * One's own new password; every session of the account ends. Throws `ConflictError` when `current` is not the password
+ * the account has.
+ */
+export async function changeOwnPassword(
+  deps: Deps,
+  request: { readonly current: string; readonly password: string },
+  by: Actor,
+): Promise<void> {
+  const before = await getAccount(deps.db, by.accountId);
+  if (!(await isPassword(before.passwordHash, request.current)))
+    throw new ConflictError('This is not the password you have now; nothing was changed.');
+  const passwordHash = await hashPassword(request.password);
+  await inTransaction(deps, async (tx) => {
+    const account = await getAccount(tx, by.accountId);
+    // Someone who administers may have set another meanwhile.
+    if (account.passwordHash !== before.passwordHash)
+      throw new ConflictError('Your password was changed a moment ago; sign in again with the new one.');
+    await updateAccount(tx, account.id, { passwordHash });
+    await endSessionsOf(tx, account.id);
+    await record(deps, tx, 'account.passwordChanged', account.id, by);
+  });
+}
+
+/** The zone that one's own days and reminders are in from now on. */
+export async function changeOwnZone(deps: Deps, zone: string, by: Actor): Promise<void> {
+  await inTransaction(deps, async (tx) => {
+    const account = await getAccount(tx, by.accountId);
+    if (account.zone === zone) return;
+    await updateAccount(tx, account.id, { zone });
+    await record(deps, tx, 'account.zoneChanged', account.id, by, { zone });
   });
 }
 

@@ -1,8 +1,9 @@
 import { recordEvent } from '../audit/audit-store.js';
 import type { Actor } from '../audit/event.js';
-import { insertParty, insertPerson, type Party } from '../people/person-store.js';
+import { endParty, insertParty, insertPerson, listParties, type Party } from '../people/person-store.js';
 import { inTransaction } from '../platform/database.js';
 import type { Deps } from '../platform/deps.js';
+import { ConflictError, NotFoundError } from '../platform/errors.js';
 import type { Matter, MatterInHand } from './matter.js';
 import { updateMatter } from './matter-store.js';
 
@@ -76,6 +77,47 @@ export async function addParty(
       at,
       action: 'party.added',
       subject: personId,
+      matterId: matter.id,
+      detail: { side, capacity },
+    });
+  });
+}
+
+/**
+ * Takes someone off a side of the matter; letters and replies that name them stay as they are.
+ * Throws `NotFoundError` for whoever is on none, `ConflictError` for the only party of a side or when the matter changed
+ * meanwhile.
+ */
+export async function takeOffSide(
+  deps: Deps,
+  matter: MatterInHand,
+  request: { readonly personId: string; readonly reason: string; readonly version: number },
+  by: Actor,
+): Promise<void> {
+  const at = deps.clock.now();
+  await inTransaction(deps, async (tx) => {
+    const parties = await listParties(tx, matter.id);
+    const leaving = parties.find(({ id }) => id === request.personId);
+    if (!leaving) throw new NotFoundError('party');
+    const { side, capacity } = leaving;
+    const stays = parties.some(
+      (one) => one.id !== leaving.id && one.side === side && one.capacity === 'party',
+    );
+    if (capacity === 'party' && !stays)
+      throw new ConflictError(
+        `${leaving.name} is the only party on its side. Add the right one first, then take this one off.`,
+      );
+    await updateMatter(tx, matter.id, request.version, {});
+    await endParty(tx, matter.id, leaving.id, {
+      leftAt: at,
+      leftBy: by.accountId,
+      leftReason: request.reason,
+    });
+    await recordEvent(tx, {
+      by,
+      at,
+      action: 'party.removed',
+      subject: leaving.id,
       matterId: matter.id,
       detail: { side, capacity },
     });

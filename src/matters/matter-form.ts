@@ -41,6 +41,11 @@ export const closeForm = z.strictObject({
   version: versionField,
 });
 
+export const offSideForm = z.strictObject({
+  reason: text('Say why they are no longer on this side', 1_000),
+  version: versionField,
+});
+
 export const reopenForm = z.strictObject({ version: versionField });
 
 export const accessForm = z.strictObject({

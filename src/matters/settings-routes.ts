@@ -1,16 +1,16 @@
 import { Router, type Request, type Response } from 'express';
 import { isAdministrator } from '../auth/account.js';
 import { accountOf, actorIn } from '../auth/signed-in.js';
-import { listParties } from '../people/person-store.js';
+import { listParties, type Person } from '../people/person-store.js';
 import type { Deps } from '../platform/deps.js';
-import { ConflictError, ForbiddenError } from '../platform/errors.js';
+import { ConflictError, ForbiddenError, NotFoundError } from '../platform/errors.js';
 import { formError, NO_ERRORS, parseForm, typed, type FormErrors } from '../web/form.js';
-import { flash, goTo } from '../web/locals.js';
+import { flash, goTo, param } from '../web/locals.js';
 import { renderPage } from '../web/page.js';
-import { addParty, editMatter } from './edit-matter.js';
+import { addParty, editMatter, takeOffSide } from './edit-matter.js';
 import { matterOf, worksOn } from './matter-in-hand.js';
 import { getMatterFor } from './matter-store.js';
-import { partyForm, settingsForm } from './matter-form.js';
+import { offSideForm, partyForm, settingsForm } from './matter-form.js';
 import { APPROVAL_FORMS, CAPACITIES, choices, SIDES, type MatterInHand } from './matter.js';
 
 type Values = Readonly<Record<string, string>>;
@@ -18,7 +18,8 @@ type Values = Readonly<Record<string, string>>;
 /** What the page shows again after a form that was not taken, and whose it was. */
 interface Failed {
   readonly status: number;
-  readonly form: 'settings' | 'party';
+  /** One of the two forms, or whom the reason was for. */
+  readonly form: 'settings' | 'party' | Person['id'];
   readonly values: Values;
   readonly errors: FormErrors;
   /** What someone else saved meanwhile. */
@@ -60,6 +61,23 @@ export function settingsRoutes(deps: Deps): Router {
     }
     flash(req, 'done', `${form.value.name} is on the matter.`);
     goTo(res, `/matters/${matterOf(res).id}/team`);
+  });
+  routes.post('/parties/:personId/removal', async (req, res) => {
+    requireSetter(res);
+    const personId = param(req, 'personId');
+    const name = (await listParties(deps.db, matterOf(res).id)).find(({ id }) => id === personId)?.name;
+    if (name === undefined) throw new NotFoundError('party');
+    const values = typed(req.body);
+    const form = parseForm(offSideForm, req.body);
+    if (!form.ok) return show(req, res, { status: 422, form: personId, values, errors: form.errors });
+    try {
+      await takeOffSide(deps, matterOf(res), { personId, ...form.value }, actorIn(res));
+    } catch (error) {
+      if (!(error instanceof ConflictError)) throw error;
+      return show(req, res, await meanwhile(deps, res, personId, values, error));
+    }
+    flash(req, 'done', `${name} is no longer on the matter. Letters that name them stay as they are.`);
+    goTo(res, `/matters/${matterOf(res).id}/settings`);
   });
   return routes;
 }
@@ -113,7 +131,10 @@ const settingsPage =
           failed?.theirs === undefined
             ? null
             : { title, legend, zone, approvalForm: APPROVAL_FORMS[approvalForm] },
-        parties: await listParties(deps.db, matter.id),
+        parties: (await listParties(deps.db, matter.id)).map((party) => ({
+          ...party,
+          off: of(party.id, {}),
+        })),
         approvalForms: choices(APPROVAL_FORMS),
         sides: choices(SIDES),
         capacities: choices(CAPACITIES),

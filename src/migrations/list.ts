@@ -12,6 +12,7 @@ import { pagesPainted } from './0010-pages-painted.js';
 import { deliveriesVoided } from './0011-deliveries-voided.js';
 import { whoAdministers } from './0012-who-administers.js';
 import { datesFoundByWhatFollows } from './0013-dates-found-by-what-follows.js';
+import { offASide } from './0019-off-a-side.js';
 
 export interface Migration {
   readonly name: string;
@@ -33,4 +34,5 @@ export const migrations: readonly Migration[] = [
   { name: '0011 deliveries recorded in error', up: deliveriesVoided },
   { name: '0012 who makes accounts beside their own work', up: whoAdministers },
   { name: '0013 dates found by what follows them', up: datesFoundByWhatFollows },
+  { name: '0019 people taken off a side', up: offASide },
 ];

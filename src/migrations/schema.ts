@@ -152,6 +152,9 @@ export interface MatterPartyTable {
   side: 'ours' | 'theirs' | 'other';
   capacity: 'party' | 'counsel' | 'witness';
   addedAt: string;
+  leftAt: string | null;
+  leftBy: string | null;
+  leftReason: string | null;
 }
 
 export interface DocumentTable {

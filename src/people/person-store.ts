@@ -35,15 +35,35 @@ export async function insertParty(
     addedAt: string;
   },
 ): Promise<void> {
-  await tx.insertInto('matterParty').values(party).execute();
+  await tx
+    .insertInto('matterParty')
+    .values({ ...party, leftAt: null, leftBy: null, leftReason: null })
+    .execute();
 }
 
-/** Theirs first, then ours, each with parties before counsel and witnesses, in the order they came to the matter. */
+/** Takes a person off the sides of a matter; that they were on one stays in the row. */
+export async function endParty(
+  tx: Tx,
+  matterId: string,
+  personId: string,
+  left: { leftAt: string; leftBy: string; leftReason: string },
+): Promise<void> {
+  await tx
+    .updateTable('matterParty')
+    .set(left)
+    .where('matterId', '=', matterId)
+    .where('personId', '=', personId)
+    .where('leftAt', 'is', null)
+    .execute();
+}
+
+/** Who is on a side now. Theirs first, then ours, each with parties before counsel and witnesses, in the order they came to the matter. */
 export async function listParties(db: Db, matterId: string): Promise<Party[]> {
   const parties = await db
     .selectFrom('matterParty')
     .innerJoin('person', 'person.id', 'matterParty.personId')
     .where('matterParty.matterId', '=', matterId)
+    .where('matterParty.leftAt', 'is', null)
     .orderBy('matterParty.side', 'desc')
     .orderBy('matterParty.addedAt')
     .orderBy('person.name')

@@ -48,7 +48,64 @@ describe('the accounts', () => {
     expect((await ines.get('/desk')).status).to.equal(200);
   });
 
-  it('one’s own new password keeps this browser signed in and no other', async () => {
+  describe('one’s own', () => {
+    const current = 'a long enough password';
+
+    it('anyone changes their password; this browser stays signed in and no other', async () => {
+      const [dana, elsewhere] = [await started.signIn('dana'), await started.signIn('dana')];
+      await dana.get('/account');
+      const answer = await dana.post('/account/password', { current, password: NEW_PASSWORD });
+      expect([answer.status, answer.location]).to.deep.equal([303, '/account']);
+      expect((await dana.get('/account')).text).to.include('You have a new password');
+      expect((await elsewhere.get('/desk')).location).to.equal('/sign-in');
+      expect(await trySignIn('dana@firm.example', NEW_PASSWORD)).to.equal(303);
+      expect(await trySignIn('dana@firm.example', current)).to.equal(401);
+      expect(await actions()).to.include('account.passwordChanged');
+    });
+
+    it('says which field is wrong, keeps no password on the page and changes nothing', async () => {
+      const dana = await started.signIn('dana');
+      await dana.get('/account');
+      const cases: [Record<string, string>, string][] = [
+        [{ current: 'not this one', password: NEW_PASSWORD }, 'This is not the password you have now'],
+        [{ current: '', password: NEW_PASSWORD }, 'Enter the password you have now'],
+        [{ current, password: 'short' }, 'A password needs at least 12 characters'],
+        [{ current, password: 'x'.repeat(1_025) }, 'at most 1,024 bytes'],
+      ];
+      for (const [typed, said] of cases) {
+        const answer = await dana.post('/account/password', typed);
+        expect([answer.status, answer.text.includes(said)], said).to.deep.equal([422, true]);
+        expect(answer.text).to.not.include(NEW_PASSWORD);
+      }
+      expect(await trySignIn('dana@firm.example', current)).to.equal(303);
+    });
+
+    it('guessing the password from an open browser is slowed down', async () => {
+      const dana = await started.signIn('dana');
+      await dana.get('/account');
+      const statuses = [];
+      for (let tries = 0; tries < 11; tries += 1)
+        statuses.push(
+          (await dana.post('/account/password', { current: `guess ${tries}`, password: NEW_PASSWORD }))
+            .status,
+        );
+      expect(statuses.slice(0, 10).every((status) => status === 422)).to.equal(true);
+      expect(statuses[10]).to.equal(429);
+    });
+
+    it('a time zone is set by its name; an unknown one is refused and stays as typed', async () => {
+      const dana = await started.signIn('dana');
+      await dana.get('/account');
+      const refused = await dana.post('/account/zone', { zone: 'Mars/Olympus' });
+      expect(refused.status).to.equal(422);
+      expect(refused.text).to.include('Choose a time zone').and.include('Mars/Olympus');
+      expect((await dana.post('/account/zone', { zone: 'Europe/London' })).status).to.equal(303);
+      expect((await dana.get('/account')).text).to.match(/name="zone"[^>]*value="Europe\/London"/);
+      expect(await actions()).to.include('account.zoneChanged');
+    });
+  });
+
+  it('one’s own new password set by whoever administers keeps this browser signed in and no other', async () => {
     const elsewhere = await started.signIn('ines');
     await ines.post(`${at('ines')}/password`, { password: NEW_PASSWORD });
     expect((await ines.get('/accounts')).status).to.equal(200);

@@ -86,6 +86,59 @@ describe('the settings of a matter', () => {
     expect((await events()).at(-1)?.text).to.include('"capacity":"counsel"');
   });
 
+  describe('taking someone off a side', () => {
+    const reason = 'Left the firm in May';
+    const person = async (name: string) =>
+      await started.deps.db
+        .selectFrom('person')
+        .innerJoin('matterParty', 'matterParty.personId', 'person.id')
+        .where('matterId', '=', id)
+        .where('name', '=', name)
+        .selectAll()
+        .executeTakeFirstOrThrow();
+    const removal = async (name: string) =>
+      `/matters/${id}/settings/parties/${(await person(name)).id}/removal`;
+
+    it('they leave the pages, and stay on record with who took them off, when and why', async () => {
+      await omar.post(`/matters/${id}/settings/parties`, COUNSEL);
+      const answer = await omar.post(await removal('Randal Milch'), { reason, version: '2' });
+      expect([answer.status, answer.location]).to.deep.equal([303, `/matters/${id}/settings`]);
+      expect((await omar.get(`/matters/${id}/settings`)).text).to.include('Randal Milch is no longer on');
+      expect((await omar.get(`/matters/${id}/team`)).text).not.to.include('Randal Milch');
+      const row = await person('Randal Milch');
+      expect([row.leftReason, row.leftBy]).to.deep.equal([reason, started.actor('omar').accountId]);
+      expect(row.leftAt).to.match(/^20/);
+      expect((await events()).at(-1)?.text)
+        .to.include('"capacity":"counsel"')
+        .and.not.include(reason);
+      expect((await omar.get(`/matters/${id}/audit`)).text).to.include('took a counsel off the side');
+      expect((await omar.post(await removal('Randal Milch'), { reason, version: '3' })).status).to.equal(404);
+    });
+
+    it('the only party of a side stays until there is another', async () => {
+      const answer = await omar.post(await removal('Verizon'), { reason, version: '1' });
+      expect(answer.status).to.equal(409);
+      expect(answer.text).to.include('Verizon is the only party on its side').and.include(reason);
+      const other = { ...COUNSEL, name: 'Verizon Online', capacity: 'party', kind: 'organisation' };
+      await omar.post(`/matters/${id}/settings/parties`, other);
+      expect((await omar.post(await removal('Verizon'), { reason, version: '2' })).status).to.equal(303);
+    });
+
+    it('asks for a reason, an up-to-date page, and someone who is on the matter', async () => {
+      await omar.post(`/matters/${id}/settings/parties`, COUNSEL);
+      const address = await removal('Randal Milch');
+      const bare = await omar.post(address, { reason: '', version: '2' });
+      expect([bare.status, bare.text.includes('Say why they are no longer')]).to.deep.equal([422, true]);
+      const late = await omar.post(address, { reason, version: '1' });
+      expect(late.status).to.equal(409);
+      expect(late.text).to.include('Someone else changed this matter meanwhile').and.include(reason);
+      expect((await person('Randal Milch')).leftAt).to.equal(null);
+      const elsewhere = await openMatter(started.deps, MATTER, started.actor('omar'));
+      const foreign = address.replace(id, elsewhere);
+      expect((await omar.post(foreign, { reason, version: '1' })).status).to.equal(404);
+    });
+  });
+
   for (const [what, path, fields] of [
     ['settings', '/settings', SETTINGS],
     ['someone on a side', '/settings/parties', COUNSEL],
