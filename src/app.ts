@@ -56,6 +56,7 @@ import { searchRoutes } from './search/search-routes.js';
 import type { Deps } from './platform/deps.js';
 import { todayIn } from './platform/plain-date.js';
 import { errorPage, notFound } from './web/error-page.js';
+import { backFromForms } from './web/form-address.js';
 import { csrfToken, keepOddNames, noticeOddNames, plainRequests, sameOrigin } from './web/guards.js';
 import { securityHeaders } from './web/headers.js';
 import { preparePage, type Banner } from './web/locals.js';
@@ -112,7 +113,7 @@ export function createApp(deps: Deps, site: Site): { app: Express; rooms: readon
     if (room.needs === 'matter' && room.at !== MATTER) guards.push(refuseWhenClosed);
     app.use(room.at, Router({ mergeParams: true }).use(...[...guards, room.routes]));
   }
-  app.use(notFound, errorPage(deps.log));
+  app.use(backFromForms(rooms), notFound, errorPage(deps.log));
   return { app, rooms };
 }
 
