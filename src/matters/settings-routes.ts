@@ -1,7 +1,7 @@
 import { Router, type Request, type Response } from 'express';
 import { isAdministrator } from '../auth/account.js';
 import { accountOf, actorIn } from '../auth/signed-in.js';
-import { listParties, type Person } from '../people/person-store.js';
+import { listParties } from '../people/person-store.js';
 import type { Deps } from '../platform/deps.js';
 import { ConflictError, ForbiddenError, NotFoundError } from '../platform/errors.js';
 import { formError, NO_ERRORS, parseForm, typed, type FormErrors } from '../web/form.js';
@@ -18,8 +18,8 @@ type Values = Readonly<Record<string, string>>;
 /** What the page shows again after a form that was not taken, and whose it was. */
 interface Failed {
   readonly status: number;
-  /** One of the two forms, or whom the reason was for. */
-  readonly form: 'settings' | 'party' | Person['id'];
+  /** `settings`, `party` (someone added), or the id of the person who was to be taken off. */
+  readonly form: string;
   readonly values: Values;
   readonly errors: FormErrors;
   /** What someone else saved meanwhile. */
