@@ -2,16 +2,19 @@ import { mkdir, mkdtemp, readdir, rename, rm, stat, writeFile } from 'node:fs/pr
 import { basename, dirname, join, resolve } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import type { Assembled, IndexRow } from '../pdf/assembly.js';
-import { assemblePdf, checkPdf, measureIndex } from '../pdf/questions.js';
+import { assemblePdf, measureIndex } from '../pdf/questions.js';
 import type { Asker } from '../platform/ask.js';
 import { ConflictError } from '../platform/errors.js';
 import type { BundleRecord } from './bundle-record.js';
 import { bundleRecord, documentRecords } from './bundle-record.js';
 import type { Entry, LetterPages } from './bundle-entry.js';
-import { note, onePerSentence, stop, stopsOf } from './finding.js';
+import { onePerSentence, stopsOf } from './finding.js';
 import type { Finding } from './finding.js';
+import { changeNotes, selfCheck } from './check-bundle.js';
+import { longWork } from './long-work.js';
 import { gatherEntries } from './gather-entries.js';
-import type { OnUnreadable } from './gather-entries.js';
+import type { Gathered } from './gather-entries.js';
+import { lostAt, LostDocumentError } from './lost-document.js';
 import { indexHeading, planBundle, provisionalIndexRows } from './plan-bundle.js';
 import type { Plan } from './plan-bundle.js';
 import { paintedChanges } from './painted-changes.js';
@@ -22,11 +25,12 @@ import { planFindings } from './plan-findings.js';
 import { expectUnchanged } from './source-file.js';
 import { specHash } from './spec.js';
 import type { Spec } from './spec.js';
+import { unreadableEntry, unreadableFinding } from './unreadable-entry.js';
+import type { OnUnreadable } from './unreadable-entry.js';
 import { writePackage } from './write-package.js';
 
 const MAX_MEASURES = 4;
-const LONG_MS = 30 * 60_000;
-const ASSEMBLY_MB = 1024;
+const MAX_RESTARTS = 20;
 const NO_HASH = '0'.repeat(64);
 
 export interface BuildOptions {
@@ -87,24 +91,44 @@ async function buildInto(
   const started = performance.now();
   const workFolder = options.workFolder ?? join(temp, 'work');
   const folder = join(temp, 'out');
-  const packageFolder = join(folder, 'package');
-  for (const path of [workFolder, packageFolder]) await mkdir(path, { recursive: true });
+  await mkdir(workFolder, { recursive: true });
   const onProgress = options.onProgress ?? (() => undefined);
   const locate = options.locate ?? (async (file: string) => resolve(options.specFolder, file));
 
-  const gathered = await gatherEntries({
-    asker,
-    spec,
-    locate,
-    workFolder,
-    onUnreadable: options.onUnreadable,
-    onProgress,
-    ...(options.looks === undefined ? {} : { looks: options.looks }),
-  });
+  const common = { asker, spec, locate, workFolder, onUnreadable: options.onUnreadable, onProgress };
+  let gathered = await gatherEntries({ ...common, ...(options.looks && { looks: options.looks }) });
+  const inspected = performance.now();
+  for (let restarts = 0; ; restarts++) {
+    try {
+      return await buildOnce(asker, spec, options, { gathered, folder, started, inspected, onProgress });
+    } catch (error) {
+      await expectUnchanged(gathered.sources); // a changed source is the better reason
+      if (!(error instanceof LostDocumentError) || restarts === MAX_RESTARTS) throw error;
+      gathered = withoutLost(gathered, error, options.onUnreadable);
+      await rm(folder, { recursive: true, force: true });
+    }
+  }
+}
+
+interface Begun {
+  readonly gathered: Gathered;
+  /** Where record.json and package/ are made. */
+  readonly folder: string;
+  readonly started: number;
+  readonly inspected: number;
+  readonly onProgress: NonNullable<BuildOptions['onProgress']>;
+}
+
+/** Plans, copies and checks. Throws `LostDocumentError` for a document that cannot be copied after all. */
+async function buildOnce(
+  asker: Asker,
+  spec: Spec,
+  options: BuildOptions,
+  { gathered, folder, started, inspected, onProgress }: Begun,
+): Promise<BuildResult> {
   const { entries, letter, sources } = gathered;
   const plan = await planWithIndex(asker, spec, entries, letter, options.isDraft);
   const findings = [...placedFindings(gathered.findings, plan), ...planFindings(spec, entries, letter, plan)];
-  const inspected = performance.now();
 
   const recordOf = (
     bundle: { sha256: string; pages: number },
@@ -125,11 +149,10 @@ async function buildInto(
   if (stopsOf(findings).some(isHeld))
     return stopped(findings, { inspected: inspectedS, assembled: 0, checked: 0 });
 
+  const packageFolder = join(folder, 'package');
+  await mkdir(packageFolder, { recursive: true });
   const bundlePath = join(packageFolder, 'bundle.pdf');
-  const copied = await assemble(asker, plan, bundlePath, onProgress).catch(async (error: unknown) => {
-    await expectUnchanged(sources); // a changed source is the better reason
-    throw error;
-  });
+  const copied = await assemble(asker, plan, bundlePath, onProgress);
   const changes = [...paintedChanges(plan), ...copied.changes].sort((a, b) => a.page - b.page);
   const assembled = { ...copied, changes };
   await writePackage({ asker, spec, plan, sources, assembled, folder: packageFolder });
@@ -149,6 +172,26 @@ async function buildInto(
   await writeFile(join(folder, 'record.json'), `${JSON.stringify(record, null, 2)}\n`);
   await writeFile(join(folder, PLAN_FILE), `${JSON.stringify(withoutPaths(plan.assembly), null, 2)}\n`);
   return { record, findings: all, isBuilt: true, seconds };
+}
+
+/** The same with a slip sheet for the document that was lost; what was found in its pages no longer matters. */
+function withoutLost(
+  gathered: Gathered,
+  { entry, message }: LostDocumentError,
+  onUnreadable: OnUnreadable,
+): Gathered {
+  const { document, section, sha256 } = entry;
+  const isOther = (finding: Finding) => finding.document !== document.file;
+  return {
+    ...gathered,
+    entries: gathered.entries.map((one) =>
+      one === entry ? unreadableEntry(document, section, sha256, message) : one,
+    ),
+    findings: [
+      ...gathered.findings.filter(isOther),
+      unreadableFinding(document, onUnreadable, message, 'copied'),
+    ],
+  };
 }
 
 /** Rows may wrap differently once their numbers are known, so the index is measured until it fits its own plan. */
@@ -176,47 +219,30 @@ function indexRowsOf(plan: Plan): readonly IndexRow[] {
   return plan.assembly.parts.find((part) => part.kind === 'index')?.rows ?? [];
 }
 
-function assemble(
+/** Throws `LostDocumentError` when the reader ends while it copies one of the documents. */
+async function assemble(
   asker: Asker,
-  { assembly }: Plan,
+  plan: Plan,
   out: string,
   onProgress: NonNullable<BuildOptions['onProgress']>,
 ): Promise<Assembled> {
-  return asker.ask(assemblePdf, { assembly, out }, { timeoutMs: LONG_MS, memoryMb: ASSEMBLY_MB, onProgress });
-}
-
-/** A failed assembly or check costs the bundle: nothing is offered, the reason is a finding. */
-async function selfCheck(asker: Asker, plan: Plan, path: string, assembled: Assembled): Promise<Finding[]> {
   const { assembly } = plan;
-  const { pages, findings } = await asker.ask(
-    checkPdf,
-    { path, assembly },
-    { timeoutMs: LONG_MS, memoryMb: ASSEMBLY_MB },
-  );
-  const counted = [plan.pages, assembled.pages, pages];
-  return [
-    ...(new Set(counted).size > 1
-      ? [stop(null, `The plan has ${plan.pages} pages, the file ${pages}; the bundle is not offered.`)]
-      : []),
-    ...findings.map(({ level, page, what }) =>
-      (level === 'stop' ? stop : note)(fileOnPage(plan, page), what, page),
-    ),
-  ];
-}
-
-/** What copying changed: a person reads it before the file leaves; a layer that was taken away, counsel decides. */
-function changeNotes({ purpose }: Spec, plan: Plan, assembled: Assembled): Finding[] {
-  return assembled.changes.map(({ page, what }) => {
-    const isStop = /\blayers?\b/i.test(what) && purpose !== 'internal';
-    return (isStop ? stop : note)(fileOnPage(plan, page), what, page);
-  });
-}
-
-function fileOnPage(plan: Plan, page: number | null): string | null {
-  const placed = plan.placed.find(
-    ({ firstPage, lastPage }) => page !== null && page >= firstPage && page <= lastPage,
-  );
-  return placed?.entry.document.file ?? null;
+  let at = 0;
+  try {
+    return await asker.ask(
+      assemblePdf,
+      { assembly, out },
+      {
+        ...longWork(plan),
+        onProgress: (done, total, words) => {
+          at = done + 1;
+          onProgress(done, total, words);
+        },
+      },
+    );
+  } catch (error) {
+    throw lostAt(plan, at, error);
+  }
 }
 
 /** Only nothing, or an earlier build of ours, is replaced. */

@@ -7,7 +7,7 @@ import { pageText } from '../pdf/questions.js';
 import { DocumentChildError } from '../platform/ask.js';
 import type { Asker } from '../platform/ask.js';
 import { withheldSlip } from './bundle-entry.js';
-import type { Entry, EntryPages, EntrySlip, LetterPages } from './bundle-entry.js';
+import type { Entry, EntryPages, LetterPages } from './bundle-entry.js';
 import { note, stop } from './finding.js';
 import type { Finding } from './finding.js';
 import { inParallel } from './in-parallel.js';
@@ -22,14 +22,13 @@ import type { Pages } from './inspected-pages.js';
 import { MissingFileError, readSource } from './source-file.js';
 import type { SourceFile } from './source-file.js';
 import type { Spec, SpecDocument } from './spec.js';
+import { slipFor, unreadableEntry, unreadableFinding } from './unreadable-entry.js';
+import type { OnUnreadable } from './unreadable-entry.js';
 
 const AT_ONCE = 2;
 const SETTLEMENT_WORDS = /\bwithout\s+prejudice\b|\b(?:FRE|Rule|Fed\.\s*R\.\s*Evid\.)\s*408\b/i;
 const SETTLEMENT_PAGES = 20;
 const RENDER_MS = 120_000;
-
-/** What an unreadable document does: keep the bundle from leaving, or become a slip sheet, with a note or with a decision to make. */
-export type OnUnreadable = 'stop' | 'slip' | 'ask';
 
 export interface GatherInput {
   readonly asker: Asker;
@@ -111,7 +110,7 @@ async function prepare(
   if (document.treatment !== 'include') {
     const isNative = document.treatment === 'native';
     const says = isNative ? 'Provided in native form.' : 'This document is not reproduced here.';
-    return { entry: { ...common, becomes: slip(document, says), isNative, sha256 }, source, findings: [] };
+    return { entry: { ...common, becomes: slipFor(document, says), isNative, sha256 }, source, findings: [] };
   }
   try {
     const pages = await pagesOf(input, source, document.title, `document-${index + 1}.pdf`);
@@ -122,7 +121,7 @@ async function prepare(
     if (!range.ok || problems.length > 0) {
       const entry: Entry = {
         ...common,
-        becomes: slip(document, 'This document is not reproduced here.'),
+        becomes: slipFor(document, 'This document is not reproduced here.'),
         sha256,
         reason: problems.join(' '),
       };
@@ -150,8 +149,12 @@ async function prepare(
       ],
     };
   } catch (error) {
-    if (!(error instanceof UnreadableError)) throw error;
-    return unreadable(input, document, section, source, error.message);
+    if (!(error instanceof UnreadableError || error instanceof DocumentChildError)) throw error;
+    return {
+      entry: unreadableEntry(document, section, sha256, error.message),
+      source,
+      findings: [unreadableFinding(document, input.onUnreadable, error.message)],
+    };
   }
 }
 
@@ -184,34 +187,6 @@ async function settlementStops(
   return [stop(document.file, `It says “${said}”; a court bundle takes it only with a reason.`)];
 }
 
-function unreadable(
-  input: GatherInput,
-  document: SpecDocument,
-  section: number,
-  source: SourceFile,
-  reason: string,
-): Prepared {
-  const becomes = slip(document, 'This document could not be opened and is not reproduced here.');
-  const entry: Entry = {
-    document,
-    section,
-    isNative: false,
-    changed: [],
-    becomes,
-    sha256: source.sha256,
-    reason,
-  };
-  const what =
-    input.onUnreadable === 'slip'
-      ? `It could not be opened; a slip sheet stands for it. ${reason}`
-      : `It could not be opened and waits for a decision: slip sheet, native or leave out. ${reason}`;
-  return {
-    entry,
-    source,
-    findings: [input.onUnreadable === 'slip' ? note(document.file, what) : stop(document.file, what)],
-  };
-}
-
 async function gatherLetter(
   input: GatherInput,
 ): Promise<{ pages: LetterPages | null; source: SourceFile | null; findings: Finding[] }> {
@@ -240,7 +215,7 @@ async function gatherLetter(
       ],
     };
   } catch (error) {
-    if (!(error instanceof UnreadableError)) throw error;
+    if (!(error instanceof UnreadableError || error instanceof DocumentChildError)) throw error;
     throw new MissingFileError(`The letter “${letter.file}” could not be opened: ${error.message}`);
   }
 }
@@ -293,10 +268,6 @@ async function citationsIn(input: GatherInput, path: string): Promise<LetterPage
       })),
     ),
   );
-}
-
-function slip(document: SpecDocument, says: string): EntrySlip {
-  return { kind: 'slip', status: 'slip-sheet', title: document.title, says };
 }
 
 /** What is left out need not be readable; a link is not followed even for its hash. */

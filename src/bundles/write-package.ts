@@ -9,6 +9,7 @@ import { concordanceDat, opticonOpt } from './load-files.js';
 import type { ProducedDocument } from './load-files.js';
 import { manifestOf, manifestText, sumsText } from './manifest.js';
 import type { PackagedFile } from './manifest.js';
+import { lostBy } from './lost-document.js';
 import { exhibitName, titleOutside } from './plan-bundle.js';
 import type { Placed, Plan } from './plan-bundle.js';
 import { privilegeLog } from './privilege-log.js';
@@ -58,8 +59,9 @@ async function writeProduction(
   if (plan.assembly.isDraft) return [log];
   const written = await inParallel(plan.placed, AT_ONCE, async (placed) => {
     const name = placed.bates?.[0] ?? String(placed.firstPage);
-    const pdf = await writeDocumentPdf(input, placed, `documents/${name}.pdf`);
-    const text = await write(folder, `text/${name}.txt`, await textOf(input, placed, pdf));
+    const { pdf, text } = await documentFiles(input, placed, name).catch((error: unknown) => {
+      throw lostBy(placed.entry, error);
+    });
     const { withhold, date } = placed.entry.document;
     const produced: ProducedDocument = {
       title: titleOutside(placed.entry),
@@ -83,6 +85,11 @@ async function writeProduction(
     await write(folder, 'load/VOL001.dat', concordanceDat(produced)),
     await write(folder, 'load/VOL001.opt', opticonOpt(produced)),
   ];
+}
+
+async function documentFiles(input: PackageInput, placed: Placed, name: string) {
+  const pdf = await writeDocumentPdf(input, placed, `documents/${name}.pdf`);
+  return { pdf, text: await write(input.folder, `text/${name}.txt`, await textOf(input, placed, pdf)) };
 }
 
 /** The same stamps as in the bundle; its own pages count from 1. */

@@ -42,6 +42,7 @@ export async function assemblePdf({ assembly, out }: AssembleInput, progress: Pr
       progress(part.firstPage - 1, total, nameOf(part));
       changes.push(...(await buildPart(building, part)));
     }
+    progress(total, total, 'the end of the file');
     embedFonts(building.book, writer);
     const written = finish(building);
     await rename(unfinished, out);

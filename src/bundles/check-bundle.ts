@@ -1,0 +1,43 @@
+import type { Assembled } from '../pdf/assembly.js';
+import { checkPdf } from '../pdf/questions.js';
+import type { Asker } from '../platform/ask.js';
+import { note, stop } from './finding.js';
+import type { Finding } from './finding.js';
+import { longWork } from './long-work.js';
+import type { Plan } from './plan-bundle.js';
+import type { Spec } from './spec.js';
+
+/** A failed assembly or check costs the bundle: nothing is offered, the reason is a finding. */
+export async function selfCheck(
+  asker: Asker,
+  plan: Plan,
+  path: string,
+  assembled: Assembled,
+): Promise<Finding[]> {
+  const { assembly } = plan;
+  const { pages, findings } = await asker.ask(checkPdf, { path, assembly }, longWork(plan));
+  const counted = [plan.pages, assembled.pages, pages];
+  return [
+    ...(new Set(counted).size > 1
+      ? [stop(null, `The plan has ${plan.pages} pages, the file ${pages}; the bundle is not offered.`)]
+      : []),
+    ...findings.map(({ level, page, what }) =>
+      (level === 'stop' ? stop : note)(fileOnPage(plan, page), what, page),
+    ),
+  ];
+}
+
+/** What copying changed: a person reads it before the file leaves; a layer that was taken away, counsel decides. */
+export function changeNotes({ purpose }: Spec, plan: Plan, assembled: Assembled): Finding[] {
+  return assembled.changes.map(({ page, what }) => {
+    const isStop = /\blayers?\b/i.test(what) && purpose !== 'internal';
+    return (isStop ? stop : note)(fileOnPage(plan, page), what, page);
+  });
+}
+
+function fileOnPage(plan: Plan, page: number | null): string | null {
+  const placed = plan.placed.find(
+    ({ firstPage, lastPage }) => page !== null && page >= firstPage && page <= lastPage,
+  );
+  return placed?.entry.document.file ?? null;
+}
