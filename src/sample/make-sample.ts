@@ -1,4 +1,6 @@
 import { buffer } from 'node:stream/consumers';
+import { getDocument } from '../documents/document-store.js';
+import { getLetter } from '../letters/letter-store.js';
 import type { Deps } from '../platform/deps.js';
 import { openAccounts, openSampleMatter } from './open-cast.js';
 import { playEvidence } from './play-evidence.js';
@@ -26,11 +28,8 @@ export async function makeSample(deps: Deps): Promise<void> {
 
 /** The letter's own bytes, for the mail that brought it. */
 async function letterBytes(deps: Deps, letterId: string): Promise<Uint8Array> {
-  const { sha256 } = await deps.db
-    .selectFrom('letter')
-    .innerJoin('document', 'document.id', 'letter.documentId')
-    .where('letter.id', '=', letterId)
-    .select('document.sha256')
-    .executeTakeFirstOrThrow();
+  const { documentId } = await getLetter(deps.db, letterId);
+  if (documentId === null) throw new Error('The letter of the sample has no document.');
+  const { sha256 } = await getDocument(deps.db, documentId);
   return buffer(await deps.files.read(sha256));
 }

@@ -12,7 +12,7 @@ import { demandingLetter } from '../letters/demanding-letter.js';
 import { fileLetter } from '../letters/file-letter.js';
 import { reviewForm } from '../letters/letter-form.js';
 import { letterInFull } from '../letters/letter-in-full.js';
-import { getLetterIn } from '../letters/letter-store.js';
+import { getLetterIn, getUnfiledFor } from '../letters/letter-store.js';
 import { receiveLetter } from '../letters/receive-letter.js';
 import { reviewLetter } from '../letters/review-letter.js';
 import { getMatterFor } from '../matters/matter-store.js';
@@ -45,11 +45,7 @@ export async function playLetter(deps: Deps, cast: Cast, letterId: string): Prom
   const { dana, omar, matterId } = cast;
   const matter = await getMatterFor(deps.db, dana, matterId);
   const filing = at(deps, '2014-06-05T21:40:00.000Z');
-  const unfiled = await deps.db
-    .selectFrom('letter')
-    .where('id', '=', letterId)
-    .selectAll()
-    .executeTakeFirstOrThrow();
+  const unfiled = await getUnfiledFor(deps.db, dana, letterId);
   await fileLetter(filing, unfiled, matter, unfiled.version, dana);
 
   const filed = await getLetterIn(deps.db, matterId, letterId);
