@@ -13,7 +13,7 @@ import { hashOf } from '../platform/file-store.js';
 import { fieldError } from '../web/form.js';
 import type { FormErrors } from '../web/form.js';
 import { approvalHindrances, bundleNumber, marksByItem, showsPrivileged } from './bundle.js';
-import type { Build, Bundle } from './bundle.js';
+import type { Build, Bundle, StoredFinding } from './bundle.js';
 import {
   findApproval,
   getBuild,
@@ -34,6 +34,8 @@ export interface ApprovalForm {
   /** Only where one person approves. */
   readonly password: string;
   readonly reason: string;
+  /** The second person says that the notes someone else cleared were read. */
+  readonly readNotes?: 'yes' | undefined;
 }
 
 /** Setting the letter takes a moment, before the transaction: any of these meanwhile, and other words were approved. */
@@ -62,6 +64,16 @@ export function approverProblem(
     : null;
 }
 
+/** Notes that someone other than the approver has cleared: the second person reads them too. */
+export function notesOfOthers(
+  findings: readonly StoredFinding[],
+  approver: string,
+): readonly StoredFinding[] {
+  return findings.filter(
+    ({ level, clearedAt, clearedBy }) => level === 'note' && clearedAt !== null && clearedBy !== approver,
+  );
+}
+
 /**
  * Counsel's approval of the exact file. The Bates numbers in it are allotted in the same transaction: gap-free,
  * never twice. Throws `ForbiddenError` and `ConflictError`; a wrong password is an answer.
@@ -79,6 +91,14 @@ export async function approveBundle(
     return { ok: false, errors: fieldError('reason', 'Say why one person approves this file') };
   if (isOne && !(await isPassword(approver.passwordHash, form.password)))
     return { ok: false, errors: fieldError('password', 'This is not your password') };
+  const early = await whoMayNot(deps, matter, seen, approver);
+  if (early !== null) throw new ForbiddenError(early);
+  const others = notesOfOthers(await listFindings(deps.db, seen.buildId), approver.id);
+  if (!isOne && others.length > 0 && form.readNotes === undefined)
+    return {
+      ok: false,
+      errors: fieldError('readNotes', 'Tick that you have read the notes the preparer cleared'),
+    };
   if (!(await isFileWhole(deps, form.pdfSha256)))
     throw new IntegrityError('The file to approve is missing or damaged; build it again.');
   const seenUpTo = (await findChainHead(deps.db))?.seq ?? 0;
@@ -124,6 +144,21 @@ export async function approveBundle(
     });
   });
   return { ok: true };
+}
+
+async function whoMayNot(
+  { db }: Deps,
+  matter: Pick<Matter, 'id' | 'approvalForm'>,
+  { bundleId, buildId }: { bundleId: string; buildId: string },
+  approver: Account,
+): Promise<string | null> {
+  const bundle = await getBundle(db, matter.id, bundleId);
+  return approverProblem(
+    matter.approvalForm,
+    bundle,
+    await getBuild(db, matter.id, bundleId, buildId),
+    approver,
+  );
 }
 
 /** The letter is set once more: a reply or a response that changed since makes other bytes, and the file is not it. */

@@ -42,6 +42,8 @@ export interface BuildOptions {
   /** 'ask' builds with a slip sheet and a stop, so that a person can look and decide. */
   readonly onUnreadable: OnUnreadable;
   readonly selfCheck: boolean;
+  /** An earlier bundle at `out` makes way; otherwise it is left as it is. */
+  readonly replace?: boolean;
   readonly isDraft: boolean;
   /** For renditions while building; a folder beside `out` when not given. */
   readonly workFolder?: string;
@@ -70,7 +72,7 @@ export class OutFolderError extends ConflictError {
  */
 export async function buildBundle(asker: Asker, spec: Spec, options: BuildOptions): Promise<BuildResult> {
   const out = resolve(options.out);
-  await expectReplaceable(out);
+  await expectFree(out, options.replace ?? false);
   await mkdir(dirname(out), { recursive: true });
   const temp = await mkdtemp(join(dirname(out), `.${basename(out)}-`));
   try {
@@ -245,15 +247,20 @@ async function assemble(
   }
 }
 
-/** Only nothing, or an earlier build of ours, is replaced. */
-async function expectReplaceable(out: string): Promise<void> {
+/** Only an earlier bundle is ever replaced, and only where that was asked for. */
+async function expectFree(out: string, replace: boolean): Promise<void> {
   const names: readonly string[] = await readdir(out).catch((error: unknown) => {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
     throw error;
   });
   const isOurs = names.includes('record.json') && names.includes('package');
-  if (names.length > 0 && !isOurs)
+  if (names.length === 0) return;
+  if (!isOurs)
     throw new OutFolderError(`“${out}” is not empty and is not an earlier bundle; choose another folder.`);
+  if (!replace)
+    throw new OutFolderError(
+      `“${out}” holds an earlier bundle; add --replace to overwrite it, or choose another folder.`,
+    );
 }
 
 async function putInPlace(built: string, out: string): Promise<void> {

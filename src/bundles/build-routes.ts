@@ -17,7 +17,7 @@ import { BadRequestError } from '../web/guards.js';
 import { downloadHeaders, inlineHeaders } from '../web/headers.js';
 import { flash, goTo, linkTo, param } from '../web/locals.js';
 import { renderPage } from '../web/page.js';
-import { approveBundle, approverProblem } from './approve-bundle.js';
+import { approveBundle, approverProblem, notesOfOthers } from './approve-bundle.js';
 import type { WriteLetter } from './build-stored-bundle.js';
 import { approvalHindrances, bundleNumber, leavingHindrance } from './bundle.js';
 import type { Build, Bundle } from './bundle.js';
@@ -139,6 +139,10 @@ async function showBuild(
       hindrances: approvalHindrances(bundle, build, findings),
       approverProblem: approverProblem(matter.approvalForm, bundle, build, accountOf(res)),
       approvalForm: matter.approvalForm,
+      clearedNotes:
+        matter.approvalForm === 'two-people'
+          ? findingsView(notesOfOthers(findings, accountOf(res).id), matter.zone, names).notes
+          : [],
       approval: approval && {
         by: names.get(approval.approvedBy) ?? 'a former account',
         at: instantText(approval.approvedAt, matter.zone),

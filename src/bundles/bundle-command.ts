@@ -19,7 +19,7 @@ import { isPlainDate } from '../platform/plain-date.js';
 export const BUILD_HELP = `rejoinder bundle build SPEC.json|FOLDER --out DIR
     [--title T] [--matter M] [--purpose enclosures|production|court|internal] [--paper letter|a4]
     [--bates PREFIX:START:DIGITS] [--legend WORDS] [--date YYYY-MM-DD] [--letter FILE] [--marks letters|numbers]
-    [--on-unreadable slip|stop] [--no-self-check] [--json]
+    [--on-unreadable slip|stop] [--no-self-check] [--replace] [--json]
 rejoinder bundle verify DIR|FILE.zip [--sources DIR] [--json]
 `;
 
@@ -60,6 +60,7 @@ export async function runBundleBuild(args: readonly string[], io: BundleIo): Pro
         out: values.out,
         onUnreadable: values.onUnreadable,
         selfCheck: values.selfCheck,
+        replace: values.replace,
         isDraft: false,
       });
       return report(built, values, io);
@@ -115,6 +116,7 @@ interface BuildValues {
   readonly marks: 'letters' | 'numbers';
   readonly onUnreadable: 'stop' | 'slip';
   readonly selfCheck: boolean;
+  readonly replace: boolean;
   readonly json: boolean;
 }
 
@@ -138,6 +140,7 @@ function buildArguments(args: readonly string[]): { input: string; values: Build
         marks: text,
         'on-unreadable': text,
         'no-self-check': flag,
+        replace: flag,
         json: flag,
       },
     }),
@@ -163,6 +166,7 @@ function buildArguments(args: readonly string[]): { input: string; values: Build
       marks: oneOf('--marks', values.marks, ['letters', 'numbers']) ?? 'letters',
       onUnreadable: oneOf('--on-unreadable', values['on-unreadable'], ['stop', 'slip']) ?? 'slip',
       selfCheck: values['no-self-check'] !== true,
+      replace: values.replace === true,
       json: values.json === true,
     },
   };

@@ -138,6 +138,7 @@ export const approvalForm = z.strictObject({
     .optional()
     .transform((password) => password ?? ''),
   reason: optionalText(1_000),
+  readNotes: z.literal('yes', 'Tick the box itself').optional(),
 });
 
 /** One step up or down; at the edge of a section the entry goes over into the next one. */

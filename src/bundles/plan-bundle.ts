@@ -1,8 +1,8 @@
 import type { Assembly, CopiedPart, IndexRow, OutlineEntry, Part } from '../pdf/assembly.js';
 import type { PlacedCitation } from '../pdf/blocks.js';
-import { longDayText } from '../platform/plain-date.js';
 import { batesNumbers } from './bates.js';
 import type { Entry, EntryPages, LetterPages } from './bundle-entry.js';
+import { paperDate } from './paper-date.js';
 import type { Purpose, Spec } from './spec.js';
 
 const COVER_HEADINGS: Record<Purpose, string> = {
@@ -117,7 +117,7 @@ function placeEntries(spec: Spec, present: readonly Entry[], frontPages: number,
         pageCount: 1,
         mark: exhibitName(mark),
         title: document.title,
-        date: document.date,
+        date: document.date === null ? null : paperDate(document.date, spec.paper),
         pages: { first: lastPage + 1, last: lastPage + pageCount },
         bates: null,
       });
@@ -173,7 +173,7 @@ function indexRows(spec: Spec, placed: readonly Placed[]): IndexRow[] {
       kind: 'document' as const,
       exhibit: entry.document.exhibit,
       // A withheld document's date is on the privilege log; its title is nowhere.
-      date: entry.document.date,
+      date: entry.document.date === null ? null : paperDate(entry.document.date, spec.paper),
       title: titleOutside(entry),
       firstPage,
       lastPage,
@@ -218,7 +218,7 @@ function coverLines(spec: Spec, placed: readonly Placed[]): string[] {
   const last = placed.at(-1)?.bates?.at(-1);
   const matter = spec.matter === spec.title ? [] : [spec.matter];
   const bates = first === undefined || last === undefined ? [] : [`${first} – ${last}`];
-  return [...matter, longDayText(spec.date).replace(/^\S+ /, ''), ...bates];
+  return [...matter, paperDate(spec.date, spec.paper), ...bates];
 }
 
 /** A citation reaches the page of the exhibit as sent; one that points past its end reaches nothing. */

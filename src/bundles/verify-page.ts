@@ -2,6 +2,7 @@ import type { PackagedFile } from './manifest.js';
 
 export interface VerifyPageInput {
   readonly title: string;
+  /** As it is written on the paper of the bundle. */
   readonly date: string;
   /** Every file of the package but the page itself and SHA256SUMS. */
   readonly files: readonly PackagedFile[];

@@ -12,6 +12,7 @@ import type { PackagedFile } from './manifest.js';
 import { lostBy } from './lost-document.js';
 import { exhibitName, titleOutside } from './plan-bundle.js';
 import type { Placed, Plan } from './plan-bundle.js';
+import { paperDate } from './paper-date.js';
 import { privilegeLog } from './privilege-log.js';
 import { withoutFootLine } from './produced-text.js';
 import type { SourceFile } from './source-file.js';
@@ -44,7 +45,7 @@ export async function writePackage(input: PackageInput): Promise<void> {
   const page = await write(
     folder,
     'verify.html',
-    verifyPage({ title: spec.title, date: spec.date, files: listed }),
+    verifyPage({ title: spec.title, date: paperDate(spec.date, spec.paper), files: listed }),
   );
   await writeFile(join(folder, 'SHA256SUMS'), sumsText([...listed, page].sort(byPath)));
 }

@@ -26,6 +26,7 @@ const SECTION_GAP = 14;
 const WIDEST_PAGES = '0000–0000';
 const NARROWEST_TITLE = 150;
 const WIDEST_EXHIBIT = 90;
+const WIDEST_DATE = 110;
 
 /** An index laid out: rows by page, and where each row stands for its link. */
 export interface IndexPage {
@@ -121,7 +122,7 @@ function columnsFor(rows: readonly IndexRow[], width: number): Columns {
   const date = least(
     widest(
       documents.map((row) => row.date),
-      90,
+      WIDEST_DATE,
     ),
     'DATE',
   );

@@ -422,7 +422,7 @@ describe('building a bundle', function () {
     ).to.deep.equal([]);
   });
 
-  it('replaces only an earlier bundle', async () => {
+  it('replaces only an earlier bundle, and only when asked to', async () => {
     const source = await fixture('replace', { 'a.pdf': await pdfOf('A') });
     const foreign = await fixture('foreign', { 'precious.txt': 'x' });
     const spec = await specOf(source);
@@ -432,6 +432,16 @@ describe('building a bundle', function () {
     expect(String(error)).to.include('is not an earlier bundle');
     expect((await stat(join(foreign, 'precious.txt'))).size).to.equal(1);
     await buildBundle(asker, spec, optionsFor(source, 'replaced'));
-    expect((await buildBundle(asker, spec, optionsFor(source, 'replaced'))).isBuilt).to.equal(true);
+    const before = await hashOf(join(folder, 'replaced', 'package', 'SHA256SUMS'));
+    const kept = await buildBundle(
+      asker,
+      { ...spec, title: 'Another' },
+      optionsFor(source, 'replaced'),
+    ).catch((e: unknown) => e);
+    expect(String(kept)).to.include('add --replace to overwrite it');
+    expect(await hashOf(join(folder, 'replaced', 'package', 'SHA256SUMS'))).to.equal(before);
+    const replaced = optionsFor(source, 'replaced', { replace: true });
+    expect((await buildBundle(asker, { ...spec, title: 'Another' }, replaced)).isBuilt).to.equal(true);
+    expect(await hashOf(join(folder, 'replaced', 'package', 'SHA256SUMS'))).to.not.equal(before);
   });
 });

@@ -103,7 +103,7 @@ describe('bundles through the front door', function () {
     const matterId = await open();
     const [letter = '', memo = ''] = await drop(matterId, {
       'letter.pdf': await pdfOf('Letter', 2),
-      'memo.pdf': await pdfOf('Memo'),
+      'memo.pdf': await pdfOf('Memo to dana@firm.example'),
     });
     const bundle = await begin(matterId, [letter, memo]);
 
@@ -129,10 +129,16 @@ describe('bundles through the front door', function () {
     const pdf = await omar.bytes(`${final}/bundle.pdf`);
     expect(createHash('sha256').update(pdf.body).digest('hex')).to.equal(pdfSha256);
     expect(pdf.headers.get('content-disposition')).to.equal('inline');
-    expect((await omar.post(`${final}/approval`, { pdfSha256: '0'.repeat(64) })).status).to.be.oneOf([
-      409, 500,
-    ]);
-    expect((await omar.post(`${final}/approval`, { pdfSha256 })).status).to.equal(303);
+    expect(
+      (await omar.post(`${final}/approval`, { pdfSha256: '0'.repeat(64), readNotes: 'yes' })).status,
+    ).to.be.oneOf([409, 500]);
+    expect(seen.text).to.include('Notes the preparer cleared').and.to.include('I have read the notes');
+    const unread = await omar.post(`${final}/approval`, { pdfSha256 });
+    expect(unread.status).to.equal(422);
+    expect(unread.text).to.include('Tick that you have read the notes the preparer cleared');
+    const forged = await omar.post(`${final}/approval`, { pdfSha256, readNotes: 'no' });
+    expect(forged.status).to.equal(422);
+    expect((await omar.post(`${final}/approval`, { pdfSha256, readNotes: 'yes' })).status).to.equal(303);
     expect((await omar.get(final)).text)
       .to.include('Approved')
       .and.to.include('Download the package');
@@ -253,7 +259,7 @@ describe('bundles through the front door', function () {
       .set({ isPrivileged: 1 })
       .where('matterId', '=', matterId)
       .execute();
-    const refused = await omar.post(`${final}/approval`, { pdfSha256 });
+    const refused = await omar.post(`${final}/approval`, { pdfSha256, readNotes: 'yes' });
     expect(refused.status).to.equal(409);
     expect(refused.text).to.include('was marked privileged meanwhile');
     const again = await build(bundle, 'final');
@@ -278,7 +284,7 @@ describe('bundles through the front door', function () {
     await readAll(before);
     await started.deps.db.updateTable('item').set({ isPrivileged: 1 }).where('id', '=', advice).execute();
     const pdfSha256 = shaOf((await omar.get(before)).text);
-    expect((await omar.post(`${before}/approval`, { pdfSha256 })).status).to.equal(409);
+    expect((await omar.post(`${before}/approval`, { pdfSha256, readNotes: 'yes' })).status).to.equal(409);
     expect((await omar.get(await build(bundle, 'final'))).text).to.include('It is marked privileged');
   });
 
@@ -289,7 +295,7 @@ describe('bundles through the front door', function () {
     const final = await build(bundle, 'final');
     await readAll(final);
     const pdfSha256 = shaOf((await omar.get(final)).text);
-    expect((await omar.post(`${final}/approval`, { pdfSha256 })).status).to.equal(303);
+    expect((await omar.post(`${final}/approval`, { pdfSha256, readNotes: 'yes' })).status).to.equal(303);
     for (const way of ['package', 'download'])
       expect((await dana.bytes(`${final}/${way}`)).status).to.equal(200);
     const mark = (isPrivileged: 0 | 1) =>
@@ -313,7 +319,10 @@ describe('bundles through the front door', function () {
     const production = { purpose: 'production', batesPrefix: 'NFLX', batesDigits: '6' };
     const approve = async (final: string) => {
       await readAll(final);
-      return omar.post(`${final}/approval`, { pdfSha256: shaOf((await omar.get(final)).text) });
+      return omar.post(`${final}/approval`, {
+        pdfSha256: shaOf((await omar.get(final)).text),
+        readNotes: 'yes',
+      });
     };
     const first = await begin(matterId, items.slice(0, 1), production);
     const second = await begin(matterId, items.slice(1), production);

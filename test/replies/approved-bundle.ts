@@ -95,7 +95,7 @@ export async function approveReply(
   await dana.post(`${path}/notes`);
   const omar = await started.signIn('omar');
   await omar.get('/desk');
-  const approved = await omar.post(`${path}/approval`, { pdfSha256 });
+  const approved = await omar.post(`${path}/approval`, { pdfSha256, readNotes: 'yes' });
   if (approved.status !== 303) throw new Error(`not approved: ${approved.status} ${approved.text}`);
   const pdf = readFileSync(await started.deps.files.localPath(pdfSha256));
   return { bundleId, replyId, buildId, pdf, sha256: pdfSha256 };
