@@ -41,7 +41,9 @@ export const accountForm = z.strictObject({
 export const passwordForm = z.strictObject({ password });
 
 export const ownPasswordForm = z.strictObject({
-  current: z.string({ error: 'Enter the password you have now' }).min(1, 'Enter the password you have now'),
+  currentPassword: z
+    .string({ error: 'Enter the password you have now' })
+    .min(1, 'Enter the password you have now'),
   password,
 });
 

@@ -103,7 +103,6 @@ const listPage =
     values: Readonly<Record<string, string>>,
     errors: FormErrors,
   ): Promise<void> => {
-    const { password: _never, ...shown } = values;
     const accounts = await listAccounts(deps.db);
     renderPage(
       req,
@@ -115,7 +114,7 @@ const listPage =
         isOnlyAdmin: accountOf(res).role === 'admin',
         isSampleOn: (await findSetting(deps.db, 'sample')) === 'on',
         sampleStands: sample.stands(),
-        values: shown,
+        values,
         errors,
       },
     );

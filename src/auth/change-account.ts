@@ -26,16 +26,16 @@ export async function setPassword(
 }
 
 /**
- * One's own new password; every session of the account ends. Throws `ConflictError` when `current` is not the password
+ * One's own new password; every session of the account ends. Throws `ConflictError` when `currentPassword` is not the password
  * the account has.
  */
 export async function changeOwnPassword(
   deps: Deps,
-  request: { readonly current: string; readonly password: string },
+  request: { readonly currentPassword: string; readonly password: string },
   by: Actor,
 ): Promise<void> {
   const before = await getAccount(deps.db, by.accountId);
-  if (!(await isPassword(before.passwordHash, request.current)))
+  if (!(await isPassword(before.passwordHash, request.currentPassword)))
     throw new ConflictError('This is not the password you have now; nothing was changed.');
   const passwordHash = await hashPassword(request.password);
   await inTransaction(deps, async (tx) => {

@@ -37,14 +37,14 @@ export function ownAccountRoutes(deps: Deps): Router {
         res,
         429,
         {},
-        fieldError('current', `Too many attempts. Wait ${wait} seconds and try again.`),
+        fieldError('currentPassword', `Too many attempts. Wait ${wait} seconds and try again.`),
       );
     }
     try {
       await changeOwnPassword(deps, form.value, actorIn(res));
     } catch (error) {
       if (!(error instanceof ConflictError)) throw error;
-      return show(req, res, 422, {}, fieldError('current', error.message));
+      return show(req, res, 422, {}, fieldError('currentPassword', error.message));
     }
     await throttle.forgive(account.email, req.ip ?? 'unknown');
     await startSession(req, account.id);
@@ -64,7 +64,6 @@ const ownPage =
     errors: FormErrors,
   ): void => {
     const account = accountOf(res);
-    const { current: _current, password: _new, ...shown } = values;
     const administers = isAdministrator(account) && account.role !== 'admin';
     renderPage(
       req,
@@ -78,7 +77,7 @@ const ownPage =
           roleText: administers ? `${account.role}, administers` : account.role,
         },
         hasPassword: !deps.isSample,
-        values: { zone: account.zone, ...shown },
+        values: { zone: account.zone, ...values },
         errors,
       },
     );

@@ -72,12 +72,11 @@ function showForm(
   values: Readonly<Record<string, string>>,
   errors: FormErrors,
 ): void {
-  const { password: _never, ...shown } = values;
   renderPage(
     req,
     res,
     'auth/sign-in',
     { title: 'Sign in', status, isPlain: true },
-    { values: shown, errors, isForSample: req.query['for'] === 'sample' },
+    { values, errors, isForSample: req.query['for'] === 'sample' },
   );
 }

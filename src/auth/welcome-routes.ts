@@ -82,13 +82,12 @@ function showForm(
   values: Readonly<Record<string, string>>,
   errors: FormErrors,
 ): void {
-  const { password: _never, ...shown } = values;
   renderPage(
     req,
     res,
     'auth/first-account',
     { title: 'Make the first account', status, isPlain: true },
-    { values: shown, errors },
+    { values, errors },
   );
 }
 

@@ -10,6 +10,7 @@ export type Parsed<T> =
 export const NO_ERRORS: FormErrors = {};
 
 const LONGEST_TEXT = 64_000;
+const NEVER_SHOWN = ['_csrf', '__proto__', 'password', 'currentPassword'];
 
 /** A form gives a value or errors, never an exception. Unknown fields are refused by strict schemas. */
 export function parseForm<S extends z.ZodType>(schema: S, body: unknown): Parsed<z.infer<S>> {
@@ -105,13 +106,13 @@ export const versionField = z
   .regex(/^\d{1,9}$/, 'The page is out of date; reload it')
   .transform(Number);
 
-/** What the person typed, as the form shows it again: text values only. */
+/** What the person typed, as the form shows it again: text values only, and never a password. */
 export function typed(body: unknown): Readonly<Record<string, string>> {
   if (typeof body !== 'object' || body === null) return {};
   const entries = Object.entries(body).filter(
     (entry): entry is [string, string] => typeof entry[1] === 'string',
   );
-  return Object.fromEntries(entries.filter(([name]) => name !== '_csrf' && name !== '__proto__'));
+  return Object.fromEntries(entries.filter(([name]) => !NEVER_SHOWN.includes(name)));
 }
 
 /** Drops blank answers and our own token; line ends become plain. A repeated field stays a list and is refused. */

@@ -54,7 +54,10 @@ describe('the accounts', () => {
     it('anyone changes their password; this browser stays signed in and no other', async () => {
       const [dana, elsewhere] = [await started.signIn('dana'), await started.signIn('dana')];
       await dana.get('/account');
-      const answer = await dana.post('/account/password', { current, password: NEW_PASSWORD });
+      const answer = await dana.post('/account/password', {
+        currentPassword: current,
+        password: NEW_PASSWORD,
+      });
       expect([answer.status, answer.location]).to.deep.equal([303, '/account']);
       expect((await dana.get('/account')).text).to.include('You have a new password');
       expect((await elsewhere.get('/desk')).location).to.equal('/sign-in');
@@ -67,10 +70,13 @@ describe('the accounts', () => {
       const dana = await started.signIn('dana');
       await dana.get('/account');
       const cases: [Record<string, string>, string][] = [
-        [{ current: 'not this one', password: NEW_PASSWORD }, 'This is not the password you have now'],
-        [{ current: '', password: NEW_PASSWORD }, 'Enter the password you have now'],
-        [{ current, password: 'short' }, 'A password needs at least 12 characters'],
-        [{ current, password: 'x'.repeat(1_025) }, 'at most 1,024 bytes'],
+        [
+          { currentPassword: 'not this one', password: NEW_PASSWORD },
+          'This is not the password you have now',
+        ],
+        [{ currentPassword: '', password: NEW_PASSWORD }, 'Enter the password you have now'],
+        [{ currentPassword: current, password: 'short' }, 'A password needs at least 12 characters'],
+        [{ currentPassword: current, password: 'x'.repeat(1_025) }, 'at most 1,024 bytes'],
       ];
       for (const [typed, said] of cases) {
         const answer = await dana.post('/account/password', typed);
@@ -86,8 +92,12 @@ describe('the accounts', () => {
       const statuses = [];
       for (let tries = 0; tries < 11; tries += 1)
         statuses.push(
-          (await dana.post('/account/password', { current: `guess ${tries}`, password: NEW_PASSWORD }))
-            .status,
+          (
+            await dana.post('/account/password', {
+              currentPassword: `guess ${tries}`,
+              password: NEW_PASSWORD,
+            })
+          ).status,
         );
       expect(statuses.slice(0, 10).every((status) => status === 422)).to.equal(true);
       expect(statuses[10]).to.equal(429);
