@@ -13,6 +13,8 @@ import { deliveriesVoided } from './0011-deliveries-voided.js';
 import { whoAdministers } from './0012-who-administers.js';
 import { datesFoundByWhatFollows } from './0013-dates-found-by-what-follows.js';
 import { offASide } from './0019-off-a-side.js';
+import { lettersOfOurs } from './0020-letters-of-ours.js';
+import { sentByUs } from './0021-sent-by-us.js';
 
 export interface Migration {
   readonly name: string;
@@ -35,4 +37,6 @@ export const migrations: readonly Migration[] = [
   { name: '0012 who makes accounts beside their own work', up: whoAdministers },
   { name: '0013 dates found by what follows them', up: datesFoundByWhatFollows },
   { name: '0019 people taken off a side', up: offASide },
+  { name: '0020 letters of ours, their versions and templates', up: lettersOfOurs },
+  { name: '0021 approved files mailed by us and what came back', up: sentByUs },
 ];

@@ -28,6 +28,8 @@ export interface Tables {
   itemDemand: ItemDemandTable;
   custodyEntry: CustodyEntryTable;
   reply: ReplyTable;
+  replyVersion: ReplyVersionTable;
+  letterTemplate: LetterTemplateTable;
   bundle: BundleTable;
   bundleEntry: BundleEntryTable;
   bundleBuild: BundleBuildTable;
@@ -37,6 +39,8 @@ export interface Tables {
   approval: ApprovalTable;
   approvalDemand: ApprovalDemandTable;
   delivery: DeliveryTable;
+  deliveryPaper: DeliveryPaperTable;
+  dispatch: DispatchTable;
   matterRule: MatterRuleTable;
   extension: ExtensionTable;
   tolling: TollingTable;
@@ -274,6 +278,8 @@ export interface ResponseTable {
   writtenAt: string;
   writtenBy: string;
   version: Generated<number>;
+  objections: Generated<string>;
+  exhibits: string | null;
 }
 
 export interface PerformanceTable {
@@ -389,6 +395,39 @@ export interface ReplyTable {
   signatory: string;
   copies: Generated<string>;
   legend: Generated<string>;
+  writtenAt: string;
+  writtenBy: string;
+  version: Generated<number>;
+  kind: Generated<LetterKind>;
+}
+
+/** Ours to write: an answer to demands, and what goes with it. */
+export type LetterKind = 'reply' | 'acknowledgement' | 'extension' | 'hold' | 'clawback' | 'service';
+
+export interface ReplyVersionTable {
+  id: string;
+  replyId: string;
+  matterId: string;
+  number: number;
+  content: string;
+  sha256: string;
+  letterSha256: string | null;
+  savedAt: string;
+  savedBy: string | null;
+  why: Generated<string>;
+}
+
+export interface LetterTemplateTable {
+  id: string;
+  matterId: string;
+  kind: LetterKind;
+  name: string;
+  subject: Generated<string>;
+  salutation: Generated<string>;
+  opening: Generated<string>;
+  closing: Generated<string>;
+  legend: Generated<string>;
+  state: 'live' | 'withdrawn';
   writtenAt: string;
   writtenBy: string;
   version: Generated<number>;
@@ -523,6 +562,47 @@ export interface DeliveryTable {
   voidedAt: string | null;
   voidedBy: string | null;
   voidReason: string | null;
+  messageId: string | null;
+  refutedAt: string | null;
+  refutedWhy: string | null;
+}
+
+export interface DeliveryPaperTable {
+  id: string;
+  deliveryId: string;
+  matterId: string;
+  documentId: string;
+  kind: 'receipt' | 'bounce' | 'delay';
+  words: Generated<string>;
+  keptAt: string;
+  keptBy: string;
+}
+
+export interface DispatchTable {
+  id: string;
+  matterId: string;
+  buildId: string;
+  recipient: string;
+  address: string;
+  subject: string;
+  words: Generated<string>;
+  messageId: string;
+  messageSha256: string;
+  messageBytes: number;
+  isAgain: Generated<0 | 1>;
+  state: 'waiting' | 'claimed' | 'sending' | 'sent' | 'in-doubt' | 'failed' | 'withdrawn';
+  attempts: Generated<number>;
+  retryMs: Generated<number>;
+  fence: Generated<number>;
+  leaseUntilMs: number | null;
+  answer: string | null;
+  reason: string | null;
+  askedAt: string;
+  askedBy: string;
+  endedAt: string | null;
+  endedBy: string | null;
+  deliveryId: string | null;
+  alertId: string | null;
 }
 
 export interface MatterRuleTable {
