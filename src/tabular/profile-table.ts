@@ -55,7 +55,9 @@ export async function profileTable(path: string): Promise<TableProfile> {
       tallies.push(...heading.names.map(newTally));
       if (heading.hasHeader) continue;
     }
-    const rejection = isRejected(row) ? row : widthRejection(row, heading);
+    const rejection = isRejected(row)
+      ? { line: row.line, reason: row.reason }
+      : widthRejection(row, heading?.names.length ?? row.cells.length);
     if (rejection) {
       rejectedCount += 1;
       if (rejected.length < MOST_REJECTED_LISTED) rejected.push(rejection);
@@ -86,7 +88,7 @@ export async function firstRows(path: string, count: number, encoding?: Encoding
       heading = headingOf(row.cells);
       if (heading.hasHeader) continue;
     }
-    if (widthRejection(row, heading)) continue;
+    if (widthRejection(row, heading.names.length)) continue;
     if (rows.length >= count) break;
     rows.push(row);
   }
@@ -110,10 +112,9 @@ function headingOf(first: readonly string[]): Heading {
   return { hasHeader, names };
 }
 
-/** Why a row does not fit under the heading, or null. */
-function widthRejection(row: TableRow, heading: Heading | null): RejectedRow | null {
-  const width = heading?.names.length ?? row.cells.length;
-  if (row.cells.length === width) return null;
+/** Why a row does not fit under a heading of so many columns, or null. Empty cells too many at the end hold nothing. */
+export function widthRejection(row: TableRow, width: number): RejectedRow | null {
+  if (row.cells.length >= width && row.cells.slice(width).every((cell) => cell === '')) return null;
   return { line: row.line, reason: `${plural(row.cells.length)} where the first row has ${plural(width)}.` };
 }
 

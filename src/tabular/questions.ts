@@ -1,5 +1,6 @@
 import { question } from '../platform/ask.js';
 import type { FirstRows } from './profile-table.js';
+import type { StoredTable, StoreTableInput } from './store-table.js';
 import type { Encoding } from './table-format.js';
 
 export interface TableRowsInput {
@@ -11,3 +12,6 @@ export interface TableRowsInput {
 
 /** The first `count` rows. */
 export const askTableRows = question<TableRowsInput, FirstRows>('table.rows');
+
+/** The whole table as Parquet, with its profile and what was kept aside. */
+export const askStoreTable = question<StoreTableInput, StoredTable>('table.store');

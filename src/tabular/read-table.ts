@@ -15,6 +15,11 @@ export interface RejectedRow {
   readonly reason: string;
 }
 
+/** With what stands on the line, as far as it can be shown. */
+export interface RejectedLine extends RejectedRow {
+  readonly text: string;
+}
+
 interface PendingRecord {
   readonly lines: readonly Line[];
   readonly text: string;
@@ -26,7 +31,7 @@ const BATCH = 500;
  * Streams the records of a text table in file order, header included; memory stays flat. A quote that is
  * never closed costs the line it opens on and no other: reading starts again on the line after it.
  */
-export async function* readTable(path: string, format: TableFormat): AsyncGenerator<TableRow | RejectedRow> {
+export async function* readTable(path: string, format: TableFormat): AsyncGenerator<TableRow | RejectedLine> {
   let waiting: PendingRecord[] = [];
   let open: Line[] = [];
   let openLength = 0;
@@ -42,7 +47,11 @@ export async function* readTable(path: string, format: TableFormat): AsyncGenera
     if (open.length > 0 && gaveUp) {
       yield* parseRecords(waiting, format.delimiter, again);
       waiting = [];
-      yield { line: open[0]?.line ?? 0, reason: 'A quote that opens on this line is never closed.' };
+      yield {
+        line: open[0]?.line ?? 0,
+        reason: 'A quote that opens on this line is never closed.',
+        text: open[0]?.text ?? '',
+      };
       giveBack(again, next === undefined ? open.slice(1) : [...open.slice(1), next]);
       open = [];
       openLength = 0;
@@ -54,7 +63,7 @@ export async function* readTable(path: string, format: TableFormat): AsyncGenera
     if (next.text === null) {
       yield* parseRecords(waiting, format.delimiter, again);
       waiting = [];
-      yield { line: next.line, reason: 'The line is longer than 1 MB.' };
+      yield { line: next.line, reason: 'The line is longer than 1 MB.', text: '' };
       continue;
     }
     if (open.length === 0 && next.text === '') continue;
@@ -76,7 +85,7 @@ export async function* readTable(path: string, format: TableFormat): AsyncGenera
   yield* parseRecords(waiting, format.delimiter, again);
 }
 
-export function isRejected(row: TableRow | RejectedRow): row is RejectedRow {
+export function isRejected(row: TableRow | RejectedLine): row is RejectedLine {
   return 'reason' in row;
 }
 
@@ -103,7 +112,7 @@ function* parseRecords(
   records: readonly PendingRecord[],
   delimiter: Delimiter,
   again: Line[],
-): Generator<TableRow | RejectedRow> {
+): Generator<TableRow | RejectedLine> {
   const quoted = records.filter(({ text }) => text.includes('"'));
   const parsed = parseTogether(quoted, delimiter);
   let nextQuoted = 0;
@@ -116,7 +125,7 @@ function* parseRecords(
     const outcome = parsed?.[nextQuoted] ?? parseOne(record.text, delimiter);
     nextQuoted += 1;
     if (typeof outcome === 'string') {
-      yield { line, reason: outcome };
+      yield { line, reason: outcome, text: record.text };
       giveBack(again, record.lines.slice(1));
     } else {
       yield { line, cells: outcome };

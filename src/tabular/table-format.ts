@@ -113,7 +113,7 @@ async function isUtf8File(path: string): Promise<boolean> {
 }
 
 /** Where the last character that is complete in these bytes ends: a chunk may break one in two. */
-function completeUpTo(bytes: Buffer): number {
+export function completeUpTo(bytes: Buffer): number {
   for (let back = 1; back <= Math.min(3, bytes.length); back += 1) {
     const byte = bytes[bytes.length - back] ?? 0;
     if (byte < 0x80) return bytes.length;

@@ -1,0 +1,264 @@
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Progress } from '../platform/ask.js';
+import { PATTERNS, kindOfCell } from './cell-kind.js';
+import type { StoredKind } from './cell-kind.js';
+import { writeCleanCopy } from './clean-copy.js';
+import type { Rejections } from './clean-copy.js';
+import { name, numberOf, openDuck, text, textOf } from './duck.js';
+import type { Duck } from './duck.js';
+import { scanFile } from './scan-file.js';
+import type { FileScan } from './scan-file.js';
+import { detectReading } from './table-reading.js';
+import type { GivenReading, TableReading } from './table-reading.js';
+
+/** Part of the name of what is derived: a new reader makes new files beside the old ones. */
+export const READER_VERSION = 1;
+
+export interface StoredColumn {
+  readonly name: string;
+  readonly kind: StoredKind;
+  /** Cells with nothing in them. */
+  readonly nulls: number;
+  /** The ends of numbers and of dates (instants in UTC); null for text. */
+  readonly min: number | string | null;
+  readonly max: number | string | null;
+}
+
+/** A table in Parquet, derived from an original and made again whenever it is missing. */
+export interface StoredTable {
+  /** The Parquet file: columns `c0`, `c1`, … in the order of the file; `line` first where the exact reader was needed. */
+  readonly path: string;
+  /** What was kept aside, as CSV; null when nothing was. */
+  readonly rejectedPath: string | null;
+  readonly sha256: string;
+  readonly bytes: number;
+  readonly reading: TableReading;
+  readonly columns: readonly StoredColumn[];
+  readonly rows: number;
+  readonly rejected: Rejections;
+  /** The line of the first row where every row is one line; null when the file's column `line` says it. */
+  readonly firstLine: number | null;
+}
+
+export interface StoreTableInput {
+  readonly path: string;
+  readonly out: string;
+  /** A folder for what is being made; emptied by whoever gave it. */
+  readonly work: string;
+  readonly given?: GivenReading;
+}
+
+const PROFILED_AT_ONCE = 200;
+
+/**
+ * Reads a text table whole and writes it as Parquet beside its description (`out` + `.json`). The same bytes and reading
+ * give the same rows. Throws in plain words when it is no table that can be read.
+ */
+export async function storeTable(
+  { path, out, work, given }: StoreTableInput,
+  progress: Progress,
+): Promise<StoredTable> {
+  await mkdir(work, { recursive: true });
+  const scan = await scanFile(path);
+  if (scan.bytes === 0) throw new Error('The file is empty.');
+  progress(0, 100, 'reading');
+  const reading = await detectReading(path, given);
+  if (reading.names.length === 0) throw new Error('The file has no row that can be read.');
+  const clean = join(work, 'clean.csv');
+  const made = join(work, 'made.parquet');
+  const rejectedPath = join(work, 'rejected.csv');
+  const duck = await openDuck({ files: [path], folders: [work], spill: join(work, 'spill'), progress });
+  try {
+    let from = sourceOfFile(path, reading);
+    let written = mayReadFast(scan, reading) ? await writeFast(duck, from, reading, scan, made) : null;
+    let rejected: Rejections = { count: 0, first: [] };
+    let firstLine: number | null = reading.skipLines + (reading.hasHeader ? 2 : 1);
+    if (written === null) {
+      rejected = await writeCleanCopy(path, reading, clean, rejectedPath, progress);
+      from = sourceOfCopy(clean, reading);
+      firstLine = null;
+      written = await writeTyped(duck, from, reading, 'line, ', made);
+    }
+    const { rows, columns } = await profile(duck, made, written);
+    const stored: StoredTable = {
+      path: out,
+      rejectedPath: rejected.count > 0 ? `${out}.rejected.csv` : null,
+      sha256: scan.sha256,
+      bytes: scan.bytes,
+      reading: { ...reading, kinds: written },
+      columns: columns.map((column, i) => ({ name: reading.names[i] ?? '', ...column })),
+      rows,
+      rejected,
+      firstLine,
+    };
+    if (stored.rejectedPath) await rename(rejectedPath, stored.rejectedPath);
+    await rename(made, out);
+    await writeFile(`${out}.json`, JSON.stringify(stored));
+    return stored;
+  } finally {
+    duck.close();
+    await Promise.all([clean, rejectedPath, made].map((one) => rm(one, { force: true })));
+  }
+}
+
+/** The rows of a stored table in SQL, with the line of each: its columns, and `line`. */
+export function rowsOf({ path, firstLine }: StoredTable): string {
+  return firstLine === null
+    ? `(select * from read_parquet(${text(path)}))`
+    : `(select *, file_row_number + ${firstLine} as line from read_parquet(${text(path)}, file_row_number = true))`;
+}
+
+function mayReadFast(scan: FileScan, { encoding }: TableReading): boolean {
+  return encoding === 'utf-8' && scan.isUtf8 && !scan.isOdd;
+}
+
+/** Null when DuckDB cannot read every record, or a record is more than a line: then the exact reader must. */
+async function writeFast(
+  duck: Duck,
+  from: string,
+  reading: TableReading,
+  scan: FileScan,
+  out: string,
+): Promise<readonly StoredKind[] | null> {
+  try {
+    const kinds = await writeTyped(duck, from, reading, '', out);
+    if (!scan.hasQuotes) return kinds;
+    const [counted] = await duck.rows(`select count(*) as n from read_parquet(${text(out)})`);
+    const before = reading.skipLines + (reading.hasHeader ? 1 : 0);
+    return numberOf(counted?.['n']) + before === scan.lines ? kinds : null;
+  } catch (error) {
+    if (error instanceof Error && /CSV Error|Maximum line size/.test(error.message)) return null;
+    throw error;
+  }
+}
+
+/** Takes the columns for what the sample says; a cell that shows otherwise starts it again with one column wider. */
+async function writeTyped(
+  duck: Duck,
+  from: string,
+  reading: TableReading,
+  extra: string,
+  out: string,
+): Promise<readonly StoredKind[]> {
+  const kinds: StoredKind[] = [...reading.kinds];
+  for (;;) {
+    const cells = kinds.map((kind, i) => `${typed(`c${i}`, kind, i, reading.decimal)} as c${i}`);
+    try {
+      await duck.run(
+        `copy (select ${extra}${cells.join(', ')} from ${from}) to ${text(out)} (format parquet, compression snappy)`,
+      );
+      return kinds;
+    } catch (error) {
+      const misfit = error instanceof Error && /rejoinder misfit (\d+):([^]*)/.exec(error.message);
+      if (!misfit) throw error;
+      const column = Number(misfit[1]);
+      kinds[column] = widened(kinds[column] ?? 'text', kindOfCell(misfit[2] ?? '', reading.decimal));
+    }
+  }
+}
+
+function widened(was: StoredKind, found: StoredKind): StoredKind {
+  if (was === 'empty' && found !== 'empty') return found;
+  return was === 'integer' && found === 'number' ? 'number' : 'text';
+}
+
+function sourceOfFile(path: string, { delimiter, skipLines, hasHeader, names }: TableReading): string {
+  const columns = names.map((_, i) => `'c${i}': 'VARCHAR'`).join(', ');
+  return `read_csv(${text(path)}, auto_detect = false, header = ${String(hasHeader)}, skip = ${skipLines}, delim = ${text(delimiter)}, quote = '"', escape = '"', strict_mode = true, null_padding = false, max_line_size = 1048576, columns = {${columns}})`;
+}
+
+function sourceOfCopy(path: string, { names }: TableReading): string {
+  const columns = ["'line': 'BIGINT'", ...names.map((_, i) => `'c${i}': 'VARCHAR'`)].join(', ');
+  return `read_csv(${text(path)}, auto_detect = false, header = false, delim = ',', quote = '"', escape = '"', max_line_size = 16777216, columns = {${columns}})`;
+}
+
+/** The cell as its column's type; one that is none stops the query, naming the column and the cell. */
+function typed(cell: string, kind: StoredKind, column: number, decimal: '.' | ','): string {
+  const slow = (value: string): string =>
+    `case when ${cell} is null or trim(${cell}) = '' then null else coalesce(${value}, error('rejoinder misfit ${column}:' || left(${cell}, 200))) end`;
+  const when = (pattern: string, value: string): string =>
+    `case when regexp_full_match(trim(${cell}), ${text(pattern)}) then ${value} end`;
+  // The first branch is the usual way of writing, cheap to tell; the second looks closely at all others.
+  switch (kind) {
+    case 'integer':
+      return `case when regexp_full_match(${cell}, ${text(PATTERNS.integer)}) then cast(${cell} as bigint) else ${slow(when(PATTERNS.integer, `cast(trim(${cell}) as bigint)`))} end`;
+    case 'number':
+      return decimal === ','
+        ? slow(commaNumber(cell))
+        : `case when isfinite(try_cast(${cell} as double)) and not (${cell} >= '00' and ${cell} < '0:') and not contains(${cell}, '_') then try_cast(${cell} as double) else ${slow(when('[+-]?[0-9]{1,3}(,[0-9]{3})+(\\.[0-9]+)?', `cast(replace(trim(${cell}), ',', '') as double)`))} end`;
+    case 'instant':
+      return `coalesce(case when length(${cell}) = 20 and suffix(${cell}, 'Z') then try_cast(${cell} as timestamptz) end, ${slow(when(PATTERNS.instant, instantOf(cell)))})`;
+    case 'time':
+      return slow(when(PATTERNS.time, timeOf(cell)));
+    case 'date':
+      return slow(when(PATTERNS.date, `try_cast(trim(${cell}) as date)`));
+    case 'empty':
+      return slow('null::varchar');
+    case 'text':
+      return cell;
+  }
+}
+
+function commaNumber(cell: string): string {
+  const plain = `trim(${cell})`;
+  return `case when regexp_full_match(${plain}, ${text(PATTERNS.commaNumber)}) and not regexp_full_match(${plain}, '[+-]?0[0-9].*') then cast(replace(replace(${plain}, '.', ''), ',', '.') as double) end`;
+}
+
+/** ISO text that names its zone as an instant, or null: seconds may be missing, the fraction may follow a comma. */
+export function instantOf(cell: string): string {
+  const parts =
+    "'^([0-9]{4}-[0-9]{2}-[0-9]{2})[T ]([0-9]{2}:[0-9]{2})(:[0-9]{2})?[.,]?([0-9]*) ?(Z|UTC|[+-][0-9:]+)$'";
+  const part = (at: number): string => `regexp_extract(trim(${cell}), ${parts}, ${at})`;
+  return `try_cast(${part(1)} || ' ' || ${part(2)} || coalesce(nullif(${part(3)}, ''), ':00') || case when ${part(4)} = '' then '' else '.' || ${part(4)} end || replace(${part(5)}, 'UTC', 'Z') as timestamptz)`;
+}
+
+/** ISO text without a zone as a local time, or null. */
+export function timeOf(cell: string): string {
+  return `try_cast(case when length(trim(${cell})) = 16 then trim(${cell}) || ':00' else replace(trim(${cell}), ',', '.') end as timestamp)`;
+}
+
+async function profile(
+  duck: Duck,
+  path: string,
+  kinds: readonly StoredKind[],
+): Promise<{ rows: number; columns: Omit<StoredColumn, 'name'>[] }> {
+  const source = `read_parquet(${text(path)})`;
+  let rows = 0;
+  const columns: Omit<StoredColumn, 'name'>[] = [];
+  for (let from = 0; from < kinds.length; from += PROFILED_AT_ONCE) {
+    const part = kinds.slice(from, from + PROFILED_AT_ONCE);
+    const [row = {}] = await duck.rows(
+      `select count(*) as n, ${part.map((kind, i) => profiled(`c${from + i}`, kind)).join(', ')} from ${source}`,
+    );
+    rows = numberOf(row['n']);
+    part.forEach((kind, i) => {
+      const at = `c${from + i}`;
+      columns.push({
+        kind,
+        nulls: rows - numberOf(row[`${at}_n`]),
+        min: endOf(kind, row[`${at}_min`]),
+        max: endOf(kind, row[`${at}_max`]),
+      });
+    });
+  }
+  return { rows, columns };
+}
+
+function profiled(column: string, kind: StoredKind): string {
+  const cell = name(column);
+  if (kind === 'text' || kind === 'empty') return `count(nullif(trim(${cell}), '')) as ${column}_n`;
+  const shown = (end: string): string => {
+    if (kind === 'instant')
+      return `replace(strftime(${end} at time zone 'UTC', '%Y-%m-%dT%H:%M:%S.%fZ'), '.000000Z', 'Z')`;
+    if (kind === 'time') return `replace(strftime(${end}, '%Y-%m-%dT%H:%M:%S.%f') || '#', '.000000#', '#')`;
+    return end;
+  };
+  return `count(${cell}) as ${column}_n, ${shown(`min(${cell})`)} as ${column}_min, ${shown(`max(${cell})`)} as ${column}_max`;
+}
+
+function endOf(kind: StoredKind, value: Parameters<typeof textOf>[0]): number | string | null {
+  const words = textOf(value);
+  if (words === null || kind === 'text' || kind === 'empty') return null;
+  return kind === 'integer' || kind === 'number' ? Number(words) : words.replace(/#$/, '');
+}
