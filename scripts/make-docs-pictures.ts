@@ -37,15 +37,6 @@ const WAYS: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await page.getByRole('link', { name: /^Respond to demand 2/ }).click();
     await page.getByRole('heading', { name: 'How it was counted' }).waitFor();
   },
-  'what-if': async (page) => {
-    await openTab(page, 'Dates');
-    await page.getByRole('link', { name: /^Respond to demand 2/ }).click();
-    await page
-      .getByRole('link', { name: /^What if/ })
-      .first()
-      .click();
-    await page.locator('main form').first().waitFor();
-  },
   evidence: (page) => openTab(page, 'Evidence'),
   reply: async (page) => {
     await openTab(page, 'Replies');
