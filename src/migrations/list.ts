@@ -15,6 +15,7 @@ import { datesFoundByWhatFollows } from './0013-dates-found-by-what-follows.js';
 import { offASide } from './0019-off-a-side.js';
 import { lettersOfOurs } from './0020-letters-of-ours.js';
 import { sentByUs } from './0021-sent-by-us.js';
+import { statements } from './0022-statements.js';
 
 export interface Migration {
   readonly name: string;
@@ -39,4 +40,5 @@ export const migrations: readonly Migration[] = [
   { name: '0019 people taken off a side', up: offASide },
   { name: '0020 letters of ours, their versions and templates', up: lettersOfOurs },
   { name: '0021 approved files mailed by us and what came back', up: sentByUs },
+  { name: '0022 statements at issue', up: statements },
 ];

@@ -53,6 +53,9 @@ export interface Tables {
   outbox: OutboxTable;
   lease: LeaseTable;
   calendarFeed: CalendarFeedTable;
+  statement: StatementTable;
+  statementDemand: StatementDemandTable;
+  statementLink: StatementLinkTable;
 }
 
 export interface AccountTable {
@@ -768,4 +771,52 @@ export interface CalendarFeedTable {
   words: Generated<0 | 1>;
   madeAt: string;
   revokedAt: string | null;
+}
+
+export interface StatementTable {
+  id: string;
+  matterId: string;
+  number: number;
+  madeWords: string;
+  madeBy: string;
+  madeTo: Generated<string>;
+  madeOn: string | null;
+  madeWhere: Generated<string>;
+  /** The item that shows it was said. */
+  shownBy: string | null;
+  shownAt: Generated<string>;
+  putWords: string;
+  putLetter: string | null;
+  difference: Generated<string>;
+  position: Generated<string>;
+  state: 'at-issue' | 'voided';
+  voidReason: string | null;
+  enteredAt: string;
+  enteredBy: string;
+  version: Generated<number>;
+}
+
+export interface StatementDemandTable {
+  statementId: string;
+  demandId: string;
+}
+
+export interface StatementLinkTable {
+  id: string;
+  statementId: string;
+  itemId: string;
+  bearing: 'for' | 'against' | 'context';
+  place: Generated<string>;
+  note: Generated<string>;
+  linkedAt: string;
+  linkedBy: string;
+  /** What becomes of an item that cuts against us. */
+  review: 'goes' | 'not-responsive' | 'privileged' | null;
+  reviewReason: Generated<string>;
+  reviewedAt: string | null;
+  reviewedBy: string | null;
+  endedAt: string | null;
+  endedBy: string | null;
+  endReason: string | null;
+  version: Generated<number>;
 }
