@@ -1,0 +1,182 @@
+import { ADVERBS, clauseBefore, COURTESY, LEGAL, matches, RELATIVE, TOLD, type Form } from './form.js';
+import { ACT, DONE, isVerbHere } from './verbs.js';
+
+const YOU =
+  '(?:you(?:\\s+(?:and|or|,)\\s+(?:your|any|all|its|anyone)\\b[^,;:.]{2,80}?)?|each\\s+of\\s+you|both\\s+of\\s+you|your\\s+(?:clients?|company|firm|organi[sz]ation|business|office|institution|journal|newspaper|publication|association|response|reply|written\\s+(?:response|reply))|the\\s+(?:recipient|respondent|host|operator|licensee|tenant|defendant|franchisee|employee|registrant))';
+const ASKED =
+  '(?:required|requested|directed|instructed|ordered|asked|invited|urged|called\\s+(?:up)?on|notified|obliged|obligated|expected|commanded|demanded|advised|warned|enjoined|forbidden|prohibited)';
+const BE_ASKED = new RegExp(
+  `\\b(?<who>${YOU})\\s+(?:are|is)${ADVERBS}(?:\\s+(?:being|put\\s+on\\s+notice\\s+and))?\\s+(?<asked>${ASKED})(?<tail>(?:\\s+(?:by\\s+[^,;:]{2,50}?|\\w+ly))?(?:,[^,;:]{2,60},)?\\s+(?:to|from|not\\s+to|and\\s+${ASKED}\\s+to)\\b)?(?=[\\s:,])`,
+  'giu',
+);
+const MODAL = new RegExp(
+  `\\b(?<who>${YOU})${ADVERBS}\\s+(?<modal>must|shall|should|need\\s+to|have\\s+to|are\\s+to|is\\s+to|will\\s+(?:need|have)\\s+to|are\\s+under\\s+(?:an?\\s+)?(?:\\w+\\s+){0,3}(?:duty|obligation)s?\\s+(?:not\\s+)?to|have\\s+(?:an?\\s+)(?:\\w+\\s+){0,4}(?:duty|obligation)s?\\s+(?:not\\s+)?to|had\\s+better|ought\\s+to|may|cannot|will(?=\\s+(?:immediately|forthwith|therefore|hereby)))(?<not>\\s+not|\\s+no\\s+longer|\\s+never)?(?=[\\s:,])`,
+  'giu',
+);
+const ON_NOTICE = new RegExp(
+  `\\b(?:you\\s+are|(?:places?|puts?|hereby\\s+(?:places?|puts?))\\s+(?:you|\\p{Lu}[\\w.&'-]*(?:\\s+\\p{Lu}[\\w.&'-]*){0,4}))${ADVERBS}(?:\\s+(?:put|placed))?\\s+on\\s+(?:formal\\s+|legal\\s+)?notice(?:\\s+and\\s+\\w+)?\\s+(?=(?:not\\s+)?to\\s)|\\b(?:hereby|formally)\\s+notif(?:y|ies)\\s+(?:you|\\p{Lu}[\\w.&'()"-]*(?:\\s+[\\p{Lu}(][\\w.&'()"-]*){0,6})\\s+(?=(?:not\\s+)?to\\s)`,
+  'giu',
+);
+const TIME_TO = new RegExp(
+  `\\b(?:you\\s+(?:now\\s+|therefore\\s+|accordingly\\s+|will\\s+|shall\\s+|only\\s+)*have|(?:(?:we|i|our\\s+clients?|it)\\s+(?:\\w+\\s+){0,3}?|[\\w\\s]{2,40}?\\s+(?:hereby\\s+)?)(?:gives?|giving|allow(?:s|ing)?|grants?|affords?|provides?|offers?)\\s+you|you\\s+(?:\\w+\\s+){0,2}(?:given|granted|afforded|allowed))\\s+(?<time>(?:an?\\s+|the\\s+|one\\s+|until\\s|till\\s|up\\s+to\\s|no\\s+more\\s+than\\s|\\d|\\w+\\s*\\(\\d|\\w+\\s+(?:hours|days|business|calendar|working|weeks)|this\\s+(?:final\\s+)?opportunity).{0,110}?)(?:\\s+in\\s+which)?\\s+to\\s+(?=${ACT}\\b)`,
+  'giu',
+);
+/** “All references must be removed”, “payment is to be made”, “your use of the mark must cease”. */
+const THING_MUST = new RegExp(
+  `(?<thing>(?:^|(?<=[,;:.]\\s)|(?<=\\b(?:and|that|accordingly|therefore)\\s))[^,;:.]{2,140}?)\\s+(?<modal>must|shall|should|(?:is|are)\\s+(?:required\\s+)?to|needs?\\s+to|has\\s+to|have\\s+to|(?:is|are)\\s+required\\s+to)(?<not>\\s+not)?(?:\\s+(?:now|also|therefore|immediately|forthwith|promptly|all|each|in\\s+turn))*\\s+(?:(?:be|is)\\s+(?:\\w+ly\\s+)?(?<done>${DONE})|(?<act>cease|stop|end|come\\s+(?:to\\s+an\\s+end|down)|reach|arrive|include|contain|address|state|describe))\\b`,
+  'giu',
+);
+const NO_THING =
+  /\b(?:claims?|actions?|proceedings|suits?|lawsuits?|notices?\s+(?:of|under)|appeals?|complaints?|cases?|arbitration|disputes?|trial|hearing|motion|evidence\s+of|it\s+is|court|jury|he|she|they|law|burden|who|which)\s*$/i;
+const PAYABLE =
+  /\b(?:sums?|amounts?|balance|payment|fees?|arrears|debts?|invoices?|rent|deposit|refund|[£$€]\s?[\d,.]+|damages|costs|compensation)\b[^.;:]{0,120}?\b(?:is|are|remains?|becomes?|falls?|be)\s+(?:now\s+|hereby\s+|immediately\s+|therefore\s+)*(?:due|payable|owed|outstanding|required|demanded)\b/giu;
+
+/** “You must …”, “you are hereby required to …”, “all references are to be removed”: a duty is stated. */
+export function dutyForms(words: string): Form[] {
+  const forms: Form[] = [];
+  for (const match of matches(words, BE_ASKED)) {
+    const { asked = '', tail } = match.groups ?? {};
+    if (isDescribed(words, match.index)) continue;
+    if (tail === undefined && !/^(?:required|requested|directed|ordered|asked|instructed)$/i.test(asked))
+      continue;
+    const at = match.index + match[0].length;
+    if (
+      tail === undefined &&
+      !/^[\s,]*(?:(?:within|by|immediately|forthwith|hereby)\b[^:]{0,80})?[:,]?\s*(?:to\b|:|$|\()/i.test(
+        words.slice(at),
+      )
+    )
+      continue;
+    const isNegative =
+      /\b(?:not\s+to|from)$/i.test(tail ?? '') || /forbidden|prohibited|enjoined/i.test(asked);
+    push(forms, words, {
+      rule: 'you are required to',
+      start: match.index,
+      content: skip(words, at),
+      isNegative,
+    });
+  }
+  for (const match of matches(words, MODAL)) {
+    const { modal = '', not, who = '' } = match.groups ?? {};
+    const at = skip(words, match.index + match[0].length);
+    const asked = words.slice(at);
+    const isNegative = not !== undefined || /\bnot\s+to$/i.test(modal) || /^cannot$/i.test(modal);
+    if (isDescribed(words, match.index)) continue;
+    const act = new RegExp(`^(?:(?:also|then|not|either|both|,)\\s+)*(?<act>${ACT})\\b`, 'i').exec(asked)
+      ?.groups?.['act'];
+    const isWeak = /^(?:should|ought\s+to|had\s+better|may|cannot|will|shall)$/i.test(modal);
+    if (/^may$/i.test(modal) && !isNegative) continue;
+    if (isWeak && act === undefined && !/^(?:be\s+|:|take\s)/i.test(asked)) continue;
+    if (/^(?:have|be|possess|show|prove|satisfy|meet)\b/i.test(asked) && !isPassiveAct(asked)) continue;
+    if (/^\s*$/.test(asked) && !/[:]$/.test(words)) continue;
+    if (/respon|repl/i.test(who) && /^should$/i.test(modal) && act === undefined) continue;
+    push(forms, words, { rule: 'you must', start: match.index, content: at, isNegative });
+  }
+  for (const match of matches(words, ON_NOTICE)) {
+    const at = match.index + match[0].length;
+    const to = /^(?:not\s+)?to\s+/i.exec(words.slice(at))?.[0] ?? '';
+    push(forms, words, {
+      rule: 'on notice to',
+      start: match.index,
+      content: at + to.length,
+      isNegative: /^not/i.test(to),
+    });
+  }
+  for (const match of matches(words, TIME_TO)) {
+    if (isDescribed(words, match.index)) continue;
+    push(forms, words, {
+      rule: 'you have so long to',
+      start: match.index,
+      content: match.index + match[0].length,
+    });
+  }
+  for (const match of matches(words, THING_MUST)) {
+    const { thing = '', modal = '', act, done = '', not } = match.groups ?? {};
+    if (
+      NO_THING.test(thing) ||
+      LEGAL.test(thing.slice(-60)) ||
+      RELATIVE.test(thing) ||
+      isDescribed(words, match.index)
+    )
+      continue;
+    if (
+      /^(?:you|we|i|it|this|that|there|if|he|she|they)$/i.test(thing.trim()) &&
+      !/^(?:this|it|that)$/i.test(thing.trim())
+    )
+      continue;
+    if (/^(?:this|it|that|such)$/i.test(thing.trim()) && /^(?:done|made|taken|given|received)$/i.test(done))
+      continue;
+    if (
+      act !== undefined &&
+      /^(?:include|contain|address|state|describe|reach|arrive)$/i.test(act) &&
+      !/\b(?:respon|repl|payment|notification|submission|plan|undertaking|confirmation|statement)/i.test(
+        thing,
+      )
+    )
+      continue;
+    if (
+      /^(?:made|taken|given|shared|listed|kept|maintained|published|posted|changed|signed|issued|completed|confirmed|identified|retained)$/i.test(
+        done,
+      ) &&
+      /^(?:should|shall|is\s+to|are\s+to)$/i.test(modal) &&
+      !/payment|respon|repl/i.test(thing)
+    )
+      continue;
+    const start = match.index + (match[0].length - match[0].trimStart().length);
+    push(forms, words, {
+      rule: 'a thing must be done',
+      start,
+      content: start,
+      isNegative: not !== undefined,
+    });
+  }
+  for (const match of matches(words, PAYABLE))
+    forms.push({
+      rule: 'a sum is due',
+      start: match.index,
+      content: match.index,
+      kind: 'pay',
+      needsLimit: true,
+    });
+  return forms;
+}
+
+function push(forms: Form[], words: string, form: Form): void {
+  if (!COURTESY.test(words.slice(form.content))) forms.push(form);
+}
+
+function skip(words: string, at: number): number {
+  const lead = new RegExp(
+    `^${ADVERBS}(?:,?\\s+(?:to|within\\s+[^,]{3,60},|by\\s+[^,]{3,60},))?${ADVERBS}[\\s,]*`,
+    'i',
+  );
+  return at + (lead.exec(words.slice(at))?.[0].length ?? 0);
+}
+
+/** Whether the words before make what follows part of a description: a relative clause, a condition, a quoted rule. */
+function isDescribed(words: string, at: number): boolean {
+  const before = words.slice(0, at).trimEnd();
+  if (/\b(?:that|,)$/i.test(before) && TOLD.test(before.replace(/,$/, ''))) return false;
+  if (/\b(?:demand|request|require|insist)s?(?:\s+\w+){0,2}\s+that$/i.test(before)) return false;
+  if (RELATIVE.test(before)) return true;
+  const clause = clauseBefore(words, at);
+  if (/^(?:if|unless|whether|where|when|to\s+the\s+extent)\b/i.test(clause)) return true;
+  return (
+    /^(?:under|pursuant\s+to|according\s+to|as\s+(?:set\s+out|stated|provided)|by\s+(?:the\s+terms|virtue))\b/i.test(
+      words,
+    ) &&
+    LEGAL.test(before) &&
+    !/\b(?:hereby|now|immediately)\b/i.test(words.slice(at, at + 60))
+  );
+}
+
+function isPassiveAct(asked: string): boolean {
+  return new RegExp(`^be\\s+(?:\\w+ly\\s+)?${DONE}\\b`, 'i').test(asked);
+}
+
+/** Whether words begin with a verb that asks, in its base form. */
+export function beginsWithAct(words: string): { readonly act: string; readonly length: number } | null {
+  const match = new RegExp(`^(?<act>${ACT})\\b`, 'i').exec(words);
+  const act = match?.groups?.['act'];
+  return act !== undefined && isVerbHere(act, words.slice(act.length)) ? { act, length: act.length } : null;
+}

@@ -1,0 +1,138 @@
+import type { Kind } from '../../demands/demand.js';
+import { ACT, isVerbHere, kindOfNoun, kindOfVerb } from './verbs.js';
+
+const LEAD =
+  /^(?:(?:that|you|to|please|kindly|immediately|promptly|forthwith|also|then|further|hereby|not|only|both|either|must|shall|should|will|in\s+writing|expeditiously|permanently|publicly|fully|formally|completely|within\s+[^,]{2,50},|by\s+[^,]{3,50},|take\s+(?:all\s+|any\s+|the\s+|such\s+)?(?:\w+\s+){0,3}(?:steps|action|measures)\s+(?:necessary\s+)?to|make\s+(?:all\s+|the\s+)?(?:\w+\s+)?arrangements\s+to|ensure\s+(?:that\s+)?(?:you|all|any|it|they)?|arrange\s+(?:to|for)|and),?\s+)*/i;
+const FIRST_ACT = new RegExp(`^(?<act>${ACT})\\b`, 'i');
+const LISTS =
+  /\b(?:lists?\s+of|schedule\s+of|inventory\s+of|accounting\b|identit(?:y|ies)|names?\s+(?:and|of)|contact\s+(?:details|information)|addresses\s+of|(?:identify|disclose|provide|list)\s+(?:all|each|every|any)\s+(?:\w+\s+)?(?:persons?|people|individuals?|entit|part(?:y|ies)|customers?|recipients?|users?|suppliers?|distributors?|retailers?))/i;
+const UNDERTAKE =
+  /\b(?:undertakings?|assurances?|signed\s+(?:copy|agreement)|the\s+(?:enclosed|attached)\s+(?:agreement|undertaking|declaration|form))\b/i;
+const NOT_TO_LOSE =
+  /\b(?:destroy|delete|alter|discard|dispose|overwrite|erase|conceal|modify|tamper|remove)\w*\b.*\b(?:documents?|evidence|records?|data|information|materials?|e-?mails?|files?|communications?|logs?|devices?)\b|\b(?:spoliat|litigation\s+hold)/i;
+
+/** The kind of a demand, by the first verb of what is asked, else its noun, else its words. */
+export function kindOf(asked: string, isNegative: boolean): Kind {
+  const lead = LEAD.exec(asked)?.[0].length ?? 0;
+  const words = asked.slice(lead);
+  const act = FIRST_ACT.exec(words)?.groups?.['act'];
+  if (isNegative) return NOT_TO_LOSE.test(words) ? 'preserve' : 'cease';
+  if (act !== undefined && isVerbHere(act, words.slice(act.length)))
+    return refined(kindOfVerb(act) ?? 'other', words);
+  if (/^be\s+(?:\w+ly\s+)?preserved/i.test(words)) return 'preserve';
+  const passive = /\bbe\s+(?:\w+ly\s+)?(?<done>\w+(?:\s+down)?)/i.exec(words)?.groups?.['done'];
+  if (passive !== undefined) {
+    const kind = kindOfParticiple(passive);
+    if (kind) return refined(kind, words);
+  }
+  const noun = words.replace(
+    /^(?:(?:the|an?|your|all|any|full|immediate|written|prompt|complete|signed|formal|public|unreserved|further|copies\s+of|in)\s+)*/i,
+    '',
+  );
+  return refined(kindOfNoun(noun) ?? byWords(words), words);
+}
+
+function refined(kind: Kind, words: string): Kind {
+  const head = words.slice(0, 160);
+  if (kind === 'provide-evidence') {
+    if (UNDERTAKE.test(head)) return 'sign-undertaking';
+    if (LISTS.test(head)) return 'provide-list';
+    if (/^\w+\s+(?:\w+\s+){0,4}(?:payment|refund)\b/i.test(head)) return 'pay';
+    if (
+      /^\w+\s+(?:\w+\s+){0,5}(?:retractions?|apolog(?:y|ies)|corrections?|press\s+release|clarification)\b/i.test(
+        head,
+      )
+    )
+      return 'retract-or-correct';
+    if (
+      /^(?:provide|send|give|submit|let)\s+(?:\w+\s+){0,6}(?:confirmation|response|reply|acknowledg\w+)\b/i.test(
+        head,
+      )
+    )
+      return 'respond-or-confirm';
+    if (
+      /^(?:give|show|deliver|offer)\b/i.test(head) &&
+      /^(?:\w+\s+){0,5}(?:up|possession|access|keys|property|domain)\b/i.test(head)
+    )
+      return 'other';
+  }
+  if (
+    kind === 'provide-list' &&
+    !LISTS.test(head) &&
+    /^identify\b/i.test(head) &&
+    /\b(?:statement|basis|evidence|source|clause|law)\b/i.test(head)
+  )
+    return 'provide-evidence';
+  if (kind === 'respond-or-confirm') {
+    if (/^confirm\b.*\b(?:identit(?:y|ies)|names)\b/i.test(head)) return 'provide-list';
+    if (/^assure\b|^certify\b.*\bwill\s+not\b/i.test(head)) return 'sign-undertaking';
+  }
+  if (
+    kind === 'retract-or-correct' &&
+    /^(?:correct|address|rectify|change|modify|update|rename|rebrand|revise|amend|post)\b/i.test(head) &&
+    /\b(?:violations?|deficienc|breach|hazard|non-?complian|name|logo|domain|repairs?|defects?)\b/i.test(
+      head.slice(0, 90),
+    )
+  )
+    return 'other';
+  if (
+    kind === 'remove' &&
+    /^withdraw\b/i.test(head) &&
+    /\b(?:statement|allegation|article|accusation|claim|comment)/i.test(head)
+  )
+    return 'retract-or-correct';
+  if (
+    kind === 'remove' &&
+    /^(?:terminate|cancel|disable)\b/i.test(head) &&
+    /\b(?:agreement|contract|sale|marketing|campaign|use)\b/i.test(head.slice(0, 60))
+  )
+    return 'cease';
+  if (kind === 'cease' && /^(?:end|stop|suspend|limit|avoid)\b/i.test(head) && NOT_TO_LOSE.test(head))
+    return 'preserve';
+  return kind;
+}
+
+function byWords(words: string): Kind {
+  const tests: readonly (readonly [RegExp, Kind])[] = [
+    [/\b(?:preserv|litigation\s+hold|retain\s+all)/i, 'preserve'],
+    [UNDERTAKE, 'sign-undertaking'],
+    [
+      /\b(?:cease|desist|stop|refrain|discontinue|no\s+further|not\s+to\s+(?:use|publish|repeat|contact))/i,
+      'cease',
+    ],
+    [/\b(?:retract|apolog|correction)/i, 'retract-or-correct'],
+    [/\b(?:remov|delet|tak(?:e|ing|en)\s+down|takedown|destroy)/i, 'remove'],
+    [LISTS, 'provide-list'],
+    [/\b(?:pay(?:ment|ing)?|reimburs|damages|compensat|refund|sum\s+of|[£$€]\s?\d)/i, 'pay'],
+    [
+      /\b(?:evidence|documents?|copies|copy|records?|information|details|basis|explanation|proof|particulars|plan|reason)\b/i,
+      'provide-evidence',
+    ],
+    [/\b(?:confirm|respon|repl(?:y|ies)|hear(?:ing)?\s+from|acknowledg|answer)/i, 'respond-or-confirm'],
+  ];
+  return tests.find(([pattern]) => pattern.test(words))?.[1] ?? 'other';
+}
+
+function kindOfParticiple(done: string): Kind | null {
+  const word = done.toLowerCase();
+  const irregular: Readonly<Record<string, Kind>> = {
+    'taken down': 'remove',
+    withdrawn: 'remove',
+    paid: 'pay',
+    repaid: 'pay',
+    sent: 'provide-evidence',
+    kept: 'preserve',
+    shut: 'remove',
+    'shut down': 'remove',
+    ceased: 'cease',
+    stopped: 'cease',
+    received: 'respond-or-confirm',
+    given: 'provide-evidence',
+  };
+  return (
+    irregular[word] ??
+    kindOfVerb(word.replace(/ied$/, 'y').replace(/(?:ed|d)$/, '')) ??
+    kindOfVerb(word.replace(/d$/, '')) ??
+    kindOfVerb(word.replace(/(.)\1ed$/, '$1'))
+  );
+}

@@ -1,0 +1,74 @@
+import { partiesOf } from './parties.js';
+import type { LetterHead } from './proposal.js';
+import type { Layout } from './units.js';
+
+const SUBJECT =
+  /^[\s*]*(?:re|subject|in\s+re|regarding|concerning|our\s+client)\s*[:.]\s*(?<what>\S.{2,300})$/i;
+const REFERENCE =
+  /^[\s*]*(?:our\s+ref(?:erence)?|ref(?:erence)?(?:\s+no)?|file\s+(?:no|number)|case\s+(?:no|number)|matter\s+(?:no|number)|claim\s+(?:no|number)|account\s+(?:no|number))\.?\s*[:.#]?\s*(?<what>\S.{1,80})$/i;
+const DELIVERY: readonly (readonly [string, RegExp])[] = [
+  ['email', /\b(?:by|via|per|through)\s+(?:\w+\s+){0,2}(?:e-?mail|electronic\s+mail)|sent\s+electronically/i],
+  [
+    'courier',
+    /\b(?:by|via|per)\s+(?:courier|fed(?:eral\s+)?ex(?:press)?|ups|dhl|overnight)|\bovernight\s+(?:mail|courier|delivery)/i,
+  ],
+  ['hand', /\b(?:by|via)\s+hand|\bhand\s+deliver|\bpersonal\s+(?:service|delivery)/i],
+  ['fax', /\b(?:by|via)\s+(?:fax|facsimile)/i],
+  [
+    'post',
+    /\b(?:by|via)\s+(?:\w+\s+){0,3}(?:post|mail)\b|\b(?:certified|registered|recorded)\s+(?:mail|post|delivery)|\bfirst[\s-]class|special\s+delivery|\bRPAD\b|speed\s+post/i,
+  ],
+];
+
+/** What the head of a letter and its first lines say of it. */
+export function letterHeadOf(layout: Layout, plain: string, letterDate: string | null): LetterHead {
+  const { lines, salutation } = layout;
+  const end = salutation?.start ?? Infinity;
+  const head = lines.filter((line, index) => index < 60 && line.start < end);
+  const near = salutation
+    ? [...head, ...lines.filter((line) => line.start > end).slice(0, 4)]
+    : lines.slice(0, 30);
+  const parties = partiesOf(layout, plain);
+  const subject = near
+    .map((line) => SUBJECT.exec(line.text)?.groups?.['what'])
+    .find((what) => what !== undefined);
+  return {
+    letterDate,
+    ...parties,
+    subject: subject?.trim() ?? titleBelow(layout) ?? titleAbove(head),
+    reference:
+      near
+        .map((line) => REFERENCE.exec(line.text)?.groups?.['what'])
+        .find((what) => what !== undefined && !/^\W*$/.test(what))
+        ?.trim() ?? null,
+    delivery: DELIVERY.find(([, words]) => near.some((line) => words.test(line.text)))?.[0] ?? null,
+  };
+}
+
+/** A title on the lines right below the salutation. */
+function titleBelow({ units, lines, salutation }: Layout): string | null {
+  if (!salutation) return null;
+  const next = lines.find((line) => line.start > salutation.start);
+  if (!next) return null;
+  const unit = units.find((one) => one.start <= next.start && next.start < one.end);
+  const isTitle =
+    unit !== undefined &&
+    unit.words.length < 160 &&
+    !/[.!?;]$/.test(unit.words) &&
+    !/^(?:we|i|our|this|it|you|as|thank|please|in)\b/i.test(unit.words);
+  return isTitle ? unit.words : null;
+}
+
+/** A line in the head that says what the letter is. */
+function titleAbove(head: readonly { readonly text: string }[]): string | null {
+  return (
+    head.find(
+      (line) =>
+        line.text.length < 120 &&
+        /\b(?:cease\s+(?:and|&)\s+desist|warning\s+letter|letter\s+(?:of\s+claim|before\s+(?:claim|action))|notice\s+of|notice\s+to|formal\s+(?:demand|notice)|demand\s+(?:for|letter)|takedown|infringement|litigation\s+hold|preservation)\b/i.test(
+          line.text,
+        ) &&
+        !/[.]$/.test(line.text),
+    )?.text ?? null
+  );
+}

@@ -1,0 +1,215 @@
+import { datesIn } from '../../deadlines/counting/find-date.js';
+import { clockIn } from '../../deadlines/counting/clock-words.js';
+import { findTimeLimits, type FoundLimit } from '../../deadlines/counting/find-time-limit.js';
+import type { Limit } from './proposal.js';
+
+/** A time limit with where it stands in the words it was found in. */
+export interface LimitAt {
+  readonly start: number;
+  readonly end: number;
+  readonly limit: Limit;
+  /** “immediately” and its like: no day is named. */
+  readonly isAtOnce: boolean;
+}
+
+/** What limits are read against: the letter's date, and whether it writes the day before the month. */
+export interface LimitContext {
+  readonly letterDate: string | null;
+  readonly isDayFirst: boolean;
+}
+
+/** Words that say nothing to a count and stand in its way; they are read over. */
+const READ_OVER =
+  /(?<=\b(?:business|working))\s*(?:\/|or)\s*(?:working|business|banking)\b|\(\d{1,3}\)\s+(?=(?:two|three|four|five|six|seven|eight|nine|ten|fourteen|fifteen|twenty|twenty-one|twenty-eight|thirty)\b)|\bclear\s+(?=(?:business|working)\b)|(?<=\bwithin\s)(?:next|the\s+coming|a\s+(?:time\s+)?period\s+not\s+exceeding|a\s+maximum\s+of|at\s+most|the)\s+(?=\w+(?:\s*\(\d+\))?[\s-]+(?:hour|day|calendar|business|working|week))|\b\d{1,2}\s*(?:-|to)\s*(?=\d{1,3}\s+(?:business\s+|working\s+)?days)|\b(?:full|complete|short)\s+(?=(?:business\s+|working\s+|calendar\s+)?(?:days|weeks))|(?<=\b[0-2]\d[:.]?[0-5]\d\s?)(?:hours|hrs)\b(?=,?\s+(?:on|GMT|BST))|(?<=\bby\s)(?:not\s+later\s+than|no\s+later\s+than|or\s+before)\s/giu;
+const NUMBER =
+  '(?:\\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fourteen|fifteen|twenty(?:-(?:one|four|eight))?|thirty|forty-eight|sixty|seventy-two|ninety)(?:\\s*\\(\\s*\\w+\\s*\\))?';
+const GIVEN = new RegExp(
+  `(?<=\\b(?:have|gives?|giving|given|allow(?:s|ed)?|grant(?:s|ed)?|afford(?:s|ed)?|period\\s+of|deadline\\s+of|limit\\s+of|notice\\s+of|in)\\s(?:you\\s|your\\s+\\w+\\s|\\w+\\s+client\\s)?(?:a\\s+further\\s|only\\s|up\\s+to\\s|the\\s+next\\s|a\\s+period\\s+of\\s)?)${NUMBER}[\\s-]+(?:calendar\\s+|business\\s+|working\\s+)?(?:hours?|days?|weeks?|months?)\\b`,
+  'giu',
+);
+const ON_RECEIPT =
+  /\b(?:immediately\s+)?(?:up)?on\s+(?:your\s+)?(?:receipt|receiving)\s+(?:of\s+)?(?:this|the\s+present|our)\s+(?:letter|notice|e-?mail|correspondence|communication|demand)\b/giu;
+const DUE_ON =
+  /\b(?:due|payable|expir(?:es|ing|e)|end(?:s|ing)|deadline|by\s+close\s+of\s+business,?|response\s+date)\s*(?:date)?\s*(?:is|of|on|at|:)?\s+(?=\S)/giu;
+const NTH_OF_MONTH =
+  /\b(?:by|before|until|no\s+later\s+than|not\s+later\s+than)\s+(?:the\s+)?(?<day>\d{1,2})(?:st|nd|rd|th)(?:\s+(?:inst(?:ant)?|of\s+this\s+month))?\b(?!\s+(?:day|of\b|january|february|march|april|may|june|july|august|september|october|november|december|business|working|century|floor))/giu;
+const NO_LIMIT_AT_ONCE =
+  /^\s*(?:,\s*)?(?:\p{L}+ly\s+)?(?:legal|litigation|proceedings?|injuncti\w+|court|harm|threat|damage|danger|risk|irreparable|loss|injury|(?:and\s+)?(?:irreparable|ongoing|serious|continuing|substantial|further|significant)|family|vicinity|above|below|prior|before|preced\w+|follow\w+|adjacent|next|after\b|apparent|obvious|commenc\w+|initiat\w+|su(?:e|ing)|institut\w+|issue\s+(?:proceedings|a\s+claim)|pursu\w+|seek\s|take\s+(?:all|legal|such|any\s+legal)|refer\s+(?:this|the)|consequences?|concern|impact|cause|relief|attention|superior|supervisor|predecessor|availab\w+)/iu;
+const STARTS_AT_RECEIPT =
+  /\b(?:after|upon|on|once)\s+(?:you\s+(?:have\s+)?receiv(?:e|ed)|(?:your\s+)?receipt\s+of|receiving)\s*(?:this|the|our)?\s*(?:letter|notice|e-?mail)?/iu;
+const EVENT_START =
+  /^['’]?\s*(?:of|from|after|following)\s+(?!this\b|today|now\b)(?:the\s+|your\s+|our\s+|its\s+|such\s+|any\s+)?(?<event>\p{L}[\p{L}\s'-]{2,40})/iu;
+
+/** The time limits in folded words, in the order they stand. */
+export function limitsIn(words: string, context: LimitContext): LimitAt[] {
+  const legible = words.replace(READ_OVER, (over) => ' '.repeat(over.length));
+  const found = findTimeLimits(legible, context.letterDate).flatMap((one) => asLimit(one, words, context));
+  const more = [
+    ...given(legible, words, context),
+    ...onReceipt(words),
+    ...dueOn(words, context),
+    ...nthOfMonth(words, context),
+  ];
+  const all = [
+    ...found,
+    ...more.filter(
+      (one) => !found.some((other) => !other.isAtOnce && other.start < one.end && one.start < other.end),
+    ),
+  ];
+  return all
+    .filter(
+      (one, index) =>
+        !all.some(
+          (other, at) =>
+            at !== index &&
+            !other.isAtOnce &&
+            one.isAtOnce &&
+            other.start <= one.start &&
+            one.end <= other.end,
+        ),
+    )
+    .sort((a, b) => a.start - b.start);
+}
+
+/** “prompt”, “as soon as possible”: words about time that set no limit. */
+export function vagueTimeIn(words: string): string | null {
+  return (
+    /\b(?:promptly|prompt|as\s+soon\s+as\s+(?:practicable|possible|you\s+can)|at\s+your\s+earliest\s+convenience|expeditiously|urgent(?:ly)?|without\s+(?:undue|unreasonable)\s+delay|within\s+a\s+reasonable\s+(?:time|period)|soon)\b/i.exec(
+      words,
+    )?.[0] ?? null
+  );
+}
+
+function asLimit(one: FoundLimit, words: string, context: LimitContext): LimitAt[] {
+  const [start, end] = [one.offset, one.offset + one.quote.length];
+  const text = words.slice(start, end);
+  const at = { start, end };
+  if (one.unit === 'immediate') {
+    if (NO_LIMIT_AT_ONCE.test(words.slice(end))) return [];
+    const limit = {
+      text,
+      count: 0,
+      unit: 'day',
+      from: 'receipt',
+      fromStated: /receive/i.test(text),
+      time: null,
+    } as const;
+    return [{ ...at, limit, isAtOnce: true }];
+  }
+  if (one.unit === 'date') {
+    const limit = dated(text, one.dates, one.time, one.isYearInferred, context);
+    return limit ? [{ ...at, limit, isAtOnce: false }] : [];
+  }
+  if (one.count === null || /^\s*(?:notice\s+)?(?:prior\s+to|before)\b/i.test(words.slice(end))) return [];
+  const event =
+    one.from === null || /\bdate\s+(?:of|on)$/i.test(text)
+      ? EVENT_START.exec(words.slice(end))?.groups?.['event']
+      : undefined;
+  const isReceipt = one.from === null && event === undefined && STARTS_AT_RECEIPT.test(words);
+  const from = isReceipt
+    ? 'receipt'
+    : event === undefined
+      ? one.from
+      : /receipt|receiv/i.test(event)
+        ? 'receipt'
+        : /\b(?:letter|notice|date)\b/i.test(event)
+          ? 'letter-date'
+          : 'event';
+  const isYear = one.unit === 'year';
+  const limit = {
+    text,
+    count: isYear ? one.count * 12 : one.count,
+    unit: unitOf(one.unit),
+    from: from ?? 'letter-date',
+    fromStated: from !== null,
+    time: one.time,
+  } as const;
+  return [{ ...at, limit, isAtOnce: false }];
+}
+
+function unitOf(unit: FoundLimit['unit']): 'hour' | 'day' | 'business-day' | 'week' | 'month' {
+  if (unit === 'hour' || unit === 'week' || unit === 'month') return unit;
+  if (unit === 'year') return 'month';
+  return unit === 'business-day' || unit === 'court-day' ? 'business-day' : 'day';
+}
+
+/** Of several days the words may name, the one that fits the letter's way of writing and lies ahead. */
+function dated(
+  text: string,
+  dates: readonly string[],
+  time: string | null,
+  yearInferred: boolean,
+  { letterDate, isDayFirst }: LimitContext,
+): Limit | null {
+  const ahead = dates.filter((date) => letterDate === null || date >= letterDate);
+  const ordered = isDayFirst && /\d[/.]\d/.test(text) && dates.length > 1 ? [...ahead].reverse() : ahead;
+  const [date, ...alternatives] = ordered;
+  return date === undefined ? null : { text, date, alternatives, time, yearInferred };
+}
+
+/** “You have ten days”, “we give you 48 hours”. */
+function given(legible: string, words: string, context: LimitContext): LimitAt[] {
+  return [...legible.matchAll(GIVEN)].flatMap((match) => {
+    const lead = 'within ';
+    const tail = legible.slice(match.index, match.index + match[0].length + 60);
+    const [one] = findTimeLimits(lead + tail, context.letterDate);
+    if (!one || one.offset !== 0 || one.count === null) return [];
+    const length = one.quote.length - lead.length;
+    const shifted = { ...one, offset: match.index, quote: words.slice(match.index, match.index + length) };
+    return /^\s*(?:ago|old|earlier|later|before)\b/i.test(words.slice(match.index + length))
+      ? []
+      : asLimit(shifted, words, context);
+  });
+}
+
+function onReceipt(words: string): LimitAt[] {
+  return [...words.matchAll(ON_RECEIPT)]
+    .filter(
+      (match) =>
+        !/\b(?:hours?|days?|weeks?|within)\b.{0,12}$/i.test(
+          words.slice(Math.max(0, match.index - 24), match.index),
+        ),
+    )
+    .map((match) => ({
+      start: match.index,
+      end: match.index + match[0].length,
+      limit: { text: match[0], count: 0, unit: 'day', from: 'receipt', fromStated: true, time: null },
+      isAtOnce: true,
+    }));
+}
+
+/** “is due on 3 June 2019”, “Deadline: 5pm, 3 June”. */
+function dueOn(words: string, context: LimitContext): LimitAt[] {
+  return [...words.matchAll(DUE_ON)].flatMap((match) => {
+    const from = match.index + match[0].length;
+    const clock = clockIn(words.slice(from, from + 40));
+    const gap = clock ? (/^,?\s*(?:on\s+)?/i.exec(words.slice(from + clock.length))?.[0].length ?? 0) : 0;
+    const day = from + (clock?.length ?? 0) + gap;
+    const found = datesIn(words.slice(day, day + 60), context.letterDate);
+    const limit =
+      found &&
+      dated(
+        words.slice(match.index, day + found.length),
+        found.dates,
+        clock?.time ?? null,
+        found.isYearInferred,
+        context,
+      );
+    return limit && found ? [{ start: match.index, end: day + found.length, limit, isAtOnce: false }] : [];
+  });
+}
+
+/** “by the 21st”: the first such day that does not fall before the letter's own. */
+function nthOfMonth(words: string, { letterDate }: LimitContext): LimitAt[] {
+  if (letterDate === null) return [];
+  return [...words.matchAll(NTH_OF_MONTH)].flatMap((match) => {
+    const day = (match.groups?.['day'] ?? '').padStart(2, '0');
+    const [year, month] = [Number(letterDate.slice(0, 4)), Number(letterDate.slice(5, 7))];
+    const isNext = `${letterDate.slice(0, 8)}${day}` < letterDate;
+    const index = year * 12 + month - 1 + (isNext ? 1 : 0);
+    const date = `${Math.floor(index / 12)}-${String((index % 12) + 1).padStart(2, '0')}-${day}`;
+    if (Number(day) > 31) return [];
+    const limit = { text: match[0], date, alternatives: [], time: null, yearInferred: true };
+    return [{ start: match.index, end: match.index + match[0].length, limit, isAtOnce: false }];
+  });
+}

@@ -1,0 +1,214 @@
+import type { Layout } from './units.js';
+
+/** Who writes for whom to whom, as the letter shows it; null where it does not. */
+export interface Parties {
+  readonly sender: string | null;
+  readonly counsel: string | null;
+  readonly recipient: string | null;
+}
+
+const NAME = String.raw`(?:(?:the\s+)?\p{Lu}[\p{L}\d.&'’+-]*|\d\w+|[a-z]+\d\w*)(?:,?\s+(?:\p{Lu}[\p{L}\d.&'’()+-]*|of|the|and|&|for|de|von|van|limited|ltd|inc|llc|\d+))*(?:,?\s+(?:Inc|Ltd|LLC|L\.L\.C|Limited|Corp|Corporation|Company|plc|PLC|GmbH|S\.A|Pty|Pvt|LLP|L\.P)\b\.?(?:\s+(?:Ltd|Limited)\.?)?)*(?:\s+\([A-Z]{2,8}\))?`;
+const FOR_WHOM: readonly RegExp[] = [
+  new RegExp(
+    String.raw`\b(?:we|i|this\s+(?:firm|office)|our\s+firm|the\s+undersigned)\s+(?:(?:also|currently|hereby)\s+)?(?:acts?|am\s+acting|are\s+acting|is\s+acting|appear|write|am\s+writing|are\s+writing|am\s+contacting\s+you|are\s+contacting\s+you|have\s+been\s+(?:retained|instructed|engaged|consulted|appointed)|am\s+instructed|are\s+instructed|is\s+instructed|has\s+been\s+(?:retained|instructed|engaged)|am\s+retained|submit\s+this\s+\w+)\s+(?:to\s+you\s+)?(?:as\s+(?:\w+\s+){1,5})?(?:to\s+represent|for\s+and\s+on\s+behalf\s+of|for\s+and\s+on\s+behalf|on\s+behalf\s+(?:of|on)|for|by|as\s+counsel\s+(?:for|to)|in\s+(?:my|our)\s+capacity\s+as\s+(?:\w+\s+){1,4}(?:for|to))\s+(?:(?:my|our)\s+(?:clients?|employer|company),?\s+|Messrs\.?\s+)?(?<name>${NAME})`,
+    'iu',
+  ),
+  new RegExp(
+    String.raw`\b(?:represents?|representing|counsel\s+(?:for|to)|attorneys?\s+(?:for|representing)|solicitors?\s+for|lawyers?\s+for|agents?\s+(?:for|of)|legal\s+representatives?\s+(?:for|of)|on\s+behalf\s+of|under\s+instructions\s+from|instructed\s+by|retained\s+by)\s+(?:and\s+on\s+behalf\s+of\s+)?(?:(?:my|our)\s+(?:clients?|employer),?\s+|Messrs\.?\s+)?(?<name>${NAME})`,
+    'iu',
+  ),
+  new RegExp(String.raw`\b(?:our|my)\s+(?:clients?|employer),?\s+(?<name>${NAME})`, 'iu'),
+  new RegExp(
+    String.raw`\b(?:i\s+am|we\s+are)\s+(?:the\s+)?(?:[\p{L}\s]{0,40}?\s)?(?:general\s+counsel|in-house\s+counsel|corporate\s+counsel|legal\s+counsel|counsel|director|president|ceo|chief\s+\w+\s+officer|head\s+of\s+\w+|secretary|owner|founder|editor|officer)\s+(?:of|for|at|to)\s+(?<name>${NAME})`,
+    'iu',
+  ),
+];
+const FIRM =
+  /\b(?:LLP|L\.L\.P|solicitors?|attorneys?(?:\s+at\s+law)?|law\s+(?:offices?|firm|group|chambers|corporation)|advocates?|barristers?|abogados|rechtsanw\w+|avocats?|legal\s+(?:services|group)|lawyers|P\.?\s?L\.?L\.?C|P\.?C\.?$|P\.?A\.?$|& partners|chambers|legal\b|patent\s+(?:and\s+trade\s?mark\s+)?attorneys?|trademark\s+agents)/i;
+const ORGANISATION =
+  /\b(?:Inc|Ltd|LLC|Limited|Corp|Corporation|Company|plc|GmbH|S\.A|Pty|Pvt|LLP|University|Association|Foundation|Bank|Agency|Commission|Commissioner'?s?|Authority|Department|Office\s+of|Ministry|Council|Society|Institute|Administration|Bureau|Board|Trust|Union|Federation|Group|Press|Journal|College|School|Hospital|B\.V|AG|SE|SpA|S\.L|SL|Club|Church|League|Games|Media|Studios?|Records|Software|Systems|Technologies)\b/;
+const REGULATOR =
+  /\b(?:agency|commission(?:er)?|authority|administration|ministry|department|bureau|office\s+of|board\s+of|council|inspectorate|registrar|ombudsman|attorney\s+general)\b/i;
+const NOT_A_NAME =
+  /\b(?:via|by\s+(?:e-?mail|post|hand|courier|fax|recorded|certified|registered|overnight)|e-?mail|fax|tel(?:ephone)?|phone|direct\s+(?:dial|tel|line|fax)|our\s+ref|your\s+ref|ref(?:erence)?\b|dated?\b|www\.|https?:|@|private\s+(?:and|&)|confidential|without\s+prejudice|urgent|re:|subject|street|road|avenue|lane|suite|floor|p\.?o\.?\s+box|zip|redacted|privileged|certified|registered\s+(?:mail|post)|cease\s+(?:and|&)\s+desist|warning\s+letter|letter\s+(?:of\s+claim|before)|notice|page\s+\d|return\s+receipt|delivery|for\s+settlement|tracking|no\.?\s+\d|sent\b|transmission|first\s+class|recorded|attention|attn|cc\b|to\s+whom)\b|\[\w+\]|^\d|^\W*$|\d{4,}|^c\/?o\b/i;
+const PERSON =
+  /^(?:(?:mr|mrs|ms|miss|mx|dr|prof(?:essor)?|sir|dame|hon|judge)\.?\s+)?\p{Lu}[\p{L}.'-]*(?:\s+(?:\p{Lu}\.?|\p{Lu}[\p{L}.'-]+|de|van|von|al|bin)){1,4}(?:,?\s+(?:esq|jr|sr|phd|md|kc|qc)\.?)?$/iu;
+const ROLE =
+  /\b(?:general\s+counsel|corporate\s+counsel|legal\s+counsel|in-house|counsel|attorney|solicitor|partner|associate|advocate|paralegal|lawyer|legal\s+(?:director|department|officer|affairs))\b/i;
+
+export function partiesOf(layout: Layout, plain: string): Parties {
+  const { lines, salutation, closing } = layout;
+  const headLines = lines
+    .filter((line) => (salutation ? line.start < salutation.start : false))
+    .slice(0, 45)
+    .map((line) => line.text);
+  const tailLines = closing
+    ? lines
+        .filter((line) => line.start >= closing.start)
+        .slice(0, 10)
+        .map((line) => line.text)
+    : lines.slice(-5).map((line) => line.text);
+  const body = plain.slice(salutation?.start ?? 0, closing?.start ?? plain.length).replace(/\s+/g, ' ');
+  const client = clientIn(body.slice(0, 2_500));
+  const recipient = recipientIn(headLines, salutation?.text ?? null);
+  const firm = firmIn(headLines.slice(0, 8), tailLines, recipient);
+  const signer = signerIn(tailLines);
+  const house =
+    [...headLines.slice(0, 3), ...tailLines]
+      .map(cleaned)
+      .find(
+        (line) =>
+          ORGANISATION.test(line) &&
+          line.length < 70 &&
+          !NOT_A_NAME.test(line) &&
+          line !== recipient &&
+          !FIRM.test(line) &&
+          !ROLE.test(line),
+      ) ?? null;
+  const own =
+    client ?? regulatorIn(body, tailLines, headLines) ?? house ?? letterhead(headLines, recipient) ?? signer;
+  const isLawyer = tailLines.some((line) => ROLE.test(line));
+  return {
+    sender: own,
+    counsel:
+      firm !== null && firm !== own ? firm : isLawyer && signer !== null && signer !== own ? signer : null,
+    recipient,
+  };
+}
+
+function clientIn(body: string): string | null {
+  for (const pattern of FOR_WHOM) {
+    const name = pattern.exec(body)?.groups?.['name'];
+    const whole =
+      name &&
+      cleaned(
+        name
+          .replace(/\s+(?:of|and|the|for|in|is|are|who|which)$/i, '')
+          .replace(/,\s*\d.*$/, '')
+          .replace(/\s+of\s+\d.*$/, ''),
+      );
+    if (
+      whole &&
+      /\p{L}{2}/u.test(whole) &&
+      !/^(?:the\s+)?(?:above|you|your|this|our|my|it|all|any|client|company|infringe|copyright|owner|undersigned)\b/i.test(
+        whole,
+      )
+    )
+      return whole;
+  }
+  return null;
+}
+
+/** A letter written in its own name by an office: “The … Agency (ABC) conducted”. */
+function regulatorIn(body: string, tail: readonly string[], head: readonly string[]): string | null {
+  const named =
+    /\b(?:the\s+)?(?<name>(?:U\.S\.\s+|UK\s+)?\p{Lu}[\p{L}'-]+(?:\s+(?:\p{Lu}[\p{L}'-]+|of|for|and|the|&)){1,6})\s+\((?:the\s+)?"?[A-Z]{2,6}"?\)/u.exec(
+      body.slice(0, 1_200),
+    )?.groups?.['name'];
+  if (named && REGULATOR.test(named)) return cleaned(named.replace(/^the\s+/i, ''));
+  return (
+    [...tail, ...head.slice(0, 5)]
+      .map(cleaned)
+      .find((line) => REGULATOR.test(line) && line.length < 80 && !NOT_A_NAME.test(line)) ?? null
+  );
+}
+
+function firmIn(head: readonly string[], tail: readonly string[], recipient: string | null): string | null {
+  return (
+    [...head, ...tail]
+      .map(cleaned)
+      .find(
+        (line) =>
+          FIRM.test(line) &&
+          line.length < 70 &&
+          line !== recipient &&
+          !NOT_A_NAME.test(line) &&
+          !ROLE_ONLY.test(line),
+      ) ?? null
+  );
+}
+const ROLE_ONLY =
+  /^(?:\W*(?:attorneys?(?:\s+(?:at\s+law|for\b.*))?|solicitors?|advocates?|lawyers?|legal\s+(?:department|counsel|team|affairs)|counsel\b.*|general\s+counsel.*|a\s+professional.*|barristers?(?:\s+and\s+solicitors?)?)\W*)$/i;
+
+function signerIn(tail: readonly string[]): string | null {
+  return (
+    tail
+      .slice(1)
+      .map((line) => cleaned(line.replace(/^(?:by|signed\s+by|name|\/s\/)\s*:?\s*/i, '')))
+      .find((line) => PERSON.test(line) && !ROLE.test(line) && !ORGANISATION.test(line)) ?? null
+  );
+}
+
+function letterhead(head: readonly string[], recipient: string | null): string | null {
+  const first = cleaned(head[0] ?? '');
+  return first.length > 1 &&
+    first.length < 60 &&
+    !NOT_A_NAME.test(first) &&
+    first !== recipient &&
+    head.length > 4
+    ? first
+    : null;
+}
+
+/** The name that the address above the salutation begins with; else “To:”; else whom the salutation names. */
+function recipientIn(head: readonly string[], salutation: string | null): string | null {
+  const to = head
+    .map((line) => /^to\s*:\s*(?<who>\S.{1,80})$/i.exec(line)?.groups?.['who'])
+    .find((who) => who !== undefined);
+  if (to !== undefined && !/^\S+@\S+$/.test(to)) return cleaned(to.replace(/<.*$/, ''));
+  const greeted = (salutation ?? '')
+    .replace(/^(?:dear|hello|hi)\s+/i, '')
+    .replace(/[:,.-]+$/, '')
+    .trim();
+  const surname =
+    /^(?:mr|mrs|ms|miss|dr|prof(?:essor)?)?\.?\s*(?:\p{Lu}[\p{L}.'-]*\s+)*(?<last>\p{Lu}[\p{L}'-]+)$/u.exec(
+      greeted,
+    )?.groups?.['last'];
+  if (surname !== undefined && !/^(?:Sirs?|Madams?|Counsel|Colleagues?|Team|Concern)$/i.test(surname)) {
+    const whole = head
+      .map(cleaned)
+      .find(
+        (line) =>
+          new RegExp(String.raw`\b${surname.replace(/[.*+?^$()|[\]\\]/g, '')}\b`, 'i').test(line) &&
+          line.length < 60 &&
+          !/@|:/.test(line),
+      );
+    if (whole !== undefined) return whole;
+  }
+  const address = addressBlock(head);
+  if (address !== null) return address;
+  return greeted === '' ||
+    /^(?:sirs?|madams?|to\s+whom|counsel|all|team|colleagues?|editor)\b|\bor\s+(?:sir|madam)\b/i.test(greeted)
+    ? null
+    : greeted;
+}
+
+/** The first name below the date or the way of delivery, or the last block of lines that begins with a name. */
+function addressBlock(head: readonly string[]): string | null {
+  const isDate = (line: string): boolean =>
+    /\b\d{1,2}\b.*\b\d{4}\b/.test(line) &&
+    /\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)/i.test(line) &&
+    line.length < 45;
+  const isDelivery = (line: string): boolean =>
+    /^(?:sent\s+)?(?:by|via|per)\b/i.test(line) || /\b(?:certified|registered)\s+(?:mail|post)/i.test(line);
+  const anchors = head
+    .map((line, index) => (isDate(line) || isDelivery(line) ? index : -1))
+    .filter((index) => index >= 0);
+  for (const anchor of anchors.reverse()) {
+    const below = head
+      .slice(anchor + 1, anchor + 6)
+      .map(cleaned)
+      .find((line) => isName(line));
+    if (below !== undefined) return below;
+  }
+  const names = head.map(cleaned).filter(isName);
+  return names.length > 1 ? (names[1] ?? null) : (names[0] ?? null);
+}
+
+function isName(line: string): boolean {
+  return line.length > 2 && line.length < 60 && /^\p{Lu}|^\p{L}+\d/u.test(line) && !NOT_A_NAME.test(line);
+}
+
+function cleaned(line: string): string {
+  return line.replace(/^[\s*#"'-]+|[\s,;:*"'-]+$/g, '').trim();
+}

@@ -1,0 +1,93 @@
+import { beginsWithAct } from './duty-forms.js';
+import { ADVERB, COURTESY, matches, type Form } from './form.js';
+
+const PLEASE =
+  /(?:^|(?<=[,;:.(-]\s?)|(?<=\b(?:and|then|so|therefore|accordingly|also|could|would|will|can|to|you|instead|otherwise|,)\s))(?:please|kindly)(?:,)?(?=\s)/giu;
+const QUESTION =
+  /\b(?:can|could|will|would)\s+you\s+(?:please\s+|kindly\s+|now\s+|also\s+|therefore\s+)*(?=\p{L})/giu;
+const PROVIDED =
+  /\b(?:provided\s+(?:that\s+)?you|on\s+(?:the\s+)?condition\s+that\s+you|(?:resolve|settle|resolved|settled|close|closed|conclude|concluded|drop|forgo|forego|refrain\s+from|take\s+no\s+further|amicabl[ey]|matter|proceedings|action)[^.;]{0,120}?\bif\s+you(?:\s+(?:will|would|agree\s+to|were\s+to))?)\b/giu;
+const FRONT = new RegExp(
+  `^(?:${ADVERB},?\\s+|(?:in|as\\s+a|for|on|upon|by|within|before|no\\s+later|to|at|with|pursuant|if|should|unless|after|once|when|where|given|based|until|prior|under|during|from|following|having|because|since|as|without|please)\\b[^:;]{2,260}?,\\s+(?:and\\s+)?|(?:first|second|third|secondly|thirdly|lastly|next|rather|similarly|and|or|but|the\\s+following\\s+steps:?)\\b,?\\s+)*`,
+  'i',
+);
+const WEAK_IMPERATIVE =
+  /^(?:make\s+no\s+mistake|let\s+(?:me|us|there)\b|take\s+(?:care|for\s+example|a\s+look|the\s+(?:case|example))|note|consider|suppose|do\s+so\b|show\s+(?:that|cause\s+if)|keep\s+in\s+mind|include\s+but|mark\s+my|quit\s+claim|see\b|list\s+of|issue\s+(?:of|is|date)|report\s+(?:of|on|no|is)|address\s*:|state\s+(?:of|law|and\s+federal|courts?|attorney)|change\s+(?:of|in)|act\s+(?:of|\d)|post\s+(?:office|code|box)|file\s+(?:no|ref|number)|contact\s*:|name\s*:|mark\s+|notice\b|demand\b|request\b)/i;
+
+/** “Please …”, “would you …”, a bare imperative, “provided that you …”. */
+export function pleaForms(words: string): Form[] {
+  const forms: Form[] = [];
+  for (const match of matches(words, PLEASE)) {
+    const content = skip(words, match.index + match[0].length);
+    const rest = words.slice(content);
+    if (COURTESY.test(rest) || !/^(?:not\s+|do\s+not\s+)?\p{L}+/u.test(rest) || WEAK_IMPERATIVE.test(rest))
+      continue;
+    forms.push({
+      rule: 'please',
+      start: match.index,
+      content,
+      isNegative: /^(?:do\s+)?not\b|^refrain/i.test(rest),
+    });
+  }
+  for (const match of matches(words, QUESTION)) {
+    const content = match.index + match[0].length;
+    const act = beginsWithAct(words.slice(content));
+    if (act && !COURTESY.test(words.slice(content)) && /\?/.test(words.slice(content)))
+      forms.push({ rule: 'would you', start: match.index, content });
+  }
+  for (const match of matches(words, PROVIDED)) {
+    const content = skip(words, match.index + match[0].length);
+    if (beginsWithAct(words.slice(content)) || /^[\s:]*$/.test(words.slice(content)))
+      forms.push({ rule: 'a condition of settling', start: match.index, content });
+  }
+  const imperative = imperativeForm(words);
+  if (imperative) forms.push(imperative);
+  return forms;
+}
+
+/** The verb a sentence or list item begins with, after adverbs and phrases set in front. */
+export function imperativeForm(words: string): Form | null {
+  for (const from of fronts(words)) {
+    const rest = words.slice(from);
+    const negative = /^(?:do\s+not|don't|never|not\s+to|not)\s+/i.exec(rest);
+    const content = from + (negative?.[0].length ?? 0);
+    const adverb =
+      /^(?:(?:immediately|promptly|forthwith|permanently|hereby|further|also|fully|expressly|publicly|completely|formally|to|and)\s+)*/i.exec(
+        words.slice(content),
+      )?.[0].length ?? 0;
+    const asked = words.slice(content + adverb);
+    if (!beginsWithAct(asked) || WEAK_IMPERATIVE.test(asked) || COURTESY.test(asked)) continue;
+    if (
+      /^\S+\s+(?:is|are|was|were|has|have|will|would|should|may|of)\b/i.test(asked) &&
+      !/^\S+\s+(?:will|may)\s/i.test(asked)
+    )
+      continue;
+    return {
+      rule: 'an imperative',
+      start: from === 0 ? 0 : from,
+      content: content + adverb,
+      isNegative: negative !== null,
+    };
+  }
+  return null;
+}
+
+/** Where the main clause may begin: at the start, or after a phrase in front and its comma. */
+function fronts(words: string): number[] {
+  const places = [0];
+  const front = FRONT.exec(words)?.[0].length ?? 0;
+  if (front > 0) places.push(front);
+  if (
+    /^(?:in|for|on|upon|by|within|before|no\s+later|to|at|pursuant|if|should|unless|after|once|when|where|until|prior|under|following|as|without|accordingly|therefore|instead)\b/i.test(
+      words,
+    )
+  )
+    for (const match of words.slice(0, 400).matchAll(/,\s+(?:then\s+|and\s+)?/g))
+      places.push(match.index + match[0].length);
+  return [...new Set(places)].sort((a, b) => a - b);
+}
+
+function skip(words: string, at: number): number {
+  const lead = new RegExp(`^(?:,?\\s+(?:${ADVERB}|within\\s+[^,]{3,60},|by\\s+[^,]{3,60},),?)*[\\s,]*`, 'i');
+  return at + (lead.exec(words.slice(at))?.[0].length ?? 0);
+}

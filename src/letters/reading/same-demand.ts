@@ -1,0 +1,97 @@
+import type { Found } from './find-demands.js';
+import { isCondition } from './threats.js';
+import type { Unit } from './units.js';
+
+/** A demand with the other places where the letter makes it. */
+export interface Joined extends Found {
+  readonly others: readonly Found[];
+}
+
+const EMPTY_WORDS = new Set(
+  'the a an and or of to from in on at by for with that this these those any all such your you our we i my it its is are be been was were has have had will shall must should would may not no as which who whom their his her them they us me so if than then there here also further immediately forthwith promptly hereby therefore accordingly demand demands demanded request requests require requires ask insist expect please kindly letter notice client clients under out up down each every other into upon within days day hours writing written confirm provide remove cease desist stop delete send take make made do so done including without limitation above following said same now'.split(
+    ' ',
+  ),
+);
+const NEAR_KINDS: readonly (readonly string[])[] = [
+  ['cease', 'remove'],
+  ['provide-evidence', 'provide-list'],
+  ['sign-undertaking', 'respond-or-confirm'],
+  ['retract-or-correct', 'remove'],
+];
+const SAME_SHARE = 0.6;
+
+/**
+ * Joins a demand made again in other words with the one made before; the fuller wording stands, with the limit of
+ * either. A demand that only a threat implies is dropped where the letter makes one of its kind.
+ */
+export function joinRepeats(found: readonly Found[], units: readonly Unit[]): Joined[] {
+  const made = found.filter((one) => !one.isImplied);
+  const implied = found.filter(
+    (one) => one.isImplied && !made.some((other) => isAskedFor(one, other, units)),
+  );
+  const joined: Joined[] = [];
+  for (const one of [...made, ...implied].sort((a, b) => a.unit - b.unit || a.start - b.start)) {
+    const index = joined.findIndex((other) => isSame(other, one, units));
+    const before = joined[index];
+    if (!before) {
+      joined.push({ ...one, others: [] });
+      continue;
+    }
+    const stands = fuller(before, one, units);
+    const other = stands === one ? before : one;
+    const limit = stands.limit ?? other.limit;
+    joined[index] = {
+      ...stands,
+      limit,
+      limitRule:
+        stands.limit === null && limit !== null ? 'where the demand is made again' : stands.limitRule,
+      others: [...before.others, plain(other)],
+    };
+  }
+  return joined.sort((a, b) => a.unit - b.unit || a.start - b.start);
+}
+
+function plain(one: Found & { others?: readonly Found[] }): Found {
+  const { others: _, ...found } = one;
+  return found;
+}
+
+function isAskedFor(implied: Found, other: Found, units: readonly Unit[]): boolean {
+  if (implied.kind === other.kind) return true;
+  if (near(implied.kind, other.kind)) return true;
+  return share(implied, other, units) >= SAME_SHARE;
+}
+
+function isSame(one: Found, other: Found, units: readonly Unit[]): boolean {
+  if (one.unit === other.unit) return false;
+  if (one.stem !== null && one.stem === other.stem) return false;
+  if (one.kind !== other.kind && !near(one.kind, other.kind)) return false;
+  if (one.isConditional !== other.isConditional && isCondition(units[other.unit]?.words ?? '')) return false;
+  return share(one, other, units) >= (one.kind === other.kind ? SAME_SHARE : 0.75);
+}
+
+function near(a: string, b: string): boolean {
+  return NEAR_KINDS.some((pair) => pair.includes(a) && pair.includes(b));
+}
+
+/** The share of the shorter one's telling words that the other has too. */
+function share(a: Found, b: Found, units: readonly Unit[]): number {
+  const [first, second] = [tellingWords(a, units), tellingWords(b, units)];
+  const least = Math.min(first.size, second.size);
+  if (least < 2) return 0;
+  return [...first].filter((word) => second.has(word)).length / least;
+}
+
+function tellingWords(one: Found, units: readonly Unit[]): Set<string> {
+  const words = (units[one.unit]?.words ?? '').slice(one.content, one.end).toLowerCase();
+  const stems = (words.match(/[\p{L}\d][\p{L}\d'.-]*/gu) ?? [])
+    .filter((word) => !EMPTY_WORDS.has(word.replace(/[.']+$/, '')))
+    .map((word) => word.replace(/'s$|[.'-]+$/g, '').replace(/(?:ies|ing|ed|es|s|al|ion|e)$/, ''));
+  return new Set(stems);
+}
+
+function fuller(before: Joined, one: Found, units: readonly Unit[]): Joined | Found {
+  if ((before.stem === null) !== (one.stem === null)) return before.stem === null ? one : before;
+  if ((before.limit === null) !== (one.limit === null)) return before.limit === null ? one : before;
+  return tellingWords(one, units).size > tellingWords(before, units).size + 2 ? one : before;
+}

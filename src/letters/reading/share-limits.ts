@@ -1,0 +1,88 @@
+import type { Found } from './find-demands.js';
+import { limitsIn, type LimitAt, type LimitContext } from './limits.js';
+import { isCondition } from './threats.js';
+import type { Unit } from './units.js';
+
+/** A sentence whose limit holds for demands elsewhere in the letter. */
+interface Common {
+  readonly unit: number;
+  readonly paragraph: number;
+  readonly limit: LimitAt;
+  readonly rule: string;
+  /** How surely the sentence speaks of the demands: the lower the surer. */
+  readonly rank: number;
+}
+
+const COMPLIANCE =
+  /\b(?:compl(?:y|ies|ied|iance|ying)|do(?:ne)?\s+so|this\s+(?:must|should|is\s+to)\s+be\s+done|(?:the|all|each)\s+(?:above|foregoing)|agree\s+to\s+the\s+above|these\s+(?:demands|steps|requests|requirements|actions|terms|undertakings|documents|items)|this\s+(?:demand|request|has\s+been|action)|our\s+(?:client'?s?\s+)?(?:demands|requests?|requirements|terms)|request(?:s|ed)?\s+(?:above|actions?|information|materials|steps)|requested\s+(?:undertakings|documents|information)|have\s+(?:ceased|removed|taken|deleted|stopped|complied|done)|(?:has|have)\s+been\s+(?:removed|done|taken|complied|deleted)|demands?\s+(?:set\s+out|above)|this\s+deadline|meet\s+(?:these|this|our)|take\s+(?:these|this|such|the\s+(?:above|following|steps|action))|satisf|signed\s+undertakings?|undertakings?\s+(?:sought|requested|required)|the\s+following|resolved?)\b/i;
+const ANSWERING =
+  /\b(?:respon[ds]|respons|repl(?:y|ies)|hear(?:d|ing)?\b|confirm|written\s+assurance|acknowledg|notif(?:y|ication)|receiv)/i;
+const IN_ANSWER =
+  /\b(?:in\s+(?:your|the|a)\s+(?:written\s+)?(?:response|reply)|(?:your|the)\s+(?:written\s+)?(?:response|reply|submission|notification)\s+(?:should|must|shall|is\s+to|needs\s+to)|in\s+response\s+to\s+this\s+letter|with\s+your\s+(?:response|reply))/i;
+const WEAK_LETTER_RANK = 3;
+
+/** Gives demands without a limit the one that the letter sets for them elsewhere, with the rule that says so. */
+export function shareLimits(found: readonly Found[], units: readonly Unit[], context: LimitContext): Found[] {
+  const commons = commonLimits(found, units, context);
+  const byUnit = new Map(found.map((one) => [one.unit, one]));
+  return found.map((one) => {
+    if (one.limit !== null || one.isConditional) return one;
+    const near = inSameAnswer(one, found, units);
+    if (near) return { ...one, limit: near, limitRule: 'the reply it belongs to' };
+    const paragraph = units[one.unit]?.paragraph ?? 0;
+    const common = [...commons].sort(
+      (a, b) => a.rank - b.rank || distance(a, one, paragraph) - distance(b, one, paragraph),
+    )[0];
+    if (!common || (common.rank >= WEAK_LETTER_RANK && byUnit.get(common.unit)?.kind === 'preserve'))
+      return one;
+    return { ...one, limit: common.limit, limitRule: common.rule };
+  });
+}
+
+/** What stands before its limit is nearer than what comes after it. */
+function distance(common: Common, one: Found, paragraph: number): number {
+  const gap = common.unit - one.unit;
+  return common.paragraph === paragraph ? Math.abs(gap) / 100 : gap > 0 ? gap : 1_000 - gap;
+}
+
+function commonLimits(found: readonly Found[], units: readonly Unit[], context: LimitContext): Common[] {
+  return units.flatMap((unit, index) => {
+    if (unit.zone === 'tail' || unit.role === 'quoted') return [];
+    const limit = limitsIn(unit.words, context).find((one) => !one.isAtOnce);
+    if (!limit) return [];
+    const own = found.filter((one) => one.unit === index);
+    const at = { unit: index, paragraph: unit.paragraph, limit };
+    const isReply = own.length > 0 && own.every((one) => one.kind === 'respond-or-confirm');
+    if (
+      own.length > 0 &&
+      !isReply &&
+      !own.some((one) => one.kind === 'other' && COMPLIANCE.test(unit.words.slice(one.content)))
+    )
+      return [];
+    if (isCondition(unit.words) && !own.some((one) => one.isConditional))
+      return [{ ...at, rule: 'the threat that follows', rank: COMPLIANCE.test(unit.words) ? 0 : 2 }];
+    if (COMPLIANCE.test(unit.words)) return [{ ...at, rule: 'the time to comply', rank: 0 }];
+    if (isReply || ANSWERING.test(unit.words))
+      return [{ ...at, rule: 'the time to answer', rank: WEAK_LETTER_RANK }];
+    return [];
+  });
+}
+
+/** “Your response should include …” runs with the response. */
+function inSameAnswer(one: Found, found: readonly Found[], units: readonly Unit[]): LimitAt | null {
+  const unit = units[one.unit];
+  if (!unit) return null;
+  const stem = one.stem === null ? undefined : units[one.stem];
+  const isAnswer = IN_ANSWER.test(unit.words) || (stem !== undefined && IN_ANSWER.test(stem.words));
+  const replies = found.filter(
+    (other) =>
+      other.kind === 'respond-or-confirm' &&
+      other.limit !== null &&
+      !other.limit.isAtOnce &&
+      !other.isConditional,
+  );
+  const near = replies.find(
+    (other) => units[other.unit]?.paragraph === unit.paragraph && other.unit <= one.unit,
+  );
+  return near?.limit ?? (isAnswer ? (replies[0]?.limit ?? null) : null);
+}

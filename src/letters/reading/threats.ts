@@ -1,0 +1,59 @@
+import type { Kind } from '../../demands/demand.js';
+import { kindOf } from './kinds.js';
+
+const RESERVED =
+  /\b(?:reserv(?:e|es|ed|ing|ation)\b.{0,80}\b(?:rights?|remed|position|claims?|action)|rights?\b.{0,60}\breserved|without\s+prejudice\s+to|(?:no|not|nothing)\b.{0,120}\bwaiv(?:er|e|ed|ing)|does\s+not\s+(?:constitute|purport)|not\s+(?:be\s+)?(?:intended|construed|deemed)\s+(?:to\s+be|as|to\s+constitute)|all\s+(?:of\s+)?(?:its|our|my|their|which)\s+(?:rights|remedies)|expressly\s+reserved|not\s+(?:a\s+)?(?:complete|full|exhaustive)\s+statement)/i;
+const CONSEQUENCE =
+  /\b(?:legal\s+(?:action|proceedings?|remed\w+|costs?|steps)|court\s+(?:action|proceedings?|order|costs)|proceedings|litigation|lawsuit|sue\b|injuncti\w+|restraining\s+order|damages|criminal|prosecut\w+|penalt(?:y|ies)|fines?\b|enforcement|seizure|liab(?:le|ility)|costs\b|attorneys?'?s?\s+fees|relief|further\s+action|remedies|court\b|police|regulator|credit\s+(?:agency|bureau|report)|eviction|bailiff|winding[\s-]up|bankruptcy|terminat\w+|additional\s+steps|without\s+further\s+(?:notice|warning|reference|recourse)|take\s+(?:all|such|any|whatever|further|appropriate)\b.{0,40}(?:action|steps|measures)|import\s+alert|pursu\w+|escalat\w+|refer(?:red)?\s+(?:the|this|to))/i;
+const AHEAD =
+  /\b(?:will|shall|may|intends?\s+to|(?:is|are|am)\s+(?:prepared|instructed|ready|likely)\s+to|would|could|reserves?|entitled\s+to|no\s+(?:choice|alternative|option)\s+but|(?:is|are)\s+considering|without\s+further\s+notice|forced\s+to|not\s+hesitate)\b/i;
+const CONDITION =
+  /\b(?:if\s+(?:you|we|i|our\s+client|the|this|no|payment|any)\b|unless\b|fail(?:ure|ing|s)?\b|should\s+(?:you|we|i|this|the|payment)\b|in\s+(?:the\s+)?(?:absence|default|event)\b|otherwise\b|in\s+case\s+of)/i;
+const OURS = /\b(?:we|i|our\s+clients?|my\s+client|its?|agency|company|court|proceedings|action|you|your)\b/i;
+/** “If we do not receive your undertakings by …”: what they wait for is what they ask. */
+const WAITED_FOR =
+  /\b(?:(?:if|unless|should|in\s+the\s+event(?:\s+that)?)\s+(?:we|i|our\s+(?:clients?|office)|this\s+(?:office|firm))\s+(?:(?:do|does|have|has|should|fail|will|shall)\s+)?(?:not\s+|to\s+)?(?:hear(?:d)?\b|receiv(?:e|ed)|been\s+(?:paid|provided)|had|get|in\s+receipt|see)|(?:unless|if)\s+(?:payment|the\s+(?:sum|amount|debt|balance|full|\w+)|no\s+(?:response|reply|payment)|an?\s+\w+|such|your)\b[^,;]{0,80}?\s+(?:is|are|has|have|been|not)\s|(?:if|should|unless|in\s+the\s+event(?:\s+that)?)\s+you\s+(?:(?:do|have|should|choose|elect)\s+)?(?:not\s+|fail\s+to\s+|refuse\s+to\s+|neglect\s+to\s+|to\s+)?(?=\w)|fail(?:ure|ing)\s+(?:on\s+your\s+part\s+)?to\s+(?=\w)|(?:absent|in\s+the\s+absence\s+of|failing)\s+(?=\w))/i;
+const GENERAL =
+  /^(?:\W*(?:comply|do\s+so|do\s+this|take\s+(?:these|this|the|such)|meet\s+(?:these|this|our)|satisfy|agree|act|heed|cooperate|co-operate|this|these|that|such|have\s+(?:any|questions)|wish|dispute|believe|disagree|need|require|would\s+like|continue|persist|are\b|were\b|had\b|know\b|accept\b|choose\b))/i;
+
+/** A sentence that says what will follow, or that keeps a right; the rule that found it, or null. */
+export function threatRule(words: string): string | null {
+  if (RESERVED.test(words)) return 'a right is reserved';
+  if (CONDITION.test(words) && CONSEQUENCE.test(words) && AHEAD.test(words)) return 'what follows if not';
+  if (
+    AHEAD.test(words) &&
+    CONSEQUENCE.test(words) &&
+    OURS.test(words) &&
+    /\b(?:will|shall|intend|instructed|hesitate|entitled|could\s+face|may\s+be\s+(?:liable|subject)|liable)\b/i.test(
+      words,
+    )
+  )
+    return 'what will follow';
+  return null;
+}
+
+/** Whether a sentence says what happens if the letter is not complied with. */
+export function isCondition(words: string): boolean {
+  return CONDITION.test(words);
+}
+
+/** The demand that a threat implies, by the words waited for: indexes in the sentence, up to the consequence. */
+export function impliedIn(
+  words: string,
+): { readonly start: number; readonly end: number; readonly kind: Kind } | null {
+  const match = WAITED_FOR.exec(words);
+  if (!match) return null;
+  const start = match.index + match[0].length;
+  const rest = words.slice(start);
+  if (GENERAL.test(rest)) return null;
+  const cut =
+    /,\s+(?:then\s+)?(?:we|i|our|my|the|legal|proceedings|it|they|further|an?|you|please|no|court|this)\b|\s+(?:will|shall|may)\s+(?:result|be|lead|leave)\b/i.exec(
+      rest,
+    );
+  const asked = rest.slice(0, cut?.index ?? rest.length);
+  const isAct = /^(?:if|should|unless|in|fail)/i.test(match[0]) && /\byou\b|fail(?:ure|ing)/i.test(match[0]);
+  const kind = kindOf(asked, false);
+  if (kind === 'other' && isAct && !/^\w+\s/.test(asked)) return null;
+  const isHearing = /\b(?:hear|receiv|response|reply)/i.test(match[0] + asked);
+  return { start, end: words.length, kind: kind === 'other' && isHearing ? 'respond-or-confirm' : kind };
+}

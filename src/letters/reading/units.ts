@@ -1,0 +1,209 @@
+import { linesOf, paragraphsOf, romanOf, type Line, type Mark, type Paragraph } from './paragraphs.js';
+import { endOffset, fold, startOffset, type Folded, type Source } from './source.js';
+
+/** A sentence or a list item. Offsets are those of the letter's text; a list mark is no part of it. */
+export interface Unit {
+  readonly start: number;
+  readonly end: number;
+  readonly folded: Folded;
+  /** The same as `folded.words`. */
+  readonly words: string;
+  readonly paragraph: number;
+  readonly mark: Mark | null;
+  /** Whether it is the first sentence of its paragraph or inline item. */
+  readonly isFirst: boolean;
+  readonly role: 'sentence' | 'heading' | 'quoted';
+  readonly zone: Zone;
+}
+
+export type Zone = 'head' | 'body' | 'tail';
+
+export interface Layout {
+  readonly lines: readonly Line[];
+  readonly paragraphs: readonly Paragraph[];
+  readonly units: readonly Unit[];
+  /** The line “Dear …”, or null. */
+  readonly salutation: Line | null;
+  /** The line “Yours faithfully”, or null. */
+  readonly closing: Line | null;
+}
+
+const SALUTATION =
+  /^(?:dear\b.{0,80}|to\s+whom(?:so\s*ever)?\s+(?:it|this)\s+may\s+concern|(?:hello|hi|greetings|gentlemen|ladies\s+and\s+gentlemen|(?:mr|mrs|ms|dr)\.?\s+\p{Lu}[\p{L}'-]+|sirs?|madam)(?:\s+.{0,40})?)\s*[:,.-]*$/iu;
+const STRONG_SALUTATION = /^(?:dear\b|to\s+whom)/i;
+const CLOSING =
+  /^(?:(?:i\s+(?:am|remain)|we\s+(?:are|remain))\W+)?(?:yours?\s+(?:sincerely|faithfully|truly|very\s+truly|respectfully|etc)|very\s+truly\s+yours|(?:most\s+|very\s+)?sincerely(?:\s+yours)?|truly\s+yours|respectfully(?:\s+(?:yours|submitted))?|(?:with\s+)?(?:kind(?:est)?|best|warm(?:est)?)?\s*regards|best(?:\s+wishes)?|cordially(?:\s+yours)?|faithfully|many\s+thanks|thank\s+you|thanks|(?:for\s+and\s+)?on\s+behalf\s+of\b.{0,60}|\/s\/.{0,40}|\(?signed\)?|sd\/-)\s*[,.;:]?(?:\s+\p{Lu}[\p{L}.'-]+){0,4}$/iu;
+/** Ends of words that carry a full stop without ending the sentence. */
+const SHORT_FORM =
+  /(?:^|[\s("[])(?:mr|mrs|ms|messrs|dr|prof|hon|rev|inc|corp|co|cos|ltd|pty|pvt|llc|llp|bros|no|nos|v|vs|st|ave|blvd|rd|ste|jr|sr|u\.s|u\.k|u\.s\.c|c\.f\.r|e\.g|i\.e|cf|al|art|arts|sec|secs|s|ss|para|paras|cl|reg|regs|fig|ex|exh|app|p|pp|vol|ch|approx|est|ext|tel|attn|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|rs|p\.m|a\.m|[a-z])\.$/i;
+const SENTENCE_END = /[.!?]["')\]]*(?=\s)/g;
+const INLINE_MARK = /(?<![\w)])\(?(?<label>[a-z]|[ivx]{1,5}|\d{1,2})\)(?=\s*\S)/gi;
+const DOTTED_MARK = /(?<=[:;.,]\s)(?<label>\d{1,2})\.(?=\s+[A-Za-z])/g;
+const CITED =
+  /\b(?:paragraphs?|sections?|clauses?|sub-?sections?|articles?|art|items?|points?|rules?|regulations?|para|parts?|figures?|numbers?|schedule)\.?\s*(?:\d[\w.]*)?\s*$/i;
+const LONGEST = 6_000;
+
+/** The letter in lines, paragraphs, sentences and list items. */
+export function layOut(source: Source): Layout {
+  const lines = linesOf(source);
+  const salutation = salutationOf(lines);
+  const closing = closingOf(lines, salutation);
+  const paragraphs = paragraphsOf(lines);
+  const zoneOf = (at: number): Zone => {
+    if (closing && at >= closing.start) return 'tail';
+    return salutation && at <= salutation.start ? 'head' : 'body';
+  };
+  const units = paragraphs.flatMap((paragraph, index) => {
+    const role = roleOf(paragraph, source);
+    const zone = zoneOf(paragraph.start);
+    return unitsIn(source, paragraph).map((unit) => ({ ...unit, paragraph: index, role, zone }));
+  });
+  return { lines, paragraphs, units, salutation, closing };
+}
+
+function salutationOf(lines: readonly Line[]): Line | null {
+  const early = lines.slice(0, 90);
+  return (
+    early.find(
+      (line) => line.text.length < 90 && STRONG_SALUTATION.test(line.text) && SALUTATION.test(line.text),
+    ) ??
+    early
+      .slice(0, 40)
+      .find((line) => line.text.length < 60 && /[,:]$/.test(line.text) && SALUTATION.test(line.text)) ??
+    null
+  );
+}
+
+/** The last closing line, unless what follows it is most of the letter. */
+function closingOf(lines: readonly Line[], salutation: Line | null): Line | null {
+  const last = lines.at(-1)?.end ?? 0;
+  const from = salutation?.end ?? 0;
+  const found = lines.filter(
+    (line) =>
+      line.start > from &&
+      line.text.length < 70 &&
+      CLOSING.test(line.text) &&
+      line.start - from > (last - from) * 0.2,
+  );
+  // Several lines make one closing (“Thank you.”, “Sincerely,”): the first of the last run stands.
+  const end = found.at(-1);
+  if (!end) return null;
+  return found.find((line) => end.start - line.start < 200) ?? end;
+}
+
+function roleOf(paragraph: Paragraph, { plain }: Source): Unit['role'] {
+  const text = plain.slice(paragraph.start, paragraph.end);
+  if (/^["'>]/.test(text) && !/^"[^"]{1,80}"\s+\w/.test(text)) return 'quoted';
+  const body = paragraph.mark ? text.slice(paragraph.mark.length) : text;
+  const words = body.split(/\s+/);
+  if (paragraph.lines.length > 2 || words.length > 14 || /[.;:,?!-]["')]*$/.test(body.trim()))
+    return 'sentence';
+  const capitals = words.filter((word) => /^["'(&]?[\p{Lu}\d&]/u.test(word) || word.length <= 3).length;
+  const isTitle = capitals / words.length > 0.7 && /^\W*\p{Lu}/u.test(body);
+  return isTitle || (paragraph.mark === null && words.length <= 8 && !/\b(?:to|that|you|we|and)$/i.test(body))
+    ? 'heading'
+    : 'sentence';
+}
+
+type Piece = Pick<Unit, 'start' | 'end' | 'folded' | 'words' | 'mark' | 'isFirst'>;
+
+/** A mark inside a paragraph, where an item begins: its place in the folded words. */
+interface Cut {
+  readonly at: number;
+  readonly length: number;
+  readonly mark: Mark | null;
+}
+
+function unitsIn(source: Source, paragraph: Paragraph): Piece[] {
+  const whole = fold(source, paragraph.start + (paragraph.mark?.length ?? 0), paragraph.end);
+  const cuts: Cut[] = [
+    { at: 0, length: 0, mark: paragraph.mark },
+    ...inlineItems(whole.words),
+    { at: whole.words.length, length: 0, mark: null },
+  ];
+  return cuts.flatMap((cut, index) => {
+    const next = cuts[index + 1];
+    return next ? sentencesIn(whole, cut.at + cut.length, next.at, cut.mark) : [];
+  });
+}
+
+function sentencesIn(whole: Folded, from: number, to: number, mark: Mark | null): Piece[] {
+  const pieces: Piece[] = [];
+  let start = from;
+  const ends = [...whole.words.slice(from, to).matchAll(SENTENCE_END)]
+    .map((match) => from + match.index + match[0].length)
+    .filter((end) => isEnd(whole.words, end));
+  for (const end of [...ends, to]) {
+    const text = whole.words.slice(start, end);
+    const at = start + text.length - text.trimStart().length;
+    const words = text.trim().slice(0, LONGEST);
+    start = end;
+    if (words.length < 2) continue;
+    const folded = { words, offsets: whole.offsets.slice(at, at + words.length) };
+    pieces.push({
+      start: startOffset(folded, 0),
+      end: endOffset(folded, words.length),
+      folded,
+      words,
+      mark: pieces.length === 0 ? mark : null,
+      isFirst: pieces.length === 0,
+    });
+  }
+  return pieces;
+}
+
+function isEnd(words: string, end: number): boolean {
+  const before = words.slice(Math.max(0, end - 24), end);
+  if (/\.["')\]]*$/.test(before) && SHORT_FORM.test(before)) return false;
+  if (/(?:^|\s)\d{1,2}\.$/.test(before) && /^\s+\p{L}/u.test(words.slice(end, end + 4)) && end < 5)
+    return false;
+  const next = /\S/.exec(words.slice(end, end + 12))?.[0] ?? '';
+  return !/[a-z]/.test(next);
+}
+
+/** The marks of items listed inside one paragraph: “(i) …; (ii) … and (iii) …”, at least two that follow each other. */
+function inlineItems(words: string): Cut[] {
+  const marks = [...words.matchAll(INLINE_MARK), ...words.matchAll(DOTTED_MARK)]
+    .map((match) => ({
+      at: match.index,
+      length: match[0].length,
+      label: (match.groups?.['label'] ?? '').toLowerCase(),
+    }))
+    .filter((mark) => mark.at > 0 && !CITED.test(words.slice(Math.max(0, mark.at - 40), mark.at)))
+    .sort((a, b) => a.at - b.at);
+  const kept: Cut[] = [];
+  for (let index = 0; index < marks.length; index += 1) {
+    const run = runFrom(marks.slice(index), words);
+    if (run.length < 2) continue;
+    kept.push(...run);
+    const last = run.at(-1)?.at ?? 0;
+    while ((marks[index + 1]?.at ?? Infinity) <= last) index += 1;
+  }
+  return kept;
+}
+
+function runFrom(marks: readonly { at: number; length: number; label: string }[], words: string): Cut[] {
+  const [first] = marks;
+  if (!first || !['a', 'i', '1'].includes(first.label)) return [];
+  const style = first.label === '1' ? 'number' : first.label === 'i' ? 'roman' : 'letter';
+  const numberOf = (label: string): number =>
+    style === 'number' ? Number(label) : style === 'roman' ? romanOf(label) : label.charCodeAt(0) - 96;
+  const run: Cut[] = [];
+  for (const { at, length, label } of marks) {
+    const before = run.at(-1);
+    const fits =
+      style === 'letter'
+        ? /^[a-z]$/.test(label)
+        : style === 'roman'
+          ? /^[ivx]+$/.test(label)
+          : /^\d+$/.test(label);
+    if (!fits || (numberOf(label) !== run.length + 1 && !(style === 'roman' && run.length > 2))) continue;
+    if (before && at - before.at < 12) continue;
+    run.push({ at, length, mark: { style: `inline ${style}`, ordinal: run.length + 1, length } });
+  }
+  return run.every(
+    (cut, index) => index === 0 || /(?:[;,.:]|\b(?:and|or|to))\s*$/i.test(words.slice(0, cut.at)),
+  )
+    ? run
+    : [];
+}

@@ -1,0 +1,76 @@
+import type { Kind } from '../../demands/demand.js';
+
+/** What a demand asks to be done, by the verb it asks with; base forms, separated by blanks, `_` for a space. */
+const VERBS: Readonly<Record<Kind, string>> = {
+  cease:
+    'cease desist stop refrain discontinue halt abstain forbear end suspend avoid quit curtail limit restrict',
+  remove:
+    'remove delete take_down takedown take-down take_offline withdraw disable erase unpublish pull deactivate shut_down shutdown block expunge purge destroy cancel terminate de-index deindex delist de-list unlist redact uninstall dismantle obscure strip unlink',
+  'provide-evidence':
+    'provide produce send supply furnish submit disclose share substantiate explain describe forward give deliver show include attach enclose make_available document demonstrate prove evidence outline summarise summarize particularise particularize set_out detail offer issue_us',
+  'provide-list': 'identify list name itemise itemize enumerate account inventory',
+  preserve: 'preserve retain keep maintain safeguard secure save',
+  pay: 'pay remit reimburse compensate refund repay tender settle indemnify clear discharge credit make_payment make_full_payment bring_your_account',
+  'retract-or-correct':
+    'retract correct apologise apologize publish clarify amend revise replace rectify post print broadcast edit update issue recant repudiate disavow change modify rename rebrand',
+  'sign-undertaking': 'undertake agree sign execute commit promise covenant countersign warrant pledge',
+  'respond-or-confirm':
+    'confirm respond reply acknowledge advise notify inform answer state specify tell let_me let_us let_our indicate contact call write contact_us contact_me respond_to get_in_touch verify certify assure clarify_whether reach_out',
+  other:
+    'return deliver_up hand_over turn_over surrender transfer assign arrange ensure procure cause take obtain cooperate co-operate comply vacate leave quit cure remedy repair fix restore reinstate release instruct direct permit allow grant bring implement conduct perform review investigate complete register file appoint meet attend propose reconsider resolve address mark distribute circulate quarantine recall relinquish report accept license purchase buy credit attribute add place display link engage retain_counsel treat act do use contact_all contact_every desist_from reverse submit_to waive dismiss discipline withdraw_your join enter undo make rescind revoke honour honor fulfil fulfill adhere abide observe segregate hand immediately_return supply_goods collect',
+};
+
+/** Nouns too: a verb of these only where what follows shows it. */
+const ALSO_NOUN =
+  /^(?:return|use|display|address|contact|list|report|account|mark|credit|copy|claim|demand|request|place|link|file|issue|name|post|print|update|change|answer|call|document|evidence|detail|state|notice|cause|end|limit|block|pull|stop|halt|show|share|review|repair|fix|release|purchase|transfer|license|licence|grant|offer|quit|leave|act|refund|tender|recall|sign|cure|remedy|set|estimate|pledge|promise|hand|make|do|take|record|view|back|quarantine|desist|keep|secure|save|clear|discharge|account|deposit|export|register|retain|inventory|edit|pay|permit|supply|produce|advise|direct|address|broadcast|process|delete)$/i;
+
+const KIND_OF = new Map<string, Kind>(
+  (Object.entries(VERBS) as [Kind, string][]).flatMap(([kind, verbs]) =>
+    verbs.split(/\s+/).map((verb) => [verb.replaceAll('_', ' '), kind] as const),
+  ),
+);
+const ALL = [...KIND_OF.keys()].sort((a, b) => b.length - a.length);
+
+/** A pattern for a verb that asks for something, in its base form. */
+export const ACT = `(?:${ALL.map((verb) => verb.replaceAll(' ', String.raw`\s+`)).join('|')}|take\\s+(?:\\S+\\s+){1,8}?down|shut\\s+(?:\\S+\\s+){1,5}?down)`;
+
+/** A pattern for the past participle of such a verb, for “must be removed”. */
+export const DONE =
+  '(?:removed|deleted|taken\\s+(?:down|offline)|withdrawn|disabled|erased|unpublished|deactivated|shut\\s+down|blocked|expunged|destroyed|cancel(?:l)?ed|terminated|delisted|redacted|ceased|stopped|discontinued|halted|ended|suspended|provided|produced|sent|supplied|furnished|submitted|disclosed|shared|identified|listed|preserved|retained|kept|maintained|paid|remitted|reimbursed|refunded|repaid|settled|retracted|corrected|published|clarified|amended|revised|replaced|rectified|posted|issued|signed|executed|confirmed|returned|delivered\\s+up|handed\\s+over|turned\\s+over|surrendered|transferred|assigned|vacated|cured|remedied|repaired|restored|reinstated|released|credited|attributed|renamed|rebranded|changed|modified|quarantined|recalled|received|delivered|completed|complied\\s+with|made|given|rescinded|revoked|honou?red|taken)';
+
+/** A pattern for nouns that ask for an act: “the removal of”, “payment of”, “your undertaking”. */
+export const ACT_NOUN =
+  '(?:removal|deletion|take-?\\s?down|cessation|retraction|payment|repayment|reimbursement|refund|return|destruction|withdrawal|correction|apology|apologies|undertakings?|confirmation|assurances?|disclosure|preservation|delivery[\\s-]up|surrender|transfer|publication|explanation|response|reply|compensation|accounting|termination|suspension|compliance|cooperation|co-operation|production|reinstatement|clarification|acknowledg(?:e)?ment|agreement|signature|copy|copies|list|evidence|proof|documents?|details)';
+
+const NOUN_KINDS: readonly (readonly [RegExp, Kind])[] = [
+  [/^(?:removal|deletion|take-?\s?down|destruction|termination)/i, 'remove'],
+  [/^(?:cessation|suspension)/i, 'cease'],
+  [/^(?:withdrawal|retraction|correction|apolog|clarification|publication)/i, 'retract-or-correct'],
+  [/^(?:payment|repayment|reimbursement|refund|compensation)/i, 'pay'],
+  [/^(?:undertaking|assurance|agreement|signature)/i, 'sign-undertaking'],
+  [/^(?:confirmation|response|reply|acknowledg)/i, 'respond-or-confirm'],
+  [
+    /^(?:disclosure|production|explanation|cop(?:y|ies)|evidence|proof|document|details|information|substantiation)/i,
+    'provide-evidence',
+  ],
+  [/^(?:list|accounting|identit|names?\b)/i, 'provide-list'],
+  [/^(?:preservation|retention)/i, 'preserve'],
+];
+const NEXT_WORD_SHOWS_VERB =
+  /^\s+(?:the|all|any|an?|your|our|my|its|their|his|her|this|that|these|those|such|each|every|to|from|us|me|it|them|in|with|immediately|promptly|forthwith|no|further|copies|documents?|on|upon|by|back|up|down|full|complete|written|both|said|evidence|proof|whether|how|why|what|which|who|other|infringing|\p{Lu}|[\d$£€])/iu;
+
+/** The kind of act a verb in its base form asks for; null for a verb that is not known. */
+export function kindOfVerb(verb: string): Kind | null {
+  const words = verb.toLowerCase().replace(/\s+/g, ' ');
+  if (/^(?:take|shut)\b.*\bdown$/.test(words)) return 'remove';
+  return KIND_OF.get(words) ?? null;
+}
+
+export function kindOfNoun(noun: string): Kind | null {
+  return NOUN_KINDS.find(([pattern]) => pattern.test(noun))?.[1] ?? null;
+}
+
+/** Whether a word that may be a noun is a verb here, by what follows it. */
+export function isVerbHere(verb: string, rest: string): boolean {
+  return !ALSO_NOUN.test(verb) || NEXT_WORD_SHOWS_VERB.test(rest);
+}
