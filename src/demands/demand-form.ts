@@ -48,10 +48,24 @@ export const demandEditForm = z
   .strictObject({ ...demandFields, version: versionField })
   .superRefine(limitIsWhole);
 
-/** A response: for an objection or an answer in part, grounds and whether anything is held back on them. */
+/** Fields of one name, once for each row of a list; a row left blank is ''. */
+const rows = z
+  .union([z.string().max(200), z.array(z.string().max(200)).max(1_000)])
+  .optional()
+  .transform((value) => (value === undefined ? [] : typeof value === 'string' ? [value] : value));
+
+/** A response: for an objection or an answer in part, grounds and whether anything is held back on each. */
 export const responseForm = z
   .strictObject({
     stance: oneOf(keys(STANCES), 'Choose how we respond'),
+    // Side by side: a ground of the library and '', 'yes' or 'no' for what is held back on it.
+    objection: rows,
+    objectionHolds: rows,
+    // Side by side: a linked item, and its pages; `cite` are the items that are pointed at.
+    citeItem: rows,
+    citePages: rows,
+    cite: rows,
+    citesChosen: z.literal('yes').optional(),
     grounds: optionalText(4_000),
     holdsBack: oneOf(keys(HOLDS_BACK), 'Say whether anything is held back').optional(),
     words: text('Write the words of the response', 20_000),
@@ -63,11 +77,17 @@ export const responseForm = z
   .superRefine((response, context) => {
     const add = (path: string, message: string): void =>
       context.addIssue({ code: 'custom', path: [path], message });
+    const taken = response.objectionHolds.filter((holds) => holds !== '');
     const objects =
       response.stance === 'objects' || response.stance === 'in-part' || response.stance === 'declines';
-    if (objects && response.grounds === '') add('grounds', 'Say on what grounds');
-    if (objects && response.holdsBack === undefined)
+    if (objects && response.grounds === '' && taken.length === 0)
+      add('grounds', 'Say on what grounds, or choose one of the library');
+    if (objects && response.holdsBack === undefined && (taken.length === 0 || response.grounds !== ''))
       add('holdsBack', 'Say whether anything is held back on these grounds');
+    if (!objects && taken.length > 0)
+      add('stance', 'A ground is chosen: object, decline or comply in part, or take the ground back');
+    if (taken.some((holds) => holds !== 'yes' && holds !== 'no'))
+      add('objection', 'Say of each ground whether anything is held back on it');
     if (response.promisedOn !== null && response.promiseWords === '')
       add('promiseWords', 'Write what is promised, like “the test will end on 16 June”');
     if (response.promisedOn === null && response.promiseWords !== '')
@@ -87,6 +107,38 @@ export const performanceForm = z.strictObject({
   words: text('Say what was done', 4_000),
 });
 
+/** The lists of a response's form as they came, so that a form that did not pass keeps them. */
+export function responseRows(body: unknown): ResponseRows {
+  const values = typeof body === 'object' && body !== null ? (body as Readonly<Record<string, unknown>>) : {};
+  const list = (name: string): string[] => {
+    const value = values[name];
+    return (Array.isArray(value) ? value : [value]).map((one) => (typeof one === 'string' ? one : ''));
+  };
+  const [grounds, holds, items, pages] = ['objection', 'objectionHolds', 'citeItem', 'citePages'].map(list);
+  const pageOf = (itemId: string): string => pages?.[items?.indexOf(itemId) ?? -1] ?? '';
+  return {
+    holds: new Map(grounds?.map((id, at) => [id, holds?.[at] ?? ''])),
+    cites:
+      values['citesChosen'] === undefined
+        ? null
+        : list('cite').map((itemId) => ({ itemId, pages: pageOf(itemId) })),
+  };
+}
+
+/** By ground, what was said of it; the items pointed at with their pages as typed, or null for all. */
+export interface ResponseRows {
+  readonly holds: ReadonlyMap<string, string>;
+  readonly cites: readonly { readonly itemId: string; readonly pages: string }[] | null;
+}
+
+/** A promise read in our words, confirmed as a date of our own. */
+export const promiseForm = z.strictObject({
+  words: text('Take the words of the promise', 1_000),
+  on: plainDate('Enter the day of the promise, like 2014-06-16'),
+  version: versionField,
+});
+
+export type PromiseRequest = z.infer<typeof promiseForm>;
 export type DemandRequest = z.infer<typeof demandForm>;
 export type ResponseRequest = z.infer<typeof responseForm>;
 export type EndingRequest = z.infer<typeof endingForm>;

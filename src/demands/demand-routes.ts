@@ -8,20 +8,33 @@ import { canWrite, matterOf } from '../matters/matter-in-hand.js';
 import { choices, type Matter } from '../matters/matter.js';
 import type { Db } from '../platform/database.js';
 import type { Deps } from '../platform/deps.js';
+import { dayText } from '../platform/plain-date.js';
 import { conflictOf } from '../web/edit-conflict.js';
 import { fieldError, formError, NO_ERRORS, parseForm, typed, type FormErrors } from '../web/form.js';
 import { flash, goTo, pageLocals, param, queryText } from '../web/locals.js';
 import { renderPage } from '../web/page.js';
 import { discardAll, receiveUpload } from '../web/upload.js';
 import { demandColumns } from './demand-columns.js';
-import { demandEditForm, endingForm, performanceForm, reopeningForm, responseForm } from './demand-form.js';
+import {
+  demandEditForm,
+  endingForm,
+  performanceForm,
+  promiseForm,
+  reopeningForm,
+  responseForm,
+  responseRows,
+} from './demand-form.js';
 import { getDemandIn, listDemands, listDemandsOf, listPerformance, listResponses } from './demand-store.js';
 import {
   demandChoices,
   demandPage,
+  citeRows,
   demandRow,
   demandValues,
+  groundRows,
+  promisesOffered,
   responseValues,
+  storedRows,
   workingOf,
   type DemandsOnRecord,
   type LinkedItem,
@@ -30,7 +43,9 @@ import { ENDINGS, HOLDS_BACK, STANCES, type Demand, type DemandingLetter } from 
 import { editDemand } from './edit-demand.js';
 import { endDemand, reopenDemand } from './end-demand.js';
 import { changedBoxes, itemsOfDemandForm, type LinkChange } from './link-change.js';
+import { keepPromise } from './keep-promise.js';
 import { recordPerformance } from './record-performance.js';
+import { responseLists } from './response-columns.js';
 import { writeResponse } from './write-response.js';
 
 /** What demands ask of the folders that come after them. */
@@ -53,10 +68,12 @@ export interface AskedOfOthers {
 
 /** A form that did not pass, with everything typed kept. */
 interface Again {
-  readonly form: 'items' | 'edit' | 'response' | 'ending' | 'performance' | 'reopening';
+  readonly form: 'items' | 'edit' | 'response' | 'ending' | 'performance' | 'reopening' | 'promise';
   readonly status: number;
   readonly errors: FormErrors;
   readonly values: Readonly<Record<string, string>>;
+  /** The lists of the response's form as they came. */
+  readonly body?: unknown;
 }
 
 const PROOF_LIMITS = { fileBytes: 250 * 1024 ** 2, files: 1 } as const;
@@ -85,14 +102,29 @@ export function demandRoutes(deps: Deps, others: AskedOfOthers): Router {
   });
   routes.post('/:demandId/response', async (req, res) => {
     const demand = await demandOf(deps, req, res);
+    const matter = matterOf(res);
     const form = parseForm(responseForm, req.body);
-    const again = { form: 'response', values: typed(req.body) } as const;
+    const again = { form: 'response', values: typed(req.body), body: req.body as unknown } as const;
     if (!form.ok) return show(req, res, { ...again, status: 422, errors: form.errors });
+    const linked = (await others.itemsOf(deps.db, matter.id)).get(demand.id) ?? [];
+    const lists = responseLists(form.value, matter.regime, linked);
+    if (!lists.ok) return show(req, res, { ...again, status: 422, errors: lists.errors });
     const wrong = await conflictOf(() =>
-      writeResponse(deps, demand, matterOf(res).zone, form.value, actorIn(res)),
+      writeResponse(deps, demand, matter.zone, form.value, actorIn(res), lists.value),
     );
     if (wrong) return show(req, res, { ...again, status: 409, errors: formError(wrong) });
     flash(req, 'done', `The response to demand ${demand.number} is kept.`);
+    goTo(res, pathOf(demand));
+  });
+  routes.post('/:demandId/promise', async (req, res) => {
+    const demand = await demandOf(deps, req, res);
+    const form = parseForm(promiseForm, req.body);
+    if (!form.ok) return show(req, res, { form: 'promise', status: 422, errors: form.errors, values: {} });
+    const wrong = await conflictOf(() =>
+      keepPromise(deps, demand, matterOf(res).zone, form.value, actorIn(res)),
+    );
+    if (wrong) return show(req, res, { form: 'promise', status: 409, errors: formError(wrong), values: {} });
+    flash(req, 'done', `${dayText(form.value.on)} is a date of our own now: we promised it.`);
     goTo(res, pathOf(demand));
   });
   routes.post('/:demandId/ending', async (req, res) => {
@@ -214,6 +246,7 @@ async function showDemand(
   const response = all.responses.find((one) => one.demandId === demand.id) ?? null;
   const { today } = pageLocals(res);
   const linked = (all.items.get(demand.id) ?? []).map((item) => item.id);
+  const rows = again?.body === undefined ? storedRows(response) : responseRows(again.body);
   const inFile = canWrite(res) ? await others.itemsInFile(deps.db, matter.id) : [];
   const values = (form: Again['form'], stored: Record<string, string>): Record<string, string> =>
     again?.form === form ? { ...again.values, ...onlyVersions(stored) } : stored;
@@ -233,6 +266,10 @@ async function showDemand(
       choices: demandChoices(siblings),
       stances: choices(STANCES),
       holdsBack: choices(HOLDS_BACK),
+      grounds: groundRows(matter.regime, rows.holds),
+      cites: citeRows(all.items.get(demand.id) ?? [], rows.cites),
+      promises: canWrite(res) ? promisesOffered(response, today) : [],
+      responseVersion: response?.version ?? 0,
       endings: choices(ENDINGS),
       errors: again?.errors ?? NO_ERRORS,
       failed: again?.form ?? null,

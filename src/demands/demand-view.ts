@@ -1,6 +1,6 @@
 import { countedOf, heldTo, type Deadline } from '../deadlines/deadline.js';
 import { stripOf, type StripDay } from '../deadlines/strip.js';
-import { choices } from '../matters/matter.js';
+import { choices, type Matter } from '../matters/matter.js';
 import { dayText, instantText, shortDayText } from '../platform/plain-date.js';
 import { cellOf, dateCell } from './date-cell.js';
 import {
@@ -18,6 +18,10 @@ import {
   type Performance,
   type Response,
 } from './demand.js';
+import type { ResponseRows } from './demand-form.js';
+import { findPromises } from './find-promises.js';
+import { groundsTaken, objectionsFor, groundText } from './objection.js';
+import { pagesText, pinpointsOf } from './pinpoint.js';
 
 /** An item of evidence linked to a demand; handed in by the evidence, which comes after. */
 export interface LinkedItem {
@@ -173,6 +177,49 @@ export function demandValues(demand: Demand): Record<string, string> {
   );
 }
 
+/** The grounds that a matter's regime knows, with what was said of each. */
+export function groundRows(regime: Matter['regime'], said: ReadonlyMap<string, string>) {
+  return objectionsFor(regime).map(({ id, name, source, words }) => ({
+    ...{ id, name, source, words, holdsBack: said.get(id) ?? '' },
+  }));
+}
+
+/** The linked items as a response may point at them; without a stored choice, every one of them. */
+export function citeRows(
+  linked: readonly LinkedItem[],
+  chosen: readonly { readonly itemId: string; readonly pages: string }[] | null,
+) {
+  return linked.map((item) => {
+    const pinpoint = chosen?.find(({ itemId }) => itemId === item.id);
+    return {
+      ...{ id: item.id, number: item.number, title: item.title, isPrivileged: item.isPrivileged },
+      isCited: chosen === null || pinpoint !== undefined,
+      pages: pinpoint?.pages ?? '',
+    };
+  });
+}
+
+/** The lists of a stored response as its form starts. */
+export function storedRows(response: Response | null): ResponseRows {
+  if (response === null) return { holds: new Map(), cites: null };
+  return {
+    holds: new Map(groundsTaken(response.objections).map(({ id, holdsBack }) => [id, holdsBack])),
+    cites:
+      pinpointsOf(response.exhibits)?.map(({ itemId, pages }) => ({
+        ...{
+          itemId,
+          pages: pages === null ? '' : pages[0] === pages[1] ? String(pages[0]) : pages.join('-'),
+        },
+      })) ?? null,
+  };
+}
+
+/** What in a response reads like a promise and is none yet; days that have passed are not offered. */
+export function promisesOffered(response: Response | null, today: string) {
+  if (response === null || response.promisedOn !== null) return [];
+  return findPromises(response.words, today).map(({ words, on }) => ({ words, on, day: dayText(on) }));
+}
+
 /** A stored response as its form starts; the stance is asked for anew where there is none. */
 export function responseValues(response: Response | null, demand: Demand): Record<string, string> {
   if (response === null) return { demandVersion: String(demand.version) };
@@ -193,6 +240,12 @@ function responseView(response: Response) {
   return {
     ...response,
     stanceText: STANCES[response.stance],
+    objectionTexts: groundsTaken(response.objections).map((ground) => ({
+      ...{ name: ground.name, source: ground.source, text: groundText(ground) },
+    })),
+    pinpoints:
+      pinpointsOf(response.exhibits)?.map(({ itemId, pages }) => ({ itemId, pages: pagesText(pages) })) ??
+      null,
     short: words.length > SHORT_WORDS ? `${words.slice(0, SHORT_WORDS).trimEnd()}…` : words,
     promise:
       response.promisedOn === null

@@ -7,6 +7,7 @@ import { keepPromiseDate } from './demand-dates.js';
 import type { ResponseRequest } from './demand-form.js';
 import { findResponse, insertResponse, updateDemand, updateResponse } from './demand-store.js';
 import type { Demand } from './demand.js';
+import { holdsBackOverall, type ResponseLists } from './response-columns.js';
 
 /**
  * Writes or rewrites the one response to a demand. A promise with a date becomes a date of our own; a changed one
@@ -16,8 +17,12 @@ export async function writeResponse(
   deps: Deps,
   demand: Demand,
   zone: string,
-  request: ResponseRequest,
+  request: Pick<
+    ResponseRequest,
+    'stance' | 'grounds' | 'holdsBack' | 'words' | 'promiseWords' | 'promisedOn' | 'version' | 'demandVersion'
+  >,
   by: Actor,
+  lists: ResponseLists = { objections: [], exhibits: null },
 ): Promise<void> {
   if (demand.state !== 'open' && demand.state !== 'responded')
     throw new ConflictError('This demand has ended; open it again before responding to it.');
@@ -27,7 +32,9 @@ export async function writeResponse(
     const columns = {
       stance: request.stance,
       grounds: request.grounds,
-      holdsBack: request.holdsBack ?? 'not-said',
+      holdsBack: holdsBackOverall(request.holdsBack, lists.objections),
+      objections: JSON.stringify(lists.objections),
+      exhibits: lists.exhibits === null ? null : JSON.stringify(lists.exhibits),
       words: request.words,
       promiseWords: request.promiseWords === '' ? null : request.promiseWords,
       promisedOn: request.promisedOn,

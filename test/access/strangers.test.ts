@@ -93,6 +93,7 @@ const ROUTES: Readonly<Record<'open' | 'own' | 'admin' | 'matter', readonly stri
     'GET /matters/:matterId/demands/:demandId',
     'POST /matters/:matterId/demands/:demandId/edit',
     'POST /matters/:matterId/demands/:demandId/response',
+    'POST /matters/:matterId/demands/:demandId/promise',
     'POST /matters/:matterId/demands/:demandId/ending',
     'POST /matters/:matterId/demands/:demandId/reopening',
     'POST /matters/:matterId/demands/:demandId/items',

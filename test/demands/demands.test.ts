@@ -334,4 +334,85 @@ describe('demands', () => {
       (await priya.post(`${path}/ending`, { ending: 'resolved', reason: 'x', version: '1' })).status,
     ).to.equal(403);
   });
+
+  describe('a response', () => {
+    const OBJECTS = { stance: 'objects', grounds: '', holdsBack: '' };
+
+    it('relies on grounds of the library and says of each whether anything is held back', async () => {
+      const path = await enter(EVIDENCE);
+      const answer = await respond(path, {
+        ...OBJECTS,
+        objection: 'viewing-records',
+        objectionHolds: 'yes',
+      });
+      expect(answer.status).to.equal(303);
+      const response = await started.deps.db
+        .selectFrom('response')
+        .where('demandId', '=', path.split('/').at(-1) ?? '')
+        .selectAll()
+        .executeTakeFirstOrThrow();
+      expect(response).to.include({
+        objections: '[{"id":"viewing-records","holdsBack":"yes"}]',
+        holdsBack: 'yes',
+      });
+      expect((await dana.get(path)).text).to.include('Video Privacy Protection Act');
+    });
+
+    for (const [what, form, words] of [
+      [
+        'a ground of another regime',
+        { objection: 'privilege-england', objectionHolds: 'no' },
+        'not one of the library',
+      ],
+      ['a ground nobody knows', { objection: '__proto__', objectionHolds: 'no' }, 'not one of the library'],
+      [
+        'an answer that is neither',
+        { objection: 'no-duty', objectionHolds: 'perhaps' },
+        'Say of each ground',
+      ],
+      ['no ground at all', {}, 'Say on what grounds'],
+      [
+        'an item that is not linked',
+        { objection: 'no-duty', objectionHolds: 'no', citesChosen: 'yes', cite: 'x' },
+        'Only items that are linked',
+      ],
+    ] as const)
+      it(`with ${what} is refused and keeps what was typed`, async () => {
+        const path = await enter(EVIDENCE);
+        const answer = await respond(path, { ...OBJECTS, words: 'Typed before.', ...form });
+        expect(answer.status).to.equal(422);
+        expect(answer.text).to.include(words).and.include('Typed before.');
+      });
+
+    it('that complies takes no ground of objection', async () => {
+      const path = await enter(EVIDENCE);
+      const answer = await respond(path, {
+        ...OBJECTS,
+        stance: 'will-comply',
+        objection: 'no-duty',
+        objectionHolds: 'no',
+      });
+      expect(answer.status).to.equal(422);
+      expect(answer.text).to.include('take the ground back');
+    });
+
+    it('with a promise in its words offers a date of our own; a person confirms it', async () => {
+      const path = await enter(CEASE);
+      await respond(path, { words: 'The notices are accurate. The test will end on 16 June.' });
+      const page = (await dana.get(path)).text;
+      expect(page).to.include('This reads like a promise').and.include('Hold us to Mon 16 Jun 2014');
+      const confirm = { words: 'The test will end on 16 June.', on: '2014-06-16', version: '1' };
+      expect((await dana.post(`${path}/promise`, { ...confirm, words: 'Something else.' })).status).to.equal(
+        409,
+      );
+      expect((await dana.post(`${path}/promise`, { ...confirm, on: '2014-06-31' })).status).to.equal(422);
+      expect((await dana.post(`${path}/promise`, confirm)).status).to.equal(303);
+      const promised = (await datesOf(path)).filter(({ whose }) => whose === 'promised');
+      expect(promised.map(({ workingOn, title }) => [workingOn, title])).to.deep.equal([
+        ['2014-06-16', 'The test will end on 16 June.'],
+      ]);
+      expect((await dana.get(path)).text).not.to.include('This reads like a promise');
+      expect((await dana.post(`${path}/promise`, { ...confirm, version: '2' })).status).to.equal(409);
+    });
+  });
 });

@@ -1,0 +1,62 @@
+import type { Matter } from '../matters/matter.js';
+import { fieldError, type Parsed } from '../web/form.js';
+import type { ResponseRequest } from './demand-form.js';
+import type { HoldsBack } from './demand.js';
+import { objectionsFor, type GroundTaken } from './objection.js';
+import { readPages, type Pinpoint } from './pinpoint.js';
+
+/** The lists of a response: grounds of the library, and what it points at; null where it names nothing. */
+export interface ResponseLists {
+  readonly objections: readonly GroundTaken[];
+  readonly exhibits: readonly Pinpoint[] | null;
+}
+
+/**
+ * Reads the lists of a response's form. `linked` are the items that bear on the demand: nothing else can be
+ * pointed at. Whether a page is in what goes out shows when the letter is set.
+ */
+export function responseLists(
+  request: ResponseRequest,
+  regime: Matter['regime'],
+  linked: readonly { readonly id: string; readonly number: string }[],
+): Parsed<ResponseLists> {
+  const offered = objectionsFor(regime);
+  const objections: GroundTaken[] = [];
+  for (const [at, id] of request.objection.entries()) {
+    const holdsBack = request.objectionHolds[at] ?? '';
+    if (holdsBack !== 'yes' && holdsBack !== 'no') continue;
+    if (!offered.some((one) => one.id === id))
+      return {
+        ok: false,
+        errors: fieldError('objection', 'This ground is not one of the library for this matter'),
+      };
+    if (!objections.some((one) => one.id === id)) objections.push({ id, holdsBack });
+  }
+  if (request.citesChosen === undefined) return { ok: true, value: { objections, exhibits: null } };
+
+  const exhibits: Pinpoint[] = [];
+  for (const itemId of new Set(request.cite)) {
+    const item = linked.find(({ id }) => id === itemId);
+    if (!item)
+      return {
+        ok: false,
+        errors: fieldError('cite', 'Only items that are linked to this demand can be pointed at'),
+      };
+    const typed = request.citePages[request.citeItem.indexOf(itemId)] ?? '';
+    const pages = readPages(typed);
+    if (pages === 'wrong')
+      return {
+        ok: false,
+        errors: fieldError('cite', `“${typed}” is no page of ${item.number}: write 3 or 3-5`),
+      };
+    exhibits.push({ itemId, pages });
+  }
+  return { ok: true, value: { objections, exhibits } };
+}
+
+/** Whether anything is held back at all: on a ground of the library, or on grounds in the person's own words. */
+export function holdsBackOverall(own: HoldsBack | undefined, objections: readonly GroundTaken[]): HoldsBack {
+  if (own === 'yes' || objections.some(({ holdsBack }) => holdsBack === 'yes')) return 'yes';
+  if (own === undefined || own === 'not-said') return objections.length > 0 ? 'no' : 'not-said';
+  return own;
+}

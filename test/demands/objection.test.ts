@@ -1,0 +1,49 @@
+import { expect } from 'chai';
+import { REGIMES } from '../../src/matters/matter.js';
+import { groundsTaken, groundText, listObjections, objectionsFor } from '../../src/demands/objection.js';
+import { readPages } from '../../src/demands/pinpoint.js';
+
+describe('the library of objections', () => {
+  it('names a source for every ground, and every id once', () => {
+    const all = listObjections();
+    expect(new Set(all.map(({ id }) => id)).size).to.equal(all.length);
+    for (const { id, source, regimes } of all) {
+      expect(source, id).to.match(/\w{4}/);
+      for (const regime of regimes) expect(Object.keys(REGIMES)).to.include(regime);
+    }
+  });
+
+  it('offers a ground only where its rule can apply', () => {
+    const ids = (regime: keyof typeof REGIMES) => objectionsFor(regime).map(({ id }) => id);
+    expect(ids('england-wales')).to.include('privilege-england').and.not.include('privilege-us');
+    expect(ids('private')).to.include('viewing-records').and.not.include('scope-federal');
+    expect(ids('us-federal')).to.include('scope-federal').and.not.include('no-duty');
+    expect(ids('california')).to.include('privilege-california').and.not.include('privilege-us');
+  });
+
+  it('FRCP 34(b)(2)(C): the letter says of each ground whether anything is held back on it', () => {
+    const [held, open] = groundsTaken(
+      '[{"id":"viewing-records","holdsBack":"yes"},{"id":"no-duty","holdsBack":"no"}]',
+    ).map(groundText);
+    expect(held).to.match(/\(18 U\.S\.C\. § 2710\)\. Material is held back on this ground\.$/);
+    expect(open).to.match(/Nothing is held back on this ground\.$/);
+  });
+
+  it('a ground that the library no longer has is still shown', () => {
+    expect(groundsTaken('[{"id":"gone","holdsBack":"no"}]')[0]?.name).to.equal('gone');
+  });
+});
+
+describe('pinpoint pages', () => {
+  for (const [typed, pages] of [
+    ['', null],
+    ['3', [3, 3]],
+    ['p. 3', [3, 3]],
+    ['3-5', [3, 5]],
+    ['pages 3–5', [3, 5]],
+    ['0', 'wrong'],
+    ['5-3', 'wrong'],
+    ['iv', 'wrong'],
+  ] as const)
+    it(`“${typed}”`, () => expect(readPages(typed)).to.deep.equal(pages));
+});
