@@ -1,186 +1,147 @@
-import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { execFileSync, fork, spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { deflateSync } from 'node:zlib';
-import type { Assembly, IndexRow, Part } from '../src/pdf/assembly.js';
-import { layOutIndex } from '../src/pdf/draw-index.js';
-import { paperSize } from '../src/pdf/paper.js';
-import { PdfWriter } from '../src/pdf/pdf-writer.js';
+import type { Assembled } from '../src/pdf/assembly.js';
+import type { CheckResult } from '../src/pdf/assemble-questions.js';
+import { assemblePdf, checkPdf, inspectPdf } from '../src/pdf/questions.js';
+import type { Question } from '../src/platform/ask.js';
+import type { FromChild } from '../src/platform/document-child.js';
+import { assemblyOf } from './bundle-assembly.js';
+import { fontCorpus, scanCorpus, textCorpus } from './bundle-corpora.js';
+import type { Corpus } from './bundle-corpora.js';
 
-// Prints how long one bundle of 10,000 pages from 400 files takes, beside qpdf merely concatenating the
-// same files, and how much memory the assembling process needs. Nothing is asserted: machines differ.
+// Prints how long bundles take, beside qpdf merely concatenating the same files or openssl merely hashing them, and the
+// peak memory of the document child that assembles, its start included. Nothing is asserted: machines differ.
+//   node --import tsx bench/bundle.ts [text] [fonts] [scans] [volumes]
 
 const FILES = 400;
-const PAGES_A_FILE = 25;
-const LINES = 46;
+const SCAN_BYTES = 500_000_000;
+const VOLUMES = 5;
+const FILES_A_VOLUME = 800;
 const RUNS = 3;
 const COMPILED = 'node_modules/.cache/rejoinder-bench';
-const WORDS =
-  'notice network reading measured viewer provider evidence letter demand customer statement peak hour speed link peering message'.split(
-    ' ',
-  );
+const CHILD = new URL(`../${COMPILED}/processes/document-child.js`, import.meta.url);
 
-const RESOURCES = '/Resources<</Font<</F1 3 0 R>>/ProcSet[/PDF/Text]>>';
-const FONT =
-  '<</Type/Font/Subtype/Type1/BaseFont/Times-Roman/Encoding/WinAnsiEncoding/FirstChar 32/LastChar 126/Widths[' +
-  `${'500 '.repeat(95)}]>>`;
-
+const asked = process.argv.slice(2);
+const isWanted = (name: string): boolean => asked.length === 0 || asked.includes(name);
 const folder = mkdtempSync(join(tmpdir(), 'rejoinder-bench-'));
 try {
-  const files = makeFiles();
-  const assembly = assemblyOf(files);
-  writeFileSync(join(folder, 'plan.json'), JSON.stringify({ assembly, out: join(folder, 'bundle.pdf') }));
   compile();
-  const concatenated = best(() => concatenate(files));
-  const built = bestBuild();
-  const bytes = files.reduce((all, file) => all + statSync(file).size, 0);
-  const pages = assembly.parts.reduce((all, part) => all + part.pageCount, 0);
-  console.log(
-    `\n${pages.toLocaleString('en')} pages (${FILES} files, ${(bytes / 1e6).toFixed(1)} MB), Node ${process.version}\n`,
-  );
-  row('what', 'seconds', 'ratio', 'peak MB');
-  if (concatenated !== null) row('qpdf --empty --pages', concatenated, 1, null);
-  row('bundle, its whole process', built.whole, concatenated && built.whole / concatenated, built.megabytes);
-  row(
-    'bundle, assembling alone',
-    built.seconds,
-    concatenated && built.seconds / concatenated,
-    built.megabytes,
-  );
+  if (isWanted('text')) await benchText();
+  if (isWanted('fonts'))
+    await benchBeside('embedded fonts and pictures', await fontCorpus(join(folder, 'fonts'), FILES), 'qpdf');
+  if (isWanted('scans'))
+    await benchBeside('scans', await scanCorpus(join(folder, 'scans'), SCAN_BYTES), 'openssl');
+  if (isWanted('volumes')) await benchVolumes();
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
 
-/** Letters of text: every second file with object streams, the others with a plain table. */
-function makeFiles(): string[] {
-  mkdirSync(join(folder, 'sources'));
-  const random = randomFrom(20_140_605);
-  return Array.from({ length: FILES }, (_, index) => {
-    const path = join(folder, 'sources', `${String(index).padStart(3, '0')}.pdf`);
-    const contents = Array.from({ length: PAGES_A_FILE }, () => deflateSync(Buffer.from(textPage(random))));
-    if (index % 2) writeWithStreams(path, contents);
-    else writeWithTable(path, contents);
-    return path;
-  });
+async function benchText(): Promise<void> {
+  const corpus = textCorpus(join(folder, 'text'), FILES);
+  await benchBeside('text', corpus, 'qpdf');
+  const child = startChild();
+  const started = performance.now();
+  for (const path of corpus.files) await child.ask(inspectPdf, { path });
+  const inspected = seconds(started);
+  const assembly = assemblyOf(corpus);
+  const path = join(folder, 'bundle.pdf');
+  const again = performance.now();
+  const { findings }: CheckResult = await child.ask(checkPdf, { path, assembly });
+  row('  first inspection', inspected, null, null);
+  row(`  self-check, ${findings.length} findings`, seconds(again), null, null);
+  child.end();
 }
 
-function textPage(random: () => number): string {
-  const lines = Array.from({ length: LINES }, () => {
-    const words = Array.from({ length: 12 }, () => WORDS[Math.floor(random() * WORDS.length)] ?? '');
-    return `[(${words.join(')-250(')})] TJ T*`;
-  });
-  return `BT /F1 10 Tf 14 TL 72 720 Td\n${lines.join('\n')}\nET\n`;
+/** One corpus: assembled `RUNS` times in a new document child each, in turn with the yardstick. */
+async function benchBeside(name: string, corpus: Corpus, yardstick: 'qpdf' | 'openssl'): Promise<void> {
+  const runs: Built[] = [];
+  const others: number[] = [];
+  for (let run = 0; run < RUNS; run++) {
+    others.push(...(yardstick === 'qpdf' ? concatenate(corpus.files) : hash(corpus.files)));
+    runs.push(await build(corpus));
+  }
+  const other = others.length > 0 ? middle(others) : null;
+  const whole = middle(runs.map((run) => run.whole));
+  const alone = middle(runs.map((run) => run.alone));
+  heading(name, corpus, runs[0]?.pages ?? 0);
+  if (other !== null)
+    row(yardstick === 'qpdf' ? '  qpdf --empty --pages' : '  openssl dgst -sha256', other, 1, null);
+  const megabytes = middle(runs.map((run) => run.megabytes));
+  row('  bundle, its process from start to end', whole, other && whole / other, megabytes);
+  row('  bundle, assembling alone', alone, other && alone / other, megabytes);
 }
 
-function writeWithTable(path: string, contents: readonly Buffer[]): void {
-  const parts: Buffer[] = [];
-  const offsets: number[] = [];
-  let at = 0;
-  const push = (data: string | Buffer): void => {
-    const bytes = Buffer.from(data);
-    parts.push(bytes);
-    at += bytes.length;
-  };
-  const object = (body: string | Buffer[]): void => {
-    offsets.push(at);
-    push(`${offsets.length} 0 obj\n`);
-    for (const part of [body].flat()) push(part);
-    push('\nendobj\n');
-  };
-  push('%PDF-1.4\n');
-  object('<</Type/Catalog/Pages 2 0 R>>');
-  object(
-    `<</Type/Pages/Count ${contents.length}/Kids[${contents.map((_, index) => `${4 + index * 2} 0 R`).join(' ')}]>>`,
-  );
-  object(FONT);
-  contents.forEach((data, index) => {
-    object(`<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]${RESOURCES}/Contents ${5 + index * 2} 0 R>>`);
-    object([
-      Buffer.from(`<</Filter/FlateDecode/Length ${data.length}>>\nstream\n`),
-      data,
-      Buffer.from('\nendstream'),
-    ]);
-  });
-  const start = at;
-  push(`xref\n0 ${offsets.length + 1}\n0000000000 65535 f \n`);
-  push(offsets.map((offset) => `${String(offset).padStart(10, '0')} 00000 n \n`).join(''));
-  push(`trailer\n<</Size ${offsets.length + 1}/Root 1 0 R>>\nstartxref\n${start}\n%%EOF\n`);
-  writeFileSync(path, Buffer.concat(parts));
-}
-
-function writeWithStreams(path: string, contents: readonly Buffer[]): void {
-  const writer = PdfWriter.open(path);
-  const tree = writer.reserve();
-  const font = writer.add(FONT);
-  const pages = contents.map((data) => {
-    const stream = writer.addStream('/Filter/FlateDecode', data);
-    return writer.add(
-      `<</Type/Page/Parent ${tree} 0 R/MediaBox[0 0 612 792]${RESOURCES.replace('3', String(font))}/Contents ${stream} 0 R>>`,
-    );
-  });
-  writer.object(
-    tree,
-    `<</Type/Pages/Count ${pages.length}/Kids[${pages.map((id) => `${id} 0 R`).join(' ')}]>>`,
-  );
-  writer.finish(writer.add(`<</Type/Catalog/Pages ${tree} 0 R>>`), writer.add('<<>>'));
-}
-
-function assemblyOf(files: readonly string[]): Assembly {
-  const rowsFrom = (first: number): { rows: IndexRow[]; parts: Part[]; outline: Assembly['outline'] } => {
-    let page = first;
-    const rows: IndexRow[] = [];
-    const parts: Part[] = [];
-    const outline = files.map((path, index) => {
-      const [sheet, start] = [page, page + 1];
-      const last = page + PAGES_A_FILE;
-      const title = `Letter ${index + 1} about the notices`;
-      const bates = (at: number): string => `NFLX${String(at).padStart(6, '0')}`;
-      rows.push({
-        kind: 'document',
-        exhibit: `Ex. ${index + 1}`,
-        date: '2014-06-05',
-        title,
-        firstPage: sheet,
-        lastPage: last,
-        bates: { first: bates(sheet), last: bates(last) },
-      });
-      parts.push({
-        kind: 'sheet',
-        firstPage: sheet,
-        pageCount: 1,
-        mark: `Ex. ${index + 1}`,
-        title,
-        date: '2014-06-05',
-        pages: { first: start, last },
-        bates: bates(sheet),
-      });
-      parts.push({
-        kind: 'copied',
-        path,
-        firstPage: start,
-        pageCount: PAGES_A_FILE,
-        sourcePage: 1,
-        bates: Array.from({ length: PAGES_A_FILE }, (_, offset) => bates(start + offset)),
-        links: [],
-      });
-      page = last + 1;
-      return { title: `Ex. ${index + 1} ${title}`, page: sheet, children: [] };
+/** 100,000 pages: each volume in turn in one document child. */
+async function benchVolumes(): Promise<void> {
+  const { files, pagesAFile } = textCorpus(join(folder, 'volumes'), VOLUMES * FILES_A_VOLUME);
+  const child = startChild();
+  const times: number[] = [];
+  let pages = 0;
+  for (let volume = 0; volume < VOLUMES; volume++) {
+    const own = files.slice(volume * FILES_A_VOLUME, (volume + 1) * FILES_A_VOLUME);
+    const assembly = assemblyOf({ files: own, pagesAFile });
+    const started = performance.now();
+    const built: Assembled = await child.ask(assemblePdf, {
+      assembly,
+      out: join(folder, `VOL00${volume + 1}.pdf`),
     });
-    return { rows, parts, outline };
-  };
-  const paper = 'letter';
-  const pageCount = layOutIndex('Index', rowsFrom(1).rows, paperSize(paper)).length;
-  const { rows, parts, outline } = rowsFrom(pageCount + 1);
+    times.push(seconds(started));
+    pages += built.pages;
+  }
+  heading(`text in ${VOLUMES} volumes`, { files, pagesAFile }, pages);
+  times.forEach((time, volume) => row(`  volume ${volume + 1}`, time, time / (times[0] ?? time), null));
+  row(
+    '  all',
+    times.reduce((all, time) => all + time, 0),
+    null,
+    child.peak(),
+  );
+  child.end();
+}
+
+interface Built {
+  readonly pages: number;
+  readonly whole: number;
+  readonly alone: number;
+  readonly megabytes: number;
+}
+
+async function build(corpus: Corpus): Promise<Built> {
+  const assembly = assemblyOf(corpus);
+  const started = performance.now();
+  const child = startChild();
+  await child.begun;
+  const begun = performance.now();
+  const { pages } = await child.ask(assemblePdf, { assembly, out: join(folder, 'bundle.pdf') });
+  const built = { pages, whole: seconds(started), alone: seconds(begun), megabytes: child.peak() };
+  child.end();
+  return built;
+}
+
+/** The document child as it is installed; `peak` is its largest resident memory so far, in MB. */
+function startChild() {
+  const child = fork(CHILD, [], { serialization: 'json', env: { PATH: process.env['PATH'] } });
+  let id = 0;
   return {
-    paper,
-    title: 'Ten thousand pages',
-    date: '2014-06-09',
-    legend: 'Confidential',
-    isDraft: false,
-    parts: [{ kind: 'index', heading: 'Index', firstPage: 1, pageCount, rows }, ...parts],
-    outline,
+    begun: new Promise<void>((resolve) => child.once('spawn', () => resolve())),
+    ask: <I, O>({ name }: Question<I, O>, input: I): Promise<O> =>
+      new Promise((resolve, reject) => {
+        id += 1;
+        const listen = (message: FromChild): void => {
+          if (message.kind === 'progress' || message.kind === 'begun') return;
+          child.off('message', listen);
+          if (message.kind === 'answer') resolve(message.output as O);
+          else reject(new Error(message.message));
+        };
+        child.on('message', listen);
+        child.send({ id, name, input });
+      }),
+    peak: (): number =>
+      Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'latin1'))?.[1]) / 1024,
+    end: (): void => child.disconnect(),
   };
 }
 
@@ -190,64 +151,44 @@ function compile(): void {
   execFileSync('npx', ['tsc', '-p', 'tsconfig.build.json', ...out], { stdio: 'inherit' });
 }
 
-function concatenate(files: readonly string[]): number | null {
-  const args = ['--empty', '--pages', ...files, '--', join(folder, 'qpdf.pdf')];
+function concatenate(files: readonly string[]): number[] {
+  return timed('qpdf', ['--empty', '--pages', ...files, '--', join(folder, 'qpdf.pdf')]);
+}
+
+function hash(files: readonly string[]): number[] {
+  return timed('openssl', ['dgst', '-sha256', ...files]);
+}
+
+/** Seconds; none where the program is not installed. */
+function timed(command: string, args: readonly string[]): number[] {
   const started = performance.now();
-  const { error } = spawnSync('qpdf', args, { stdio: 'inherit' });
-  return error ? null : (performance.now() - started) / 1000;
+  const { error } = spawnSync(command, args, { stdio: ['ignore', 'ignore', 'inherit'] });
+  return error ? [] : [seconds(started)];
 }
 
-interface Built {
-  readonly whole: number;
-  readonly seconds: number;
-  readonly megabytes: number;
+function seconds(since: number): number {
+  return (performance.now() - since) / 1000;
 }
 
-function bestBuild(): Built {
-  const runs = Array.from({ length: RUNS }, build);
-  return runs.reduce((one, other) => (other.whole < one.whole ? other : one));
+function middle(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
 }
 
-function build(): Built {
-  const module = new URL(`../${COMPILED}/pdf/assemble-pdf.js`, import.meta.url).href;
-  const script = `
-    const { readFileSync } = await import('node:fs');
-    const { assemblePdf } = await import(${JSON.stringify(module)});
-    const plan = JSON.parse(readFileSync(${JSON.stringify(join(folder, 'plan.json'))}, 'utf8'));
-    const started = performance.now();
-    await assemblePdf(plan, () => undefined);
-    const seconds = (performance.now() - started) / 1000;
-    console.log(JSON.stringify({ seconds, megabytes: process.resourceUsage().maxRSS / 1024 }));`;
-  const started = performance.now();
-  const said = execFileSync(process.execPath, ['--input-type=module', '--eval', script], {
-    encoding: 'utf8',
-  });
-  const whole = (performance.now() - started) / 1000;
-  const { seconds, megabytes } = JSON.parse(said) as { seconds: number; megabytes: number };
-  return { whole, seconds, megabytes };
-}
-
-function best(run: () => number | null): number | null {
-  const times = Array.from({ length: RUNS }, run).filter((time) => time !== null);
-  return times.length > 0 ? Math.min(...times) : null;
+function heading(name: string, { files }: Corpus, pages: number): void {
+  const bytes = files.reduce((all, file) => all + statSync(file).size, 0);
+  console.log(
+    `\n${name}: ${pages.toLocaleString('en')} pages (${files.length} files, ${(bytes / 1e6).toFixed(1)} MB), Node ${process.version}`,
+  );
+  row('  middle of the runs', 'seconds', 'ratio', 'peak MB');
 }
 
 function row(
   what: string,
-  seconds: number | string,
+  time: number | string,
   ratio: number | string | null,
   megabytes: number | string | null,
 ): void {
   const cell = (value: number | string | null, digits: number): string =>
     (typeof value === 'number' ? value.toFixed(digits) : (value ?? '-')).padStart(10);
-  console.log(`${what.padEnd(30)}${cell(seconds, 2)}${cell(ratio, 2)}${cell(megabytes, 0)}`);
-}
-
-/** The same numbers on every run. */
-function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 2 ** 32;
-  };
+  console.log(`${what.padEnd(42)}${cell(time, 2)}${cell(ratio, 2)}${cell(megabytes, 0)}`);
 }

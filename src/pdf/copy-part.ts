@@ -1,4 +1,3 @@
-import sharp from 'sharp';
 import { startCopying } from './copy-object.js';
 import type { Copying } from './copy-object.js';
 import { annotationsOf as annotationsOnPage } from './annotations.js';
@@ -202,6 +201,7 @@ async function paintPage(
 async function embedPicture(writer: PdfWriter, { width, height, data }: Pixels): Promise<number> {
   const isGray = isGrayOnly(data);
   if (isGray) return embedPixels(writer, data, width, height, 4).id;
+  const { default: sharp } = await import('sharp'); // only what paints needs it
   const jpeg = await sharp(data, { raw: { width, height, channels: 4 } })
     .removeAlpha()
     .jpeg({ quality: JPEG_QUALITY, chromaSubsampling: '4:4:4' })

@@ -1,25 +1,23 @@
-import { assemblePdf } from './assemble-pdf.js';
-import { checkPdf } from './check-pdf.js';
-import { lookAtPdf } from './findings/look-at-pdf.js';
-import { paintPages } from './findings/paint-pages.js';
-import { inspectPdf } from './inspect-pdf.js';
-import { measureIndex } from './measure-index.js';
-import { pageImage } from './page-image.js';
-import { pageText } from './page-text.js';
+import type { Handler, Progress, Question } from '../platform/ask.js';
 import * as questions from './questions.js';
-import { renderSource } from './render-source.js';
-import { typeset } from './typeset.js';
 
-/** What the document child answers about PDFs, by the name of the question. */
+/** What the document child answers about PDFs, by the name of the question; each loads only what it needs. */
 export const pdfHandlers = {
-  [questions.inspectPdf.name]: inspectPdf,
-  [questions.pageText.name]: pageText,
-  [questions.pageImage.name]: pageImage,
-  [questions.lookAtPdf.name]: lookAtPdf,
-  [questions.paintPages.name]: paintPages,
-  [questions.typesetBlocks.name]: typeset,
-  [questions.renderSource.name]: renderSource,
-  [questions.assemblePdf.name]: assemblePdf,
-  [questions.measureIndex.name]: measureIndex,
-  [questions.checkPdf.name]: checkPdf,
-} as const;
+  ...answering(questions.inspectPdf, async () => (await import('./inspect-pdf.js')).inspectPdf),
+  ...answering(questions.pageText, async () => (await import('./page-text.js')).pageText),
+  ...answering(questions.pageImage, async () => (await import('./page-image.js')).pageImage),
+  ...answering(questions.lookAtPdf, async () => (await import('./findings/look-at-pdf.js')).lookAtPdf),
+  ...answering(questions.paintPages, async () => (await import('./findings/paint-pages.js')).paintPages),
+  ...answering(questions.typesetBlocks, async () => (await import('./typeset.js')).typeset),
+  ...answering(questions.renderSource, async () => (await import('./render-source.js')).renderSource),
+  ...answering(questions.assemblePdf, async () => (await import('./assemble-pdf.js')).assemblePdf),
+  ...answering(questions.measureIndex, async () => (await import('./measure-index.js')).measureIndex),
+  ...answering(questions.checkPdf, async () => (await import('./check-pdf.js')).checkPdf),
+};
+
+function answering<I, O>(
+  { name }: Question<I, O>,
+  load: () => Promise<Handler<I, O>>,
+): Record<string, Handler<I, O>> {
+  return { [name]: async (input: I, progress: Progress) => (await load())(input, progress) };
+}

@@ -1,6 +1,5 @@
 import { deflateSync } from 'node:zlib';
 import { readFile } from 'node:fs/promises';
-import sharp from 'sharp';
 import { drawImage } from './drawing.js';
 import type { Drawing } from './drawing.js';
 import type { PdfWriter } from './pdf-writer.js';
@@ -47,6 +46,7 @@ export function placeImage(
 
 /** How many frames an image file has; throws when it cannot be read as an image. */
 export async function countFrames(path: string): Promise<number> {
+  const { default: sharp } = await import('sharp');
   const { pages } = await sharp(path, { limitInputPixels: MOST_PIXELS }).metadata();
   return pages ?? 1;
 }
@@ -56,6 +56,7 @@ export async function countFrames(path: string): Promise<number> {
  * else is kept pixel for pixel. Throws when the file stops early or is no image.
  */
 export async function embedImage(writer: PdfWriter, path: string, frame = 0): Promise<ImageObject> {
+  const { default: sharp } = await import('sharp'); // a large library that most bundles do without
   const source = sharp(path, { page: frame, pages: 1, limitInputPixels: MOST_PIXELS, failOn: 'error' });
   const { format, pages, orientation, channels, icc, width, height } = await source.metadata();
   if (format === 'jpeg' && (channels === 1 || channels === 3) && !isWideGamut(icc)) {

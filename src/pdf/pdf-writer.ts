@@ -7,7 +7,7 @@ const BUFFER_BYTES = 1 << 20;
 const LONG_BODY = 200;
 /** Setting up the usual tables takes longer than packing a foot line. */
 const LITTLE = 1 << 10;
-const SMALL_TABLES = { windowBits: 10, memLevel: 2 } as const;
+const SMALL_TABLES = { windowBits: 10, memLevel: 2, chunkSize: 1 << 12 } as const;
 
 type Entry = { readonly offset: number } | { readonly container: number; readonly index: number };
 

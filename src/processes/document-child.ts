@@ -1,7 +1,35 @@
+import { setFlagsFromString } from 'node:v8';
+import * as documents from '../documents/questions.js';
+import * as pdf from '../pdf/questions.js';
 import { answerQuestions } from '../platform/answer-questions.js';
-import { documentHandlers } from '../documents/handlers.js';
-import { pdfHandlers } from '../pdf/handlers.js';
-import { tableHandlers } from '../tabular/handlers.js';
+import type { Handler } from '../platform/ask.js';
+import * as tables from '../tabular/questions.js';
+
+type Handlers = Readonly<Record<string, Handler<never, unknown>>>;
+
+// Nearly all that reading a page makes is garbage at once: a small young heap keeps the process small, and is no slower.
+setFlagsFromString('--max-semi-space-size=2');
 
 // The only process that opens untrusted documents: it has no database, no secret and no network address.
-answerQuestions({ ...pdfHandlers, ...tableHandlers, ...documentHandlers });
+// Readers come into memory when they are first needed: what copies pages holds neither a mail reader nor DuckDB.
+answerQuestions({
+  ...lazily(pdf, async () => (await import('../pdf/handlers.js')).pdfHandlers),
+  ...lazily(tables, async () => (await import('../tabular/handlers.js')).tableHandlers),
+  ...lazily(documents, async () => (await import('../documents/handlers.js')).documentHandlers),
+});
+
+function lazily(
+  questions: Readonly<Record<string, { readonly name: string }>>,
+  load: () => Promise<Handlers>,
+): Handlers {
+  return Object.fromEntries(
+    Object.values(questions).map(({ name }): [string, Handler<never, unknown>] => [
+      name,
+      async (input, progress) => {
+        const handler = (await load())[name];
+        if (handler === undefined) throw new Error(`Nobody answers ${name}.`);
+        return handler(input, progress);
+      },
+    ]),
+  );
+}
