@@ -70,8 +70,9 @@ async function begin(config: Config, clock: Clock, log: Log, endings: (() => unk
   const isNew = (await countAccounts(live.db)) === 0;
   await listen(server, config.port);
   endings.push(() => closeServer(server));
-  console.log(`Rejoinder listens on ${config.publicUrl ?? `http://localhost:${config.port}/`}`);
-  if (isNew) console.log(`One-time code for the first account: ${setupCode}`);
+  const address = `Rejoinder listens on ${config.publicUrl ?? `http://localhost:${config.port}/`}`;
+  // In one piece, so that whoever waits for the first line has the second too.
+  console.log(isNew ? `${address}\nOne-time code for the first account: ${setupCode}` : address);
   // Only now: pages come first, and what a worker has in hand is not to be taken for what the last one left behind.
   const worker = startWorker(
     {
