@@ -52,6 +52,7 @@ import { feedRoutes } from './reminders/feed-routes.js';
 import type { MailSettings } from './reminders/mail-settings.js';
 import { outboxRoutes } from './reminders/outbox-routes.js';
 import { reminderRoutes } from './reminders/reminder-routes.js';
+import { statementRoutes } from './statements/statement-routes.js';
 import { searchRoutes } from './search/search-routes.js';
 import type { Deps } from './platform/deps.js';
 import { todayIn } from './platform/plain-date.js';
@@ -159,6 +160,7 @@ function listRooms(deps: Deps, site: Site): Room[] {
     { at: `${MATTER}/deadlines`, routes: recountRoutes(deps), needs: 'matter' },
     { at: `${MATTER}/deadlines`, routes: whatIfRoutes(deps), needs: 'matter' },
     { at: `${MATTER}/evidence`, routes: itemRoutes(deps, bundlesCarrying), needs: 'matter' },
+    { at: `${MATTER}/statements`, routes: statementRoutes(deps), needs: 'matter' },
     { at: `${MATTER}/bundles`, routes: bundleRoutes(deps), needs: 'matter' },
     { at: `${MATTER}/bundles`, routes: entryRoutes(deps), needs: 'matter' },
     { at: `${MATTER}/bundles`, routes: paintRoutes(deps), needs: 'matter' },

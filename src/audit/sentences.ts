@@ -108,9 +108,26 @@ export const SENTENCES = {
   'item.linked': ({ who, fact }) => `${who} linked item ${fact('number')} to demand ${fact('demand')}`,
   'item.unlinked': ({ who, fact }) => `${who} unlinked item ${fact('number')} from demand ${fact('demand')}`,
   'item.withdrawn': ({ who, fact }) => `${who} withdrew item ${fact('number')}, with a reason`,
+  'statement.entered': ({ who, fact }) => `${who} entered statement at issue ${fact('number')}`,
+  'statement.edited': ({ who, fact }) => `${who} changed statement at issue ${fact('number')}`,
+  'statement.voided': ({ who, fact }) => `${who} voided statement at issue ${fact('number')}, with a reason`,
+  'statement.linked': ({ who, fact }) =>
+    `${who} linked item ${fact('item')} to statement at issue ${fact('number')} (${fact('bearing')})`,
+  'statement.unlinked': ({ who, fact }) =>
+    `${who} ended the link of item ${fact('item')} to statement at issue ${fact('number')}, with a reason`,
+  'statement.reviewed': ({ who, fact }) =>
+    `${who} reviewed item ${fact('item')}, which is against us on statement ${fact('number')}: ${fact('review')}`,
   'reply.written': ({ who, fact }) => `${who} began reply ${fact('number')}`,
   'reply.edited': ({ who, fact }) => `${who} changed reply ${fact('number')}`,
   'reply.voided': ({ who, fact }) => `${who} voided reply ${fact('number')}, with a reason`,
+  'reply.versionKept': ({ who, fact }) =>
+    `${who} kept version ${fact('version')} of the letter of reply ${fact('number')}`,
+  'reply.downloaded': ({ who, fact }) =>
+    `${who} downloaded the letter of reply ${fact('number')} as ${fact('format')}, ${fact('sha256')}`,
+  'reply.promised': ({ who, fact }) =>
+    `${who} confirmed a promise in reply ${fact('number')}, due ${fact('promisedOn')}`,
+  'template.written': ({ who, fact }) => `${who} wrote a template of letters (${fact('kind')})`,
+  'template.withdrawn': ({ who, fact }) => `${who} took a template of letters off the list (${fact('kind')})`,
   'bundle.created': ({ who, fact }) => `${who} began bundle ${fact('number')} (${fact('purpose')})`,
   'bundle.edited': ({ who, fact }) => `${who} changed ${fact('fields')} of bundle ${fact('number')}`,
   'bundle.buildQueued': ({ who, fact }) => `${who} asked for a build of bundle ${fact('number')}`,
@@ -132,6 +149,19 @@ export const SENTENCES = {
     `${who} attached proof of delivery of bundle ${fact('number')}: ${fact('outcome')}`,
   'delivery.voided': ({ who, fact }) =>
     `${who} voided a delivery of bundle ${fact('number')} recorded as sent on ${fact('sentOn')}, with a reason`,
+  'delivery.refuted': ({ who, fact }) =>
+    `${who} kept a report that bundle ${fact('number')}, recorded as sent on ${fact('sentOn')}, did not arrive`,
+  'delivery.papered': ({ who, fact }) =>
+    `${who} kept a ${fact('kind')} about what was sent of bundle ${fact('number')}`,
+  'dispatch.asked': ({ who, fact }) =>
+    `${who} asked for bundle ${fact('number')}, ${fact('sha256')}, to be mailed`,
+  'dispatch.sent': ({ fact }) => `The mail server took the mail with bundle ${fact('number')}`,
+  'dispatch.failed': ({ fact }) => `The mail with bundle ${fact('number')} was not sent: ${fact('why')}`,
+  'dispatch.doubted': ({ fact }) => `It is not known whether the mail with bundle ${fact('number')} went out`,
+  'dispatch.settled': ({ who, fact }) =>
+    `${who} said of the mail with bundle ${fact('number')} that was in doubt: ${fact('outcome')}`,
+  'dispatch.withdrawn': ({ who, fact }) =>
+    `${who} withdrew the mail with bundle ${fact('number')} before it went out`,
   'delivery.overridden': ({ who, fact }) =>
     `${who} counted bundle ${fact('number')} as delivered on ${fact('deliveredOn')} without proof, with a reason`,
   'reminder.sent': ({ fact }) => `A reminder was sent (${fact('kind')}, ${fact('day')})`,

@@ -6,7 +6,15 @@ export interface PageOptions {
   readonly section?: 'desk' | 'matters' | 'calendar' | 'admin' | 'search';
   /** The tab of the matter in hand. */
   readonly tab?:
-    'overview' | 'letters' | 'demands' | 'deadlines' | 'evidence' | 'bundles' | 'replies' | 'audit';
+    | 'overview'
+    | 'letters'
+    | 'demands'
+    | 'deadlines'
+    | 'evidence'
+    | 'statements'
+    | 'bundles'
+    | 'replies'
+    | 'audit';
   readonly status?: number;
   /** The internal legend of a page outside any one matter. */
   readonly legend?: string;

@@ -1,0 +1,243 @@
+import { Router, type Request, type Response } from 'express';
+import type { z } from 'zod';
+import { namesOfAccounts } from '../auth/account-store.js';
+import { accountOf, actorIn } from '../auth/signed-in.js';
+import { listDemands, listResponses } from '../demands/demand-store.js';
+import { itemsByDemand } from '../evidence/items-by-demand.js';
+import { listItemsInFile } from '../evidence/item-store.js';
+import { listLetters } from '../letters/letter-store.js';
+import { canWrite, matterOf } from '../matters/matter-in-hand.js';
+import type { Deps } from '../platform/deps.js';
+import { ForbiddenError } from '../platform/errors.js';
+import { conflictOf, differencesOf } from '../web/edit-conflict.js';
+import { formError, NO_ERRORS, parseForm, typed, type FormErrors } from '../web/form.js';
+import { flash, goTo, param, queryText } from '../web/locals.js';
+import { renderPage } from '../web/page.js';
+import { coverageOf } from './coverage.js';
+import { editStatement, enterStatement, voidStatement } from './edit-statement.js';
+import { endLink, linkEvidence, reviewAdverse } from './link-evidence.js';
+import { endingForm, linkForm, reviewForm, statementEditForm, statementForm } from './statement-form.js';
+import { getStatementIn, listStatements } from './statement-store.js';
+import {
+  coverageRow,
+  FIELD_WORDS,
+  formChoices,
+  formValues,
+  statementCard,
+  type Choices,
+} from './statement-view.js';
+import { BEARINGS, REVIEWS } from './statement.js';
+
+type Values = Readonly<Record<string, unknown>>;
+
+/** What a page shows again after a form that was not taken, and which form it was. */
+interface Failed {
+  readonly status: number;
+  /** `edit`, `link`, `void`, or the id of the link that was to be reviewed or ended. */
+  readonly form: string;
+  readonly values: Values;
+  readonly errors: FormErrors;
+}
+
+/** What was said beside how they put it, what bears on it, and how far each response is carried. Internal. */
+export function statementRoutes(deps: Deps): Router {
+  const routes = Router({ mergeParams: true });
+  const showOne = statementPage(deps);
+  routes.get('/', (req, res) => showList(deps, req, res));
+  routes.get('/new', (req, res) => {
+    const demand = queryText(req, 'demand');
+    return showForm(deps, req, res, 200, demand === undefined ? {} : { demand: [demand] }, NO_ERRORS);
+  });
+  routes.post('/', async (req, res) => {
+    const form = parseForm(statementForm, req.body);
+    if (!form.ok) return showForm(deps, req, res, 422, shownAgain(req.body), form.errors);
+    const matterId = matterOf(res).id;
+    let id = '';
+    const wrong = await conflictOf(async () => {
+      id = (await enterStatement(deps, matterId, form.value, actorIn(res))).id;
+    });
+    if (wrong !== null) return showForm(deps, req, res, 409, shownAgain(req.body), formError(wrong));
+    flash(req, 'done', 'The statement is entered. Link what bears on it, for and against.');
+    goTo(res, `/matters/${matterId}/statements/${id}`);
+  });
+  routes.get('/:statementId', (req, res) => showOne(req, res));
+  routes.post('/:statementId', async (req, res) => {
+    const matterId = matterOf(res).id;
+    const { id } = await getStatementIn(deps.db, matterId, param(req, 'statementId'));
+    const values = shownAgain(req.body);
+    const form = parseForm(statementEditForm, req.body);
+    if (!form.ok) return showOne(req, res, { status: 422, form: 'edit', values, errors: form.errors });
+    const wrong = await conflictOf(() => editStatement(deps, matterId, id, form.value, actorIn(res)));
+    if (wrong !== null)
+      return showOne(req, res, { status: 409, form: 'edit', values, errors: formError(wrong) });
+    flash(req, 'done', 'The statement is changed.');
+    goTo(res, `/matters/${matterId}/statements/${id}`);
+  });
+  routes.post('/:statementId/voiding', (req, res) =>
+    act(deps, req, res, 'void', endingForm, 'The statement is voided; it stays on record.', (request, id) =>
+      voidStatement(deps, matterOf(res).id, id, request, actorIn(res)),
+    ),
+  );
+  routes.post('/:statementId/links', (req, res) =>
+    act(deps, req, res, 'link', linkForm, 'The item is linked.', (request, id) =>
+      linkEvidence(deps, matterOf(res).id, id, request, actorIn(res)),
+    ),
+  );
+  routes.post('/:statementId/links/:linkId/review', (req, res) => {
+    if (accountOf(res).role !== 'counsel')
+      throw new ForbiddenError('Counsel reviews what is against us; nothing was saved.');
+    const linkId = param(req, 'linkId');
+    return act(deps, req, res, linkId, reviewForm, 'The review is on record.', (request, id) =>
+      reviewAdverse(deps, matterOf(res).id, id, linkId, request, actorIn(res)),
+    );
+  });
+  routes.post('/:statementId/links/:linkId/ending', (req, res) => {
+    const linkId = param(req, 'linkId');
+    return act(deps, req, res, `end ${linkId}`, endingForm, 'The link is ended.', (request, id) =>
+      endLink(deps, matterOf(res).id, id, linkId, request, actorIn(res)),
+    );
+  });
+  return routes;
+}
+
+/** Reads one of the small forms of a statement's page, does what it asks, and shows the page again where it cannot. */
+async function act<S extends z.ZodType>(
+  deps: Deps,
+  req: Request,
+  res: Response,
+  name: string,
+  schema: S,
+  done: string,
+  work: (request: z.infer<S>, statementId: string) => Promise<void>,
+): Promise<void> {
+  const matterId = matterOf(res).id;
+  const { id } = await getStatementIn(deps.db, matterId, param(req, 'statementId'));
+  const again = (status: number, errors: FormErrors) =>
+    statementPage(deps)(req, res, { status, form: name, values: typed(req.body), errors });
+  const form = parseForm(schema, req.body);
+  if (!form.ok) return again(422, form.errors);
+  const wrong = await conflictOf(() => work(form.value, id));
+  if (wrong !== null) return again(409, formError(wrong));
+  flash(req, 'done', done);
+  goTo(res, `/matters/${matterId}/statements/${id}`);
+}
+
+async function showList(deps: Deps, req: Request, res: Response): Promise<void> {
+  const matterId = matterOf(res).id;
+  const [statements, choices, rows] = await Promise.all([
+    listStatements(deps.db, matterId),
+    choicesOf(deps, matterId),
+    coverageIn(deps, matterId),
+  ]);
+  renderPage(
+    req,
+    res,
+    'statements/list',
+    { title: 'Statements at issue', tab: 'statements' },
+    {
+      statements: statements.map((one) => statementCard(one, choices)),
+      coverage: rows.map(coverageRow),
+      canWrite: canWrite(res),
+    },
+  );
+}
+
+async function coverageIn(deps: Deps, matterId: string) {
+  const [demands, responses, items, statements] = await Promise.all([
+    listDemands(deps.db, matterId),
+    listResponses(deps.db, matterId),
+    itemsByDemand(deps.db, matterId),
+    listStatements(deps.db, matterId),
+  ]);
+  return coverageOf(demands, responses, items, statements);
+}
+
+async function showForm(
+  deps: Deps,
+  req: Request,
+  res: Response,
+  status: number,
+  values: Values,
+  errors: FormErrors,
+): Promise<void> {
+  renderPage(
+    req,
+    res,
+    'statements/new',
+    { title: 'Enter a statement at issue', tab: 'statements', status },
+    { values, errors, ...formChoices(await choicesOf(deps, matterOf(res).id)) },
+  );
+}
+
+const statementPage =
+  (deps: Deps) =>
+  async (req: Request, res: Response, failed?: Failed): Promise<void> => {
+    const matterId = matterOf(res).id;
+    const choices = await choicesOf(deps, matterId);
+    const id = param(req, 'statementId');
+    const { id: found } = await getStatementIn(deps.db, matterId, id);
+    const one = (await listStatements(deps.db, matterId)).find(({ statement }) => statement.id === found);
+    if (!one) throw new Error('A statement of the matter is not among its statements.');
+    const stored = formValues(one);
+    const isEdit = failed?.form === 'edit';
+    const of = (form: string, start: Values) => ({
+      values: failed?.form === form ? { ...start, ...failed.values } : start,
+      errors: failed?.form === form ? failed.errors : NO_ERRORS,
+    });
+    const names = await namesOfAccounts(deps.db);
+    renderPage(
+      req,
+      res,
+      'statements/show',
+      {
+        title: `Statement ${one.statement.number}`,
+        tab: 'statements',
+        status: failed?.status ?? 200,
+      },
+      {
+        card: statementCard(one, choices, names, matterOf(res).zone),
+        edit: {
+          values: isEdit ? { ...failed.values, version: one.statement.version } : stored,
+          errors: isEdit ? failed.errors : NO_ERRORS,
+        },
+        isEditing: isEdit || queryText(req, 'change') !== undefined,
+        differences: isEdit && failed.status === 409 ? differencesOf(stored, failed.values, FIELD_WORDS) : [],
+        link: of('link', {}),
+        ending: of('void', { version: one.statement.version }),
+        linkForms: Object.fromEntries(
+          one.links.map((link) => [
+            link.id,
+            {
+              review: of(link.id, {
+                review: link.review ?? '',
+                reason: link.reviewReason,
+                version: link.version,
+              }),
+              ending: of(`end ${link.id}`, { version: link.version }),
+            },
+          ]),
+        ),
+        errors: failed?.errors ?? NO_ERRORS,
+        bearings: Object.entries(BEARINGS).map(([value, text]) => ({ value, text })),
+        reviews: Object.entries(REVIEWS).map(([value, text]) => ({ value, text })),
+        isCounsel: accountOf(res).role === 'counsel',
+        canWrite: canWrite(res) && one.statement.state === 'at-issue',
+        ...formChoices(choices),
+      },
+    );
+  };
+
+async function choicesOf(deps: Deps, matterId: string): Promise<Choices> {
+  const [items, letters, demands] = await Promise.all([
+    listItemsInFile(deps.db, matterId),
+    listLetters(deps.db, matterId),
+    listDemands(deps.db, matterId),
+  ]);
+  return { items, letters, demands };
+}
+
+/** What was typed, with the ticked demands, which are many of one name. */
+function shownAgain(body: unknown): Values {
+  const ticked: unknown = typeof body === 'object' && body !== null && 'demand' in body ? body.demand : [];
+  return { ...typed(body), demand: Array.isArray(ticked) ? ticked : [ticked] };
+}
