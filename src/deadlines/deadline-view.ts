@@ -11,7 +11,7 @@ import {
   type Deadline,
   type Standing,
 } from './deadline.js';
-import type { DueAt, Reading } from './counting/deadline-input.js';
+import type { DueAt, Reading, Step } from './counting/deadline-input.js';
 import { stripOf, type Mark, type StripDay } from './strip.js';
 
 type ChipKind = '' | 'ok' | 'due' | 'warn' | 'plain';
@@ -152,7 +152,7 @@ export function workingOf(counted: Counted, workingOn: string | null): ShownWork
     steps: result.steps.map((step) => ({
       day: dayText(step.date),
       iso: step.date,
-      what: STEP_WORDS[step.kind],
+      what: stepWords(step.kind),
       why: step.why,
       source: step.source,
     })),
@@ -166,6 +166,11 @@ export function workingOf(counted: Counted, workingOn: string | null): ShownWork
     isVerified: result.verified,
     notes: result.notes,
   };
+}
+
+/** What happened to a day of the count, in a word or two. */
+export function stepWords(kind: Step['kind']): string {
+  return STEP_WORDS[kind];
 }
 
 /** Who decided what about a date, and what it hangs on. Paths are inside the app. */
@@ -258,10 +263,10 @@ function readingOf(reading: Reading, earliest: string): ShownReading {
 }
 
 function dateOf(deadline: Deadline, today: string, standing: Standing): ShownDate | null {
+  const { state } = deadline;
   if (standing === 'tolled' && deadline.tolledUntil === null)
     return { text: 'clock stopped', note: `it was ${was(deadline)}`, iso: '', kind: '' };
-  const { state, metOn } = deadline;
-  const on = state === 'met' && metOn !== null ? metOn : heldTo(deadline, today);
+  const on = dayShown(deadline, today);
   if (on === null) return null;
   const isLate = standing === 'overdue' || standing === 'very-overdue';
   const left = on === today ? 'due today' : daysLeftText(today, on);
@@ -274,6 +279,12 @@ function dateOf(deadline: Deadline, today: string, standing: Standing): ShownDat
     iso: on,
     kind: isLate ? 'late' : standing === 'due-today' ? 'today' : '',
   };
+}
+
+/** The day it was met, the day it is held to, or, once it has ended, the day it stood at: a stopped clock keeps that too. */
+function dayShown(deadline: Deadline, today: string): string | null {
+  if (deadline.state === 'met' && deadline.metOn !== null) return deadline.metOn;
+  return heldTo(deadline, today) ?? (isRunning(deadline) ? null : heldWithoutPending(deadline));
 }
 
 /** What makes that day the one held to. */

@@ -3,7 +3,7 @@ import { namesOfAccounts } from '../auth/account-store.js';
 import { actorIn } from '../auth/signed-in.js';
 import { matterOf } from '../matters/matter-in-hand.js';
 import type { Deps } from '../platform/deps.js';
-import { dayText, instantText, todayIn } from '../platform/plain-date.js';
+import { dayText, todayIn } from '../platform/plain-date.js';
 import { fieldError, formError, NO_ERRORS, parseForm, typed, type FormErrors } from '../web/form.js';
 import { flash, goTo } from '../web/locals.js';
 import { renderPage } from '../web/page.js';
@@ -11,9 +11,10 @@ import { countWhatIf } from './count-request.js';
 import { AID } from './counting/computation.js';
 import { replacementForm, whatIfForm, type WhatIf } from './deadline-form.js';
 import { inHand, requireCounted } from './deadline-in-hand.js';
-import { factsOf, rowOf, workingOf } from './deadline-view.js';
+import { rowOf, workingOf } from './deadline-view.js';
 import { heldTo, type Counted, type Deadline } from './deadline.js';
 import { replaceDeadline } from './replace-deadline.js';
+import { showSheet } from './sheet-page.js';
 
 /** The working of a date on paper, what moves if a fact changes, and putting that in its place. */
 export function whatIfRoutes(deps: Deps): Router {
@@ -22,25 +23,6 @@ export function whatIfRoutes(deps: Deps): Router {
   routes.get('/:deadlineId/what-if', (req, res) => showWhatIf(deps, req, res));
   routes.post('/:deadlineId/replacement', (req, res) => createReplacement(deps, req, res));
   return routes;
-}
-
-async function showSheet(deps: Deps, req: Request, res: Response): Promise<void> {
-  const { matter, deadline } = await inHand(deps, req, res);
-  const names = await namesOfAccounts(deps.db);
-  const counted = requireCounted(deadline);
-  renderPage(
-    req,
-    res,
-    'deadlines/sheet',
-    { title: `Computation sheet: ${deadline.title}`, tab: 'deadlines' },
-    {
-      row: rowOf(deadline, todayIn(deps.clock, deadline.zone), names, matter.zone),
-      working: workingOf(counted, deadline.workingOn),
-      facts: factsOf(deadline, names, matter),
-      printed: instantText(deps.clock.now(), matter.zone),
-      aid: AID,
-    },
-  );
 }
 
 /** What a change of facts comes to: a new count, a later day held to, or what is wrong with the question. */

@@ -93,7 +93,7 @@ describe('rejoinder deadline compute', () => {
   it('keeps the sheet of a long count to a page, plain days drawn together', () => {
     const { out } = asked('--rule DEMAND_CALENDAR_EXCLUSIVE --trigger 2026-06-01 --count 365 --unit days');
     expect(out.split('\n').length).to.be.lessThan(60);
-    expect(out).to.contain('Tue 2 Jun 2026 to Mon 31 May 2027  1 to 364');
+    expect(out).to.contain('Tue 2 Jun 2026 to Mon 31 May 2027  days 1 to 364');
   });
 
   const refused: [string, RegExp][] = [

@@ -1,10 +1,10 @@
 import { AID } from './computation.js';
 import { dayOf, dayWords } from './day.js';
-import type { DeadlineInput, DeadlineResult, DueAt, Step } from './deadline-input.js';
+import type { DeadlineInput, DeadlineResult, DueAt } from './deadline-input.js';
+import { foldSteps, type StepLine } from './fold-steps.js';
 
-/** Steps listed one by one before runs of plain days are drawn together, so that a sheet stays one page. */
-const MOST_STEPS = 36;
-const SHORTEST_RUN = 4;
+/** Lines of working that a sheet of plain text on one page has room for. */
+const MOST_LINES = 36;
 
 /** A computation sheet as plain text: what was asked, the date, every reading, the working day by day, the notes. */
 export function sheetText(result: DeadlineResult, input: DeadlineInput): string {
@@ -20,7 +20,7 @@ export function sheetText(result: DeadlineResult, input: DeadlineInput): string 
     '',
     ...result.readings.map((one) => `reading   ${words(one.due)}${atWords(one.dueAt)}  ${one.why}`),
     '',
-    ...stepLines(result.steps),
+    ...foldSteps(result.steps, MOST_LINES).map(stepLine),
     '',
     ...result.notes.map((note) => `note      ${note}`),
     AID,
@@ -46,33 +46,9 @@ function askedWords(input: DeadlineInput): string {
   return parts.filter((part) => part !== undefined && part !== '').join('; ');
 }
 
-function stepLines(steps: readonly Step[]): string[] {
-  if (steps.length <= MOST_STEPS) return steps.map(stepLine);
-  const lines: string[] = [];
-  let run: Step[] = [];
-  for (const step of [...steps, null]) {
-    if (step?.kind === 'counted' && step.count !== null && step.source === (run[0] ?? step).source) {
-      run.push(step);
-      continue;
-    }
-    lines.push(...runLines(run));
-    run = step?.kind === 'counted' && step.count !== null ? [step] : [];
-    if (step && run.length === 0) lines.push(stepLine(step));
-  }
-  return lines;
-}
-
-/** “Fri 6 Jun 2014 to Thu 19 Jun 2014  days 1 to 14”. */
-function runLines(run: readonly Step[]): string[] {
-  const [first, last] = [run[0], run.at(-1)];
-  if (!first || !last || run.length < SHORTEST_RUN) return run.map(stepLine);
-  return [
-    `${'counted'.padEnd(9)} ${words(first.date)} to ${words(last.date)}  ${first.count} to ${last.count}  [${first.source}]`,
-  ];
-}
-
-function stepLine(step: Step): string {
-  return `${step.kind.padEnd(9)} ${words(step.date)}  ${step.why}  [${step.source}]`;
+function stepLine({ from, to, kind, why, source }: StepLine): string {
+  const days = from === to ? words(from) : `${words(from)} to ${words(to)}`;
+  return `${kind.padEnd(9)} ${days}  ${why}  [${source}]`;
 }
 
 function words(date: string): string {
