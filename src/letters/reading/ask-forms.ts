@@ -1,5 +1,5 @@
 import { ADVERB, ADVERBS, COURTESY, LEGAL, matches, RELATIVE, type Form } from './form.js';
-import { ACT, ACT_NOUN, DONE } from './verbs.js';
+import { ACT, ACT_NOUN } from './verbs.js';
 
 const US =
   "(?:we|i|(?:(?:our|my|the\\s+undersigned's)\\s+)(?:(?:said|mutual|above|respective|above-named)\\s+)?clients?(?:,[^,]{2,60},)?)";
@@ -15,13 +15,15 @@ const FIRST_PERSON = new RegExp(
 );
 /** “It does ask that you …”, “hereby demands”, “and require that you”. */
 const GOES_ON = new RegExp(
-  `(?:\\bit(?:${ADVERBS})\\s+(?:does\\s+|must\\s+)?(?<verb>ask|demand|request|require|insist)s?|(?:^|[,;]\\s*|\\b(?:and|but|,)\\s+)(?:${ADVERB}\\s+)*(?<verb2>demand|request|require|insist|ask|call\\s+(?:up)?on)s?)(?=${ADVERBS}\\s+(?:that\\b|you\\b|your\\b|the\\s+(?:immediate|following)|:))`,
+  `(?:\\b(?:it|he|she|they)(?:${ADVERBS})\\s+(?:does\\s+|must\\s+)?(?<verb>ask|demand|request|require|insist|expect)s?|(?:^|[,;]\\s*|\\b(?:and|but|,)\\s+)(?:${ADVERB}\\s+)*(?<verb2>demand|request|require|insist|ask|call\\s+(?:up)?on)s?)(?=${ADVERBS}\\s+(?:that\\b|you\\b|your\\b|an?\\b|the\\s+(?:immediate|following)|:))`,
   'giu',
 );
-const THIRD_PERSON = new RegExp(
-  `(?<who>[^,;:."]{2,90}?)${ADVERBS}\\s+(?<verb>demand|require|request|insist|ask|expect|call|urge|seek|direct|order|instruct)s(?:\\s+(?:up)?on)?\\b`,
-  'giu',
-);
+const THIRD_PERSON =
+  /\b(?<verb>demand|require|request|insist|ask|expect|call|urge|seek|direct|order|instruct)s(?:\s+(?:up)?on)?\b/giu;
+const ADVERBS_AT_END = new RegExp(`${ADVERBS}\\s*$`, 'iu');
+const ACT_ASKED = new RegExp(`^(?:not\\s+|only\\s+)?(?:${ACT})\\b`, 'i');
+const NOUN_SOUGHT = new RegExp(`^\\s*(?::|(?:\\w+\\s+){0,4}${ACT_NOUN}\\b)`, 'i');
+const OUR_SUBJECT = /\b(?:we|i|our\s+clients?|my\s+clients?|this\s+(?:letter|notice|office|firm))\b/i;
 const OUR_SIDE =
   /\b(?:company|agency|commission(?:er)?|authority|bank|board|university|society|association|foundation|publisher|claimants?|landlord|lender|creditor|owners?|holders?|department|office|division|regulator|firm|institute|corporation|employer|council|bureau|ministry|trust|union|federation|licensor|franchisor|seller|buyer|vendor|letter|notice|correspondence|e-?mail|communication|client|undersigned|writer|members?|plaintiff)$/i;
 const NOT_OURS =
@@ -42,8 +44,15 @@ const NOUN_ASKED = new RegExp(
 const COME_BACK =
   /^\s*(?:,\s*)?(?:by\s+.{3,60}?,\s+)?(?:to\s+)?(?:receiv(?:e|ing)|hear(?:ing)?|your\b|an?\b|the\b|confirmation|payment|receipt|a\s+response|written|full|immediate|prompt|signed)/i;
 
+const ASKING_WORDS =
+  /demand|requir|request|ask|insist|expect|call|urg|direct|instruct|order|invit|want|need|seek|trust|suggest|encourag|recommend|implor|\bbeg|command|advis|propos|hop(?:e|ing)|await|look|notice|notif|warning|essential|imperative|critical|necessary|vital|crucial|important|grateful|obliged|pleased|appreciat|like|welcome|\bdue\b|sought/i;
+const COMPLEMENT = new RegExp(
+  `^${ADVERBS}(?:\\s+(?:of|from|upon|on)\\s+(?:you|your\\s+\\w+))?(?:,?\\s+(?:that|if|for|to\\s+have|it\\s+if))?${ADVERBS}(?:\\s+(?:you|your\\s+(?:clients?|company|firm|organi[sz]ation|office|business)|each\\s+of\\s+you|both\\s+of\\s+you|you\\s+and\\s+[^,;:]{3,60}?|[A-Z][\\w.&'-]*(?:\\s+[A-Z][\\w.&'-]*){0,3}(?=\\s+(?:to|immediately|must|promptly|expeditiously|${ACT})\\b)))?${ADVERBS}(?:\\s+(?:to|must|shall|should|will|would|could))?${ADVERBS}[\\s:,]*`,
+);
+
 /** “We demand that you …”, “our client requires …”, “this letter is notice to …”: the one who writes asks. */
 export function askForms(words: string): Form[] {
+  if (!ASKING_WORDS.test(words)) return [];
   const forms: Form[] = [];
   for (const match of matches(words, FIRST_PERSON)) {
     const { lead = '', verb = '', asking = '', who = '' } = match.groups ?? {};
@@ -51,14 +60,17 @@ export function askForms(words: string): Form[] {
     if (form && !isElsewhere(words, match.index, lead, who, asking || verb)) forms.push(form);
   }
   for (const match of matches(words, GOES_ON)) {
+    if (!isOurs(words.slice(0, match.index), match[0])) continue;
     const form = askingForm(words, match, match.groups?.['verb'] ?? match.groups?.['verb2'] ?? '', 'we ask');
     if (form) forms.push(form);
   }
   for (const match of matches(words, THIRD_PERSON)) {
-    const who = (match.groups?.['who'] ?? '').trim();
-    if (!asksForThem(who, match[0])) continue;
+    const before = words.slice(Math.max(0, match.index - 120), match.index);
+    const who = (/[^,;:."]*$/.exec(before.replace(ADVERBS_AT_END, ' ').trimEnd())?.[0] ?? '').trim();
+    if (who === '' || !asksForThem(who, before.slice(-60))) continue;
     const form = askingForm(words, match, match.groups?.['verb'] ?? '', 'they ask');
-    if (form) forms.push(form);
+    if (form)
+      forms.push({ ...form, start: Math.max(0, match.index - before.length + before.lastIndexOf(who)) });
   }
   for (const match of matches(words, NOTICE)) forms.push(formAt(match, 'this letter is notice'));
   for (const match of matches(words, DEMAND_MADE)) forms.push(formAt(match, 'demand is made'));
@@ -81,10 +93,7 @@ export function askForms(words: string): Form[] {
 
 /** The index where what is asked for begins: after “that you”, “you to”, “to”, adverbs. */
 export function afterComplement(words: string, at: number): number {
-  const lead = new RegExp(
-    `^${ADVERBS}(?:\\s+(?:of|from|upon|on)\\s+(?:you|your\\s+\\w+))?(?:,?\\s+(?:that|if|for|to\\s+have|it\\s+if))?${ADVERBS}(?:\\s+(?:you|your\\s+(?:clients?|company|firm|organi[sz]ation|office|business)|each\\s+of\\s+you|both\\s+of\\s+you|you\\s+and\\s+[^,;:]{3,60}?|[A-Z][\\w.&'-]*(?:\\s+[A-Z][\\w.&'-]*){0,3}(?=\\s+(?:to|immediately|must|promptly|expeditiously|${ACT})\\b)))?${ADVERBS}(?:\\s+(?:to|must|shall|should|will|would|could))?${ADVERBS}[\\s:,]*`,
-  );
-  return at + (lead.exec(words.slice(at))?.[0].length ?? 0);
+  return at + (COMPLEMENT.exec(words.slice(at))?.[0].length ?? 0);
 }
 
 function askingForm(words: string, match: RegExpExecArray, verbWords: string, rule: string): Form | null {
@@ -108,7 +117,7 @@ function askingForm(words: string, match: RegExpExecArray, verbWords: string, ru
 function fits(verb: string, rest: string, asked: string): boolean {
   const that =
     /^(?:\s+(?:hereby|immediately|also|again|now|therefore|further|,))*,?\s+(?:that\b|you\b|your\b|each\s+of|the\s+following|both\b)/i;
-  const act = new RegExp(`^(?:not\\s+|only\\s+)?(?:${ACT})\\b`, 'i').test(asked);
+  const act = ACT_ASKED.test(asked);
   switch (verb.replace(/(?:ing|s)$/, '')) {
     case 'trust':
     case 'hope':
@@ -145,7 +154,7 @@ function fits(verb: string, rest: string, asked: string): boolean {
         that.test(rest) || /^(?:[:,]|\s+(?:for|whether|again|please|(?:\p{L}+\s+){1,4}to\s))/iu.test(rest)
       );
     case 'seek':
-      return that.test(rest) || new RegExp(`^\\s*(?::|(?:\\w+\\s+){0,4}${ACT_NOUN}\\b)`, 'i').test(rest);
+      return that.test(rest) || NOUN_SOUGHT.test(rest);
     case 'expect':
       return /^(?:\s+(?:you\b|that\s+(?:you|your|all)|to\s+(?:hear|receive|be\s+(?:paid|provided))|your\b|an?\s+(?:\w+\s+){0,2}(?:response|reply|retraction|apology|undertaking|answer)|full\s+(?:payment|compliance)|immediate|confirmation|payment|nothing\s+less|the\s+following))/i.test(
         rest,
@@ -189,6 +198,17 @@ function isElsewhere(words: string, at: number, lead: string, who: string, verb:
   return /\bdo(?:es)?\s+not\b/i.test(words.slice(at, at + who.length + 20));
 }
 
+/** Whether a verb without its own subject goes on with one of the writer's side. */
+function isOurs(before: string, verb: string): boolean {
+  if (/^(?:it|he|she|they)\b/i.test(verb)) return true;
+  if (/\b(?:hereby)\b/i.test(verb) && !LEGAL.test(before.slice(-80))) return true;
+  return (
+    OUR_SUBJECT.test(before) &&
+    !LEGAL.test(before.slice(-40)) &&
+    !/\byou(?:r\s+\w+)?\s+(?:\w+\s+){0,3}$/i.test(before)
+  );
+}
+
 function asksForThem(who: string, all: string): boolean {
   if (/\bnot\b/i.test(all)) return false;
   const clause = who.replace(/^.*\b(?:and|but|that|because|,)\s+/i, '').trim();
@@ -211,9 +231,4 @@ function formAt(match: RegExpExecArray, rule: string): Form {
       match.input.slice(at),
     )?.[0].length ?? 0;
   return { rule, start: match.index, content: at + lead };
-}
-
-/** Whether words speak of a thing being done: “the page be removed”. */
-export function isPassive(words: string): boolean {
-  return new RegExp(`\\bbe\\s+(?:\\w+ly\\s+)?${DONE}\\b`, 'i').test(words);
 }

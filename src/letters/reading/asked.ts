@@ -18,7 +18,7 @@ export interface Asked {
 }
 
 const ABOUT_THEM =
-  /\b(?:if|should)\s+you\s+(?:have|require|need|wish|want|would\s+like|believe\s+you\s+(?:have\s+)?received|are\s+(?:already\s+)?(?:represented|in\s+any\s+doubt|unable\s+to\s+read)|have\s+(?:already\s+)?(?:retained|instructed|paid|been|complied|any))\b/i;
+  /\b(?:if|should)\s+(?:you|your\s+\w+)(?:\s+or\s+your\s+\w+)?\s+(?:have|require|need|wish|want|would\s+like|believe\s+you\s+(?:have\s+)?received|are\s+(?:already\s+)?(?:represented|in\s+any\s+doubt|unable\s+to\s+read)|have\s+(?:already\s+)?(?:retained|instructed|paid|been|complied|any))\b/i;
 const ANSWERS_THAT =
   /\b(?:contact|let\s+(?:me|us)|call|advise|e-?mail|write|get\s+in\s+touch|reach|do\s+not\s+hesitate|inform|notify|disregard|ignore|forward|pass|direct|provide\s+(?:me|us)\s+with\s+(?:his|her|their)|have\s+(?:your|them)|speak|refer|give)\b/i;
 const MEANINGLESS =
@@ -37,7 +37,9 @@ export function askedIn(words: string): Asked[] {
 
 /** What a list item asks for, under a stem that asks. */
 export function askedInItem(words: string, stemKind: Kind | null): Asked[] {
-  const form = mainForms(words)[0] ?? imperativeForm(words) ?? null;
+  const lead = /^(?:that\s+you\s+(?:will\s+|must\s+|shall\s+)?|to\s+)/i.exec(words)?.[0].length ?? 0;
+  const item = imperativeForm(words.slice(lead));
+  const form = mainForms(words)[0] ?? (item ? { ...item, content: item.content + lead } : null);
   const content = form?.content ?? 0;
   const found = piecesOf(
     words,
@@ -50,7 +52,11 @@ export function askedInItem(words: string, stemKind: Kind | null): Asked[] {
     0,
     words.length,
   );
-  const keepsStem = stemKind === 'sign-undertaking' || stemKind === 'cease' || stemKind === 'preserve';
+  const keepsStem =
+    stemKind === 'sign-undertaking' ||
+    stemKind === 'cease' ||
+    stemKind === 'preserve' ||
+    (stemKind === 'respond-or-confirm' && form === null);
   return found.map((one) => ({
     ...one,
     kind: stemKind !== null && (keepsStem || (one.kind === 'other' && form === null)) ? stemKind : one.kind,

@@ -10,7 +10,7 @@ const BE_ASKED = new RegExp(
   'giu',
 );
 const MODAL = new RegExp(
-  `\\b(?<who>${YOU})${ADVERBS}\\s+(?<modal>must|shall|should|need\\s+to|have\\s+to|are\\s+to|is\\s+to|will\\s+(?:need|have)\\s+to|are\\s+under\\s+(?:an?\\s+)?(?:\\w+\\s+){0,3}(?:duty|obligation)s?\\s+(?:not\\s+)?to|have\\s+(?:an?\\s+)(?:\\w+\\s+){0,4}(?:duty|obligation)s?\\s+(?:not\\s+)?to|had\\s+better|ought\\s+to|may|cannot|will(?=\\s+(?:immediately|forthwith|therefore|hereby)))(?<not>\\s+not|\\s+no\\s+longer|\\s+never)?(?=[\\s:,])`,
+  `\\b(?<who>${YOU})${ADVERBS}\\s+(?<modal>must|shall|should|need\\s+to|have\\s+to|are\\s+to|is\\s+to|will\\s+(?:need|have)\\s+to|are\\s+under\\s+(?:an?\\s+)?(?:\\w+\\s+){0,3}(?:duty|obligation)s?\\s+(?:not\\s+)?to|have\\s+(?:an?\\s+)(?:\\w+\\s+){0,4}(?:duty|obligation)s?\\s+(?:not\\s+)?to|had\\s+better|ought\\s+to|may|will(?=\\s+(?:immediately|forthwith|therefore|hereby)))(?<not>\\s+not|\\s+no\\s+longer|\\s+never)?(?=[\\s:,])`,
   'giu',
 );
 const ON_NOTICE = new RegExp(
@@ -31,8 +31,19 @@ const NO_THING =
 const PAYABLE =
   /\b(?:sums?|amounts?|balance|payment|fees?|arrears|debts?|invoices?|rent|deposit|refund|[£$€]\s?[\d,.]+|damages|costs|compensation)\b[^.;:]{0,120}?\b(?:is|are|remains?|becomes?|falls?|be)\s+(?:now\s+|hereby\s+|immediately\s+|therefore\s+)*(?:due|payable|owed|outstanding|required|demanded)\b/giu;
 
+const ACT_NEXT = new RegExp(`^(?:(?:also|then|not|either|both|,)\\s+)*(?<act>${ACT})\\b`, 'i');
+const ACT_FIRST = new RegExp(`^(?<act>${ACT})\\b`, 'i');
+const DONE_NEXT = new RegExp(`^be\\s+(?:\\w+ly\\s+)?${DONE}\\b`, 'i');
+const SKIPPED = new RegExp(
+  `^${ADVERBS}(?:,?\\s+(?:to|within\\s+[^,]{3,60},|by\\s+[^,]{3,60},))?${ADVERBS}[\\s,]*`,
+  'i',
+);
+const DUTY_WORDS =
+  /\byou|must|shall|should|ought|need|required|\bto\b|notice|notif|payable|\bdue\b|owed|outstanding/i;
+
 /** “You must …”, “you are hereby required to …”, “all references are to be removed”: a duty is stated. */
 export function dutyForms(words: string): Form[] {
+  if (!DUTY_WORDS.test(words)) return [];
   const forms: Form[] = [];
   for (const match of matches(words, BE_ASKED)) {
     const { asked = '', tail } = match.groups ?? {};
@@ -60,10 +71,9 @@ export function dutyForms(words: string): Form[] {
     const { modal = '', not, who = '' } = match.groups ?? {};
     const at = skip(words, match.index + match[0].length);
     const asked = words.slice(at);
-    const isNegative = not !== undefined || /\bnot\s+to$/i.test(modal) || /^cannot$/i.test(modal);
+    const isNegative = not !== undefined || /\bnot\s+to$/i.test(modal);
     if (isDescribed(words, match.index)) continue;
-    const act = new RegExp(`^(?:(?:also|then|not|either|both|,)\\s+)*(?<act>${ACT})\\b`, 'i').exec(asked)
-      ?.groups?.['act'];
+    const act = ACT_NEXT.exec(asked)?.groups?.['act'];
     const isWeak = /^(?:should|ought\s+to|had\s+better|may|cannot|will|shall)$/i.test(modal);
     if (/^may$/i.test(modal) && !isNegative) continue;
     if (isWeak && act === undefined && !/^(?:be\s+|:|take\s)/i.test(asked)) continue;
@@ -146,11 +156,7 @@ function push(forms: Form[], words: string, form: Form): void {
 }
 
 function skip(words: string, at: number): number {
-  const lead = new RegExp(
-    `^${ADVERBS}(?:,?\\s+(?:to|within\\s+[^,]{3,60},|by\\s+[^,]{3,60},))?${ADVERBS}[\\s,]*`,
-    'i',
-  );
-  return at + (lead.exec(words.slice(at))?.[0].length ?? 0);
+  return at + (SKIPPED.exec(words.slice(at))?.[0].length ?? 0);
 }
 
 /** Whether the words before make what follows part of a description: a relative clause, a condition, a quoted rule. */
@@ -171,12 +177,12 @@ function isDescribed(words: string, at: number): boolean {
 }
 
 function isPassiveAct(asked: string): boolean {
-  return new RegExp(`^be\\s+(?:\\w+ly\\s+)?${DONE}\\b`, 'i').test(asked);
+  return DONE_NEXT.test(asked);
 }
 
 /** Whether words begin with a verb that asks, in its base form. */
 export function beginsWithAct(words: string): { readonly act: string; readonly length: number } | null {
-  const match = new RegExp(`^(?<act>${ACT})\\b`, 'i').exec(words);
+  const match = ACT_FIRST.exec(words);
   const act = match?.groups?.['act'];
   return act !== undefined && isVerbHere(act, words.slice(act.length)) ? { act, length: act.length } : null;
 }

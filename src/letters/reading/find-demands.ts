@@ -1,6 +1,6 @@
 import type { Kind } from '../../demands/demand.js';
 import { askedIn, askedInItem, type Asked } from './asked.js';
-import { limitsIn, vagueTimeIn, type LimitAt, type LimitContext } from './limits.js';
+import { vagueTimeIn, type LimitAt } from './limits.js';
 import { DEMAND_HEADING, opensList, type ListPlace } from './lists.js';
 import { impliedIn } from './threats.js';
 import type { Unit } from './units.js';
@@ -32,7 +32,7 @@ interface StemAsks {
 }
 
 const OBJECTS =
-  /\b(?:following|these|below)\b(?:\s+\w+){0,4}?\s*(?:acts?|activit(?:y|ies)|conduct|statements?|urls?|links?|works?|materials?|content|domain\s+names?|domains|repositor(?:y|ies)|pages?|posts?|articles?|tweets?|videos?|products?|listings?|websites?|marks?|names?|invoices?|categories|types?\s+of|devices|locations?|claims|photographs|images|files|accounts?)?\b\W*(?:$|\()/i;
+  /\b(?:following|these|below)\b(?:\s+\w+){0,4}?\s*(?:acts?|activit(?:y|ies)|conduct|statements?|urls?|links?|works?|materials?|content|domain\s+names?|domains|repositor(?:y|ies)|pages?|posts?|articles?|tweets?|videos?|products?|listings?|websites?|marks?|names?|invoices?|categories|types?\s+of|devices|locations?|claims|photographs|images|files|accounts?)\b\W*(?:$|\()/i;
 const ACTION_WORDS =
   /\b(?:demands?|steps|actions?|undertakings?|requests?|questions|terms|conditions|requirements|measures|remed(?:y|ies)|information|documents?|items?|evidence|particulars|details|points|confirmations?|relief)\W*$/i;
 const CONDITIONAL =
@@ -43,7 +43,7 @@ const LONGEST_OBJECT = 1_200;
 export function findDemands(
   units: readonly Unit[],
   places: readonly ListPlace[],
-  context: LimitContext,
+  limitsOf: readonly (readonly LimitAt[])[],
 ): Found[] {
   const found: Found[] = [];
   const stems = new Map<number, StemAsks>();
@@ -70,7 +70,7 @@ export function findDemands(
       if (!isOrder && stem === undefined) continue;
     }
     if (unit.zone === 'head' && (unit.words.length < 50 || !/[.!]$/.test(unit.words))) continue;
-    const limits = limitsIn(unit.words, context);
+    const limits = limitsOf[index] ?? [];
     const asked = stem ? askedInItem(unit.words, stem.kind) : askedIn(unit.words);
     if (items.length > 0) {
       const last = asked.at(-1);
@@ -126,7 +126,7 @@ function stemAsks(
 
 /** “The following is required:”, “To resolve this matter:” over a list. */
 function headless(unit: Unit, limits: readonly LimitAt[]): StemAsks | null {
-  return /\b(?:(?:our|my|its)\s+(?:client'?s?\s+)?(?:demands|requirements|requests)|required|demanded|requested|require\s+from\s+you|need\s+from\s+you|must\s+do|undertakings?\s+(?:sought|required)|to\s+(?:resolve|avoid|settle|remedy)\b[^.]{0,100}|following\s+(?:steps|actions|demands|undertakings|terms|conditions|relief|remedies))\b[^.]{0,60}[:.-]*$/i.test(
+  return /\b(?:(?:our|my|its)\s+(?:client'?s?\s+)?(?:demands|requirements|requests)|required|demanded|requested|require\s+from\s+you|need\s+from\s+you|must\s+do|undertakings?\s+(?:sought|required)|to\s+(?:resolve|avoid|settle|remedy)\b[^.]{0,100}|(?:would\s+need\s+to|should|must|needs?\s+to)\s+(?:include|contain|comprise)\s+(?:the\s+following)?|(?:here\s+is|here's)\s+what|following\s+(?:steps|actions|demands|undertakings|terms|conditions|relief|remedies))\b[^.]{0,60}[:.-]*$/i.test(
     unit.words,
   )
     ? { kind: null, limit: limits[0] ?? null, isObject: false }

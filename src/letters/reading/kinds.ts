@@ -1,13 +1,18 @@
 import type { Kind } from '../../demands/demand.js';
-import { ACT, isVerbHere, kindOfNoun, kindOfVerb } from './verbs.js';
+import { ACT, isVerbHere, kindOfNoun, kindOfVerb, mayBeNoun } from './verbs.js';
 
 const LEAD =
   /^(?:(?:that|you|to|please|kindly|immediately|promptly|forthwith|also|then|further|hereby|not|only|both|either|must|shall|should|will|in\s+writing|expeditiously|permanently|publicly|fully|formally|completely|within\s+[^,]{2,50},|by\s+[^,]{3,50},|take\s+(?:all\s+|any\s+|the\s+|such\s+)?(?:\w+\s+){0,3}(?:steps|action|measures)\s+(?:necessary\s+)?to|make\s+(?:all\s+|the\s+)?(?:\w+\s+)?arrangements\s+to|ensure\s+(?:that\s+)?(?:you|all|any|it|they)?|arrange\s+(?:to|for)|and),?\s+)*/i;
+const LEAD_OF_NOUN =
+  /^(?:(?:the|an?|your|all|any|full|immediate|written|prompt|complete|signed|formal|public|unreserved|further|detailed|copies\s+of|in|for|that|such|our)\s+)*/i;
+const PASSIVE = /\bbe\s+(?:\w+ly\s+)?(?<done>\w+(?:\s+down)?)/i;
 const FIRST_ACT = new RegExp(`^(?<act>${ACT})\\b`, 'i');
 const LISTS =
   /\b(?:lists?\s+of|schedule\s+of|inventory\s+of|accounting\b|identit(?:y|ies)|names?\s+(?:and|of)|contact\s+(?:details|information)|addresses\s+of|(?:identify|disclose|provide|list)\s+(?:all|each|every|any)\s+(?:\w+\s+)?(?:persons?|people|individuals?|entit|part(?:y|ies)|customers?|recipients?|users?|suppliers?|distributors?|retailers?))/i;
 const UNDERTAKE =
   /\b(?:undertakings?|assurances?|signed\s+(?:copy|agreement)|the\s+(?:enclosed|attached)\s+(?:agreement|undertaking|declaration|form))\b/i;
+const MONEY =
+  /^\w+\s+(?:\w+\s+){0,6}?(?:che(?:ck|que)|payment|remittance|deposit|refund|money|funds|bank\s+draft|(?:full\s+)?balance|sum\s+of|amount\s+of|settlement\s+amount)\b/i;
 const NOT_TO_LOSE =
   /\b(?:destroy|delete|alter|discard|dispose|overwrite|erase|conceal|modify|tamper|remove)\w*\b.*\b(?:documents?|evidence|records?|data|information|materials?|e-?mails?|files?|communications?|logs?|devices?)\b|\b(?:spoliat|litigation\s+hold)/i;
 
@@ -16,25 +21,50 @@ export function kindOf(asked: string, isNegative: boolean): Kind {
   const lead = LEAD.exec(asked)?.[0].length ?? 0;
   const words = asked.slice(lead);
   const act = FIRST_ACT.exec(words)?.groups?.['act'];
+  const said = baseOf(words);
   if (isNegative) return NOT_TO_LOSE.test(words) ? 'preserve' : 'cease';
   if (act !== undefined && isVerbHere(act, words.slice(act.length)))
     return refined(kindOfVerb(act) ?? 'other', words);
+  if (said !== null) return refined(said, words);
   if (/^be\s+(?:\w+ly\s+)?preserved/i.test(words)) return 'preserve';
-  const passive = /\bbe\s+(?:\w+ly\s+)?(?<done>\w+(?:\s+down)?)/i.exec(words)?.groups?.['done'];
+  const noun = words.replace(LEAD_OF_NOUN, '');
+  const named = kindOfNoun(noun);
+  const isThingDone = /^.{2,160}?\b(?:must|should|shall|to|needs\s+to)\s+be\b/i.test(words);
+  if (named && !isThingDone) return refined(named, noun);
+  const passive = PASSIVE.exec(words)?.groups?.['done'];
   if (passive !== undefined) {
     const kind = kindOfParticiple(passive);
     if (kind) return refined(kind, words);
   }
-  const noun = words.replace(
-    /^(?:(?:the|an?|your|all|any|full|immediate|written|prompt|complete|signed|formal|public|unreserved|further|copies\s+of|in)\s+)*/i,
-    '',
-  );
-  return refined(kindOfNoun(noun) ?? byWords(words), words);
+  return refined(named ?? byWords(words), words);
+}
+
+/** The kind of “removing …”, “identifies …”: a first word that is a form of a verb that asks. */
+function baseOf(words: string): Kind | null {
+  const word = (/^[a-z]+(?=\s)/i.exec(words)?.[0] ?? '').toLowerCase();
+  const stem = word.replace(/(?:ing|es|s)$/, '');
+  if (stem === word || stem.length < 3) return null;
+  const bases = [
+    stem,
+    `${stem}e`,
+    stem.replace(/(.)\1$/, '$1'),
+    stem.replace(/i$/, 'y'),
+    word.replace(/s$/, ''),
+  ];
+  const kinds = bases.map((base) => (mayBeNoun(base) && /s$/.test(word) ? null : kindOfVerb(base)));
+  return kinds.find((kind) => kind !== null) ?? null;
 }
 
 function refined(kind: Kind, words: string): Kind {
   const head = words.slice(0, 160);
+  if (
+    MONEY.test(head) &&
+    /^(?:return|send|forward|mail|issue|provide|remit|deliver|transfer|release|repayment|make)\b/i.test(head)
+  )
+    return 'pay';
   if (kind === 'provide-evidence') {
+    if (/^\w+\s+(?:\w+\s+){0,3}(?:documentation|evidence|proof|copies)\b/i.test(head))
+      return 'provide-evidence';
     if (UNDERTAKE.test(head)) return 'sign-undertaking';
     if (LISTS.test(head)) return 'provide-list';
     if (/^\w+\s+(?:\w+\s+){0,4}(?:payment|refund)\b/i.test(head)) return 'pay';

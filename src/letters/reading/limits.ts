@@ -20,7 +20,7 @@ export interface LimitContext {
 
 /** Words that say nothing to a count and stand in its way; they are read over. */
 const READ_OVER =
-  /(?<=\b(?:business|working))\s*(?:\/|or)\s*(?:working|business|banking)\b|\(\d{1,3}\)\s+(?=(?:two|three|four|five|six|seven|eight|nine|ten|fourteen|fifteen|twenty|twenty-one|twenty-eight|thirty)\b)|\bclear\s+(?=(?:business|working)\b)|(?<=\bwithin\s)(?:next|the\s+coming|a\s+(?:time\s+)?period\s+not\s+exceeding|a\s+maximum\s+of|at\s+most|the)\s+(?=\w+(?:\s*\(\d+\))?[\s-]+(?:hour|day|calendar|business|working|week))|\b\d{1,2}\s*(?:-|to)\s*(?=\d{1,3}\s+(?:business\s+|working\s+)?days)|\b(?:full|complete|short)\s+(?=(?:business\s+|working\s+|calendar\s+)?(?:days|weeks))|(?<=\b[0-2]\d[:.]?[0-5]\d\s?)(?:hours|hrs)\b(?=,?\s+(?:on|GMT|BST))|(?<=\bby\s)(?:not\s+later\s+than|no\s+later\s+than|or\s+before)\s/giu;
+  /(?<=\b(?:business|working))\s*(?:\/|or)\s*(?:working|business|banking)\b|\(\d{1,3}\)\s+(?=(?:two|three|four|five|six|seven|eight|nine|ten|fourteen|fifteen|twenty|twenty-one|twenty-eight|thirty)\b)|\bclear\s+(?=(?:business|working)\b)|(?<=th\s)\(\d{1,3}(?:st|nd|rd|th)\)\s(?=(?:business|working|calendar)?\s*day)|(?<=\bwithin\s)(?:next|the\s+coming|a\s+(?:time\s+)?period\s+not\s+exceeding|a\s+maximum\s+of|at\s+most|the)\s+(?=\w+(?:\s*\(\d+\))?[\s-]+(?:hour|day|calendar|business|working|week))|\b\d{1,2}\s*(?:-|to)\s*(?=\d{1,3}\s+(?:business\s+|working\s+)?days)|\b(?:full|complete|short)\s+(?=(?:business\s+|working\s+|calendar\s+)?(?:days|weeks))|(?<=\b[0-2]\d[:.]?[0-5]\d\s?)(?:hours|hrs)\b(?=,?\s+(?:on|GMT|BST))|(?<=\bby\s)(?:not\s+later\s+than|no\s+later\s+than|or\s+before)\s/giu;
 const NUMBER =
   '(?:\\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fourteen|fifteen|twenty(?:-(?:one|four|eight))?|thirty|forty-eight|sixty|seventy-two|ninety)(?:\\s*\\(\\s*\\w+\\s*\\))?';
 const GIVEN = new RegExp(
@@ -33,6 +33,8 @@ const DUE_ON =
   /\b(?:due|payable|expir(?:es|ing|e)|end(?:s|ing)|deadline|by\s+close\s+of\s+business,?|response\s+date)\s*(?:date)?\s*(?:is|of|on|at|:)?\s+(?=\S)/giu;
 const NTH_OF_MONTH =
   /\b(?:by|before|until|no\s+later\s+than|not\s+later\s+than)\s+(?:the\s+)?(?<day>\d{1,2})(?:st|nd|rd|th)(?:\s+(?:inst(?:ant)?|of\s+this\s+month))?\b(?!\s+(?:day|of\b|january|february|march|april|may|june|july|august|september|october|november|december|business|working|century|floor))/giu;
+const DAY_WORDS =
+  /\b(?:(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?,?\s+)?(?:\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d{1,2}\b)/giu;
 const NO_LIMIT_AT_ONCE =
   /^\s*(?:,\s*)?(?:\p{L}+ly\s+)?(?:legal|litigation|proceedings?|injuncti\w+|court|harm|threat|damage|danger|risk|irreparable|loss|injury|(?:and\s+)?(?:irreparable|ongoing|serious|continuing|substantial|further|significant)|family|vicinity|above|below|prior|before|preced\w+|follow\w+|adjacent|next|after\b|apparent|obvious|commenc\w+|initiat\w+|su(?:e|ing)|institut\w+|issue\s+(?:proceedings|a\s+claim)|pursu\w+|seek\s|take\s+(?:all|legal|such|any\s+legal)|refer\s+(?:this|the)|consequences?|concern|impact|cause|relief|attention|superior|supervisor|predecessor|availab\w+)/iu;
 const STARTS_AT_RECEIPT =
@@ -40,14 +42,19 @@ const STARTS_AT_RECEIPT =
 const EVENT_START =
   /^['’]?\s*(?:of|from|after|following)\s+(?!this\b|today|now\b)(?:the\s+|your\s+|our\s+|its\s+|such\s+|any\s+)?(?<event>\p{L}[\p{L}\s'-]{2,40})/iu;
 
+const TIME_WORDS =
+  /\d|immediat|forthwith|at\s+once|delay|\b(?:day|hour|hr|week|month|year|fortnight)s?\b|today|tomorrow|receipt|receiv|by\s+return|(?:mon|tues|wednes|thurs|fri|satur|sun)day/i;
+
 /** The time limits in folded words, in the order they stand. */
 export function limitsIn(words: string, context: LimitContext): LimitAt[] {
+  if (!TIME_WORDS.test(words)) return [];
   const legible = words.replace(READ_OVER, (over) => ' '.repeat(over.length));
   const found = findTimeLimits(legible, context.letterDate).flatMap((one) => asLimit(one, words, context));
   const more = [
     ...given(legible, words, context),
     ...onReceipt(words),
     ...dueOn(words, context),
+    ...calledDeadline(words, context),
     ...nthOfMonth(words, context),
   ];
   const all = [
@@ -196,6 +203,20 @@ function dueOn(words: string, context: LimitContext): LimitAt[] {
         context,
       );
     return limit && found ? [{ start: match.index, end: day + found.length, limit, isAtOnce: false }] : [];
+  });
+}
+
+/** “We have noted 5 March 2024 as the deadline”: a day in a sentence that speaks of a deadline. */
+function calledDeadline(words: string, context: LimitContext): LimitAt[] {
+  if (!/\b(?:deadline|time\s+limit|cut-?off|expiry)\b/i.test(words)) return [];
+  return [...words.matchAll(DAY_WORDS)].flatMap((match) => {
+    const found = datesIn(words.slice(match.index, match.index + 60), context.letterDate);
+    const end = match.index + (found?.length ?? 0);
+    const clock = clockIn(words.slice(end).replace(/^,?\s*(?:at\s+|by\s+)?/i, ''));
+    const limit =
+      found &&
+      dated(words.slice(match.index, end), found.dates, clock?.time ?? null, found.isYearInferred, context);
+    return limit ? [{ start: match.index, end, limit, isAtOnce: false }] : [];
   });
 }
 

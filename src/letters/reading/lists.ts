@@ -9,7 +9,7 @@ export interface ListPlace {
 }
 
 const OPEN =
-  /(?:[:;]\s*-?|:?\s*-{1,2}|\b(?:to|that|that\s+you|you|you\s+must|must|shall|immediately|forthwith|by|following|as\s+follows|at\s+once)[.,]?)$/i;
+  /(?::\s*-?|:?\s*-{1,2}|\b(?:to|that|that\s+you|you|you\s+must|must|shall|immediately|forthwith|by|following|as\s+follows|at\s+once)[.,]?)$/i;
 const LIST_AHEAD =
   /\b(?:the\s+following|as\s+follows|set\s+out\s+below|listed\s+below|these\s+(?:steps|demands|actions|terms|undertakings))\b.{0,160}\.$/i;
 /** A heading under which a list makes the demands, with no sentence to introduce it. */
@@ -37,7 +37,8 @@ export function placesInLists(units: readonly Unit[]): ListPlace[] {
       const { style, ordinal } = unit.mark;
       const known = open.findIndex((list) => list.style === style);
       const list = open[known];
-      const isNew = stemBefore !== null && (ordinal <= 1 || !list);
+      const isInList = list !== undefined && before?.mark?.style === style;
+      const isNew = stemBefore !== null && (ordinal === 1 || !list || (ordinal === 0 && !isInList));
       const isBroken = isInterrupted && ordinal !== (list?.ordinal ?? 0) + 1;
       if (isNew || !list || isBroken || (ordinal === 1 && list.ordinal >= 1)) {
         if (known >= 0) open = open.slice(0, known);
@@ -59,7 +60,7 @@ export function placesInLists(units: readonly Unit[]): ListPlace[] {
       continue;
     }
     const shape = shapeOf(unit.words);
-    if (stemBefore !== null && shape !== 'sentence' && unit.words.length < 600)
+    if (stemBefore !== null && shape !== 'sentence' && unit.role !== 'heading' && unit.words.length < 600)
       bare = { stem: stemBefore, shape };
     else if (bare && (shape !== bare.shape || unit.role === 'heading')) bare = null;
     if (bare) {

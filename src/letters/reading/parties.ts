@@ -7,20 +7,21 @@ export interface Parties {
   readonly recipient: string | null;
 }
 
-const NAME = String.raw`(?:(?:the\s+)?\p{Lu}[\p{L}\d.&'’+-]*|\d\w+|[a-z]+\d\w*)(?:,?\s+(?:\p{Lu}[\p{L}\d.&'’()+-]*|of|the|and|&|for|de|von|van|limited|ltd|inc|llc|\d+))*(?:,?\s+(?:Inc|Ltd|LLC|L\.L\.C|Limited|Corp|Corporation|Company|plc|PLC|GmbH|S\.A|Pty|Pvt|LLP|L\.P)\b\.?(?:\s+(?:Ltd|Limited)\.?)?)*(?:\s+\([A-Z]{2,8}\))?`;
+const NAME = String.raw`^(?:[Tt]he\s+)?(?:\p{Lu}[\p{L}\d.&'’+-]*|\d\w+|[a-z]+\d\w*)(?:,?\s+(?:\p{Lu}[\p{L}\d.&'’()+-]*|of|the|and|&|for|de|von|van|limited|ltd|inc|llc|\d+))*(?:,?\s+(?:Inc|Ltd|LLC|L\.L\.C|Limited|Corp|Corporation|Company|plc|PLC|GmbH|S\.A|Pty|Pvt|LLP|L\.P)\b\.?(?:\s+(?:Ltd|Limited)\.?)?)*(?:\s+\([A-Z]{2,8}\))?`;
+const NAMED = new RegExp(NAME, 'u');
 const FOR_WHOM: readonly RegExp[] = [
   new RegExp(
-    String.raw`\b(?:we|i|this\s+(?:firm|office)|our\s+firm|the\s+undersigned)\s+(?:(?:also|currently|hereby)\s+)?(?:acts?|am\s+acting|are\s+acting|is\s+acting|appear|write|am\s+writing|are\s+writing|am\s+contacting\s+you|are\s+contacting\s+you|have\s+been\s+(?:retained|instructed|engaged|consulted|appointed)|am\s+instructed|are\s+instructed|is\s+instructed|has\s+been\s+(?:retained|instructed|engaged)|am\s+retained|submit\s+this\s+\w+)\s+(?:to\s+you\s+)?(?:as\s+(?:\w+\s+){1,5})?(?:to\s+represent|for\s+and\s+on\s+behalf\s+of|for\s+and\s+on\s+behalf|on\s+behalf\s+(?:of|on)|for|by|as\s+counsel\s+(?:for|to)|in\s+(?:my|our)\s+capacity\s+as\s+(?:\w+\s+){1,4}(?:for|to))\s+(?:(?:my|our)\s+(?:clients?|employer|company),?\s+|Messrs\.?\s+)?(?<name>${NAME})`,
-    'iu',
+    String.raw`\b(?:we|i|this\s+(?:firm|office)|our\s+firm|the\s+undersigned)\s+(?:(?:also|currently|hereby)\s+)?(?:acts?|am\s+acting|are\s+acting|is\s+acting|appear|write|am\s+writing|are\s+writing|am\s+contacting\s+you|are\s+contacting\s+you|have\s+been\s+(?:retained|instructed|engaged|consulted|appointed)|am\s+instructed|are\s+instructed|is\s+instructed|has\s+been\s+(?:retained|instructed|engaged)|am\s+retained|submit\s+this\s+\w+)\s+(?:to\s+you\s+)?(?:as\s+(?:\w+\s+){1,5})?(?:to\s+represent|for\s+and\s+on\s+behalf\s+of|for\s+and\s+on\s+behalf|on\s+behalf\s+(?:of|on)|for|by|as\s+counsel\s+(?:for|to)|in\s+(?:my|our)\s+capacity\s+as\s+(?:\w+\s+){1,4}(?:for|to))\s+(?:(?:my|our)\s+(?:clients?|employer|company),?\s+|Messrs\.?\s+)?`,
+    'giu',
   ),
   new RegExp(
-    String.raw`\b(?:represents?|representing|counsel\s+(?:for|to)|attorneys?\s+(?:for|representing)|solicitors?\s+for|lawyers?\s+for|agents?\s+(?:for|of)|legal\s+representatives?\s+(?:for|of)|on\s+behalf\s+of|under\s+instructions\s+from|instructed\s+by|retained\s+by)\s+(?:and\s+on\s+behalf\s+of\s+)?(?:(?:my|our)\s+(?:clients?|employer),?\s+|Messrs\.?\s+)?(?<name>${NAME})`,
-    'iu',
+    String.raw`\b(?:represents?|representing|counsel\s+(?:for|to)|attorneys?\s+(?:for|representing)|solicitors?\s+for|lawyers?\s+for|agents?\s+(?:for|of)|legal\s+representatives?\s+(?:for|of)|on\s+behalf\s+of|under\s+instructions\s+from|instructed\s+by|retained\s+by)\s+(?:and\s+on\s+behalf\s+of\s+)?(?:(?:my|our)\s+(?:clients?|employer),?\s+|Messrs\.?\s+)?`,
+    'giu',
   ),
-  new RegExp(String.raw`\b(?:our|my)\s+(?:clients?|employer),?\s+(?<name>${NAME})`, 'iu'),
+  new RegExp(String.raw`\b(?:our|my)\s+(?:clients?|employer),?\s+`, 'giu'),
   new RegExp(
-    String.raw`\b(?:i\s+am|we\s+are)\s+(?:the\s+)?(?:[\p{L}\s]{0,40}?\s)?(?:general\s+counsel|in-house\s+counsel|corporate\s+counsel|legal\s+counsel|counsel|director|president|ceo|chief\s+\w+\s+officer|head\s+of\s+\w+|secretary|owner|founder|editor|officer)\s+(?:of|for|at|to)\s+(?<name>${NAME})`,
-    'iu',
+    String.raw`\b(?:i\s+am|we\s+are)\s+(?:the\s+)?(?:[\p{L}\s]{0,40}?\s)?(?:general\s+counsel|in-house\s+counsel|corporate\s+counsel|legal\s+counsel|counsel|director|president|ceo|chief\s+\w+\s+officer|head\s+of\s+\w+|secretary|owner|founder|editor|officer)\s+(?:of|for|at|to)\s+`,
+    'giu',
   ),
 ];
 const FIRM =
@@ -30,7 +31,7 @@ const ORGANISATION =
 const REGULATOR =
   /\b(?:agency|commission(?:er)?|authority|administration|ministry|department|bureau|office\s+of|board\s+of|council|inspectorate|registrar|ombudsman|attorney\s+general)\b/i;
 const NOT_A_NAME =
-  /\b(?:via|by\s+(?:e-?mail|post|hand|courier|fax|recorded|certified|registered|overnight)|e-?mail|fax|tel(?:ephone)?|phone|direct\s+(?:dial|tel|line|fax)|our\s+ref|your\s+ref|ref(?:erence)?\b|dated?\b|www\.|https?:|@|private\s+(?:and|&)|confidential|without\s+prejudice|urgent|re:|subject|street|road|avenue|lane|suite|floor|p\.?o\.?\s+box|zip|redacted|privileged|certified|registered\s+(?:mail|post)|cease\s+(?:and|&)\s+desist|warning\s+letter|letter\s+(?:of\s+claim|before)|notice|page\s+\d|return\s+receipt|delivery|for\s+settlement|tracking|no\.?\s+\d|sent\b|transmission|first\s+class|recorded|attention|attn|cc\b|to\s+whom)\b|\[\w+\]|^\d|^\W*$|\d{4,}|^c\/?o\b/i;
+  /\b(?:via|by\s+(?:e-?mail|post|hand|courier|fax|recorded|certified|registered|overnight)|e-?mail|fax|tel(?:ephone)?|phone|direct\s+(?:dial|tel|line|fax)|our\s+ref|your\s+ref|ref(?:erence)?\b|dated?\b|www\.|https?:|@|private\s+(?:and|&)|confidential|without\s+prejudice|urgent|re:|subject|street|road|avenue|lane|suite|floor|p\.?o\.?\s+box|zip|redacted|privileged|certified|registered\s+(?:mail|post)|overnight|professional\s+(?:law\s+)?corporation|cease\s+(?:and|&)\s+desist|warning\s+letter|letter\s+(?:of\s+claim|before)|notice|page\s+\d|return\s+receipt|delivery|for\s+settlement|tracking|no\.?\s+\d|sent\b|transmission|first\s+class|recorded|attention|attn|cc\b|to\s+whom)\b|\[\w+\]|^\d|^\W*$|\d{4,}|^c\/?o\b/i;
 const PERSON =
   /^(?:(?:mr|mrs|ms|miss|mx|dr|prof(?:essor)?|sir|dame|hon|judge)\.?\s+)?\p{Lu}[\p{L}.'-]*(?:\s+(?:\p{Lu}\.?|\p{Lu}[\p{L}.'-]+|de|van|von|al|bin)){1,4}(?:,?\s+(?:esq|jr|sr|phd|md|kc|qc)\.?)?$/iu;
 const ROLE =
@@ -38,47 +39,56 @@ const ROLE =
 
 export function partiesOf(layout: Layout, plain: string): Parties {
   const { lines, salutation, closing } = layout;
-  const headLines = lines
-    .filter((line) => (salutation ? line.start < salutation.start : false))
-    .slice(0, 45)
+  const head = lines
+    .filter((line, index) => index < 45 && line.start < (salutation?.start ?? 0))
     .map((line) => line.text);
-  const tailLines = closing
-    ? lines
-        .filter((line) => line.start >= closing.start)
-        .slice(0, 10)
-        .map((line) => line.text)
-    : lines.slice(-5).map((line) => line.text);
+  const tail = (
+    closing ? lines.filter((line) => line.start >= closing.start).slice(0, 10) : lines.slice(-5)
+  ).map((line) => line.text);
   const body = plain.slice(salutation?.start ?? 0, closing?.start ?? plain.length).replace(/\s+/g, ' ');
-  const client = clientIn(body.slice(0, 2_500));
-  const recipient = recipientIn(headLines, salutation?.text ?? null);
-  const firm = firmIn(headLines.slice(0, 8), tailLines, recipient);
-  const signer = signerIn(tailLines);
-  const house =
-    [...headLines.slice(0, 3), ...tailLines]
-      .map(cleaned)
-      .find(
-        (line) =>
-          ORGANISATION.test(line) &&
-          line.length < 70 &&
-          !NOT_A_NAME.test(line) &&
-          line !== recipient &&
-          !FIRM.test(line) &&
-          !ROLE.test(line),
-      ) ?? null;
-  const own =
-    client ?? regulatorIn(body, tailLines, headLines) ?? house ?? letterhead(headLines, recipient) ?? signer;
-  const isLawyer = tailLines.some((line) => ROLE.test(line));
+  const recipient = recipientIn(head, salutation?.text ?? null);
+  const client = clientIn(body.slice(0, 2_500)) ?? clientIn(head.join(' . '));
+  const signer = signerIn(tail);
+  const firm = firmIn(head.slice(0, 8), tail, recipient);
+  const houses = [...head.slice(0, 4), ...tail].map(cleaned).filter((line) => isHouse(line, recipient));
+  const from = head
+    .map((line) => /^from\s*:\s*(?<who>[^<]{2,80})/i.exec(line)?.groups?.['who']?.trim())
+    .find((who) => who !== undefined);
+  const isLawyer = tail.some((line) => ROLE.test(line));
+  const isPersonal = /\b(?:I|my)\b/.test(body.slice(0, 600)) && !/\b(?:we|our)\b/i.test(body.slice(0, 600));
+  const house = houses.find((line) => line !== firm) ?? null;
+  const sender =
+    client ??
+    regulatorIn(body, tail, head) ??
+    (isPersonal && !isLawyer ? signer : null) ??
+    house ??
+    from ??
+    letterhead(head, recipient) ??
+    signer;
+  const agent =
+    client === null ? null : (houses.find((line) => line !== client) ?? letterhead(head, recipient));
+  const lawyer = isLawyer && signer !== sender ? signer : null;
   return {
-    sender: own,
-    counsel:
-      firm !== null && firm !== own ? firm : isLawyer && signer !== null && signer !== own ? signer : null,
+    sender,
+    counsel: firm !== null && firm !== sender ? firm : (lawyer ?? (agent === sender ? null : agent)),
     recipient,
   };
 }
 
+function isHouse(line: string, recipient: string | null): boolean {
+  return (
+    ORGANISATION.test(line) &&
+    line.length < 70 &&
+    !NOT_A_NAME.test(line) &&
+    line !== recipient &&
+    !ROLE.test(line) &&
+    !/^(?:\p{L}+\s+)?(?:department|division|board|group)$/iu.test(line)
+  );
+}
+
 function clientIn(body: string): string | null {
-  for (const pattern of FOR_WHOM) {
-    const name = pattern.exec(body)?.groups?.['name'];
+  for (const match of FOR_WHOM.flatMap((pattern) => [...body.matchAll(pattern)])) {
+    const name = NAMED.exec(body.slice(match.index + match[0].length))?.[0];
     const whole =
       name &&
       cleaned(
@@ -90,7 +100,7 @@ function clientIn(body: string): string | null {
     if (
       whole &&
       /\p{L}{2}/u.test(whole) &&
-      !/^(?:the\s+)?(?:above|you|your|this|our|my|it|all|any|client|company|infringe|copyright|owner|undersigned)\b/i.test(
+      !/^(?:the\s+)?(?:above|you|your|this|our|my|it|all|any|client|company|copyright|owner|undersigned)$|^(?:you|your|this|our|my|it|all|any)\b/i.test(
         whole,
       )
     )
@@ -107,7 +117,7 @@ function regulatorIn(body: string, tail: readonly string[], head: readonly strin
     )?.groups?.['name'];
   if (named && REGULATOR.test(named)) return cleaned(named.replace(/^the\s+/i, ''));
   return (
-    [...tail, ...head.slice(0, 5)]
+    [...head.slice(0, 5), ...tail]
       .map(cleaned)
       .find((line) => REGULATOR.test(line) && line.length < 80 && !NOT_A_NAME.test(line)) ?? null
   );

@@ -14,6 +14,8 @@ const FRONT = new RegExp(
 const WEAK_IMPERATIVE =
   /^(?:make\s+no\s+mistake|let\s+(?:me|us|there)\b|take\s+(?:care|for\s+example|a\s+look|the\s+(?:case|example))|note|consider|suppose|do\s+so\b|show\s+(?:that|cause\s+if)|keep\s+in\s+mind|include\s+but|mark\s+my|quit\s+claim|see\b|list\s+of|issue\s+(?:of|is|date)|report\s+(?:of|on|no|is)|address\s*:|state\s+(?:of|law|and\s+federal|courts?|attorney)|change\s+(?:of|in)|act\s+(?:of|\d)|post\s+(?:office|code|box)|file\s+(?:no|ref|number)|contact\s*:|name\s*:|mark\s+|notice\b|demand\b|request\b)/i;
 
+const SKIPPED = new RegExp(`^(?:,?\\s+(?:${ADVERB}|within\\s+[^,]{3,60},|by\\s+[^,]{3,60},),?)*[\\s,]*`, 'i');
+
 /** “Please …”, “would you …”, a bare imperative, “provided that you …”. */
 export function pleaForms(words: string): Form[] {
   const forms: Form[] = [];
@@ -52,7 +54,7 @@ export function imperativeForm(words: string): Form | null {
     const negative = /^(?:do\s+not|don't|never|not\s+to|not)\s+/i.exec(rest);
     const content = from + (negative?.[0].length ?? 0);
     const adverb =
-      /^(?:(?:immediately|promptly|forthwith|permanently|hereby|further|also|fully|expressly|publicly|completely|formally|to|and)\s+)*/i.exec(
+      /^(?:(?:immediately|promptly|forthwith|permanently|hereby|further|also|fully|expressly|publicly|completely|formally)\s+)*/i.exec(
         words.slice(content),
       )?.[0].length ?? 0;
     const asked = words.slice(content + adverb);
@@ -83,11 +85,19 @@ function fronts(words: string): number[] {
     )
   )
     for (const match of words.slice(0, 400).matchAll(/,\s+(?:then\s+|and\s+)?/g))
-      places.push(match.index + match[0].length);
+      if (isFront(words.slice(0, match.index))) places.push(match.index + match[0].length);
   return [...new Set(places)].sort((a, b) => a - b);
 }
 
+/** A phrase or a subordinate clause: no main clause has come yet. */
+function isFront(words: string): boolean {
+  if (/^(?:if|should|unless|when|where|once|as|to\s+the\s+extent|in\s+the\s+event)\b/i.test(words))
+    return !/,.*\b(?:we|i|our\s+client|you)\s+(?:will|shall|may|must|are|is)\b/i.test(words);
+  return !/\b(?:is|are|was|were|has|have|will|would|may|must|can|do|does|did)\b/i.test(
+    words.replace(/\b(?:that|which|who|you)\s+\w+\s+\w+/gi, ''),
+  );
+}
+
 function skip(words: string, at: number): number {
-  const lead = new RegExp(`^(?:,?\\s+(?:${ADVERB}|within\\s+[^,]{3,60},|by\\s+[^,]{3,60},),?)*[\\s,]*`, 'i');
-  return at + (lead.exec(words.slice(at))?.[0].length ?? 0);
+  return at + (SKIPPED.exec(words.slice(at))?.[0].length ?? 0);
 }

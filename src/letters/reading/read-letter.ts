@@ -1,6 +1,7 @@
 import { findDemands, type Found } from './find-demands.js';
 import { letterDateOf } from './letter-date.js';
 import { letterHeadOf } from './letter-head.js';
+import { limitsIn } from './limits.js';
 import { placesInLists } from './lists.js';
 import { ourWordsRule } from './our-words.js';
 import type { FoundPassage, LetterReading, Passage, ProposedDemand } from './proposal.js';
@@ -24,8 +25,9 @@ export function readLetter(
   const { units } = layout;
   const { date, isDayFirst } = letterDateOf(layout, source.plain);
   const context = { letterDate: knownDate ?? date, isDayFirst };
-  const found = findDemands(units, placesInLists(units), context);
-  const demands = joinRepeats(shareLimits(found, units, context), units);
+  const limitsOf = units.map((unit) => (unit.role === 'quoted' ? [] : limitsIn(unit.words, context)));
+  const found = findDemands(units, placesInLists(units), limitsOf);
+  const demands = joinRepeats(shareLimits(found, units, limitsOf), units);
   const asks = new Set(demands.flatMap((one) => [one.unit, ...one.others.map((other) => other.unit)]));
   const sentences = units.filter((unit) => unit.zone !== 'tail' && unit.role !== 'heading');
   return {

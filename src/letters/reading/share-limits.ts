@@ -1,5 +1,5 @@
 import type { Found } from './find-demands.js';
-import { limitsIn, type LimitAt, type LimitContext } from './limits.js';
+import type { LimitAt } from './limits.js';
 import { isCondition } from './threats.js';
 import type { Unit } from './units.js';
 
@@ -22,21 +22,48 @@ const IN_ANSWER =
 const WEAK_LETTER_RANK = 3;
 
 /** Gives demands without a limit the one that the letter sets for them elsewhere, with the rule that says so. */
-export function shareLimits(found: readonly Found[], units: readonly Unit[], context: LimitContext): Found[] {
-  const commons = commonLimits(found, units, context);
+export function shareLimits(found: readonly Found[], units: readonly Unit[], limitsOf: LimitsOf): Found[] {
+  const commons = commonLimits(found, units, limitsOf);
+  const started = startsSaid(limitsOf);
   const byUnit = new Map(found.map((one) => [one.unit, one]));
-  return found.map((one) => {
-    if (one.limit !== null || one.isConditional) return one;
-    const near = inSameAnswer(one, found, units);
-    if (near) return { ...one, limit: near, limitRule: 'the reply it belongs to' };
-    const paragraph = units[one.unit]?.paragraph ?? 0;
-    const common = [...commons].sort(
-      (a, b) => a.rank - b.rank || distance(a, one, paragraph) - distance(b, one, paragraph),
-    )[0];
-    if (!common || (common.rank >= WEAK_LETTER_RANK && byUnit.get(common.unit)?.kind === 'preserve'))
-      return one;
-    return { ...one, limit: common.limit, limitRule: common.rule };
-  });
+  return found
+    .map((one) => withStart(one, started))
+    .map((one) => {
+      if (one.limit !== null || one.isConditional) return one;
+      const near = inSameAnswer(one, found, units);
+      if (near) return { ...one, limit: near, limitRule: 'the reply it belongs to' };
+      const paragraph = units[one.unit]?.paragraph ?? 0;
+      const common = [...commons].sort(
+        (a, b) => a.rank - b.rank || distance(a, one, paragraph) - distance(b, one, paragraph),
+      )[0];
+      if (!common || (common.rank >= WEAK_LETTER_RANK && byUnit.get(common.unit)?.kind === 'preserve'))
+        return one;
+      return withStart({ ...one, limit: common.limit, limitRule: common.rule }, started);
+    });
+}
+
+/** The limits in each unit. */
+type LimitsOf = readonly (readonly LimitAt[])[];
+type Starts = ReadonlyMap<string, 'letter-date' | 'receipt' | 'service' | 'event'>;
+
+/** Counts whose start the letter says somewhere: “15 working days” of receipt. */
+function startsSaid(limitsOf: LimitsOf): Starts {
+  const said = new Map<string, 'letter-date' | 'receipt' | 'service' | 'event'>();
+  for (const limits of limitsOf)
+    for (const { limit } of limits)
+      if ('count' in limit && limit.fromStated && limit.count > 0)
+        said.set(`${limit.count} ${limit.unit}`, limit.from);
+  return said;
+}
+
+/** The same count named again without its start runs from where it was said to. */
+function withStart(one: Found, starts: Starts): Found {
+  const limit = one.limit?.limit;
+  if (!one.limit || !limit || !('count' in limit) || limit.fromStated) return one;
+  const from = starts.get(`${limit.count} ${limit.unit}`);
+  return from === undefined
+    ? one
+    : { ...one, limit: { ...one.limit, limit: { ...limit, from, fromStated: true } } };
 }
 
 /** What stands before its limit is nearer than what comes after it. */
@@ -45,10 +72,12 @@ function distance(common: Common, one: Found, paragraph: number): number {
   return common.paragraph === paragraph ? Math.abs(gap) / 100 : gap > 0 ? gap : 1_000 - gap;
 }
 
-function commonLimits(found: readonly Found[], units: readonly Unit[], context: LimitContext): Common[] {
+function commonLimits(found: readonly Found[], units: readonly Unit[], limitsOf: LimitsOf): Common[] {
   return units.flatMap((unit, index) => {
     if (unit.zone === 'tail' || unit.role === 'quoted') return [];
-    const limit = limitsIn(unit.words, context).find((one) => !one.isAtOnce);
+    const limit = /\bdisput/i.test(unit.words)
+      ? undefined
+      : (limitsOf[index] ?? []).find((one) => !one.isAtOnce);
     if (!limit) return [];
     const own = found.filter((one) => one.unit === index);
     const at = { unit: index, paragraph: unit.paragraph, limit };

@@ -1,5 +1,5 @@
 import { beginsWithAct } from './duty-forms.js';
-import { ACT, ACT_NOUN, DONE } from './verbs.js';
+import { ACT, ACT_NOUN, DONE, mayBeNoun } from './verbs.js';
 
 const JOIN =
   '(?:[,;]\\s*(?:(?:and|or)(?:/or)?\\s+|as\\s+well\\s+as\\s+(?:to\\s+)?|but\\s+also\\s+|then\\s+)?|\\s+(?:and|as\\s+well\\s+as|and/or|together\\s+with)\\s+)';
@@ -15,7 +15,7 @@ const AT_PASSIVE = new RegExp(
   'giu',
 );
 /** What refers back to what stands before it is no demand of its own. */
-const REFERS_BACK = /^\S+\s+(?:it|them|him|her|so|the\s+same|such)\b/i;
+const REFERS_BACK = /^\S+\s+(?:it|them|him|her|so|the\s+same)\b/i;
 const PAIRS =
   /^(?:cease(?:\s+and)?|sign|disable|remove|delete|take\s+down|contact|identify|review|stop|complete|execute|investigate|preserve|print|retain|return|date|check|block|find|locate|go|come|try|read|inspect)$/i;
 
@@ -67,10 +67,7 @@ export function splitPoints(words: string, content: number, isNounAsked: boolean
       between === '' &&
       !/^[;]/.test(words.slice(index).trim())
     ) {
-      if (
-        !/^(?:remove|delete|provide|confirm|pay|return|destroy|preserve|retract|cease|publish)\b/i.test(rest)
-      )
-        continue;
+      if (mayBeNoun(act.act)) continue;
     }
     add(from, begin);
   }

@@ -45,7 +45,7 @@ export function impliedIn(
   if (!match) return null;
   const start = match.index + match[0].length;
   const rest = words.slice(start);
-  if (GENERAL.test(rest)) return null;
+  if (GENERAL.test(rest) || /\bdisput/i.test(words)) return null;
   const cut =
     /,\s+(?:then\s+)?(?:we|i|our|my|the|legal|proceedings|it|they|further|an?|you|please|no|court|this)\b|\s+(?:will|shall|may)\s+(?:result|be|lead|leave)\b/i.exec(
       rest,

@@ -42,6 +42,9 @@ const DOTTED_MARK = /(?<=[:;.,]\s)(?<label>\d{1,2})\.(?=\s+[A-Za-z])/g;
 const CITED =
   /\b(?:paragraphs?|sections?|clauses?|sub-?sections?|articles?|art|items?|points?|rules?|regulations?|para|parts?|figures?|numbers?|schedule)\.?\s*(?:\d[\w.]*)?\s*$/i;
 const LONGEST = 6_000;
+/** What ends like this gives the words of another text next. */
+const QUOTES_NEXT =
+  /\b(?:stat(?:es?|ed|ing)|reads?|sa(?:id|ys)|wrote|provides|tweeted|posted|claim(?:s|ed)|(?:following|these)\s+(?:\w+\s+)?(?:statements?|words|apology|correction|retraction|clarification|notice|text|terms|wording|tweet|post|passage|paragraph))\b[^.:]{0,50}:$/i;
 
 /** The letter in lines, paragraphs, sentences and list items. */
 export function layOut(source: Source): Layout {
@@ -53,11 +56,13 @@ export function layOut(source: Source): Layout {
     if (closing && at >= closing.start) return 'tail';
     return salutation && at <= salutation.start ? 'head' : 'body';
   };
-  const units = paragraphs.flatMap((paragraph, index) => {
-    const role = roleOf(paragraph, source);
+  const units: Unit[] = [];
+  for (const [index, paragraph] of paragraphs.entries()) {
+    const isCited = paragraph.mark === null && QUOTES_NEXT.test(units.at(-1)?.words ?? '');
+    const role = isCited ? 'quoted' : roleOf(paragraph, source);
     const zone = zoneOf(paragraph.start);
-    return unitsIn(source, paragraph).map((unit) => ({ ...unit, paragraph: index, role, zone }));
-  });
+    units.push(...unitsIn(source, paragraph).map((unit) => ({ ...unit, paragraph: index, role, zone })));
+  }
   return { lines, paragraphs, units, salutation, closing };
 }
 
@@ -70,6 +75,15 @@ function salutationOf(lines: readonly Line[]): Line | null {
     early
       .slice(0, 40)
       .find((line) => line.text.length < 60 && /[,:]$/.test(line.text) && SALUTATION.test(line.text)) ??
+    early
+      .slice(0, 40)
+      .find(
+        (line, index) =>
+          /^\p{Lu}[\p{L}.' -]{2,50}[,:]$/u.test(line.text) &&
+          line.afterBlank &&
+          (early[index + 1]?.text.length ?? 0) > 50 &&
+          early[index + 1]?.afterBlank,
+      ) ??
     null
   );
 }
@@ -98,11 +112,10 @@ function roleOf(paragraph: Paragraph, { plain }: Source): Unit['role'] {
   const words = body.split(/\s+/);
   if (paragraph.lines.length > 2 || words.length > 14 || /[.;:,?!-]["')]*$/.test(body.trim()))
     return 'sentence';
+  if (/\b(?:to|that|you|we|and|immediately|must|shall|forthwith|following)$/i.test(body)) return 'sentence';
   const capitals = words.filter((word) => /^["'(&]?[\p{Lu}\d&]/u.test(word) || word.length <= 3).length;
   const isTitle = capitals / words.length > 0.7 && /^\W*\p{Lu}/u.test(body);
-  return isTitle || (paragraph.mark === null && words.length <= 8 && !/\b(?:to|that|you|we|and)$/i.test(body))
-    ? 'heading'
-    : 'sentence';
+  return isTitle || (paragraph.mark === null && words.length <= 8) ? 'heading' : 'sentence';
 }
 
 type Piece = Pick<Unit, 'start' | 'end' | 'folded' | 'words' | 'mark' | 'isFirst'>;

@@ -70,6 +70,10 @@ export function kindOfNoun(noun: string): Kind | null {
   return NOUN_KINDS.find(([pattern]) => pattern.test(noun))?.[1] ?? null;
 }
 
+export function mayBeNoun(verb: string): boolean {
+  return ALSO_NOUN.test(verb);
+}
+
 /** Whether a word that may be a noun is a verb here, by what follows it. */
 export function isVerbHere(verb: string, rest: string): boolean {
   return !ALSO_NOUN.test(verb) || NEXT_WORD_SHOWS_VERB.test(rest);
