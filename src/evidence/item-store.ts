@@ -207,22 +207,19 @@ export async function insertCustody(tx: Tx, entry: Omit<Insertable<CustodyEntryT
     .execute();
 }
 
-/** For every demand of a matter, the numbers of the items that bear on it. */
-export async function itemNumbersByDemand(
+/** The items in the file that bear on demands of a matter, each with its demand, by number. */
+export async function listLinkedItems(
   db: Db,
   matterId: string,
-): Promise<ReadonlyMap<string, readonly number[]>> {
-  const rows = await db
+): Promise<(Pick<Item, 'id' | 'number' | 'title' | 'isPrivileged'> & { readonly demandId: string })[]> {
+  return db
     .selectFrom('itemDemand')
     .innerJoin('item', 'item.id', 'itemDemand.itemId')
     .where('item.matterId', '=', matterId)
     .where('item.state', '=', 'in-file')
     .orderBy('item.number')
-    .select(['itemDemand.demandId', 'item.number'])
+    .select(['itemDemand.demandId', 'item.id', 'item.number', 'item.title', 'item.isPrivileged'])
     .execute();
-  const numbers = new Map<string, number[]>();
-  for (const { demandId, number } of rows) numbers.set(demandId, [...(numbers.get(demandId) ?? []), number]);
-  return numbers;
 }
 
 function filtered(db: Db, matterId: string, filter: ItemFilter): SelectQueryBuilder<Tables, 'item', object> {

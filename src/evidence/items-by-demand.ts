@@ -1,6 +1,6 @@
 import type { LinkedItem } from '../demands/demand-view.js';
 import { itemNumber, type Item } from './item.js';
-import { itemNumbersByDemand, listItemsInFile } from './item-store.js';
+import { listItemsInFile, listLinkedItems } from './item-store.js';
 import type { Db } from '../platform/database.js';
 
 /** The items in the file that bear on each demand: what the demands, which come before the evidence, are handed. */
@@ -8,16 +8,9 @@ export async function itemsByDemand(
   db: Db,
   matterId: string,
 ): Promise<ReadonlyMap<string, readonly LinkedItem[]>> {
-  const items = new Map((await listItemsInFile(db, matterId)).map((item) => [item.number, item]));
-  const linked = new Map<string, readonly LinkedItem[]>();
-  for (const [demandId, numbers] of await itemNumbersByDemand(db, matterId))
-    linked.set(
-      demandId,
-      numbers.flatMap((number) => {
-        const item = items.get(number);
-        return item ? [asLinked(item)] : [];
-      }),
-    );
+  const linked = new Map<string, LinkedItem[]>();
+  for (const { demandId, ...item } of await listLinkedItems(db, matterId))
+    linked.set(demandId, [...(linked.get(demandId) ?? []), asLinked(item)]);
   return linked;
 }
 
@@ -26,6 +19,11 @@ export async function linkableItems(db: Db, matterId: string): Promise<readonly 
   return (await listItemsInFile(db, matterId)).map(asLinked);
 }
 
-function asLinked({ id, number, title, isPrivileged }: Item): LinkedItem {
+function asLinked({
+  id,
+  number,
+  title,
+  isPrivileged,
+}: Pick<Item, 'id' | 'number' | 'title' | 'isPrivileged'>): LinkedItem {
   return { id, number: itemNumber(number), title, isPrivileged: isPrivileged === 1 };
 }

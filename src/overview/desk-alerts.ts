@@ -1,5 +1,6 @@
 import type { Actor } from '../audit/event.js';
 import { heldTo, WHOSE } from '../deadlines/deadline.js';
+import { listToAdoptAgain } from '../deadlines/deadline-store.js';
 import { listEscalationsFor } from '../deadlines/escalation-store.js';
 import { lapseOf } from '../deadlines/held-view.js';
 import type { Deps } from '../platform/deps.js';
@@ -35,21 +36,37 @@ export async function listLapses(deps: Deps, actor: Actor, dates: readonly HeldD
   });
 }
 
-/** My dates that today's rules, tables or closed days would move: counsel is asked. */
+/**
+ * My dates about which counsel is asked: those that today's rules, tables or closed days would move, and those counted
+ * anew that lost their working date by it, as when a stopped clock runs again.
+ */
 export async function listQuestions(deps: Deps, actor: Actor, dates: readonly HeldDate[]): Promise<Alert[]> {
   const questions = await listMyQuestions(deps.db, actor);
-  return questions.flatMap(({ deadlineId, earliestOn, basis }) => {
+  const unadopted = dates.filter((date) => date.workingOn === null && date.parentId === null);
+  const again = await listToAdoptAgain(
+    deps.db,
+    unadopted.map((date) => date.id),
+  );
+  const toAdopt = again.flatMap(({ id, reason, was }) => {
+    const date = dates.find((one) => one.id === id);
+    const on = date === undefined ? null : heldTo(date, todayIn(deps.clock, date.zone));
+    if (!date || on === null) return [];
+    const text = `counted anew: ${reason}. Adopt its working date; until then the earliest reading, ${dayText(on)}, is held to. It was ${dayText(was)}`;
+    return [alertOf(date, text)];
+  });
+  const moved = questions.flatMap(({ deadlineId, earliestOn, basis }) => {
     const date = dates.find((one) => one.id === deadlineId);
     if (!date) return [];
     const on = heldTo(date, todayIn(deps.clock, date.zone));
     const was = on === null ? 'its clock is stopped' : `it stands at ${dayText(on)}`;
     return [alertOf(date, `counted today it would be ${dayText(earliestOn)}; ${was} (${basis})`)];
   });
+  return [...moved, ...toAdopt];
 }
 
 /** What was raised to this account and not acknowledged. */
 export async function listRaised(deps: Deps, actor: Actor): Promise<RaisedAlert[]> {
-  const raised = await listEscalationsFor(deps.db, actor.accountId);
+  const raised = await listEscalationsFor(deps.db, actor.accountId, deps.clock.now());
   const onTheDay = new Set(
     raised.flatMap((one) => (one.kind === 'T+0' ? [`${one.deadlineId} ${one.dueOn}`] : [])),
   );

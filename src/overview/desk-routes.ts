@@ -7,12 +7,12 @@ import { DEFAULT_LEGEND } from '../matters/matter.js';
 import type { Deps } from '../platform/deps.js';
 import { listRunningJobs, type Job } from '../platform/job-store.js';
 import { dayIn, dayText, daysBetween, instantText, shortDayText, todayIn } from '../platform/plain-date.js';
+import { readCoverage } from '../statements/read-coverage.js';
 import { pageLocals, type StatusPart } from '../web/locals.js';
 import { renderPage } from '../web/page.js';
 import { listLapses, listQuestions, listRaised } from './desk-alerts.js';
 import { dueDate, inOrder, letterPath, type DueDate, type HeldDate, type Standing } from './due-date.js';
 import {
-  listGaps,
   listMattersToFileUnder,
   listMyDates,
   listQuietMatters,
@@ -31,6 +31,8 @@ const SECTIONS: readonly { readonly standing: Standing; readonly title: string }
   { standing: 'stopped', title: 'Clock stopped' },
   { standing: 'passed', title: 'Passed' },
 ];
+const GAP_MATTERS = 5;
+const GAP_ROWS = 8;
 const ROWS = 50;
 
 /** The Desk: what an account has to do, over all its matters; and whether it is told of it by mail, too. */
@@ -75,13 +77,7 @@ export function deskRoutes(deps: Deps, isMailSet: boolean): Router {
           title: bundle.title,
           about: `${bundle.matterTitle} · built by ${bundle.builtBy === actor.accountId ? 'you' : bundle.builtByName}`,
         })),
-        gaps: (await listGaps(deps.db, mattersOf(held, pressing))).slice(0, 8).map((gap) => ({
-          text: `Demand ${gap.number}: ${gap.hasResponse ? 'no evidence linked' : 'no response written'}`,
-          path: gap.hasResponse
-            ? `/matters/${gap.matterId}/demands/${gap.demandId}`
-            : `/matters/${gap.matterId}/demands/${gap.demandId}#response`,
-          action: actor.role === 'auditor' ? 'look' : gap.hasResponse ? 'link' : 'respond',
-        })),
+        gaps: await listNearGaps(deps, mattersOf(held, pressing), actor.role === 'auditor'),
         quiet: (await listQuietMatters(deps.db, actor)).map(({ id, title, lastAt }) => ({
           path: `/matters/${id}`,
           title,
@@ -109,6 +105,20 @@ export function deskRoutes(deps: Deps, isMailSet: boolean): Router {
 export async function listDueDates(deps: Deps, actor: Actor): Promise<DueDate[]> {
   const held = await listMyDates(deps.db, actor);
   return inOrder(held.map((date) => dueDate(date, (zone) => todayIn(deps.clock, zone))));
+}
+
+/** What is missing before the next date, with what closes it, in the first few matters whose date is near. */
+async function listNearGaps(deps: Deps, matterIds: readonly string[], onlyLooks: boolean) {
+  const shown = [];
+  for (const matterId of matterIds.slice(0, GAP_MATTERS))
+    for (const { demand, gaps } of await readCoverage(deps.db, matterId))
+      for (const gap of gaps)
+        shown.push({
+          text: `Demand ${demand.number}: ${gap.what}`,
+          path: `/matters/${matterId}/${gap.path === 'demand' ? 'demands' : 'statements'}/${gap.id}${gap.action === 'respond' ? '#response' : ''}`,
+          action: onlyLooks ? 'look' : gap.action,
+        });
+  return shown.slice(0, GAP_ROWS);
 }
 
 /** Open matters whose next date is near: their gaps are worth showing. */

@@ -41,15 +41,6 @@ export interface QuietMatter {
   readonly lastAt: string;
 }
 
-export interface Gap {
-  readonly matterId: string;
-  readonly matterTitle: string;
-  readonly demandId: string;
-  readonly number: number;
-  readonly hasResponse: boolean;
-  readonly items: number;
-}
-
 const LIVE_STATES = ['provisional', 'open', 'decision'] as const;
 
 /** Letters to review: of my matters, and those I logged that have no matter yet. Those that press first come first. */
@@ -210,40 +201,6 @@ export async function listQuietMatters(db: Db, actor: Actor): Promise<QuietMatte
         .as('lastAt'),
     ])
     .execute();
-}
-
-/** Open demands of the given matters that have no response or no evidence linked. */
-export async function listGaps(db: Db, matterIds: readonly string[]): Promise<Gap[]> {
-  if (matterIds.length === 0) return [];
-  const rows = await db
-    .selectFrom('demand')
-    .innerJoin('matter', 'matter.id', 'demand.matterId')
-    .leftJoin('response', 'response.demandId', 'demand.id')
-    .where('demand.matterId', 'in', matterIds)
-    .where('demand.state', '=', 'open')
-    .orderBy('matter.title')
-    .orderBy('demand.number')
-    .limit(50)
-    .select((eb) => [
-      'demand.matterId',
-      'matter.title as matterTitle',
-      'demand.id as demandId',
-      'demand.number',
-      'response.id as responseId',
-      eb
-        .selectFrom('itemDemand')
-        .whereRef('itemDemand.demandId', '=', 'demand.id')
-        .select((e) => e.fn.countAll<number>().as('n'))
-        .as('items'),
-    ])
-    .execute();
-  return rows
-    .map(({ responseId, items, ...gap }) => ({
-      ...gap,
-      hasResponse: responseId !== null,
-      items: Number(items ?? 0),
-    }))
-    .filter((gap) => !gap.hasResponse || gap.items === 0);
 }
 
 /** Matters a letter may be filed under by whoever drops it: open, and not only read. */

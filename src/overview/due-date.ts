@@ -47,6 +47,7 @@ export function standingOf(date: HeldDate, today: string): Standing {
   if (state === 'tolled' && on === null) return 'stopped';
   if (state === 'decision' || on === null) return 'decision';
   if (state === 'overdue' || state === 'very-overdue') return 'overdue';
+  if (state === 'earliest-passed') return 'decision';
   const days = daysBetween(today, on);
   if (days < 0) return 'passed';
   if (days === 0) return 'today';

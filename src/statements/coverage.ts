@@ -33,8 +33,10 @@ export interface StatementInFull {
 export interface CoverageGap {
   readonly what: string;
   readonly closes: string;
-  readonly path: 'demand' | 'statement' | 'evidence';
-  /** Of the demand, the statement or the item. */
+  /** The one word of a link that leads there. */
+  readonly action: 'respond' | 'link' | 'correct' | 'name it' | 'write' | 'review';
+  readonly path: 'demand' | 'statement';
+  /** Of the demand or the statement. */
   readonly id: string;
 }
 
@@ -110,18 +112,20 @@ function gapsOf(
   const gaps: CoverageGap[] = [];
   const onDemand = { path: 'demand', id: demand.id } as const;
   if (response === null)
-    gaps.push({ ...onDemand, what: 'no response written', closes: 'write the response' });
+    gaps.push({ ...onDemand, what: 'no response written', closes: 'write the response', action: 'respond' });
   else if (isSaid(response) && support.length === 0 && heldBack.length === 0)
     gaps.push({
       ...onDemand,
       what: 'said without proof',
       closes: 'link an item that shows it, or say that nothing is held',
+      action: 'link',
     });
   if (response?.stance === 'nothing-held' && support.length > 0)
     gaps.push({
       ...onDemand,
       what: `says that nothing is held, and ${support.map(({ number }) => number).join(', ')} bears on it`,
       closes: 'change the response, or unlink the item',
+      action: 'correct',
     });
   for (const { statement, links } of about) {
     const onStatement = { path: 'statement', id: statement.id } as const;
@@ -130,18 +134,21 @@ function gapsOf(
         ...onStatement,
         what: `nothing shows that statement ${statement.number} was made in these words`,
         closes: 'name the item that shows it',
+        action: 'name it',
       });
     if (statement.position === '')
       gaps.push({
         ...onStatement,
         what: `no position on statement ${statement.number}`,
         closes: 'write our position',
+        action: 'write',
       });
     for (const link of links.filter(needsReview))
       gaps.push({
         ...onStatement,
         what: `${evidenceOf(link).number} cuts against us and is not reviewed`,
         closes: 'say whether it goes, answers no demand, or is privileged',
+        action: 'review',
       });
   }
   return gaps;

@@ -2,8 +2,7 @@ import { Router, type Request, type Response } from 'express';
 import type { z } from 'zod';
 import { namesOfAccounts } from '../auth/account-store.js';
 import { accountOf, actorIn } from '../auth/signed-in.js';
-import { listDemands, listResponses } from '../demands/demand-store.js';
-import { itemsByDemand } from '../evidence/items-by-demand.js';
+import { listDemands } from '../demands/demand-store.js';
 import { listItemsInFile } from '../evidence/item-store.js';
 import { listLetters } from '../letters/letter-store.js';
 import { canWrite, matterOf } from '../matters/matter-in-hand.js';
@@ -13,9 +12,9 @@ import { conflictOf, differencesOf } from '../web/edit-conflict.js';
 import { formError, NO_ERRORS, parseForm, typed, type FormErrors } from '../web/form.js';
 import { flash, goTo, param, queryText } from '../web/locals.js';
 import { renderPage } from '../web/page.js';
-import { coverageOf } from './coverage.js';
 import { editStatement, enterStatement, voidStatement } from './edit-statement.js';
 import { endLink, linkEvidence, reviewAdverse } from './link-evidence.js';
+import { readCoverage } from './read-coverage.js';
 import { endingForm, linkForm, reviewForm, statementEditForm, statementForm } from './statement-form.js';
 import { getStatementIn, listStatements } from './statement-store.js';
 import {
@@ -127,7 +126,7 @@ async function showList(deps: Deps, req: Request, res: Response): Promise<void> 
   const [statements, choices, rows] = await Promise.all([
     listStatements(deps.db, matterId),
     choicesOf(deps, matterId),
-    coverageIn(deps, matterId),
+    readCoverage(deps.db, matterId),
   ]);
   renderPage(
     req,
@@ -140,16 +139,6 @@ async function showList(deps: Deps, req: Request, res: Response): Promise<void> 
       canWrite: canWrite(res),
     },
   );
-}
-
-async function coverageIn(deps: Deps, matterId: string) {
-  const [demands, responses, items, statements] = await Promise.all([
-    listDemands(deps.db, matterId),
-    listResponses(deps.db, matterId),
-    itemsByDemand(deps.db, matterId),
-    listStatements(deps.db, matterId),
-  ]);
-  return coverageOf(demands, responses, items, statements);
 }
 
 async function showForm(
