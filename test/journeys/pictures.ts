@@ -27,3 +27,12 @@ export async function takePictures(page: Page): Promise<void> {
   await page.emulateMedia({ colorScheme: null });
   if (screen !== null) await page.setViewportSize(screen);
 }
+
+/** The page as it prints, beside the pictures where they are taken. */
+export async function printed(page: Page, name: string): Promise<Buffer> {
+  if (FOLDER !== undefined) await mkdir(FOLDER, { recursive: true });
+  return page.pdf({
+    format: 'Letter',
+    ...(FOLDER === undefined ? {} : { path: join(FOLDER, `${name}.pdf`) }),
+  });
+}
