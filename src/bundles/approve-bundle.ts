@@ -10,6 +10,8 @@ import type { Tx } from '../platform/database.js';
 import type { Deps } from '../platform/deps.js';
 import { ConflictError, ForbiddenError, IntegrityError } from '../platform/errors.js';
 import { hashOf } from '../platform/file-store.js';
+import { itemNumber } from '../evidence/item.js';
+import { listUnreviewedAdverse } from '../statements/statement-store.js';
 import { fieldError } from '../web/form.js';
 import type { FormErrors } from '../web/form.js';
 import { approvalHindrances, bundleNumber, marksByItem, showsPrivileged } from './bundle.js';
@@ -118,6 +120,7 @@ export async function approveBundle(
     if ((await findApproval(tx, build.id)) !== null)
       throw new ConflictError('This file is approved already.');
     await expectNothingPrivileged(tx, bundle);
+    if (bundle.purpose === 'production') await expectAdverseReviewed(tx, matter.id);
     if (build.letterSha256 !== null && (await happenedSince(tx, matter.id, seenUpTo, WHAT_CHANGES_A_LETTER)))
       throw new ConflictError('The letter was changed while you approved it; build it again.');
     await allotBates(tx, build, at);
@@ -185,6 +188,15 @@ async function expectSameLetter(
 
 async function isFileWhole(deps: Deps, sha256: string): Promise<boolean> {
   return /^[0-9a-f]{64}$/.test(sha256) && (await deps.files.isWhole(sha256));
+}
+
+/** What cuts against us was looked at before anything is produced: it goes, answers no demand, or is privileged. */
+async function expectAdverseReviewed(tx: Tx, matterId: string): Promise<void> {
+  const items = (await listUnreviewedAdverse(tx, matterId)).map((link) => itemNumber(link.itemNumber));
+  if (items.length > 0)
+    throw new ConflictError(
+      `${[...new Set(items)].join(', ')}: linked against us on a statement at issue and not reviewed. Counsel reviews ${items.length === 1 ? 'it' : 'them'} under Statements before a production is approved.`,
+    );
 }
 
 async function expectNothingPrivileged(tx: Tx, bundle: Bundle): Promise<void> {

@@ -6,13 +6,15 @@ import { openAccounts, openSampleMatter } from './open-cast.js';
 import { playEvidence } from './play-evidence.js';
 import { dropLetter, leaveMailUnreviewed, playLetter } from './play-letter.js';
 import { playBundle, playReply } from './play-reply.js';
+import { playStatement } from './play-statement.js';
 import { at } from './sample-clock.js';
 
 export { SAMPLE_INSTANT, SAMPLE_ZONE } from './sample-clock.js';
 
 /**
  * Plays the sample matter into an empty data folder, through the same forms and actions that the pages call: the
- * letter of 5 June 2014, its three demands and their dates, the evidence, two responses, and a draft bundle. The
+ * letter of 5 June 2014, its three demands and their dates, the evidence, the statement at issue, two responses, and a
+ * draft bundle. The
  * demand for the list stays open and one mail unreviewed.
  */
 export async function makeSample(deps: Deps): Promise<void> {
@@ -22,6 +24,7 @@ export async function makeSample(deps: Deps): Promise<void> {
   const letter = await playLetter(deps, cast, letterId);
   const exhibits = await playEvidence(deps, cast, letter, await letterBytes(deps, letterId));
   await leaveMailUnreviewed(deps, cast);
+  await playStatement(deps, cast, letter, exhibits);
   const replyId = await playReply(deps, cast, letter, exhibits);
   await playBundle(deps, cast, replyId, exhibits);
 }

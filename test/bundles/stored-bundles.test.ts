@@ -7,6 +7,9 @@ import { addItems } from '../../src/evidence/add-items.js';
 import { grantAccess } from '../../src/matters/grant-access.js';
 import { openMatter } from '../../src/matters/open-matter.js';
 import type { ReceivedFile } from '../../src/platform/file-store.js';
+import { enterStatement } from '../../src/statements/edit-statement.js';
+import { linkEvidence, reviewAdverse } from '../../src/statements/link-evidence.js';
+import { listLinks } from '../../src/statements/statement-store.js';
 import type { Browser } from '../support/browser.js';
 import { startRejoinder, type Started } from '../support/start-rejoinder.js';
 import { encryptedPdf, pdfOf } from './mixed-files.js';
@@ -336,6 +339,36 @@ describe('bundles through the front door', function () {
       { prefix: 'NFLX', firstNumber: 1, lastNumber: 3 },
       { prefix: 'NFLX', firstNumber: 4, lastNumber: 5 },
     ]);
+  });
+
+  it('a production waits until counsel has reviewed what is linked against us', async () => {
+    const matterId = await open();
+    const items = await drop(matterId, {
+      'a.pdf': await pdfOf('A', 1),
+      'fast.csv': 'network,mbps\nVale,9\n',
+    });
+    const by = started.actor('omar');
+    const words = { madeWords: 'It is crowded', madeBy: 'Netflix', madeTo: '', madeOn: null, madeWhere: '' };
+    const request = { ...words, shownBy: '', shownAt: '', putWords: 'solely', putLetter: '', demand: [] };
+    const rest = { difference: '', position: '' };
+    const statement = await enterStatement(started.deps, matterId, { ...request, ...rest }, by);
+    const against = { itemId: items[1] ?? '', bearing: 'against', place: '', note: '' } as const;
+    await linkEvidence(started.deps, matterId, statement.id, against, by);
+    const production = { purpose: 'production', batesPrefix: 'ADV', batesDigits: '6' };
+    const final = await build(await begin(matterId, items.slice(0, 1), production), 'final');
+    await readAll(final);
+    const approve = async () =>
+      omar.post(`${final}/approval`, {
+        pdfSha256: shaOf((await omar.get(final)).text),
+        readNotes: 'yes',
+      });
+    const refused = await approve();
+    expect(refused.status).to.equal(409);
+    expect(refused.text).to.include('R-0002: linked against us').and.include('under Statements');
+    const [link] = await listLinks(started.deps.db, matterId);
+    const review = { review: 'goes', reason: '', version: 1 } as const;
+    await reviewAdverse(started.deps, matterId, statement.id, link?.id ?? '', review, by);
+    expect((await approve()).status).to.equal(303);
   });
 
   it('the order is what a person makes it, by buttons or by dragging', async () => {
