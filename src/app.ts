@@ -46,8 +46,11 @@ import { bundleRoutes } from './bundles/bundle-routes.js';
 import { entryRoutes } from './bundles/entry-routes.js';
 import { paintRoutes } from './bundles/paint-routes.js';
 import { deliveryRoutes } from './replies/delivery-routes.js';
+import { letterFileRoutes } from './replies/letter-file-routes.js';
 import { replyRoutes } from './replies/reply-routes.js';
 import { setLetter } from './replies/set-letter.js';
+import { templateRoutes } from './replies/template-routes.js';
+import { versionRoutes } from './replies/version-routes.js';
 import { feedRoutes } from './reminders/feed-routes.js';
 import type { MailSettings } from './reminders/mail-settings.js';
 import { outboxRoutes } from './reminders/outbox-routes.js';
@@ -165,6 +168,9 @@ function listRooms(deps: Deps, site: Site): Room[] {
     { at: `${MATTER}/bundles`, routes: entryRoutes(deps), needs: 'matter' },
     { at: `${MATTER}/bundles`, routes: paintRoutes(deps), needs: 'matter' },
     { at: `${MATTER}/bundles`, routes: buildRoutes(deps, setLetter), needs: 'matter' },
+    { at: `${MATTER}/replies/templates`, routes: templateRoutes(deps), needs: 'matter' },
+    { at: `${MATTER}/replies`, routes: versionRoutes(deps), needs: 'matter' },
+    { at: `${MATTER}/replies`, routes: letterFileRoutes(deps), needs: 'matter' },
     { at: `${MATTER}/replies`, routes: replyRoutes(deps), needs: 'matter' },
     { at: `${MATTER}/deliveries`, routes: deliveryRoutes(deps), needs: 'matter' },
     { at: `${MATTER}/settings`, routes: settingsRoutes(deps), needs: 'matter' },

@@ -51,7 +51,9 @@ export function responseLists(
       };
     exhibits.push({ itemId, pages });
   }
-  return { ok: true, value: { objections, exhibits } };
+  // All of them, each as a whole, is what is meant where nothing is chosen: whichever of them goes out.
+  const isAll = exhibits.length === linked.length && exhibits.every(({ pages }) => pages === null);
+  return { ok: true, value: { objections, exhibits: isAll ? null : exhibits } };
 }
 
 /** Whether anything is held back at all: on a ground of the library, or on grounds in the person's own words. */

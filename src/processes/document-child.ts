@@ -3,18 +3,20 @@ import * as documents from '../documents/questions.js';
 import * as pdf from '../pdf/questions.js';
 import { answerQuestions } from '../platform/answer-questions.js';
 import type { Handler } from '../platform/ask.js';
+import * as replies from '../replies/questions.js';
 import * as tables from '../tabular/questions.js';
 
 type Handlers = Readonly<Record<string, Handler<never, unknown>>>;
 
-// Nearly all that reading a page makes is garbage at once: a small young heap keeps the process small, and is no slower.
-setFlagsFromString('--max-semi-space-size=2');
+// Nearly all that reading a page makes is garbage at once: a heap that grows slowly keeps the process small, and is no slower.
+setFlagsFromString('--optimize-for-size');
 
 // The only process that opens untrusted documents: it has no database, no secret and no network address.
 // Readers come into memory when they are first needed: what copies pages holds neither a mail reader nor DuckDB.
 answerQuestions({
   ...lazily(pdf, async () => (await import('../pdf/handlers.js')).pdfHandlers),
   ...lazily(tables, async () => (await import('../tabular/handlers.js')).tableHandlers),
+  ...lazily(replies, async () => (await import('../replies/handlers.js')).replyHandlers),
   ...lazily(documents, async () => (await import('../documents/handlers.js')).documentHandlers),
 });
 

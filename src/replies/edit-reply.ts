@@ -5,6 +5,7 @@ import { requireNothingHeld } from '../deadlines/holding.js';
 import { inTransaction, type Tx } from '../platform/database.js';
 import type { Deps } from '../platform/deps.js';
 import { ConflictError } from '../platform/errors.js';
+import { keepVersionWith, letterNow } from './keep-version.js';
 import { getReplyIn, updateReply } from './reply-store.js';
 import { changedFields, isWritable, type Reply, type ReplyFields } from './reply.js';
 
@@ -23,6 +24,9 @@ export async function editReply(
     const current = await expectWritable(tx, reply);
     const { version, ...fields } = edit;
     const changed = changedFields(current, fields);
+    // The words that are about to change are a version of their own, where none says them yet.
+    if (changed.length > 0)
+      await keepVersionWith(tx, current, await letterNow(tx, current), { by, at, why: 'before a change' });
     await updateReply(tx, reply.id, version, fields);
     if (changed.length === 0) return;
     const detail = { number: String(current.number), fields: changed.join(', ') };

@@ -7,7 +7,7 @@ import type { Db } from '../platform/database.js';
 import type { CitableExhibit } from './cited-runs.js';
 import { replyBlocks, type LetterBlocks } from './reply-blocks.js';
 import { replyHindrances } from './reply-checks.js';
-import { listAnswers, listExhibits } from './reply-store.js';
+import { listAnswers, listExhibits, listIssued } from './reply-store.js';
 import type { Reply, ReplyFields } from './reply.js';
 
 /** A reply with everything its letter is made of, as it stands now. */
@@ -36,7 +36,10 @@ export async function letterInHand(
   const answers = await listAnswers(db, matter.id, reply.inReplyTo);
   const bundle = fixed?.bundle ?? (await findBundleOfReply(db, matter.id, reply.id));
   const exhibits = bundle === null ? [] : await listExhibits(db, bundle, fixed?.marks);
-  const letter = replyBlocks({ fields, answers, exhibits, regime: matter.regime });
-  const hindrances = replyHindrances({ fields, answers }, letter, inReplyTo.demandsCompleteAt !== null);
+  const { kind } = reply;
+  const letter = replyBlocks({ fields, answers, exhibits, regime: matter.regime, kind });
+  const isListComplete = inReplyTo.demandsCompleteAt !== null;
+  const issued = await listIssued(db, matter.id);
+  const hindrances = replyHindrances({ fields, answers, kind }, letter, isListComplete, issued);
   return { inReplyTo, answers, bundle, exhibits, letter, hindrances };
 }

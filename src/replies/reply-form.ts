@@ -1,5 +1,8 @@
 import { z } from 'zod';
-import { optionalText, plainDate, text, versionField } from '../web/form.js';
+import { oneOf, optionalText, plainDate, text, versionField } from '../web/form.js';
+import { hasAddressee, LETTER_KINDS, type LetterKind } from './letter-kind.js';
+
+const KINDS = Object.keys(LETTER_KINDS) as [LetterKind, ...LetterKind[]];
 
 const fields = {
   datedOn: plainDate('Enter the date on the letter, like 2014-06-09'),
@@ -16,10 +19,29 @@ const fields = {
   legend: optionalText(200),
 };
 
-/** A reply begins from a letter; everything else is proposed from it. */
-export const newReplyForm = z.strictObject({ letterId: text('Choose the letter to reply to', 60) });
+/** One of ours begins from one of theirs; everything else is proposed from it. */
+export const newReplyForm = z.strictObject({
+  letterId: text('Choose the letter to reply to', 60),
+  kind: oneOf(KINDS, 'Choose what kind of letter it is').optional().default('reply'),
+  template: optionalText(60),
+});
 
 export const replyForm = z.strictObject({ ...fields, version: versionField });
+
+/** A certificate has neither addressee nor salutation. */
+export function replyFormOf(kind: LetterKind): typeof replyForm {
+  return hasAddressee(kind)
+    ? replyForm
+    : replyForm.extend({ addressee: optionalText(1_000), salutation: optionalText(200) });
+}
+
+export const versionForm = z.strictObject({ why: optionalText(300) });
+
+/** A promise read in the words of the letter, confirmed as a date of our own. */
+export const replyPromiseForm = z.strictObject({
+  words: text('Take the words of the promise', 1_000),
+  on: plainDate('Enter the day of the promise, like 2014-06-16'),
+});
 
 /** What the preview shows while somebody types: nothing is refused for being unfinished. */
 export const previewForm = z.strictObject({

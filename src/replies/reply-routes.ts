@@ -2,19 +2,26 @@ import { Router, type Request, type Response } from 'express';
 import { actorIn } from '../auth/signed-in.js';
 import { STATE_WORDS } from '../bundles/bundle.js';
 import { STANCES } from '../demands/demand.js';
+import { groundsTaken, groundText } from '../demands/objection.js';
 import { canWrite, matterOf } from '../matters/matter-in-hand.js';
+import { choices } from '../matters/matter.js';
 import { letterTitle } from '../letters/letter.js';
 import type { Deps } from '../platform/deps.js';
 import { ConflictError } from '../platform/errors.js';
 import { dayText, longDayText, shortDayText } from '../platform/plain-date.js';
+import { conflictOf } from '../web/edit-conflict.js';
 import { formError, NO_ERRORS, parseForm, typed, type FormErrors } from '../web/form.js';
 import { flash, goTo, pageLocals, param, queryText } from '../web/locals.js';
 import { renderPage } from '../web/page.js';
 import { editReply, voidReply } from './edit-reply.js';
 import { letterInHand, type LetterInHand } from './letter-in-hand.js';
-import { newReplyForm, previewForm, replyForm, voidReplyForm } from './reply-form.js';
+import { KIND_NOUNS, LETTER_KINDS, answersDemands, hasAddressee } from './letter-kind.js';
+import { holdPromise, promisesOffered } from './promise-date.js';
+import { newReplyForm, previewForm, replyFormOf, replyPromiseForm, voidReplyForm } from './reply-form.js';
 import { findReplyInHand, getReplyIn, listAnswerable, listReplies } from './reply-store.js';
 import { changedFields, isWritable, REPLY_FIELDS, STATES, type Reply, type ReplyFields } from './reply.js';
+import { listTemplates } from './template-store.js';
+import { findLastVersion } from './version-store.js';
 import { writeReply } from './write-reply.js';
 
 /** A form that did not pass, with everything typed kept. */
@@ -33,14 +40,15 @@ export function replyRoutes(deps: Deps): Router {
   routes.post('/', async (req, res) => {
     const form = parseForm(newReplyForm, req.body);
     if (!form.ok) return showList(deps, req, res, 422, form.errors, '');
-    const { letterId } = form.value;
+    const { letterId, kind, template } = form.value;
     try {
-      const id = await writeReply(deps, matterOf(res), letterId, actorIn(res));
+      const beginning = { kind, templateId: template || null };
+      const id = await writeReply(deps, matterOf(res), letterId, actorIn(res), beginning);
       goTo(res, `/matters/${matterOf(res).id}/replies/${id}`);
     } catch (error) {
       if (!(error instanceof ConflictError)) throw error;
       // Pressed twice: the one that is being written is what was wanted.
-      const draft = await findReplyInHand(deps.db, letterId);
+      const draft = answersDemands(kind) ? await findReplyInHand(deps.db, letterId) : null;
       if (draft?.matterId === matterOf(res).id) return goTo(res, pathOf(draft));
       await showList(deps, req, res, 409, formError(error.message), letterId);
     }
@@ -48,7 +56,7 @@ export function replyRoutes(deps: Deps): Router {
   routes.get('/:replyId', async (req, res) => showReply(deps, req, res, await replyOf(deps, req, res)));
   routes.post('/:replyId', async (req, res) => {
     const reply = await replyOf(deps, req, res);
-    const form = parseForm(replyForm, req.body);
+    const form = parseForm(replyFormOf(reply.kind), req.body);
     const values = typed(req.body);
     if (!form.ok) return showReply(deps, req, res, reply, { status: 422, errors: form.errors, values });
     try {
@@ -73,6 +81,16 @@ export function replyRoutes(deps: Deps): Router {
     const fields = form.ok ? form.value : reply;
     const { letter } = await letterInHand(deps.db, matterOf(res), reply, fields);
     res.render('replies/_paper', { letter, page: { base: pageLocals(res).base } });
+  });
+  routes.post('/:replyId/promises', async (req, res) => {
+    const reply = await replyOf(deps, req, res);
+    const form = parseForm(replyPromiseForm, req.body);
+    const wrong = form.ok
+      ? await conflictOf(() => holdPromise(deps, matterOf(res), reply, form.value, actorIn(res)))
+      : Object.values(form.errors).flat().join(' ');
+    if (wrong) flash(req, 'error', wrong);
+    else flash(req, 'done', 'The promise is a date of our own now.');
+    goTo(res, pathOf(reply));
   });
   routes.post('/:replyId/voiding', async (req, res) => {
     const reply = await replyOf(deps, req, res);
@@ -115,6 +133,7 @@ async function showList(
       replies: (await listReplies(deps.db, matter.id)).map((reply) => ({
         path: pathOf(reply),
         number: reply.number,
+        kind: LETTER_KINDS[reply.kind],
         subject: reply.subject,
         answers: `${reply.letterSender ? `Letter from ${reply.letterSender}` : 'Letter'}, ${reply.letterNumber}`,
         day: dayText(reply.datedOn),
@@ -131,8 +150,13 @@ async function showList(
         value: letter.id,
         text: `${letterTitle(letter)}, ${letter.number}${letter.datedOn ? `, ${dayText(letter.datedOn)}` : ''}`,
       })),
+      kinds: choices(LETTER_KINDS),
+      templates: (await listTemplates(deps.db, matter.id)).map(({ id, name, kind }) => ({
+        ...{ value: id, text: `${name} (${KIND_NOUNS[kind]})` },
+      })),
+      templatesPath: `/matters/${matter.id}/replies/templates`,
       canWrite: canWrite(res),
-      values: { letterId },
+      values: { letterId, kind: 'reply', ...typed(req.body) },
       errors,
     },
   );
@@ -153,7 +177,11 @@ async function showReply(
     req,
     res,
     'replies/reply',
-    { title: `Reply ${reply.number}`, tab: 'replies', status: again?.status ?? 200 },
+    {
+      title: answersDemands(reply.kind) ? `Reply ${reply.number}` : `Letter ${reply.number}`,
+      tab: 'replies',
+      status: again?.status ?? 200,
+    },
     {
       reply: {
         number: reply.number,
@@ -162,7 +190,16 @@ async function showReply(
         reason: reply.stateReason,
       },
       path: pathOf(reply),
-      title: `Reply to ${letterTitle(inReplyTo)}`,
+      title: answersDemands(reply.kind) ? `Reply to ${letterTitle(inReplyTo)}` : LETTER_KINDS[reply.kind],
+      answersDemands: answersDemands(reply.kind),
+      hasAddressee: hasAddressee(reply.kind),
+      noun: KIND_NOUNS[reply.kind],
+      promises: isOpen
+        ? (
+            await promisesOffered(deps.db, matter.id, reply, answersDemands(reply.kind) ? inHand.answers : [])
+          ).map((promise) => ({ ...promise, day: dayText(promise.on) }))
+        : [],
+      lastVersion: (await findLastVersion(deps.db, reply.id))?.number ?? 0,
       inReplyTo: {
         path: `/matters/${matter.id}/letters/${inReplyTo.id}`,
         text: `${letterTitle(inReplyTo)}, ${inReplyTo.number}`,
@@ -197,6 +234,13 @@ function answerRows({ answers }: LetterInHand, matterId: string) {
     words: response?.words ?? null,
     stance: stance === null ? null : STANCES[stance],
     items: itemIds.length,
+    grounds:
+      response === null
+        ? []
+        : groundsTaken(response.objections).map((ground) => ({
+            text: groundText(ground),
+            source: ground.source,
+          })),
     path: `/matters/${matterId}/demands/${demandId}`,
   }));
 }

@@ -1,9 +1,15 @@
 import type { Insertable, Updateable } from 'kysely';
-import { exhibitMarks, inBundleOrder, type Bundle, type ListedEntry } from '../bundles/bundle.js';
+import {
+  bundleNumber,
+  exhibitMarks,
+  inBundleOrder,
+  type Bundle,
+  type ListedEntry,
+} from '../bundles/bundle.js';
 import { listEntries } from '../bundles/bundle-store.js';
 import { readPageRange } from '../bundles/page-range.js';
 import { listDemandsOf, listResponses } from '../demands/demand-store.js';
-import type { Stance } from '../demands/demand.js';
+import type { Demand, Stance } from '../demands/demand.js';
 import type { Letter } from '../letters/letter.js';
 import type { ReplyTable } from '../migrations/schema.js';
 import type { Db, Tx } from '../platform/database.js';
@@ -11,6 +17,7 @@ import { ConflictError, NotFoundError } from '../platform/errors.js';
 import { newId } from '../platform/ids.js';
 import type { CitableExhibit } from './cited-runs.js';
 import type { AnsweredDemand } from './reply-blocks.js';
+import type { Issued } from './reply-checks.js';
 import type { Reply } from './reply.js';
 
 /** A reply with the letter it answers and the bundle it goes out with. */
@@ -65,26 +72,20 @@ export async function findReplyInHand(db: Db, letterId: string): Promise<Reply |
     (await db
       .selectFrom('reply')
       .where('inReplyTo', '=', letterId)
+      .where('kind', '=', 'reply')
       .where('state', 'in', ['draft', 'approved'])
       .selectAll()
       .executeTakeFirst()) ?? null
   );
 }
 
-/** Letters that a reply can begin from: they came in, somebody has confirmed their facts, and none is in hand. */
+/** Letters that one of ours can begin from: they came in, and somebody has confirmed their facts. */
 export async function listAnswerable(db: Db, matterId: string): Promise<Letter[]> {
   return db
     .selectFrom('letter')
     .where('matterId', '=', matterId)
     .where('direction', '=', 'in')
     .where('state', '=', 'reviewed')
-    .where('id', 'not in', (eb) =>
-      eb
-        .selectFrom('reply')
-        .where('matterId', '=', matterId)
-        .where('state', 'in', ['draft', 'approved'])
-        .select('inReplyTo'),
-    )
     .orderBy('loggedAt', 'desc')
     .limit(200)
     .selectAll()
@@ -136,7 +137,7 @@ export async function listAnswers(
   db: Db,
   matterId: string,
   letterId: string,
-): Promise<(AnsweredDemand & { demandId: string; stance: Stance | null })[]> {
+): Promise<(AnsweredDemand & { demandId: string; stance: Stance | null; demand: Demand })[]> {
   const demands = (await listDemandsOf(db, letterId)).filter(
     (demand) => demand.matterId === matterId && demand.state !== 'voided',
   );
@@ -151,6 +152,12 @@ export async function listAnswers(
     .orderBy('item.number')
     .select(['itemDemand.demandId', 'itemDemand.itemId'])
     .execute();
+  const items = await db
+    .selectFrom('item')
+    .where('matterId', '=', matterId)
+    .select(['id', 'number'])
+    .execute();
+  const itemNumbers = new Map(items.map(({ id, number }) => [id, number]));
   return demands.map((demand) => {
     const response = responses.get(demand.id) ?? null;
     return {
@@ -159,8 +166,58 @@ export async function listAnswers(
       response,
       stance: response?.stance ?? null,
       itemIds: links.filter(({ demandId }) => demandId === demand.id).map(({ itemId }) => itemId),
+      itemNumbers,
     };
   });
+}
+
+/** The bundles of a matter that have left. */
+export async function listLeftBundles(db: Db, matterId: string): Promise<Bundle[]> {
+  return db
+    .selectFrom('bundle')
+    .where('matterId', '=', matterId)
+    .where('purpose', '!=', 'internal')
+    .where((eb) =>
+      eb.exists(
+        eb
+          .selectFrom('delivery')
+          .innerJoin('bundleBuild', 'bundleBuild.id', 'delivery.buildId')
+          .whereRef('bundleBuild.bundleId', '=', 'bundle.id')
+          .where('delivery.voidedAt', 'is', null)
+          .select('delivery.id'),
+      ),
+    )
+    .orderBy('number')
+    .selectAll()
+    .execute();
+}
+
+/** The bundles of a matter and the page numbers issued in them, whatever became of them. */
+export async function listIssued(db: Db, matterId: string): Promise<Issued> {
+  const bundles = await db
+    .selectFrom('bundle')
+    .where('matterId', '=', matterId)
+    .select(['number', 'state'])
+    .execute();
+  const ranges = await db
+    .selectFrom('batesRange')
+    .innerJoin('bundleBuild', 'bundleBuild.id', 'batesRange.buildId')
+    .innerJoin('bundle', 'bundle.id', 'bundleBuild.bundleId')
+    .where('batesRange.matterId', '=', matterId)
+    .select([
+      'batesRange.prefix',
+      'batesRange.firstNumber',
+      'batesRange.lastNumber',
+      'bundle.number',
+      'bundle.state',
+    ])
+    .execute();
+  return {
+    bundles: bundles.map(({ number, state }) => ({ number: bundleNumber(number), state })),
+    bates: ranges.map(({ prefix, firstNumber, lastNumber, number, state }) => ({
+      ...{ prefix, first: firstNumber, last: lastNumber, bundle: bundleNumber(number), state },
+    })),
+  };
 }
 
 /** What goes out with a bundle, in order, with its marks; `marks` overrides them when a build has fixed them. */

@@ -4,6 +4,8 @@ import type { Matter } from '../matters/matter.js';
 import type { ReplyTable } from '../migrations/schema.js';
 import type { Party } from '../people/person-store.js';
 import { MONTHS } from '../platform/plain-date.js';
+import type { TemplateWords } from './built-in-templates.js';
+import { fillTemplate, type FieldValues } from './template.js';
 
 export type Reply = Selectable<ReplyTable>;
 
@@ -52,31 +54,37 @@ export function isWritable(reply: Pick<Reply, 'state'>, bundleState: string | nu
   return reply.state === 'draft' && bundleState !== 'approved' && bundleState !== 'sent';
 }
 
-/** What a reply begins with: everything the letter and the matter already say. */
-export function replyTo(
-  letter: Letter,
+/** What a letter of ours begins with: everything their letter and the matter already say, in the words of a template. */
+export function beginLetter(
+  letter: Pick<Letter, 'sender' | 'senderCounsel' | 'subject' | 'theirReference' | 'datedOn'>,
   matter: Pick<Matter, 'number' | 'regime'>,
   parties: readonly Party[],
   today: string,
+  template: Omit<TemplateWords, 'name'>,
+  values: FieldValues,
 ): ReplyFields {
-  const ours = parties.find(({ side, capacity }) => side === 'ours' && capacity === 'party');
-  const addressee = [letter.senderCounsel, letter.sender].filter((name) => name !== null && name !== '');
-  const dated =
-    letter.datedOn === null ? 'your letter' : `your letter of ${letterDate(letter.datedOn, matter.regime)}`;
+  const party = (side: Party['side']): Party | undefined =>
+    parties.find((one) => one.side === side && one.capacity === 'party');
+  const [ours, theirs] = [party('ours'), party('theirs')];
+  const addressee = [letter.senderCounsel, letter.sender, theirs?.address].filter(
+    (line) => typeof line === 'string' && line !== '',
+  );
+  const dated = values.theirLetter ?? 'your letter';
+  const subject = letter.subject ? `${letter.subject} (${dated})` : dated[0]?.toUpperCase() + dated.slice(1);
+  const salutation = matter.regime === 'england-wales' ? 'Dear Sirs' : 'Dear Counsel:';
   return {
     datedOn: today,
     letterhead: ours === undefined ? '' : [ours.name, ours.address ?? ''].filter(Boolean).join('\n'),
     addressee: [...new Set(addressee)].join('\n'),
     ourReference: matter.number,
     theirReference: letter.theirReference ?? '',
-    subject: letter.subject ? `${letter.subject} (${dated})` : dated[0]?.toUpperCase() + dated.slice(1),
-    salutation: matter.regime === 'england-wales' ? 'Dear Sirs' : 'Dear Counsel:',
-    opening: `We have ${dated}. We respond to each of its demands below, in its own words and order.`,
-    closing:
-      'This response is made without waiver of any right, defence or privilege, all of which are reserved.',
+    subject: fillTemplate(template.subject, values) || subject,
+    salutation: fillTemplate(template.salutation, values) || salutation,
+    opening: fillTemplate(template.opening, values),
+    closing: fillTemplate(template.closing, values),
     signatory: '',
     copies: '',
-    legend: '',
+    legend: fillTemplate(template.legend, values),
   };
 }
 

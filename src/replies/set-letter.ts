@@ -1,7 +1,10 @@
 import type { WriteLetter } from '../bundles/build-stored-bundle.js';
 import { getMatter } from '../matters/matter-store.js';
 import { typesetBlocks } from '../pdf/questions.js';
+import { inTransaction } from '../platform/database.js';
 import { ConflictError } from '../platform/errors.js';
+import { hashOf } from '../platform/file-store.js';
+import { keepVersionWith } from './keep-version.js';
 import { letterInHand } from './letter-in-hand.js';
 import { getReplyIn } from './reply-store.js';
 import { letterDate } from './reply.js';
@@ -11,7 +14,7 @@ const LONGEST_MS = 60_000;
 /**
  * Sets the reply that goes first in a bundle, its citations in the bundle's own marks. A draft may have gaps;
  * for the final file every demand is responded to or closed and every citation reaches its page, or this throws
- * `ConflictError` naming what is missing.
+ * `ConflictError` naming what is missing; what the final file says is kept as a version.
  */
 export const setLetter: WriteLetter = async (deps, bundle, marks, out, isDraft) => {
   if (bundle.replyId === null) return null;
@@ -27,6 +30,15 @@ export const setLetter: WriteLetter = async (deps, bundle, marks, out, isDraft) 
     { blocks, paper: bundle.paper, out, date: reply.datedOn, title, style: 'letter', letterhead },
     { timeoutMs: LONGEST_MS },
   );
+  if (!isDraft) {
+    const kept = {
+      by: null,
+      at: deps.clock.now(),
+      why: 'set for the final file',
+      letterSha256: await hashOf(out),
+    };
+    await inTransaction(deps, (tx) => keepVersionWith(tx, reply, letter, kept));
+  }
   return {
     title,
     date: reply.datedOn,

@@ -2,49 +2,79 @@ import { recordEvent } from '../audit/audit-store.js';
 import type { Actor } from '../audit/event.js';
 import { getLetterIn } from '../letters/letter-store.js';
 import type { Matter } from '../matters/matter.js';
-import { inTransaction } from '../platform/database.js';
+import { inTransaction, type Tx } from '../platform/database.js';
 import type { Deps } from '../platform/deps.js';
 import { ConflictError } from '../platform/errors.js';
 import { todayIn } from '../platform/plain-date.js';
 import { listParties } from '../people/person-store.js';
+import { builtInTemplate, type TemplateWords } from './built-in-templates.js';
+import { answersDemands, hasAddressee, KIND_NOUNS, type LetterKind } from './letter-kind.js';
 import { findReplyInHand, insertReply } from './reply-store.js';
-import { replyTo } from './reply.js';
+import { beginLetter } from './reply.js';
+import { getTemplateIn } from './template-store.js';
+import { templateValues } from './template-values.js';
+
+export type MatterOfReply = Pick<Matter, 'id' | 'number' | 'regime' | 'zone'> &
+  Partial<Pick<Matter, 'title'>>;
+
+/** What is begun: a kind of letter, in the words of a template of the matter or in those that come with the program. */
+export interface Beginning {
+  readonly kind: LetterKind;
+  readonly templateId: string | null;
+}
 
 /**
- * Begins the reply to a letter with what letter and matter already say. A letter has one reply in hand at a time;
- * after it was sent, another may follow. Throws `ConflictError` otherwise, and for a letter nobody has reviewed.
+ * Begins a letter of ours about one of theirs with what letter and matter already say. A letter has one reply in
+ * hand at a time; after it was sent, another may follow. Throws `ConflictError` otherwise, for a letter nobody has
+ * reviewed, and for a template of another kind.
  */
 export async function writeReply(
   deps: Deps,
-  matter: Pick<Matter, 'id' | 'number' | 'regime' | 'zone'>,
+  matter: MatterOfReply,
   letterId: string,
   by: Actor,
+  { kind, templateId }: Beginning = { kind: 'reply', templateId: null },
 ): Promise<string> {
   const at = deps.clock.now();
   return inTransaction(deps, async (tx) => {
     const letter = await getLetterIn(tx, matter.id, letterId);
     if (letter.direction !== 'in' || letter.state !== 'reviewed')
       throw new ConflictError('Confirm the facts of the letter first; then a reply can begin from them.');
-    if (await findReplyInHand(tx, letter.id))
+    if (answersDemands(kind) && (await findReplyInHand(tx, letter.id)))
       throw new ConflictError(
         'A reply to this letter is being written already; change that one, or void it first.',
       );
-    const fields = replyTo(
-      letter,
-      matter,
-      await listParties(tx, matter.id),
-      todayIn(deps.clock, matter.zone),
-    );
+    const parties = await listParties(tx, matter.id);
+    const today = todayIn(deps.clock, matter.zone);
+    const template = await wordsOf(tx, matter, kind, templateId);
+    const values = await templateValues(tx, matter, letter, parties, today);
+    const fields = beginLetter(letter, matter, parties, today, template, values);
     const { id, number } = await insertReply(tx, {
       matterId: matter.id,
       inReplyTo: letter.id,
+      kind,
       state: 'draft',
       ...fields,
+      // A certificate speaks to nobody, and a hold notice not to the other side.
+      ...(hasAddressee(kind) ? {} : { addressee: '', salutation: '' }),
+      ...(kind === 'hold' ? { addressee: '{{custodians}}' } : {}),
       writtenAt: at,
       writtenBy: by.accountId,
     });
-    const detail = { number: String(number), letter: letter.number };
+    const detail = { number: String(number), letter: letter.number, kind: KIND_NOUNS[kind] };
     await recordEvent(tx, { by, at, action: 'reply.written', subject: id, matterId: matter.id, detail });
     return id;
   });
+}
+
+async function wordsOf(
+  tx: Tx,
+  matter: MatterOfReply,
+  kind: LetterKind,
+  templateId: string | null,
+): Promise<Omit<TemplateWords, 'name'>> {
+  if (templateId === null) return builtInTemplate(kind, matter.regime);
+  const template = await getTemplateIn(tx, matter.id, templateId);
+  if (template.kind !== kind) throw new ConflictError('This template is for another kind of letter.');
+  return template;
 }

@@ -32,12 +32,13 @@ const answer = (
     quote: `demand ${number} in their words`,
     state: more.state ?? (response === null ? 'open' : 'responded'),
   },
-  response: response === null ? null : { words: response, promiseWords: null },
+  response:
+    response === null ? null : { words: response, promiseWords: null, objections: '[]', exhibits: null },
   itemIds: [],
   ...more,
 });
 const letter = (answers: AnsweredDemand[], fields = FIELDS) =>
-  replyBlocks({ fields, answers, exhibits: EXHIBITS, regime: 'private' });
+  replyBlocks({ fields, answers, exhibits: EXHIBITS, regime: 'private', kind: 'reply' });
 const wordsOf = (blocks: readonly Block[]): string =>
   blocks
     .map((block) => {
@@ -85,7 +86,12 @@ describe('the reply letter as blocks', () => {
 
   it('says a promise that the response does not say itself', () => {
     const promised = answer(1, 'We will stop.', {
-      response: { words: 'We will stop.', promiseWords: 'The test ends on 16 June.' },
+      response: {
+        words: 'We will stop.',
+        promiseWords: 'The test ends on 16 June.',
+        objections: '[]',
+        exhibits: null,
+      },
     });
     expect(wordsOf(letter([promised]).blocks)).to.contain('We will stop.\nThe test ends on 16 June.');
   });
@@ -106,7 +112,7 @@ describe('the reply letter as blocks', () => {
 
 describe('what stands in the way of a reply', () => {
   const hindrances = (answers: AnsweredDemand[], isComplete = true, fields = FIELDS): string[] =>
-    replyHindrances({ fields, answers }, letter(answers, fields), isComplete);
+    replyHindrances({ fields, answers, kind: 'reply' }, letter(answers, fields), isComplete);
 
   it('nothing, when every demand is responded to or closed', () => {
     expect(hindrances([answer(1, 'No.'), answer(2, null, { state: 'withdrawn' })])).to.deep.equal([]);

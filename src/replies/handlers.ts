@@ -1,0 +1,5 @@
+import { writeDocx } from './docx-letter.js';
+import { setDocx } from './questions.js';
+
+/** What this folder answers in the document child. */
+export const replyHandlers = { [setDocx.name]: writeDocx } as const;

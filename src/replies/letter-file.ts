@@ -1,0 +1,81 @@
+import { join } from 'node:path';
+import { buildBundle } from '../bundles/build-bundle.js';
+import { findBundleOfReply } from '../bundles/bundle-store.js';
+import type { Spec } from '../bundles/spec.js';
+import { LETTER_FILE } from '../bundles/stored-spec.js';
+import type { Matter } from '../matters/matter.js';
+import { typesetBlocks } from '../pdf/questions.js';
+import type { Paper } from '../pdf/blocks.js';
+import type { Deps } from '../platform/deps.js';
+import { ConflictError } from '../platform/errors.js';
+import { letterInHand } from './letter-in-hand.js';
+import { setDocx } from './questions.js';
+import { contentOf, type LetterContent } from './reply-version.js';
+import { letterDate, type Reply } from './reply.js';
+import { findApprovedVersion } from './version-store.js';
+
+const LONGEST_MS = 60_000;
+
+type MatterOfLetter = Pick<Matter, 'id' | 'regime' | 'title'>;
+
+/** A letter for a file: as it was approved, or as it stands and then a draft. */
+export interface LetterToSet {
+  readonly content: LetterContent;
+  readonly paper: Paper;
+  readonly title: string;
+  readonly date: string;
+  readonly isDraft: boolean;
+}
+
+/** What PDF and DOCX are made from: the letter of the approved file where there is one, else the letter in hand. */
+export async function letterToSet(deps: Deps, matter: MatterOfLetter, reply: Reply): Promise<LetterToSet> {
+  const approved = await findApprovedVersion(deps.db, reply.id);
+  const bundle = await findBundleOfReply(deps.db, matter.id, reply.id);
+  const { letter } = await letterInHand(deps.db, matter, reply);
+  return {
+    content: approved === null ? letter : contentOf(approved),
+    paper: bundle?.paper ?? (matter.regime === 'england-wales' ? 'a4' : 'letter'),
+    title: `Letter of ${letterDate(reply.datedOn, matter.regime)}`,
+    date: reply.datedOn,
+    isDraft: approved === null,
+  };
+}
+
+/** The letter alone as a DOCX in `folder`; its references lead to its own list of enclosures. */
+export async function writeLetterDocx(deps: Deps, letter: LetterToSet, folder: string): Promise<string> {
+  const { content, ...rest } = letter;
+  const out = join(folder, 'letter.docx');
+  const { letterhead, blocks } = content;
+  await deps.asker.ask(setDocx, { letterhead, blocks, ...rest, out }, { timeoutMs: LONGEST_MS });
+  return out;
+}
+
+/** The letter alone as a PDF in `folder`, its references plain; a draft says so on every page. */
+export async function writeLetterPdf(
+  deps: Deps,
+  matter: MatterOfLetter,
+  letter: LetterToSet,
+  folder: string,
+): Promise<string> {
+  const { content, paper, title, date, isDraft } = letter;
+  const { letterhead, blocks } = content;
+  const out = join(folder, LETTER_FILE);
+  const input = { blocks, paper, out, date, title, style: 'letter', letterhead } as const;
+  await deps.asker.ask(typesetBlocks, input, { timeoutMs: LONGEST_MS });
+  const spec: Spec = {
+    ...{ title, matter: matter.title, purpose: 'enclosures', paper, bates: null, legend: null, date },
+    // Citations found by nobody are citations that print plain.
+    letter: { file: LETTER_FILE, title, date, citations: [] },
+    sections: [],
+  };
+  const options = {
+    specFolder: folder,
+    out: join(folder, 'out'),
+    onUnreadable: 'ask',
+    selfCheck: true,
+  } as const;
+  const built = await buildBundle(deps.asker, spec, { ...options, isDraft });
+  if (!built.isBuilt)
+    throw new ConflictError(built.findings[0]?.what ?? 'The letter could not be set as a PDF.');
+  return join(folder, 'out', 'package', 'bundle.pdf');
+}
