@@ -4,7 +4,7 @@ import { ACT, ACT_NOUN } from './verbs.js';
 const US =
   "(?:we|i|(?:(?:our|my|the\\s+undersigned's)\\s+)(?:(?:said|mutual|above|respective|above-named)\\s+)?clients?(?:,[^,]{2,60},)?)";
 const ASK_VERB =
-  '(?:demand|require|request|ask|insist|expect|call\\s+(?:up)?on|urge|direct|instruct|order|invite|want|need|seek|trust|suggest|encourage|recommend|implore|beg|command|advise|propose|hope|await|look\\s+forward\\s+to)';
+  '(?:demand|require|request|ask|insist|expect|call\\s+(?:up)?on|urge|direct|instruct|order|invite|want|need|seek|trust|suggest|encourage|recommend|implore|beg|command|advise|propose|hope|await|claim|look\\s+forward\\s+to)';
 const ASKING =
   '(?:demanding|requiring|requesting|asking|insisting|expecting|calling\\s+(?:up)?on|urging|seeking|inviting|directing|awaiting|looking\\s+forward\\s+to)';
 const TO_ASK =
@@ -45,7 +45,7 @@ const COME_BACK =
   /^\s*(?:,\s*)?(?:by\s+.{3,60}?,\s+)?(?:to\s+)?(?:receiv(?:e|ing)|hear(?:ing)?|your\b|an?\b|the\b|confirmation|payment|receipt|a\s+response|written|full|immediate|prompt|signed)/i;
 
 const ASKING_WORDS =
-  /demand|requir|request|ask|insist|expect|call|urg|direct|instruct|order|invit|want|need|seek|trust|suggest|encourag|recommend|implor|\bbeg|command|advis|propos|hop(?:e|ing)|await|look|notice|notif|warning|essential|imperative|critical|necessary|vital|crucial|important|grateful|obliged|pleased|appreciat|like|welcome|\bdue\b|sought/i;
+  /demand|requir|request|ask|insist|expect|call|urg|direct|instruct|order|invit|want|need|seek|trust|suggest|encourag|recommend|implor|\bbeg|command|advis|propos|hop(?:e|ing)|await|claim|look|notice|notif|warning|essential|imperative|critical|necessary|vital|crucial|important|grateful|obliged|pleased|appreciat|like|welcome|\bdue\b|sought/i;
 const COMPLEMENT = new RegExp(
   `^${ADVERBS}(?:\\s+(?:of|from|upon|on)\\s+(?:you|your\\s+\\w+))?(?:,?\\s+(?:that|if|for|to\\s+have|it\\s+if))?${ADVERBS}(?:\\s+(?:you|your\\s+(?:clients?|company|firm|organi[sz]ation|office|business)|each\\s+of\\s+you|both\\s+of\\s+you|you\\s+and\\s+[^,;:]{3,60}?|[A-Z][\\w.&'-]*(?:\\s+[A-Z][\\w.&'-]*){0,3}(?=\\s+(?:to|immediately|must|promptly|expeditiously|${ACT})\\b)))?${ADVERBS}(?:\\s+(?:to|must|shall|should|will|would|could))?${ADVERBS}[\\s:,]*`,
 );
@@ -80,6 +80,7 @@ export function askForms(words: string): Form[] {
       forms.push({ ...formAt(match, 'we would be grateful'), content });
   }
   for (const match of matches(words, NOUN_ASKED)) {
+    if (/^(?:\w+\s+)?compliance\b/i.test(match[0]) || /\?\s*$/.test(words)) continue;
     const isDue = /\b(?:due|expected|awaited)$/i.test(match[0]);
     forms.push({
       rule: 'a thing is required',
@@ -157,6 +158,10 @@ function fits(verb: string, rest: string, asked: string): boolean {
       return that.test(rest) || NOUN_SOUGHT.test(rest);
     case 'expect':
       return /^(?:\s+(?:you\b|that\s+(?:you|your|all)|to\s+(?:hear|receive|be\s+(?:paid|provided))|your\b|an?\s+(?:\w+\s+){0,2}(?:response|reply|retraction|apology|undertaking|answer)|full\s+(?:payment|compliance)|immediate|confirmation|payment|nothing\s+less|the\s+following))/i.test(
+        rest,
+      );
+    case 'claim':
+      return /^\s+(?:from\s+you\s+)?(?:payment|the\s+(?:sum|amount)|an?\s+(?:licen[cs]e|fee|sum|payment|reasonable)|[$£€]|reimbursement|repayment)/i.test(
         rest,
       );
     case 'await':

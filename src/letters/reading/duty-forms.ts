@@ -10,7 +10,7 @@ const BE_ASKED = new RegExp(
   'giu',
 );
 const MODAL = new RegExp(
-  `\\b(?<who>${YOU})${ADVERBS}\\s+(?<modal>must|shall|should|need\\s+to|have\\s+to|are\\s+to|is\\s+to|will\\s+(?:need|have)\\s+to|are\\s+under\\s+(?:an?\\s+)?(?:\\w+\\s+){0,3}(?:duty|obligation)s?\\s+(?:not\\s+)?to|have\\s+(?:an?\\s+)(?:\\w+\\s+){0,4}(?:duty|obligation)s?\\s+(?:not\\s+)?to|had\\s+better|ought\\s+to|may|will(?=\\s+(?:immediately|forthwith|therefore|hereby)))(?<not>\\s+not|\\s+no\\s+longer|\\s+never)?(?=[\\s:,])`,
+  `\\b(?<who>${YOU})${ADVERBS}\\s+(?<modal>must|shall|should|need\\s+to|have\\s+to|are\\s+to|is\\s+to|will\\s+(?:need|have)\\s+to|are\\s+(?:now\\s+|also\\s+|hereby\\s+|therefore\\s+|currently\\s+)?under\\s+(?:an?\\s+)?(?:\\w+\\s+){0,3}(?:duty|obligation)s?\\s+(?:not\\s+)?to|have\\s+(?:an?\\s+)(?:\\w+\\s+){0,4}(?:duty|obligation)s?\\s+(?:not\\s+)?to|had\\s+better|ought\\s+to|may|will(?=\\s+(?:immediately|forthwith|therefore|hereby)))(?<not>\\s+not|\\s+no\\s+longer|\\s+never)?(?=[\\s:,])`,
   'giu',
 );
 const ON_NOTICE = new RegExp(
@@ -25,6 +25,11 @@ const TIME_TO = new RegExp(
 const THING_MUST = new RegExp(
   `(?<thing>(?:^|(?<=[,;:.]\\s)|(?<=\\b(?:and|that|accordingly|therefore)\\s))[^,;:.]{2,140}?)\\s+(?<modal>must|shall|should|(?:is|are)\\s+(?:required\\s+)?to|needs?\\s+to|has\\s+to|have\\s+to|(?:is|are)\\s+required\\s+to)(?<not>\\s+not)?(?:\\s+(?:now|also|therefore|immediately|forthwith|promptly|all|each|in\\s+turn))*\\s+(?:(?:be|is)\\s+(?:\\w+ly\\s+)?(?<done>${DONE})|(?<act>cease|stop|end|come\\s+(?:to\\s+an\\s+end|down)|reach|arrive|include|contain|address|state|describe))\\b`,
   'giu',
+);
+/** “The trustees are directed to …”, “The user must delete …”: the one written to is spoken of. */
+const THEY_MUST = new RegExp(
+  `(?:^|(?<=[,;:.]\\s)|(?<=\\b(?:and|that|letter|accordingly|therefore)\\s))(?<who>(?:(?:the|each)\\s+[a-z]+(?:\\s+[a-z]+){0,2}?|(?!We\\b|I\\b|It\\b|This\\b|That\\b|There\\b|They\\b|He\\b|She\\b|You\\b|Our\\b|My\\b|Any\\b|All\\b|If\\b|A\\b|An\\b)[A-Z][\\w.&'-]*(?:\\s+[A-Z][\\w.&'-]*){0,4}))\\s+(?:(?:are|is)\\s+(?:hereby\\s+|therefore\\s+|now\\s+|also\\s+|accordingly\\s+)*(?:directed|requested|ordered|instructed|asked|called\\s+upon|hereby\\s+required)\\s+to|must|shall)(?<not>\\s+not)?\\s+(?:(?:now|also|immediately|promptly|forthwith|hereby)\\s+)*(?=${ACT}\\b)`,
+  'gu',
 );
 const NO_THING =
   /\b(?:claims?|actions?|proceedings|suits?|lawsuits?|notices?\s+(?:of|under)|appeals?|complaints?|cases?|arbitration|disputes?|trial|hearing|motion|evidence\s+of|it\s+is|court|jury|he|she|they|law|burden|who|which)\s*$/i;
@@ -76,7 +81,12 @@ export function dutyForms(words: string): Form[] {
     const act = ACT_NEXT.exec(asked)?.groups?.['act'];
     const isWeak = /^(?:should|ought\s+to|had\s+better|may|cannot|will|shall)$/i.test(modal);
     if (/^may$/i.test(modal) && !isNegative) continue;
-    if (isWeak && act === undefined && !/^(?:be\s+|:|take\s)/i.test(asked)) continue;
+    const isForbidden =
+      isNegative &&
+      !/^(?:be|assume|construe|interpret|infer|expect|think|conclude|rely|take|underestimate|mistake|regard|have|feel|wait|need|read)\b/i.test(
+        asked,
+      );
+    if (isWeak && act === undefined && !isForbidden && !/^(?:be\s+|:|take\s)/i.test(asked)) continue;
     if (/^(?:have|be|possess|show|prove|satisfy|meet)\b/i.test(asked) && !isPassiveAct(asked)) continue;
     if (/^\s*$/.test(asked) && !/[:]$/.test(words)) continue;
     if (/respon|repl/i.test(who) && /^should$/i.test(modal) && act === undefined) continue;
@@ -96,6 +106,7 @@ export function dutyForms(words: string): Form[] {
     if (isDescribed(words, match.index)) continue;
     push(forms, words, {
       rule: 'you have so long to',
+      needsLimit: true,
       start: match.index,
       content: match.index + match[0].length,
     });
@@ -132,12 +143,40 @@ export function dutyForms(words: string): Form[] {
       !/payment|respon|repl/i.test(thing)
     )
       continue;
+    if (/\?\s*$/.test(words)) continue;
+    const isHow =
+      /^(?:made|sent|directed|addressed|given|paid|submitted)$/i.test(done) &&
+      /^\s+(?:by\s+(?:bank|wire|che|card|electronic|e-?mail|post|transfer)|to\b|via\b|in\s+(?:cash|writing)|electronically)/i.test(
+        words.slice(match.index + match[0].length),
+      ) &&
+      !/\b(?:trust|client|us|firm)\b/i.test(
+        words.slice(match.index + match[0].length, match.index + match[0].length + 60),
+      );
     const start = match.index + (match[0].length - match[0].trimStart().length);
     push(forms, words, {
       rule: 'a thing must be done',
       start,
       content: start,
       isNegative: not !== undefined,
+      ...(isHow ? { needsLimit: true } : {}),
+    });
+  }
+  for (const match of matches(words, THEY_MUST)) {
+    const { who = '', not } = match.groups ?? {};
+    const content = match.index + match[0].length;
+    if (
+      LEGAL.test(who) ||
+      NO_THING.test(who) ||
+      isDescribed(words, match.index) ||
+      !beginsWithAct(words.slice(content))
+    )
+      continue;
+    const isNone = /^(?:make|take|permit|allow)\s+no\b/i.test(words.slice(content));
+    push(forms, words, {
+      rule: 'they must',
+      start: match.index,
+      content,
+      isNegative: not !== undefined || isNone,
     });
   }
   for (const match of matches(words, PAYABLE))

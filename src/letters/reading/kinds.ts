@@ -28,6 +28,7 @@ export function kindOf(asked: string, isNegative: boolean): Kind {
   if (said !== null) return refined(said, words);
   if (/^be\s+(?:\w+ly\s+)?preserved/i.test(words)) return 'preserve';
   const noun = words.replace(LEAD_OF_NOUN, '');
+  if (/^(?:the\s+)?\S+(?:\s+\S+){0,4}\s+(?:come|comes)\s+down\b/i.test(words)) return 'remove';
   const named = kindOfNoun(noun);
   const isThingDone = /^.{2,160}?\b(?:must|should|shall|to|needs\s+to)\s+be\b/i.test(words);
   if (named && !isThingDone) return refined(named, noun);

@@ -33,6 +33,8 @@ const DUE_ON =
   /\b(?:due|payable|expir(?:es|ing|e)|end(?:s|ing)|deadline|by\s+close\s+of\s+business,?|response\s+date)\s*(?:date)?\s*(?:is|of|on|at|:)?\s+(?=\S)/giu;
 const NTH_OF_MONTH =
   /\b(?:by|before|until|no\s+later\s+than|not\s+later\s+than)\s+(?:the\s+)?(?<day>\d{1,2})(?:st|nd|rd|th)(?:\s+(?:inst(?:ant)?|of\s+this\s+month))?\b(?!\s+(?:day|of\b|january|february|march|april|may|june|july|august|september|october|november|december|business|working|century|floor))/giu;
+const TODAY =
+  /\b(?:call|confirm|respond|reply|remove|contact|write|done|down|later\s+than|receive[d]?)\b[^.;]{0,60}\btoday\b/i;
 const DAY_WORDS =
   /\b(?:(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?,?\s+)?(?:\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d{1,2}\b)/giu;
 const NO_LIMIT_AT_ONCE =
@@ -55,6 +57,7 @@ export function limitsIn(words: string, context: LimitContext): LimitAt[] {
     ...onReceipt(words),
     ...dueOn(words, context),
     ...calledDeadline(words, context),
+    ...today(words, context),
     ...nthOfMonth(words, context),
   ];
   const all = [
@@ -204,6 +207,21 @@ function dueOn(words: string, context: LimitContext): LimitAt[] {
       );
     return limit && found ? [{ start: match.index, end: day + found.length, limit, isAtOnce: false }] : [];
   });
+}
+
+/** “Call me today”. */
+function today(words: string, { letterDate }: LimitContext): LimitAt[] {
+  const match = letterDate === null ? null : TODAY.exec(words);
+  if (!match || letterDate === null) return [];
+  const start = match.index + match[0].length - 'today'.length;
+  return [
+    {
+      start,
+      end: start + 5,
+      limit: { text: 'today', date: letterDate, alternatives: [], time: null, yearInferred: false },
+      isAtOnce: false,
+    },
+  ];
 }
 
 /** “We have noted 5 March 2024 as the deadline”: a day in a sentence that speaks of a deadline. */

@@ -10,8 +10,7 @@ export interface ListPlace {
 
 const OPEN =
   /(?::\s*-?|:?\s*-{1,2}|\b(?:to|that|that\s+you|you|you\s+must|must|shall|immediately|forthwith|by|following|as\s+follows|at\s+once)[.,]?)$/i;
-const LIST_AHEAD =
-  /\b(?:the\s+following|as\s+follows|set\s+out\s+below|listed\s+below|these\s+(?:steps|demands|actions|terms|undertakings))\b.{0,160}\.$/i;
+const LIST_AHEAD = /\b(?:the\s+following|as\s+follows|set\s+out\s+below|listed\s+below)\b.{0,160}\.$/i;
 /** A heading under which a list makes the demands, with no sentence to introduce it. */
 export const DEMAND_HEADING =
   /^\W*(?:(?:our|your|the|my)\s+)?(?:(?:client'?s?|immediate|formal|specific|requested|required|corrective)\s+)*(?:demands?|requests?|requirements|actions?\s+(?:required|requested|needed|demanded)|required\s+actions?|what\s+(?:we|you|our\s+clients?)\s+(?:require|demand|must\s+do|need|want)s?.{0,20}|steps\s+(?:required|to\s+be\s+taken)|relief\s+(?:sought|requested)|remed(?:y|ies)\s+(?:sought|requested|required)|undertakings(?:\s+(?:required|sought))?|information\s+(?:required|requested)|documents?\s+(?:required|requested)(?:\s+.{0,40})?|action(?:s)?\s+to\s+be\s+taken)\W*$/i;
@@ -60,7 +59,14 @@ export function placesInLists(units: readonly Unit[]): ListPlace[] {
       continue;
     }
     const shape = shapeOf(unit.words);
-    if (stemBefore !== null && shape !== 'sentence' && unit.role !== 'heading' && unit.words.length < 600)
+    if (
+      stemBefore !== null &&
+      before &&
+      OPEN.test(before.words) &&
+      shape !== 'sentence' &&
+      unit.role !== 'heading' &&
+      unit.words.length < 600
+    )
       bare = { stem: stemBefore, shape };
     else if (bare && (shape !== bare.shape || unit.role === 'heading')) bare = null;
     if (bare) {

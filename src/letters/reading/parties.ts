@@ -19,6 +19,7 @@ const FOR_WHOM: readonly RegExp[] = [
     'giu',
   ),
   new RegExp(String.raw`\b(?:our|my)\s+(?:clients?|employer),?\s+`, 'giu'),
+  /\bacts?\s+(?:for|on\s+behalf\s+of)\s+/giu,
   new RegExp(
     String.raw`\b(?:i\s+am|we\s+are)\s+(?:the\s+)?(?:[\p{L}\s]{0,40}?\s)?(?:general\s+counsel|in-house\s+counsel|corporate\s+counsel|legal\s+counsel|counsel|director|president|ceo|chief\s+\w+\s+officer|head\s+of\s+\w+|secretary|owner|founder|editor|officer)\s+(?:of|for|at|to)\s+`,
     'giu',
@@ -82,7 +83,7 @@ function isHouse(line: string, recipient: string | null): boolean {
     !NOT_A_NAME.test(line) &&
     line !== recipient &&
     !ROLE.test(line) &&
-    !/^(?:\p{L}+\s+)?(?:department|division|board|group)$/iu.test(line)
+    !OFFICE.test(line)
   );
 }
 
@@ -162,6 +163,14 @@ function letterhead(head: readonly string[], recipient: string | null): string |
 
 /** The name that the address above the salutation begins with; else “To:”; else whom the salutation names. */
 function recipientIn(head: readonly string[], salutation: string | null): string | null {
+  const toAt = head.findIndex((line) => /^to\s*[,:]?$/i.test(line));
+  if (toAt >= 0) {
+    const below = head
+      .slice(toAt + 1)
+      .map(cleaned)
+      .find(isName);
+    if (below !== undefined) return below;
+  }
   const to = head
     .map((line) => /^to\s*:\s*(?<who>\S.{1,80})$/i.exec(line)?.groups?.['who'])
     .find((who) => who !== undefined);
@@ -183,7 +192,7 @@ function recipientIn(head: readonly string[], salutation: string | null): string
           line.length < 60 &&
           !/@|:/.test(line),
       );
-    if (whole !== undefined) return whole;
+    if (whole !== undefined && isName(whole)) return whole;
   }
   const address = addressBlock(head);
   if (address !== null) return address;
@@ -196,7 +205,7 @@ function recipientIn(head: readonly string[], salutation: string | null): string
 /** The first name below the date or the way of delivery, or the last block of lines that begins with a name. */
 function addressBlock(head: readonly string[]): string | null {
   const isDate = (line: string): boolean =>
-    /\b\d{1,2}\b.*\b\d{4}\b/.test(line) &&
+    /\b\d{1,2}(?:st|nd|rd|th)?\b.*\b\d{4}\b/.test(line) &&
     /\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)/i.test(line) &&
     line.length < 45;
   const isDelivery = (line: string): boolean =>
@@ -215,8 +224,18 @@ function addressBlock(head: readonly string[]): string | null {
   return names.length > 1 ? (names[1] ?? null) : (names[0] ?? null);
 }
 
+/** “The Editor”, “Legal Department”: an office, not who holds it. */
+const OFFICE =
+  /^(?:(?:the|to|fao|attn:?|attention:?|for\s+the\s+attention\s+of)\s+)*(?:\p{L}+\s+){0,3}(?:editor(?:-in-chief)?|trustees|secretary|directors?|manager|agent|officer|department|division|section|team|desk|claims|complaints|affairs|counsel|registrar|superintendent|compliance|resources|at\s+law|solicitors|partnership|organi[sz]ers|librarian|president|chief\s+executive|section)$/iu;
+
 function isName(line: string): boolean {
-  return line.length > 2 && line.length < 60 && /^\p{Lu}|^\p{L}+\d/u.test(line) && !NOT_A_NAME.test(line);
+  return (
+    !OFFICE.test(line) &&
+    line.length > 2 &&
+    line.length < 60 &&
+    /^\p{Lu}|^\p{L}+\d/u.test(line) &&
+    !NOT_A_NAME.test(line)
+  );
 }
 
 function cleaned(line: string): string {

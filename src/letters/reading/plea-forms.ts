@@ -8,11 +8,11 @@ const QUESTION =
 const PROVIDED =
   /\b(?:provided\s+(?:that\s+)?you|on\s+(?:the\s+)?condition\s+that\s+you|(?:resolve|settle|resolved|settled|close|closed|conclude|concluded|drop|forgo|forego|refrain\s+from|take\s+no\s+further|amicabl[ey]|matter|proceedings|action)[^.;]{0,120}?\bif\s+you(?:\s+(?:will|would|agree\s+to|were\s+to))?)\b/giu;
 const FRONT = new RegExp(
-  `^(?:${ADVERB},?\\s+|(?:in|as\\s+a|for|on|upon|by|within|before|no\\s+later|to|at|with|pursuant|if|should|unless|after|once|when|where|given|based|until|prior|under|during|from|following|having|because|since|as|without|please)\\b[^:;]{2,260}?,\\s+(?:and\\s+)?|(?:first|second|third|secondly|thirdly|lastly|next|rather|similarly|and|or|but|the\\s+following\\s+steps:?)\\b,?\\s+)*`,
+  `^(?:${ADVERB},?\\s+|(?:in|as\\s+a|for|on|upon|by|within|before|no\\s+later|to|at|with|pursuant|if|should|unless|after|once|when|where|given|based|until|prior|under|during|from|following|having|because|since|as|without|please)\\b[^:;]{2,260}?,\\s+(?:and\\s+)?|(?:meanwhile|pending\\b[^,]{2,80}|first|second|third|secondly|thirdly|lastly|next|rather|similarly|and|or|but|the\\s+following\\s+steps:?)\\b,?\\s+)*`,
   'i',
 );
 const WEAK_IMPERATIVE =
-  /^(?:make\s+no\s+mistake|let\s+(?:me|us|there)\b|take\s+(?:care|for\s+example|a\s+look|the\s+(?:case|example))|note|consider|suppose|do\s+so\b|show\s+(?:that|cause\s+if)|keep\s+in\s+mind|include\s+but|mark\s+my|quit\s+claim|see\b|list\s+of|issue\s+(?:of|is|date)|report\s+(?:of|on|no|is)|address\s*:|state\s+(?:of|law|and\s+federal|courts?|attorney)|change\s+(?:of|in)|act\s+(?:of|\d)|post\s+(?:office|code|box)|file\s+(?:no|ref|number)|contact\s*:|name\s*:|mark\s+|notice\b|demand\b|request\b)/i;
+  /^(?:make\s+no\s+mistake|let\s+(?:me\s+(?:be|explain|remind)|us\s+(?:be|assume|consider)|there)\b|take\s+(?:care|for\s+example|a\s+look|the\s+(?:case|example))|note|consider|suppose|do\s+so\b|show\s+(?:that|cause\s+if)|keep\s+in\s+mind|include\s+but|mark\s+my|quit\s+claim|see\b|list\s+of|issue\s+(?:of|is|date)|report\s+(?:of|on|no|is)|address\s*:|state\s+(?:of|law|and\s+federal|courts?|attorney)|change\s+(?:of|in)|act\s+(?:of|\d)|post\s+(?:office|code|box)|file\s+(?:no|ref|number)|contact\s*:|name\s*:|mark\s+|notice\b|demand\b|request\b)/i;
 
 const SKIPPED = new RegExp(`^(?:,?\\s+(?:${ADVERB}|within\\s+[^,]{3,60},|by\\s+[^,]{3,60},),?)*[\\s,]*`, 'i');
 
@@ -58,7 +58,12 @@ export function imperativeForm(words: string): Form | null {
         words.slice(content),
       )?.[0].length ?? 0;
     const asked = words.slice(content + adverb);
-    if (!beginsWithAct(asked) || WEAK_IMPERATIVE.test(asked) || COURTESY.test(asked)) continue;
+    if (
+      (!beginsWithAct(asked) && !isForbidden(negative, from, asked)) ||
+      WEAK_IMPERATIVE.test(asked) ||
+      COURTESY.test(asked)
+    )
+      continue;
     if (
       /^\S+\s+(?:is|are|was|were|has|have|will|would|should|may|of)\b/i.test(asked) &&
       !/^\S+\s+(?:will|may)\s/i.test(asked)
@@ -74,13 +79,23 @@ export function imperativeForm(words: string): Form | null {
   return null;
 }
 
+/** “Do not reassign …”: any verb, at the beginning. */
+function isForbidden(negative: RegExpExecArray | null, from: number, asked: string): boolean {
+  return (
+    negative !== null &&
+    /^(?:do|don|never)/i.test(negative[0]) &&
+    from < 60 &&
+    !/^(?:hesitate|worry|have|need|know|believe|wish|think|appear|mean|care|want|forget|be\b)/i.test(asked)
+  );
+}
+
 /** Where the main clause may begin: at the start, or after a phrase in front and its comma. */
 function fronts(words: string): number[] {
   const places = [0];
   const front = FRONT.exec(words)?.[0].length ?? 0;
   if (front > 0) places.push(front);
   if (
-    /^(?:in|for|on|upon|by|within|before|no\s+later|to|at|pursuant|if|should|unless|after|once|when|where|until|prior|under|following|as|without|accordingly|therefore|instead)\b/i.test(
+    /^(?:in|for|on|upon|by|within|before|no\s+later|to|at|pursuant|if|should|unless|after|once|when|where|until|prior|under|following|meanwhile|pending|as|without|accordingly|therefore|instead)\b/i.test(
       words,
     )
   )

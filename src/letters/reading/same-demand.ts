@@ -18,7 +18,8 @@ const NEAR_KINDS: readonly (readonly string[])[] = [
   ['sign-undertaking', 'respond-or-confirm'],
   ['retract-or-correct', 'remove'],
 ];
-const SAME_SHARE = 0.6;
+const SAME_SHARE = 0.7;
+const LEAST_OVERLAP = 0.35;
 
 /**
  * Joins a demand made again in other words with the one made before; the fuller wording stands, with the limit of
@@ -78,8 +79,11 @@ function near(a: string, b: string): boolean {
 function share(a: Found, b: Found, units: readonly Unit[]): number {
   const [first, second] = [tellingWords(a, units), tellingWords(b, units)];
   const least = Math.min(first.size, second.size);
-  if (least < 2) return 0;
-  return [...first].filter((word) => second.has(word)).length / least;
+  const both = [...first].filter((word) => second.has(word)).length;
+  const all = first.size + second.size - both;
+  // Few words say little: they have to be nearly all of the other's too.
+  if (least < 3) return both === least && least > 0 && all - both <= 1 ? 1 : 0;
+  return both / all < LEAST_OVERLAP ? 0 : both / least;
 }
 
 function tellingWords(one: Found, units: readonly Unit[]): Set<string> {

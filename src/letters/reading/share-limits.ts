@@ -22,9 +22,10 @@ const IN_ANSWER =
 const WEAK_LETTER_RANK = 3;
 
 /** Gives demands without a limit the one that the letter sets for them elsewhere, with the rule that says so. */
-export function shareLimits(found: readonly Found[], units: readonly Unit[], limitsOf: LimitsOf): Found[] {
-  const commons = commonLimits(found, units, limitsOf);
+export function shareLimits(said: readonly Found[], units: readonly Unit[], limitsOf: LimitsOf): Found[] {
+  const commons = commonLimits(said, units, limitsOf);
   const started = startsSaid(limitsOf);
+  const found = said.map((one) => withSameTime(one, said, units));
   const byUnit = new Map(found.map((one) => [one.unit, one]));
   return found
     .map((one) => withStart(one, started))
@@ -44,6 +45,19 @@ export function shareLimits(found: readonly Found[], units: readonly Unit[], lim
 
 /** The limits in each unit. */
 type LimitsOf = readonly (readonly LimitAt[])[];
+const SAME_TIME =
+  /\b(?:(?:same|said|foregoing|aforesaid|above|that|this)\s+(?:time(?:\s*frame)?|period|deadline|date|day)|by\s+then)\b/i;
+
+/** “within the same period”, “by that date”: the limit named before it. */
+function withSameTime(one: Found, found: readonly Found[], units: readonly Unit[]): Found {
+  if (one.limit !== null || !SAME_TIME.test(units[one.unit]?.words.slice(one.start, one.end) ?? ''))
+    return one;
+  const before = found.findLast(
+    (other) => other.unit <= one.unit && other.limit !== null && !other.limit.isAtOnce,
+  );
+  return before ? { ...one, limit: before.limit, limitRule: 'the time named before it' } : one;
+}
+
 type Starts = ReadonlyMap<string, 'letter-date' | 'receipt' | 'service' | 'event'>;
 
 /** Counts whose start the letter says somewhere: “15 working days” of receipt. */
@@ -77,7 +91,9 @@ function commonLimits(found: readonly Found[], units: readonly Unit[], limitsOf:
     if (unit.zone === 'tail' || unit.role === 'quoted') return [];
     const limit = /\bdisput/i.test(unit.words)
       ? undefined
-      : (limitsOf[index] ?? []).find((one) => !one.isAtOnce);
+      : (limitsOf[index] ?? []).find(
+          (one) => !one.isAtOnce && !('from' in one.limit && one.limit.from === 'event'),
+        );
     if (!limit) return [];
     const own = found.filter((one) => one.unit === index);
     const at = { unit: index, paragraph: unit.paragraph, limit };

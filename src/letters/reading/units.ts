@@ -42,6 +42,7 @@ const DOTTED_MARK = /(?<=[:;.,]\s)(?<label>\d{1,2})\.(?=\s+[A-Za-z])/g;
 const CITED =
   /\b(?:paragraphs?|sections?|clauses?|sub-?sections?|articles?|art|items?|points?|rules?|regulations?|para|parts?|figures?|numbers?|schedule)\.?\s*(?:\d[\w.]*)?\s*$/i;
 const LONGEST = 6_000;
+const LEAST_QUESTIONS = 3;
 /** What ends like this gives the words of another text next. */
 const QUOTES_NEXT =
   /\b(?:stat(?:es?|ed|ing)|reads?|sa(?:id|ys)|wrote|provides|tweeted|posted|claim(?:s|ed)|(?:following|these)\s+(?:\w+\s+)?(?:statements?|words|apology|correction|retraction|clarification|notice|text|terms|wording|tweet|post|passage|paragraph))\b[^.:]{0,50}:$/i;
@@ -63,7 +64,23 @@ export function layOut(source: Source): Layout {
     const zone = zoneOf(paragraph.start);
     units.push(...unitsIn(source, paragraph).map((unit) => ({ ...unit, paragraph: index, role, zone })));
   }
-  return { lines, paragraphs, units, salutation, closing };
+  return { lines, paragraphs, units: withoutPrompts(units), salutation, closing };
+}
+
+/** A letter filled in on a form: the form's own questions and instructions ask nothing of the reader. */
+function withoutPrompts(units: readonly Unit[]): Unit[] {
+  const isQuestion = (unit: Unit): boolean =>
+    unit.isFirst &&
+    unit.mark === null &&
+    /^[*#\s]*(?:are|is|do|does|did|have|has|what|which|where|can|if|would|please\s+(?:describe|provide|identify))\b.*\?/i.test(
+      unit.words,
+    );
+  if (units.filter(isQuestion).length < LEAST_QUESTIONS) return [...units];
+  return units.map((unit) =>
+    isQuestion(unit) || /^[*#\s]*(?:please|if\s+you)\b/i.test(unit.words)
+      ? { ...unit, role: 'quoted' }
+      : unit,
+  );
 }
 
 function salutationOf(lines: readonly Line[]): Line | null {
