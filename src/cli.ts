@@ -83,6 +83,22 @@ passOn(pdf.command('selftest').description('every PDF in a folder through the bu
   (await import('./pdf-command.js')).runPdfSelftest(args, await bundleIo()),
 );
 
+const table = program.command('table').description('table files');
+passOn(table.command('profile').description('what a table file holds'), async (args) => {
+  const { PROFILE_USAGE, runTableProfile } = await import('./table-command.js');
+  return isHelp(args) ? help(`${PROFILE_USAGE}\n`) : runTableProfile(args, await tableIo());
+});
+const measurements = program.command('measurements').description('readings offered as evidence');
+passOn(measurements.command('summarize').description('figures by network and hour'), async (args) => {
+  const { runSummarize, SUMMARIZE_USAGE } = await import('./measurements/measurement-command.js');
+  return isHelp(args) ? help(`${SUMMARIZE_USAGE}\n`) : runSummarize(args, await tableIo());
+});
+const notices = program.command('notices').description('customer-notice lists');
+passOn(notices.command('reconcile').description('deliveries against measurements'), async (args) => {
+  const { RECONCILE_USAGE, runReconcile } = await import('./notices/notice-command.js');
+  return isHelp(args) ? help(`${RECONCILE_USAGE}\n`) : runReconcile(args, await tableIo());
+});
+
 type Role = 'admin' | 'counsel' | 'paralegal' | 'auditor';
 
 try {
@@ -104,6 +120,11 @@ async function bundleIo(): Promise<import('./bundles/bundle-command.js').BundleI
     today: () => todayIn(systemClock, Intl.DateTimeFormat().resolvedOptions().timeZone),
     openAsker: () => openDocumentAsker(openLog('error'), 2),
   };
+}
+
+async function tableIo(): Promise<import('./tabular/command-io.js').TableIo> {
+  const [{ systemClock }, io] = await Promise.all([import('./platform/clock.js'), bundleIo()]);
+  return { stdout: io.stdout, stderr: io.stderr, now: systemClock.now, openAsker: io.openAsker };
 }
 
 async function commands(): Promise<typeof import('./commands.js')> {

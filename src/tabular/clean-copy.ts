@@ -1,16 +1,15 @@
-import { once } from 'node:events';
-import { createWriteStream } from 'node:fs';
-import { finished } from 'node:stream/promises';
 import type { Progress } from '../platform/ask.js';
+import { openLines } from './line-file.js';
 import { widthRejection } from './profile-table.js';
 import { isRejected, readTable } from './read-table.js';
 import type { RejectedRow, TableRow } from './read-table.js';
-import { openCsv } from './safe-csv.js';
+import { csvLine } from './safe-csv.js';
 import type { TableReading } from './table-reading.js';
 
 /** The rows that were kept aside: all counted and in the file, the first hundred here. */
 export interface Rejections {
   readonly count: number;
+  readonly reasons: readonly { readonly reason: string; readonly count: number }[];
   readonly first: readonly RejectedRow[];
 }
 
@@ -29,10 +28,11 @@ export async function writeCleanCopy(
   rejectedPath: string,
   progress: Progress,
 ): Promise<Rejections> {
-  const clean = createWriteStream(out, { highWaterMark: 1024 * 1024 });
-  const aside = openCsv(rejectedPath);
-  await aside.write(['line', 'reason', 'what stands there']);
+  const clean = openLines(out);
+  const aside = openLines(rejectedPath);
+  await aside.write(csvLine(['line', 'reason', 'what stands there']));
   const first: RejectedRow[] = [];
+  const reasons = new Map<string, number>();
   let count = 0;
   let isHeaderNext = reading.hasHeader;
   let done = 0;
@@ -44,22 +44,20 @@ export async function writeCleanCopy(
     const rejected = isRejected(row) ? row : rejectionOf(row, reading.names.length);
     if (rejected) {
       count += 1;
+      reasons.set(rejected.reason, (reasons.get(rejected.reason) ?? 0) + 1);
       const text = isRejected(row) ? row.text : row.cells.join(reading.delimiter);
       if (first.length < MOST_REJECTED_LISTED) first.push({ line: rejected.line, reason: rejected.reason });
-      await aside.write([rejected.line, rejected.reason, text.slice(0, MOST_SHOWN)]);
-    } else if (
-      !isRejected(row) &&
-      !clean.write(`${row.line},${row.cells.slice(0, reading.names.length).map(cell).join(',')}\n`)
-    ) {
-      await once(clean, 'drain');
+      await aside.write(csvLine([rejected.line, rejected.reason, text.slice(0, MOST_SHOWN)]));
+    } else if (!isRejected(row)) {
+      const cells = row.cells.slice(0, reading.names.length).map(cell);
+      await clean.write(`${row.line},${cells.join(',')}\n`);
     }
     done += 1;
     if (done % REPORT_EVERY === 0) progress(done, 0, 'lines checked');
   }
   await aside.close();
-  clean.end();
-  await finished(clean);
-  return { count, first };
+  await clean.close();
+  return { count, reasons: [...reasons].map(([reason, times]) => ({ reason, count: times })), first };
 }
 
 function rejectionOf(row: TableRow, width: number): RejectedRow | null {

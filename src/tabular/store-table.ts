@@ -72,7 +72,7 @@ export async function storeTable(
   try {
     let from = sourceOfFile(path, reading);
     let written = mayReadFast(scan, reading) ? await writeFast(duck, from, reading, scan, made) : null;
-    let rejected: Rejections = { count: 0, first: [] };
+    let rejected: Rejections = { count: 0, reasons: [], first: [] };
     let firstLine: number | null = reading.skipLines + (reading.hasHeader ? 2 : 1);
     if (written === null) {
       rejected = await writeCleanCopy(path, reading, clean, rejectedPath, progress);

@@ -1,0 +1,195 @@
+import { name, text } from '../tabular/duck.js';
+import { PATTERNS } from '../tabular/cell-kind.js';
+import type { StoredKind } from '../tabular/cell-kind.js';
+import { instantOf, rowsOf, timeOf } from '../tabular/store-table.js';
+import type { StoredTable } from '../tabular/store-table.js';
+import { readingColumns } from './reading-columns.js';
+import { findUnit } from './units.js';
+import type { Unit } from './units.js';
+import { QUANTITY } from './mapping.js';
+import type { Mapping, ValueColumn } from './mapping.js';
+import { LARGEST, MEASURES, SHOWN, WHY } from './measurement.js';
+import type { Measure } from './measurement.js';
+
+/** A column of a stored table in SQL. */
+export interface SqlColumn {
+  readonly sql: string;
+  readonly kind: StoredKind;
+}
+
+/**
+ * The readings of a stored table in SQL, one row for each record and tool: the columns of a `Reading`, with `why` set
+ * where a cell that was to be used cannot be. `asOf` is the instant after which a time lies in the future.
+ */
+export function mappedReadings(stored: StoredTable, mappings: readonly Mapping[], asOf: string): string {
+  return `(${mappings.map((mapping) => readingsOf(stored, mapping, asOf)).join(' union all ')})`;
+}
+
+function readingsOf(stored: StoredTable, mapping: Mapping, asOf: string): string {
+  const columnOf = (wanted: string): SqlColumn => {
+    const at = stored.columns.findIndex((column) => column.name === wanted);
+    return { sql: name(`c${at}`), kind: stored.columns[at]?.kind ?? 'empty' };
+  };
+  const optional = (wanted: string | null): string =>
+    wanted === null ? 'null::varchar' : `nullif(trim(${columnOf(wanted).sql}::varchar), '')`;
+  const time = mapping.time === null ? null : timeIn(columnOf(mapping.time.column), mapping.time.zone, asOf);
+  const reasons = time === null ? [] : [time.why];
+  const values: Record<Measure, string> = {
+    download: 'null::double',
+    upload: 'null::double',
+    roundTrip: 'null::double',
+    loss: 'null::double',
+  };
+  for (const measure of Object.keys(MEASURES) as Measure[]) {
+    const given = mapping.values[measure];
+    if (!given) continue;
+    const value = valueIn(columnOf(given.column), measure, given, mapping.absent);
+    values[measure] = value.value;
+    reasons.push(value.why);
+  }
+  if (mapping.lossCounts) {
+    const failed = columnOf(mapping.lossCounts.failed).sql;
+    const all = `(${failed} + ${columnOf(mapping.lossCounts.succeeded).sql})`;
+    values.loss = `case when ${all} > 0 then ${failed} / ${all}::double end`;
+  }
+  const isUpload = mapping.direction
+    ? `lower(${columnOf(mapping.direction.column).sql}) = ${text(mapping.direction.upload)}`
+    : null;
+  const method =
+    mapping.method === null
+      ? 'null::varchar'
+      : 'words' in mapping.method
+        ? text(mapping.method.words)
+        : optional(mapping.method.column);
+  return `select ${readingColumns({
+    line: 'line',
+    takenAt: time?.takenAt ?? 'null::timestamptz',
+    period: time?.period ?? 'null::varchar',
+    network: optional(mapping.network),
+    account: optional(mapping.account),
+    session: optional(mapping.session),
+    download: isUpload === null ? values.download : `case when not ${isUpload} then ${values.download} end`,
+    upload: isUpload === null ? values.upload : `case when ${isUpload} then ${values.download} end`,
+    roundTrip: values.roundTrip,
+    // A receiver cannot tell reordering from loss: what an upload reports as loss is none.
+    loss: isUpload === null ? values.loss : `case when not ${isUpload} then ${values.loss} end`,
+    method,
+    clock: text(mapping.time?.clock ?? 'none'),
+    why: reasons.length === 0 ? 'null::varchar' : `coalesce(${reasons.join(', ')})`,
+  })} from ${rowsOf(stored)}`;
+}
+
+/** A column of times as instants, and why a cell gives none: local times count only where a person said their zone. */
+export function timeIn(
+  { sql, kind }: SqlColumn,
+  zone: string | null,
+  asOf: string,
+): { takenAt: string; period: string; why: string } {
+  const local = (time: string): string =>
+    zone === null ? 'null::timestamptz' : `timezone(${text(zone)}, ${time})`;
+  const later = (time: string): string => `when ${time} > timestamptz ${text(asOf)} then ${text(WHY.future)}`;
+  const said = (time: string, empty: string): string =>
+    `case when ${empty} then ${text(WHY.noTime)} ${later(time)} end`;
+  switch (kind) {
+    case 'instant':
+      return { takenAt: sql, period: 'null::varchar', why: said(sql, `${sql} is null`) };
+    case 'time':
+      return {
+        takenAt: local(sql),
+        period: 'null::varchar',
+        why:
+          zone === null
+            ? `case when ${sql} is null then ${text(WHY.noTime)} else ${text(WHY.noZone)} end`
+            : said(local(sql), `${sql} is null`),
+      };
+    case 'date':
+      return {
+        takenAt: 'null::timestamptz',
+        period: `${sql}::varchar`,
+        why: `case when ${sql} is null then ${text(WHY.noTime)} end`,
+      };
+    case 'text': {
+      const isLocal = `regexp_full_match(trim(${sql}), ${text(PATTERNS.time)}) and ${timeOf(sql)} is not null`;
+      const instant = `case when regexp_full_match(trim(${sql}), ${text(PATTERNS.instant)}) then ${instantOf(sql)} when ${isLocal} then ${local(timeOf(sql))} end`;
+      return {
+        takenAt: instant,
+        period: 'null::varchar',
+        why: `case when trim(coalesce(${sql}, '')) = '' then ${text(WHY.noTime)} when ${instant} is null and ${isLocal} then ${text(WHY.noZone)} when ${instant} is null then ${text(WHY.badTime)} ${later(instant)} end`,
+      };
+    }
+    case 'integer':
+    case 'number':
+      return {
+        takenAt: 'null::timestamptz',
+        period: 'null::varchar',
+        why: `case when ${sql} is null then ${text(WHY.noTime)} else ${text(WHY.badTime)} end`,
+      };
+    case 'empty':
+      return { takenAt: 'null::timestamptz', period: 'null::varchar', why: text(WHY.noTime) };
+  }
+}
+
+/** A cell of text may state its own unit, like `350 kbit/s`; one without a unit is in the column's. */
+function valueIn(
+  { sql, kind }: SqlColumn,
+  measure: Measure,
+  { unit }: ValueColumn,
+  absent: readonly string[],
+): { value: string; why: string } {
+  const scaled = (value: string, { times, over }: Pick<Unit, 'times' | 'over'>): string =>
+    times === over ? value : `${value} * ${times}::double / ${over}::double`;
+  const checked = (value: string): string =>
+    `when ${value} < 0 then ${text(`The ${SHOWN[measure]} is below zero.`)} when ${value} > ${LARGEST[measure]} then ${text(`The ${SHOWN[measure]} is beyond anything that can be measured.`)}`;
+  if (kind === 'empty') return { value: 'null::double', why: 'null::varchar' };
+  if (kind === 'integer' || kind === 'number') {
+    const value = scaled(`${sql}::double`, unit);
+    return { value, why: `case ${checked(value)} end` };
+  }
+  if (kind !== 'text')
+    return {
+      value: 'null::double',
+      why: `case when ${sql} is not null then ${text(`The ${SHOWN[measure]} is not a number.`)} end`,
+    };
+  const cell = `trim(${sql})`;
+  const isAbsent = `coalesce(${cell}, '') in (${['', ...absent].map(text).join(', ')})`;
+  const pattern = '([+-]?[0-9]*[.]?[0-9]+(?:[eE][+-]?[0-9]+)?)[ ]*([^0-9 ].*)?';
+  const number = `try_cast(regexp_extract(${cell}, ${text(`^${pattern}$`)}, 1) as double)`;
+  const words = `regexp_extract(${cell}, ${text(`^${pattern}$`)}, 2)`;
+  const stated = unitNamesFor(measure).map(
+    ({ written, unit: own }) => `when ${words} = ${text(written)} then ${scaled(number, own)}`,
+  );
+  const inUnit = `case when ${words} = '' then ${scaled(number, unit)} ${stated.join(' ')} end`;
+  const value = `case when not ${isAbsent} and regexp_full_match(${cell}, ${text(pattern)}) and isfinite(${number}) then ${inUnit} end`;
+  return {
+    value,
+    why: `case when ${isAbsent} then null when ${value} is null then ${text(`The ${SHOWN[measure]} is not a number.`)} ${checked(value)} end`,
+  };
+}
+
+/** How units are written in cells: the spellings that cannot be mistaken. */
+function unitNamesFor(measure: Measure): { written: string; unit: Unit }[] {
+  const spellings = {
+    throughput: [
+      'bit/s',
+      'bps',
+      'kbit/s',
+      'kbps',
+      'Kbps',
+      'Mbit/s',
+      'Mbps',
+      'mbps',
+      'Mb/s',
+      'Gbit/s',
+      'Gbps',
+      'byte/s',
+      'kB/s',
+      'MB/s',
+    ],
+    time: ['µs', 'us', 'ms', 's'],
+    loss: ['%'],
+  }[QUANTITY[measure]];
+  return spellings.flatMap((written) => {
+    const unit = findUnit(QUANTITY[measure], written);
+    return unit ? [{ written, unit }] : [];
+  });
+}
