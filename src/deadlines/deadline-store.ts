@@ -60,6 +60,30 @@ export async function findReplaced(db: Db, id: string): Promise<Deadline | null>
   );
 }
 
+/** Of these dates, those that were counted anew after a working date had been adopted and that have none yet, with why. */
+export async function listToAdoptAgain(
+  db: Db,
+  ids: readonly string[],
+): Promise<{ id: string; reason: string; was: string }[]> {
+  if (ids.length === 0) return [];
+  const rows = await db
+    .selectFrom('deadline')
+    .innerJoin('deadline as before', 'before.supersededBy', 'deadline.id')
+    .where('deadline.id', 'in', [...ids])
+    .where('deadline.state', '=', 'open')
+    .where('deadline.workingOn', 'is', null)
+    .where('before.workingOn', 'is not', null)
+    .orderBy('deadline.setAt')
+    .orderBy('deadline.id')
+    .select(['deadline.id', 'before.endedReason', 'before.workingOn'])
+    .execute();
+  return rows.map(({ id, endedReason, workingOn }) => ({
+    id,
+    reason: endedReason ?? '',
+    was: workingOn ?? '',
+  }));
+}
+
 /** The pre-dates of a date that still run, the first due first. */
 export async function listRunningPreDates(db: Db, parentId: string): Promise<Deadline[]> {
   return db

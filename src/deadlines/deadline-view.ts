@@ -78,6 +78,7 @@ const KINDS: Readonly<Record<Standing, ChipKind>> = {
   overdue: 'due',
   'very-overdue': 'due',
   'has-passed': 'plain',
+  'earliest-passed': 'due',
   met: 'ok',
   'met-late': 'warn',
   voided: 'plain',

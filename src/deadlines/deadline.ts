@@ -28,6 +28,7 @@ export type Standing =
   | 'overdue'
   | 'very-overdue'
   | 'has-passed'
+  | 'earliest-passed'
   | 'met'
   | 'met-late'
   | 'voided'
@@ -46,6 +47,7 @@ export const STANDINGS = {
   overdue: 'overdue',
   'very-overdue': 'very overdue',
   'has-passed': 'has passed',
+  'earliest-passed': 'earliest reading has passed: adopt a working date',
   met: 'met',
   'met-late': 'met late',
   voided: 'voided',
@@ -131,8 +133,13 @@ export function stateOf(deadline: Deadline, today: string): Standing {
   const on = heldTo(deadline, today);
   if (on === null) return 'upcoming';
   const days = daysBetween(today, on);
-  if (days < 0 && deadline.workingOn === null && isExpiredBeforeReceipt(deadline))
-    return 'expired-before-receipt';
+  if (days < 0 && on === deadline.earliestOn && deadline.workingOn === null) {
+    const readings = countedOf(deadline)?.result.readings ?? [];
+    if (readings.length > 0 && readings.every((one) => one.expiredBeforeReceipt))
+      return 'expired-before-receipt';
+    // Nobody has chosen between the readings, and not all of them have passed: that asks for counsel, whosever date it is.
+    if (readings.some((one) => one.due >= today)) return 'earliest-passed';
+  }
   if (days === 0) return 'due-today';
   if (days > 0) return days <= SOON_DAYS ? 'due-soon' : 'upcoming';
   if (deadline.whose !== 'binding' && deadline.whose !== 'promised') return 'has-passed';
@@ -158,10 +165,6 @@ export function countedOf(deadline: Pick<Deadline, 'input' | 'result'>): Counted
     input: storedInput.parse(JSON.parse(deadline.input)),
     result: storedResult.parse(JSON.parse(deadline.result)),
   };
-}
-
-function isExpiredBeforeReceipt(deadline: Deadline): boolean {
-  return countedOf(deadline)?.result.readings.every((one) => one.expiredBeforeReceipt) ?? false;
 }
 
 // We wrote these ourselves; a row that does not hold them is a fault to be heard of, not to be guessed around.

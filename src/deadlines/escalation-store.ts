@@ -3,9 +3,21 @@ import type { EscalationTable } from '../migrations/schema.js';
 import type { Db, Tx } from '../platform/database.js';
 import { NotFoundError } from '../platform/errors.js';
 import { newId } from '../platform/ids.js';
-import type { Whose } from './deadline.js';
+import { dayIn } from '../platform/plain-date.js';
+import { heldTo, type Whose } from './deadline.js';
 
 export type Escalation = Selectable<EscalationTable>;
+
+/** The columns that decide the day a date is held to. */
+const HELD_PARTS = [
+  'deadline.workingOn',
+  'deadline.earliestOn',
+  'deadline.extendedOn',
+  'deadline.pendingOn',
+  'deadline.pendingUntil',
+  'deadline.tolledFrom',
+  'deadline.tolledUntil',
+] as const;
 
 /** Whom an unmet date of a matter goes to: who leads it, and everyone who administers, but nobody whose account is disabled. */
 export async function listToTell(db: Db, matterId: string): Promise<string[]> {
@@ -65,8 +77,11 @@ export interface RaisedDate extends Escalation {
   readonly matterTitle: string;
 }
 
-/** What an account has not acknowledged, of dates that are still open; the earliest due first. */
-export async function listEscalationsFor(db: Db, accountId: string): Promise<RaisedDate[]> {
+/**
+ * What an account has not acknowledged at an instant, the earliest due first: of dates that are still open and still
+ * stand on the day they were escalated for.
+ */
+export async function listEscalationsFor(db: Db, accountId: string, at: string): Promise<RaisedDate[]> {
   const rows = await db
     .selectFrom('escalation')
     .innerJoin('deadline', 'deadline.id', 'escalation.deadlineId')
@@ -84,9 +99,11 @@ export async function listEscalationsFor(db: Db, accountId: string): Promise<Rai
     .where((eb) => eb.or([eb('matterAccess.accountId', 'is not', null), eb('account.administers', '=', 1)]))
     .orderBy('escalation.dueOn')
     .orderBy('escalation.id')
-    .limit(100)
+    .limit(500)
     .selectAll('escalation')
     .select([
+      ...HELD_PARTS,
+      'deadline.zone',
       'deadline.title',
       'deadline.whose',
       'matter.number as matterNumber',
@@ -94,7 +111,9 @@ export async function listEscalationsFor(db: Db, accountId: string): Promise<Rai
       'matterAccess.accountId as reader',
     ])
     .execute();
-  return rows.map(({ reader, ...row }) => ({ ...row, hasAccess: reader !== null }));
+  return rows.flatMap(({ reader, ...row }) =>
+    heldTo(row, dayIn(at, row.zone)) === row.dueOn ? [{ ...row, hasAccess: reader !== null }] : [],
+  );
 }
 
 /** Throws `NotFoundError` for one that was raised to somebody else. */

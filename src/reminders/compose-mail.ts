@@ -1,5 +1,5 @@
 import { AID } from '../deadlines/counting/computation.js';
-import { heldTo, WHOSE } from '../deadlines/deadline.js';
+import { heldTo, stateOf, WHOSE } from '../deadlines/deadline.js';
 import { DEFAULT_LEGEND } from '../matters/matter.js';
 import type { Db } from '../platform/database.js';
 import { dayIn, dayText, daysBetween, daysLeftText } from '../platform/plain-date.js';
@@ -60,7 +60,7 @@ export async function wordsOf(
     const digest = digestOf(
       await listDatesOf(db, person.id),
       await listQuietMattersOf(db, person.id),
-      await listOpenEscalations(db, person.id),
+      await listOpenEscalations(db, at, person.id),
       (zone) => dayIn(at, zone),
     );
     return { ...frame, ...digestWords(digest, mail.day, person, at, publicUrl) };
@@ -162,6 +162,7 @@ function rowOf(date: HeldDate, person: Person, at: string, publicUrl: string | n
 function leftText(today: string, on: string, date: HeldDate): string {
   const days = daysBetween(today, on);
   if (days >= 0) return days <= 1 ? `due ${daysLeftText(today, on)}` : daysLeftText(today, on);
+  if (stateOf(date, today) === 'earliest-passed') return `earliest reading passed ${daysLeftText(today, on)}`;
   const isOurs = date.whose === 'binding' || date.whose === 'promised';
   const late = days === -1 ? 'by one day' : `by ${-days} days`;
   return isOurs ? `overdue ${late}` : `passed ${daysLeftText(today, on)}`;

@@ -117,7 +117,13 @@ export async function listFeedDates(db: Db, feed: Feed, since: string): Promise<
           : []),
       ]),
     )
-    .where((eb) => eb(eb.fn.coalesce('deadline.workingOn', 'deadline.earliestOn', eb.val('')), '>=', since))
+    .where((eb) =>
+      eb.or([
+        eb(eb.fn.coalesce('deadline.workingOn', 'deadline.earliestOn', eb.val('')), '>=', since),
+        eb('deadline.extendedOn', '>=', since),
+        eb('deadline.pendingOn', '>=', since),
+      ]),
+    )
     .orderBy('deadline.id')
     .selectAll('deadline')
     .select((eb) => [

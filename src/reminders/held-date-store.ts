@@ -1,5 +1,6 @@
-import type { Deadline } from '../deadlines/deadline.js';
+import { heldTo, type Deadline } from '../deadlines/deadline.js';
 import type { Db } from '../platform/database.js';
+import { dayIn } from '../platform/plain-date.js';
 
 /** A date with what a reminder says of where it stands. */
 export type HeldDate = Deadline & {
@@ -101,9 +102,12 @@ export async function worksOnMatter(db: Db, accountId: string, matterId: string)
   return row !== undefined;
 }
 
-/** Escalations nobody has acknowledged, of dates that run; one person's, or everybody's. */
-export async function listOpenEscalations(db: Db, accountId?: string): Promise<OpenEscalation[]> {
-  return db
+/**
+ * Escalations nobody has acknowledged at an instant, of dates that run and still stand on the day they were escalated
+ * for; one person's, or everybody's.
+ */
+export async function listOpenEscalations(db: Db, at: string, accountId?: string): Promise<OpenEscalation[]> {
+  const rows = await db
     .selectFrom('escalation')
     .innerJoin('deadline', 'deadline.id', 'escalation.deadlineId')
     .where('escalation.acknowledgedAt', 'is', null)
@@ -119,8 +123,22 @@ export async function listOpenEscalations(db: Db, accountId?: string): Promise<O
       'escalation.kind',
       'escalation.dueOn',
       'escalation.matterId',
+      'deadline.zone',
+      'deadline.workingOn',
+      'deadline.earliestOn',
+      'deadline.extendedOn',
+      'deadline.pendingOn',
+      'deadline.pendingUntil',
+      'deadline.tolledFrom',
+      'deadline.tolledUntil',
     ])
     .execute();
+  return rows
+    .filter((row) => heldTo(row, dayIn(at, row.zone)) === row.dueOn)
+    .map(({ id, deadlineId, accountId: whom, kind, dueOn, matterId }) => ({
+      ...{ id, deadlineId, kind, dueOn, matterId },
+      accountId: whom,
+    }));
 }
 
 export async function findEscalation(db: Db, id: string) {

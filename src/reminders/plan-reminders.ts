@@ -36,7 +36,7 @@ export async function planReminders(deps: Deps, mail: MailSettings): Promise<num
   const at = deps.clock.now();
   const state = mail.server === null ? ('no-server' as const) : ('waiting' as const);
   const people = await listPeople(deps.db);
-  const wanted = [...(await remindersOf(deps, people, at)), ...(await escalationsOf(deps, people))];
+  const wanted = [...(await remindersOf(deps, people, at)), ...(await escalationsOf(deps, people, at))];
   const planned = await listPlanned(deps.db, [...new Set(wanted.map((one) => one.about))]);
   const fresh = wanted.filter((one) => planned.get(keyOf(one)) === undefined);
   let count = 0;
@@ -110,9 +110,9 @@ function namedOn({ responsible, second }: Pick<Deadline, 'responsible' | 'second
 }
 
 /** Escalations go out when they are raised, at whatever hour. */
-async function escalationsOf(deps: Deps, people: readonly Person[]): Promise<NewMail[]> {
+async function escalationsOf(deps: Deps, people: readonly Person[], at: string): Promise<NewMail[]> {
   const active = new Set(people.map((person) => person.id));
-  return (await listOpenEscalations(deps.db))
+  return (await listOpenEscalations(deps.db, at))
     .filter((one) => active.has(one.accountId))
     .map((one) => ({
       kind: 'escalation',
@@ -133,7 +133,7 @@ async function digestsOf(deps: Deps, people: readonly Person[], at: string): Pro
     const digest = digestOf(
       await listDatesOf(deps.db, person.id),
       await listQuietMattersOf(deps.db, person.id),
-      await listOpenEscalations(deps.db, person.id),
+      await listOpenEscalations(deps.db, at, person.id),
       (zone) => dayIn(at, zone),
     );
     const mail: NewMail = {

@@ -83,6 +83,32 @@ describe('a date that is not met', () => {
     expect(await escalateDates(on.started.deps)).to.equal(0);
   });
 
+  for (const [how, move] of [
+    [
+      'is extended, confirmed in writing',
+      (id: string) =>
+        on.started.deps.db
+          .updateTable('deadline')
+          .set({ extendedOn: '2014-06-30' })
+          .where('id', '=', id)
+          .execute(),
+    ],
+    [
+      'has its clock stopped',
+      (id: string) => on.send(on.dana, id, 'tolling', { from: '2014-06-12', reason: 'standstill' }),
+    ],
+  ] as const)
+    it(`is no longer raised once it ${how}`, async () => {
+      const id = await on.named('2014-06-12');
+      on.started.setToday('2014-06-11');
+      await escalateDates(on.started.deps);
+      on.started.setToday('2014-06-12');
+      await escalateDates(on.started.deps);
+      expect((await on.dana.get('/desk')).text).to.contain('Raised to you');
+      await move(id);
+      expect((await on.dana.get('/desk')).text).not.to.contain('Raised to you');
+    });
+
   it('an extension that stands is the day it is measured by; when it lapses, the old day is', async () => {
     const id = await on.named('2014-06-12');
     const terms = { terms: 't', agreedWith: 'Verizon', agreedOn: '2014-06-06' };

@@ -86,6 +86,31 @@ describe('closed days and new versions under a date', () => {
     expect(await recountDates(on.started.deps)).to.equal(0);
   });
 
+  for (const [first, second] of [
+    ['take', 'take'],
+    ['take', 'keep'],
+    ['keep', 'take'],
+    ['keep', 'keep'],
+  ] as const)
+    it(`answered by two at once, ${first} and ${second}: one answer stands, the other is told so`, async () => {
+      const id = await set();
+      await close('2014-06-26');
+      const rest = `recounts/${(await recounts(id))[0]?.id ?? ''}/answer`;
+      const olga = await on.started.signIn('omar'); // counsel at another desk
+      await olga.get(on.path(`/${id}`));
+      const answers = await Promise.all([
+        on.send(on.omar, id, rest, { answer: first, reason: 'Rule 6(a)(3) applies' }),
+        on.send(olga, id, rest, { answer: second, reason: 'the office took filings by email' }),
+      ]);
+      expect(answers.map((one) => one.status).sort()).to.deep.equal([303, 409]);
+      const [recount] = await recounts(id);
+      const old = await on.date(id);
+      expect(old.state).to.equal(recount?.state === 'taken' ? 'superseded' : 'open');
+      const standing = (await on.dates()).filter((one) => one.state === 'open');
+      expect(standing).to.have.length(1);
+      expect((await on.actions()).filter((one) => one === 'deadline.recountAnswered')).to.have.length(1);
+    });
+
   it('kept, the old count stands and is not asked about again', async () => {
     const id = await set();
     await close('2014-06-26');

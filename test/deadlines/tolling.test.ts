@@ -50,6 +50,37 @@ describe('tolling of a date', () => {
     expect((await listTolling(on.started.deps.db, now.id))[0]).to.include({ resumedAs: now.id, daysLeft: 3 });
   });
 
+  it('that had a working date asks for it again on the Desk, and holds to the earliest reading meanwhile', async () => {
+    const id = await on.fiveDays('binding');
+    expectDone(await on.send(on.omar, id, 'adoption', { on: '2014-06-10', why: 'the usual reading' }));
+    expectDone(
+      await on.send(on.dana, id, 'tolling', { from: '2014-06-07', until: '2014-06-08', reason: REASON }),
+    );
+    const now = await after(id);
+    expect(now).to.include({ workingOn: null, earliestOn: '2014-06-11', computedOn: '2014-06-12' });
+    const desk = (await on.omar.get('/desk')).text;
+    expect(desk)
+      .to.contain('counsel is asked')
+      .and.to.contain('Adopt its working date; until then the earliest reading, Wed 11 Jun 2014, is held to')
+      .and.to.contain('It was Tue 10 Jun 2014');
+
+    on.started.setToday('2014-06-12');
+    expect(stateOf(now, '2014-06-12')).to.equal('earliest-passed');
+    expect((await on.omar.get(on.path(`/${now.id}`))).text).to.contain('adopt a working date');
+    expect((await on.omar.get('/desk')).text)
+      .to.contain('1 decision waiting')
+      .and.not.to.contain('1 overdue');
+    expectDone(await on.send(on.omar, now.id, 'adoption', { on: '2014-06-12', why: 'as before' }));
+    expect(stateOf(await on.date(now.id), '2014-06-12')).to.equal('due-today');
+    expect((await on.omar.get('/desk')).text).not.to.contain('counsel is asked');
+  });
+
+  it('with every reading gone by is overdue, adopted or not', async () => {
+    const id = await on.fiveDays('binding');
+    expect(stateOf(await on.date(id), '2014-06-12')).to.equal('earliest-passed');
+    expect(stateOf(await on.date(id), '2014-06-13')).to.equal('overdue');
+  });
+
   const resumed: [string, string, string, string, string][] = [
     // what it shows                               named         from          until         due
     ['one day is given back',                      '2014-06-12', '2014-06-09', '2014-06-09', '2014-06-13'],

@@ -74,6 +74,39 @@ describe('reminders under attack', () => {
     expect(await planReminders(started.deps, NOWHERE)).to.equal(0);
   });
 
+  for (const [what, end] of [
+    [
+      'whose matter was closed',
+      () =>
+        started.deps.db.updateTable('matter').set({ state: 'closed' }).where('id', '=', matterId).execute(),
+    ],
+    [
+      'for an account that was disabled',
+      () =>
+        started.deps.db
+          .updateTable('account')
+          .set({ disabledAt: '2014-06-05T19:30:00.000Z' })
+          .where('id', '=', idOf(started, 'dana'))
+          .execute(),
+    ],
+  ] as const)
+    it(`a date ${what} is told of no more, planned or not`, async () => {
+      const about = { whose: 'asserted', responsible: idOf(started, 'dana') } as const;
+      const planned = await setDate(started, matterId, { earliestOn: '2014-06-06', ...about });
+      await planReminders(started.deps, NOWHERE);
+      expect((await outbox(planned)).map((one) => one.state)).to.deep.equal(['no-server']);
+      await end();
+      const fresh = await setDate(started, matterId, { earliestOn: '2014-06-08', ...about });
+      server = await startMailServer();
+      const settings = { ...NOWHERE, server: mailServerOf(server.url) };
+      await planReminders(started.deps, settings);
+      await sendReminders(started.deps, settings);
+      expect((await outbox(planned)).map((one) => one.state)).to.deep.equal(['withdrawn']);
+      expect(await outbox(fresh)).to.deep.equal([]);
+      const told = server.received.filter((one) => one.to.startsWith('dana'));
+      for (const { text } of told) expect(text).not.to.contain('M-0001');
+    });
+
   it('a title with line breaks or of great length changes no header and breaks no line', async () => {
     const title = `Answer\r\nBcc: thief@elsewhere.example\r\n\r\n<script>${'x'.repeat(5_000)}`;
     await setDate(started, matterId, { title, earliestOn: '2014-06-06', responsible: idOf(started, 'dana') });

@@ -1,6 +1,8 @@
 import { expect } from 'chai';
 import ICAL from 'ical.js';
 import { withdrawAccess } from '../../src/matters/grant-access.js';
+import { countedOn } from '../../src/deadlines/counted.js';
+import { replaceDeadline } from '../../src/deadlines/replace-deadline.js';
 import { voidDeadline } from '../../src/deadlines/void-deadline.js';
 import type { Browser } from '../support/browser.js';
 import { startRejoinder, type Started } from '../support/start-rejoinder.js';
@@ -86,6 +88,32 @@ describe('calendar feeds', () => {
       sequence: 1,
       status: 'CANCELLED',
     });
+  });
+
+  it('keep the old day of a superseded date as cancelled, and show the new one under its own name', async () => {
+    const id = await setDate(started, matterId, { earliestOn: '2014-06-09' });
+    const path = await make({ matterId });
+    const by = started.actor('omar');
+    const counted = countedOn('2014-06-20', 'America/New_York');
+    const next = await replaceDeadline(
+      started.deps,
+      matterId,
+      { id, version: 1, reason: 'order', counted },
+      by,
+    );
+    const events = eventsOf((await started.visitor().get(path)).text);
+    expect(
+      events.map(({ uid, start, sequence, status }) => [uid, start, sequence, status]),
+    ).to.have.deep.members([
+      [`deadline-${id}@rejoinder.firm.example`, '2014-06-09', 1, 'CANCELLED'],
+      [`deadline-${next}@rejoinder.firm.example`, '2014-06-20', 0, 'CONFIRMED'],
+    ]);
+  });
+
+  it('keep a date of long ago that was extended to a day to come', async () => {
+    await setDate(started, matterId, { earliestOn: '2013-01-09', extendedOn: '2014-06-20' });
+    const [event] = eventsOf((await started.visitor().get(await make())).text);
+    expect(event).to.include({ start: '2014-06-20' });
   });
 
   it('show nothing of a matter to whoever lost it, from the next visit on', async () => {
