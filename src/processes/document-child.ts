@@ -1,5 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import * as documents from '../documents/questions.js';
+import * as measurements from '../measurements/questions.js';
+import * as notices from '../notices/questions.js';
 import * as pdf from '../pdf/questions.js';
 import { answerQuestions } from '../platform/answer-questions.js';
 import type { Handler } from '../platform/ask.js';
@@ -16,6 +18,8 @@ setFlagsFromString('--optimize-for-size');
 answerQuestions({
   ...lazily(pdf, async () => (await import('../pdf/handlers.js')).pdfHandlers),
   ...lazily(tables, async () => (await import('../tabular/handlers.js')).tableHandlers),
+  ...lazily(measurements, async () => (await import('../measurements/handlers.js')).measurementHandlers),
+  ...lazily(notices, async () => (await import('../notices/handlers.js')).noticeHandlers),
   ...lazily(replies, async () => (await import('../replies/handlers.js')).replyHandlers),
   ...lazily(documents, async () => (await import('../documents/handlers.js')).documentHandlers),
 });
