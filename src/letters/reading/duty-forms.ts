@@ -28,9 +28,11 @@ const THING_MUST = new RegExp(
 );
 /** “The trustees are directed to …”, “The user must delete …”: the one written to is spoken of. */
 const THEY_MUST = new RegExp(
-  `(?:^|(?<=[,;:.]\\s)|(?<=\\b(?:and|that|letter|accordingly|therefore)\\s))(?<who>(?:(?:the|each)\\s+[a-z]+(?:\\s+[a-z]+){0,2}?|(?!We\\b|I\\b|It\\b|This\\b|That\\b|There\\b|They\\b|He\\b|She\\b|You\\b|Our\\b|My\\b|Any\\b|All\\b|If\\b|A\\b|An\\b)[A-Z][\\w.&'-]*(?:\\s+[A-Z][\\w.&'-]*){0,4}))\\s+(?:(?:are|is)\\s+(?:hereby\\s+|therefore\\s+|now\\s+|also\\s+|accordingly\\s+)*(?:directed|requested|ordered|instructed|asked|called\\s+upon|hereby\\s+required)\\s+to|must|shall)(?<not>\\s+not)?\\s+(?:(?:now|also|immediately|promptly|forthwith|hereby)\\s+)*(?=${ACT}\\b)`,
+  `(?:^|(?<=[,;:.]\\s)|(?<=\\b(?:and|that|letter|accordingly|therefore)\\s))(?<who>(?:(?:[Tt]he|[Ee]ach)\\s+[a-z]+(?:\\s+[a-z]+){0,2}?|(?!We\\b|I\\b|It\\b|This\\b|That\\b|There\\b|They\\b|He\\b|She\\b|You\\b|Our\\b|My\\b|Any\\b|All\\b|If\\b|A\\b|An\\b)[A-Z][\\w.&'-]*(?:\\s+[A-Z][\\w.&'-]*){0,4}))\\s+(?:(?:are|is)\\s+(?:hereby\\s+|therefore\\s+|now\\s+|also\\s+|accordingly\\s+)*(?:directed|requested|ordered|instructed|asked|called\\s+upon|hereby\\s+required)\\s+to|must|shall)(?<not>\\s+not)?\\s+(?:(?:now|also|immediately|promptly|forthwith|hereby)\\s+)*(?=${ACT}\\b)`,
   'gu',
 );
+const IN_GENERAL =
+  /^(?:\w+\s+){1,3}?(?:your|this|the|these|our)\s+(?:\w+\s+){0,2}?(?:conduct|demands?|matter|letter|requests?|breach|issues?|activit\w+|dispute|situation|claims?|deficienc\w+)\b/i;
 const NO_THING =
   /\b(?:claims?|actions?|proceedings|suits?|lawsuits?|notices?\s+(?:of|under)|appeals?|complaints?|cases?|arbitration|disputes?|trial|hearing|motion|evidence\s+of|it\s+is|court|jury|he|she|they|law|burden|who|which)\s*$/i;
 const PAYABLE =
@@ -104,6 +106,7 @@ export function dutyForms(words: string): Form[] {
   }
   for (const match of matches(words, TIME_TO)) {
     if (isDescribed(words, match.index)) continue;
+    if (!/:\s*$/.test(words) && IN_GENERAL.test(words.slice(match.index + match[0].length))) continue;
     push(forms, words, {
       rule: 'you have so long to',
       needsLimit: true,

@@ -32,7 +32,7 @@ const ORGANISATION =
 const REGULATOR =
   /\b(?:agency|commission(?:er)?|authority|administration|ministry|department|bureau|office\s+of|board\s+of|council|inspectorate|registrar|ombudsman|attorney\s+general)\b/i;
 const NOT_A_NAME =
-  /\b(?:via|by\s+(?:e-?mail|post|hand|courier|fax|recorded|certified|registered|overnight)|e-?mail|fax|tel(?:ephone)?|phone|direct\s+(?:dial|tel|line|fax)|our\s+ref|your\s+ref|ref(?:erence)?\b|dated?\b|www\.|https?:|@|private\s+(?:and|&)|confidential|without\s+prejudice|urgent|re:|subject|street|road|avenue|lane|suite|floor|p\.?o\.?\s+box|zip|redacted|privileged|certified|registered\s+(?:mail|post)|overnight|professional\s+(?:law\s+)?corporation|cease\s+(?:and|&)\s+desist|warning\s+letter|letter\s+(?:of\s+claim|before)|notice|page\s+\d|return\s+receipt|delivery|for\s+settlement|tracking|no\.?\s+\d|sent\b|transmission|first\s+class|recorded|attention|attn|cc\b|to\s+whom)\b|\[\w+\]|^\d|^\W*$|\d{4,}|^c\/?o\b/i;
+  /\b(?:via|by\s+(?:e-?mail|post|hand|courier|fax|recorded|certified|registered|overnight)|e-?mail|fax|tel(?:ephone)?|phone|direct\s+(?:dial|tel|line|fax)|our\s+ref|your\s+ref|ref(?:erence)?\b|dated?\b|www\.|https?:|@|private\s+(?:and|&)|confidential|without\s+prejudice|urgent|re:|subject|street|road|avenue|lane|suite|floor|p\.?o\.?\s+box|zip|redacted|privileged|certified|registered\s+(?:mail|post)|overnight|professional\s+(?:law\s+)?corporation|cease\s+(?:and|&)\s+desist|warning\s+letter|letter\s+(?:of\s+claim|before)|notice|page\s+\d|return\s+receipt|delivery|for\s+settlement|tracking|no\.?\s+\d|sent\b|transmission|first\s+class|recorded|attention|attn|cc\b|to\s+whom|parcel\s+service|fed\s?ex|barristers?\s+(?:and|&)|attorneys?\s+at\s+law)\b|^(?:to|re)\s*:|\[\w+\]|^\d|^\W*$|\d{4,}|^c\/?o\b/i;
 const PERSON =
   /^(?:(?:mr|mrs|ms|miss|mx|dr|prof(?:essor)?|sir|dame|hon|judge)\.?\s+)?\p{Lu}[\p{L}.'-]*(?:\s+(?:\p{Lu}\.?|\p{Lu}[\p{L}.'-]+|de|van|von|al|bin)){1,4}(?:,?\s+(?:esq|jr|sr|phd|md|kc|qc)\.?)?$/iu;
 const ROLE =
@@ -48,8 +48,9 @@ export function partiesOf(layout: Layout, plain: string): Parties {
   ).map((line) => line.text);
   const body = plain.slice(salutation?.start ?? 0, closing?.start ?? plain.length).replace(/\s+/g, ' ');
   const recipient = recipientIn(head, salutation?.text ?? null);
-  const client = clientIn(body.slice(0, 2_500)) ?? clientIn(head.join(' . '));
-  const signer = signerIn(tail);
+  const client =
+    clientIn(body.slice(0, 2_500)) ?? clientIn(head.join(' . ')) ?? whoDemands(plain.replace(/\s+/g, ' '));
+  const signer = signerIn(tail, closing !== null);
   const firm = firmIn(head.slice(0, 8), tail, recipient);
   const houses = [...head.slice(0, 4), ...tail].map(cleaned).filter((line) => isHouse(line, recipient));
   const from = head
@@ -63,6 +64,7 @@ export function partiesOf(layout: Layout, plain: string): Parties {
     regulatorIn(body, tail, head) ??
     (isPersonal && !isLawyer ? signer : null) ??
     house ??
+    houseOfOffice(tail) ??
     from ??
     letterhead(head, recipient) ??
     signer;
@@ -74,6 +76,38 @@ export function partiesOf(layout: Layout, plain: string): Parties {
     counsel: firm !== null && firm !== sender ? firm : (lawyer ?? (agent === sender ? null : agent)),
     recipient,
   };
+}
+
+/** “Comerica hereby demands”: by its whole name where the letter defines the short one. */
+function whoDemands(text: string): string | null {
+  const short =
+    /(?<name>\p{Lu}[\p{L}\d.&'-]+(?:\s+\p{Lu}[\p{L}\d.&'-]+){0,3})\s+(?:hereby|therefore|also|further|formally)\s+(?:demands|requires|requests|insists)\b/u.exec(
+      text,
+    )?.groups?.['name'];
+  if (short === undefined) return null;
+  const at = text.indexOf(`("${short}")`);
+  const whole =
+    at < 0
+      ? undefined
+      : /(?:\p{Lu}[\p{L}\d.&',-]*\s+(?:(?:of|the|and|&)\s+)?)+$/u.exec(
+          text.slice(Math.max(0, at - 80), at),
+        )?.[0];
+  return cleaned(whole ?? short);
+}
+
+/** “General Counsel, Example Inc.” below the name. */
+function houseOfOffice(tail: readonly string[]): string | null {
+  const line = tail
+    .map(
+      (one) =>
+        /\b(?:counsel|officer|director|president|manager|ceo|editor|chair(?:man|woman)?|secretary)\s*,?\s+(?:of\s+|for\s+)?(?<house>\p{Lu}[\p{L}\d].{1,50})$/iu.exec(
+          one,
+        )?.groups?.['house'],
+    )
+    .find((one) => one !== undefined);
+  return line !== undefined && /^\p{Lu}/u.test(line) && !/^(?:LLP|and|of|for)\b/.test(line)
+    ? cleaned(line)
+    : null;
 }
 
 function isHouse(line: string, recipient: string | null): boolean {
@@ -141,10 +175,10 @@ function firmIn(head: readonly string[], tail: readonly string[], recipient: str
 const ROLE_ONLY =
   /^(?:\W*(?:attorneys?(?:\s+(?:at\s+law|for\b.*))?|solicitors?|advocates?|lawyers?|legal\s+(?:department|counsel|team|affairs)|counsel\b.*|general\s+counsel.*|a\s+professional.*|barristers?(?:\s+and\s+solicitors?)?)\W*)$/i;
 
-function signerIn(tail: readonly string[]): string | null {
+function signerIn(tail: readonly string[], hasClosing: boolean): string | null {
   return (
     tail
-      .slice(1)
+      .slice(hasClosing ? 1 : 0)
       .map((line) => cleaned(line.replace(/^(?:by|signed\s+by|name|\/s\/)\s*:?\s*/i, '')))
       .find((line) => PERSON.test(line) && !ROLE.test(line) && !ORGANISATION.test(line)) ?? null
   );
@@ -226,7 +260,7 @@ function addressBlock(head: readonly string[]): string | null {
 
 /** “The Editor”, “Legal Department”: an office, not who holds it. */
 const OFFICE =
-  /^(?:(?:the|to|fao|attn:?|attention:?|for\s+the\s+attention\s+of)\s+)*(?:\p{L}+\s+){0,3}(?:editor(?:-in-chief)?|trustees|secretary|directors?|manager|agent|officer|department|division|section|team|desk|claims|complaints|affairs|counsel|registrar|superintendent|compliance|resources|at\s+law|solicitors|partnership|organi[sz]ers|librarian|president|chief\s+executive|section)$/iu;
+  /^office\s+of\s+the\s+(?:general\s+counsel|superintendent|president|provost|dean|director)\b|^a\s+(?:limited|professional)\b|^(?:(?:the|to|fao|attn:?|attention:?|for\s+the\s+attention\s+of)\s+)*(?:\p{L}+\s+){0,3}(?:editor(?:-in-chief)?|trustees|secretary|directors?|manager|agent|officer|department|division|section|team|desk|claims|complaints|affairs|counsel|registrar|superintendent|compliance|resources|at\s+law|solicitors|partnership|organi[sz]ers|librarian|president|chief\s+executive|section)$/iu;
 
 function isName(line: string): boolean {
   return (

@@ -37,6 +37,10 @@ export function shareLimits(said: readonly Found[], units: readonly Unit[], limi
       const common = [...commons].sort(
         (a, b) => a.rank - b.rank || distance(a, one, paragraph) - distance(b, one, paragraph),
       )[0];
+      const like = common
+        ? undefined
+        : found.find((other) => other.kind === one.kind && other.limit?.isAtOnce);
+      if (like?.limit) return { ...one, limit: like.limit, limitRule: 'a demand like it' };
       if (!common || (common.rank >= WEAK_LETTER_RANK && byUnit.get(common.unit)?.kind === 'preserve'))
         return one;
       return withStart({ ...one, limit: common.limit, limitRule: common.rule }, started);

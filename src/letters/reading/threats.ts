@@ -14,7 +14,7 @@ const OURS = /\b(?:we|i|our\s+clients?|my\s+client|its?|agency|company|court|pro
 const WAITED_FOR =
   /\b(?:(?:if|unless|should|in\s+the\s+event(?:\s+that)?)\s+(?:we|i|our\s+(?:clients?|office)|this\s+(?:office|firm))\s+(?:(?:do|does|have|has|should|fail|will|shall)\s+)?(?:not\s+|to\s+)?(?:hear(?:d)?\b|receiv(?:e|ed)|been\s+(?:paid|provided)|had|get|in\s+receipt|see)|(?:unless|if)\s+(?:payment|the\s+(?:sum|amount|debt|balance|full|\w+)|no\s+(?:response|reply|payment)|an?\s+\w+|such|your)\b[^,;]{0,80}?\s+(?:is|are|has|have|been|not)\s|(?:if|should|unless|in\s+the\s+event(?:\s+that)?)\s+you\s+(?:(?:do|have|should|choose|elect)\s+)?(?:not\s+|fail\s+to\s+|refuse\s+to\s+|neglect\s+to\s+|to\s+)?(?=\w)|fail(?:ure|ing)\s+(?:on\s+your\s+part\s+)?to\s+(?=\w)|(?:absent|in\s+the\s+absence\s+of|failing)\s+(?=\w))/i;
 const GENERAL =
-  /^(?:\W*(?:comply|do\s+so|do\s+this|take\s+(?:these|this|the|such)|meet\s+(?:these|this|our)|satisfy|agree|act|heed|cooperate|co-operate|this|these|that|such|have\s+(?:any|questions)|wish|dispute|believe|disagree|need|require|would\s+like|continue|persist|are\b|were\b|had\b|know\b|accept\b|choose\b))/i;
+  /^(?:\W*(?:(?:your\s+|full\s+|prompt\s+)*(?:compliance|cooperation|agreement)|comply|do\s+so|do\s+this|take\s+(?:these|this|the|such)|meet\s+(?:these|this|our)|satisfy|agree|act|heed|cooperate|co-operate|this|these|that|such|have\s+(?:any|questions)|wish|dispute|believe|disagree|need|require|would\s+like|continue|persist|are\b|were\b|had\b|know\b|accept\b|choose\b))/i;
 
 /** A sentence that says what will follow, or that keeps a right; the rule that found it, or null. */
 export function threatRule(words: string): string | null {
