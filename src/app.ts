@@ -63,6 +63,7 @@ import { errorPage, notFound } from './web/error-page.js';
 import { backFromForms } from './web/form-address.js';
 import { csrfToken, keepOddNames, noticeOddNames, plainRequests, sameOrigin } from './web/guards.js';
 import { securityHeaders } from './web/headers.js';
+import { oncePerForm } from './web/once.js';
 import { preparePage, type Banner } from './web/locals.js';
 
 export interface Site extends WayIn {
@@ -108,6 +109,7 @@ export function createApp(deps: Deps, site: Site): { app: Express; rooms: readon
     express.urlencoded({ extended: false, limit: '100kb', parameterLimit: 2_000, verify: noticeOddNames }),
     keepOddNames,
     sameOrigin,
+    oncePerForm(),
   );
 
   const rooms = listRooms(deps, site);

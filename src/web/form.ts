@@ -10,7 +10,7 @@ export type Parsed<T> =
 export const NO_ERRORS: FormErrors = {};
 
 const LONGEST_TEXT = 64_000;
-const NEVER_SHOWN = ['_csrf', '__proto__', 'password', 'currentPassword'];
+const NEVER_SHOWN = ['_csrf', '_once', '__proto__', 'password', 'currentPassword'];
 
 /** A form gives a value or errors, never an exception. Unknown fields are refused by strict schemas. */
 export function parseForm<S extends z.ZodType>(schema: S, body: unknown): Parsed<z.infer<S>> {
@@ -120,7 +120,7 @@ function cleaned(body: unknown): Record<string, unknown> {
   const kept = Object.create(null) as Record<string, unknown>;
   if (typeof body !== 'object' || body === null) return kept;
   for (const [name, value] of Object.entries(body)) {
-    if (name === '_csrf' || value === '') continue;
+    if (name === '_csrf' || name === '_once' || value === '') continue;
     if (name === '__proto__') {
       kept['(__proto__)'] = value;
       continue;

@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express';
 import { pageLocals } from './locals.js';
+import { newOnce } from './once.js';
 
 export interface PageOptions {
   readonly title: string;
@@ -48,6 +49,7 @@ export function renderPage(
       account: held.account,
       banner: held.banner,
       csrf: held.csrf(),
+      once: newOnce(),
       flash: messages,
       section: options.section ?? (matter ? 'matters' : ''),
       matter: matter && { ...matter, tab: options.tab ?? '' },
