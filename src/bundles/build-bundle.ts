@@ -1,65 +1,15 @@
-import { mkdir, mkdtemp, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import type { Assembled, IndexRow } from '../pdf/assembly.js';
-import { assemblePdf, measureIndex } from '../pdf/questions.js';
 import type { Asker } from '../platform/ask.js';
 import { ConflictError } from '../platform/errors.js';
-import type { BundleRecord } from './bundle-record.js';
-import { bundleRecord, documentRecords } from './bundle-record.js';
-import type { Entry, LetterPages } from './bundle-entry.js';
-import { onePerSentence, stopsOf } from './finding.js';
-import type { Finding } from './finding.js';
-import { changeNotes, selfCheck } from './check-bundle.js';
-import { longWork } from './long-work.js';
+import { buildGathered } from './build-gathered.js';
+import type { BuildOptions, BuildResult } from './build-gathered.js';
 import { gatherEntries } from './gather-entries.js';
 import type { Gathered } from './gather-entries.js';
-import { lostAt, LostDocumentError } from './lost-document.js';
-import { indexHeading, planBundle, provisionalIndexRows } from './plan-bundle.js';
-import type { Plan } from './plan-bundle.js';
-import { paintedChanges } from './painted-changes.js';
-import { placedFindings } from './looked-findings.js';
-import type { LookCache } from './look-at-pages.js';
-import { PLAN_FILE, withoutPaths } from './stored-plan.js';
-import { planFindings } from './plan-findings.js';
-import { expectUnchanged } from './source-file.js';
-import { specHash } from './spec.js';
 import type { Spec } from './spec.js';
-import { unreadableEntry, unreadableFinding } from './unreadable-entry.js';
-import type { OnUnreadable } from './unreadable-entry.js';
-import { writePackage } from './write-package.js';
-
-const MAX_MEASURES = 4;
-const MAX_RESTARTS = 20;
-const NO_HASH = '0'.repeat(64);
-
-export interface BuildOptions {
-  /** Files of the SPEC are found from here, unless `locate` says otherwise. */
-  readonly specFolder: string;
-  readonly locate?: (file: string) => Promise<string>;
-  /** The folder to make: record.json and package/. It appears whole or not at all. */
-  readonly out: string;
-  /** 'ask' builds with a slip sheet and a stop, so that a person can look and decide. */
-  readonly onUnreadable: OnUnreadable;
-  readonly selfCheck: boolean;
-  /** An earlier bundle at `out` makes way; otherwise it is left as it is. */
-  readonly replace?: boolean;
-  readonly isDraft: boolean;
-  /** For renditions while building; a folder beside `out` when not given. */
-  readonly workFolder?: string;
-  /** What was found in the pages of an original before. */
-  readonly looks?: LookCache;
-  readonly onProgress?: (done: number, total: number, note: string) => void;
-}
-
-export interface BuildResult {
-  readonly record: BundleRecord;
-  /** Those of the record, with the pages of the documents they are about. */
-  readonly findings: readonly Finding[];
-  /** False when a stop kept the files from being written; then nothing is at `out`. */
-  readonly isBuilt: boolean;
-  readonly seconds: { readonly inspected: number; readonly assembled: number; readonly checked: number };
-}
+import { splitVolumes, VolumeError, wholeFile } from './split-volumes.js';
+import type { VolumeLimits } from './split-volumes.js';
 
 /** The folder to make is taken by something that is not an earlier bundle. */
 export class OutFolderError extends ConflictError {
@@ -76,7 +26,9 @@ export async function buildBundle(asker: Asker, spec: Spec, options: BuildOption
   await mkdir(dirname(out), { recursive: true });
   const temp = await mkdtemp(join(dirname(out), `.${basename(out)}-`));
   try {
-    const built = await buildInto(asker, spec, options, temp);
+    const started = performance.now();
+    const gathered = await gather(asker, spec, options, temp);
+    const built = await buildGathered(asker, spec, options, gathered, join(temp, 'out'), started);
     if (built.isBuilt) await putInPlace(join(temp, 'out'), out);
     return built;
   } finally {
@@ -84,167 +36,60 @@ export async function buildBundle(asker: Asker, spec: Spec, options: BuildOption
   }
 }
 
-async function buildInto(
+/**
+ * The same in volumes that each stay within the limits: `out` holds volume-1, volume-2 …, each a bundle of its own, or is
+ * a bundle itself where one volume is enough. All of them appear or none. Throws `VolumeError` beside the others.
+ */
+export async function buildVolumes(
   asker: Asker,
   spec: Spec,
   options: BuildOptions,
-  temp: string,
-): Promise<BuildResult> {
-  const started = performance.now();
-  const workFolder = options.workFolder ?? join(temp, 'work');
-  const folder = join(temp, 'out');
-  await mkdir(workFolder, { recursive: true });
-  const onProgress = options.onProgress ?? (() => undefined);
-  const locate = options.locate ?? (async (file: string) => resolve(options.specFolder, file));
-
-  const common = { asker, spec, locate, workFolder, onUnreadable: options.onUnreadable, onProgress };
-  let gathered = await gatherEntries({ ...common, ...(options.looks && { looks: options.looks }) });
-  const inspected = performance.now();
-  for (let restarts = 0; ; restarts++) {
-    try {
-      return await buildOnce(asker, spec, options, { gathered, folder, started, inspected, onProgress });
-    } catch (error) {
-      await expectUnchanged(gathered.sources); // a changed source is the better reason
-      if (!(error instanceof LostDocumentError) || restarts === MAX_RESTARTS) throw error;
-      gathered = withoutLost(gathered, error, options.onUnreadable);
-      await rm(folder, { recursive: true, force: true });
-    }
-  }
-}
-
-interface Begun {
-  readonly gathered: Gathered;
-  /** Where record.json and package/ are made. */
-  readonly folder: string;
-  readonly started: number;
-  readonly inspected: number;
-  readonly onProgress: NonNullable<BuildOptions['onProgress']>;
-}
-
-/** Plans, copies and checks. Throws `LostDocumentError` for a document that cannot be copied after all. */
-async function buildOnce(
-  asker: Asker,
-  spec: Spec,
-  options: BuildOptions,
-  { gathered, folder, started, inspected, onProgress }: Begun,
-): Promise<BuildResult> {
-  const { entries, letter, sources } = gathered;
-  const plan = await planWithIndex(asker, spec, entries, letter, options.isDraft);
-  const findings = [...placedFindings(gathered.findings, plan), ...planFindings(spec, entries, letter, plan)];
-
-  const recordOf = (
-    bundle: { sha256: string; pages: number },
-    changes: Assembled['changes'],
-    all: readonly Finding[],
-  ) => bundleRecord(specHash(spec), bundle, documentRecords(spec, letter, entries, plan, changes), all);
-  const stopped = (all: readonly Finding[], seconds: BuildResult['seconds']): BuildResult => ({
-    record: recordOf({ sha256: NO_HASH, pages: 0 }, [], all),
-    findings: all,
-    isBuilt: false,
-    seconds,
-  });
-  // What the pages themselves say is for a person to clear or to paint over: they need the file for it.
-  const isHeld = (finding: Finding) =>
-    finding.sourcePages === undefined &&
-    (options.onUnreadable !== 'ask' || !gathered.findings.includes(finding));
-  const inspectedS = (inspected - started) / 1000;
-  if (stopsOf(findings).some(isHeld))
-    return stopped(findings, { inspected: inspectedS, assembled: 0, checked: 0 });
-
-  const packageFolder = join(folder, 'package');
-  await mkdir(packageFolder, { recursive: true });
-  const bundlePath = join(packageFolder, 'bundle.pdf');
-  const copied = await assemble(asker, plan, bundlePath, onProgress);
-  const changes = [...paintedChanges(plan), ...copied.changes].sort((a, b) => a.page - b.page);
-  const assembled = { ...copied, changes };
-  await writePackage({ asker, spec, plan, sources, assembled, folder: packageFolder });
-  await expectUnchanged(sources);
-  const assembledAt = performance.now();
-
-  const checked = options.selfCheck ? await selfCheck(asker, plan, bundlePath, assembled) : [];
-  const seconds = {
-    inspected: inspectedS,
-    assembled: (assembledAt - inspected) / 1000,
-    checked: (performance.now() - assembledAt) / 1000,
-  };
-  const all = [...findings, ...onePerSentence([...checked, ...changeNotes(spec, plan, assembled)])];
-  if (stopsOf(checked).length > 0) return stopped(all, seconds);
-
-  const record = recordOf(assembled, assembled.changes, all);
-  await writeFile(join(folder, 'record.json'), `${JSON.stringify(record, null, 2)}\n`);
-  await writeFile(join(folder, PLAN_FILE), `${JSON.stringify(withoutPaths(plan.assembly), null, 2)}\n`);
-  return { record, findings: all, isBuilt: true, seconds };
-}
-
-/** The same with a slip sheet for the document that was lost; what was found in its pages no longer matters. */
-function withoutLost(
-  gathered: Gathered,
-  { entry, message }: LostDocumentError,
-  onUnreadable: OnUnreadable,
-): Gathered {
-  const { document, section, sha256 } = entry;
-  const isOther = (finding: Finding) => finding.document !== document.file;
-  return {
-    ...gathered,
-    entries: gathered.entries.map((one) =>
-      one === entry ? unreadableEntry(document, section, sha256, message) : one,
-    ),
-    findings: [
-      ...gathered.findings.filter(isOther),
-      unreadableFinding(document, onUnreadable, message, 'copied'),
-    ],
-  };
-}
-
-/** Rows may wrap differently once their numbers are known, so the index is measured until it fits its own plan. */
-async function planWithIndex(
-  asker: Asker,
-  spec: Spec,
-  entries: readonly Entry[],
-  letter: LetterPages | null,
-  isDraft: boolean,
-): Promise<Plan> {
-  const heading = indexHeading(spec);
-  const measure = async (rows: readonly IndexRow[]) =>
-    (await asker.ask(measureIndex, { rows, paper: spec.paper, heading })).pages;
-  let indexPages = await measure(provisionalIndexRows(spec, entries, isDraft));
-  for (let round = 0; round < MAX_MEASURES; round++) {
-    const plan = planBundle({ spec, entries, letter, indexPages, isDraft });
-    const needed = await measure(indexRowsOf(plan));
-    if (needed === indexPages) return plan;
-    indexPages = needed;
-  }
-  throw new ConflictError('The index does not settle on a number of pages; shorten a title.');
-}
-
-function indexRowsOf(plan: Plan): readonly IndexRow[] {
-  return plan.assembly.parts.find((part) => part.kind === 'index')?.rows ?? [];
-}
-
-/** Throws `LostDocumentError` when the reader ends while it copies one of the documents. */
-async function assemble(
-  asker: Asker,
-  plan: Plan,
-  out: string,
-  onProgress: NonNullable<BuildOptions['onProgress']>,
-): Promise<Assembled> {
-  const { assembly } = plan;
-  let at = 0;
+  limits: VolumeLimits,
+): Promise<readonly BuildResult[]> {
+  const out = resolve(options.out);
+  await expectFree(out, options.replace ?? false);
+  await mkdir(dirname(out), { recursive: true });
+  const temp = await mkdtemp(join(dirname(out), `.${basename(out)}-`));
   try {
-    return await asker.ask(
-      assemblePdf,
-      { assembly, out },
-      {
-        ...longWork(plan),
-        onProgress: (done, total, words) => {
-          at = done + 1;
-          onProgress(done, total, words);
-        },
-      },
-    );
-  } catch (error) {
-    throw lostAt(plan, at, error);
+    const started = performance.now();
+    const gathered = await gather(asker, spec, options, temp);
+    const volumes = splitVolumes(spec, gathered, limits, wholeFile(gathered));
+    const isOne = volumes.length === 1;
+    const results: BuildResult[] = [];
+    for (const [at, volume] of volumes.entries()) {
+      const folder = join(temp, 'out', ...(isOne ? [] : [`volume-${at + 1}`]));
+      results.push(await buildGathered(asker, volume.spec, options, volume.gathered, folder, started));
+      await expectWithin(folder, at, limits);
+    }
+    if (results.every(({ isBuilt }) => isBuilt)) await putInPlace(join(temp, 'out'), out);
+    return results;
+  } finally {
+    await rm(temp, { recursive: true, force: true });
   }
+}
+
+/** What was expected of the size of a volume is checked on the file itself. */
+async function expectWithin(folder: string, at: number, { megabytes }: VolumeLimits): Promise<void> {
+  const file = await stat(join(folder, 'package', 'bundle.pdf')).catch(() => null);
+  if (file === null || megabytes === null || file.size <= megabytes * 1_000_000) return;
+  const has = (file.size / 1_000_000).toFixed(1);
+  throw new VolumeError(
+    `Volume ${at + 1} came to ${has} MB, more than ${megabytes} MB: its pages grew when they were put in. Allow fewer MB.`,
+  );
+}
+
+async function gather(asker: Asker, spec: Spec, options: BuildOptions, temp: string): Promise<Gathered> {
+  const workFolder = options.workFolder ?? join(temp, 'work');
+  await mkdir(workFolder, { recursive: true });
+  return gatherEntries({
+    asker,
+    spec,
+    workFolder,
+    locate: options.locate ?? (async (file: string) => resolve(options.specFolder, file)),
+    onUnreadable: options.onUnreadable,
+    onProgress: options.onProgress ?? (() => undefined),
+    ...(options.looks && { looks: options.looks }),
+  });
 }
 
 /** Only an earlier bundle is ever replaced, and only where that was asked for. */
@@ -253,7 +98,7 @@ async function expectFree(out: string, replace: boolean): Promise<void> {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
     throw error;
   });
-  const isOurs = names.includes('record.json') && names.includes('package');
+  const isOurs = (names.includes('record.json') && names.includes('package')) || names.includes('volume-1');
   if (names.length === 0) return;
   if (!isOurs)
     throw new OutFolderError(`“${out}” is not empty and is not an earlier bundle; choose another folder.`);

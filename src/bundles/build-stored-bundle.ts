@@ -16,7 +16,7 @@ import { failJob, finishJob } from '../platform/job-store.js';
 import type { HeldJob, Job } from '../platform/job-store.js';
 import type { JobHandler } from '../platform/run-jobs.js';
 import { buildBundle } from './build-bundle.js';
-import type { BuildResult } from './build-bundle.js';
+import type { BuildResult } from './build-gathered.js';
 import type { BundleRecord } from './bundle-record.js';
 import { bundleNumber, marksByItem, showsPrivileged } from './bundle.js';
 import type { Build, Bundle, ListedEntry } from './bundle.js';

@@ -3,12 +3,17 @@ import { dirname, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { batesProblem } from './bates.js';
 import type { BatesStart } from './bates.js';
-import { buildBundle, OutFolderError } from './build-bundle.js';
-import type { BuildResult } from './build-bundle.js';
+import { buildBundle, buildVolumes, OutFolderError } from './build-bundle.js';
+import type { BuildResult } from './build-gathered.js';
+import { profileOf, PROFILE_IDS } from './court-profiles.js';
+import { readContinued } from './read-continued.js';
+import type { ContinuedProduction } from './read-continued.js';
 import { findingText, stopsOf } from './finding.js';
 import { MissingFileError } from './source-file.js';
 import { specFromFolder } from './spec-from-folder.js';
 import { parseSpec, PURPOSES } from './spec.js';
+import { VolumeError } from './split-volumes.js';
+import type { VolumeLimits } from './split-volumes.js';
 import type { Purpose, Spec, SpecOr } from './spec.js';
 import { NotAPackageError, verifyPackage } from './verify-package.js';
 import type { Asker } from '../platform/ask.js';
@@ -20,6 +25,7 @@ export const BUILD_HELP = `rejoinder bundle build SPEC.json|FOLDER --out DIR
     [--title T] [--matter M] [--purpose enclosures|production|court|internal] [--paper letter|a4]
     [--bates PREFIX:START:DIGITS] [--legend WORDS] [--date YYYY-MM-DD] [--letter FILE] [--marks letters|numbers]
     [--on-unreadable slip|stop] [--no-self-check] [--replace] [--json]
+    [--max-pages N] [--max-mb N] [--profile ID] [--continues DIR]
 rejoinder bundle verify DIR|FILE.zip [--sources DIR] [--json]
 `;
 
@@ -55,14 +61,19 @@ export async function runBundleBuild(args: readonly string[], io: BundleIo): Pro
     const { spec, specFolder } = await readInput(input, values, io);
     const asker = io.openAsker();
     try {
-      const built = await buildBundle(asker, spec, {
+      const options = {
         specFolder,
         out: values.out,
         onUnreadable: values.onUnreadable,
         selfCheck: values.selfCheck,
         replace: values.replace,
         isDraft: false,
-      });
+      };
+      const limits = limitsOf(spec, values);
+      const built =
+        limits === null
+          ? [await buildBundle(asker, spec, options)]
+          : await buildVolumes(asker, spec, options, limits);
       return report(built, values, io);
     } finally {
       await asker.close();
@@ -117,6 +128,10 @@ interface BuildValues {
   readonly onUnreadable: 'stop' | 'slip';
   readonly selfCheck: boolean;
   readonly replace: boolean;
+  readonly maxPages: number | null;
+  readonly maxMegabytes: number | null;
+  readonly profile: string | null;
+  readonly continues: string | null;
   readonly json: boolean;
 }
 
@@ -141,6 +156,10 @@ function buildArguments(args: readonly string[]): { input: string; values: Build
         'on-unreadable': text,
         'no-self-check': flag,
         replace: flag,
+        'max-pages': text,
+        'max-mb': text,
+        profile: text,
+        continues: text,
         json: flag,
       },
     }),
@@ -167,9 +186,28 @@ function buildArguments(args: readonly string[]): { input: string; values: Build
       onUnreadable: oneOf('--on-unreadable', values['on-unreadable'], ['stop', 'slip']) ?? 'slip',
       selfCheck: values['no-self-check'] !== true,
       replace: values.replace === true,
+      maxPages: countOf('--max-pages', values['max-pages']),
+      maxMegabytes: countOf('--max-mb', values['max-mb']),
+      profile: oneOf('--profile', values.profile, PROFILE_IDS),
+      continues: values.continues ?? null,
       json: values.json === true,
     },
   };
+}
+
+function countOf(name: string, given: string | undefined): number | null {
+  if (given === undefined) return null;
+  if (!/^[1-9]\d{0,5}$/.test(given))
+    throw new UsageError(`${name} is a whole number, like 500, not “${given}”.`);
+  return Number(given);
+}
+
+/** What a volume may have: as said, otherwise as the court takes it; null where nothing limits it. */
+function limitsOf(spec: Spec, { maxPages, maxMegabytes }: BuildValues): VolumeLimits | null {
+  const profile = profileOf(spec);
+  const pages = maxPages ?? profile?.pages ?? null;
+  const megabytes = maxMegabytes ?? profile?.megabytes ?? null;
+  return pages === null && megabytes === null ? null : { pages, megabytes };
 }
 
 function oneOf<T extends string>(name: string, given: string | undefined, allowed: readonly T[]): T | null {
@@ -197,13 +235,23 @@ async function readInput(
   const kind = await stat(input).catch(() => null);
   if (kind === null) throw new InputError(`“${input}” is not there.`);
   const isFolder = kind.isDirectory();
-  const read = isFolder ? await folderSpec(input, values, io) : await fileSpec(input, values);
+  const continued = values.continues === null ? null : await readContinued(values.continues);
+  if (typeof continued === 'string') throw new InputError(continued);
+  const read = isFolder
+    ? await folderSpec(input, values, continued, io)
+    : await fileSpec(input, values, continued);
   if (!read.ok) throw new InputError(read.problems.join('\n'));
   return { spec: read.spec, specFolder: isFolder ? resolve(input) : dirname(resolve(input)) };
 }
 
-async function folderSpec(folder: string, values: BuildValues, io: BundleIo): Promise<SpecOr> {
-  const { title, matter, bates, legend, letter, marks } = values;
+async function folderSpec(
+  folder: string,
+  values: BuildValues,
+  continued: ContinuedProduction | null,
+  io: BundleIo,
+): Promise<SpecOr> {
+  const { title, matter, legend, letter, marks, profile } = values;
+  const bates = values.bates ?? continued?.bates ?? null;
   const purpose = values.purpose ?? 'enclosures';
   if (purpose === 'production' && bates === null)
     throw new UsageError(
@@ -220,11 +268,17 @@ async function folderSpec(folder: string, values: BuildValues, io: BundleIo): Pr
     date,
     letter,
     marks,
+    profile,
+    continues: continued?.continues ?? null,
   });
 }
 
 /** What is said on the command line goes before what the SPEC says. */
-async function fileSpec(path: string, values: BuildValues): Promise<SpecOr> {
+async function fileSpec(
+  path: string,
+  values: BuildValues,
+  continued: ContinuedProduction | null,
+): Promise<SpecOr> {
   let raw: unknown;
   try {
     raw = JSON.parse(await readFile(path, 'utf8'));
@@ -233,25 +287,45 @@ async function fileSpec(path: string, values: BuildValues): Promise<SpecOr> {
     return { ok: false, problems: [`“${path}” is not JSON: ${error.message}`] };
   }
   if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) return parseSpec(raw);
-  const { title, matter, purpose, paper, bates, legend, date } = values;
-  const said = Object.entries({ title, matter, purpose, paper, bates, legend, date }).filter(
-    ([, value]) => value !== null,
-  );
+  const { title, matter, purpose, paper, legend, date, profile } = values;
+  const bates = values.bates ?? continued?.bates ?? null;
+  const continues = continued?.continues ?? null;
+  const said = Object.entries({
+    title,
+    matter,
+    purpose,
+    paper,
+    bates,
+    legend,
+    date,
+    profile,
+    continues,
+  }).filter(([, value]) => value !== null);
   return parseSpec({ ...raw, ...Object.fromEntries(said) });
 }
 
-function report({ record, isBuilt, seconds }: BuildResult, { json, out }: BuildValues, io: BundleIo): number {
-  for (const finding of record.findings) io.stderr(`${findingText(finding)}\n`);
-  const stops = stopsOf(record.findings).length;
-  if (json) io.stdout(`${JSON.stringify(record, null, 2)}\n`);
-  else if (isBuilt) io.stdout(`${resolve(out, 'package', 'bundle.pdf')}\n`);
-  if (isBuilt)
-    io.stderr(`${record.documents.length} documents, ${record.pages} pages, SHA-256 ${record.bundle}\n`);
-  else io.stderr(`Nothing was written: ${stops === 1 ? '1 stop' : `${stops} stops`} to clear first.\n`);
-  const [inspected, assembled, checked] = [seconds.inspected, seconds.assembled, seconds.checked].map((s) =>
-    s.toFixed(2),
+function report(results: readonly BuildResult[], { json, out }: BuildValues, io: BundleIo): number {
+  const isOne = results.length === 1;
+  const isBuilt = results.every((result) => result.isBuilt);
+  const findings = results.flatMap(({ record }) => record.findings);
+  for (const finding of findings) io.stderr(`${findingText(finding)}\n`);
+  const stops = stopsOf(findings).length;
+  const records = results.map(({ record }) => record);
+  if (json) io.stdout(`${JSON.stringify(isOne ? records[0] : records, null, 2)}\n`);
+  results.forEach(({ record }, at) => {
+    const folder = isOne ? out : resolve(out, `volume-${at + 1}`);
+    if (isBuilt && !json) io.stdout(`${resolve(folder, 'package', 'bundle.pdf')}\n`);
+    if (isBuilt)
+      io.stderr(`${record.documents.length} documents, ${record.pages} pages, SHA-256 ${record.bundle}\n`);
+  });
+  if (!isBuilt)
+    io.stderr(`Nothing was written: ${stops === 1 ? '1 stop' : `${stops} stops`} to clear first.\n`);
+  const total = (of: (seconds: BuildResult['seconds']) => number): string =>
+    results.reduce((sum, { seconds }) => sum + of(seconds), 0).toFixed(2);
+  const inspected = (results[0]?.seconds.inspected ?? 0).toFixed(2); // all volumes were opened together
+  io.stderr(
+    `inspected in ${inspected} s, assembled in ${total((s) => s.assembled)} s, checked in ${total((s) => s.checked)} s\n`,
   );
-  io.stderr(`inspected in ${inspected} s, assembled in ${assembled} s, checked in ${checked} s\n`);
   return isBuilt && stops === 0 ? FINE : FINDINGS;
 }
 
@@ -275,7 +349,7 @@ async function withExitCodes(io: BundleIo, run: () => Promise<number>): Promise<
       io.stderr(`${error.message}\n`);
       return NO_INPUT;
     }
-    if (error instanceof ConflictError) {
+    if (error instanceof ConflictError || error instanceof VolumeError) {
       io.stderr(`${error.message}\n`);
       return FINDINGS;
     }

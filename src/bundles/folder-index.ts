@@ -12,6 +12,8 @@ const COLUMNS = [
   'author',
   'recipients',
   'pages',
+  'replaces',
+  'settlement',
 ];
 const NO = new Set(['no', 'n', 'false', '0', '-']);
 const YES = new Set(['yes', 'y', 'true', '1', 'x']);
@@ -29,6 +31,10 @@ export interface FolderIndexRow {
   readonly author: string | null;
   readonly recipients: string | null;
   readonly pages: string | null;
+  /** The first Bates number of the earlier document it stands for. */
+  readonly replaces: string | null;
+  /** Why a paper without prejudice may go to court. */
+  readonly settlement: string | null;
 }
 
 export type FolderIndexOr =
@@ -91,6 +97,8 @@ function rowOf(
     author: cell('author'),
     recipients: cell('recipients'),
     pages,
+    replaces: cell('replaces'),
+    settlement: cell('settlement'),
   };
 }
 

@@ -46,6 +46,10 @@ export interface GatherInput {
 export interface Gathered {
   readonly entries: readonly Entry[];
   readonly letter: LetterPages | null;
+  /** The letter as the SPEC names it. */
+  readonly letterFile: string | null;
+  /** Exhibit marks that stand in another volume. */
+  readonly elsewhere?: ReadonlySet<string>;
   readonly sources: readonly SourceFile[];
   readonly findings: readonly Finding[];
 }
@@ -72,6 +76,7 @@ export async function gatherEntries(input: GatherInput): Promise<Gathered> {
   return {
     entries: prepared.map(({ entry }) => entry),
     letter: letter.pages,
+    letterFile: spec.letter?.file ?? null,
     sources: [
       ...(letter.source === null ? [] : [letter.source]),
       ...prepared.flatMap(({ source }) => source ?? []),

@@ -1,6 +1,8 @@
 import type { Assembly, CopiedPart, IndexRow, OutlineEntry, Part } from '../pdf/assembly.js';
 import type { PlacedCitation } from '../pdf/blocks.js';
 import { batesNumbers } from './bates.js';
+import { changeRows, replacementNumbers } from './earlier-production.js';
+import type { Numbered } from './earlier-production.js';
 import type { Entry, EntryPages, LetterPages } from './bundle-entry.js';
 import { paperDate } from './paper-date.js';
 import type { Purpose, Spec } from './spec.js';
@@ -18,6 +20,8 @@ export interface PlanInput {
   readonly letter: LetterPages | null;
   /** How many pages the index takes; measured, since long titles wrap. */
   readonly indexPages: number;
+  /** How many pages the list of what changed since an earlier production takes; 0 without one. */
+  readonly changesPages?: number;
   /** A draft says so on every page and carries no Bates numbers: those are allotted at issue. */
   readonly isDraft: boolean;
 }
@@ -40,10 +44,17 @@ export interface Plan {
 }
 
 /** Where everything lands. Pure, so that stamps, labels, index, links and bookmarks cannot disagree. */
-export function planBundle({ spec, entries, letter, indexPages, isDraft }: PlanInput): Plan {
+export function planBundle({
+  spec,
+  entries,
+  letter,
+  indexPages,
+  changesPages = 0,
+  isDraft,
+}: PlanInput): Plan {
   const present = entries.filter(({ becomes }) => becomes.kind !== 'absent');
   const hasIndex = present.length > 0;
-  const frontPages = (letter?.pageCount ?? 1) + (hasIndex ? indexPages : 0);
+  const frontPages = (letter?.pageCount ?? 1) + (hasIndex ? indexPages + changesPages : 0);
   const { parts: bodyParts, placed, pages } = placeEntries(spec, present, frontPages, isDraft);
 
   const { links, broken } = resolveCitations(letter?.citations ?? [], placed);
@@ -75,26 +86,35 @@ export function planBundle({ spec, entries, letter, indexPages, isDraft }: PlanI
     rows: indexRows(spec, placed),
   };
 
+  const changes: Part = {
+    kind: 'index',
+    firstPage: index.firstPage + indexPages,
+    pageCount: changesPages,
+    heading: changesHeading(spec),
+    rows: rowsOfChanges(spec, placed),
+  };
+
   const assembly: Assembly = {
     paper: spec.paper,
     title: spec.title,
     date: spec.date,
     legend: spec.legend,
     isDraft,
-    parts: hasIndex ? [front, index, ...bodyParts] : [front],
-    outline: outlineOf(spec, front, hasIndex ? index : null, placed),
+    parts: hasIndex ? [front, index, ...(changesPages > 0 ? [changes] : []), ...bodyParts] : [front],
+    outline: outlineOf(spec, front, hasIndex ? index : null, changesPages > 0 ? changes : null, placed),
   };
   return { assembly, pages, placed, brokenCitations: broken };
 }
 
-/** The rows of the index before anything is placed: enough to measure how many pages they take. */
-export function provisionalIndexRows(
+/** The rows of index and changes before anything is placed: enough to measure how many pages they take. */
+export function provisionalRows(
   spec: Spec,
   entries: readonly Entry[],
   isDraft: boolean,
-): readonly IndexRow[] {
+): { readonly index: readonly IndexRow[]; readonly changes: readonly IndexRow[] } {
   const present = entries.filter(({ becomes }) => becomes.kind !== 'absent');
-  return indexRows(spec, placeEntries(spec, present, 1, isDraft).placed);
+  const { placed } = placeEntries(spec, present, 1, isDraft);
+  return { index: indexRows(spec, placed), changes: rowsOfChanges(spec, placed) };
 }
 
 function placeEntries(spec: Spec, present: readonly Entry[], frontPages: number, isDraft: boolean) {
@@ -106,8 +126,15 @@ function placeEntries(spec: Spec, present: readonly Entry[], frontPages: number,
     const { becomes, document } = entry;
     if (becomes.kind === 'absent') continue;
     const pageCount = becomes.kind === 'pages' ? becomes.pageCount : 1;
-    const bates = spec.bates === null || isDraft ? null : batesNumbers(spec.bates, nextBates, pageCount);
-    nextBates += pageCount;
+    const { replaces } = document;
+    const numbers = spec.bates === null || isDraft ? null : spec.bates;
+    const bates =
+      numbers === null
+        ? null
+        : replaces === undefined
+          ? batesNumbers(numbers, nextBates, pageCount)
+          : replacementNumbers(numbers, replaces, pageCount);
+    if (replaces === undefined) nextBates += pageCount;
     const mark = document.exhibit;
     if (becomes.kind === 'pages' && mark !== null) {
       lastPage += 1;
@@ -182,11 +209,18 @@ function indexRows(spec: Spec, placed: readonly Placed[]): IndexRow[] {
   ]);
 }
 
-function outlineOf(spec: Spec, front: Part, index: Part | null, placed: readonly Placed[]): OutlineEntry[] {
+function outlineOf(
+  spec: Spec,
+  front: Part,
+  index: Part | null,
+  changes: Part | null,
+  placed: readonly Placed[],
+): OutlineEntry[] {
   const frontTitle = front.kind === 'cover' ? 'Cover' : (spec.letter?.title ?? 'Letter');
   return [
     leaf(frontTitle, 1),
     ...(index === null ? [] : [leaf('Index', index.firstPage)]),
+    ...(changes === null ? [] : [leaf('What changed', changes.firstPage)]),
     ...bySection(spec, placed).map(({ title, page, documents }) => ({
       ...leaf(title, page),
       children: documents.map(({ entry, firstPage }) => {
@@ -236,6 +270,28 @@ function resolveCitations(citations: readonly PlacedCitation[], placed: readonly
     return [{ page, rect, toPage }];
   });
   return { links, broken };
+}
+
+/** What changed since the production this one continues; no rows without one. */
+function rowsOfChanges({ continues, paper }: Spec, placed: readonly Placed[]): IndexRow[] {
+  return continues === undefined
+    ? []
+    : changeRows(
+        continues,
+        placed.map((one) => numberedOf(one, paper)),
+      );
+}
+
+/** A document with its numbers, as a list of changes names it. */
+export function numberedOf({ entry, ...where }: Placed, paper: Spec['paper']): Numbered {
+  const { document } = entry;
+  const date = document.date === null ? null : paperDate(document.date, paper);
+  return { ...where, document, title: titleOutside(entry), date };
+}
+
+export function changesHeading({ continues, paper }: Spec): string {
+  if (continues === undefined) return 'What changed';
+  return `What changed since ${continues.title}, ${paperDate(continues.date, paper)}`;
 }
 
 export function indexHeading(spec: Spec): string {

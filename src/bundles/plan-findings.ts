@@ -1,9 +1,10 @@
 import type { Entry, LetterPages } from './bundle-entry.js';
+import { continuedFindings } from './earlier-production.js';
 import { note, stop } from './finding.js';
 import type { Finding } from './finding.js';
 import { readPageRange } from './page-range.js';
 import type { Plan } from './plan-bundle.js';
-import { exhibitName } from './plan-bundle.js';
+import { exhibitName, numberedOf } from './plan-bundle.js';
 import type { Spec } from './spec.js';
 
 const MAX_PAGES = 20_000;
@@ -14,18 +15,23 @@ export function planFindings(
   entries: readonly Entry[],
   letter: LetterPages | null,
   plan: Plan,
+  elsewhere: ReadonlySet<string> = new Set(),
 ): Finding[] {
   return [
     ...duplicates(entries),
     ...settlementTalk(spec),
-    ...citationFindings(spec, letter, plan),
+    ...citationFindings(spec, letter, plan, elsewhere),
     ...gapsInMarks(spec, entries),
     ...sameBates(plan),
+    ...continuedFindings(
+      spec,
+      plan.placed.map((one) => numberedOf(one, spec.paper)),
+    ),
     ...(plan.pages > MAX_PAGES
       ? [
           stop(
             null,
-            `The bundle has ${plan.pages} pages; one file holds ${MAX_PAGES}. Split it into volumes.`,
+            `The bundle has ${plan.pages} pages; one file holds ${MAX_PAGES}. Split it into volumes: on the command line --max-pages ${MAX_PAGES} does.`,
           ),
         ]
       : []),
@@ -76,11 +82,19 @@ function settlementTalk(spec: Spec): Finding[] {
     );
 }
 
-function citationFindings(spec: Spec, letter: LetterPages | null, plan: Plan): Finding[] {
+function citationFindings(
+  spec: Spec,
+  letter: LetterPages | null,
+  plan: Plan,
+  elsewhere: ReadonlySet<string>,
+): Finding[] {
   if (letter === null || spec.letter === null) return [];
   const { file, citations } = spec.letter;
   const level = citations === null ? note : stop; // words found by searching may mean another paper's exhibit
-  return plan.brokenCitations.map(({ citation, page }) => {
+  const broken = plan.brokenCitations.filter(
+    ({ citation }) => !elsewhere.has(citation.exhibit.toUpperCase()),
+  );
+  return broken.map(({ citation, page }) => {
     const pages = citation.page === null ? '' : `, page ${citation.page}`;
     const what = isItemNumber(citation.exhibit) ? `item ${citation.exhibit}` : exhibitName(citation.exhibit);
     return level(file, `The letter in front cites ${what}${pages}, which is not in this bundle.`, page);

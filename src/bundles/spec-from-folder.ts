@@ -8,7 +8,7 @@ import { readFolderIndex } from './folder-index.js';
 import type { FolderIndexRow } from './folder-index.js';
 import { inNaturalOrder } from './natural-order.js';
 import { parseSpec } from './spec.js';
-import type { Purpose, SpecOr } from './spec.js';
+import type { Purpose, Spec, SpecOr } from './spec.js';
 
 const INDEX_FILE = 'index.csv';
 
@@ -25,6 +25,10 @@ export interface FolderChoices {
   /** The letter that goes first, relative to the folder, or null for a cover. */
   readonly letter: string | null;
   readonly marks: MarkStyle;
+  /** The court, by its profile. */
+  readonly profile?: string | null;
+  /** The production it continues. */
+  readonly continues?: Spec['continues'] | null;
 }
 
 interface Found {
@@ -63,6 +67,8 @@ export async function specFromFolder(folder: string, choices: FolderChoices): Pr
     bates: choices.bates,
     legend: choices.legend,
     date: choices.date,
+    ...(choices.profile ? { profile: choices.profile } : {}),
+    ...(choices.continues ? { continues: choices.continues } : {}),
     letter: choices.letter === null ? null : letterOf(choices.letter, rowOfFile.get(choices.letter)),
     sections,
   });
@@ -153,6 +159,8 @@ function documentOf(found: Found, row: FolderIndexRow | undefined, exhibit: stri
             recipients: row.recipients,
           },
     pages: row?.pages ?? null,
+    ...(row?.replaces ? { replaces: row.replaces } : {}),
+    ...(row?.settlement ? { settlement: { reason: row.settlement } } : {}),
     ...(found.isRegular
       ? {}
       : { treatment: 'leave-out', reason: 'A link or a special file is not followed.' }),

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { canonicalJson } from '../platform/canonical-json.js';
 import { isPlainDate } from '../platform/plain-date.js';
 import { batesProblem } from './bates.js';
+import { PROFILE_IDS } from './court-profiles.js';
 import { readPageRange } from './page-range.js';
 
 export const PURPOSES = ['enclosures', 'production', 'court', 'internal'] as const;
@@ -105,6 +106,8 @@ const document = z.strictObject({
     .array(redactionSchema, 'Redactions are a list of boxes.')
     .max(MAX_BOXES, `One document takes ${MAX_BOXES} redaction boxes.`)
     .exactOptional(),
+  /** The first Bates number of the earlier document whose place this one takes. */
+  replaces: words('The number of the document it replaces').exactOptional(),
 });
 
 const section = z.strictObject({
@@ -140,6 +143,16 @@ const bates = z
     if (problem !== null) context.addIssue({ code: 'custom', message: problem });
   });
 
+/** The production this one continues: its numbers go on, and a page says what changed since. */
+const continues = z.strictObject({
+  title: words('The title of the earlier production'),
+  date: date('The date of the earlier production'),
+  batesLast: words('The last number of the earlier production'),
+  documents: z
+    .array(z.strictObject({ batesFirst: words('A Bates number'), batesLast: words('A Bates number') }))
+    .max(MAX_DOCUMENTS),
+});
+
 const specSchema = z
   .strictObject({
     title: words('The title of the bundle'),
@@ -148,6 +161,12 @@ const specSchema = z
     paper: z.enum(['letter', 'a4'], 'The paper is letter or a4.'),
     bates: bates.nullable().default(null),
     legend: optionalText,
+    /** The court, where the bundle is for one whose limits are known. */
+    profile: z
+      .string('A court profile is text, like us-sdny.')
+      .refine((id) => PROFILE_IDS.includes(id), `A court profile is one of ${PROFILE_IDS.join(', ')}.`)
+      .exactOptional(),
+    continues: continues.exactOptional(),
     date: date('The date of the bundle'),
     letter: letter.nullable().default(null),
     sections: z.array(section, 'The bundle has a list of sections.'),

@@ -1,4 +1,4 @@
-import { lstat, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { lstat, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { checkPdf, inspectPdf } from '../pdf/questions.js';
@@ -8,6 +8,7 @@ import { bundleRecordSchema } from './bundle-record.js';
 import type { BundleRecord } from './bundle-record.js';
 import { manifestSchema, readSums } from './manifest.js';
 import type { Manifest } from './manifest.js';
+import { inNaturalOrder } from './natural-order.js';
 import { PLAN_FILE, readPlan } from './stored-plan.js';
 import { UnsafeZipError, unzipPackage } from './unzip-package.js';
 import { filesBelow } from './zip-package.js';
@@ -44,7 +45,7 @@ export async function verifyPackage(
 ): Promise<Verification> {
   const kind = await stat(dirOrZip).catch(() => null);
   if (kind === null) throw new NotAPackageError(`“${dirOrZip}” is not there.`);
-  if (kind.isDirectory()) return verifyFolder(asker, dirOrZip, sources);
+  if (kind.isDirectory()) return verifyVolumes(asker, dirOrZip, sources);
 
   const folder = await mkdtemp(join(tmpdir(), 'rejoinder-verify-'));
   try {
@@ -56,6 +57,19 @@ export async function verifyPackage(
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** Volumes one after another, each named where it differs; a folder without volumes is one package. */
+async function verifyVolumes(asker: Asker, folder: string, sources: string | null): Promise<Verification> {
+  const volumes = (await readdir(folder)).filter((name) => /^volume-\d+$/.test(name)).sort(inNaturalOrder);
+  if (volumes.length === 0) return verifyFolder(asker, folder, sources);
+  const checked: string[] = [];
+  for (const volume of volumes) {
+    const own = await verifyFolder(asker, join(folder, volume), sources);
+    checked.push(...own.checked.map((what) => `${volume}: ${what}`));
+    if (!own.ok) return { ok: false, differs: `${volume}: ${own.differs ?? ''}`, checked };
+  }
+  return { ok: true, differs: null, checked };
 }
 
 async function verifyFolder(asker: Asker, folder: string, sources: string | null): Promise<Verification> {

@@ -4,7 +4,7 @@ import { cp, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/pro
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { buildBundle } from '../../src/bundles/build-bundle.js';
-import type { BuildOptions } from '../../src/bundles/build-bundle.js';
+import type { BuildOptions } from '../../src/bundles/build-gathered.js';
 import { bundleRecordSchema } from '../../src/bundles/bundle-record.js';
 import type { BundleRecord } from '../../src/bundles/bundle-record.js';
 import { specFromFolder } from '../../src/bundles/spec-from-folder.js';

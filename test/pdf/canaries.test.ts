@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { inflateSync } from 'node:zlib';
 import { expect } from 'chai';
 import { buildBundle } from '../../src/bundles/build-bundle.js';
-import type { BuildResult } from '../../src/bundles/build-bundle.js';
+import type { BuildResult } from '../../src/bundles/build-gathered.js';
 import { parseSpec } from '../../src/bundles/spec.js';
 import { filesBelow } from '../../src/bundles/zip-package.js';
 import type { Asker } from '../../src/platform/ask.js';

@@ -1,0 +1,87 @@
+import type { Spec } from './spec.js';
+
+/** What a court takes. Practice guides, not the rule itself: each names its source, and all say to check with the court. */
+export interface CourtProfile {
+  readonly id: string;
+  readonly name: string;
+  readonly paper: 'letter' | 'a4';
+  /** Largest PDF, in MB of 1,000,000 bytes; null where none is stated. */
+  readonly megabytes: number | null;
+  /** Most pages of one volume; null where none is stated. */
+  readonly pages: number | null;
+  readonly source: string;
+}
+
+const CMECF = 'court’s CM/ECF page; check the current list of the court';
+
+/** Sizes and lengths as practice guides of the courts gave them. */
+export const COURT_PROFILES: readonly CourtProfile[] = [
+  {
+    id: 'ew-general',
+    name: 'England & Wales, general e-bundle guidance',
+    paper: 'a4',
+    megabytes: null,
+    pages: null,
+    source: 'General guidance on electronic court bundles, 29 November 2021',
+  },
+  {
+    id: 'ew-commercial',
+    name: 'England & Wales, Commercial Court',
+    paper: 'a4',
+    megabytes: null,
+    pages: 300,
+    source: 'Commercial Court Guide: at most 300 pages a file on paper',
+  },
+  {
+    id: 'ew-family',
+    name: 'England & Wales, family, PD 27A',
+    paper: 'a4',
+    megabytes: null,
+    pages: 350,
+    source: 'PD 27A: 350 A4 pages unless the court allows more',
+  },
+  {
+    id: 'utiac',
+    name: 'Upper Tribunal (IAC), CE-File',
+    paper: 'a4',
+    megabytes: 50,
+    pages: null,
+    source: 'UTIAC CE-File practice direction: not over 50 MB',
+  },
+  { id: 'us-cdcal', name: 'C.D. Cal.', paper: 'letter', megabytes: 35, pages: null, source: CMECF },
+  { id: 'us-dor', name: 'D. Or.', paper: 'letter', megabytes: 75, pages: null, source: CMECF },
+  { id: 'us-edpa', name: 'E.D. Pa.', paper: 'letter', megabytes: 50, pages: null, source: CMECF },
+  { id: 'us-fedcir', name: 'Federal Circuit', paper: 'letter', megabytes: 60, pages: null, source: CMECF },
+  { id: 'us-ndga', name: 'N.D. Ga.', paper: 'letter', megabytes: 15, pages: null, source: CMECF },
+  { id: 'us-ndill', name: 'N.D. Ill.', paper: 'letter', megabytes: 35, pages: null, source: CMECF },
+  { id: 'us-sdny', name: 'S.D.N.Y.', paper: 'letter', megabytes: 35, pages: null, source: CMECF },
+  { id: 'us-sdtex', name: 'S.D. Tex.', paper: 'letter', megabytes: 35, pages: null, source: CMECF },
+  { id: 'us-wdwash', name: 'W.D. Wash.', paper: 'letter', megabytes: 75, pages: null, source: CMECF },
+];
+
+export const PROFILE_IDS: readonly string[] = COURT_PROFILES.map(({ id }) => id);
+
+export function profileOf({ purpose, profile }: Pick<Spec, 'purpose' | 'profile'>): CourtProfile | null {
+  if (purpose !== 'court') return null;
+  return COURT_PROFILES.find(({ id }) => id === profile) ?? null;
+}
+
+/** What a finished file has that the court of its profile does not take, as sentences. */
+export function profileProblems(
+  spec: Pick<Spec, 'purpose' | 'profile' | 'paper'>,
+  file: { readonly pages: number; readonly bytes: number },
+): string[] {
+  const profile = profileOf(spec);
+  if (profile === null) return [];
+  const { name, paper, megabytes, pages } = profile;
+  const size = file.bytes / 1_000_000;
+  return [
+    ...(spec.paper === paper ? [] : [`${name} takes ${paper === 'a4' ? 'A4' : 'US Letter'} paper.`]),
+    ...(megabytes === null || size <= megabytes
+      ? []
+      : [`The file has ${size.toFixed(1)} MB; ${name} takes ${megabytes} MB. Split it into volumes.`]),
+    ...(pages === null || file.pages <= pages
+      ? []
+      : [`The file has ${file.pages} pages; ${name} takes ${pages}. Split it into volumes.`]),
+  ];
+}

@@ -1,0 +1,115 @@
+import type { IndexRow } from '../pdf/assembly.js';
+import { formatBates } from './bates.js';
+import type { BatesStart } from './bates.js';
+import { stop } from './finding.js';
+import type { Finding } from './finding.js';
+import { paperDate } from './paper-date.js';
+import type { Spec, SpecDocument } from './spec.js';
+
+type Continued = NonNullable<Spec['continues']>;
+
+/** Where a document lands whose Bates numbers tell whether it is new or stands for an earlier one. */
+export interface Numbered {
+  readonly document: SpecDocument;
+  readonly title: string;
+  readonly date: string | null;
+  readonly firstPage: number;
+  readonly lastPage: number;
+  readonly bates: readonly string[] | null;
+}
+
+/** The number behind a Bates number of this prefix, or null: `NFLX000012` is 12. */
+export function numberOf(bates: BatesStart, text: string): number | null {
+  const digits = text.startsWith(bates.prefix) ? text.slice(bates.prefix.length) : '';
+  return /^\d+$/.test(digits) && digits.length === bates.digits ? Number(digits) : null;
+}
+
+/** Pages that replace earlier ones keep their numbers, with a suffix: ABC000123R. */
+export function replacementNumbers(bates: BatesStart, replaces: string, count: number): string[] {
+  const first = numberOf(bates, replaces) ?? 0;
+  return Array.from({ length: count }, (_, i) => `${formatBates(bates.prefix, first + i, bates.digits)}R`);
+}
+
+/** Rows of the page that says what came to an earlier production, and what took another's place. */
+export function changeRows(continued: Continued, placed: readonly Numbered[]): IndexRow[] {
+  const isReplacing = ({ document }: Numbered) => document.replaces !== undefined;
+  const groups = [
+    ['Added', placed.filter((one) => !isReplacing(one))],
+    ['Replaced', placed.filter(isReplacing)],
+  ] as const;
+  return groups.flatMap(([title, rows]): IndexRow[] => {
+    const [first] = rows;
+    if (first === undefined) return [];
+    return [
+      { kind: 'section', title, page: first.firstPage },
+      ...rows.map((row): IndexRow => ({
+        kind: 'document',
+        exhibit: null,
+        date: row.date,
+        title:
+          row.document.replaces === undefined
+            ? row.title
+            : `${row.title}${insteadOf(continued, row.document.replaces)}`,
+        firstPage: row.firstPage,
+        lastPage: row.lastPage,
+        bates: endsOf(row.bates),
+      })),
+    ];
+  });
+}
+
+/** What is wrong between a supplement and what it continues. */
+export function continuedFindings(spec: Spec, placed: readonly Numbered[]): Finding[] {
+  const { bates, continues } = spec;
+  const replacing = placed.filter(({ document }) => document.replaces !== undefined);
+  if (bates === null || continues === undefined)
+    return replacing.map(({ document }) =>
+      stop(
+        document.file,
+        'It replaces an earlier document; give the production it continues, and Bates numbers.',
+      ),
+    );
+  const last = numberOf(bates, continues.batesLast);
+  if (last !== null && bates.start <= last)
+    return [
+      stop(
+        null,
+        `${formatBates(bates.prefix, bates.start, bates.digits)} was given in “${continues.title}” of ${paperDate(continues.date, spec.paper)}, which ends at ${continues.batesLast}; start at ${last + 1}.`,
+      ),
+    ];
+  return replacing.flatMap(({ document, bates: numbers }) => {
+    const replaced = continues.documents.find(({ batesFirst }) => batesFirst === document.replaces);
+    if (replaced === undefined)
+      return [
+        stop(
+          document.file,
+          `It replaces ${document.replaces ?? ''}, where no document of “${continues.title}” begins.`,
+        ),
+      ];
+    const room = (numberOf(bates, replaced.batesLast) ?? 0) - (numberOf(bates, replaced.batesFirst) ?? 0) + 1;
+    const pages = numbers?.length ?? 0;
+    return pages <= room
+      ? []
+      : [
+          stop(
+            document.file,
+            `It has ${pages} pages and replaces ${room}; give the further pages as a document of their own.`,
+          ),
+        ];
+  });
+}
+
+function insteadOf(continued: Continued, replaces: string): string {
+  const replaced = continued.documents.find(({ batesFirst }) => batesFirst === replaces);
+  if (replaced === undefined) return '';
+  const numbers =
+    replaced.batesFirst === replaced.batesLast
+      ? replaced.batesFirst
+      : `${replaced.batesFirst} to ${replaced.batesLast}`;
+  return ` (in place of ${numbers})`;
+}
+
+function endsOf(bates: readonly string[] | null): { first: string; last: string } | null {
+  const [first, last] = [bates?.[0], bates?.at(-1)];
+  return first === undefined || last === undefined ? null : { first, last };
+}
