@@ -1,13 +1,7 @@
-import ical, {
-  ICalCalendarMethod,
-  ICalEventClass,
-  ICalEventStatus,
-  ICalEventTransparency,
-} from 'ical-generator';
-import { Temporal } from 'temporal-polyfill';
 import { AID } from '../deadlines/counting/computation.js';
 import { heldTo, heldWithoutPending, standingText, WHOSE } from '../deadlines/deadline.js';
-import { dayText } from '../platform/plain-date.js';
+import { addDays, dayText } from '../platform/plain-date.js';
+import { calendarText, foldedLines } from './calendar-lines.js';
 import type { FeedDate } from './feed-store.js';
 
 export interface CalendarOptions {
@@ -18,42 +12,55 @@ export interface CalendarOptions {
   readonly todayIn: (zone: string) => string;
 }
 
-const HOUR_SECONDS = 3_600;
-
 /**
  * The dates as iCalendar (RFC 5545): a whole day each, one UID for the life of a date, SEQUENCE rising with its
  * changes, DTSTAMP from its last change. Voided and superseded ones are CANCELLED. Same input, same bytes.
  */
 export function writeCalendar(dates: readonly FeedDate[], options: CalendarOptions): string {
   const host = new URL(options.publicUrl).hostname;
-  const calendar = ical({
-    name: options.name,
-    method: ICalCalendarMethod.PUBLISH,
-    prodId: { company: 'Rejoinder', product: 'Rejoinder', language: 'EN' },
-    ttl: HOUR_SECONDS,
-  });
-  for (const date of dates) {
-    const today = options.todayIn(date.zone);
-    const on = heldTo(date, today) ?? heldWithoutPending(date);
-    if (on === null) continue; // a decision is asked for: there is no day to show
-    const isGone = date.state === 'voided' || date.state === 'superseded';
-    calendar.createEvent({
-      id: `deadline-${date.id}@${host}`,
-      start: Temporal.PlainDate.from(on),
-      end: Temporal.PlainDate.from(on).add({ days: 1 }),
-      allDay: true,
-      stamp: Temporal.Instant.from(date.changedAt),
-      lastModified: Temporal.Instant.from(date.changedAt),
-      sequence: date.version - 1,
-      summary: summaryOf(date, today, options.words),
-      description: descriptionOf(date, on, today),
-      url: pathOf(date, options.publicUrl),
-      status: isGone ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
-      class: ICalEventClass.PRIVATE,
-      transparency: ICalEventTransparency.TRANSPARENT,
-    });
-  }
-  return calendar.toString();
+  const name = calendarText(options.name);
+  return foldedLines([
+    'BEGIN:VCALENDAR',
+    'VERSION:2.0',
+    'PRODID:-//Rejoinder//Rejoinder//EN',
+    'METHOD:PUBLISH',
+    `NAME:${name}`,
+    `X-WR-CALNAME:${name}`,
+    'REFRESH-INTERVAL;VALUE=DURATION:PT1H',
+    'X-PUBLISHED-TTL:PT1H',
+    ...dates.flatMap((date) => eventOf(date, host, options)),
+    'END:VCALENDAR',
+  ]);
+}
+
+function eventOf(date: FeedDate, host: string, options: CalendarOptions): string[] {
+  const today = options.todayIn(date.zone);
+  const on = heldTo(date, today) ?? heldWithoutPending(date);
+  if (on === null) return []; // a decision is asked for: there is no day to show
+  const isGone = date.state === 'voided' || date.state === 'superseded';
+  const changed = compact(date.changedAt.replace(/\.\d+Z$/, 'Z'));
+  return [
+    'BEGIN:VEVENT',
+    `UID:deadline-${date.id}@${host}`,
+    `SEQUENCE:${date.version - 1}`,
+    `DTSTAMP:${changed}`,
+    `DTSTART;VALUE=DATE:${compact(on)}`,
+    `DTEND;VALUE=DATE:${compact(addDays(on, 1))}`,
+    'X-MICROSOFT-CDO-ALLDAYEVENT:TRUE',
+    `SUMMARY:${calendarText(summaryOf(date, today, options.words))}`,
+    'TRANSP:TRANSPARENT',
+    `DESCRIPTION:${calendarText(descriptionOf(date, on, today))}`,
+    `URL;VALUE=URI:${pathOf(date, options.publicUrl)}`,
+    `STATUS:${isGone ? 'CANCELLED' : 'CONFIRMED'}`,
+    `LAST-MODIFIED:${changed}`,
+    'CLASS:PRIVATE',
+    'END:VEVENT',
+  ];
+}
+
+/** `20140609`, `20140605T190000Z`: dates and instants without their marks. */
+function compact(iso: string): string {
+  return iso.replaceAll(/[-:]/g, '');
 }
 
 function summaryOf(date: FeedDate, today: string, words: boolean): string {
