@@ -82,7 +82,10 @@ export async function runReconcile(args: readonly string[], io: TableIo): Promis
       TABLE_LIMITS,
     );
     if (out !== null) await copyFile(join(folder, ROWS_FILE), out);
-    io.stdout(given.has('json') ? `${JSON.stringify(result, null, 2)}\n` : inWords(result));
+    // The present instant is no part of the result: a second run writes the same bytes.
+    const { asOf: _now, ...shown } = method;
+    const printed = { ...result, method: given.one('as-of') ? method : shown };
+    io.stdout(given.has('json') ? `${JSON.stringify(printed, null, 2)}\n` : inWords(result));
     const rejected = [
       ...result.rejected.notices.map((one) => ({ ...one, of: 'notices' })),
       ...result.rejected.measurements.map((one) => ({ ...one, of: 'measurements' })),
