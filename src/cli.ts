@@ -68,6 +68,15 @@ passOn(deadline.command('check').description('check a file of cases'), async (ar
   return isHelp(args) ? help(CHECK_HELP) : runDeadlineCheck(args, process);
 });
 
+const letter = program.command('letter').description('letters, without server or database');
+passOn(
+  letter.command('read').description('what a letter demands and by when, as proposals'),
+  async (args) => {
+    const { LETTER_HELP, runLetterRead } = await import('./letter-command.js');
+    return isHelp(args) ? help(LETTER_HELP) : runLetterRead(args, await bundleIo());
+  },
+);
+
 const bundle = program.command('bundle').description('bundles, without server or database');
 passOn(bundle.command('build').description('build a bundle from a SPEC.json or a FOLDER'), async (args) => {
   const { BUILD_HELP, runBundleBuild } = await import('./bundles/bundle-command.js');

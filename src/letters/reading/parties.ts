@@ -25,6 +25,9 @@ const FOR_WHOM: readonly RegExp[] = [
     'giu',
   ),
 ];
+/** A name ends with what kind of company it is. */
+const ENDS_NAME =
+  /^.*?\b(?:Inc|Ltd|LLC|Corp|Corporation|plc|PLC|GmbH|LLP|L\.P|N\.A|S\.A|B\.V)\b\.?(?:\s+\([A-Z]{2,8}\))?/;
 const FIRM =
   /\b(?:LLP|L\.L\.P|solicitors?|attorneys?(?:\s+at\s+law)?|law\s+(?:offices?|firm|group|chambers|corporation)|advocates?|barristers?|abogados|rechtsanw\w+|avocats?|legal\s+(?:services|group)|lawyers|P\.?\s?L\.?L\.?C|P\.?C\.?$|P\.?A\.?$|& partners|chambers|legal\b|patent\s+(?:and\s+trade\s?mark\s+)?attorneys?|trademark\s+agents)/i;
 const ORGANISATION =
@@ -123,7 +126,8 @@ function isHouse(line: string, recipient: string | null): boolean {
 
 function clientIn(body: string): string | null {
   for (const match of FOR_WHOM.flatMap((pattern) => [...body.matchAll(pattern)])) {
-    const name = NAMED.exec(body.slice(match.index + match[0].length))?.[0];
+    const found = NAMED.exec(body.slice(match.index + match[0].length))?.[0];
+    const name = found && (ENDS_NAME.exec(found)?.[0] ?? found.replace(/[.]\s+\p{Lu}.*$/u, ''));
     const whole =
       name &&
       cleaned(

@@ -1,0 +1,158 @@
+import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { BundleIo } from './bundles/bundle-command.js';
+import { KINDS } from './demands/demand.js';
+import { askReadDocument } from './documents/questions.js';
+import type { ReadDocument } from './documents/reading.js';
+import { askRtfText } from './letters/questions.js';
+import { limitWords } from './letters/reading/limit-words.js';
+import { readingJson } from './letters/reading/letter-json.js';
+import type { LetterReading, ProposedDemand } from './letters/reading/proposal.js';
+import { readLetter } from './letters/reading/read-letter.js';
+import { DocumentChildError } from './platform/ask.js';
+import type { Asker } from './platform/ask.js';
+import { dayText } from './platform/plain-date.js';
+
+export const LETTER_HELP = `rejoinder letter read FILE [--json]
+    FILE is a letter as text, PDF, Word, rich text, a web page or a mail with what came attached.
+    Everything printed is a proposal from its words; nobody has confirmed it.
+`;
+
+const FINE = 0;
+const USAGE = 64;
+const NO_INPUT = 66;
+const TIME_MS = 120_000;
+
+/** `letter read`: exit code 0 it was read, 64 usage, 66 the file is missing or its words cannot be read. */
+export async function runLetterRead(args: readonly string[], io: BundleIo): Promise<number> {
+  const asked = argumentsOf(args);
+  if (!asked) {
+    io.stderr(LETTER_HELP);
+    return USAGE;
+  }
+  const there = await stat(asked.file).catch(() => null);
+  if (!there?.isFile()) {
+    io.stderr(`“${asked.file}” is no file that can be read.\n`);
+    return NO_INPUT;
+  }
+  const asker = io.openAsker();
+  const folder = await mkdtemp(join(tmpdir(), 'rejoinder-letter-'));
+  try {
+    const document = await documentAt(asker, asked.file, basename(asked.file), folder);
+    const pages = await pagesOf(asker, document, folder);
+    const why = document.state === 'readable' ? null : (document.reason ?? 'It cannot be read.');
+    if (why !== null || pages.every((page) => page.trim() === '')) {
+      const empty = 'No words were found in it: it looks like a picture or an empty page.';
+      io.stderr(`“${asked.file}” cannot be read as a letter. ${why ?? empty}\n`);
+      return NO_INPUT;
+    }
+    const reading = withMailFacts(readLetter(pages, document.facts.dateOn ?? null), document);
+    io.stdout(asked.isJson ? `${JSON.stringify(readingJson(reading), null, 2)}\n` : wordsOf(reading));
+    return FINE;
+  } finally {
+    await asker.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** A document in words; one the child could not get through says so as a document that cannot be read. */
+async function documentAt(asker: Asker, path: string, name: string, folder: string): Promise<ReadDocument> {
+  try {
+    const input = { path, name, attachmentsTo: folder };
+    const document = await asker.ask(askReadDocument, input, { timeoutMs: TIME_MS });
+    if (document.mediaType !== 'application/rtf') return document;
+    const { text } = await asker.ask(askRtfText, { path }, { timeoutMs: TIME_MS });
+    const pageText = text
+      .split('\f')
+      .map((page, index) => ({ page: index + 1, text: page, lines: [], width: 0, height: 0 }));
+    return { ...document, state: 'readable', reason: null, pageText };
+  } catch (error) {
+    if (!(error instanceof DocumentChildError)) throw error;
+    return {
+      ...{
+        mediaType: 'application/octet-stream',
+        label: 'Unknown file',
+        state: 'damaged',
+        reason: error.message,
+      },
+      ...{ pages: null, pageText: [], facts: { notes: [] }, table: null },
+    };
+  }
+}
+
+/** Its own pages, then those of what came attached and can be read. */
+async function pagesOf(asker: Asker, document: ReadDocument, folder: string): Promise<string[]> {
+  const pages = document.pageText.map((page) => page.text);
+  for (const { name, sha256, isInline } of document.facts.attachments ?? []) {
+    if (isInline) continue;
+    const attached = await documentAt(asker, join(folder, sha256), name, folder);
+    if (attached.state === 'readable') pages.push(...attached.pageText.map((page) => page.text));
+  }
+  return pages;
+}
+
+/** A mail bears its own date, sender and subject; its words speak of others. */
+function withMailFacts(reading: LetterReading, { facts }: ReadDocument): LetterReading {
+  if (!facts.from && !facts.dateOn) return reading;
+  return {
+    ...reading,
+    letterDate: facts.dateOn ?? reading.letterDate,
+    sender: reading.sender ?? facts.from ?? null,
+    recipient: reading.recipient ?? facts.to?.[0] ?? null,
+    subject: facts.subject ?? reading.subject,
+    delivery: reading.delivery ?? 'email',
+  };
+}
+
+function wordsOf(reading: LetterReading): string {
+  const facts: readonly (readonly [string, string | null])[] = [
+    ['Date', reading.letterDate && dayText(reading.letterDate)],
+    ['From', reading.sender],
+    ['Counsel', reading.counsel],
+    ['To', reading.recipient],
+    ['About', reading.subject],
+    ['Reference', reading.reference],
+    ['Sent by', reading.delivery],
+  ];
+  const lines = facts.map(([term, value]) => `${term.padEnd(10)} ${value ?? 'not found'}`);
+  const demands = reading.demands.map(demandWords);
+  const threats = reading.threats.map((one) => `  page ${one.page}: ${one.quote}`);
+  return [
+    ...lines,
+    '',
+    demands.length === 0
+      ? 'No demand was found. That does not mean there is none.'
+      : `${demands.length} demands proposed:`,
+    ...demands,
+    ...(threats.length === 0 ? [] : ['', 'Threats and reserved rights:', ...threats]),
+    '',
+    'Proposals from the words of the letter; check each against it.',
+    '',
+  ].join('\n');
+}
+
+function demandWords(demand: ProposedDemand, index: number): string {
+  const limit = demand.limit === null ? 'no time named' : limitWords(demand.limit);
+  const from = demand.limitRule === null ? '' : ` (from ${demand.limitRule})`;
+  const also = demand.alsoAt.map((one) => `\n     also on page ${one.page}: “${one.quote}”`).join('');
+  return `${String(index + 1).padStart(3)}. ${KINDS[demand.kind]}; ${limit}${from}; page ${demand.page}; by the rule “${demand.rule}”\n     “${demand.quote}”${also}`;
+}
+
+function argumentsOf(args: readonly string[]): { file: string; isJson: boolean } | null {
+  try {
+    const { positionals, values } = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: { json: { type: 'boolean' } },
+    });
+    const [file] = positionals;
+    return file === undefined || positionals.length > 1
+      ? null
+      : { file: resolve(file), isJson: values.json === true };
+  } catch (error) {
+    if (error instanceof TypeError) return null;
+    throw error;
+  }
+}
