@@ -26,10 +26,13 @@ export function changedCount(
   const own = result.readings.map(keyOf);
   const isFromRule = counted.result.readings.every((one) => own.includes(keyOf(changed(one, change))));
   if (isFromRule) return { input, result };
-  const readings = counted.result.readings.map((one) => ({
-    ...readOnce(change(one.input), one.why, reference),
-    expiredBeforeReceipt: one.expiredBeforeReceipt,
-  }));
+  const readings = counted.result.readings.map((one) => {
+    const changedInput = change(one.input);
+    return {
+      ...readOnce(changedInput, whyFrom(one, changedInput.trigger), reference),
+      expiredBeforeReceipt: one.expiredBeforeReceipt,
+    };
+  });
   const earliest = readings.map((one) => one.due).reduce((least, due) => (due < least ? due : least));
   return { input, result: { ...result, readings, earliest } };
 }
@@ -69,6 +72,11 @@ function onBasis(input: DeadlineInput, { closures, custom }: Basis): DeadlineInp
 
 function changed(reading: Reading, change: (input: DeadlineInput) => DeadlineInput): Reading {
   return { ...reading, input: change(reading.input) };
+}
+
+/** The reason of a reading names the day it is counted from; another day takes its place there too. */
+function whyFrom({ why, input }: Reading, trigger: string): string {
+  return why.replaceAll(dayText(input.trigger.slice(0, 10)), dayText(trigger.slice(0, 10)));
 }
 
 /** Key order does not matter: stored inputs were written by different hands. */

@@ -108,7 +108,8 @@ function deadlineOf(demand: Demand, letter: DemandingLetter): NewDeadline | null
     title: deadlineTitle(demand),
     whose: 'asserted',
     words: limit.text,
-    zone: letter.facts.zone,
+    // “5 p.m. Pacific” is an hour of that zone, wherever the letter was read.
+    zone: limit.zone ?? letter.facts.zone,
     counted: countDemand(demand, letter.facts),
   };
 }

@@ -1,4 +1,5 @@
 import type { Selectable } from 'kysely';
+import { zoneIn } from '../deadlines/counting/clock-words.js';
 import type { LetterFacts, LimitStart, LimitUnit, LimitWords } from '../deadlines/counting/readings.js';
 import type { DemandTable, PerformanceTable, ResponseTable } from '../migrations/schema.js';
 import type { Db } from '../platform/database.js';
@@ -138,6 +139,7 @@ export function limitOf(demand: LimitColumns): LimitWords | null {
     from: isStart(demand.limitFrom) ? demand.limitFrom : null,
     fixedOn: demand.limitOn,
     time: demand.limitTime,
+    zone: demand.limitTime === null ? null : zoneIn(demand.limitWords),
   };
 }
 

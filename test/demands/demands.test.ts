@@ -85,6 +85,19 @@ describe('demands', () => {
       expect((await datesOf(path))[0]).to.include({ state: 'open', earliestOn: '2014-07-17' });
     });
 
+    it('an hour with a zone beside it is an hour of that zone', async () => {
+      const path = await enter({
+        ...CEASE,
+        limit: 'date',
+        limitWords: 'by 17 July 2014, 5 pm PST',
+        limitOn: '2014-07-17',
+        limitTime: '17:00',
+      });
+      const [date] = await datesOf(path);
+      expect(date).to.include({ zone: 'America/Los_Angeles', earliestOn: '2014-07-17' });
+      expect(date?.result).to.include('2014-07-18T00:00:00Z');
+    });
+
     it('a shared limit is said to be shared', async () => {
       const first = await enter(EVIDENCE);
       const path = await enter({

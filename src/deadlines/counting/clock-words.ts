@@ -37,6 +37,14 @@ export function clockIn(text: string): FoundClock | null {
   };
 }
 
+/** The one time zone that words name beside an hour, wherever it stands in them; null where they name none, or several. */
+export function zoneIn(text: string): string | null {
+  const starts = [...text.matchAll(/(?<![\p{L}\p{N}:.])[\p{L}\p{N}]/gu)].map((match) => match.index);
+  const zones = new Set(starts.flatMap((start) => clockIn(text.slice(start))?.zone ?? []));
+  const [zone] = zones;
+  return zones.size === 1 && zone !== undefined ? zone : null;
+}
+
 function timeOf(groups: Readonly<Record<string, string | undefined>>): string | null {
   if (groups['business'] !== undefined || groups['end'] !== undefined) return null;
   if (groups['midday'] !== undefined || groups['noon'] !== undefined) return '12:00';
