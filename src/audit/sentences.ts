@@ -56,6 +56,8 @@ export const SENTENCES = {
     `${who} confirmed that the ${fact('demands')} demands of letter ${fact('number')} are all of them`,
   'letter.demandsReopened': ({ who, fact }) =>
     `${who} opened the list of demands of letter ${fact('number')} again`,
+  'letter.proposalsDecided': ({ who, fact }) =>
+    `${who} ${fact('what')} ${fact('proposals')} of the demands proposed for letter ${fact('number')}`,
   'demand.entered': ({ who, fact }) => `${who} entered demand ${fact('number')}`,
   'demand.edited': ({ who, fact }) => `${who} changed demand ${fact('number')}`,
   'demand.ended': ({ who, fact }) =>

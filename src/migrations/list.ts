@@ -12,6 +12,7 @@ import { pagesPainted } from './0010-pages-painted.js';
 import { deliveriesVoided } from './0011-deliveries-voided.js';
 import { whoAdministers } from './0012-who-administers.js';
 import { datesFoundByWhatFollows } from './0013-dates-found-by-what-follows.js';
+import { demandsProposed } from './0015-demands-proposed.js';
 import { offASide } from './0019-off-a-side.js';
 import { lettersOfOurs } from './0020-letters-of-ours.js';
 import { sentByUs } from './0021-sent-by-us.js';
@@ -41,4 +42,5 @@ export const migrations: readonly Migration[] = [
   { name: '0020 letters of ours, their versions and templates', up: lettersOfOurs },
   { name: '0021 approved files mailed by us and what came back', up: sentByUs },
   { name: '0022 statements at issue', up: statements },
+  { name: '0015 demands as the words of a letter propose them', up: demandsProposed },
 ];

@@ -20,6 +20,7 @@ export interface Tables {
   rendition: RenditionTable;
   letter: LetterTable;
   letterDismissal: LetterDismissalTable;
+  proposedDemand: ProposedDemandTable;
   demand: DemandTable;
   response: ResponseTable;
   performance: PerformanceTable;
@@ -237,6 +238,35 @@ export interface LetterDismissalTable {
   quote: string;
   dismissedAt: string;
   dismissedBy: string;
+}
+
+export interface ProposedDemandTable {
+  id: string;
+  letterId: string;
+  position: number;
+  page: number;
+  quoteStart: number;
+  quoteEnd: number;
+  quote: string;
+  kind: string;
+  limitWords: string | null;
+  limitCount: number | null;
+  limitUnit: string | null;
+  limitFrom: string | null;
+  limitOn: string | null;
+  limitTime: string | null;
+  limitRule: string | null;
+  rule: string;
+  stem: string | null;
+  alsoAt: Generated<string>;
+  isImplied: Generated<number>;
+  isConditional: Generated<number>;
+  readerVersion: number;
+  proposedAt: string;
+  state: Generated<'open' | 'confirmed' | 'edited' | 'split' | 'merged' | 'rejected' | 'superseded'>;
+  demandId: string | null;
+  decidedAt: string | null;
+  decidedBy: string | null;
 }
 
 export interface DemandTable {

@@ -1,0 +1,147 @@
+import { recordEvent } from '../audit/audit-store.js';
+import type { Actor } from '../audit/event.js';
+import { listDemandsOf } from '../demands/demand-store.js';
+import { inTransaction, type Tx } from '../platform/database.js';
+import type { Deps } from '../platform/deps.js';
+import { ConflictError } from '../platform/errors.js';
+import { getLetter } from './letter-store.js';
+import type { Letter } from './letter.js';
+import { decideProposal, insertProposal, listProposals } from './proposal-store.js';
+import { isAsProposed, isTakenBy, otherPlaces, type ProposedDemand } from './proposed-demand.js';
+
+/** Nothing of the letter's words is thrown away: a rejected proposal is kept with who rejected it. */
+export async function rejectProposal(
+  deps: Deps,
+  letter: Letter,
+  proposal: ProposedDemand,
+  by: Actor,
+): Promise<void> {
+  const at = deps.clock.now();
+  await inTransaction(deps, async (tx) => {
+    await requireOpen(tx, letter);
+    await decideProposal(tx, proposal.id, { state: 'rejected', decidedAt: at, decidedBy: by.accountId });
+    await record(tx, letter, 'rejected', 1, by, at);
+  });
+}
+
+/**
+ * Cuts a proposal in two: `first` is how much of its quotation, in characters, belongs to the first. Each part is
+ * proposed for itself with the same limit. Throws `ConflictError` where one part would be empty.
+ */
+export async function splitProposal(
+  deps: Deps,
+  letter: Letter,
+  {
+    proposal,
+    text,
+    at: cut,
+  }: { readonly proposal: ProposedDemand; readonly text: string; readonly at: number },
+  by: Actor,
+): Promise<void> {
+  const at = deps.clock.now();
+  const whole = text.slice(proposal.quoteStart, proposal.quoteEnd);
+  const parts = [whole.slice(0, cut), whole.slice(cut)];
+  if (parts.some((part) => part.trim().length < 3))
+    throw new ConflictError('Each part needs words of its own.');
+  await inTransaction(deps, async (tx) => {
+    await requireOpen(tx, letter);
+    await decideProposal(tx, proposal.id, { state: 'split', decidedAt: at, decidedBy: by.accountId });
+    let start = proposal.quoteStart;
+    for (const part of parts) {
+      const lead = part.length - part.trimStart().length;
+      await insertProposal(tx, {
+        ...asNew(proposal, at),
+        quote: part.replace(/\s+/g, ' ').trim(),
+        quoteStart: start + lead,
+        quoteEnd: start + part.trimEnd().length,
+        rule: 'split by hand',
+      });
+      start += part.length;
+    }
+    await record(tx, letter, 'split', 1, by, at);
+  });
+}
+
+/** Makes two proposals one demand: the first one's words stand, the other's are where it is made again. */
+export async function mergeProposals(
+  deps: Deps,
+  letter: Letter,
+  { first, second }: { readonly first: ProposedDemand; readonly second: ProposedDemand },
+  by: Actor,
+): Promise<void> {
+  const at = deps.clock.now();
+  const places = [...otherPlaces(first), placeOf(second), ...otherPlaces(second)];
+  const limited = first.limitUnit === null ? second : first;
+  await inTransaction(deps, async (tx) => {
+    await requireOpen(tx, letter);
+    for (const one of [first, second])
+      await decideProposal(tx, one.id, { state: 'merged', decidedAt: at, decidedBy: by.accountId });
+    const { limitWords, limitCount, limitUnit, limitFrom, limitOn, limitTime } = limited;
+    await insertProposal(tx, {
+      ...asNew(first, at),
+      ...{ limitWords, limitCount, limitUnit, limitFrom, limitOn, limitTime },
+      rule: 'merged by hand',
+      alsoAt: JSON.stringify(places),
+    });
+    await record(tx, letter, 'merged', 2, by, at);
+  });
+}
+
+/** Links what was entered to what was proposed; with `rest`, what is still open is rejected by that person. */
+export async function settleProposals(
+  tx: Tx,
+  letter: Letter,
+  rest: 'reject' | 'leave',
+  by: Actor,
+  at: string,
+): Promise<void> {
+  const demands = (await listDemandsOf(tx, letter.id)).filter((one) => one.state !== 'voided');
+  const open = (await listProposals(tx, letter.id)).filter((one) => one.state === 'open');
+  let rejected = 0;
+  for (const proposal of open) {
+    const demand = demands.find((one) => isTakenBy(proposal, one));
+    const decided = { decidedAt: at, decidedBy: by.accountId };
+    if (demand) {
+      const state = isAsProposed(proposal, demand) ? 'confirmed' : 'edited';
+      await decideProposal(tx, proposal.id, { state, demandId: demand.id, ...decided });
+    } else if (rest === 'reject') {
+      await decideProposal(tx, proposal.id, { state: 'rejected', ...decided });
+      rejected += 1;
+    }
+  }
+  if (rejected > 0) await record(tx, letter, 'rejected', rejected, by, at);
+}
+
+async function requireOpen(tx: Tx, letter: Letter): Promise<void> {
+  const now = await getLetter(tx, letter.id);
+  if (now.state !== 'reviewed') throw new ConflictError('Confirm the letter’s sender and dates first.');
+  if (now.demandsCompleteAt !== null)
+    throw new ConflictError('The list of demands was confirmed as complete. Open it again first.');
+}
+
+function asNew(proposal: ProposedDemand, at: string): Omit<ProposedDemand, 'id'> {
+  const { id: _, ...row } = proposal;
+  return { ...row, state: 'open', demandId: null, decidedAt: null, decidedBy: null, proposedAt: at };
+}
+
+function placeOf({ quote, page, quoteStart: start, quoteEnd: end }: ProposedDemand) {
+  return { quote, page, start, end };
+}
+
+async function record(
+  tx: Tx,
+  letter: Letter,
+  what: string,
+  number: number,
+  by: Actor,
+  at: string,
+): Promise<void> {
+  await recordEvent(tx, {
+    by,
+    at,
+    action: 'letter.proposalsDecided',
+    subject: letter.id,
+    matterId: letter.matterId,
+    detail: { number: letter.number, what, proposals: number },
+  });
+}
