@@ -46,6 +46,7 @@ import { bundleRoutes } from './bundles/bundle-routes.js';
 import { entryRoutes } from './bundles/entry-routes.js';
 import { paintRoutes } from './bundles/paint-routes.js';
 import { deliveryRoutes } from './replies/delivery-routes.js';
+import { dispatchRoutes } from './replies/dispatch-routes.js';
 import { letterFileRoutes } from './replies/letter-file-routes.js';
 import { replyRoutes } from './replies/reply-routes.js';
 import { setLetter } from './replies/set-letter.js';
@@ -174,7 +175,8 @@ function listRooms(deps: Deps, site: Site): Room[] {
     { at: `${MATTER}/replies`, routes: versionRoutes(deps), needs: 'matter' },
     { at: `${MATTER}/replies`, routes: letterFileRoutes(deps), needs: 'matter' },
     { at: `${MATTER}/replies`, routes: replyRoutes(deps), needs: 'matter' },
-    { at: `${MATTER}/deliveries`, routes: deliveryRoutes(deps), needs: 'matter' },
+    { at: `${MATTER}/deliveries/dispatches`, routes: dispatchRoutes(deps, site.mail), needs: 'matter' },
+    { at: `${MATTER}/deliveries`, routes: deliveryRoutes(deps, site.mail), needs: 'matter' },
     { at: `${MATTER}/settings`, routes: settingsRoutes(deps), needs: 'matter' },
     { at: MATTER, routes: teamRoutes(deps, whatHoldsOpen), needs: 'matter' },
   ];

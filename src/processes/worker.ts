@@ -9,6 +9,7 @@ import { lockFolder } from '../platform/lock.js';
 import { openLog } from '../platform/log.js';
 import { runJobs } from '../platform/run-jobs.js';
 import { EVERY_MS, runTicks } from '../reminders/run-ticks.js';
+import { sendDispatches } from '../replies/send-dispatches.js';
 import { ticks } from './ticks.js';
 
 // The job worker: trusted, with the database; forked by serve, and ended by it.
@@ -29,10 +30,14 @@ const deps = await openDeps({
 // Only one worker owns a SQLite folder, so what a killed one left behind need not wait for its lease to end.
 if (deps.engine === 'sqlite') await recoverJobs(deps, deps.clock, { all: true });
 const runner = runJobs(deps, jobHandlers);
+const mail = {
+  server: config.mailServer,
+  publicUrl: config.publicUrl ?? `http://localhost:${config.port}`,
+};
 const ticker = runTicks(
   deps,
-  { server: config.mailServer, publicUrl: config.publicUrl ?? `http://localhost:${config.port}` },
-  ticks,
+  mail,
+  [...ticks, (held) => sendDispatches(held, mail)],
   Math.max(50, EVERY_MS / named.rate),
 );
 // Whatever was kept but not read when we last stopped is read now, and its letters get their provisional dates.

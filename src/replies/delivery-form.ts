@@ -27,3 +27,24 @@ export const overrideForm = z.strictObject({
 export const deliveryVoidForm = z.strictObject({
   reason: text('Say why this delivery is voided', 1_000),
 });
+
+const oneLine = (missing: string, max: number) =>
+  text(missing, max).refine((words) => !/[\r\n]/.test(words), 'Write it on one line');
+
+/** A mail to one address with an approved file; a copy to somebody else is a sending of its own. */
+export const mailingForm = z.strictObject({
+  mailBuildId: text('Choose the file to send', 60),
+  mailRecipient: oneLine('Enter to whom it goes', 200),
+  mailAddress: text('Enter the email address it goes to', 254).refine(
+    (address) => /^[^@\s<>",;:()[\]\\]+@[^@\s<>",;:()[\]\\]+\.[^@\s<>",;:()[\]\\.]{2,}$/.test(address),
+    'Enter one email address, like r.milch@firm.example',
+  ),
+  mailSubject: oneLine('Enter the subject of the mail', 300),
+  mailWords: text('Write the words of the mail', 10_000),
+  mailAgain: checkbox(),
+});
+
+export const settlementForm = z.strictObject({
+  outcome: oneOf(['arrived', 'not-arrived'], 'Say whether it arrived'),
+  reason: text('Say how you know', 1_000),
+});

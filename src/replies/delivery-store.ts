@@ -1,5 +1,5 @@
-import type { Insertable, Updateable } from 'kysely';
-import type { DeliveryTable } from '../migrations/schema.js';
+import type { Insertable, Selectable, Updateable } from 'kysely';
+import type { DeliveryPaperTable, DeliveryTable } from '../migrations/schema.js';
 import type { Db, Tx } from '../platform/database.js';
 import { ConflictError, NotFoundError } from '../platform/errors.js';
 import { newId } from '../platform/ids.js';
@@ -49,12 +49,13 @@ export async function getDeliveryIn(db: Db, matterId: string, id: string): Promi
   return delivery;
 }
 
-/** The deliveries of a file that stand; voided ones are on the list of the matter. */
+/** The deliveries of a file that stand; voided ones and those that came back are on the list of the matter. */
 export async function listDeliveriesOfBuild(db: Db, buildId: string): Promise<Delivery[]> {
   return db
     .selectFrom('delivery')
     .where('buildId', '=', buildId)
     .where('voidedAt', 'is', null)
+    .where('refutedAt', 'is', null)
     .orderBy('recordedAt')
     .selectAll()
     .execute();
@@ -102,6 +103,9 @@ export async function updateDelivery(
     | 'voidedAt'
     | 'voidedBy'
     | 'voidReason'
+    | 'messageId'
+    | 'refutedAt'
+    | 'refutedWhy'
   >,
 ): Promise<void> {
   const updated = await tx
@@ -111,6 +115,43 @@ export async function updateDelivery(
     .where('version', '=', version)
     .executeTakeFirst();
   if (updated.numUpdatedRows !== 1n) throw new ConflictError('Someone else changed this delivery meanwhile.');
+}
+
+/** What went out by mail, the newest first: what a report can be about. */
+export async function listMailedDeliveries(db: Db, matterId: string): Promise<Delivery[]> {
+  return db
+    .selectFrom('delivery')
+    .where('matterId', '=', matterId)
+    .where('method', '=', 'email')
+    .where('voidedAt', 'is', null)
+    .orderBy('recordedAt', 'desc')
+    .selectAll()
+    .execute();
+}
+
+/** Receipts and reports of failure, with their names, in the order they were kept. */
+export async function listDeliveryPapers(
+  db: Db,
+  matterId: string,
+): Promise<(Selectable<DeliveryPaperTable> & { readonly name: string })[]> {
+  return db
+    .selectFrom('deliveryPaper')
+    .innerJoin('document', 'document.id', 'deliveryPaper.documentId')
+    .where('deliveryPaper.matterId', '=', matterId)
+    .orderBy('deliveryPaper.keptAt')
+    .selectAll('deliveryPaper')
+    .select('document.name')
+    .execute();
+}
+
+export async function insertDeliveryPaper(
+  tx: Tx,
+  paper: Omit<Insertable<DeliveryPaperTable>, 'id'>,
+): Promise<void> {
+  await tx
+    .insertInto('deliveryPaper')
+    .values({ id: newId(), ...paper })
+    .execute();
 }
 
 /** The demands that an approved file responds to, as it was approved. */
@@ -142,5 +183,6 @@ function approvedFiles(db: Db, matterId: string) {
       'bundleBuild.pages',
       'bundle.replyId',
       'reply.inReplyTo as letterId',
+      'reply.kind as letterKind',
     ]);
 }

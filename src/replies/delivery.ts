@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import type { Selectable } from 'kysely';
 import type { Purpose } from '../bundles/spec.js';
 import type { DocumentFacts } from '../documents/reading.js';
-import type { DeliveryTable } from '../migrations/schema.js';
+import type { DeliveryTable, LetterKind } from '../migrations/schema.js';
 import { dayText } from '../platform/plain-date.js';
 
 export type Delivery = Selectable<DeliveryTable>;
@@ -30,10 +30,13 @@ export interface ApprovedFile {
   readonly replyId: string | null;
   /** The letter that the reply in front answers. */
   readonly letterId: string | null;
+  /** What kind of letter goes in front. */
+  readonly letterKind: LetterKind | null;
 }
 
 /** What a sent mail says of itself, as far as it proves something. */
 export interface SentMail {
+  readonly messageId: string | null;
   readonly from: string | null;
   readonly to: readonly string[];
   readonly on: string;
@@ -54,14 +57,23 @@ export function sentMail(facts: DocumentFacts, zone: string): SentMail | null {
   if (facts.date === null || facts.date === undefined) return null;
   const at = Temporal.Instant.from(facts.date).toZonedDateTimeISO(zone);
   return {
+    messageId: facts.messageId ?? null,
     from: facts.from ?? null,
     to: [...(facts.to ?? []), ...(facts.cc ?? [])],
     on: at.toPlainDate().toString(),
-    time: at.toPlainTime().toString({ smallestUnit: 'minute' }),
+    time: timeIn(facts.date, zone),
     attachments: (facts.attachments ?? [])
       .filter(({ isInline }) => !isInline)
       .map(({ name, sha256 }) => ({ name, sha256 })),
   };
+}
+
+/** `16:59` in a zone. */
+export function timeIn(instant: string, zone: string): string {
+  return Temporal.Instant.from(instant)
+    .toZonedDateTimeISO(zone)
+    .toPlainTime()
+    .toString({ smallestUnit: 'minute' });
 }
 
 /** The approved file whose exact bytes are attached, as its PDF or its whole package; null when none is. */
@@ -115,19 +127,13 @@ export function nameOf(address: string): string {
   return /^(.*?)\s*<[^>]+>$/.exec(address)?.[1]?.trim() || address;
 }
 
-/** True when the words of a delivery report say that the message did not arrive. */
-export function saysNotDelivered(words: string): boolean {
-  return /\bAction:\s*failed\b|\bStatus:\s*5\.\d|\bundeliver(ed|able)\b|delivery (has |to .{1,200} )?failed|could ?n[o']t be delivered/i.test(
-    words,
-  );
-}
-
 /** Whether the delivery counts: it has its proof and day, or counsel said so with a reason. */
 export function isProved(
-  delivery: Pick<Delivery, 'deliveredOn' | 'proofDocumentId' | 'overrideReason' | 'voidedAt'>,
+  delivery: Pick<Delivery, 'deliveredOn' | 'proofDocumentId' | 'overrideReason' | 'voidedAt' | 'refutedAt'>,
 ): boolean {
   return (
     delivery.voidedAt === null &&
+    delivery.refutedAt === null &&
     delivery.deliveredOn !== null &&
     (delivery.proofDocumentId !== null || delivery.overrideReason !== null)
   );

@@ -1,7 +1,7 @@
 import { recordEvent } from '../audit/audit-store.js';
 import type { Actor } from '../audit/event.js';
 import { bundleNumber } from '../bundles/bundle.js';
-import { listPageText, type Document } from '../documents/document-store.js';
+import type { Document } from '../documents/document-store.js';
 import { keepDocument, type ArrivedFile } from '../documents/keep-document.js';
 import { readKept } from '../documents/read-kept.js';
 import { factsOf } from '../documents/preview.js';
@@ -15,7 +15,6 @@ import {
   isProved,
   mustCarryFile,
   nameOf,
-  saysNotDelivered,
   sentMail,
   unmatchedText,
   type CarriedFile,
@@ -30,19 +29,9 @@ import {
   updateDelivery,
 } from './delivery-store.js';
 import { meetDatesOf } from './meet-dates.js';
+import { refused, type MatterOfProof, type ProofOutcome } from './proof-outcome.js';
+import { receiveReport, reportOf } from './receive-report.js';
 import { sendIn } from './record-sending.js';
-
-/** What became of a proof: it counts, or it is kept and says why it does not. */
-export interface ProofOutcome {
-  readonly isProof: boolean;
-  readonly text: string;
-  readonly metDates: number;
-}
-
-interface MatterOfProof {
-  readonly id: string;
-  readonly zone: string;
-}
 
 const MAIL = ['message/rfc822', 'application/vnd.ms-outlook'];
 
@@ -58,6 +47,8 @@ export async function receiveSentMail(
   by: Actor,
 ): Promise<ProofOutcome> {
   const document = await keepDocument(deps, arrived, { matterId: matter.id }, by);
+  const report = await reportOf(deps, document);
+  if (report !== null) return receiveReport(deps, matter, document, report, by);
   const mail = mailOf(document, matter.zone);
   if (mail === null)
     return refused('It is kept, but it is not a mail with a date; attach it as proof to what was sent.');
@@ -103,8 +94,9 @@ export async function proveDelivery(
 ): Promise<ProofOutcome> {
   await getDeliveryIn(deps.db, matter.id, deliveryId);
   const document = await keepDocument(deps, proof.arrived, { matterId: matter.id }, by);
-  if (await isFailureReport(deps, document))
-    return refused('It is kept, but this report says that the message did not arrive. Send the file again.');
+  const report = await reportOf(deps, document);
+  if (report !== null && report.kind !== 'receipt')
+    return receiveReport(deps, matter, document, report, by, deliveryId);
   const mail = mailOf(document, matter.zone);
   const at = deps.clock.now();
   return inTransaction(deps, async (tx) => {
@@ -164,12 +156,6 @@ function mailOf(document: Document, zone: string): SentMail | null {
   return MAIL.includes(document.mediaType) ? sentMail(factsOf(document), zone) : null;
 }
 
-async function isFailureReport(deps: Deps, document: Document): Promise<boolean> {
-  if (factsOf(document).isDeliveryReport !== true) return false;
-  const pages = await listPageText(deps.db, document.id, 20);
-  return saysNotDelivered(pages.map(({ text }) => text).join('\n'));
-}
-
 function sendingOf(mail: SentMail, { file }: CarriedFile) {
   return {
     buildId: file.buildId,
@@ -194,7 +180,8 @@ function acceptMail(
   at: string,
 ): Promise<ProofOutcome> {
   const differs = differences(delivery, mail);
-  const proof = { document, deliveredOn: mail.on, matchedSha256: carried.sha256, differs };
+  const { on: deliveredOn, messageId } = mail;
+  const proof = { document, deliveredOn, matchedSha256: carried.sha256, messageId, differs };
   return accept(tx, matter, delivery, proof, by, at);
 }
 
@@ -206,11 +193,13 @@ async function accept(
     document,
     deliveredOn,
     matchedSha256,
+    messageId = null,
     differs,
   }: {
     readonly document: Document;
     readonly deliveredOn: string;
     readonly matchedSha256: string | null;
+    readonly messageId?: string | null;
     readonly differs: readonly string[];
   },
   by: Actor,
@@ -221,6 +210,7 @@ async function accept(
     deliveredOn,
     proofDocumentId: document.id,
     matchedSha256,
+    ...(messageId === null ? {} : { messageId }),
     proofFacts: JSON.stringify({ differs }),
   });
   const outcome =
@@ -239,8 +229,9 @@ async function accept(
   return { isProof: true, text: [matched, ...differs].join(' '), metDates };
 }
 
-/** The same mail saved twice has other bytes by name only: same file, same addressees, same minute. */
+/** The same mail saved twice has other bytes by name only: the same id, or same file, same addressees, same minute. */
 function isSameProof(one: Delivery, mail: SentMail, carried: CarriedFile): boolean {
+  if (one.messageId !== null && one.messageId === mail.messageId) return true;
   return (
     one.matchedSha256 === carried.sha256 &&
     one.sentOn === mail.on &&
@@ -249,14 +240,12 @@ function isSameProof(one: Delivery, mail: SentMail, carried: CarriedFile): boole
   );
 }
 
-function expectStanding({ voidedAt }: Delivery): void {
+function expectStanding({ voidedAt, refutedAt }: Delivery): void {
+  if (refutedAt !== null)
+    throw new ConflictError('A report says that this did not arrive; record the sending again.');
   if (voidedAt !== null) throw new ConflictError('This delivery was voided; record the sending again.');
 }
 
 function notYetText(mail: SentMail): string {
   return `It is kept, but its date, ${dayText(mail.on)}, has not come yet; the clock it was sent by was wrong. Record the sending by hand.`;
-}
-
-function refused(text: string): ProofOutcome {
-  return { isProof: false, text, metDates: 0 };
 }

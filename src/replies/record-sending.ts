@@ -9,6 +9,7 @@ import { listParties } from '../people/person-store.js';
 import { inTransaction, type Tx } from '../platform/database.js';
 import type { Deps } from '../platform/deps.js';
 import { ConflictError } from '../platform/errors.js';
+import { endAlerts } from './alert-unsent.js';
 import type { ApprovedFile, Delivery } from './delivery.js';
 import { getApprovedFile, insertDelivery, listDeliveriesOfBuild } from './delivery-store.js';
 import { getReplyIn, updateReplyState } from './reply-store.js';
@@ -28,6 +29,11 @@ export interface Sending {
 /** The file was recorded as sent before; sending it again has to be meant. */
 export class SentBeforeError extends ConflictError {
   override name = 'SentBeforeError';
+}
+
+/** To whom a file went before, for whoever is about to send it again. */
+export function sentBeforeText(before: readonly { readonly recipient: string }[]): string {
+  return `This file is recorded as sent to ${before.map(({ recipient }) => recipient).join(', ')} already. Confirm that it was sent again.`;
 }
 
 /** A sending on record, and what has yet to be read: the file as it went out, as a document of the matter. */
@@ -66,10 +72,7 @@ export async function sendIn(
   const file = await getApprovedFile(tx, matterId, sending.buildId);
   if (file.purpose === 'internal') throw new ConflictError('An internal bundle does not leave.');
   const before = await listDeliveriesOfBuild(tx, file.buildId);
-  if (before.length > 0 && !isAgain)
-    throw new SentBeforeError(
-      `This file is recorded as sent to ${before.map(({ recipient }) => recipient).join(', ')} already. Confirm that it was sent again.`,
-    );
+  if (before.length > 0 && !isAgain) throw new SentBeforeError(sentBeforeText(before));
   const delivery = await insertDelivery(tx, {
     matterId,
     ...sending,
@@ -79,6 +82,7 @@ export async function sendIn(
     recordedBy: by.accountId,
   });
   await updateBundleState(tx, file.bundleId, ['approved', 'sent'], 'sent', null);
+  await endAlerts(tx, file.buildId, 'it was sent', by, at);
   await recordEvent(tx, {
     by,
     at,
