@@ -43,6 +43,16 @@ export function begin(table) {
   });
   table.addEventListener('keydown', (event) => move(table, event));
   form?.addEventListener('submit', () => (isSending = true));
+  // Linking leaves the page: what was typed is saved first, or it would be lost.
+  document.getElementById('link-picked')?.addEventListener('submit', (event) => {
+    const changes = mark();
+    if (changes === 0) return;
+    event.preventDefault();
+    const says = document.querySelector('[data-link-says]');
+    if (says)
+      says.textContent = `${changes === 1 ? '1 cell is' : `${changes} cells are`} changed and not saved. Save the table first; then pick and link.`;
+    form?.querySelector('button[type=submit]')?.focus();
+  });
   // New files refresh the list, but never over what was typed and not saved.
   table.closest('[data-refreshed]')?.addEventListener('htmx:beforeSwap', (event) => {
     if (mark() > 0) event.detail.shouldSwap = false;

@@ -13,6 +13,17 @@ export interface NewAccount {
   readonly createdAt: string;
 }
 
+/** How many active accounts are counsel: where there is one, no second can approve. */
+export async function countCounsel(db: Db): Promise<number> {
+  const row = await db
+    .selectFrom('account')
+    .where('role', '=', 'counsel')
+    .where('disabledAt', 'is', null)
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .executeTakeFirstOrThrow();
+  return Number(row.n);
+}
+
 export async function countAccounts(db: Db): Promise<number> {
   const row = await db
     .selectFrom('account')

@@ -7,18 +7,27 @@ const title = text('Enter a title, like “Verizon – Netflix, letter of 5 June
 const approvalForm = oneOf(['two-people', 'one-person'], 'Choose how a file is approved');
 const legend = optionalText(200).transform((words) => words || DEFAULT_LEGEND);
 
-export const matterForm = z.strictObject({
-  title,
-  ourParty: text('Enter the party we act for', 200),
-  theirParty: text('Enter the party on the other side', 200),
-  regime: oneOf(
-    ['private', 'us-federal', 'california', 'england-wales'],
-    'Choose whose rules of counting apply',
-  ),
-  zone,
-  approvalForm,
-  legend,
-});
+export const matterForm = z
+  .strictObject({
+    title,
+    ourParty: text('Enter the party we act for', 200),
+    theirParty: text('Enter the party on the other side', 200),
+    regime: oneOf(
+      ['private', 'us-federal', 'california', 'england-wales'],
+      'Choose whose rules of counting apply',
+    ),
+    zone,
+    approvalForm,
+    legend,
+  })
+  .superRefine((form, context) => {
+    if (form.ourParty.toLowerCase() === form.theirParty.toLowerCase())
+      context.addIssue({
+        code: 'custom',
+        path: ['theirParty'],
+        message: 'This is the party we act for; enter the other side',
+      });
+  });
 
 export const settingsForm = z.strictObject({ title, zone, approvalForm, legend, version: versionField });
 

@@ -1,5 +1,5 @@
 import { Router, type Request, type Response } from 'express';
-import { getAccount, listAccounts } from '../auth/account-store.js';
+import { countCounsel, getAccount, listAccounts } from '../auth/account-store.js';
 import { accountOf, actorIn } from '../auth/signed-in.js';
 import { isAdministrator, isReadOnly } from '../auth/account.js';
 import { listParties } from '../people/person-store.js';
@@ -30,15 +30,11 @@ export function matterRoutes(deps: Deps): Router {
       { matters, canOpen: canOpen(res) },
     );
   });
-  routes.get('/new', (req, res) => {
+  routes.get('/new', async (req, res) => {
     requireOpener(res);
-    showForm(
-      req,
-      res,
-      200,
-      { zone: accountOf(res).zone, legend: DEFAULT_LEGEND, regime: 'private', approvalForm: 'two-people' },
-      NO_ERRORS,
-    );
+    const { zone } = accountOf(res);
+    const approvalForm = (await countCounsel(deps.db)) > 1 ? 'two-people' : 'one-person';
+    showForm(req, res, 200, { zone, legend: DEFAULT_LEGEND, regime: 'private', approvalForm }, NO_ERRORS);
   });
   routes.post('/', async (req, res) => {
     requireOpener(res);

@@ -66,7 +66,7 @@ export function deskRoutes(deps: Deps, isMailSet: boolean): Router {
         raised: await listRaised(deps, actor),
         lapses: await listLapses(deps, actor, held),
         questions: await listQuestions(deps, actor, held),
-        letters: letters.map((letter) => unreviewed(letter, zone)),
+        letters: letters.map((letter) => unreviewed(letter, zone, today)),
         sections: SECTIONS.map(({ standing, title }) => ({
           title,
           standing,
@@ -147,7 +147,7 @@ function statusOf(letters: number, soon: number, dates: readonly DueDate[]): Sta
   return parts;
 }
 
-function unreviewed(letter: UnreviewedLetter, zone: string) {
+function unreviewed(letter: UnreviewedLetter, zone: string, today: string) {
   const { document } = letter;
   const pages =
     document?.pages === null || document?.pages === undefined
@@ -164,9 +164,9 @@ function unreviewed(letter: UnreviewedLetter, zone: string) {
     day: letter.datedOn ? dayText(letter.datedOn) : 'Not dated yet',
     iso: letter.datedOn,
     received: letter.receivedOn
-      ? `received ${shortDayText(letter.receivedOn)}`
+      ? `received ${shortDayText(letter.receivedOn, today)}`
       : `kept ${instantText(letter.loggedAt, zone)}`,
-    earliest: letter.earliestOn ? shortDayText(letter.earliestOn) : null,
+    earliest: letter.earliestOn ? shortDayText(letter.earliestOn, today) : null,
     words: letter.earliestWords,
     state: document?.state ?? 'readable',
   };

@@ -94,7 +94,7 @@ export function dueDate(date: HeldDate, todayOf: (zone: string) => string): DueD
     isProvisional: date.state === 'provisional',
     on,
     standing: standingOf(date, today),
-    day: on !== null ? shortDayText(on) : isTolled(date, today) ? 'Clock stopped' : 'No date',
+    day: on !== null ? shortDayText(on, today) : isTolled(date, today) ? 'Clock stopped' : 'No date',
     note: on !== null ? noteOf(date, on, today) : undatedNote(date, today),
     about: aboutOf(date, today),
     chip: { text: WHOSE[date.whose], kind: KINDS[date.whose] },
@@ -125,12 +125,13 @@ function aboutOf(date: HeldDate, today: string): string {
   const parts = date.matterTitle === '' ? [] : [date.matterTitle ?? 'no matter yet'];
   if (date.state === 'decision') parts.push(`they wrote “${date.words ?? 'immediately'}”; counsel decides`);
   else if (date.state === 'provisional') parts.push('provisional: the earliest day its words could mean');
-  else if (isTolled(date, today)) parts.push(`it was ${shortDayText(heldWithoutPending(date) ?? today)}`);
+  else if (isTolled(date, today))
+    parts.push(`it was ${shortDayText(heldWithoutPending(date) ?? today, today)}`);
   else if (heldTo(date, today) === date.pendingOn && date.pendingUntil !== null)
-    parts.push(`extension, not confirmed yet: confirmation due by ${shortDayText(date.pendingUntil)}`);
+    parts.push(`extension, not confirmed yet: confirmation due by ${shortDayText(date.pendingUntil, today)}`);
   else if (date.pendingOn !== null && date.pendingUntil !== null)
     parts.push(
-      `the extension to ${shortDayText(date.pendingOn)} lapsed: not confirmed by ${shortDayText(date.pendingUntil)}`,
+      `the extension to ${shortDayText(date.pendingOn, today)} lapsed: not confirmed by ${shortDayText(date.pendingUntil, today)}`,
     );
   else if (date.extendedOn !== null) parts.push('extended, confirmed in writing');
   else if (date.parentId !== null) parts.push('prepares another date');
@@ -141,7 +142,7 @@ function aboutOf(date: HeldDate, today: string): string {
       parts.push(
         date.earliestOn === date.workingOn
           ? 'also the earliest reading'
-          : `earliest reading ${shortDayText(date.earliestOn)}`,
+          : `earliest reading ${shortDayText(date.earliestOn, today)}`,
       );
   }
   if (stateOf(date, today) === 'expired-before-receipt') parts.push('expired before the letter arrived');

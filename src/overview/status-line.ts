@@ -57,12 +57,16 @@ function datesOf(running: readonly RunningDeadline[], today: string): StatusPart
   const ahead = outward.length > 0 ? outward : future;
   const next = ahead.find(({ date }) => date.workingOn !== null || isExtended(date, today));
   const [earliest] = ahead;
-  const passed = held.findLast(({ on }) => on !== null);
+  const passed = held.filter(({ date, on }) => on !== null && on < today && !isOurs(date));
   if (next?.on)
-    parts.push(`${isExtended(next.date, today) ? 'extended to' : 'working date'} ${shortDayText(next.on)}`);
-  else if (earliest?.on) parts.push(`earliest date ${shortDayText(earliest.on)}, none adopted`);
-  else if (overdue === 0)
-    parts.push(passed?.on ? `${shortDayText(passed.on)} has passed` : 'no date running');
+    parts.push(
+      `${isExtended(next.date, today) ? 'extended to' : 'working date'} ${shortDayText(next.on, today)}`,
+    );
+  else if (earliest?.on) parts.push(`earliest date ${shortDayText(earliest.on, today)}, none adopted`);
+  else if (overdue === 0 && passed.length === 0) parts.push('no date running');
+  const [first] = passed;
+  if (passed.length > 1) parts.push({ text: `${passed.length} dates have passed`, strong: true });
+  else if (first?.on) parts.push(`${shortDayText(first.on, today)} has passed`);
   const tolled = running.filter((date) => isTolled(date, today)).length;
   if (tolled > 0) parts.push(`${tolled} tolled`);
   return parts;

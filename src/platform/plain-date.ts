@@ -63,9 +63,9 @@ export function dayText(date: string): string {
   return `${WEEKDAYS[day.dayOfWeek - 1]} ${day.day} ${MONTHS[day.month - 1]?.slice(0, 3)} ${day.year}`;
 }
 
-/** `Mon 9 Jun`: for lists where the year is plain. */
-export function shortDayText(date: string): string {
-  return dayText(date).replace(/ \d{4}$/, '');
+/** `Mon 9 Jun`: for lists where the year is plain; beside `today` the year is said where it is another one. */
+export function shortDayText(date: string, today = date): string {
+  return date.slice(0, 4) === today.slice(0, 4) ? dayText(date).replace(/ \d{4}$/, '') : dayText(date);
 }
 
 /** `Monday 9 June 2014`: for letters and computation sheets. */
