@@ -176,6 +176,17 @@ export function placeText(demand: Pick<Demand, 'page' | 'lineFrom' | 'lineTo'>):
     : `page ${demand.page}, lines ${demand.lineFrom}–${demand.lineTo}`;
 }
 
+/**
+ * The place of each demand in its letter, from 1, by its number: what the other side can count too. Numbers run over the
+ * whole matter and stay with a demand that was entered in error, which the other side never sees.
+ */
+export function placesInLetter(
+  ofLetter: readonly Pick<Demand, 'number' | 'state'>[],
+): ReadonlyMap<number, number> {
+  const standing = ofLetter.filter(({ state }) => state !== 'voided');
+  return new Map(standing.map(({ number }, index) => [number, index + 1]));
+}
+
 /** Words to stand inside double quotation marks: the double ones among them become single, as print has it. */
 export function quotedInside(words: string): string {
   return words.replace(/“([^“”]*)”/g, '‘$1’').replace(/"([^"]*)"/g, '‘$1’');

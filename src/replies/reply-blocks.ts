@@ -1,4 +1,4 @@
-import { quotedInside, type Demand, type Response } from '../demands/demand.js';
+import { placesInLetter, quotedInside, type Demand, type Response } from '../demands/demand.js';
 import { groundsTaken, groundText } from '../demands/objection.js';
 import { pagesText, pinpointsOf } from '../demands/pinpoint.js';
 import { itemNumber } from '../evidence/item.js';
@@ -54,6 +54,7 @@ export function replyBlocks({ fields, answers, exhibits, regime, kind }: LetterP
   const told = answersDemands(kind)
     ? answers.filter(({ demand, response }) => response !== null || demand.state === 'open')
     : [];
+  const places = placesInLetter(answers.map(({ demand }) => demand));
   const head: Block[] = hasAddressee(kind)
     ? [
         text(letterDate(fields.datedOn, regime)),
@@ -71,7 +72,9 @@ export function replyBlocks({ fields, answers, exhibits, regime, kind }: LetterP
     ...(fields.legend === '' ? [] : [text(fields.legend, { bold: true })]),
     ...head.filter((block) => block.kind !== 'paragraph' || block.runs.some((run) => run.text !== '')),
     ...paragraphs(fields.opening),
-    ...told.flatMap((answer) => demandBlocks(answer, exhibits, paragraphs, broken)),
+    ...told.flatMap((answer) =>
+      demandBlocks(answer, places.get(answer.demand.number) ?? 0, exhibits, paragraphs, broken),
+    ),
     { kind: 'space', points: 6 },
     ...paragraphs(fields.closing),
     ...(fields.signatory === '' ? [] : ([{ kind: 'space', points: 30 }, text(fields.signatory)] as const)),
@@ -83,12 +86,13 @@ export function replyBlocks({ fields, answers, exhibits, regime, kind }: LetterP
 
 function demandBlocks(
   { demand, response, itemIds, itemNumbers }: AnsweredDemand,
+  place: number,
   exhibits: readonly CitableExhibit[],
   paragraphs: (words: string) => Block[],
   broken: string[],
 ): Block[] {
   const restated: Block[] = [
-    { kind: 'heading', level: 3, text: `Demand ${demand.number}` },
+    { kind: 'heading', level: 3, text: `Demand ${place}` },
     { kind: 'quote', runs: [{ text: `“${quotedInside(demand.quote.trim())}”` }] },
   ];
   if (response === null) return [...restated, text(MISSING, { bold: true })];

@@ -1,6 +1,6 @@
 import { bundleNumber, exhibitMarks } from '../bundles/bundle.js';
 import { listEntries } from '../bundles/bundle-store.js';
-import { quotedInside } from '../demands/demand.js';
+import { placesInLetter, quotedInside } from '../demands/demand.js';
 import { listDemandsOf } from '../demands/demand-store.js';
 import type { Letter } from '../letters/letter.js';
 import type { Matter } from '../matters/matter.js';
@@ -26,6 +26,7 @@ export async function templateValues(
   const of = (side: Party['side']): string | undefined =>
     parties.find((party) => party.side === side && party.capacity === 'party')?.name;
   const demands = (await listDemandsOf(db, letter.id)).filter(({ state }) => state !== 'voided');
+  const places = placesInLetter(demands);
   const open = demands.filter(({ state }) => state === 'open' || state === 'responded');
   return present({
     ourParty: of('ours'),
@@ -38,11 +39,13 @@ export async function templateValues(
     theirLetterDate: letter.datedOn && letterDate(letter.datedOn, regime),
     receivedOn: letter.receivedOn && letterDate(letter.receivedOn, regime),
     letterDate: letterDate(today, regime),
-    demands: demands.map(({ number, quote }) => `${number}. “${quotedInside(quote.trim())}”`).join('\n'),
+    demands: demands
+      .map(({ number, quote }) => `${places.get(number)}. “${quotedInside(quote.trim())}”`)
+      .join('\n'),
     limits: open
       .map(({ number, quote, limitWords }) => {
         const limit = limitWords === null ? '' : `, ${limitWords.trim()}`;
-        return `Demand ${number}: “${quotedInside(quote.trim())}”${quote.includes(limitWords ?? '') ? '' : limit}`;
+        return `Demand ${places.get(number)}: “${quotedInside(quote.trim())}”${quote.includes(limitWords ?? '') ? '' : limit}`;
       })
       .join('\n'),
     deliveries: await deliveriesText(db, matter.id, regime),

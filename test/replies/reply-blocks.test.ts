@@ -100,6 +100,17 @@ describe('the reply letter as blocks', () => {
     expect(wordsOf(letter([answer(1, null, { state: 'withdrawn' })]).blocks)).not.to.contain('Demand 1');
   });
 
+  it('numbers the demands as they stand in their letter, without ours that were entered in error', () => {
+    const later = [
+      answer(6, 'First.'),
+      answer(7, null, { state: 'voided' }),
+      answer(8, null, { state: 'withdrawn' }),
+      answer(9, 'Third.'),
+    ];
+    const headings = letter(later).blocks.flatMap((block) => (block.kind === 'heading' ? [block.text] : []));
+    expect(headings).to.deep.equal(['Demand 1', 'Demand 3']);
+  });
+
   it('says nothing about a date or its margin of its own', () => {
     expect(wordsOf(letter([answer(1, 'No.')]).blocks)).not.to.match(/deadline|due|days|early|in time/i);
   });
