@@ -226,7 +226,8 @@ export function responseValues(response: Response | null, demand: Demand): Recor
   return {
     stance: response.stance,
     grounds: response.grounds,
-    holdsBack: response.holdsBack,
+    // Beside grounds of the library it is about other grounds, where there are any.
+    holdsBack: response.grounds === '' && response.objections !== '[]' ? '' : response.holdsBack,
     words: response.words,
     promiseWords: response.promiseWords ?? '',
     promisedOn: response.promisedOn ?? '',

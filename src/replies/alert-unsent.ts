@@ -41,15 +41,17 @@ export async function raiseAlert(
   );
 }
 
-/** The file has gone out, or whoever is asked has dealt with it: its alerts end. */
+/** The file has gone out to somebody: the alerts about not reaching them end; those about others stay. */
 export async function endAlerts(
   tx: Tx,
-  buildId: string,
-  reason: string,
+  sent: { readonly buildId: string; readonly recipient: string; readonly address: string },
   by: Actor,
   at: string,
 ): Promise<void> {
-  for (const dispatch of await listAlerted(tx, buildId)) await endAlert(tx, dispatch, reason, by, at);
+  const same = (a: string, b: string): boolean => a.trim().toLowerCase() === b.trim().toLowerCase();
+  for (const dispatch of await listAlerted(tx, sent.buildId))
+    if (same(dispatch.recipient, sent.recipient) || same(dispatch.address, sent.address))
+      await endAlert(tx, dispatch, 'it was sent', by, at);
 }
 
 export async function endAlert(

@@ -52,7 +52,10 @@ export async function showDeliveries(
   const deliveries = await listDeliveries(deps.db, matter.id);
   const sent = new Set(deliveries.filter(counts).map(({ buildId }) => buildId));
   const papers = await listDeliveryPapers(deps.db, matter.id);
-  const unsent = await listUnsent(deps.db, matter.id);
+  // One that failed and has reached its addressee since is of the past; the audit log has it.
+  const unsent = (await listUnsent(deps.db, matter.id)).filter(
+    ({ state, alertId }) => state !== 'failed' || alertId !== null,
+  );
   const today = todayIn(deps.clock, matter.zone);
   const next = files.find(({ buildId }) => !sent.has(buildId)) ?? files[0];
   renderPage(

@@ -45,6 +45,14 @@ export async function listUnsettled(db: Db, buildId: string): Promise<Dispatch[]
     .execute();
 }
 
+/** The mail that made a delivery; null for one recorded by hand. */
+export async function findDispatchOf(db: Db, deliveryId: string): Promise<Dispatch | null> {
+  return (
+    (await db.selectFrom('dispatch').where('deliveryId', '=', deliveryId).selectAll().executeTakeFirst()) ??
+    null
+  );
+}
+
 /** Alerts about mails of a file that still stand on the Desk. */
 export async function listAlerted(db: Db, buildId: string): Promise<Dispatch[]> {
   return db

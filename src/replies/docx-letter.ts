@@ -160,8 +160,13 @@ function paragraphsOf(block: Block, listed: ReadonlySet<string>): Paragraph[] {
       return block.points > 20
         ? [new Paragraph({ spacing: { before: block.points * 20, after: 0 }, children: [] })]
         : [];
-    default:
-      // A letter is made of nothing else; what is not words has no place in it.
+    case 'fields':
+    case 'preformatted':
+    case 'table':
+    case 'image':
+    case 'rule':
+    case 'page-break':
+      // A letter is made of words; none of these is in it.
       return [];
   }
 }

@@ -5,7 +5,7 @@ import type { Spec } from '../bundles/spec.js';
 import { LETTER_FILE } from '../bundles/stored-spec.js';
 import type { Matter } from '../matters/matter.js';
 import { typesetBlocks } from '../pdf/questions.js';
-import type { Paper } from '../pdf/blocks.js';
+import type { Block, Paper, Run } from '../pdf/blocks.js';
 import type { Deps } from '../platform/deps.js';
 import { ConflictError } from '../platform/errors.js';
 import { letterInHand } from './letter-in-hand.js';
@@ -60,11 +60,18 @@ export async function writeLetterPdf(
   const { content, paper, title, date, isDraft } = letter;
   const { letterhead, blocks } = content;
   const out = join(folder, LETTER_FILE);
-  const input = { blocks, paper, out, date, title, style: 'letter', letterhead } as const;
+  const input = {
+    blocks: blocks.map(withoutLinks),
+    paper,
+    out,
+    date,
+    title,
+    style: 'letter',
+    letterhead,
+  } as const;
   await deps.asker.ask(typesetBlocks, input, { timeoutMs: LONGEST_MS });
   const spec: Spec = {
     ...{ title, matter: matter.title, purpose: 'enclosures', paper, bates: null, legend: null, date },
-    // Citations found by nobody are citations that print plain.
     letter: { file: LETTER_FILE, title, date, citations: [] },
     sections: [],
   };
@@ -78,4 +85,11 @@ export async function writeLetterPdf(
   if (!built.isBuilt)
     throw new ConflictError(built.findings[0]?.what ?? 'The letter could not be set as a PDF.');
   return join(folder, 'out', 'package', 'bundle.pdf');
+}
+
+/** Alone, a letter has no exhibits behind it to lead to: its cites are words like any other. */
+function withoutLinks(block: Block): Block {
+  const plain = (runs: readonly Run[]): Run[] => runs.map(({ citation: _citation, ...run }) => run);
+  if (block.kind === 'paragraph' || block.kind === 'quote') return { ...block, runs: plain(block.runs) };
+  return block.kind === 'list' ? { ...block, items: block.items.map(plain) } : block;
 }

@@ -16,6 +16,7 @@ import {
   listMailedDeliveries,
   updateDelivery,
 } from './delivery-store.js';
+import { findDispatchOf, updateAlert } from './dispatch-store.js';
 import { refused, type MatterOfProof, type ProofOutcome } from './proof-outcome.js';
 import { takeBackDelivery } from './take-back.js';
 import { meetDatesOf } from './meet-dates.js';
@@ -104,7 +105,14 @@ async function refute(
   const open = await takeBackDelivery(tx, delivery, file, 'it did not arrive', by, at);
   const title = `Did not arrive: “${file.title}” to ${delivery.recipient}`;
   const why = report.why || 'a report of failure came back';
-  await raiseAlert(tx, { matterId: matter.id, zone: matter.zone, title, why }, by.accountId, at);
+  const alertId = await raiseAlert(
+    tx,
+    { matterId: matter.id, zone: matter.zone, title, why },
+    by.accountId,
+    at,
+  );
+  const dispatch = await findDispatchOf(tx, delivery.id);
+  if (dispatch !== null) await updateAlert(tx, dispatch.id, alertId);
   const dates = open === 0 ? '' : open === 1 ? ' One date is open again.' : ` ${open} dates are open again.`;
   return refused(
     `It is kept: the message to ${delivery.recipient} did not arrive${report.why ? ` (${report.why})` : ''}. It counts as not sent.${dates} Send it again.`,

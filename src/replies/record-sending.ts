@@ -82,7 +82,7 @@ export async function sendIn(
     recordedBy: by.accountId,
   });
   await updateBundleState(tx, file.bundleId, ['approved', 'sent'], 'sent', null);
-  await endAlerts(tx, file.buildId, 'it was sent', by, at);
+  await endAlerts(tx, sending, by, at);
   await recordEvent(tx, {
     by,
     at,

@@ -29,7 +29,8 @@ async function partsOf(docx: Buffer): Promise<Map<string, Buffer>> {
   for await (const entry of zip.eachEntry()) {
     if (entry.fileName.endsWith('/')) continue;
     const pieces: Buffer[] = [];
-    for await (const piece of await zip.openReadStreamPromise(entry)) pieces.push(Buffer.from(piece));
+    for await (const piece of (await zip.openReadStreamPromise(entry)) as AsyncIterable<Uint8Array>)
+      pieces.push(Buffer.from(piece));
     parts.set(entry.fileName, Buffer.concat(pieces));
   }
   return parts;

@@ -36,7 +36,13 @@ function paragraphsOf(block: Block): string[] {
       return [textOf(block.runs)];
     case 'list':
       return block.items.map(textOf);
-    default:
+    case 'fields':
+    case 'preformatted':
+    case 'table':
+    case 'image':
+    case 'rule':
+    case 'space':
+    case 'page-break':
       return [];
   }
 }

@@ -45,7 +45,8 @@ export async function settleDispatch(
       ...{ state: arrived ? 'sent' : 'failed', endedAt: at, endedBy: by.accountId },
       ...{ reason, deliveryId: sent?.delivery.id ?? null },
     });
-    await endAlert(tx, dispatch, arrived ? 'it arrived' : 'it did not arrive, and may be sent again', by, at);
+    // What did not arrive is still to be sent, and the alert says so until it is.
+    if (arrived) await endAlert(tx, dispatch, 'it arrived', by, at);
     const detail = {
       number: bundleNumber(file.number),
       outcome: arrived ? 'it arrived' : 'it did not arrive',

@@ -157,6 +157,7 @@ describe('an approved file mailed by us', () => {
     await send();
     expect(await stateOf(date)).to.equal('met');
     expect((await alerts()).map(({ state }) => state)).to.deep.equal(['voided']);
+    expect((await dana.get(at())).text).not.to.contain('No such user here');
   });
 
   it('put off by the server waits, says so on the Desk, and can be withdrawn', async () => {
@@ -236,6 +237,18 @@ describe('an approved file mailed by us', () => {
     expect((await ask({ mailAddress: 'r.milch@verizon.example' })).status).to.equal(303);
     await send();
     expect(await stateOf(date)).to.equal('met');
+    expect((await alerts()).map(({ state: of }) => of)).to.deep.equal(['voided']);
+  });
+
+  it('a copy that failed stays on the Desk though the file goes to somebody else', async () => {
+    says.refuse = { code: 550, words: 'No such user here' };
+    await ask({ mailRecipient: 'Yuri Victor', mailAddress: 'yuri@paper.example' });
+    await send();
+    says.refuse = null;
+    await ask();
+    await send();
+    expect((await alerts()).map(({ state }) => state)).to.deep.equal(['open']);
+    expect((await dana.get(at())).text).to.contain('yuri@paper.example');
   });
 
   it('a receipt proves what was recorded by hand; a report on something else is kept and says so', async () => {

@@ -71,7 +71,8 @@ describe('a letter as DOCX', () => {
     for await (const entry of zip.eachEntry())
       if (entry.fileName === name) {
         const pieces: Buffer[] = [];
-        for await (const piece of await zip.openReadStreamPromise(entry)) pieces.push(Buffer.from(piece));
+        for await (const piece of (await zip.openReadStreamPromise(entry)) as AsyncIterable<Uint8Array>)
+          pieces.push(Buffer.from(piece));
         return Buffer.concat(pieces).toString('utf8');
       }
     throw new Error(`no part ${name}`);
