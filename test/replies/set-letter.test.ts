@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import mammoth from 'mammoth';
 import { findActiveAccount } from '../../src/auth/account-store.js';
 import { approveBundle } from '../../src/bundles/approve-bundle.js';
 import { ConflictError } from '../../src/platform/errors.js';
@@ -110,5 +111,52 @@ describe('the letter in front of a bundle', function () {
       .selectAll()
       .executeTakeFirstOrThrow();
     expect(delivery.matchedSha256).to.equal(sha256);
+  });
+
+  it('a letter that encloses nothing goes out alone, and its DOCX stays as it was approved', async () => {
+    const dana = await started.signIn('dana');
+    await dana.get('/desk');
+    const at = `/matters/${dispute.matterId}`;
+    for (const demandId of dispute.demandIds)
+      await respond(started, dispute.matterId, demandId, 'We decline.');
+    const begun = await dana.post(`${at}/replies`, { letterId: dispute.letterId });
+    const path = begun.location ?? '';
+    const replyId = path.split('/').at(-1) ?? '';
+    const { version: _version, ...reply } = (await replyFields(replyId)) ?? { version: 0 };
+    await dana.post(path, { ...reply, signatory: 'David Hyman', version: '1' });
+    const made = await dana.post(`${at}/bundles`, {
+      ...{ title: 'Reply', purpose: 'enclosures', paper: 'letter', datedOn: '2014-06-09' },
+      ...{ exhibitStyle: 'letters', reply: replyId },
+    });
+    const bundle = made.location ?? '';
+    const asked = await dana.post(`${bundle}/builds`, { kind: 'final' });
+    await started.runJobs();
+    const built = await started.deps.db
+      .selectFrom('bundleBuild')
+      .where('id', '=', asked.location?.split('/').at(-1) ?? '')
+      .selectAll()
+      .executeTakeFirstOrThrow();
+    expect(built.reason).to.equal(null);
+    expect(built.pages).to.equal(1); // the letter, no index, no exhibits
+    await dana.post(`${bundle}/builds/${built.id}/notes`);
+    const omar = await started.signIn('omar');
+    await omar.get('/desk');
+    const approval = await omar.post(`${bundle}/builds/${built.id}/approval`, {
+      pdfSha256: built.pdfSha256 ?? '',
+      readNotes: 'yes',
+    });
+    expect(approval.status).to.equal(303);
+
+    const before = await dana.bytes(`${path}/letter.docx`);
+    await started.deps.db
+      .updateTable('response')
+      .set({ words: 'Something else.' })
+      .where('matterId', '=', dispute.matterId)
+      .execute();
+    const after = await dana.bytes(`${path}/letter.docx`);
+    expect(after.body.equals(before.body)).to.equal(true);
+    const words = (await mammoth.extractRawText({ buffer: after.body })).value;
+    expect(words).to.contain('We decline.').and.not.contain('DRAFT');
+    expect(after.headers.get('content-disposition')).to.contain('.docx').and.not.contain('draft');
   });
 });
