@@ -21,7 +21,8 @@ import { newReplyForm, previewForm, replyFormOf, replyPromiseForm, voidReplyForm
 import { findReplyInHand, getReplyIn, listAnswerable, listReplies } from './reply-store.js';
 import { changedFields, isWritable, REPLY_FIELDS, STATES, type Reply, type ReplyFields } from './reply.js';
 import { listTemplates } from './template-store.js';
-import { findLastVersion } from './version-store.js';
+import { contentOf } from './reply-version.js';
+import { findApprovedVersion, findLastVersion } from './version-store.js';
 import { writeReply } from './write-reply.js';
 
 /** A form that did not pass, with everything typed kept. */
@@ -173,6 +174,8 @@ async function showReply(
   const inHand = await letterInHand(deps.db, matter, reply);
   const { inReplyTo, bundle } = inHand;
   const isOpen = isWritable(reply, bundle?.state ?? null);
+  // What was approved stays as it was, whatever is written about its demands since.
+  const approved = isOpen ? null : await findApprovedVersion(deps.db, reply.id);
   renderPage(
     req,
     res,
@@ -207,8 +210,9 @@ async function showReply(
       },
       datedText: shortDayText(reply.datedOn),
       answers: answerRows(inHand, matter.id),
-      hindrances: inHand.hindrances,
-      letter: inHand.letter,
+      hindrances: approved === null ? inHand.hindrances : [],
+      letter: approved === null ? inHand.letter : contentOf(approved),
+      isApproved: approved !== null,
       exhibits: inHand.exhibits.map(({ mark, title, itemNumber }) => ({ mark, title, itemNumber })),
       bundle: bundle && {
         path: `/matters/${matter.id}/bundles/${bundle.id}`,
