@@ -4,13 +4,15 @@ import { listDemandsOf } from '../demands/demand-store.js';
 import { inTransaction } from '../platform/database.js';
 import type { Deps } from '../platform/deps.js';
 import { ConflictError } from '../platform/errors.js';
-import type { AskingSentence } from './demand-words.js';
+import type { AskingSentence } from './asking-sentences.js';
+import { settleProposals } from './decide-proposals.js';
 import { endProvisionalDate } from './letter-dates.js';
 import { insertDismissal, updateLetter } from './letter-store.js';
 import type { Letter } from './letter.js';
 
 /**
- * A named person confirms that the demands entered are all of them, having dismissed every sentence left over.
+ * A named person confirms that the demands entered are all of them, having dismissed every sentence left over and
+ * every proposal not entered: those are kept as rejected by that person.
  * The provisional date gives way to the dates of the demands. Throws `ConflictError` on an old version.
  */
 export async function completeDemands(
@@ -36,6 +38,7 @@ export async function completeDemands(
         dismissedAt: at,
         dismissedBy: by.accountId,
       });
+    await settleProposals(tx, letter, 'reject', by, at);
     const demands = (await listDemandsOf(tx, letter.id)).filter((demand) => demand.state !== 'voided').length;
     await recordEvent(tx, {
       by,

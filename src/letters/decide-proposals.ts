@@ -9,6 +9,9 @@ import type { Letter } from './letter.js';
 import { decideProposal, insertProposal, listProposals } from './proposal-store.js';
 import { isAsProposed, isTakenBy, otherPlaces, type ProposedDemand } from './proposed-demand.js';
 
+/** What stands before the second of two demands in one sentence. */
+const JOINS = /^\s*(?:(?:and|or|as\s+well\s+as)\s+)?/i;
+
 /** Nothing of the letter's words is thrown away: a rejected proposal is kept with who rejected it. */
 export async function rejectProposal(
   deps: Deps,
@@ -48,10 +51,10 @@ export async function splitProposal(
     await decideProposal(tx, proposal.id, { state: 'split', decidedAt: at, decidedBy: by.accountId });
     let start = proposal.quoteStart;
     for (const part of parts) {
-      const lead = part.length - part.trimStart().length;
+      const lead = JOINS.exec(part)?.[0].length ?? 0;
       await insertProposal(tx, {
         ...asNew(proposal, at),
-        quote: part.replace(/\s+/g, ' ').trim(),
+        quote: part.slice(lead).replace(/\s+/g, ' ').trim(),
         quoteStart: start + lead,
         quoteEnd: start + part.trimEnd().length,
         rule: 'split by hand',

@@ -39,7 +39,10 @@ export function earliestOf(
   letter: Pick<Letter, 'datedOn' | 'receivedOn'>,
   today: string,
 ): EarliestMeaning {
-  const proposed = proposeFacts(words.pages[0]?.text ?? '', words.document?.facts ?? '{}').datedOn;
+  const proposed = proposeFacts(
+    words.pages.map((page) => page.text),
+    words.document?.facts ?? '{}',
+  ).datedOn;
   const shown = proposed !== null && proposed <= today ? proposed : today;
   return earliestMeaning(words.pages.map((page) => page.text).join('\n\n'), {
     letterDate: letter.datedOn ?? shown,

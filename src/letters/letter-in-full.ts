@@ -5,11 +5,12 @@ import { listDemandsOf } from '../demands/demand-store.js';
 import type { Demand } from '../demands/demand.js';
 import { listParties } from '../people/person-store.js';
 import type { Db } from '../platform/database.js';
-import { askingSentences, type AskingSentence } from './demand-words.js';
+import { askingSentences, type AskingSentence } from './asking-sentences.js';
 import { wordsOf, type LetterWords } from './letter-pages.js';
 import { listDismissals, listSameBytes } from './letter-store.js';
 import type { Letter } from './letter.js';
-import { sentencesOf } from './sentences.js';
+import { listProposals } from './proposal-store.js';
+import { isTakenBy, otherPlaces, type ProposedDemand } from './proposed-demand.js';
 import { uncovered } from './uncovered.js';
 
 /** Everything on record about one letter, for its page and its forms. */
@@ -18,7 +19,11 @@ export interface LetterInFull {
   readonly words: LetterWords;
   /** Its demands in order, without those entered in error. */
   readonly demands: readonly Demand[];
-  /** Sentences with demand or time words that no demand touches. */
+  /** What the words propose and nobody has decided yet. */
+  readonly proposals: readonly ProposedDemand[];
+  /** All that was proposed, decided or not. */
+  readonly allProposals: readonly ProposedDemand[];
+  /** Sentences with demand or time words that no demand and no proposal touches. */
   readonly leftOver: readonly AskingSentence[];
   readonly dismissed: Awaited<ReturnType<typeof listDismissals>>;
   readonly deadlines: readonly Deadline[];
@@ -35,12 +40,21 @@ export async function letterInFull(db: Db, letter: Letter): Promise<LetterInFull
   const parties = letter.matterId === null ? [] : await listParties(db, letter.matterId);
   const partyOn = (side: 'theirs' | 'ours'): string | null =>
     parties.find((party) => party.side === side && party.capacity === 'party')?.name ?? null;
-  const sentences = words.pages.flatMap((page) => sentencesOf(page));
+  const allProposals = await listProposals(db, letter.id);
+  const proposals = allProposals.filter(
+    (one) => one.state === 'open' && !demands.some((demand) => isTakenBy(one, demand)),
+  );
+  const looked = allProposals.filter((one) => one.state === 'open' || one.state === 'rejected');
   return {
     letter,
     words,
     demands,
-    leftOver: uncovered(askingSentences(sentences, letter.datedOn), demands),
+    proposals,
+    allProposals,
+    leftOver: uncovered(askingSentences(words.pages, letter.datedOn), [
+      ...demands,
+      ...looked.flatMap(placesOf),
+    ]).filter((sentence) => !looked.some((one) => one.stem === sentence.text)),
     dismissed: await listDismissals(db, letter.id),
     deadlines: letter.matterId === null ? [] : await listDeadlines(db, letter.matterId),
     sameBytes: words.document === null ? [] : await listSameBytes(db, letter, words.document.sha256),
@@ -48,4 +62,14 @@ export async function letterInFull(db: Db, letter: Letter): Promise<LetterInFull
     theirs: partyOn('theirs'),
     ours: partyOn('ours'),
   };
+}
+
+/** Where a proposal and the same demand made again stand. */
+function placesOf(proposal: ProposedDemand) {
+  const again = otherPlaces(proposal).map(({ page, start, end }) => ({
+    page,
+    quoteStart: start,
+    quoteEnd: end,
+  }));
+  return [proposal, ...again];
 }

@@ -3,7 +3,6 @@ import { actorIn } from '../auth/signed-in.js';
 import { demandColumns } from '../demands/demand-columns.js';
 import { demandForm } from '../demands/demand-form.js';
 import { quotedInside } from '../demands/demand.js';
-import { enterDemand } from '../demands/enter-demand.js';
 import { canWrite, matterOf } from '../matters/matter-in-hand.js';
 import type { Deps } from '../platform/deps.js';
 import { ConflictError } from '../platform/errors.js';
@@ -15,12 +14,14 @@ import { renderPage } from '../web/page.js';
 import { discardAll, receiveUpload } from '../web/upload.js';
 import { completeDemands, reopenDemands } from './complete-demands.js';
 import { asDemanding } from './demanding-letter.js';
+import { enterFromLetter } from './enter-proposed.js';
 import { letterPath, logDropped, LETTER_LIMITS, type DropOutcome } from './letter-drop.js';
 import { completenessForm, FIELD_NAMES, reopenListForm, reviewForm, voidForm } from './letter-form.js';
 import { letterInFull, type LetterInFull } from './letter-in-full.js';
 import { getLetterIn, listLetters } from './letter-store.js';
 import { letterTitle, STATES } from './letter.js';
-import { letterView, takenValues } from './letter-view.js';
+import { letterView, proposedValues, takenValues } from './letter-view.js';
+import { proposalRoutes } from './proposal-routes.js';
 import { reviewLetter } from './review-letter.js';
 import { reviewStart } from './review-values.js';
 import { boxOf } from './uncovered.js';
@@ -54,12 +55,13 @@ export function letterRoutes(deps: Deps): Router {
       req,
       'done',
       isFirst
-        ? 'The facts are confirmed. Now enter each demand with its exact words.'
+        ? 'The facts are confirmed. Now look at each demand that its words propose.'
         : 'The facts are changed.',
     );
     goTo(res, letterPath(letter));
   });
   routes.post('/:letterId/demands', (req, res) => enter(deps, req, res));
+  routes.use('/:letterId/proposals', proposalRoutes(deps));
   routes.post('/:letterId/completeness', (req, res) => confirmComplete(deps, req, res));
   routes.post('/:letterId/reopening', async (req, res) => {
     const letter = await letterOf(deps, req, res);
@@ -150,7 +152,8 @@ async function enter(deps: Deps, req: Request, res: Response): Promise<void> {
   const full = await fullLetterOf(deps, req, res);
   const letter = asDemanding(full.letter, full.words, matter);
   const values = typed(req.body);
-  const form = parseForm(demandForm, req.body);
+  const { proposal, ...body } = typed(req.body);
+  const form = parseForm(demandForm, body);
   if (!form.ok)
     return showLetter(deps, req, res, { form: 'demand', status: 422, errors: form.errors, values });
   const columns = demandColumns(form.value, letter, full.demands);
@@ -159,7 +162,8 @@ async function enter(deps: Deps, req: Request, res: Response): Promise<void> {
   const by = actorIn(res);
   let number = 0;
   const wrong = await conflictOf(async () => {
-    number = (await enterDemand(deps, matter, letter, columns.value, by)).number;
+    const request = { columns: columns.value, proposalId: proposal ?? null };
+    number = (await enterFromLetter(deps, matter, full, request, by)).number;
   });
   if (wrong)
     return showLetter(deps, req, res, { form: 'demand', status: 409, errors: formError(wrong), values });
@@ -169,7 +173,12 @@ async function enter(deps: Deps, req: Request, res: Response): Promise<void> {
 
 async function confirmComplete(deps: Deps, req: Request, res: Response): Promise<void> {
   const full = await fullLetterOf(deps, req, res);
-  const boxes = new Map(full.leftOver.map((sentence) => [boxOf(sentence), quotedInside(sentence.text)]));
+  const boxes = new Map([
+    ...full.proposals.map(
+      (one) => [boxOf({ page: one.page, start: one.quoteStart }), quotedInside(one.quote)] as const,
+    ),
+    ...full.leftOver.map((sentence) => [boxOf(sentence), quotedInside(sentence.text)] as const),
+  ]);
   const form = parseForm(completenessForm(boxes), req.body);
   const values = typed(req.body);
   if (!form.ok)
@@ -224,6 +233,7 @@ async function showLetter(
   const { letter } = full;
   const { today } = pageLocals(res);
   const { values: stored, proposed } = reviewStart(full, matter.zone, today);
+  const startsFrom = proposedValues(full, queryText(req, 'proposal'));
   const isStale = again?.status === 409 && again.form === 'review';
   renderPage(
     req,
@@ -243,8 +253,9 @@ async function showLetter(
           : { ...stored, version: letter.version },
       proposed,
       storedValues: isStale ? stored : null,
-      demandValues: again?.form === 'demand' ? again.values : takenValues(full, queryText(req, 'take')),
-      isTaking: queryText(req, 'take') !== undefined,
+      demandValues:
+        again?.form === 'demand' ? again.values : (startsFrom ?? takenValues(full, queryText(req, 'take'))),
+      isTaking: queryText(req, 'take') !== undefined || startsFrom !== null,
       completeValues: again?.form === 'complete' ? again.values : {},
       voidValues: again?.form === 'void' ? again.values : {},
     },

@@ -15,7 +15,16 @@ import type { Document } from '../documents/document-store.js';
 import { factsOf } from '../documents/preview.js';
 import { dayText, instantText } from '../platform/plain-date.js';
 import { sizeText } from '../web/upload.js';
-import { likelyKind } from './demand-words.js';
+import { kindOf } from './reading/kinds.js';
+import {
+  formValues,
+  kindOrNone,
+  limitColumns,
+  limitValues,
+  otherPlaces,
+  splitPlaces,
+  type ProposedDemand,
+} from './proposed-demand.js';
 import type { LetterInFull } from './letter-in-full.js';
 import type { LetterPage } from './letter-pages.js';
 import { letterTitle, METHODS, STATES, UNFILED, type Letter } from './letter.js';
@@ -74,6 +83,8 @@ export function letterView(full: LetterInFull, seen: Seen) {
         demands.find((other) => other.id === demand.limitSharedWith) ?? null,
       ),
     })),
+    proposals: full.proposals.map((proposal, index) => proposalView(proposal, index, full)),
+    decided: decidedText(full.allProposals),
     leftOver: full.leftOver.map((sentence) => ({
       ...sentence,
       box: boxOf(sentence),
@@ -109,30 +120,22 @@ export function takenValues(
   const quote = text.replace(/\s+/g, ' ').trim();
   if (quote === '' || page === undefined || start === undefined || end === undefined)
     return { limit: 'none' };
-  const limit = leftOver.find((one) => one.page === page && one.start === start)?.limits[0];
+  const limit = leftOver.find((one) => one.page === page && one.start === start)?.limits[0]?.limit ?? null;
   const [limited] = demands.filter((demand) => demand.limitUnit !== null).reverse();
+  const kind = kindOrNone(kindOf(quote, false));
+  const place = { quote, page: String(page), start: String(start), end: String(end), kind };
   if (!limit && limited && SAME_TIME.test(quote))
-    return {
-      ...{ quote, page: String(page), start: String(start), end: String(end), kind: likelyKind(quote) ?? '' },
-      ...{ limit: 'shared', sharedWith: limited.id },
-    };
-  return {
-    ...{ quote, page: String(page), start: String(start), end: String(end), kind: likelyKind(quote) ?? '' },
-    limit:
-      limit === undefined
-        ? 'none'
-        : limit.unit === 'immediate'
-          ? 'immediately'
-          : limit.unit === 'date'
-            ? 'date'
-            : 'count',
-    limitWords: limit?.quote ?? '',
-    limitCount: limit?.count ? String(limit.count) : '',
-    limitUnit: limit && limit.unit !== 'date' && limit.unit !== 'immediate' ? limit.unit : '',
-    limitFrom: limit?.from ?? '',
-    limitOn: [...(limit?.dates ?? [])].sort()[0] ?? '',
-    limitTime: limit?.time ?? '',
-  };
+    return { ...place, limit: 'shared', sharedWith: limited.id };
+  return { ...place, ...limitValues(limitColumns(limit)) };
+}
+
+/** What the demand form starts with for the proposal of this id, or null where there is none. */
+export function proposedValues(
+  { proposals }: LetterInFull,
+  id: string | undefined,
+): Record<string, string> | null {
+  const proposal = proposals.find((one) => one.id === id);
+  return proposal ? formValues(proposal) : null;
 }
 
 function factRows(letter: Letter) {
@@ -175,30 +178,77 @@ function fileView(document: Document) {
   };
 }
 
-function wordsView(page: LetterPage, { demands, words }: LetterInFull) {
-  const ranges = demands.flatMap(({ number, page: on, quoteStart, quoteEnd }) =>
+/** A proposal with every word ready: where it stands, why it was proposed, and where it may be cut in two. */
+function proposalView(proposal: ProposedDemand, index: number, { words }: LetterInFull) {
+  const limit = { ...proposal, limitEventOn: null, limitSharedWith: null };
+  const text = words.pages.find((page) => page.page === proposal.page)?.text ?? '';
+  return {
+    id: proposal.id,
+    number: index + 1,
+    quote: proposal.quote,
+    kindText: kindText(proposal.kind),
+    limitText: limitText(limit),
+    limitWords: proposal.limitWords,
+    limitRule: proposal.limitRule,
+    page: proposal.page,
+    rule: proposal.rule,
+    stem: proposal.stem,
+    isImplied: proposal.isImplied === 1,
+    isConditional: proposal.isConditional === 1,
+    again: otherPlaces(proposal),
+    box: boxOf({ page: proposal.page, start: proposal.quoteStart }),
+    cuts: splitPlaces(text.slice(proposal.quoteStart, proposal.quoteEnd)),
+  };
+}
+
+/** `5 of 8 proposals confirmed as proposed, 2 changed, 1 rejected`, or '' before anything was decided. */
+function decidedText(all: readonly ProposedDemand[]): string {
+  const count = (state: ProposedDemand['state']): number => all.filter((one) => one.state === state).length;
+  const parts = [
+    [count('confirmed'), 'confirmed as proposed'],
+    [count('edited'), 'changed'],
+    [count('split') + count('merged'), 'split or merged'],
+    [count('rejected'), 'rejected'],
+  ] as const;
+  const said = parts.filter(([number]) => number > 0).map(([number, what]) => `${number} ${what}`);
+  return said.length === 0 ? '' : `Of what the words proposed: ${said.join(', ')}.`;
+}
+
+function wordsView(page: LetterPage, { demands, proposals, words }: LetterInFull) {
+  const proposed = proposals.flatMap(({ page: on, quoteStart, quoteEnd }, index) =>
+    on === page.page ? [{ start: quoteStart, end: quoteEnd, id: `q${index + 1}`, isProposed: true }] : [],
+  );
+  const entered = demands.flatMap(({ number, page: on, quoteStart, quoteEnd }) =>
     on === page.page && quoteStart !== null && quoteEnd !== null
       ? [{ start: quoteStart, end: quoteEnd, id: `d${number}` }]
       : [],
   );
+  const ranges = [...entered, ...proposed];
   const attachment = words.attached.find((one) => one.id === page.documentId);
   const label = `Page ${page.page}${attachment ? `: ${attachment.name}, page ${page.ownPage}` : ''}`;
   return { number: page.page, label, html: markedText(page.text, ranges) };
 }
 
-function imageViews(document: Document, { words, demands }: LetterInFull) {
+function imageViews(document: Document, { words, demands, proposals }: LetterInFull) {
   return words.pages
     .filter((page) => page.documentId === document.id)
-    .map(({ page, ownPage, stored }) => ({
+    .map(({ page, ownPage, stored, text }) => ({
       number: page,
       path: `/documents/${document.id}/pages/${ownPage}`,
       width: stored.width,
       height: stored.height,
-      boxes: markBoxes(
-        stored,
-        demands.filter((demand) => demand.page === page),
-      ),
+      boxes: markBoxes(stored, [
+        ...demands.filter((demand) => demand.page === page),
+        ...proposals
+          .filter((one) => one.page === page)
+          .map((one, index) => proposedLines(one, index + 1, text)),
+      ]),
     }));
+}
+
+function proposedLines({ quoteStart, quoteEnd }: ProposedDemand, number: number, text: string) {
+  const lineOf = (offset: number): number => text.slice(0, offset).split('\n').length;
+  return { number, lineFrom: lineOf(quoteStart), lineTo: lineOf(quoteEnd - 1), isProposed: true };
 }
 
 function imagesOf(document: Document): boolean {

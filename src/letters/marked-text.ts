@@ -3,6 +3,8 @@ export interface MarkRange {
   readonly start: number;
   readonly end: number;
   readonly id: string | null;
+  /** Only proposed: marked in another way than what was entered. */
+  readonly isProposed?: boolean;
 }
 
 /**
@@ -22,7 +24,9 @@ export function markedText(text: string, ranges: readonly MarkRange[]): string {
       if (start === from && id !== null) html += `<span id="${escapeHtml(id)}"></span>`;
     if (to === undefined) break;
     const words = escapeHtml(text.slice(from, to));
-    html += within.some((range) => range.start <= from && to <= range.end) ? `<mark>${words}</mark>` : words;
+    const over = within.filter((range) => range.start <= from && to <= range.end);
+    const look = over.every((range) => range.isProposed) ? ' class="proposed"' : '';
+    html += over.length > 0 ? `<mark${look}>${words}</mark>` : words;
   }
   return html;
 }

@@ -9,7 +9,11 @@ export interface MarkBox {
   readonly width: number;
   readonly height: number;
   readonly demand: number;
+  readonly isProposed: boolean;
 }
+
+/** What is marked: the lines its words stand on, counted from 1. */
+export type Marked = Pick<Demand, 'number' | 'lineFrom' | 'lineTo'> & { readonly isProposed?: boolean };
 
 const number = z.number();
 const lines = z.array(
@@ -22,7 +26,7 @@ const lines = z.array(
 );
 
 /** The lines of a page that the words of these demands stand on; whole lines, since only lines have a place. */
-export function markBoxes(page: PageText, demands: readonly Demand[]): MarkBox[] {
+export function markBoxes(page: PageText, demands: readonly Marked[]): MarkBox[] {
   const parsed = lines.safeParse(JSON.parse(page.lines));
   if (!parsed.success || page.height === 0) return [];
   return demands.flatMap((demand) =>
@@ -36,6 +40,7 @@ export function markBoxes(page: PageText, demands: readonly Demand[]): MarkBox[]
         width: right - left + 4,
         height: top - bottom + 4,
         demand: demand.number,
+        isProposed: demand.isProposed ?? false,
       };
     }),
   );

@@ -65,10 +65,22 @@ export function rowOf(
 
 /** What the demand form starts with for a proposal. */
 export function formValues(proposal: ProposedDemand): Record<string, string> {
-  const { limitUnit: unit } = proposal;
   return {
     ...{ proposal: proposal.id, quote: proposal.quote, kind: proposal.kind },
     ...{ page: String(proposal.page), start: String(proposal.quoteStart), end: String(proposal.quoteEnd) },
+    ...limitValues(proposal),
+  };
+}
+
+/** A limit as the fields of the demand form. */
+export function limitValues(
+  proposal: Pick<
+    LimitColumns,
+    'limitWords' | 'limitCount' | 'limitUnit' | 'limitFrom' | 'limitOn' | 'limitTime'
+  >,
+): Record<string, string> {
+  const { limitUnit: unit } = proposal;
+  return {
     limit: unit === null ? 'none' : unit === 'immediate' ? 'immediately' : unit === 'date' ? 'date' : 'count',
     limitWords: proposal.limitWords ?? '',
     limitCount: unit === 'immediate' || proposal.limitCount === null ? '' : String(proposal.limitCount),
@@ -77,6 +89,15 @@ export function formValues(proposal: ProposedDemand): Record<string, string> {
     limitOn: proposal.limitOn ?? '',
     limitTime: unit === 'date' ? (proposal.limitTime ?? '') : '',
   };
+}
+
+/** Where a quotation may be cut in two: after a comma or semicolon, before “and”; offsets in it, with the words that follow. */
+export function splitPlaces(text: string): readonly { readonly at: number; readonly words: string }[] {
+  return [...text.matchAll(/[,;:.](?=\s)|\s(?=(?:and|or|as\s+well\s+as)\s)/gi)]
+    .map((match) => match.index + (/\s/.test(match[0]) ? 0 : 1))
+    .filter((at) => at > 8 && at < text.length - 8)
+    .map((at) => ({ at, words: text.slice(at).replace(/\s+/g, ' ').trim() }))
+    .map(({ at, words }) => ({ at, words: words.length > 60 ? `${words.slice(0, 60).trimEnd()}…` : words }));
 }
 
 /** Whether an entered demand took over its words. */

@@ -11,6 +11,7 @@ import { earliestOf } from './find-earliest.js';
 import { replaceProvisionalDate } from './letter-dates.js';
 import type { ReviewRequest } from './letter-form.js';
 import { wordsOf } from './letter-pages.js';
+import { proposeDemandsWith, readingOf } from './propose-demands.js';
 import { getLetterIn, updateEarliest, updateLetter } from './letter-store.js';
 import { changedFacts, isLive, type Letter, type LetterFactsConfirmed } from './letter.js';
 
@@ -32,8 +33,9 @@ export async function reviewLetter(
   const changed = changedFacts(letter, facts);
   const words = await wordsOf(deps.db, letter.documentId);
   const meaning = earliestOf(words, facts, todayIn(deps.clock, matter.zone));
+  const isFirst = letter.state === 'unreviewed';
+  const reading = isFirst || changed.includes('datedOn') ? readingOf(words, facts.datedOn) : null;
   await inTransaction(deps, async (tx) => {
-    const isFirst = letter.state === 'unreviewed';
     await updateLetter(tx, letter.id, version, {
       ...columnsOf(facts),
       ...(isFirst ? { state: 'reviewed' as const, reviewedAt: at, reviewedBy: by.accountId } : {}),
@@ -46,6 +48,8 @@ export async function reviewLetter(
       matterId: matter.id,
       detail: { number: letter.number, fields: changed.join(', ') || 'nothing', oddDates: datesAreOdd },
     });
+    if (reading !== null && letter.demandsCompleteAt === null)
+      await proposeDemandsWith(tx, letter.id, { words, reading, at });
     if (!COUNTED.some((name) => changed.includes(name))) return;
     const now = await getLetterIn(tx, matter.id, letter.id);
     if (now.demandsCompleteAt === null && meaning.due !== now.earliestOn) {

@@ -18,7 +18,10 @@ export function reviewStart(
   zone: string,
   today: string,
 ): ReviewStart {
-  const said = proposeFacts(words.pages[0]?.text ?? '', words.document?.facts ?? '{}');
+  const said = proposeFacts(
+    words.pages.map((page) => page.text),
+    words.document?.facts ?? '{}',
+  );
   const isNew = letter.state === 'unreviewed';
   const found = (name: Exclude<keyof typeof said, 'fromMail'>): Proposal => {
     const value = said[name];
@@ -29,6 +32,7 @@ export function reviewStart(
   const sent = isNew && said.sentOn !== null ? { value: said.sentOn, from: FROM_MAIL } : null;
   const proposals: Readonly<Record<string, Proposal>> = {
     sender: found('sender') ?? party(theirs),
+    senderCounsel: isNew ? found('senderCounsel') : null,
     recipient: found('recipient') ?? party(ours),
     subject: found('subject'),
     theirReference: isNew ? found('theirReference') : null,

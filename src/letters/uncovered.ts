@@ -1,4 +1,4 @@
-import type { AskingSentence } from './demand-words.js';
+import type { AskingSentence } from './asking-sentences.js';
 
 /** Where the words of an entered demand stand; null offsets where they were not found in the text. */
 export interface Covered {

@@ -88,12 +88,12 @@ describe('letters of a matter', () => {
   });
 
   it('begin a demand with no kind where the words do not say it', async () => {
-    const path = await logLetter(dana, matterId, 'June 5, 2014\n\nYou must dance within five days.\n');
+    const path = await logLetter(dana, matterId, 'June 5, 2014\n\nThe dance ends within five days.\n');
     await dana.post(`${path}/review`, { ...REVIEW, version: '1' });
     const page = (await dana.get(path)).text;
     const take = /\?view=words&amp;take=([\d.]+)#enter/.exec(page)?.[1] ?? '';
     const form = (await dana.get(`${path}?take=${take}`)).text;
-    expect(form).to.include('You must dance within five days.</textarea>');
+    expect(form).to.include('The dance ends within five days.</textarea>');
     const kinds = /<select id="f-kind"[\s\S]*?<\/select>/.exec(form)?.[0] ?? '';
     expect(kinds).to.include('Choose…').and.to.not.include(' selected');
   });

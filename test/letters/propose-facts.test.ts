@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { likelyKind } from '../../src/letters/demand-words.js';
 import { proposeFacts } from '../../src/letters/propose-facts.js';
+import { kindOf } from '../../src/letters/reading/kinds.js';
 
 const heads = [
   [
@@ -18,7 +18,7 @@ const heads = [
   [
     'the whole name in the address above the salutation',
     'June 5, 2014\nMs. Delia Marsh, General Counsel\nExample Ltd\n\nDear Ms. Marsh:',
-    { recipient: 'Delia Marsh' },
+    { recipient: 'Ms. Delia Marsh' },
   ],
   [
     'a name of three parts on a line of its own',
@@ -41,14 +41,16 @@ const kinds = [
   ['furnish the reports', 'provide-evidence'],
   ['hand over all photographs', 'provide-evidence'],
   ['provide copies of your records', 'provide-evidence'],
-  ['do not delete any documents', 'preserve'],
-  ['cease the claim and pay damages', null],
-  ['dance', null],
+  ['submitting all reports', 'provide-evidence'],
+  ['ceasing all purchases', 'cease'],
+  ['payment of our costs', 'pay'],
+  ['a written apology', 'retract-or-correct'],
+  ['dance', 'other'],
 ] as const;
 
 describe('what a letter seems to say of itself', () => {
   for (const [shows, head, expected] of heads)
-    it(shows, () => expect(proposeFacts(head, '{}')).to.include(expected));
+    it(shows, () => expect(proposeFacts([head], '{}')).to.include(expected));
 
   it('of a mail, its header lines', () => {
     const facts = JSON.stringify({
@@ -58,8 +60,9 @@ describe('what a letter seems to say of itself', () => {
       subject: 'Notices',
       dateOn: '2014-06-05',
     });
-    expect(proposeFacts('Please stop.', facts)).to.deep.equal({
+    expect(proposeFacts(['Please stop.'], facts)).to.deep.equal({
       sender: 'A <a@b.example>',
+      senderCounsel: null,
       recipient: 'c@d.example',
       subject: 'Notices',
       theirReference: null,
@@ -72,13 +75,16 @@ describe('what a letter seems to say of itself', () => {
 
   it('of a mail, its own date and not one that its words speak of', () => {
     const facts = JSON.stringify({ notes: [], from: 'A <a@b.example>', dateOn: '2014-06-05' });
-    expect(proposeFacts('On 2 January 2014 you published a claim.', facts)).to.include({
+    expect(proposeFacts(['On 2 January 2014 you published a claim.'], facts)).to.include({
       datedOn: '2014-06-05',
     });
   });
 });
 
-describe('the kind a form starts with', () => {
+describe('the kind of a demand by its words', () => {
   for (const [words, kind] of kinds)
-    it(`${words}: ${kind ?? 'not said'}`, () => expect(likelyKind(words)).to.equal(kind));
+    it(`${words}: ${kind}`, () => expect(kindOf(words, false)).to.equal(kind));
+
+  it('not to delete documents is to preserve them', () =>
+    expect(kindOf('delete any documents', true)).to.equal('preserve'));
 });

@@ -100,7 +100,15 @@ function refined(kind: Kind, words: string): Kind {
     /\b(?:statement|basis|evidence|source|clause|law)\b/i.test(head)
   )
     return 'provide-evidence';
+  if (
+    kind === 'other' &&
+    /^(?:hand|turn)\s+over\s+(?:\w+\s+){0,4}?(?:documents?|records?|photographs?|recordings?|data|files?|footage|e-?mails?|notes|logs?)\b/i.test(
+      head,
+    )
+  )
+    return 'provide-evidence';
   if (kind === 'respond-or-confirm') {
+    if (/^(?:let|give)\b/i.test(head) && UNDERTAKE.test(head.slice(0, 80))) return 'sign-undertaking';
     if (/^confirm\b.*\b(?:identit(?:y|ies)|names)\b/i.test(head)) return 'provide-list';
     if (/^assure\b|^certify\b.*\bwill\s+not\b/i.test(head)) return 'sign-undertaking';
   }

@@ -1,12 +1,12 @@
 import { partiesOf } from './parties.js';
-import type { LetterHead } from './proposal.js';
+import type { Delivery, LetterHead } from './proposal.js';
 import type { Layout } from './units.js';
 
 const SUBJECT =
   /^[\s*]*(?:re|subject|in\s+re|regarding|concerning|our\s+client)\s*[:.]\s*(?<what>\S.{2,300})$/i;
 const REFERENCE =
   /^[\s*]*(?:our\s+ref(?:erence)?|ref(?:erence)?(?:\s+no)?|file\s+(?:no|number)|case\s+(?:no|number)|matter\s+(?:no|number)|claim\s+(?:no|number)|account\s+(?:no|number))\.?\s*[:.#]?\s*(?<what>\S.{1,80})$/i;
-const DELIVERY: readonly (readonly [string, RegExp])[] = [
+const DELIVERY: readonly (readonly [Delivery, RegExp])[] = [
   ['email', /\b(?:by|via|per|through)\s+(?:\w+\s+){0,2}(?:e-?mail|electronic\s+mail)|sent\s+electronically/i],
   [
     'courier',

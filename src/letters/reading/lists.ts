@@ -51,7 +51,12 @@ export function placesInLists(units: readonly Unit[]): ListPlace[] {
       continue;
     }
     if (!unit.isFirst || (before && unit.paragraph === before.paragraph)) {
-      places.push({ stem: null, item: places[index - 1]?.item ?? null });
+      const isNext = bare?.shape === 'thing' && shapeOf(unit.words) === 'thing';
+      places.push(
+        bare && isNext
+          ? { stem: bare.stem, item: index }
+          : { stem: null, item: places[index - 1]?.item ?? null },
+      );
       continue;
     }
     if (unit.role === 'quoted') {

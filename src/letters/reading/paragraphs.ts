@@ -62,7 +62,7 @@ export function paragraphsOf(lines: readonly Line[]): Paragraph[] {
   for (const line of lines) {
     const group = groups.at(-1);
     const before = group?.at(-1);
-    if (group && before && goesOn(before, line, isWrapped ? width : 0)) group.push(line);
+    if (group && before && goesOn(group[0] ?? before, before, line, isWrapped ? width : 0)) group.push(line);
     else groups.push([line]);
   }
   return groups.flatMap((group) => {
@@ -110,13 +110,16 @@ export function romanOf(label: string): number {
   return digits.reduce((sum, one, index) => sum + (one < (digits[index + 1] ?? 0) ? -one : one), 0);
 }
 
-function goesOn(before: Line, line: Line, width: number): boolean {
+function goesOn(first: Line, before: Line, line: Line, width: number): boolean {
   const mark = markOf(line.text);
+  const item = markOf(first.text);
+  if (mark && item && (mark.style !== item.style || mark.ordinal === item.ordinal + 1)) return false;
+  if (/:$/.test(before.text)) return false;
   const isEnded = ENDED.test(before.text);
   if (mark !== null && (mark.ordinal === 0 || line.afterBlank || isEnded || mark.ordinal === 1)) return false;
   const isLower = /^[a-z(,;]/.test(line.text);
   if (line.afterBlank || width === 0)
-    return isLower && !isEnded && before.text.length > 40 && !/\b(?:and|or|to|that|you)$/i.test(before.text);
+    return isLower && !isEnded && before.text.length > 20 && !/\b(?:and|or|to|that|you)$/i.test(before.text);
   if (mark !== null && /(?:,|\b(?:and|or|to|you|immediately|following))$/i.test(before.text)) return false;
   if (isLower && !isEnded) return true;
   if (isEnded) return before.text.length > width * 0.7;

@@ -47,7 +47,9 @@ export function partiesOf(layout: Layout, plain: string): Parties {
     .filter((line, index) => index < 45 && line.start < (salutation?.start ?? 0))
     .map((line) => line.text);
   const tail = (
-    closing ? lines.filter((line) => line.start >= closing.start).slice(0, 10) : lines.slice(-5)
+    closing
+      ? lines.filter((line) => line.start >= closing.start).slice(0, 10)
+      : lines.slice(-5).filter((line) => line.start > (salutation?.start ?? -1) && isSignature(line.text))
   ).map((line) => line.text);
   const body = plain.slice(salutation?.start ?? 0, closing?.start ?? plain.length).replace(/\s+/g, ' ');
   const recipient = recipientIn(head, salutation?.text ?? null);
@@ -81,7 +83,16 @@ export function partiesOf(layout: Layout, plain: string): Parties {
   };
 }
 
-/** “Comerica hereby demands”: by its whole name where the letter defines the short one. */
+/** A line of names, not the end of a sentence. */
+function isSignature(line: string): boolean {
+  return (
+    line.length < 70 &&
+    /^\p{Lu}|^\p{Ll}+$/u.test(line) &&
+    !/(?:[;,]|\b(?!Inc|Ltd|Corp|Co|Esq|Jr|Sr|P\.C|N\.A)\w+\.)$/.test(line)
+  );
+}
+
+/** “Party A hereby demands”: by its whole name where the letter defines the short one. */
 function whoDemands(text: string): string | null {
   const short =
     /(?<name>\p{Lu}[\p{L}\d.&'-]+(?:\s+\p{Lu}[\p{L}\d.&'-]+){0,3})\s+(?:hereby|therefore|also|further|formally)\s+(?:demands|requires|requests|insists)\b/u.exec(
@@ -228,11 +239,14 @@ function recipientIn(head: readonly string[], salutation: string | null): string
         (line) =>
           new RegExp(String.raw`\b${surname.replace(/[.*+?^$()|[\]\\]/g, '')}\b`, 'i').test(line) &&
           line.length < 60 &&
-          !/@|:/.test(line),
+          !/@/.test(line),
       );
-    if (whole !== undefined && isName(whole)) return whole;
+    const name = whole?.replace(/\s*[,:].*$/, '');
+    if (name !== undefined && isName(name)) return name;
   }
-  const address = addressBlock(head);
+  const isPerson =
+    surname !== undefined && !/^(?:Sirs?|Madams?|Counsel|Colleagues?|Team|Concern)$/i.test(surname);
+  const address = isPerson && /^(?:mr|mrs|ms|miss|dr|prof)/i.test(greeted) ? null : addressBlock(head);
   if (address !== null) return address;
   return greeted === '' ||
     /^(?:sirs?|madams?|to\s+whom|counsel|all|team|colleagues?|editor)\b|\bor\s+(?:sir|madam)\b/i.test(greeted)

@@ -55,6 +55,9 @@ export interface FoundPassage extends Passage {
   readonly rule: string;
 }
 
+/** How a letter says it was sent. */
+export type Delivery = 'email' | 'courier' | 'hand' | 'fax' | 'post';
+
 export interface LetterHead {
   readonly letterDate: string | null;
   readonly sender: string | null;
@@ -62,7 +65,7 @@ export interface LetterHead {
   readonly recipient: string | null;
   readonly subject: string | null;
   readonly reference: string | null;
-  readonly delivery: string | null;
+  readonly delivery: Delivery | null;
 }
 
 export interface LetterReading extends LetterHead {

@@ -4,7 +4,7 @@ import { letterHeadOf } from './letter-head.js';
 import { limitsIn } from './limits.js';
 import { placesInLists } from './lists.js';
 import { ourWordsRule } from './our-words.js';
-import type { FoundPassage, LetterReading, Passage, ProposedDemand } from './proposal.js';
+import type { FoundPassage, LetterHead, LetterReading, Passage, ProposedDemand } from './proposal.js';
 import { joinRepeats, type Joined } from './same-demand.js';
 import { shareLimits } from './share-limits.js';
 import { endOffset, placeOf, quoteOf, sourceOf, startOffset, type Source } from './source.js';
@@ -40,6 +40,13 @@ export function readLetter(
     ),
     ourWords: passagesBy(source, sentences, ourWordsRule),
   };
+}
+
+/** Only what the head of a letter and its first lines say: parties, date, subject. */
+export function readHead(input: string | readonly string[]): LetterHead {
+  const source = sourceOf(input);
+  const layout = layOut(source);
+  return letterHeadOf(layout, source.plain, letterDateOf(layout, source.plain).date);
 }
 
 function proposalOf(source: Source, units: readonly Unit[], one: Joined): ProposedDemand {

@@ -36,6 +36,10 @@ const CLOSING =
 /** Ends of words that carry a full stop without ending the sentence. */
 const SHORT_FORM =
   /(?:^|[\s("[])(?:mr|mrs|ms|messrs|dr|prof|hon|rev|inc|corp|co|cos|ltd|pty|pvt|llc|llp|bros|no|nos|v|vs|st|ave|blvd|rd|ste|jr|sr|u\.s|u\.k|u\.s\.c|c\.f\.r|e\.g|i\.e|cf|al|art|arts|sec|secs|s|ss|para|paras|cl|reg|regs|fig|ex|exh|app|p|pp|vol|ch|approx|est|ext|tel|attn|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|rs|p\.m|a\.m|[a-z])\.$/i;
+/** Short forms that end a name may end the sentence too: what comes next says it. */
+const COMPANY_FORM = /\b(?:inc|corp|co|ltd|llc|llp|plc|etc|a\.m|p\.m|u\.s|u\.k)\.$/i;
+const SENTENCE_START =
+  /^\s+(?:You|Your|We|Our|This|These|That|The|It|Its|In|On|If|Please|Accordingly|As|Any|All|By|Under|Such|To|I|My|He|She|They|There|For|However|Further|Therefore|Unless|Should|No|Nothing|Your)\b/;
 const SENTENCE_END = /[.!?]["')\]]*(?=\s)/g;
 const INLINE_MARK = /(?<![\w)])\(?(?<label>[a-z]|[ivx]{1,5}|\d{1,2})\)(?=\s*\S)/gi;
 const DOTTED_MARK = /(?<=[:;.,]\s)(?<label>\d{1,2})\.(?=\s+[A-Za-z])/g;
@@ -145,7 +149,7 @@ interface Cut {
 }
 
 function unitsIn(source: Source, paragraph: Paragraph): Piece[] {
-  const whole = fold(source, paragraph.start + (paragraph.mark?.length ?? 0), paragraph.end);
+  const whole = wholeOf(source, paragraph);
   const cuts: Cut[] = [
     { at: 0, length: 0, mark: paragraph.mark },
     ...inlineItems(whole.words),
@@ -155,6 +159,22 @@ function unitsIn(source: Source, paragraph: Paragraph): Piece[] {
     const next = cuts[index + 1];
     return next ? sentencesIn(whole, cut.at + cut.length, next.at, cut.mark) : [];
   });
+}
+
+/** The words of a paragraph's lines: what stands between them, like a page number, is no part of it. */
+function wholeOf(source: Source, { lines, mark }: Paragraph): Folded {
+  let words = '';
+  const offsets: number[] = [];
+  for (const [index, line] of lines.entries()) {
+    const folded = fold(source, line.start + (index === 0 ? (mark?.length ?? 0) : 0), line.end);
+    if (words !== '' && !/[a-z]-$/i.test(words)) {
+      words += ' ';
+      offsets.push(Math.max(line.start - 1, 0));
+    }
+    words += folded.words;
+    offsets.push(...folded.offsets);
+  }
+  return { words, offsets };
 }
 
 function sentencesIn(whole: Folded, from: number, to: number, mark: Mark | null): Piece[] {
@@ -184,7 +204,8 @@ function sentencesIn(whole: Folded, from: number, to: number, mark: Mark | null)
 
 function isEnd(words: string, end: number): boolean {
   const before = words.slice(Math.max(0, end - 24), end);
-  if (/\.["')\]]*$/.test(before) && SHORT_FORM.test(before)) return false;
+  if (/\.["')\]]*$/.test(before) && SHORT_FORM.test(before))
+    return COMPANY_FORM.test(before) && SENTENCE_START.test(words.slice(end, end + 24));
   if (/(?:^|\s)\d{1,2}\.$/.test(before) && /^\s+\p{L}/u.test(words.slice(end, end + 4)) && end < 5)
     return false;
   const next = /\S/.exec(words.slice(end, end + 12))?.[0] ?? '';
