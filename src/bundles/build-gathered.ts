@@ -49,6 +49,8 @@ export interface BuildOptions {
   readonly workFolder?: string;
   /** What was found in the pages of an original before. */
   readonly looks?: LookCache;
+  /** What is known of pages of the documents beside what is in them. */
+  readonly known?: readonly Finding[];
   readonly onProgress?: (done: number, total: number, note: string) => void;
 }
 
@@ -75,7 +77,7 @@ export async function buildGathered(
 ): Promise<BuildResult> {
   const inspected = performance.now();
   const onProgress = options.onProgress ?? (() => undefined);
-  let left = gathered;
+  let left: Gathered = { ...gathered, findings: [...gathered.findings, ...(options.known ?? [])] };
   for (let restarts = 0; ; restarts++) {
     try {
       return await buildOnce(asker, spec, options, {

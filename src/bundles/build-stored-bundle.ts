@@ -24,6 +24,7 @@ import { getBuildById, insertFindings, nextBatesNumber, updateBuild } from './bu
 import { getBundle, listEntries } from './bundle-store.js';
 import { findingText, stop, stopsOf } from './finding.js';
 import type { Finding } from './finding.js';
+import { namesElsewhere } from './names-elsewhere.js';
 import { keptLooks } from './page-look-store.js';
 import { MissingFileError } from './source-file.js';
 import { fileOf, LETTER_FILE, storedSpec } from './stored-spec.js';
@@ -71,6 +72,7 @@ export function buildStoredBundle(writeLetter: WriteLetter): JobHandler {
         isDraft: build.isDraft === 1,
         onProgress: progress,
         looks: keptLooks(deps),
+        known: by === null ? [] : await namesElsewhere(deps.db, bundle, entries, by),
       });
       const findings = [...result.findings, ...privilegeStops(entries)];
       if (!result.isBuilt)

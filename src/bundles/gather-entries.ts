@@ -19,6 +19,7 @@ import { NO_PAINT, paintedOf, wantsPaint } from './paint-entry.js';
 import { rangeWithin } from './page-range.js';
 import { inspectedPages, UnreadableError, withNotes } from './inspected-pages.js';
 import type { Pages } from './inspected-pages.js';
+import { nativeFindings } from './native-findings.js';
 import { MissingFileError, readSource } from './source-file.js';
 import type { SourceFile } from './source-file.js';
 import type { Spec, SpecDocument } from './spec.js';
@@ -115,7 +116,8 @@ async function prepare(
   if (document.treatment !== 'include') {
     const isNative = document.treatment === 'native';
     const says = isNative ? 'Provided in native form.' : 'This document is not reproduced here.';
-    return { entry: { ...common, becomes: slipFor(document, says), isNative, sha256 }, source, findings: [] };
+    const findings = isNative ? await nativeFindings(asker, spec.purpose, document.file, source.path) : [];
+    return { entry: { ...common, becomes: slipFor(document, says), isNative, sha256 }, source, findings };
   }
   try {
     const pages = await pagesOf(input, source, document.title, `document-${index + 1}.pdf`);
@@ -141,7 +143,11 @@ async function prepare(
       footBaselines: pages.footBaselines.slice(first - 1, last),
       painted: painted.pages,
     } as const;
-    const looked = await lookedOf(asker, { ...pages, sha256 }, input.looks ?? null);
+    const looked = await lookedOf(
+      asker,
+      { path: pages.path, pages: pages.pageCount, sha256 },
+      input.looks ?? null,
+    );
     return {
       entry: { ...common, becomes, sha256, changed: pages.changed },
       source,
@@ -205,9 +211,8 @@ async function gatherLetter(
       footBaselines,
       changed,
       notes: said,
-      widths,
     } = await pagesOf(input, source, letter.title, 'letter.pdf');
-    const looked = await lookedOf(input.asker, { path, widths, sha256: source.sha256 }, null);
+    const looked = await lookedOf(input.asker, { path, pages: pageCount, sha256: source.sha256 }, null);
     const citations = letter.citations ?? (await citationsIn(input, path));
     return {
       pages: { path, pageCount, footBaselines, citations, sha256: source.sha256, changed },

@@ -15,13 +15,13 @@ export interface LookCache {
 /** What a person must know of the pages of a PDF, or the sentence why they could not be gone through. */
 export async function lookedOf(
   asker: Asker,
-  pages: { readonly path: string; readonly widths: readonly number[]; readonly sha256: string },
+  pages: { readonly path: string; readonly pages: number; readonly sha256: string },
   cache: LookCache | null,
 ): Promise<Looked | string> {
   const known = (await cache?.find(pages.sha256)) ?? null;
   if (known !== null) return known;
   try {
-    const timeoutMs = BASE_MS + pages.widths.length * MS_A_PAGE;
+    const timeoutMs = BASE_MS + pages.pages * MS_A_PAGE;
     const looked = await asker.ask(lookAtPdf, { path: pages.path }, { timeoutMs });
     await cache?.keep(pages.sha256, looked);
     return looked;

@@ -36,7 +36,6 @@ function contentStream(entries: Entries): Shape {
     copy: () => null,
     stream: (copying, stream) => {
       const { stored, scan } = contentOf(copying, stream);
-      copying.hasInvisibleText ||= scan.hasInvisibleText;
       const own = copying.context.lookup(stream.dict.get(PDFName.of('Resources')));
       const resources =
         own instanceof PDFDict ? `/Resources${resourcesText(copyResources(copying, own, scan.names))}` : '';

@@ -8,8 +8,6 @@ export interface ContentScan {
   /** Null where it neither begins nor ends a text. */
   readonly isInText: boolean | null;
   readonly openMarks: number;
-  /** Sets words that are not painted, as text recognition does behind a scan. */
-  readonly hasInvisibleText: boolean;
   /** Fills an area or places a picture, which may cover what is under it. */
   readonly isFilling: boolean;
   /** Ends inside a string or a picture, and would swallow what follows. */
@@ -32,7 +30,6 @@ for (const code of [0, 9, 10, 12, 13, 32]) SPACE[code] = 1;
 for (const char of '()<>[]{}/%') DELIMITER[char.charCodeAt(0)] = 1;
 
 const FILLS = new Set(['f', 'F', 'f*', 'B', 'B*', 'b', 'b*', 'sh', 'Do', 'BI']);
-const INVISIBLE = new Set([3, 7]);
 
 const OPEN_PAREN = 0x28;
 const CLOSE_PAREN = 0x29;
@@ -56,9 +53,7 @@ export function scanContent(data: Uint8Array): ContentScan {
   let dictFrom = 0;
   let dictTo = 0;
   let hasWords = false;
-  let hasInvisibleText = false;
   let isFilling = false;
-  let lastNumber = '';
   let lists = 0;
   let isCutOff = false;
   let at = 0;
@@ -68,7 +63,6 @@ export function scanContent(data: Uint8Array): ContentScan {
     else if (word === 'Q') least = Math.min(least, (depth -= 1));
     else if (word === 'BT') isInText = true;
     else if (word === 'ET') isInText = false;
-    else if (word === 'Tr') hasInvisibleText ||= INVISIBLE.has(Number(lastNumber));
     else if (FILLS.has(word)) isFilling = true;
     else if (word === 'BDC' || word === 'BMC') marks += 1;
     else if (word === 'EMC') marks = Math.max(0, marks - 1);
@@ -115,7 +109,6 @@ export function scanContent(data: Uint8Array): ContentScan {
       const end = endOfWord(data, at);
       const word = end - at <= 3 ? latin1(data, at, end) : '';
       if (isOperator(code)) keyword(word);
-      else lastNumber = word;
       at = word === 'ID' ? endOfInlineImage(data, end) : end;
       isCutOff ||= at > data.length;
     }
@@ -126,7 +119,6 @@ export function scanContent(data: Uint8Array): ContentScan {
     unclosed: depth - least,
     isInText,
     openMarks: marks,
-    hasInvisibleText,
     isFilling,
     isCutOff,
     openLists: lists + dictDepth,
@@ -153,7 +145,6 @@ export function joinScans(scans: readonly ContentScan[]): ContentScan {
   let least = 0;
   let isInText: boolean | null = null;
   let openMarks = 0;
-  let hasInvisibleText = false;
   let isFilling = false;
   let isCutOff = false;
   let openLists = 0;
@@ -163,7 +154,6 @@ export function joinScans(scans: readonly ContentScan[]): ContentScan {
     depth += scan.unclosed - scan.unopened;
     isInText = scan.isInText ?? isInText;
     openMarks += scan.openMarks;
-    hasInvisibleText ||= scan.hasInvisibleText;
     isFilling ||= scan.isFilling;
     isCutOff ||= scan.isCutOff;
     openLists += scan.openLists;
@@ -174,7 +164,6 @@ export function joinScans(scans: readonly ContentScan[]): ContentScan {
     unclosed: depth - least,
     isInText,
     openMarks,
-    hasInvisibleText,
     isFilling,
     isCutOff,
     openLists,

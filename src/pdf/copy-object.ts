@@ -27,8 +27,6 @@ export interface Copying {
   /** The contents of the page being copied, read once. */
   readonly contents: Map<PDFStream, Content>;
   depth: number;
-  /** Something drawn inside the page being copied sets words that are not painted. */
-  hasInvisibleText: boolean;
   /** Packed data of the page being copied stop early or turn bad; what there is of them was kept. */
   hasDamagedData: boolean;
 }
@@ -65,7 +63,6 @@ export function startCopying(context: PDFContext, writer: PdfWriter): Copying {
     fresh: [],
     contents: new Map(),
     depth: 0,
-    hasInvisibleText: false,
     hasDamagedData: false,
   };
 }

@@ -39,12 +39,11 @@ export function copyPage(
   page: SourcePage,
   appearances: readonly Appearance[],
   target: Target,
-): { hasInvisibleText: boolean; hasDamagedData: boolean } {
+): { hasDamagedData: boolean } {
   const { writer, context } = copying;
   writer.stage();
   copying.fresh.length = 0;
   copying.depth = 0;
-  copying.hasInvisibleText = false;
   copying.hasDamagedData = false;
   try {
     const parts = contentsOf(context, page);
@@ -79,10 +78,7 @@ export function copyPage(
         `/Contents[${before} 0 R ${contents.map((each) => each ?? '').join(' ')} ${after} 0 R]${target.annotations}>>`,
     );
     writer.commit();
-    return {
-      hasInvisibleText: scan.hasInvisibleText || copying.hasInvisibleText,
-      hasDamagedData: copying.hasDamagedData,
-    };
+    return { hasDamagedData: copying.hasDamagedData };
   } catch (error) {
     for (const [shapes, shape] of copying.fresh) shapes.delete(shape);
     writer.discard();

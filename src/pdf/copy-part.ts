@@ -22,7 +22,6 @@ const MOST_IMAGE_PIXELS = 40_000_000;
 const JPEG_QUALITY = 88;
 const REBUILT = 'the file is damaged: its objects were found by a search through all of it';
 const DAMAGED = 'packed data are damaged; what could be read of them was kept';
-const INVISIBLE = 'holds words that are not displayed, as scans with text recognition do; they were kept';
 
 /** A page of the part that only a renderer can show, and why. */
 interface Rendered {
@@ -130,8 +129,7 @@ function copyOrWhyNot(
   if (usesHidden(opened.context, page, looks, hidden)) return { index, why: 'had hidden layers', withMarks };
   if (annotations.needsRenderer)
     return { index, why: 'had form fields whose look is left to the viewer', withMarks };
-  const { hasInvisibleText, hasDamagedData } = copyPage(copying, page, shown, targetOf(index, page.rotation));
-  if (hasInvisibleText) changes.push({ index, what: INVISIBLE });
+  const { hasDamagedData } = copyPage(copying, page, shown, targetOf(index, page.rotation));
   if (hasDamagedData) changes.push({ index, what: DAMAGED });
   return null;
 }

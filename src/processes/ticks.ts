@@ -1,10 +1,16 @@
+import { lookAtReceived } from '../bundles/look-at-received.js';
 import { escalateDates } from '../deadlines/escalate-dates.js';
 import { lapseExtensions } from '../deadlines/lapse-extensions.js';
 import { recountDates } from '../deadlines/recount-dates.js';
 import type { Tick } from '../reminders/run-ticks.js';
 
 /** Everything that comes about by the clock alone, in the order it is done; reminders and mail follow. */
-export const ticks: readonly Tick[] = [lapseExtensions, once((deps) => recountDates(deps)), escalateDates];
+export const ticks: readonly Tick[] = [
+  lapseExtensions,
+  once((deps) => recountDates(deps)),
+  escalateDates,
+  lookAtReceived,
+];
 
 /** Rules and holiday tables come with the program, so one recount after a start is enough; one that failed is tried again. */
 function once(tick: Tick): Tick {

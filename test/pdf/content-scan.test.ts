@@ -17,14 +17,11 @@ describe('scanContent', () => {
     ['a text that does not end', 'BT (x) Tj', { isInText: true }],
     ['a text that ends', 'BT ET', { isInText: false }],
     ['marks left open', '/A BMC /B <</MCID 1>> BDC EMC', { openMarks: 1 }],
-    ['words set but not painted', 'BT 3 Tr (x) Tj ET', { hasInvisibleText: true }],
-    ['words set but not painted, in other digits', 'BT 3.0 Tr (x) Tj ET', { hasInvisibleText: true }],
     ['areas that are filled', '0 0 9 9 re f*', { isFilling: true }],
     ['lines that are only drawn', '0 0 9 9 re S (f) Tj', { isFilling: false }],
     ['a string that does not end', '(x Tj', { isCutOff: true }],
     ['a picture that does not end', 'BI /W 1 ID abc', { isCutOff: true }],
     ['a list that goes on', '[(a) 12', { isCutOff: false, openLists: 1 }],
-    ['words painted', 'BT 0 Tr (3) Tj ET', { hasInvisibleText: false }],
   ];
   for (const [shows, content, found] of cases) {
     it(`sees ${shows}`, () => {

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { bundleHandlers } from '../../src/bundles/handlers.js';
 import { documentHandlers } from '../../src/documents/handlers.js';
 import { assemblePdf } from '../../src/pdf/assemble-pdf.js';
 import type { AssembleInput } from '../../src/pdf/assemble-questions.js';
@@ -21,4 +22,9 @@ const assemble = (input: AssembleInput, progress: Progress) =>
     if (holds(part.path, 'FAILS')) throw new Error('Its objects are damaged.');
   });
 
-answerQuestions({ ...pdfHandlers, ...documentHandlers, [questions.assemblePdf.name]: assemble });
+answerQuestions({
+  ...pdfHandlers,
+  ...documentHandlers,
+  ...bundleHandlers,
+  [questions.assemblePdf.name]: assemble,
+});
