@@ -21,7 +21,7 @@ import { letterInFull, type LetterInFull } from './letter-in-full.js';
 import { getLetterIn, listLetters } from './letter-store.js';
 import { letterTitle, STATES } from './letter.js';
 import { letterView, proposedValues, takenValues } from './letter-view.js';
-import { proposalRoutes } from './proposal-routes.js';
+import { addProposalRoutes } from './proposal-routes.js';
 import { reviewLetter } from './review-letter.js';
 import { reviewStart } from './review-values.js';
 import { boxOf } from './uncovered.js';
@@ -61,7 +61,7 @@ export function letterRoutes(deps: Deps): Router {
     goTo(res, letterPath(letter));
   });
   routes.post('/:letterId/demands', (req, res) => enter(deps, req, res));
-  routes.use('/:letterId/proposals', proposalRoutes(deps));
+  addProposalRoutes(routes, deps);
   routes.post('/:letterId/completeness', (req, res) => confirmComplete(deps, req, res));
   routes.post('/:letterId/reopening', async (req, res) => {
     const letter = await letterOf(deps, req, res);

@@ -1,4 +1,4 @@
-import { Router, type Request, type Response } from 'express';
+import type { Request, Response, Router } from 'express';
 import { z } from 'zod';
 import { actorIn } from '../auth/signed-in.js';
 import { demandColumns } from '../demands/demand-columns.js';
@@ -28,18 +28,17 @@ const splitForm = z.strictObject({
 });
 const HERE = '#proposed';
 
-/** What a person makes of each demand that the words propose. */
-export function proposalRoutes(deps: Deps): Router {
-  const routes = Router({ mergeParams: true });
-  routes.post('/', (req, res) => readAgain(deps, req, res));
-  routes.post('/:proposalId/confirmation', (req, res) => confirm(deps, req, res));
-  routes.post('/:proposalId/rejection', async (req, res) => {
+/** What a person makes of each demand that the words propose: among the routes of the letters. */
+export function addProposalRoutes(routes: Router, deps: Deps): void {
+  routes.post('/:letterId/proposals', (req, res) => readAgain(deps, req, res));
+  routes.post('/:letterId/proposals/:proposalId/confirmation', (req, res) => confirm(deps, req, res));
+  routes.post('/:letterId/proposals/:proposalId/rejection', async (req, res) => {
     const { full, proposal } = await inHand(deps, req, res);
     await answer(req, res, full, 'It is no demand; the proposal is kept as rejected.', () =>
       rejectProposal(deps, full.letter, proposal, actorIn(res)),
     );
   });
-  routes.post('/:proposalId/division', async (req, res) => {
+  routes.post('/:letterId/proposals/:proposalId/division', async (req, res) => {
     const { full, proposal } = await inHand(deps, req, res);
     const form = parseForm(splitForm, req.body);
     await answer(req, res, full, 'The proposal is two now.', async () => {
@@ -50,7 +49,7 @@ export function proposalRoutes(deps: Deps): Router {
       await splitProposal(deps, full.letter, { proposal, text, at: form.value.at }, actorIn(res));
     });
   });
-  routes.post('/:proposalId/merger', async (req, res) => {
+  routes.post('/:letterId/proposals/:proposalId/merger', async (req, res) => {
     const { full, proposal } = await inHand(deps, req, res);
     await answer(req, res, full, 'The two proposals are one demand now.', async () => {
       const first = full.proposals[full.proposals.findIndex((one) => one.id === proposal.id) - 1];
@@ -58,7 +57,6 @@ export function proposalRoutes(deps: Deps): Router {
       await mergeProposals(deps, full.letter, { first, second: proposal }, actorIn(res));
     });
   });
-  return routes;
 }
 
 /** As proposed, in one step; what cannot be counted as it stands opens in the form instead. */
