@@ -6,7 +6,7 @@ import { sentMail } from '../replies/approved-bundle.js';
 import { BUSINESS, EVIDENCE_DATE, LIST_DATE, openDate } from './date-steps.js';
 import type { Papers } from './papers.js';
 import type { Person } from './person.js';
-import { choose, expectWords, field, follow, goTo, leaveBy, look, send, type } from './person.js';
+import { expectWords, field, follow, goTo, leaveBy, look, send, type } from './person.js';
 import { respond } from './reply-steps.js';
 
 /** Five days on: nobody confirmed the extension, so the old date is back, and the Desk says so. */
@@ -88,8 +88,8 @@ export async function sendTheReply(
   await respond(dana, 2, { stance: 'Will comply', words: 'The evidence is enclosed with this letter.' });
   await respond(dana, 3, { stance: 'Will comply', words: 'The list is enclosed with this letter.' });
   await follow(dana, 'Replies', dana.page.locator('nav.tabs'));
-  await field(dana.page, 'In reply to').selectOption({ index: 1 });
-  await send(dana, 'Begin the reply');
+  await field(dana.page, 'About their letter').selectOption({ index: 1 });
+  await send(dana, 'Begin it');
   for (const [name, value] of [
     ['textarea[name=letterhead]', 'Netflix\n100 Winchester Circle, Los Gatos'],
     ['textarea[name=addressee]', 'Randal Milch\nGeneral Counsel, Verizon'],
@@ -100,8 +100,8 @@ export async function sendTheReply(
     ['textarea[name=signatory]', 'David Hyman\nGeneral Counsel, Netflix'],
   ] as const)
     await dana.page.locator(name).fill(value);
-  await send(dana, 'Save the reply');
-  await follow(dana, 'Put it in front of enclosures');
+  await send(dana, 'Save the letter');
+  await follow(dana, 'Make the file that goes out');
   await type(dana.page, { Title: 'Reply to the letter', 'Date on it': '2014-06-10' });
   await send(dana, 'Begin the bundle');
   await leaveBy(dana, () => dana.page.getByRole('button', { name: 'Make the final file' }).click());
@@ -126,14 +126,6 @@ export async function sendTheReply(
 
 async function proveDelivery(dana: Person, papers: Papers, matter: string, kept: string): Promise<void> {
   await goTo(dana, `${matter}/deliveries`);
-  await choose(dana.page, { How: 'Email' });
-  await type(dana.page, {
-    'To whom': 'Randal Milch',
-    'At which address': 'milch@verizon.example',
-    'Sent on': '2014-06-10',
-    At: '09:30',
-  });
-  await send(dana, 'Record it');
   const mail = join(papers.folder, 'sent.eml');
   const attachment = { name: 'Reply.pdf', content: await readFile(kept) };
   await writeFile(mail, sentMail({ date: 'Tue, 10 Jun 2014 09:30:00 -0700', attachment }));

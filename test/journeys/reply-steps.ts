@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { expect } from 'chai';
+import mammoth from 'mammoth';
 import type { CitedItems } from './evidence-steps.js';
 import type { Person } from './person.js';
 import { expectWords, field, follow, goTo, leaveBy, look, send, type } from './person.js';
@@ -30,13 +31,12 @@ export async function answer(dana: Person, matter: string, cited: CitedItems): P
   await respond(dana, 3, {
     stance: 'Objects',
     words: 'What a person watches is that person’s own affair. We give numbers, not names.',
-    grounds: 'The law protects what a viewer watches.',
-    holdsBack: 'Yes, something is held back on these grounds',
+    ground: 'Records of what identified people watched',
   });
 
   await follow(dana, 'Replies', dana.page.locator('nav.tabs'));
-  await field(dana.page, 'In reply to').selectOption({ index: 1 });
-  await send(dana, 'Begin the reply');
+  await field(dana.page, 'About their letter').selectOption({ index: 1 });
+  await send(dana, 'Begin it');
   await expectWords(dana, 'Nobody is named as signing the letter.');
   await dana.page.locator('textarea[name=letterhead]').fill('Netflix\n100 Winchester Circle, Los Gatos');
   await dana.page.locator('textarea[name=addressee]').fill('Randal Milch\nGeneral Counsel, Verizon');
@@ -46,7 +46,7 @@ export async function answer(dana: Person, matter: string, cited: CitedItems): P
   await dana.page.locator('textarea[name=opening]').fill('We have your letter of June 5, 2014.');
   await dana.page.locator('textarea[name=signatory]').fill('David Hyman\nGeneral Counsel, Netflix');
   await dana.page.locator('#paper').getByText('Dear Mr. Milch:').waitFor();
-  await send(dana, 'Save the reply');
+  await send(dana, 'Save the letter');
 }
 
 export async function respond(
@@ -55,6 +55,8 @@ export async function respond(
   response: {
     readonly stance: string;
     readonly words: string;
+    /** One of the library, on which something is held back. */
+    readonly ground?: string;
     readonly grounds?: string;
     readonly holdsBack?: string;
     readonly promise?: { readonly words: string; readonly on: string };
@@ -63,7 +65,11 @@ export async function respond(
   await follow(dana, `Demand ${number}`, dana.page.locator('main table'));
   await dana.page.getByLabel(response.stance, { exact: true }).check();
   await type(dana.page, { 'The words of the response': response.words });
-  if (response.grounds) await type(dana.page, { 'Grounds, for the file': response.grounds });
+  if (response.ground) {
+    await dana.page.getByText('Grounds of objection, with their sources').click();
+    await dana.page.getByLabel(response.ground).selectOption('Relied on; something is held back on it');
+  }
+  if (response.grounds) await type(dana.page, { 'Other grounds, for the file': response.grounds });
   if (response.holdsBack) await dana.page.getByLabel(response.holdsBack, { exact: true }).check();
   if (response.promise)
     await type(dana.page, {
@@ -104,11 +110,29 @@ export async function buildAndApprove(dana: Person, omar: Person): Promise<Appro
   const pdf = await readFile(await download.path());
   expect(createHash('sha256').update(pdf).digest('hex')).to.equal(sha256);
   expect(download.suggestedFilename()).to.equal('Reply with its enclosures.pdf');
+  await readDocx(dana);
   return { pdf, sha256 };
 }
 
+/** The letter of the approved file as DOCX: the same words, and references that lead to its own list of enclosures. */
+async function readDocx(dana: Person): Promise<void> {
+  await follow(dana, 'Replies', dana.page.locator('nav.tabs'));
+  await follow(dana, 'Your letter of June 5, 2014');
+  await expectWords(dana, 'As it was approved');
+  const [download] = await Promise.all([
+    dana.page.waitForEvent('download'),
+    dana.page.getByRole('link', { name: 'as DOCX' }).click(),
+  ]);
+  expect(download.suggestedFilename()).to.equal('Letter of June 9, 2014.docx');
+  const { value } = await mammoth.convertToHtml({ path: await download.path() });
+  for (const words of [PROMISE, 'We give numbers, not names.', 'Material is held back on this ground.'])
+    expect(value).to.contain(words);
+  const [link] = /href="#[^"]+"/.exec(value) ?? ['no reference'];
+  expect(value).to.contain(link.replace('href="#', 'id="'));
+}
+
 async function beginBundle(dana: Person): Promise<void> {
-  await follow(dana, 'Put it in front of enclosures');
+  await follow(dana, 'Make the file that goes out');
   await expectWords(dana, /The reply goes first/);
   expect(await dana.page.getByLabel('Enclosures to a letter').isChecked()).to.equal(true);
   await type(dana.page, { Title: 'Reply with its enclosures', 'Date on it': '2014-06-09' });
