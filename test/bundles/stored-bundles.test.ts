@@ -271,6 +271,19 @@ describe('bundles through the front door', function () {
       .and.to.include('One stop is to be cleared');
   });
 
+  it('a page that names a party of another matter stops the bundle, without saying whose party it is', async () => {
+    await open({ theirParty: 'Harborline Freight' });
+    const matterId = await open();
+    const items = await drop(matterId, { 'misfiled.pdf': await pdfOf('From harborline freight') });
+    await started.runJobs();
+    const final = await build(await begin(matterId, items), 'final');
+    const findings = await listFindings(started.deps.db, idOf(final));
+    expect(findings.filter(({ level }) => level === 'stop').map(({ what }) => what)).to.deep.equal([
+      'It names “harborline freight”, who has no part in this matter; see that it belongs here.',
+    ]);
+    expect((await omar.get(final)).text).to.include('One stop is to be cleared.');
+  });
+
   it('a slip sheet would show the title of what is marked privileged: that stops the bundle too', async () => {
     const matterId = await open();
     const [letter = '', advice = ''] = await drop(matterId, {

@@ -141,18 +141,4 @@ describe('copyPart', () => {
       expect(changes, where).to.deep.equal(['rendered as an image: had hidden layers']);
     }
   });
-
-  it('says that words are not displayed when they stand in a drawing inside the page', async () => {
-    const { changes } = await copyOf(({ document, page, font }) => {
-      const form = document.context.stream('BT 3 Tr /F1 12 Tf 72 400 Td (read by a machine) Tj ET', {
-        Type: 'XObject',
-        Subtype: 'Form',
-        BBox: [0, 0, 612, 792],
-        Resources: { Font: { F1: font } },
-      });
-      page.node.setXObject(PDFName.of('Scan'), document.context.register(form));
-      page.node.addContentStream(document.context.register(document.context.stream('q /Scan Do Q')));
-    });
-    expect(changes.join()).to.include('holds words that are not displayed');
-  });
 });
