@@ -15,7 +15,7 @@ import { isReopenable } from './decide-no-response.js';
 import { inHand } from './deadline-in-hand.js';
 import { findReplaced, getDeadlineIn, listRunningPreDates } from './deadline-store.js';
 import { adoptable, factsOf, rowOf, workingOf } from './deadline-view.js';
-import { countedOf, DECISIONS, heldTo, isRunning, isTolled, type Deadline } from './deadline.js';
+import { countedOf, dayShown, DECISIONS, heldTo, isRunning, isTolled, type Deadline } from './deadline.js';
 import { listEscalationsOf } from './escalation-store.js';
 import { listExtensions } from './extension-store.js';
 import {
@@ -125,6 +125,6 @@ function besideOf(
   today: string,
 ): { id: string; title: string; day: string } | null {
   if (deadline === null) return null;
-  const on = heldTo(deadline, today);
+  const on = dayShown(deadline, today);
   return { id: deadline.id, title: deadline.title, day: on === null ? 'no date' : dayText(on) };
 }

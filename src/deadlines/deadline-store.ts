@@ -75,12 +75,12 @@ export async function listToAdoptAgain(
     .where('before.workingOn', 'is not', null)
     .orderBy('deadline.setAt')
     .orderBy('deadline.id')
-    .select(['deadline.id', 'before.endedReason', 'before.workingOn'])
+    .select(['deadline.id', 'before.endedReason', 'before.workingOn', 'before.extendedOn'])
     .execute();
-  return rows.map(({ id, endedReason, workingOn }) => ({
+  return rows.map(({ id, endedReason, workingOn, extendedOn }) => ({
     id,
     reason: endedReason ?? '',
-    was: workingOn ?? '',
+    was: extendedOn ?? workingOn ?? '',
   }));
 }
 

@@ -1,7 +1,7 @@
 import { daysLeftText, dayText, instantText, shortDayText, zoneText } from '../platform/plain-date.js';
 import {
   countedOf,
-  heldTo,
+  dayShown,
   heldWithoutPending,
   isRunning,
   standingText,
@@ -280,12 +280,6 @@ function dateOf(deadline: Deadline, today: string, standing: Standing): ShownDat
     iso: on,
     kind: isLate ? 'late' : standing === 'due-today' ? 'today' : '',
   };
-}
-
-/** The day it was met, the day it is held to, or, once it has ended, the day it stood at: a stopped clock keeps that too. */
-function dayShown(deadline: Deadline, today: string): string | null {
-  if (deadline.state === 'met' && deadline.metOn !== null) return deadline.metOn;
-  return heldTo(deadline, today) ?? (isRunning(deadline) ? null : heldWithoutPending(deadline));
 }
 
 /** What makes that day the one held to. */

@@ -98,6 +98,12 @@ export function heldWithoutPending(
   return deadline.extendedOn ?? deadline.workingOn ?? deadline.earliestOn;
 }
 
+/** The day it was met, the day it is held to, or, once it has ended, the day it stood at: a stopped clock keeps that too. */
+export function dayShown(deadline: Deadline, today: string): string | null {
+  if (deadline.state === 'met' && deadline.metOn !== null) return deadline.metOn;
+  return heldTo(deadline, today) ?? (isRunning(deadline) ? null : heldWithoutPending(deadline));
+}
+
 /** True on the days on which the clock of a date does not run, the first and the last included. */
 export function isTolled(
   { tolledFrom, tolledUntil }: Pick<Deadline, 'tolledFrom' | 'tolledUntil'>,

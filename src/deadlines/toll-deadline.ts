@@ -3,8 +3,8 @@ import type { Actor } from '../audit/event.js';
 import { inTransaction, type Tx } from '../platform/database.js';
 import type { Deps } from '../platform/deps.js';
 import { ConflictError } from '../platform/errors.js';
-import { addDays, dayIn, dayText, daysBetween } from '../platform/plain-date.js';
-import { countedOn } from './counted.js';
+import { dayIn, dayText, daysBetween } from '../platform/plain-date.js';
+import { countedFromInput } from './counted.js';
 import { getDeadline, getDeadlineIn, updateDeadline } from './deadline-store.js';
 import { countedOf, hasOpenStop, heldTo, type Counted, type Deadline } from './deadline.js';
 import { findUnconfirmed, supersedeExtensions } from './extension-store.js';
@@ -172,7 +172,21 @@ export function countAfterTolling(
   const { from, until: to, left } = stop;
   const why = 'tolling agreed or ordered';
   if (counted === null || isExtended || !COUNTED_UNITS.test(counted.input.unit))
-    return countedOn(addDays(to, left), deadline.zone, counted?.input.cutOff ?? null);
+    return countedFromInput({
+      rule: 'what was left',
+      trigger: to,
+      count: left,
+      unit: 'calendar_days',
+      zone: deadline.zone,
+      ...(counted?.input.cutOff === undefined ? {} : { cutOff: counted.input.cutOff }),
+      custom: {
+        name: 'What was left when the clock stopped',
+        authority: `the date as it stood when the clock stopped on ${dayText(from)}: each day left is counted on from the day after the stop`,
+        first: 'excluded',
+        roll: 'none',
+        calendar: null,
+      },
+    });
   return changedCount(counted, (input) => ({
     ...input,
     tolling: [...(input.tolling ?? []), { from, to, why }],

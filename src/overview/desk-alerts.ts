@@ -51,7 +51,7 @@ export async function listQuestions(deps: Deps, actor: Actor, dates: readonly He
     const date = dates.find((one) => one.id === id);
     const on = date === undefined ? null : heldTo(date, todayIn(deps.clock, date.zone));
     if (!date || on === null) return [];
-    const text = `counted anew: ${reason}. Adopt its working date; until then the earliest reading, ${dayText(on)}, is held to. It was ${dayText(was)}`;
+    const text = `Counted anew: ${reason}. Adopt its working date; until then the earliest reading, ${dayText(on)}, is held to. It was ${dayText(was)}.`;
     return [alertOf(date, text)];
   });
   const moved = questions.flatMap(({ deadlineId, earliestOn, basis }) => {
@@ -59,7 +59,7 @@ export async function listQuestions(deps: Deps, actor: Actor, dates: readonly He
     if (!date) return [];
     const on = heldTo(date, todayIn(deps.clock, date.zone));
     const was = on === null ? 'its clock is stopped' : `it stands at ${dayText(on)}`;
-    return [alertOf(date, `counted today it would be ${dayText(earliestOn)}; ${was} (${basis})`)];
+    return [alertOf(date, `Counted today it would be ${dayText(earliestOn)}; ${was} (${basis})`)];
   });
   return [...moved, ...toAdopt];
 }

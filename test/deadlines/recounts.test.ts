@@ -67,7 +67,7 @@ describe('closed days and new versions under a date', () => {
       .and.to.contain('closed Thu 26 Jun 2014');
     expect((await on.omar.get('/desk')).text)
       .to.contain('Counted anew: counsel is asked')
-      .and.to.contain('counted today it would be Fri 27 Jun 2014');
+      .and.to.contain('Counted today it would be Fri 27 Jun 2014');
     expect(await on.actions()).to.include.members(['closure.entered', 'deadline.recounted']);
     expect(await recountDates(on.started.deps)).to.equal(0);
   });
