@@ -68,15 +68,17 @@ async function confirmFacts(dana: Person): Promise<void> {
   await expectWords(dana, 'facts confirmed');
 }
 
-/** Each of the three in one of the ways there are: from the list of sentences, from words selected, typed by hand. */
+/** Each of the three in one of the ways there are: proposed and confirmed by a key, from words selected, typed by hand. */
 async function enterDemands(dana: Person): Promise<void> {
-  const sentence = dana.page.locator('#complete .card').filter({ hasText: CEASE });
-  await follow(dana, 'enter it as a demand', sentence);
+  const proposals = dana.page.locator('#proposals > li');
+  expect(await proposals.count()).to.equal(3);
+  await expectWords(dana, /Nothing here is a demand until someone confirms it/, /by the rule “you must”/);
+  expect(await dana.page.locator('mark.proposed').count()).to.be.at.least(3);
+  const cease = proposals.filter({ hasText: CEASE });
+  await cease.focus();
+  await leaveBy(dana, () => dana.page.keyboard.press('c'));
+  await expectWords(dana, 'Demand 1 is entered as proposed.');
   const form = dana.page.locator('form[data-quote-form]');
-  expect(await field(form, 'Their exact words').inputValue()).to.equal(CEASE);
-  expect(await form.getByLabel('“Immediately”, “forthwith”, “at once”').isChecked()).to.equal(true);
-  await choose(form, { 'What it asks for': 'cease' });
-  await send(dana, 'Enter the demand', form);
 
   await selectInLetter(dana, EVIDENCE);
   await dana.page.getByRole('button', { name: 'Use the selected words' }).click();

@@ -7,7 +7,7 @@ const BETWEEN =
   '(?:(?:that\\s+you|you\\s+must|you|that|to|also|further(?:more)?|then|immediately|promptly|forthwith|thereafter|please|kindly|not|must|shall|should|in\\s+addition|additionally|subsequently|finally|permanently|in\\s+future|henceforth|in\\s+any\\s+event|,)\\s+)*';
 const AT_VERB = new RegExp(`${JOIN}(?<between>${BETWEEN})(?=${ACT}\\b)`, 'giu');
 const AT_NOUN = new RegExp(
-  `${JOIN}(?=(?:for\\s+)?(?:the|an?|your|full|immediate|written|prompt)\\s+(?:(?:immediate|prompt|full|written|complete|permanent|public|signed|formal|unreserved|unqualified|further)\\s+(?:and\\s+)?)*${ACT_NOUN}\\b)`,
+  `(?:[,;]\\s*(?:and|or|as\\s+well\\s+as|together\\s+with)\\s+|;\\s*|\\s+(?:and|as\\s+well\\s+as|together\\s+with)\\s+)(?=(?:for\\s+)?(?:the|an?|your|full|immediate|written|prompt)\\s+(?:(?:immediate|prompt|full|written|complete|permanent|public|signed|formal|unreserved|unqualified|further)\\s+(?:and\\s+)?)*${ACT_NOUN}\\b)`,
   'giu',
 );
 const AT_PASSIVE = new RegExp(
