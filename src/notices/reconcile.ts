@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Progress } from '../platform/ask.js';
 import { numberOf, openDuck, text, textOf } from '../tabular/duck.js';
@@ -22,6 +23,8 @@ export interface ReconcileInput {
 }
 
 export const ROWS_FILE = 'rows.csv';
+/** What stands for no reason at all where rows are counted by reason. */
+const USABLE = '';
 const HOUR_US = 3_600_000_000;
 /** So many deliveries of one account in one window at most, and every reading meets few enough of them. */
 const MOST_IN_A_BUCKET = 32;
@@ -35,6 +38,7 @@ export async function reconcile(
   { notices, sources, method, work, withRows, plan = 'auto' }: ReconcileInput,
   progress: Progress,
 ): Promise<Reconciliation> {
+  await mkdir(work, { recursive: true });
   const files = [notices.parquet, ...sources.map(({ parquet }) => parquet)];
   const duck = await openDuck({ files, folders: [work], spill: join(work, 'spill'), progress });
   try {
@@ -46,19 +50,21 @@ export async function reconcile(
     await (chosen === 'buckets' ? joinByBuckets(duck, readings, method) : joinAsOf(duck, readings, method));
     await poolHours(duck, readings, method.level);
     await judge(duck, method);
+    const ofNotices = await reasons(
+      duck,
+      `select why as reason, count(*) as n from ${notices.sql} where why is not null group by all`,
+      notices.keptAside,
+    );
+    const ofReadings = await reasons(
+      duck,
+      `select ${noReading} as reason, count(*) as n from (${all}) group by all`,
+      sources.flatMap(({ keptAside }) => keptAside),
+    );
+    const counts = await countVerdicts(duck, ofReadings.find(({ reason }) => reason === USABLE)?.count ?? 0);
     const rejected = {
-      notices: await reasons(
-        duck,
-        `select why as reason, count(*) as n from ${notices.sql} where why is not null group by all`,
-        notices.keptAside,
-      ),
-      measurements: await reasons(
-        duck,
-        `select ${noReading} as reason, count(*) as n from (${all}) where ${noReading} is not null group by all`,
-        sources.flatMap(({ keptAside }) => keptAside),
-      ),
+      notices: ofNotices,
+      measurements: ofReadings.filter(({ reason }) => reason !== USABLE),
     };
-    const counts = await countVerdicts(duck, readings);
     const days = await duck.rows(
       `select strftime(shown_at at time zone ${text(method.zone)}, '%Y-%m-%d') as day, ${countsOf()} from judged where after group by all order by day`,
     );
@@ -115,12 +121,16 @@ async function choosePlan(duck: Duck, withinMs: number): Promise<JoinPlan> {
 async function joinByBuckets(duck: Duck, readings: string, { withinMs }: ReconcileMethod): Promise<void> {
   const bucket = bucketOf('shown_at', withinMs);
   const isOwn = 'm.network = d.network';
+  // Most readings are near no delivery: they are let go before anything is joined.
+  await duck.run(`create temp table near_delivery as
+    select * from (select *, ${bucketOf('taken_at', withinMs)} as bucket from ${readings} where account is not null)
+    where (account, bucket) in (select account, unnest([${bucket}, ${bucket} - 1]) from delivery where not is_duplicate)`);
   await duck.run(`create temp table met as
     select d.line, max(m.place) filter (${isOwn}) as place, arg_max(m.value, m.place) filter (${isOwn}) as value,
       arg_max(m.taken_at, m.place) filter (${isOwn}) as taken_at, arg_max(m.line, m.place) filter (${isOwn}) as reading_line,
       bool_or(m.network <> d.network) as is_elsewhere
     from (select line, account, network, shown_at, unnest([${bucket}, ${bucket} - 1]) as bucket from delivery where not is_duplicate) d
-    join (select *, ${bucketOf('taken_at', withinMs)} as bucket from ${readings} where account is not null) m
+    join near_delivery m
       on m.account = d.account and m.bucket = d.bucket and m.taken_at <= d.shown_at
       and epoch_us(m.taken_at) >= epoch_us(d.shown_at) - ${withinMs * 1000}
     group by d.line`);
@@ -175,7 +185,7 @@ async function judge(duck: Duck, { level }: ReconcileMethod): Promise<void> {
 
 async function countVerdicts(
   duck: Duck,
-  readings: string,
+  measurements: number,
 ): Promise<Omit<Reconciliation, 'afterCeaseDays' | 'rejected' | 'method' | 'sources' | 'resultHash'>> {
   const [row = {}] = await duck.rows(
     `select ${countsOf()}, count(*) filter (verdict = 'supported' and others = 0) as not_compared, count(*) filter (is_mismatch) as mismatch, count(*) filter (after) as after_cease from judged`,
@@ -183,10 +193,9 @@ async function countVerdicts(
   const [held = {}] = await duck.rows(
     'select count(*) as n, count(*) filter (is_duplicate) as duplicates from delivery',
   );
-  const [used = {}] = await duck.rows(`select count(*) as n from ${readings}`);
   return {
     notices: numberOf(held['n']),
-    measurements: numberOf(used['n']),
+    measurements,
     supported: numberOf(row['supported']),
     sharedCause: numberOf(row['sharedCause']),
     contradicted: numberOf(row['contradicted']),
@@ -200,7 +209,7 @@ async function countVerdicts(
 
 async function reasons(duck: Duck, sql: string, keptAside: readonly ReasonCount[]): Promise<ReasonCount[]> {
   const counts = new Map<string, number>();
-  for (const row of await duck.rows(sql)) counts.set(textOf(row['reason']) ?? '', numberOf(row['n']));
+  for (const row of await duck.rows(sql)) counts.set(textOf(row['reason']) ?? USABLE, numberOf(row['n']));
   for (const { reason, count } of keptAside) counts.set(reason, (counts.get(reason) ?? 0) + count);
   return [...counts]
     .map(([reason, count]) => ({ reason, count }))
