@@ -115,7 +115,7 @@ function benchLetter(name: string, text: string, wanted: z.infer<typeof annotati
     if (isLimitRight(best, one)) score.limits += 1;
     else
       lines.push(
-        `  limit    ${said(one.deadline)}, read as ${said(best.limit && limitJson(best.limit))} (${best.limitRule ?? 'own words'}): ${short(one.quote)}`,
+        `  limit    ${said(one.deadline)}, read as ${said(best.limit && deadline.parse(limitJson(best.limit)))} (${best.limitRule ?? 'own words'}): ${short(one.quote)}`,
       );
     if ([one.kind, ...(one.alt_kinds ?? [])].includes(best.kind)) score.kinds += 1;
     else lines.push(`  kind     ${one.kind}, read as ${best.kind}: ${short(one.quote)}`);
@@ -210,11 +210,9 @@ function isSameName(read: string | null, wanted: readonly (string | null)[]): bo
   });
 }
 
-function said(limit: Deadline | Record<string, unknown> | null): string {
+function said(limit: Deadline | null): string {
   if (limit === null) return 'no limit';
-  return 'date' in limit && limit['date'] !== undefined
-    ? String(limit['date'])
-    : `${limit['count']} ${limit['unit']} from ${limit['from']}`;
+  return limit.date ?? `${limit.count} ${limit.unit} from ${limit.from}`;
 }
 
 function short(words: string): string {

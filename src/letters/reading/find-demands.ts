@@ -159,7 +159,7 @@ function toFound(
       limitRule:
         own !== null || shared === null
           ? null
-          : own === null && stem && shared === stem.limit
+          : stem && shared === stem.limit
             ? 'the sentence the list hangs on'
             : 'the same sentence',
       isImplied: false,

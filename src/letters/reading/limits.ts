@@ -205,7 +205,7 @@ function dueOn(words: string, context: LimitContext): LimitAt[] {
         found.isYearInferred,
         context,
       );
-    return limit && found ? [{ start: match.index, end: day + found.length, limit, isAtOnce: false }] : [];
+    return limit ? [{ start: match.index, end: day + found.length, limit, isAtOnce: false }] : [];
   });
 }
 
