@@ -72,7 +72,6 @@ export async function prepareSource(
   const fileName = zipped ? file.fileName.replace(/\.gz$/i, '') : file.fileName;
   try {
     const named = { ...file, fileName, path };
-    const sha256 = (await scanFile(file.path)).sha256;
     const start = (await firstBytes(path, 4096))
       .toString('latin1')
       .replace(/^(ï»¿|ÿþ|þÿ)/, '')
@@ -81,7 +80,9 @@ export async function prepareSource(
     const isJson = /^[[{]/.test(start);
     const prepared = isJson
       ? await fromRecords(named, out, work, asOf)
-      : await fromTable(named, out, work, asOf, progress);
+      : await fromTable(named, start, out, work, asOf, progress);
+    // A table was hashed while it was read, unless it came zipped.
+    const sha256 = zipped || prepared.sha256 === '' ? (await scanFile(file.path)).sha256 : prepared.sha256;
     return { ...prepared, fileName: file.fileName, sha256 };
   } finally {
     if (zipped) await rm(path, { force: true });
@@ -90,13 +91,15 @@ export async function prepareSource(
 
 async function fromTable(
   file: SourceFile,
+  start: string,
   out: string,
   work: string,
   asOf: string,
   progress: Progress,
 ): Promise<PreparedSource> {
-  const { names } = await detectReading(file.path, file.given);
-  if (isIndexHeader(names)) return fromReadings(file, readIndex(file.path), INDEX_FACTS, out, work);
+  const isIndex =
+    /^"?Provider/.test(start) && isIndexHeader((await detectReading(file.path, file.given)).names);
+  if (isIndex) return fromReadings(file, readIndex(file.path), INDEX_FACTS, out, work);
   const stored = await storeTable(
     { path: file.path, out, work, ...(file.given && { given: file.given }) },
     progress,

@@ -63,7 +63,9 @@ export async function storeTable(
   const scan = await scanFile(path);
   if (scan.bytes === 0) throw new Error('The file is empty.');
   progress(0, 100, 'reading');
-  const reading = await detectReading(path, given);
+  // Plain UTF-8 is known by now: the file need not be read again to find it out.
+  const isPlain = scan.isUtf8 && !scan.isOdd;
+  const reading = await detectReading(path, { ...(isPlain && { encoding: 'utf-8' }), ...given });
   if (reading.names.length === 0) throw new Error('The file has no row that can be read.');
   const clean = join(work, 'clean.csv');
   const made = join(work, 'made.parquet');
