@@ -57,6 +57,19 @@ export function personalFindings(
         return [
           found(purpose, file, page, `A number of an account or card (${sample}${more}).`, true, false),
         ];
+      case 'privilege':
+        return withContacts
+          ? [
+              found(
+                purpose,
+                file,
+                page,
+                `Its own words say “${sample}”: hold it back, or counsel clears it.`,
+                true,
+                false,
+              ),
+            ]
+          : [];
       case 'email':
         return withContacts ? [found(purpose, file, page, 'Email addresses.', false, false)] : [];
       case 'phone':

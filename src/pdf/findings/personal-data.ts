@@ -1,5 +1,5 @@
-/** What a text holds that a person must look at before it leaves. */
-export const PERSONAL_KINDS = ['ssn', 'account', 'email', 'phone'] as const;
+/** What a text holds that a person must look at before it leaves: numbers of persons, and its own claim of privilege. */
+export const PERSONAL_KINDS = ['ssn', 'account', 'privilege', 'email', 'phone'] as const;
 export type PersonalKind = (typeof PERSONAL_KINDS)[number];
 
 export interface PersonalData {
@@ -17,6 +17,8 @@ const LABELLED_ACCOUNT =
 const CARD = /(?<![\d.-])[3-6]\d{3}(?:[ -]?\d){9,15}(?![\d-])/g;
 const IBAN = /\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b/g;
 const EMAIL = /[\w.+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24}/g;
+const PRIVILEGE =
+  /\b(?:(?:attorney|solicitor|lawyer)[- ]client\s+privileged?|attorney\s+work[- ]product|privileged\s+(?:and|&)\s+confidential|confidential\s+(?:and|&)\s+privileged|legally\s+privileged)\b/gi;
 const PHONE =
   /(?<![\d.-])(?:\+1[ .-]?)?(?:\([2-9]\d{2}\) ?|[2-9]\d{2}[ .-])[2-9]\d{2}[ .-]\d{4}(?![\d-])|(?<![\d.])\+[2-9]\d{0,2}(?:[ .-]?\d){7,12}(?!\d)/g;
 
@@ -33,6 +35,7 @@ export function findPersonalData(text: string): PersonalData[] {
   const kinds: [PersonalKind, string[]][] = [
     ['ssn', [...ssns].map(lastFour)],
     ['account', [...accounts].filter((found) => !ssns.has(found)).map(lastFour)],
+    ['privilege', [...new Set(matches(text, PRIVILEGE).map((words) => words.replace(/\s+/g, ' ')))]],
     ['email', [...new Set(matches(text, EMAIL))]],
     ['phone', [...new Set(matches(text, PHONE))]],
   ];

@@ -8,6 +8,9 @@ const FOUND = [
   ['card 4111 1111 1111 1111', 'account', '…1111'],
   ['paid with 4111111111111111', 'account', '…1111'],
   ['GB82 WEST 1234 5698 7654 32', 'account', '…5432'],
+  ['Privileged and\nconfidential: memo', 'privilege', 'Privileged and confidential'],
+  ['ATTORNEY WORK PRODUCT', 'privilege', 'ATTORNEY WORK PRODUCT'],
+  ['an attorney-client privileged mail', 'privilege', 'attorney-client privileged'],
   ['write to a.person@example.com', 'email', 'a.person@example.com'],
   ['call (212) 555-0147', 'phone', '(212) 555-0147'],
   ['call +44 20 7946 0958', 'phone', '+44 20 7946 0958'],
@@ -22,6 +25,7 @@ const ORDINARY = [
   '12.3456789012345678',
   'page 3, lines 25-31',
   'an account of 12 June 2014',
+  'without waiver of any right, defense or privilege',
   '3.14159265358979323846',
 ];
 
