@@ -174,12 +174,13 @@ async function judge(duck: Duck, { level }: ReconcileMethod): Promise<void> {
   const isPoolBelow = `(2 * p.below > p.n or (2 * p.below = p.n and (p.highest_below + p.lowest_above) / 2 < ${level}))`;
   await duck.run(`create temp table judged as
     select d.line, d.notice_id, d.account, d.network, d.shown_at, d.after, m.value, m.taken_at, m.reading_line,
-      coalesce(p.n, 0) as others, coalesce(p.below, 0) as others_below,
+      case when m.value < ${level} then coalesce(p.n, 0) else 0 end as others,
+      case when m.value < ${level} then coalesce(p.below, 0) else 0 end as others_below,
       case when m.place is null then 'unmeasured' when m.value >= ${level} then 'contradicted'
         when ${isPoolBelow} then 'sharedCause' else 'supported' end as verdict,
       m.place is null and coalesce(m.is_elsewhere, false) as is_mismatch
     from delivery d left join met m using (line)
-    left join pooled p on p.hour = epoch_us(d.shown_at) // ${HOUR_US} and p.network = d.network and m.value < ${level}
+    left join pooled p on p.hour = epoch_us(d.shown_at) // ${HOUR_US} and p.network = d.network
     where not d.is_duplicate`);
 }
 
