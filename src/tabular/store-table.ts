@@ -12,8 +12,8 @@ import type { FileScan } from './scan-file.js';
 import { detectReading } from './table-reading.js';
 import type { GivenReading, TableReading } from './table-reading.js';
 
-/** Part of the name of what is derived: a new reader makes new files beside the old ones. */
-export const READER_VERSION = 1;
+/** Goes up whenever the reader would read a file differently. */
+const READER_VERSION = 1;
 
 export interface StoredColumn {
   readonly name: string;
@@ -31,6 +31,7 @@ export interface StoredTable {
   readonly path: string;
   /** What was kept aside, as CSV; null when nothing was. */
   readonly rejectedPath: string | null;
+  readonly readerVersion: number;
   readonly sha256: string;
   readonly bytes: number;
   readonly reading: TableReading;
@@ -86,6 +87,7 @@ export async function storeTable(
     const stored: StoredTable = {
       path: out,
       rejectedPath: rejected.count > 0 ? `${out}.rejected.csv` : null,
+      readerVersion: READER_VERSION,
       sha256: scan.sha256,
       bytes: scan.bytes,
       reading: { ...reading, kinds: written },
