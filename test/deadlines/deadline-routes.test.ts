@@ -254,7 +254,9 @@ describe('dates of a matter, through the front door', () => {
     const page = await dana.get(path(`/${id}/what-if?trigger=2014-06-06`));
     expect(page.status).to.equal(200);
     expect(page.text).to.contain('Wed 11 Jun 2014').and.to.contain('until a working date is adopted');
-    expect(page.text).to.contain('Fri 6 Jun 2014, that day not counted').and.not.to.contain('Thu 5 Jun 2014, that day');
+    expect(page.text)
+      .to.contain('Fri 6 Jun 2014, that day not counted')
+      .and.not.to.contain('Thu 5 Jun 2014, that day');
     expect(await get(id)).to.include({ version: 1, computedOn: '2014-06-10' });
     const earlier = await dana.get(path(`/${id}/what-if?extendedTo=2014-06-07`));
     expect(earlier.status).to.equal(422);
