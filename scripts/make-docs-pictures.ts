@@ -38,6 +38,7 @@ const WAYS: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await page.getByRole('heading', { name: 'How it was counted' }).waitFor();
   },
   evidence: (page) => openTab(page, 'Evidence'),
+  statements: (page) => openTab(page, 'Statements'),
   reply: async (page) => {
     await openTab(page, 'Replies');
     await page.locator('main th a').first().click();
