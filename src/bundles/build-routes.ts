@@ -5,7 +5,7 @@ import type { Action } from '../audit/sentences.js';
 import { namesOfAccounts } from '../auth/account-store.js';
 import { openThrottle } from '../auth/sign-in.js';
 import { accountOf, actorIn } from '../auth/signed-in.js';
-import { canWrite, matterOf } from '../matters/matter-in-hand.js';
+import { canWrite, matterOf, maySet } from '../matters/matter-in-hand.js';
 import { inTransaction } from '../platform/database.js';
 import type { Deps } from '../platform/deps.js';
 import { ConflictError, NotFoundError } from '../platform/errors.js';
@@ -137,6 +137,7 @@ async function showBuild(
       bundleVersion: bundle.version,
       ...findingsView(findings, matter.zone, names),
       hindrances: approvalHindrances(bundle, build, findings),
+      maySet: maySet(res),
       approverProblem: approverProblem(matter.approvalForm, bundle, build, accountOf(res)),
       approvalForm: matter.approvalForm,
       clearedNotes:

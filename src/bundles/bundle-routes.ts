@@ -1,7 +1,7 @@
 import { Router, type Request, type Response } from 'express';
 import { namesOfAccounts } from '../auth/account-store.js';
 import { actorIn } from '../auth/signed-in.js';
-import { itemNumber } from '../evidence/item.js';
+import { itemNumber, type Item } from '../evidence/item.js';
 import { listItemsInFile } from '../evidence/item-store.js';
 import { canWrite, matterOf } from '../matters/matter-in-hand.js';
 import { listTeam, type TeamMember } from '../matters/matter-store.js';
@@ -133,10 +133,16 @@ async function showNew(
         title: item.title,
         dated: item.datedOn === null ? '' : dayText(item.datedOn),
         isPrivileged: item.isPrivileged === 1,
-        isChosen: status === 200 ? linked.has(item.id) && item.isPrivileged === 0 : chosen.includes(item.id),
+        namesPersons: item.kind === 'notices',
+        isChosen: status === 200 ? linked.has(item.id) && isOffered(item) : chosen.includes(item.id),
       })),
     },
   );
+}
+
+/** What is marked privileged is held back, and a list of persons goes only where someone ticks it. */
+function isOffered(item: Item): boolean {
+  return item.isPrivileged === 0 && item.kind !== 'notices';
 }
 
 async function createFrom(deps: Deps, req: Request, res: Response): Promise<void> {

@@ -80,6 +80,7 @@ async function showItems(
         title: item.title,
         dated: item.datedOn === null ? '' : dayText(item.datedOn),
         isPrivileged: item.isPrivileged === 1,
+        namesPersons: item.kind === 'notices',
         isIn: entries.some(({ itemId }) => itemId === item.id),
         isChosen: chosen.includes(item.id),
       })),

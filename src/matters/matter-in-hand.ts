@@ -1,5 +1,5 @@
 import type { RequestHandler, Response } from 'express';
-import { isReadOnly } from '../auth/account.js';
+import { isAdministrator, isReadOnly } from '../auth/account.js';
 import { accountOf, actorIn } from '../auth/signed-in.js';
 import type { Db } from '../platform/database.js';
 import type { Deps } from '../platform/deps.js';
@@ -60,6 +60,11 @@ export function worksOn(res: Response): boolean {
 /** Whoever works on the matter writes in it while it is open. */
 export function canWrite(res: Response): boolean {
   return worksOn(res) && matterOf(res).state === 'open';
+}
+
+/** Whoever leads the matter, or administers and works on it, sets how it is worked. */
+export function maySet(res: Response): boolean {
+  return worksOn(res) && (matterOf(res).access === 'lead' || isAdministrator(accountOf(res)));
 }
 
 /** Throws `ForbiddenError` unless the account leads the matter. */

@@ -11,11 +11,10 @@ import { renderPage } from '../web/page.js';
 import { closeMatter, reopenMatter, type WhatHoldsOpen } from './close-matter.js';
 import { grantAccess, withdrawAccess } from './grant-access.js';
 import { accessForm, closeForm, matterForm, reopenForm } from './matter-form.js';
-import { matterOf, requireLead, worksOn } from './matter-in-hand.js';
+import { matterOf, maySet, requireLead, worksOn } from './matter-in-hand.js';
 import { listMattersFor, listTeam } from './matter-store.js';
 import { ACCESSES, APPROVAL_FORMS, choices, DEFAULT_LEGEND, REGIMES } from './matter.js';
 import { openMatter } from './open-matter.js';
-import { maySet } from './settings-routes.js';
 
 /** Matters as a list, and opening one. */
 export function matterRoutes(deps: Deps): Router {

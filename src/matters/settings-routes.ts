@@ -1,6 +1,5 @@
 import { Router, type Request, type Response } from 'express';
-import { isAdministrator } from '../auth/account.js';
-import { accountOf, actorIn } from '../auth/signed-in.js';
+import { actorIn } from '../auth/signed-in.js';
 import { listParties } from '../people/person-store.js';
 import type { Deps } from '../platform/deps.js';
 import { ConflictError, ForbiddenError, NotFoundError } from '../platform/errors.js';
@@ -8,7 +7,7 @@ import { formError, NO_ERRORS, parseForm, typed, type FormErrors } from '../web/
 import { flash, goTo, param } from '../web/locals.js';
 import { renderPage } from '../web/page.js';
 import { addParty, editMatter, takeOffSide } from './edit-matter.js';
-import { matterOf, worksOn } from './matter-in-hand.js';
+import { matterOf, maySet } from './matter-in-hand.js';
 import { getMatterFor } from './matter-store.js';
 import { offSideForm, partyForm, settingsForm } from './matter-form.js';
 import { APPROVAL_FORMS, CAPACITIES, choices, SIDES, type MatterInHand } from './matter.js';
@@ -80,11 +79,6 @@ export function settingsRoutes(deps: Deps): Router {
     goTo(res, `/matters/${matterOf(res).id}/settings`);
   });
   return routes;
-}
-
-/** Whoever leads the matter, or administers and works on it. */
-export function maySet(res: Response): boolean {
-  return worksOn(res) && (matterOf(res).access === 'lead' || isAdministrator(accountOf(res)));
 }
 
 function requireSetter(res: Response): void {

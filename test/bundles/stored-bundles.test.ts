@@ -4,6 +4,7 @@ import { verifyChain } from '../../src/audit/verify-chain.js';
 import { listBatesRanges, listBuilds, listFindings } from '../../src/bundles/build-store.js';
 import { listBundles, listEntries } from '../../src/bundles/bundle-store.js';
 import { addItems } from '../../src/evidence/add-items.js';
+import { linkItem } from '../../src/evidence/link-item.js';
 import { grantAccess } from '../../src/matters/grant-access.js';
 import { openMatter } from '../../src/matters/open-matter.js';
 import type { ReceivedFile } from '../../src/platform/file-store.js';
@@ -12,6 +13,7 @@ import { linkEvidence, reviewAdverse } from '../../src/statements/link-evidence.
 import { listLinks } from '../../src/statements/statement-store.js';
 import type { Browser } from '../support/browser.js';
 import { startRejoinder, type Started } from '../support/start-rejoinder.js';
+import { openDispute } from '../overview/dispute.js';
 import { encryptedPdf, pdfOf } from './mixed-files.js';
 
 type MatterForm = Parameters<typeof openMatter>[1];
@@ -352,6 +354,21 @@ describe('bundles through the front door', function () {
       { prefix: 'NFLX', firstNumber: 1, lastNumber: 3 },
       { prefix: 'NFLX', firstNumber: 4, lastNumber: 5 },
     ]);
+  });
+
+  it('what bears on a demand is offered ticked, but a list of persons is not', async () => {
+    const dispute = await openDispute(started);
+    const items = await drop(dispute.matterId, {
+      'note.txt': 'A note.',
+      'notices.csv': 'notice_id,account,network,shown_at\n1,a-1,Vale,2014-06-01T20:00:00Z\n',
+    });
+    const by = started.actor('dana');
+    for (const item of items)
+      await linkItem(started.deps, dispute.matterId, item, [dispute.demandIds[2]], by);
+    const page = (await dana.get(`/matters/${dispute.matterId}/bundles/new`)).text;
+    const ticked = items.map((id) => new RegExp(`value="${id}" checked`).test(page));
+    expect(ticked).to.deep.equal([true, false]);
+    expect(page).to.include('names persons');
   });
 
   it('a production waits until counsel has reviewed what is linked against us', async () => {
