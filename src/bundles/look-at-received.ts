@@ -1,8 +1,7 @@
 import { performance } from 'node:perf_hooks';
-import { LOOK_VERSION } from '../pdf/findings/hidden-kinds.js';
 import type { Deps } from '../platform/deps.js';
 import { lookedOf } from './look-at-pages.js';
-import { keptLooks } from './page-look-store.js';
+import { keptLooks, listNotLookedAt } from './page-look-store.js';
 
 const AT_ONCE = 20;
 /** Mail and reminders wait for this, so it does not take long at a time. */
@@ -11,20 +10,7 @@ const failed = new Set<string>();
 
 /** Goes through the pages of PDFs that came in, before anyone asks for a bundle. Returns how many. */
 export async function lookAtReceived(deps: Deps): Promise<number> {
-  const waiting = await deps.db
-    .selectFrom('document')
-    .leftJoin('pageLook', (join) =>
-      join.onRef('pageLook.sha256', '=', 'document.sha256').on('pageLook.lookVersion', '=', LOOK_VERSION),
-    )
-    .where('document.mediaType', '=', 'application/pdf')
-    .where('document.state', '=', 'readable')
-    .where('document.matterId', 'is not', null)
-    .where('pageLook.sha256', 'is', null)
-    .orderBy('document.receivedAt')
-    .orderBy('document.id')
-    .limit(AT_ONCE + failed.size)
-    .select(['document.sha256', 'document.pages'])
-    .execute();
+  const waiting = await listNotLookedAt(deps.db, AT_ONCE + failed.size);
   const started = performance.now();
   let count = 0;
   for (const { sha256, pages } of waiting) {

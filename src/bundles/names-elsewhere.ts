@@ -1,6 +1,8 @@
 import type { Actor } from '../audit/event.js';
 import { listMattersFor } from '../matters/matter-store.js';
+import { listPartyNames } from '../people/person-store.js';
 import type { Db } from '../platform/database.js';
+import { listPagesOfItem } from '../evidence/item-store.js';
 import type { Bundle, ListedEntry } from './bundle.js';
 import type { Finding } from './finding.js';
 import { fileOf } from './stored-spec.js';
@@ -26,13 +28,7 @@ export async function namesElsewhere(
   const level = bundle.purpose === 'internal' ? 'note' : 'stop';
   const findings: Finding[] = [];
   for (const entry of entries.filter(({ treatment }) => treatment === 'include')) {
-    const pages = await db
-      .selectFrom('pageText')
-      .innerJoin('item', 'item.documentId', 'pageText.documentId')
-      .where('item.id', '=', entry.itemId)
-      .orderBy('pageText.page')
-      .select(['pageText.page', 'pageText.text'])
-      .execute();
+    const pages = await listPagesOfItem(db, entry.itemId);
     for (const { page, text } of pages)
       for (const name of new Set([...text.replace(/\s+/g, ' ').matchAll(pattern)].map(([found]) => found)))
         findings.push({
@@ -49,16 +45,8 @@ export async function namesElsewhere(
 async function otherNames(db: Db, matterId: string, by: Actor): Promise<string[]> {
   const others = (await listMattersFor(db, by)).map(({ id }) => id).filter((id) => id !== matterId);
   if (others.length === 0) return [];
-  const partiesOf = (ids: readonly string[]) =>
-    db
-      .selectFrom('matterParty')
-      .innerJoin('person', 'person.id', 'matterParty.personId')
-      .where('matterParty.matterId', 'in', ids)
-      .distinct()
-      .select('person.name')
-      .execute();
-  const own = new Set((await partiesOf([matterId])).map(({ name }) => name.toLowerCase()));
-  const names = (await partiesOf(others)).map(({ name }) => name.trim().replace(/\s+/g, ' '));
+  const own = new Set((await listPartyNames(db, [matterId])).map((name) => name.toLowerCase()));
+  const names = (await listPartyNames(db, others)).map((name) => name.trim().replace(/\s+/g, ' '));
   return [...new Set(names)].filter((name) => name.length >= SHORTEST_NAME && !own.has(name.toLowerCase()));
 }
 

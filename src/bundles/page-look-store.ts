@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Looked } from '../pdf/findings/look-at-pdf.js';
 import { HIDDEN_KINDS, LOOK_VERSION } from '../pdf/findings/hidden-kinds.js';
 import { PERSONAL_KINDS } from '../pdf/findings/personal-data.js';
-import { inTransaction } from '../platform/database.js';
+import { inTransaction, type Db } from '../platform/database.js';
 import type { Deps } from '../platform/deps.js';
 import type { LookCache } from './look-at-pages.js';
 
@@ -33,4 +33,25 @@ export function keptLooks(deps: Pick<Deps, 'db'> & Parameters<typeof inTransacti
         await tx.insertInto('pageLook').values(row).execute();
       }),
   };
+}
+
+/** Readable PDFs of matters whose pages this version has not looked at, the oldest first. */
+export async function listNotLookedAt(
+  db: Db,
+  limit: number,
+): Promise<{ readonly sha256: string; readonly pages: number | null }[]> {
+  return db
+    .selectFrom('document')
+    .leftJoin('pageLook', (join) =>
+      join.onRef('pageLook.sha256', '=', 'document.sha256').on('pageLook.lookVersion', '=', LOOK_VERSION),
+    )
+    .where('document.mediaType', '=', 'application/pdf')
+    .where('document.state', '=', 'readable')
+    .where('document.matterId', 'is not', null)
+    .where('pageLook.sha256', 'is', null)
+    .orderBy('document.receivedAt')
+    .orderBy('document.id')
+    .limit(limit)
+    .select(['document.sha256', 'document.pages'])
+    .execute();
 }

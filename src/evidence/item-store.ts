@@ -271,3 +271,17 @@ function wordsMatch(eb: ExpressionBuilder<Tables, 'item'>, words: string): Expre
     ...(number === undefined ? [] : [eb('item.number', '=', Number(number))]),
   ]);
 }
+
+/** The words of each page of an item's document, in order. */
+export async function listPagesOfItem(
+  db: Db,
+  itemId: string,
+): Promise<{ readonly page: number; readonly text: string }[]> {
+  return db
+    .selectFrom('pageText')
+    .innerJoin('item', 'item.documentId', 'pageText.documentId')
+    .where('item.id', '=', itemId)
+    .orderBy('pageText.page')
+    .select(['pageText.page', 'pageText.text'])
+    .execute();
+}

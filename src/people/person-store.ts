@@ -75,3 +75,15 @@ export async function listParties(db: Db, matterId: string): Promise<Party[]> {
     inSide.flatMap((capacity) => parties.filter((one) => one.side === side && one.capacity === capacity)),
   );
 }
+
+/** The names of everyone who is or was on a side of these matters, each once. */
+export async function listPartyNames(db: Db, matterIds: readonly string[]): Promise<string[]> {
+  const rows = await db
+    .selectFrom('matterParty')
+    .innerJoin('person', 'person.id', 'matterParty.personId')
+    .where('matterParty.matterId', 'in', matterIds)
+    .distinct()
+    .select('person.name')
+    .execute();
+  return rows.map(({ name }) => name);
+}
