@@ -296,8 +296,8 @@ describe('reminders', () => {
     const { deps } = started;
     // Between the recipient and the message, another server takes the mail: as after a pause of a minute.
     server = await startMailServer({
-      refuse: () => {
-        void inTransaction(deps, async (tx) => {
+      refuse: async () => {
+        await inTransaction(deps, async (tx) => {
           for (const row of await tx
             .selectFrom('outbox')
             .where('state', '=', 'claimed')
@@ -318,9 +318,8 @@ describe('reminders', () => {
   it('a late answer resolves the doubt that another server had recorded meanwhile', async () => {
     const { deps } = started;
     server = await startMailServer({
-      answerMs: () => 150,
       onReceived: () =>
-        void inTransaction(deps, async (tx) => {
+        inTransaction(deps, async (tx) => {
           for (const row of await tx
             .selectFrom('outbox')
             .where('state', '=', 'sending')

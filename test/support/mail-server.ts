@@ -18,10 +18,16 @@ export interface MailServerBehaviour {
   /** Milliseconds between the end of a message and its answer. */
   readonly answerMs?: () => number;
   /** An answer other than yes to a recipient, like `550 No such user`. */
-  readonly refuse?: (to: string) => { code: number; words: string } | null;
+  readonly refuse?: (to: string) => Refusal | null | Promise<Refusal | null>;
   /** Cuts the connection after a message was taken, without a word. */
   readonly cutAfterTaking?: (to: string) => boolean;
-  readonly onReceived?: () => void;
+  /** Runs to its end before the message is answered. */
+  readonly onReceived?: () => void | Promise<void>;
+}
+
+export interface Refusal {
+  readonly code: number;
+  readonly words: string;
 }
 
 /** A real SMTP server on this machine that takes everything it is not told to refuse. */
@@ -32,9 +38,10 @@ export async function startMailServer(behaviour: MailServerBehaviour = {}): Prom
     disabledCommands: ['STARTTLS'],
     logger: false,
     onRcptTo: (address, _session, done) => {
-      const refusal = behaviour.refuse?.(address.address) ?? null;
-      if (refusal === null) return done();
-      done(Object.assign(new Error(refusal.words), { responseCode: refusal.code }));
+      Promise.resolve(behaviour.refuse?.(address.address) ?? null).then(
+        (refusal) => done(refusal && Object.assign(new Error(refusal.words), { responseCode: refusal.code })),
+        done,
+      );
     },
     onData: (stream, session, done) => {
       const pieces: Buffer[] = [];
@@ -43,12 +50,11 @@ export async function startMailServer(behaviour: MailServerBehaviour = {}): Prom
         const text = Buffer.concat(pieces).toString('utf8');
         const to = session.envelope.rcptTo[0]?.address ?? '';
         received.push({ id: /^Message-ID: (.+)$/im.exec(text)?.[1]?.trim() ?? '', to, text });
-        behaviour.onReceived?.();
-        if (behaviour.cutAfterTaking?.(to)) {
-          for (const client of server.connections) client.close();
-          return;
-        }
-        setTimeout(() => done(null, `OK: taken as number ${received.length}`), behaviour.answerMs?.() ?? 0);
+        const answer = () => done(null, `OK: taken as number ${received.length}`);
+        Promise.resolve(behaviour.onReceived?.()).then(() => {
+          if (behaviour.cutAfterTaking?.(to)) for (const client of server.connections) client.close();
+          else setTimeout(answer, behaviour.answerMs?.() ?? 0);
+        }, done);
       });
     },
   });
