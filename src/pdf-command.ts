@@ -4,7 +4,7 @@ import { basename, join, resolve } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
 import type { BundleIo } from './bundles/bundle-command.js';
-import { inParallel } from './bundles/in-parallel.js';
+import { inParallel } from './bundles/building/in-parallel.js';
 import type { Assembled, Assembly, Part } from './pdf/assembly.js';
 import type { PdfFinding } from './pdf/assemble-questions.js';
 import type { Inspection } from './pdf/inspection.js';

@@ -1,5 +1,5 @@
 import { verifyChain } from './audit/verify-chain.js';
-import { verifyPackage } from './bundles/verify-package.js';
+import { verifyPackage } from './bundles/packaging/verify-package.js';
 import type { Deps } from './platform/deps.js';
 import { listBuiltBundles, listReferredFiles } from './verify-store.js';
 

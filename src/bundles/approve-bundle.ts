@@ -27,7 +27,7 @@ import {
 } from './build-store.js';
 import { getBundle, listEntries, updateBundleState } from './bundle-store.js';
 import type { WriteLetter } from './build-stored-bundle.js';
-import { parseSpec } from './spec.js';
+import { parseSpec } from './building/spec.js';
 import { LETTER_FILE } from './stored-spec.js';
 
 export interface ApprovalForm {

@@ -26,7 +26,7 @@ import { bundleIn, bundlePath, showBundle } from './bundle-routes.js';
 import { findApproval, getBuild, listFindings } from './build-store.js';
 import { listEntries } from './bundle-store.js';
 import { buildView, bundleView, downloadName, findingsView } from './bundle-view.js';
-import { clearNotes, clearStop } from './clear-finding.js';
+import { clearNotes, clearStop } from './findings/clear-finding.js';
 import { queueBuild } from './queue-build.js';
 
 const REFRESH_SECONDS = 3;

@@ -4,9 +4,9 @@ import type { Db, Tx } from '../platform/database.js';
 import { NotFoundError } from '../platform/errors.js';
 import { newId } from '../platform/ids.js';
 import type { Job } from '../platform/job-store.js';
-import type { BatesStart } from './bates.js';
+import type { BatesStart } from './building/bates.js';
 import type { Approval, BatesAllotted, Build, StoredFinding } from './bundle.js';
-import type { Finding } from './finding.js';
+import type { Finding } from './findings/finding.js';
 
 /** Both engines take fewer values in one statement than a long list of findings has. */
 const ROWS_AT_ONCE = 500;

@@ -15,21 +15,21 @@ import { ConflictError, IntegrityError, NotFoundError } from '../platform/errors
 import { failJob, finishJob } from '../platform/job-store.js';
 import type { HeldJob, Job } from '../platform/job-store.js';
 import type { JobHandler } from '../platform/run-jobs.js';
-import { buildBundle } from './build-bundle.js';
-import type { BuildResult } from './build-gathered.js';
-import type { BundleRecord } from './bundle-record.js';
+import { buildBundle } from './building/build-bundle.js';
+import type { BuildResult } from './building/build-gathered.js';
+import type { BundleRecord } from './building/bundle-record.js';
 import { bundleNumber, marksByItem, showsPrivileged } from './bundle.js';
 import type { Build, Bundle, ListedEntry } from './bundle.js';
 import { getBuildById, insertFindings, nextBatesNumber, updateBuild } from './build-store.js';
 import { getBundle, listEntries } from './bundle-store.js';
-import { findingText, stop, stopsOf } from './finding.js';
-import type { Finding } from './finding.js';
-import { namesElsewhere } from './names-elsewhere.js';
-import { keptLooks } from './page-look-store.js';
-import { MissingFileError } from './source-file.js';
+import { findingText, stop, stopsOf } from './findings/finding.js';
+import type { Finding } from './findings/finding.js';
+import { namesElsewhere } from './findings/names-elsewhere.js';
+import { keptLooks } from './findings/page-look-store.js';
+import { MissingFileError } from './building/source-file.js';
 import { fileOf, LETTER_FILE, storedSpec } from './stored-spec.js';
 import type { StoredSpec, WrittenLetter } from './stored-spec.js';
-import { zipPackage } from './zip-package.js';
+import { zipPackage } from './packaging/zip-package.js';
 
 const LARGEST_FILE = 8 * 2 ** 30;
 

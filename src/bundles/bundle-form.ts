@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { oneOf, optionalPlainDate, optionalText, plainDate, text, versionField } from '../web/form.js';
-import { batesPrefixProblem } from './bates.js';
+import { batesPrefixProblem } from './building/bates.js';
 import { FIRST_SECTION } from './bundle.js';
-import { readPageRange } from './page-range.js';
-import { PURPOSES } from './spec.js';
+import { readPageRange } from './building/page-range.js';
+import { PURPOSES } from './building/spec.js';
 
 const id = z.string().regex(/^[a-z0-9]{20}$/, 'The page is out of date; reload it');
 

@@ -22,7 +22,7 @@ import { bundleFacts, bundleView, buildView, listedBundleView, planView } from '
 import { createBundle } from './create-bundle.js';
 import { editBundle } from './edit-bundle.js';
 import { supersedeBundle } from './end-bundle.js';
-import { idsIn, valuesOf, type Values } from './typed-items.js';
+import { idsIn, valuesOf, type Values } from './building/typed-items.js';
 
 const PAPERS = [
   { value: 'letter', text: 'US Letter' },

@@ -13,7 +13,7 @@ import {
 } from './bundle.js';
 import type { Build, Bundle, BuildState, ListedEntry, StoredFinding, Treatment } from './bundle.js';
 import type { ListedBundle } from './bundle-store.js';
-import { exhibitName } from './plan-bundle.js';
+import { exhibitName } from './building/plan-bundle.js';
 import { itemNumber } from '../evidence/item.js';
 
 type ChipKind = '' | 'ok' | 'due' | 'warn' | 'plain';

@@ -8,7 +8,7 @@ import type {
   BundleTable,
 } from '../migrations/schema.js';
 import type { Job } from '../platform/job-store.js';
-import { freeMarks } from './exhibit-marks.js';
+import { freeMarks } from './building/exhibit-marks.js';
 
 export type Bundle = Selectable<BundleTable>;
 export type BundleEntry = Selectable<BundleEntryTable>;

@@ -1,11 +1,11 @@
 import type { Assembled } from '../pdf/assembly.js';
 import { checkPdf } from '../pdf/questions.js';
 import type { Asker } from '../platform/ask.js';
-import { note, stop } from './finding.js';
-import type { Finding } from './finding.js';
-import { longWork } from './long-work.js';
-import type { Plan } from './plan-bundle.js';
-import type { Spec } from './spec.js';
+import { note, stop } from './findings/finding.js';
+import type { Finding } from './findings/finding.js';
+import { longWork } from './building/long-work.js';
+import type { Plan } from './building/plan-bundle.js';
+import type { Spec } from './building/spec.js';
 
 /** A failed assembly or check costs the bundle: nothing is offered, the reason is a finding. */
 export async function selfCheck(

@@ -1,10 +1,10 @@
 import type { IndexRow } from '../pdf/assembly.js';
-import { formatBates } from './bates.js';
-import type { BatesStart } from './bates.js';
-import { stop } from './finding.js';
-import type { Finding } from './finding.js';
-import { paperDate } from './paper-date.js';
-import type { Spec, SpecDocument } from './spec.js';
+import { formatBates } from './building/bates.js';
+import type { BatesStart } from './building/bates.js';
+import { stop } from './findings/finding.js';
+import type { Finding } from './findings/finding.js';
+import { paperDate } from './building/paper-date.js';
+import type { Spec, SpecDocument } from './building/spec.js';
 
 type Continued = NonNullable<Spec['continues']>;
 

@@ -11,8 +11,8 @@ import type { Deps } from '../platform/deps.js';
 import { NotFoundError } from '../platform/errors.js';
 import { bundleNumber } from './bundle.js';
 import type { Bundle, BundleEntry } from './bundle.js';
-import { paintingOf } from './entry-painting.js';
-import type { Painting } from './entry-painting.js';
+import { paintingOf } from './painting/entry-painting.js';
+import type { Painting } from './painting/entry-painting.js';
 import {
   deleteEntry,
   getEntry,

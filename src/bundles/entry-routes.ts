@@ -15,7 +15,7 @@ import { bundleIn, bundlePath, showBundle } from './bundle-routes.js';
 import { getEntry, listEntries } from './bundle-store.js';
 import { bundleView, planView, treatmentChoices } from './bundle-view.js';
 import { addEntries, editEntry, orderEntries, removeEntry } from './edit-bundle.js';
-import { idsIn, valuesOf, type Values } from './typed-items.js';
+import { idsIn, valuesOf, type Values } from './building/typed-items.js';
 
 const ENTRY_WORDS = {
   title: 'Title',

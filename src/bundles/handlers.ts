@@ -1,4 +1,4 @@
-import { lookAtNativeFile } from './look-at-native.js';
+import { lookAtNativeFile } from './findings/look-at-native.js';
 import { lookAtNative } from './questions.js';
 
 /** What the document child answers about files that go along as they are. */

@@ -1,8 +1,8 @@
 import { itemNumber } from '../evidence/item.js';
 import { bySections, exhibitMarks } from './bundle.js';
 import type { Bundle, ListedEntry } from './bundle.js';
-import { rasterisedPages, redactionsOf } from './entry-painting.js';
-import type { Spec, SpecDocument } from './spec.js';
+import { rasterisedPages, redactionsOf } from './painting/entry-painting.js';
+import type { Spec, SpecDocument } from './building/spec.js';
 
 /** A letter set for this bundle: the reply with its citations in the marks of this bundle. */
 export interface WrittenLetter {

@@ -6,7 +6,7 @@ import { ConflictError, ForbiddenError } from '../platform/errors.js';
 import { dayText } from '../platform/plain-date.js';
 import { hasOpenStop, STANDINGS } from './deadline.js';
 import { getDeadline, getDeadlineIn, updateDeadline } from './deadline-store.js';
-import { supersedeConfirmed } from './extension-store.js';
+import { supersedeConfirmed } from './extensions/extension-store.js';
 import { movePreDates } from './follow-parent.js';
 
 export interface Adoption {

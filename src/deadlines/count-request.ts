@@ -6,8 +6,8 @@ import { loadReference, rulesFor } from './counting/reference.js';
 import type { Regime } from './counting/rule.js';
 import type { NewDeadlineRequest, WhatIf } from './deadline-form.js';
 import type { Counted } from './deadline.js';
-import { customOf, inForce, MATTER_RULE, type MatterRule } from './matter-rule.js';
-import { changedCount } from './recount.js';
+import { customOf, inForce, MATTER_RULE, type MatterRule } from './matter-rules/matter-rule.js';
+import { changedCount } from './recounts/recount.js';
 
 /** What a matter brings to a count: its regime's own calendar, its rules, the days on which an office is closed. */
 export interface CountingMatter {

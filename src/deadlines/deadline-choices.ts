@@ -2,7 +2,7 @@ import type { Matter } from '../matters/matter.js';
 import { BUSINESS_CALENDARS } from './counting/readings.js';
 import { loadReference, rulesFor } from './counting/reference.js';
 import type { Regime } from './counting/rule.js';
-import { inForce, MATTER_RULE, ruleText, type MatterRule } from './matter-rule.js';
+import { inForce, MATTER_RULE, ruleText, type MatterRule } from './matter-rules/matter-rule.js';
 
 type Choice = { readonly value: string; readonly text: string };
 

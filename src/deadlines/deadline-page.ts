@@ -16,8 +16,8 @@ import { inHand } from './deadline-in-hand.js';
 import { findReplaced, getDeadlineIn, listRunningPreDates } from './deadline-store.js';
 import { adoptable, factsOf, rowOf, workingOf } from './deadline-view.js';
 import { countedOf, dayShown, DECISIONS, heldTo, isRunning, isTolled, type Deadline } from './deadline.js';
-import { listEscalationsOf } from './escalation-store.js';
-import { listExtensions } from './extension-store.js';
+import { listEscalationsOf } from './escalations/escalation-store.js';
+import { listExtensions } from './extensions/extension-store.js';
 import {
   assignmentsOf,
   escalationsOf,
@@ -27,8 +27,8 @@ import {
   startOfExtension,
   tollingsOf,
 } from './held-view.js';
-import { listRecounts } from './recount-store.js';
-import { listTolling } from './tolling-store.js';
+import { listRecounts } from './recounts/recount-store.js';
+import { listTolling } from './tolling/tolling-store.js';
 
 /** The form of the page that did not pass, with what is wrong and what was typed in it. */
 export interface FailedForm {

@@ -1,12 +1,12 @@
 import { addDays, dayText, instantText, shortDayText } from '../platform/plain-date.js';
 import type { Assignment } from './assignment-store.js';
-import { basisOf } from './recount.js';
+import { basisOf } from './recounts/recount.js';
 import { countedOf, heldWithoutPending, isRunning, type Deadline } from './deadline.js';
-import type { Escalation } from './escalation-store.js';
-import type { Extension } from './extension-store.js';
-import { EXTENSION_STATES, extensionState } from './extension.js';
-import type { Recount } from './recount-store.js';
-import type { TollingPeriod } from './tolling-store.js';
+import type { Escalation } from './escalations/escalation-store.js';
+import type { Extension } from './extensions/extension-store.js';
+import { EXTENSION_STATES, extensionState } from './extensions/extension.js';
+import type { Recount } from './recounts/recount-store.js';
+import type { TollingPeriod } from './tolling/tolling-store.js';
 
 type Names = ReadonlyMap<string, string>;
 

@@ -5,10 +5,10 @@ import { ConflictError } from '../platform/errors.js';
 import { daysBetween } from '../platform/plain-date.js';
 import { hasOpenStop, heldWithoutPending, type Counted, type Deadline } from './deadline.js';
 import { getDeadline, getDeadlineIn, updateDeadline } from './deadline-store.js';
-import { updateDateOfExtensions } from './extension-store.js';
+import { updateDateOfExtensions } from './extensions/extension-store.js';
 import { movePreDates } from './follow-parent.js';
 import { succeedDeadlineWith, type NewDeadline, type Setter } from './set-deadline.js';
-import { updateDateOfTolling } from './tolling-store.js';
+import { updateDateOfTolling } from './tolling/tolling-store.js';
 
 /**
  * Puts a new count in the place of an open date, with a reason; old and new stay beside each other. The new one has

@@ -1,7 +1,7 @@
 import type { Actor } from '../audit/event.js';
 import { heldTo, WHOSE } from '../deadlines/deadline.js';
 import { listToAdoptAgain } from '../deadlines/deadline-store.js';
-import { listEscalationsFor } from '../deadlines/escalation-store.js';
+import { listEscalationsFor } from '../deadlines/escalations/escalation-store.js';
 import { lapseOf } from '../deadlines/held-view.js';
 import type { Deps } from '../platform/deps.js';
 import { dayText, shortDayText, todayIn } from '../platform/plain-date.js';

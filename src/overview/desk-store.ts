@@ -1,6 +1,6 @@
 import { sql, type Selectable } from 'kysely';
 import type { Actor } from '../audit/event.js';
-import type { Extension } from '../deadlines/extension-store.js';
+import type { Extension } from '../deadlines/extensions/extension-store.js';
 import type { BundleTable, DocumentTable, LetterTable } from '../migrations/schema.js';
 import type { Db } from '../platform/database.js';
 import type { HeldDate } from './due-date.js';

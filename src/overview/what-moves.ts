@@ -1,7 +1,7 @@
 import { attempted, countWhatIf } from '../deadlines/count-request.js';
 import type { LetterFacts } from '../deadlines/counting/readings.js';
 import { countedOf, heldTo, heldWithoutPending, type Counted, type Deadline } from '../deadlines/deadline.js';
-import { changedCount, isSameDays } from '../deadlines/recount.js';
+import { changedCount, isSameDays } from '../deadlines/recounts/recount.js';
 import { countDemand } from '../demands/demand-dates.js';
 import type { Demand } from '../demands/demand.js';
 import { dayText } from '../platform/plain-date.js';

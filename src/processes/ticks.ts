@@ -1,7 +1,7 @@
-import { lookAtReceived } from '../bundles/look-at-received.js';
-import { escalateDates } from '../deadlines/escalate-dates.js';
-import { lapseExtensions } from '../deadlines/lapse-extensions.js';
-import { recountDates } from '../deadlines/recount-dates.js';
+import { lookAtReceived } from '../bundles/findings/look-at-received.js';
+import { escalateDates } from '../deadlines/escalations/escalate-dates.js';
+import { lapseExtensions } from '../deadlines/extensions/lapse-extensions.js';
+import { recountDates } from '../deadlines/recounts/recount-dates.js';
 import type { Tick } from '../reminders/run-ticks.js';
 
 /** Everything that comes about by the clock alone, in the order it is done; reminders and mail follow. */

@@ -9,7 +9,7 @@ import { lockFolder } from '../platform/lock.js';
 import { openLog } from '../platform/log.js';
 import { runJobs } from '../platform/run-jobs.js';
 import { EVERY_MS, runTicks } from '../reminders/run-ticks.js';
-import { sendDispatches } from '../replies/send-dispatches.js';
+import { sendDispatches } from '../replies/dispatch/send-dispatches.js';
 import { ticks } from './ticks.js';
 
 // The job worker: trusted, with the database; forked by serve, and ended by it.

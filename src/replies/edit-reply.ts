@@ -5,7 +5,7 @@ import { requireNothingHeld } from '../deadlines/holding.js';
 import { inTransaction, type Tx } from '../platform/database.js';
 import type { Deps } from '../platform/deps.js';
 import { ConflictError } from '../platform/errors.js';
-import { keepVersionWith, letterNow } from './keep-version.js';
+import { keepVersionWith, letterNow } from './versions/keep-version.js';
 import { getReplyIn, updateReply } from './reply-store.js';
 import { changedFields, isWritable, type Reply, type ReplyFields } from './reply.js';
 

@@ -1,4 +1,4 @@
-import { writeDocx } from './docx-letter.js';
+import { writeDocx } from './paper/docx-letter.js';
 import { setDocx } from './questions.js';
 
 /** What this folder answers in the document child. */

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { buildBundle } from '../bundles/build-bundle.js';
+import { buildBundle } from '../bundles/building/build-bundle.js';
 import { findBundleOfReply } from '../bundles/bundle-store.js';
-import type { Spec } from '../bundles/spec.js';
+import type { Spec } from '../bundles/building/spec.js';
 import { LETTER_FILE } from '../bundles/stored-spec.js';
 import type { Matter } from '../matters/matter.js';
 import { typesetBlocks } from '../pdf/questions.js';
@@ -10,9 +10,9 @@ import type { Deps } from '../platform/deps.js';
 import { ConflictError } from '../platform/errors.js';
 import { letterInHand } from './letter-in-hand.js';
 import { setDocx } from './questions.js';
-import { contentOf, type LetterContent } from './reply-version.js';
+import { contentOf, type LetterContent } from './versions/reply-version.js';
 import { letterDate, type Reply } from './reply.js';
-import { findApprovedVersion } from './version-store.js';
+import { findApprovedVersion } from './versions/version-store.js';
 
 const LONGEST_MS = 60_000;
 

@@ -1,6 +1,6 @@
 import { answersDemands, hasAddressee } from './letter-kind.js';
-import type { LetterBlocks, LetterParts } from './reply-blocks.js';
-import { unfilledFields } from './template.js';
+import type { LetterBlocks, LetterParts } from './paper/reply-blocks.js';
+import { unfilledFields } from './templates/template.js';
 
 /** What was issued before, as far as words may point at it: bundles by number and state, and their page numbers. */
 export interface Issued {

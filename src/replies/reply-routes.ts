@@ -20,9 +20,9 @@ import { holdPromise, promisesOffered } from './promise-date.js';
 import { newReplyForm, previewForm, replyFormOf, replyPromiseForm, voidReplyForm } from './reply-form.js';
 import { findReplyInHand, getReplyIn, listAnswerable, listReplies } from './reply-store.js';
 import { changedFields, isWritable, REPLY_FIELDS, STATES, type Reply, type ReplyFields } from './reply.js';
-import { listTemplates } from './template-store.js';
-import { contentOf } from './reply-version.js';
-import { findApprovedVersion, findLastVersion } from './version-store.js';
+import { listTemplates } from './templates/template-store.js';
+import { contentOf } from './versions/reply-version.js';
+import { findApprovedVersion, findLastVersion } from './versions/version-store.js';
 import { writeReply } from './write-reply.js';
 
 /** A form that did not pass, with everything typed kept. */

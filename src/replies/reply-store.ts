@@ -7,7 +7,7 @@ import {
   type ListedEntry,
 } from '../bundles/bundle.js';
 import { listEntries } from '../bundles/bundle-store.js';
-import { readPageRange } from '../bundles/page-range.js';
+import { readPageRange } from '../bundles/building/page-range.js';
 import { listDemandsOf, listResponses } from '../demands/demand-store.js';
 import type { Demand, Stance } from '../demands/demand.js';
 import type { Letter } from '../letters/letter.js';
@@ -15,8 +15,8 @@ import type { ReplyTable } from '../migrations/schema.js';
 import type { Db, Tx } from '../platform/database.js';
 import { ConflictError, NotFoundError } from '../platform/errors.js';
 import { newId } from '../platform/ids.js';
-import type { CitableExhibit } from './cited-runs.js';
-import type { AnsweredDemand } from './reply-blocks.js';
+import type { CitableExhibit } from './paper/cited-runs.js';
+import type { AnsweredDemand } from './paper/reply-blocks.js';
 import type { Issued } from './reply-checks.js';
 import type { Reply } from './reply.js';
 

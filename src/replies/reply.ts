@@ -4,8 +4,8 @@ import type { Matter } from '../matters/matter.js';
 import type { ReplyTable } from '../migrations/schema.js';
 import type { Party } from '../people/person-store.js';
 import { MONTHS } from '../platform/plain-date.js';
-import type { TemplateWords } from './built-in-templates.js';
-import { fillTemplate, type FieldValues } from './template.js';
+import type { TemplateWords } from './templates/built-in-templates.js';
+import { fillTemplate, type FieldValues } from './templates/template.js';
 
 export type Reply = Selectable<ReplyTable>;
 

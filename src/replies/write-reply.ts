@@ -7,12 +7,12 @@ import type { Deps } from '../platform/deps.js';
 import { ConflictError } from '../platform/errors.js';
 import { todayIn } from '../platform/plain-date.js';
 import { listParties } from '../people/person-store.js';
-import { builtInTemplate, type TemplateWords } from './built-in-templates.js';
+import { builtInTemplate, type TemplateWords } from './templates/built-in-templates.js';
 import { answersDemands, hasAddressee, KIND_NOUNS, type LetterKind } from './letter-kind.js';
 import { findReplyInHand, insertReply } from './reply-store.js';
 import { beginLetter } from './reply.js';
-import { getTemplateIn } from './template-store.js';
-import { templateValues } from './template-values.js';
+import { getTemplateIn } from './templates/template-store.js';
+import { templateValues } from './templates/template-values.js';
 
 export type MatterOfReply = Pick<Matter, 'id' | 'number' | 'regime' | 'zone'> &
   Partial<Pick<Matter, 'title'>>;

@@ -15,7 +15,7 @@ import { runJobs } from '../platform/run-jobs.js';
 import { editReply } from '../replies/edit-reply.js';
 import { getReplyIn } from '../replies/reply-store.js';
 import { replyForm } from '../replies/reply-form.js';
-import { setLetter } from '../replies/set-letter.js';
+import { setLetter } from '../replies/paper/set-letter.js';
 import { writeReply } from '../replies/write-reply.js';
 import { filledIn } from './filled-in.js';
 import type { Cast } from './open-cast.js';

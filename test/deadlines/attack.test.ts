@@ -2,10 +2,10 @@ import { expect } from 'chai';
 import { heldTo, stateOf } from '../../src/deadlines/deadline.js';
 import { countedOn } from '../../src/deadlines/counted.js';
 import { replaceDeadline } from '../../src/deadlines/replace-deadline.js';
-import { lapseExtensions } from '../../src/deadlines/lapse-extensions.js';
-import { listExtensions } from '../../src/deadlines/extension-store.js';
+import { lapseExtensions } from '../../src/deadlines/extensions/lapse-extensions.js';
+import { listExtensions } from '../../src/deadlines/extensions/extension-store.js';
 import { grantAccess, withdrawAccess } from '../../src/matters/grant-access.js';
-import { escalateDates } from '../../src/deadlines/escalate-dates.js';
+import { escalateDates } from '../../src/deadlines/escalations/escalate-dates.js';
 import { expectDone, openMatterOfDates, type MatterOfDates } from './matter-of-dates.js';
 
 const AGREED = {

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { escalateDates } from '../../src/deadlines/escalate-dates.js';
+import { escalateDates } from '../../src/deadlines/escalations/escalate-dates.js';
 import { inTransaction } from '../../src/platform/database.js';
 import { mailServerOf, type MailSettings } from '../../src/reminders/mail-settings.js';
 import { insertMail, updateMail } from '../../src/reminders/outbox-store.js';

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { listChain } from '../../src/audit/audit-store.js';
-import { escalateDates } from '../../src/deadlines/escalate-dates.js';
+import { escalateDates } from '../../src/deadlines/escalations/escalate-dates.js';
 import { voidDeadline } from '../../src/deadlines/void-deadline.js';
 import { inTransaction } from '../../src/platform/database.js';
 import type { Deps } from '../../src/platform/deps.js';

@@ -1,0 +1,74 @@
+import type { PlacedCitation } from '../../pdf/blocks.js';
+import type { SpecDocument, Withhold } from './spec.js';
+
+/** The pages of a PDF that go in: the original itself or its rendition. */
+export interface EntryPages {
+  readonly kind: 'pages';
+  readonly path: string;
+  /** Page of that PDF to start at, from 1. */
+  readonly sourcePage: number;
+  readonly pageCount: number;
+  /** For each of these pages, where its foot line meets no text. */
+  readonly footBaselines: readonly number[];
+  /** Pages that go in as pictures, in order; `index` counts from 0 within these pages. */
+  readonly painted: readonly EntryPainted[];
+}
+
+export interface EntryPainted {
+  readonly index: number;
+  /** Where its picture is. */
+  readonly path: string;
+  readonly sourcePage: number;
+  /** The words on it that show and are not redacted. */
+  readonly text: string;
+  /** What the boxes on it say; none where it is only rasterised. */
+  readonly codes: readonly string[];
+}
+
+/** One page stands for the document; `says` is in words meant for outside. */
+export interface EntrySlip {
+  readonly kind: 'slip';
+  readonly status: 'slip-sheet' | 'withheld';
+  readonly title: string;
+  readonly says: string;
+}
+
+/** The document takes no page and leaves no trace outside. */
+export interface EntryAbsent {
+  readonly kind: 'absent';
+  readonly status: 'withheld' | 'left-out';
+}
+
+/** What becomes of one document of the SPEC, decided before anything is placed. */
+export interface Entry {
+  readonly document: SpecDocument;
+  readonly section: number;
+  readonly becomes: EntryPages | EntrySlip | EntryAbsent;
+  /** True when the original itself goes along in natives/. */
+  readonly isNative: boolean;
+  /** Of the original's bytes; null when they cannot be read at all. */
+  readonly sha256: string | null;
+  /** Why, for the internal record. */
+  readonly reason: string | null;
+  /** What turning the original into pages changed. */
+  readonly changed: readonly string[];
+}
+
+export interface LetterPages {
+  readonly path: string;
+  readonly pageCount: number;
+  readonly footBaselines: readonly number[];
+  readonly citations: readonly PlacedCitation[];
+  readonly sha256: string;
+  readonly changed: readonly string[];
+}
+
+/** What the outside is told of a withheld document: the ground and description, never its own title or name. */
+export function withheldSlip(withhold: Withhold): EntrySlip {
+  return {
+    kind: 'slip',
+    status: 'withheld',
+    title: 'Document withheld',
+    says: withhold.description === '' ? withhold.ground : `${withhold.ground}: ${withhold.description}`,
+  };
+}

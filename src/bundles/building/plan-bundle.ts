@@ -1,0 +1,313 @@
+import type { Assembly, CopiedPart, IndexRow, OutlineEntry, Part } from '../../pdf/assembly.js';
+import type { PlacedCitation } from '../../pdf/blocks.js';
+import { batesNumbers } from './bates.js';
+import { changeRows, replacementNumbers } from '../earlier-production.js';
+import type { Numbered } from '../earlier-production.js';
+import type { Entry, EntryPages, LetterPages } from './bundle-entry.js';
+import { paperDate } from './paper-date.js';
+import type { Purpose, Spec } from './spec.js';
+
+const COVER_HEADINGS: Record<Purpose, string> = {
+  enclosures: 'Enclosures',
+  production: 'Production of documents',
+  court: 'Court bundle',
+  internal: 'Internal bundle',
+};
+
+export interface PlanInput {
+  readonly spec: Spec;
+  readonly entries: readonly Entry[];
+  readonly letter: LetterPages | null;
+  /** How many pages the index takes; measured, since long titles wrap. */
+  readonly indexPages: number;
+  /** How many pages the list of what changed since an earlier production takes; 0 without one. */
+  readonly changesPages?: number;
+  /** A draft says so on every page and carries no Bates numbers: those are allotted at issue. */
+  readonly isDraft: boolean;
+}
+
+/** Where one document ended up; pages count from 1 over the whole file. */
+export interface Placed {
+  readonly entry: Entry;
+  readonly firstPage: number;
+  readonly lastPage: number;
+  readonly bates: readonly string[] | null;
+}
+
+export interface Plan {
+  readonly assembly: Assembly;
+  readonly pages: number;
+  /** Only documents that take pages, in bundle order. */
+  readonly placed: readonly Placed[];
+  /** Citations of the letter that point at nothing in the bundle. */
+  readonly brokenCitations: readonly PlacedCitation[];
+}
+
+/** Where everything lands. Pure, so that stamps, labels, index, links and bookmarks cannot disagree. */
+export function planBundle({
+  spec,
+  entries,
+  letter,
+  indexPages,
+  changesPages = 0,
+  isDraft,
+}: PlanInput): Plan {
+  const present = entries.filter(({ becomes }) => becomes.kind !== 'absent');
+  const hasIndex = present.length > 0;
+  const frontPages = (letter?.pageCount ?? 1) + (hasIndex ? indexPages + changesPages : 0);
+  const { parts: bodyParts, placed, pages } = placeEntries(spec, present, frontPages, isDraft);
+
+  const { links, broken } = resolveCitations(letter?.citations ?? [], placed);
+  const front: Part =
+    letter === null
+      ? {
+          kind: 'cover',
+          firstPage: 1,
+          pageCount: 1,
+          heading: COVER_HEADINGS[spec.purpose],
+          title: spec.title,
+          lines: coverLines(spec, placed),
+        }
+      : {
+          kind: 'copied',
+          firstPage: 1,
+          pageCount: letter.pageCount,
+          path: letter.path,
+          sourcePage: 1,
+          footBaselines: letter.footBaselines,
+          bates: null,
+          links,
+        };
+  const index: Part = {
+    kind: 'index',
+    firstPage: front.pageCount + 1,
+    pageCount: indexPages,
+    heading: indexHeading(spec),
+    rows: indexRows(spec, placed),
+  };
+
+  const changes: Part = {
+    kind: 'index',
+    firstPage: index.firstPage + indexPages,
+    pageCount: changesPages,
+    heading: changesHeading(spec),
+    rows: rowsOfChanges(spec, placed),
+  };
+
+  const assembly: Assembly = {
+    paper: spec.paper,
+    title: spec.title,
+    date: spec.date,
+    legend: spec.legend,
+    isDraft,
+    parts: hasIndex ? [front, index, ...(changesPages > 0 ? [changes] : []), ...bodyParts] : [front],
+    outline: outlineOf(spec, front, hasIndex ? index : null, changesPages > 0 ? changes : null, placed),
+  };
+  return { assembly, pages, placed, brokenCitations: broken };
+}
+
+/** The rows of index and changes before anything is placed: enough to measure how many pages they take. */
+export function provisionalRows(
+  spec: Spec,
+  entries: readonly Entry[],
+  isDraft: boolean,
+): { readonly index: readonly IndexRow[]; readonly changes: readonly IndexRow[] } {
+  const present = entries.filter(({ becomes }) => becomes.kind !== 'absent');
+  const { placed } = placeEntries(spec, present, 1, isDraft);
+  return { index: indexRows(spec, placed), changes: rowsOfChanges(spec, placed) };
+}
+
+function placeEntries(spec: Spec, present: readonly Entry[], frontPages: number, isDraft: boolean) {
+  const parts: Part[] = [];
+  const placed: Placed[] = [];
+  let lastPage = frontPages;
+  let nextBates = spec.bates?.start ?? 1;
+  for (const entry of present) {
+    const { becomes, document } = entry;
+    if (becomes.kind === 'absent') continue;
+    const pageCount = becomes.kind === 'pages' ? becomes.pageCount : 1;
+    const { replaces } = document;
+    const numbers = spec.bates === null || isDraft ? null : spec.bates;
+    const bates =
+      numbers === null
+        ? null
+        : replaces === undefined
+          ? batesNumbers(numbers, nextBates, pageCount)
+          : replacementNumbers(numbers, replaces, pageCount);
+    if (replaces === undefined) nextBates += pageCount;
+    const mark = document.exhibit;
+    if (becomes.kind === 'pages' && mark !== null) {
+      lastPage += 1;
+      parts.push({
+        kind: 'sheet',
+        firstPage: lastPage,
+        pageCount: 1,
+        mark: exhibitName(mark),
+        title: document.title,
+        date: document.date === null ? null : paperDate(document.date, spec.paper),
+        pages: { first: lastPage + 1, last: lastPage + pageCount },
+        bates: null,
+      });
+    }
+    const firstPage = lastPage + 1;
+    lastPage += pageCount;
+    if (becomes.kind === 'pages') parts.push(...copiedParts(becomes, firstPage, bates));
+    else
+      parts.push({
+        kind: 'slip',
+        firstPage,
+        pageCount: 1,
+        mark: mark === null ? null : exhibitName(mark),
+        title: becomes.title,
+        reason: becomes.says,
+        bates: bates?.[0] ?? null,
+      });
+    placed.push({ entry, firstPage, lastPage, bates });
+  }
+  return { parts, placed, pages: lastPage };
+}
+
+/** The pages of one document: from its own PDF, and from the one with the pictures of those that are painted. */
+function copiedParts(becomes: EntryPages, firstPage: number, bates: readonly string[] | null): CopiedPart[] {
+  const parts: CopiedPart[] = [];
+  const add = (from: number, to: number, path: string, sourcePage: number): void => {
+    if (to <= from) return;
+    parts.push({
+      kind: 'copied',
+      firstPage: firstPage + from,
+      pageCount: to - from,
+      path,
+      sourcePage,
+      footBaselines: becomes.footBaselines.slice(from, to),
+      bates: bates?.slice(from, to) ?? null,
+      links: [],
+    });
+  };
+  let next = 0;
+  for (const { index, path, sourcePage } of becomes.painted) {
+    add(next, index, becomes.path, becomes.sourcePage + next);
+    add(index, index + 1, path, sourcePage);
+    next = index + 1;
+  }
+  add(next, becomes.pageCount, becomes.path, becomes.sourcePage + next);
+  return parts;
+}
+
+function indexRows(spec: Spec, placed: readonly Placed[]): IndexRow[] {
+  return bySection(spec, placed).flatMap(({ title, page, documents }) => [
+    { kind: 'section' as const, title, page },
+    ...documents.map(({ entry, firstPage, lastPage, bates }) => ({
+      kind: 'document' as const,
+      exhibit: entry.document.exhibit,
+      // A withheld document's date is on the privilege log; its title is nowhere.
+      date: entry.document.date === null ? null : paperDate(entry.document.date, spec.paper),
+      title: titleOutside(entry),
+      firstPage,
+      lastPage,
+      bates: batesEnds(bates),
+    })),
+  ]);
+}
+
+function outlineOf(
+  spec: Spec,
+  front: Part,
+  index: Part | null,
+  changes: Part | null,
+  placed: readonly Placed[],
+): OutlineEntry[] {
+  const frontTitle = front.kind === 'cover' ? 'Cover' : (spec.letter?.title ?? 'Letter');
+  return [
+    leaf(frontTitle, 1),
+    ...(index === null ? [] : [leaf('Index', index.firstPage)]),
+    ...(changes === null ? [] : [leaf('What changed', changes.firstPage)]),
+    ...bySection(spec, placed).map(({ title, page, documents }) => ({
+      ...leaf(title, page),
+      children: documents.map(({ entry, firstPage }) => {
+        const mark = entry.document.exhibit;
+        const shown = titleOutside(entry);
+        return leaf(mark === null ? shown : `${exhibitName(mark)}  ${shown}`, firstPage);
+      }),
+    })),
+  ];
+}
+
+function leaf(title: string, page: number): OutlineEntry {
+  return { title: `${title} (p. ${page})`, page, children: [] };
+}
+
+/** Sections that still hold something; one whose documents all stay away leaves no heading behind. */
+function bySection(spec: Spec, placed: readonly Placed[]) {
+  return spec.sections.flatMap(({ title }, section) => {
+    const documents = placed.filter(({ entry }) => entry.section === section);
+    const [first] = documents;
+    if (first === undefined) return [];
+    const hasSheet = first.entry.becomes.kind === 'pages' && first.entry.document.exhibit !== null;
+    return [{ title, page: first.firstPage - (hasSheet ? 1 : 0), documents }];
+  });
+}
+
+function coverLines(spec: Spec, placed: readonly Placed[]): string[] {
+  const first = placed[0]?.bates?.[0];
+  const last = placed.at(-1)?.bates?.at(-1);
+  const matter = spec.matter === spec.title ? [] : [spec.matter];
+  const bates = first === undefined || last === undefined ? [] : [`${first} – ${last}`];
+  return [...matter, paperDate(spec.date, spec.paper), ...bates];
+}
+
+/** A citation reaches the page of the exhibit as sent; one that points past its end reaches nothing. */
+function resolveCitations(citations: readonly PlacedCitation[], placed: readonly Placed[]) {
+  const byMark = new Map(placed.map((p) => [p.entry.document.exhibit?.toUpperCase(), p]));
+  const broken: PlacedCitation[] = [];
+  const links = citations.flatMap((placedCitation) => {
+    const { citation, page, rect } = placedCitation;
+    const target = byMark.get(citation.exhibit.toUpperCase());
+    const toPage = target === undefined ? Infinity : target.firstPage + (citation.page ?? 1) - 1;
+    if (target === undefined || toPage > target.lastPage) {
+      broken.push(placedCitation);
+      return [];
+    }
+    return [{ page, rect, toPage }];
+  });
+  return { links, broken };
+}
+
+/** What changed since the production this one continues; no rows without one. */
+function rowsOfChanges({ continues, paper }: Spec, placed: readonly Placed[]): IndexRow[] {
+  return continues === undefined
+    ? []
+    : changeRows(
+        continues,
+        placed.map((one) => numberedOf(one, paper)),
+      );
+}
+
+/** A document with its numbers, as a list of changes names it. */
+export function numberedOf({ entry, ...where }: Placed, paper: Spec['paper']): Numbered {
+  const { document } = entry;
+  const date = document.date === null ? null : paperDate(document.date, paper);
+  return { ...where, document, title: titleOutside(entry), date };
+}
+
+export function changesHeading({ continues, paper }: Spec): string {
+  if (continues === undefined) return 'What changed';
+  return `What changed since ${continues.title}, ${paperDate(continues.date, paper)}`;
+}
+
+export function indexHeading(spec: Spec): string {
+  return spec.letter === null ? 'Index' : 'Index of enclosures';
+}
+
+export function titleOutside({ becomes, document }: Entry): string {
+  return becomes.kind === 'slip' ? becomes.title : document.title;
+}
+
+export function exhibitName(mark: string): string {
+  return `Exhibit ${mark}`;
+}
+
+export function batesEnds(bates: readonly string[] | null): { first: string; last: string } | null {
+  const first = bates?.[0];
+  const last = bates?.at(-1);
+  return first === undefined || last === undefined ? null : { first, last };
+}

@@ -1,0 +1,186 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { basename, join, resolve } from 'node:path';
+import type { BatesStart } from './bates.js';
+import { freeMarks } from './exhibit-marks.js';
+import type { MarkStyle } from './exhibit-marks.js';
+import { titleFromFileName, titleFromFolderName } from '../packaging/file-names.js';
+import { readFolderIndex } from './folder-index.js';
+import type { FolderIndexRow } from './folder-index.js';
+import { inNaturalOrder } from './natural-order.js';
+import { parseSpec } from './spec.js';
+import type { Purpose, Spec, SpecOr } from './spec.js';
+
+const INDEX_FILE = 'index.csv';
+
+/** What a folder cannot say of itself. */
+export interface FolderChoices {
+  readonly title: string | null;
+  readonly matter: string | null;
+  readonly purpose: Purpose;
+  readonly paper: 'letter' | 'a4';
+  readonly bates: BatesStart | null;
+  readonly legend: string | null;
+  /** The date of the bundle, as YYYY-MM-DD. */
+  readonly date: string;
+  /** The letter that goes first, relative to the folder, or null for a cover. */
+  readonly letter: string | null;
+  readonly marks: MarkStyle;
+  /** The court, by its profile. */
+  readonly profile?: string | null;
+  /** The production it continues. */
+  readonly continues?: Spec['continues'] | null;
+}
+
+interface Found {
+  readonly file: string;
+  readonly section: readonly string[];
+  readonly name: string;
+  readonly isRegular: boolean;
+}
+
+/**
+ * The SPEC a folder stands for: sub-folders are sections in natural order, files at the top a first section.
+ * Every file is in it except hidden ones and index.csv. Throws when the folder itself cannot be read.
+ */
+export async function specFromFolder(folder: string, choices: FolderChoices): Promise<SpecOr> {
+  const found = (await walk(folder, [])).filter(({ file }) => file !== INDEX_FILE);
+  const index = await indexOf(folder);
+  if (!index.ok) return index;
+  const { rowOfFile, problems } = matchRows(index.rows, found);
+  if (choices.letter !== null && !found.some(({ file }) => file === choices.letter))
+    problems.push(`The letter “${choices.letter}” is not in the folder.`);
+  if (problems.length > 0) return { ok: false, problems };
+
+  const title = choices.title ?? titleFromFolderName(basename(resolve(folder)));
+  const documents = found.filter(({ file }) => file !== choices.letter);
+  const areNumbered = documents.every(({ section: [top] }) => top === undefined || /^\d{1,3}\s/.test(top));
+  const marked = withMarks(documents, rowOfFile, choices);
+  const sections = groupBy(documents, ({ section }) => section.join('/')).map((files) => ({
+    title: sectionTitle(files[0]?.section ?? [], areNumbered),
+    documents: files.map((f) => documentOf(f, rowOfFile.get(f.file), marked.get(f.file) ?? null)),
+  }));
+  return parseSpec({
+    title,
+    matter: choices.matter ?? title,
+    purpose: choices.purpose,
+    paper: choices.paper,
+    bates: choices.bates,
+    legend: choices.legend,
+    date: choices.date,
+    ...(choices.profile ? { profile: choices.profile } : {}),
+    ...(choices.continues ? { continues: choices.continues } : {}),
+    letter: choices.letter === null ? null : letterOf(choices.letter, rowOfFile.get(choices.letter)),
+    sections,
+  });
+}
+
+async function walk(folder: string, section: readonly string[]): Promise<Found[]> {
+  const entries = await readdir(join(folder, ...section), { withFileTypes: true });
+  entries.sort((a, b) => inNaturalOrder(a.name, b.name));
+  const visible = entries.filter(({ name }) => !name.startsWith('.'));
+  const files = visible
+    .filter((entry) => !entry.isDirectory())
+    .map((entry) => ({
+      file: [...section, entry.name].join('/'),
+      section,
+      name: entry.name,
+      isRegular: entry.isFile(),
+    }));
+  const below: Found[] = [];
+  for (const entry of visible)
+    if (entry.isDirectory()) below.push(...(await walk(folder, [...section, entry.name])));
+  return [...files, ...below];
+}
+
+async function indexOf(folder: string): Promise<ReturnType<typeof readFolderIndex>> {
+  try {
+    return readFolderIndex(await readFile(join(folder, INDEX_FILE), 'utf8'));
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return { ok: true, rows: [] };
+    throw error;
+  }
+}
+
+/** A row may give the path inside the folder, or the bare name where only one file has it. */
+function matchRows(rows: readonly FolderIndexRow[], found: readonly Found[]) {
+  const rowOfFile = new Map<string, FolderIndexRow>();
+  const problems: string[] = [];
+  for (const row of rows) {
+    const exact = found.filter(({ file }) => file.normalize('NFC') === row.file);
+    const matches = exact.length > 0 ? exact : found.filter(({ name }) => name.normalize('NFC') === row.file);
+    const [match] = matches;
+    if (match === undefined)
+      problems.push(`index.csv line ${row.line} names “${row.file}”, which is not in the folder.`);
+    else if (matches.length > 1)
+      problems.push(
+        `index.csv line ${row.line} names “${row.file}”, of which there are ${matches.length}; give its sub-folder too.`,
+      );
+    else if (rowOfFile.has(match.file))
+      problems.push(`index.csv line ${row.line} names “${row.file}” a second time.`);
+    else rowOfFile.set(match.file, row);
+  }
+  return { rowOfFile, problems };
+}
+
+/** A document held back from enclosures takes no mark: a gap in the marks would be a trace of it. */
+function withMarks(
+  found: readonly Found[],
+  rowOfFile: ReadonlyMap<string, FolderIndexRow>,
+  choices: FolderChoices,
+): Map<string, string> {
+  const given = new Set(
+    [...rowOfFile.values()].flatMap(({ exhibit }) => (exhibit === null ? [] : [exhibit])),
+  );
+  const free = freeMarks(choices.marks, given);
+  const marks = new Map<string, string>();
+  for (const { file, isRegular } of found) {
+    const row = rowOfFile.get(file);
+    if (row?.exhibit != null) marks.set(file, row.exhibit);
+    else if (isRegular && choices.purpose !== 'production' && row?.withhold == null)
+      marks.set(file, free.next().value);
+  }
+  return marks;
+}
+
+function documentOf(found: Found, row: FolderIndexRow | undefined, exhibit: string | null) {
+  const named = titleFromFileName(found.name);
+  return {
+    file: found.file,
+    title: row?.title ?? named.title,
+    date: row?.date ?? named.date,
+    exhibit,
+    withhold:
+      row?.withhold == null
+        ? null
+        : {
+            ground: row.withhold,
+            description: row.description ?? '',
+            author: row.author,
+            recipients: row.recipients,
+          },
+    pages: row?.pages ?? null,
+    ...(row?.replaces ? { replaces: row.replaces } : {}),
+    ...(row?.settlement ? { settlement: { reason: row.settlement } } : {}),
+    ...(found.isRegular
+      ? {}
+      : { treatment: 'leave-out', reason: 'A link or a special file is not followed.' }),
+  };
+}
+
+function sectionTitle([top, ...below]: readonly string[], areNumbered: boolean): string {
+  if (top === undefined) return 'Documents';
+  return [titleFromFolderName(top, areNumbered), ...below.map((name) => titleFromFolderName(name))].join(
+    ' – ',
+  );
+}
+
+function letterOf(file: string, row: FolderIndexRow | undefined) {
+  const named = titleFromFileName(basename(file));
+  return { file, title: row?.title ?? named.title, date: row?.date ?? named.date };
+}
+
+function groupBy<T>(things: readonly T[], keyOf: (thing: T) => string): T[][] {
+  const groups = new Map<string, T[]>();
+  for (const thing of things) groups.set(keyOf(thing), [...(groups.get(keyOf(thing)) ?? []), thing]);
+  return [...groups.values()];
+}

@@ -1,0 +1,130 @@
+import type { Entry, LetterPages } from '../building/bundle-entry.js';
+import { continuedFindings } from '../earlier-production.js';
+import { note, stop } from './finding.js';
+import type { Finding } from './finding.js';
+import { readPageRange } from '../building/page-range.js';
+import type { Plan } from '../building/plan-bundle.js';
+import { exhibitName, numberedOf } from '../building/plan-bundle.js';
+import type { Spec } from '../building/spec.js';
+
+const MAX_PAGES = 20_000;
+
+/** What is wrong or worth knowing about the choice of documents and where they landed. Pure. */
+export function planFindings(
+  spec: Spec,
+  entries: readonly Entry[],
+  letter: LetterPages | null,
+  plan: Plan,
+  elsewhere: ReadonlySet<string> = new Set(),
+): Finding[] {
+  return [
+    ...duplicates(entries),
+    ...settlementTalk(spec),
+    ...citationFindings(spec, letter, plan, elsewhere),
+    ...gapsInMarks(spec, entries),
+    ...sameBates(plan),
+    ...continuedFindings(
+      spec,
+      plan.placed.map((one) => numberedOf(one, spec.paper)),
+    ),
+    ...(plan.pages > MAX_PAGES
+      ? [
+          stop(
+            null,
+            `The bundle has ${plan.pages} pages; one file holds ${MAX_PAGES}. Split it into volumes: on the command line --max-pages ${MAX_PAGES} does.`,
+          ),
+        ]
+      : []),
+  ];
+}
+
+/** One file twice with pages in common is a mistake; equal bytes under two names may be meant. */
+function duplicates(entries: readonly Entry[]): Finding[] {
+  const takers = entries.filter(({ becomes }) => becomes.kind !== 'absent');
+  return takers.flatMap((entry, i) => {
+    const twin = takers
+      .slice(0, i)
+      .find(({ document }) => document.file === entry.document.file && sharePages(document, entry.document));
+    if (twin !== undefined)
+      return [
+        stop(entry.document.file, 'It is in the bundle twice; take one out, or give each its own pages.'),
+      ];
+    const copy = takers
+      .slice(0, i)
+      .find((e) => e.sha256 === entry.sha256 && e.document.file !== entry.document.file);
+    if (copy !== undefined)
+      return [note(entry.document.file, `It has the same bytes as ${copy.document.file}.`)];
+    return [];
+  });
+}
+
+function sharePages(a: Entry['document'], b: Entry['document']): boolean {
+  const [first, second] = [ends(a.pages), ends(b.pages)];
+  return first.first <= second.last && second.first <= first.last;
+}
+
+function ends(pages: string | null): { first: number; last: number } {
+  const read = pages === null ? null : readPageRange(pages);
+  return read?.ok ? { first: read.first, last: read.last ?? Infinity } : { first: 1, last: Infinity };
+}
+
+/** FRE 408 and without-prejudice papers stay out of a court bundle unless a person says why they may go in. */
+function settlementTalk(spec: Spec): Finding[] {
+  if (spec.purpose !== 'court') return [];
+  return spec.sections
+    .flatMap((section) => section.documents)
+    .filter(
+      ({ settlement, treatment }) =>
+        settlement !== null && settlement.reason === null && treatment !== 'leave-out',
+    )
+    .map(({ file }) =>
+      stop(file, 'It is marked without prejudice or FRE 408; a court bundle takes it only with a reason.'),
+    );
+}
+
+function citationFindings(
+  spec: Spec,
+  letter: LetterPages | null,
+  plan: Plan,
+  elsewhere: ReadonlySet<string>,
+): Finding[] {
+  if (letter === null || spec.letter === null) return [];
+  const { file, citations } = spec.letter;
+  const level = citations === null ? note : stop; // words found by searching may mean another paper's exhibit
+  const broken = plan.brokenCitations.filter(
+    ({ citation }) => !elsewhere.has(citation.exhibit.toUpperCase()),
+  );
+  return broken.map(({ citation, page }) => {
+    const pages = citation.page === null ? '' : `, page ${citation.page}`;
+    const what = isItemNumber(citation.exhibit) ? `item ${citation.exhibit}` : exhibitName(citation.exhibit);
+    return level(file, `The letter in front cites ${what}${pages}, which is not in this bundle.`, page);
+  });
+}
+
+/** A reference to an item that has no mark in this bundle stays as it was typed, like R-0099. */
+function isItemNumber(mark: string): boolean {
+  return /^R-\d+$/.test(mark);
+}
+
+function gapsInMarks(spec: Spec, entries: readonly Entry[]): Finding[] {
+  if (spec.purpose !== 'enclosures') return [];
+  return entries
+    .filter(({ becomes, document }) => becomes.kind === 'absent' && document.exhibit !== null)
+    .map(({ document }) =>
+      note(
+        document.file,
+        `It stays away, but its mark ${document.exhibit ?? ''} is skipped in what leaves; give the marks anew to leave no trace.`,
+      ),
+    );
+}
+
+function sameBates(plan: Plan): Finding[] {
+  const seen = new Set<string>();
+  return plan.placed.flatMap(({ entry, bates }) =>
+    (bates ?? []).flatMap((number) => {
+      if (seen.has(number)) return [stop(entry.document.file, `The Bates number ${number} is given twice.`)];
+      seen.add(number);
+      return [];
+    }),
+  );
+}

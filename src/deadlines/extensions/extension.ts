@@ -1,0 +1,72 @@
+import { addDays, dayText, isPlainDate } from '../../platform/plain-date.js';
+import { fieldError, type FormErrors } from '../../web/form.js';
+import { countDeadline } from '../counting/computation.js';
+import { DeadlineInputError } from '../counting/deadline-input-error.js';
+import type { Deadline } from '../deadline.js';
+import type { Extension } from './extension-store.js';
+
+export const EXTENSION_STATES = {
+  unconfirmed: 'waits for its written confirmation',
+  confirmed: 'confirmed in writing',
+  lapsed: 'lapsed: nobody confirmed it in time',
+  withdrawn: 'withdrawn',
+  superseded: 'overtaken',
+} as const satisfies Record<Extension['state'], string>;
+
+/** How much later: to a day, or by a number of days from the day held to now. */
+export type HowFar =
+  { readonly to: string } | { readonly count: number; readonly unit: 'calendar_days' | 'business_days' };
+
+/** Where an extension stands on a day: a confirmation that did not come in time is seen before anyone records it. */
+export function extensionState(
+  extension: Pick<Extension, 'state' | 'confirmBy'>,
+  today: string,
+): Extension['state'] {
+  return extension.state === 'unconfirmed' && today > extension.confirmBy ? 'lapsed' : extension.state;
+}
+
+/** An extension counts for a date that runs, and for one that was met in reliance on it. */
+export function isExtendable({ state }: Pick<Deadline, 'state'>): boolean {
+  return state === 'open' || state === 'met';
+}
+
+/** The day an extension goes to. Throws DeadlineInputError for a count that cannot be counted. */
+export function dayOfExtension(far: HowFar, from: string, calendar: string): string {
+  if ('to' in far) return far.to;
+  if (far.unit === 'calendar_days') {
+    if (far.count < 1 || far.count > 9_999)
+      throw new DeadlineInputError('count', 'An extension is by 1 to 9,999 days.');
+    const day = addDays(from, far.count);
+    if (!isPlainDate(day)) throw new DeadlineInputError('count', 'This is further than dates go here.');
+    return day;
+  }
+  return countDeadline({
+    rule: 'DEMAND_BUSINESS_DAYS',
+    trigger: from,
+    count: far.count,
+    unit: 'business_days',
+    holidays: calendar,
+  });
+}
+
+/** Why an extension cannot be recorded, beside its field; null when it can. `from` is the day held to now. */
+export function extensionProblem(
+  extension: { readonly to: string; readonly agreedOn: string; readonly confirmBy: string },
+  from: string,
+  today: string,
+): FormErrors | null {
+  const { to, agreedOn, confirmBy } = extension;
+  if (to < from)
+    return fieldError(
+      'extendedTo',
+      `An extension to ${dayText(to)} would be earlier than the date it extends, ${dayText(from)}.`,
+    );
+  if (to === from)
+    return fieldError('extendedTo', `${dayText(to)} is the date as it stands; an extension is later.`);
+  if (agreedOn > today) return fieldError('agreedOn', 'This day has not come yet');
+  if (confirmBy < today)
+    return fieldError('confirmBy', 'This day has passed; the extension would lapse at once.');
+  if (confirmBy > to)
+    return fieldError('confirmBy', `The confirmation must come by the new date, ${dayText(to)}.`);
+  return null;
+}

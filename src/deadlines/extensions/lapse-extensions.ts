@@ -1,0 +1,65 @@
+import { recordEvent } from '../../audit/audit-store.js';
+import { inTransaction, type Tx } from '../../platform/database.js';
+import type { Deps } from '../../platform/deps.js';
+import { addDays, dayIn } from '../../platform/plain-date.js';
+import { getDeadline, updateDeadline } from '../deadline-store.js';
+import { heldWithoutPending } from '../deadline.js';
+import {
+  findUnconfirmed,
+  listUnconfirmedBefore,
+  updateExtension,
+  type Extension,
+} from './extension-store.js';
+import { extensionState, isExtendable } from './extension.js';
+import { movePreDates } from '../follow-parent.js';
+
+/**
+ * Records what has come about by itself: extensions that nobody confirmed in time no longer stand, and the old date is
+ * back. Pages say so before this has run. Returns how many lapsed. For the worker's tick; running twice does nothing.
+ */
+export async function lapseExtensions(deps: Deps): Promise<number> {
+  const at = deps.clock.now();
+  // Somewhere the day is one further than here: each is asked about in its own zone.
+  const candidates = await listUnconfirmedBefore(deps.db, addDays(dayIn(at, 'UTC'), 1));
+  let lapsed = 0;
+  for (const { deadlineId } of candidates)
+    lapsed += await inTransaction(deps, async (tx) => {
+      const extension = await findUnconfirmed(tx, deadlineId);
+      return extension && (await lapseWith(tx, extension, at)) ? 1 : 0;
+    });
+  return lapsed;
+}
+
+/** The part inside a transaction. False where the day for its confirmation has not passed in the date's zone. */
+export async function lapseWith(tx: Tx, extension: Extension, at: string): Promise<boolean> {
+  const deadline = await getDeadline(tx, extension.deadlineId);
+  if (extensionState(extension, dayIn(at, deadline.zone)) !== 'lapsed') return false;
+  const isHeld = isExtendable(deadline);
+  await updateExtension(tx, extension, {
+    state: isHeld ? 'lapsed' : 'superseded',
+    endedAt: at,
+    endedReason: isHeld ? 'no written confirmation in time' : 'the date had ended',
+  });
+  if (!isHeld) return false;
+  await updateDeadline(tx, deadline, { pendingOn: null, pendingUntil: null });
+  await recordEvent(tx, {
+    by: null,
+    at,
+    action: 'extension.lapsed',
+    subject: deadline.id,
+    matterId: deadline.matterId,
+    detail: {
+      extendedTo: extension.extendedTo,
+      due: heldWithoutPending(deadline) ?? 'a decision',
+      extension: extension.id,
+    },
+  });
+  await movePreDates(
+    tx,
+    deadline.id,
+    await getDeadline(tx, deadline.id),
+    'the extension of the date it prepares lapsed',
+    { by: null, setBy: extension.recordedBy, at },
+  );
+  return true;
+}

@@ -1,0 +1,54 @@
+import type { Selectable } from 'kysely';
+import type { MatterRuleTable } from '../../migrations/schema.js';
+import type { CustomRule } from '../counting/deadline-input.js';
+
+/** One version of a way of counting that an order or agreement of the matter sets. Versions are added, never changed. */
+export type MatterRule = Selectable<MatterRuleTable>;
+
+/** `MATTER:` before its id is how the date form names a rule of the matter. */
+export const MATTER_RULE = 'MATTER:';
+
+/** What the counter takes: the rule's own way, with the authority as its source. */
+export function customOf(rule: MatterRule): CustomRule {
+  return {
+    name: `${rule.name}, version ${rule.number}`,
+    authority: rule.authority,
+    first: rule.firstDay,
+    roll: rule.roll,
+    calendar: rule.calendar,
+  };
+}
+
+const DIRECTIONS = { forward: 'after', backward: 'before', at_least_after: 'at least, after' } as const;
+const ROLLS = {
+  none: 'the last day stands as it is',
+  onward: 'a last day that is off goes on in the direction of the count',
+  next: 'a last day that is off goes to the next working day',
+  previous: 'a last day that is off goes to the working day before',
+} as const;
+
+/** `3 court days after, the first day left out; the last day stands as it is; US-FEDERAL; until 17:00`. */
+export function ruleText(rule: MatterRule): string {
+  const first = rule.firstDay === 'excluded' ? 'left out' : 'counted';
+  return [
+    `${rule.count} ${rule.unit.replaceAll('_', ' ')} ${DIRECTIONS[rule.direction]}, the first day ${first}`,
+    ROLLS[rule.roll],
+    ...(rule.calendar === null ? [] : [rule.calendar]),
+    ...(rule.cutOff === null ? [] : [`until ${rule.cutOff}`]),
+  ].join('; ');
+}
+
+/** The version in force of the family that a rule belongs to; null where it was withdrawn or there is no rule. */
+export function latestOf(rules: readonly MatterRule[], id: string | null): MatterRule | null {
+  const family = rules.find((rule) => rule.id === id)?.familyId;
+  return inForce(rules).find((rule) => rule.familyId === family) ?? null;
+}
+
+/** The last version of each rule, unless it was withdrawn. */
+export function inForce(rules: readonly MatterRule[]): MatterRule[] {
+  return rules.filter(
+    (rule) =>
+      rule.endedAt === null &&
+      !rules.some((other) => other.familyId === rule.familyId && other.number > rule.number),
+  );
+}

@@ -1,0 +1,94 @@
+import { dayText } from '../../platform/plain-date.js';
+import { computeDeadline, readOnce } from '../counting/computation.js';
+import type { Closure, CustomRule, DeadlineInput, Reading } from '../counting/deadline-input.js';
+import { loadReference, type Reference } from '../counting/reference.js';
+import type { Counted } from '../deadline.js';
+
+/** What a count rests on beside its own facts, as it is today. */
+export interface Basis {
+  readonly closures: readonly Closure[];
+  /** The rule of the matter as it reads now; null where the count has none. */
+  readonly custom: CustomRule | null;
+  readonly reference?: Reference;
+}
+
+/**
+ * The same count with its input changed: every reading of the words is changed alike and counted again. Throws
+ * DeadlineInputError. Whether a reading had expired before receipt stays as it was found.
+ */
+export function changedCount(
+  counted: Counted,
+  change: (input: DeadlineInput) => DeadlineInput,
+  reference: Reference = loadReference(),
+): Counted {
+  const input = change(counted.input);
+  const result = computeDeadline(input, reference);
+  const own = result.readings.map(keyOf);
+  const isFromRule = counted.result.readings.every((one) => own.includes(keyOf(changed(one, change))));
+  if (isFromRule) return { input, result };
+  const readings = counted.result.readings.map((one) => {
+    const changedInput = change(one.input);
+    return {
+      ...readOnce(changedInput, whyFrom(one, changedInput.trigger), reference),
+      expiredBeforeReceipt: one.expiredBeforeReceipt,
+    };
+  });
+  const earliest = readings.map((one) => one.due).reduce((least, due) => (due < least ? due : least));
+  return { input, result: { ...result, readings, earliest } };
+}
+
+/** The count as today's rules, tables and closed days make it. Throws DeadlineInputError. */
+export function recounted(counted: Counted, basis: Basis): Counted {
+  return changedCount(counted, (input) => onBasis(input, basis), basis.reference);
+}
+
+/** What a count rests on, in words that change exactly when that does: `FRCP 2023-12-01, US-FEDERAL 2025.1; closed Mon 9 Jun 2014`. */
+export function basisOf(counted: Counted): string {
+  const { input, result } = counted;
+  const closed = (input.closures ?? [])
+    .map((one) => one.on)
+    .sort()
+    .map(dayText);
+  return [
+    result.version,
+    ...(input.custom ? [input.custom.name] : []),
+    ...(closed.length === 0 ? [] : [`closed ${closed.join(', ')}`]),
+  ].join('; ');
+}
+
+/** True when no reading of the words has moved. */
+export function isSameDays(one: Counted, other: Counted): boolean {
+  return daysOf(one) === daysOf(other);
+}
+
+function onBasis(input: DeadlineInput, { closures, custom }: Basis): DeadlineInput {
+  const { closures: _before, ...rest } = input;
+  return {
+    ...rest,
+    ...(closures.length === 0 ? {} : { closures }),
+    ...(input.custom && custom ? { custom } : {}),
+  };
+}
+
+function changed(reading: Reading, change: (input: DeadlineInput) => DeadlineInput): Reading {
+  return { ...reading, input: change(reading.input) };
+}
+
+/** The reason of a reading names the day it is counted from; another day takes its place there too. */
+function whyFrom({ why, input }: Reading, trigger: string): string {
+  return why.replaceAll(dayText(input.trigger.slice(0, 10)), dayText(trigger.slice(0, 10)));
+}
+
+/** Key order does not matter: stored inputs were written by different hands. */
+function keyOf({ input }: Reading): string {
+  return JSON.stringify(Object.entries(input).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function daysOf({ result }: Counted): string {
+  return JSON.stringify([
+    result.due,
+    result.earliest,
+    result.dueAt?.instant ?? '',
+    [...new Set(result.readings.map((one) => one.due))].sort(),
+  ]);
+}

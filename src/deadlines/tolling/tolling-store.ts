@@ -1,0 +1,77 @@
+import type { Insertable, Selectable, Updateable } from 'kysely';
+import type { TollingTable } from '../../migrations/schema.js';
+import type { Db, Tx } from '../../platform/database.js';
+import { newId } from '../../platform/ids.js';
+
+export type TollingPeriod = Selectable<TollingTable>;
+
+/** The times a date's clock was stopped, the latest first; those of the date it became by one of them, too. */
+export async function listTolling(
+  db: Db,
+  deadlineId: string,
+): Promise<(TollingPeriod & { readonly documentName: string | null })[]> {
+  return db
+    .selectFrom('tolling')
+    .leftJoin('document', 'document.id', 'tolling.documentId')
+    .where((eb) =>
+      eb.or([eb('tolling.deadlineId', '=', deadlineId), eb('tolling.resumedAs', '=', deadlineId)]),
+    )
+    .orderBy('tolling.recordedAt', 'desc')
+    .orderBy('tolling.id', 'desc')
+    .selectAll('tolling')
+    .select('document.name as documentName')
+    .execute();
+}
+
+/** The stop of the clock that has not ended yet, if there is one. */
+export async function findOpenTolling(db: Db, deadlineId: string): Promise<TollingPeriod | null> {
+  return (
+    (await db
+      .selectFrom('tolling')
+      .where('deadlineId', '=', deadlineId)
+      .where('endedAt', 'is', null)
+      .selectAll()
+      .executeTakeFirst()) ?? null
+  );
+}
+
+/** The stops that a date has come through by letting its clock run again, the latest first. */
+export async function listStopsBefore(db: Db, deadlineId: string): Promise<TollingPeriod[]> {
+  const stop = await db
+    .selectFrom('tolling')
+    .where('resumedAs', '=', deadlineId)
+    .selectAll()
+    .executeTakeFirst();
+  return stop ? [stop, ...(await listStopsBefore(db, stop.deadlineId))] : [];
+}
+
+export async function insertTolling(tx: Tx, tolling: Omit<Insertable<TollingTable>, 'id'>): Promise<string> {
+  const id = newId();
+  await tx
+    .insertInto('tolling')
+    .values({ id, ...tolling })
+    .execute();
+  return id;
+}
+
+export async function updateTolling(
+  tx: Tx,
+  id: string,
+  changes: Omit<Updateable<TollingTable>, 'id'>,
+): Promise<void> {
+  await tx.updateTable('tolling').set(changes).where('id', '=', id).execute();
+}
+
+/** A stop that has not ended goes on to the date that took the place of its own. */
+export async function updateDateOfTolling(
+  tx: Tx,
+  fromId: string,
+  now: Pick<TollingPeriod, 'deadlineId' | 'wasDue' | 'daysLeft'>,
+): Promise<void> {
+  await tx
+    .updateTable('tolling')
+    .set(now)
+    .where('deadlineId', '=', fromId)
+    .where('endedAt', 'is', null)
+    .execute();
+}

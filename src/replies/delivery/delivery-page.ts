@@ -1,0 +1,191 @@
+import type { Request, Response } from 'express';
+import { accountOf } from '../../auth/signed-in.js';
+import { bundleNumber } from '../../bundles/bundle.js';
+import { canWrite, matterOf } from '../../matters/matter-in-hand.js';
+import { choices, type Matter } from '../../matters/matter.js';
+import { listParties } from '../../people/person-store.js';
+import type { Deps } from '../../platform/deps.js';
+import { dayText, instantText, todayIn } from '../../platform/plain-date.js';
+import type { MailSettings } from '../../reminders/mail-settings.js';
+import { NO_ERRORS, type FormErrors } from '../../web/form.js';
+import { queryText } from '../../web/locals.js';
+import { renderPage } from '../../web/page.js';
+import { isProved, METHODS, type ApprovedFile } from './delivery.js';
+import {
+  listApprovedFiles,
+  listDeliveries,
+  listDeliveryPapers,
+  type ListedDelivery,
+} from './delivery-store.js';
+import { DISPATCH_STATES, type Dispatch } from '../dispatch/dispatch.js';
+import { listUnsent } from '../dispatch/dispatch-store.js';
+import { getReplyIn } from '../reply-store.js';
+
+/** One form of the page that did not pass, with what was typed in it. */
+export interface Again {
+  readonly form: string;
+  readonly status: number;
+  readonly errors: FormErrors;
+  readonly values: Readonly<Record<string, string>>;
+}
+
+const PAPERS = {
+  receipt: 'Receipt',
+  bounce: 'Report: did not arrive',
+  delay: 'Report: not arrived yet',
+} as const;
+
+export function deliveriesPath(res: Response): string {
+  return `/matters/${matterOf(res).id}/deliveries`;
+}
+
+/** What was sent, what waits to be sent, and the forms for both. */
+export async function showDeliveries(
+  deps: Deps,
+  mail: MailSettings,
+  req: Request,
+  res: Response,
+  again?: Again,
+): Promise<void> {
+  const matter = matterOf(res);
+  const files = await listApprovedFiles(deps.db, matter.id);
+  const deliveries = await listDeliveries(deps.db, matter.id);
+  const sent = new Set(deliveries.filter(counts).map(({ buildId }) => buildId));
+  const papers = await listDeliveryPapers(deps.db, matter.id);
+  // One that failed and has reached its addressee since is of the past; the audit log has it.
+  const unsent = (await listUnsent(deps.db, matter.id)).filter(
+    ({ state, alertId }) => state !== 'failed' || alertId !== null,
+  );
+  const today = todayIn(deps.clock, matter.zone);
+  const next = files.find(({ buildId }) => !sent.has(buildId)) ?? files[0];
+  renderPage(
+    req,
+    res,
+    'deliveries/list',
+    {
+      title: 'What was sent',
+      tab: 'bundles',
+      status: again?.status ?? 200,
+      // Until the mail in hand has its answer the page looks again by itself.
+      refreshSeconds: again === undefined && unsent.some(isUnderWay) ? 5 : 0,
+    },
+    {
+      path: deliveriesPath(res),
+      deliveries: deliveries.map((delivery) => deliveryRow(delivery, matter.id, papers)),
+      unsent: unsent.map((dispatch) => dispatchRow(dispatch, matter.zone)),
+      files: files.map((file) => ({ value: file.buildId, text: fileText(file, sent.has(file.buildId)) })),
+      waiting: files
+        .filter(({ buildId }) => !sent.has(buildId))
+        .map((file) => ({
+          path: `/matters/${matter.id}/bundles/${file.bundleId}`,
+          title: file.title,
+          sha256: file.pdfSha256,
+        })),
+      methods: choices(METHODS),
+      canWrite: canWrite(res),
+      isCounsel: accountOf(res).role === 'counsel',
+      failed: again?.form ?? '',
+      errors: again?.errors ?? NO_ERRORS,
+      values: again?.values ?? {},
+      start: { buildId: queryText(req, 'build') ?? next?.buildId ?? '', sentOn: today, method: '' },
+      isBefore: again?.errors['again'] !== undefined,
+      mailFrom: mail.server?.from ?? null,
+      mailStart: await mailValues(deps, matter, next ?? null),
+      isMailedBefore: again?.errors['mailAgain'] !== undefined,
+    },
+  );
+}
+
+function deliveryRow(
+  delivery: ListedDelivery,
+  matterId: string,
+  papers: Awaited<ReturnType<typeof listDeliveryPapers>>,
+) {
+  const proof = delivery.proofDocumentId;
+  return {
+    id: delivery.id,
+    bundle: {
+      path: `/matters/${matterId}/bundles/${delivery.bundleId}`,
+      text: `${bundleNumber(delivery.bundleNumber)} ${delivery.bundleTitle}`,
+    },
+    method: METHODS[delivery.method],
+    recipient: delivery.recipient,
+    address: delivery.address,
+    sent: dayText(delivery.sentOn),
+    sentIso: delivery.sentOn,
+    time: delivery.sentTime,
+    tracking: delivery.tracking,
+    delivered: delivery.deliveredOn === null ? null : dayText(delivery.deliveredOn),
+    isProved: isProved(delivery),
+    isMatched: delivery.matchedSha256 !== null,
+    proof: proof === null ? null : { path: `/documents/${proof}`, name: delivery.proofName ?? 'the proof' },
+    voided: delivery.voidReason,
+    refuted: delivery.refutedWhy,
+    answer: factOf(delivery.proofFacts, 'answer'),
+    papers: papers
+      .filter(({ deliveryId }) => deliveryId === delivery.id)
+      .map(({ kind, name, documentId }) => ({ kind: PAPERS[kind], name, path: `/documents/${documentId}` })),
+    override: delivery.overrideReason,
+    differs: listOf(factOf(delivery.proofFacts, 'differs')),
+    sha256: delivery.pdfSha256 ?? '',
+    by: delivery.recordedByName,
+  };
+}
+
+function factOf(facts: string, name: 'differs' | 'answer'): unknown {
+  const parsed: unknown = JSON.parse(facts);
+  if (typeof parsed !== 'object' || parsed === null) return null;
+  return (parsed as Readonly<Record<string, unknown>>)[name] ?? null;
+}
+
+function listOf(value: unknown): string[] {
+  return Array.isArray(value) ? value.map(String) : [];
+}
+
+function dispatchRow(dispatch: Awaited<ReturnType<typeof listUnsent>>[number], zone: string) {
+  return {
+    id: dispatch.id,
+    title: dispatch.bundleTitle,
+    state: dispatch.state,
+    stateText: DISPATCH_STATES[dispatch.state],
+    recipient: dispatch.recipient,
+    address: dispatch.address,
+    reason: dispatch.reason,
+    asked: `${dispatch.askedByName}, ${instantText(dispatch.askedAt, zone)}`,
+    tries: dispatch.attempts,
+  };
+}
+
+/** What a mail begins with: the addressee as the record knows them, and few words. */
+async function mailValues(
+  deps: Deps,
+  matter: Matter,
+  file: ApprovedFile | null,
+): Promise<Readonly<Record<string, string>>> {
+  if (file === null) return {};
+  const theirs = (await listParties(deps.db, matter.id)).filter(
+    ({ side, email }) => side === 'theirs' && email,
+  );
+  const to = theirs.find(({ capacity }) => capacity === 'counsel') ?? theirs[0];
+  const reply = file.replyId === null ? null : await getReplyIn(deps.db, matter.id, file.replyId);
+  return {
+    mailBuildId: file.buildId,
+    mailRecipient: to?.name ?? '',
+    mailAddress: to?.email ?? '',
+    mailSubject: reply?.subject ?? file.title,
+    mailWords: 'Please see the attached.',
+  };
+}
+
+/** Stands as sent: neither voided nor returned. */
+function counts({ voidedAt, refutedAt }: Pick<ListedDelivery, 'voidedAt' | 'refutedAt'>): boolean {
+  return voidedAt === null && refutedAt === null;
+}
+
+function isUnderWay({ state, reason }: Pick<Dispatch, 'state' | 'reason'>): boolean {
+  return state === 'claimed' || state === 'sending' || (state === 'waiting' && reason === null);
+}
+
+function fileText(file: ApprovedFile, isSent: boolean): string {
+  return `${bundleNumber(file.number)} ${file.title}, ${file.pages ?? 0} pages${isSent ? ' (sent before)' : ''}`;
+}

@@ -1,0 +1,173 @@
+import { Router, type Request, type Response } from 'express';
+import { actorIn } from '../../auth/signed-in.js';
+import { matterOf } from '../../matters/matter-in-hand.js';
+import type { Deps } from '../../platform/deps.js';
+import { ConflictError } from '../../platform/errors.js';
+import { dayText, todayIn } from '../../platform/plain-date.js';
+import type { MailSettings } from '../../reminders/mail-settings.js';
+import { fieldError, formError, NO_ERRORS, parseForm, typed, type FormErrors } from '../../web/form.js';
+import { BadRequestError } from '../../web/guards.js';
+import { flash, goTo, linkTo, param } from '../../web/locals.js';
+import { discardAll, receiveUpload } from '../../web/upload.js';
+import { deliveryVoidForm, overrideForm, proofForm, sendingForm } from './delivery-form.js';
+import { getDeliveryIn } from './delivery-store.js';
+import { overrideProof, proveDelivery, receiveSentMail } from './prove-delivery.js';
+import type { ProofOutcome } from './proof-outcome.js';
+import { deliveriesPath, showDeliveries } from './delivery-page.js';
+import { recordSending, SentBeforeError } from './record-sending.js';
+import { voidDelivery } from './void-delivery.js';
+
+/** What was sent of a matter, how, to whom, and its proof. */
+export function deliveryRoutes(deps: Deps, mail: MailSettings): Router {
+  const routes = Router({ mergeParams: true });
+  routes.get('/', (req, res) => showDeliveries(deps, mail, req, res));
+  routes.post('/', (req, res) => createSending(deps, mail, req, res));
+  routes.post('/mail', (req, res) => receiveMail(deps, req, res));
+  routes.post('/:deliveryId/proof', (req, res) => receiveProof(deps, mail, req, res));
+  routes.post('/:deliveryId/override', async (req, res) => {
+    const matter = matterOf(res);
+    const id = param(req, 'deliveryId');
+    const { sentOn } = await getDeliveryIn(deps.db, matter.id, id);
+    const form = parseForm(overrideForm, req.body);
+    const values = typed(req.body);
+    const today = todayIn(deps.clock, matter.zone);
+    const errors = form.ok ? dayErrors('deliveredOn', form.value.deliveredOn, sentOn, today) : form.errors;
+    if (!form.ok || errors !== NO_ERRORS)
+      return showDeliveries(deps, mail, req, res, { form: `override-${id}`, status: 422, errors, values });
+    const met = await overrideProof(deps, matter, id, form.value, actorIn(res));
+    flash(req, 'done', `It counts as delivered, by counsel’s word. ${metText(met)}`);
+    goTo(res, deliveriesPath(res));
+  });
+  routes.post('/:deliveryId/voiding', async (req, res) => {
+    const id = param(req, 'deliveryId');
+    await getDeliveryIn(deps.db, matterOf(res).id, id);
+    const form = parseForm(deliveryVoidForm, req.body);
+    if (!form.ok) {
+      const again = { form: `void-${id}`, status: 422, errors: form.errors, values: typed(req.body) };
+      return showDeliveries(deps, mail, req, res, again);
+    }
+    const open = await voidDelivery(deps, matterOf(res).id, { id, ...form.value }, actorIn(res));
+    flash(req, 'done', `The delivery is voided and stays on the record. ${reopenedText(open)}`);
+    goTo(res, deliveriesPath(res));
+  });
+  return routes;
+}
+
+async function createSending(deps: Deps, mail: MailSettings, req: Request, res: Response): Promise<void> {
+  const matter = matterOf(res);
+  const values = typed(req.body);
+  const form = parseForm(sendingForm, req.body);
+  const today = todayIn(deps.clock, matter.zone);
+  const errors = form.ok ? dayErrors('sentOn', form.value.sentOn, null, today) : form.errors;
+  if (!form.ok || errors !== NO_ERRORS)
+    return showDeliveries(deps, mail, req, res, { form: 'sending', status: 422, errors, values });
+  const { again, ...sending } = form.value;
+  try {
+    await recordSending(deps, matter.id, { ...sending, isAgain: again }, actorIn(res));
+  } catch (error) {
+    if (!(error instanceof ConflictError)) throw error;
+    const words =
+      error instanceof SentBeforeError ? fieldError('again', error.message) : formError(error.message);
+    return showDeliveries(deps, mail, req, res, { form: 'sending', status: 409, errors: words, values });
+  }
+  flash(
+    req,
+    'done',
+    'It is recorded as sent. No date is met before there is proof of delivery: attach it below.',
+  );
+  goTo(res, deliveriesPath(res));
+}
+
+/** Each mail that was dropped has its own outcome; all of them are kept. */
+async function receiveMail(deps: Deps, req: Request, res: Response): Promise<void> {
+  const { fields, files } = await receiveUpload(req, res, deps.files);
+  if (files.length === 0)
+    throw new BadRequestError('Choose the mail that was sent, as a file like “sent.eml”.', 422);
+  if (Object.keys(fields).some((name) => name !== '_csrf')) {
+    await discardAll(deps.files, files);
+    throw new BadRequestError('This form has a field that is not known; nothing was saved.', 422);
+  }
+  const outcomes: { name: string; outcome: ProofOutcome }[] = [];
+  for (const file of files)
+    outcomes.push({
+      name: file.name,
+      outcome: await receiveSentMail(deps, matterOf(res), file, actorIn(res)),
+    });
+  if (req.accepts(['html', 'json']) === 'json')
+    return void res.json({
+      files: outcomes.map(({ name, outcome }) => ({
+        name,
+        outcome: outcome.isProof ? 'kept' : 'marked',
+        text: outcomeText(outcome),
+      })),
+      href: linkTo(res, deliveriesPath(res)),
+    });
+  for (const { name, outcome } of outcomes)
+    flash(req, outcome.isProof ? 'done' : 'warn', `${name}: ${outcomeText(outcome)}`);
+  goTo(res, deliveriesPath(res));
+}
+
+async function receiveProof(deps: Deps, mail: MailSettings, req: Request, res: Response): Promise<void> {
+  const matter = matterOf(res);
+  const id = param(req, 'deliveryId');
+  const { sentOn } = await getDeliveryIn(deps.db, matter.id, id);
+  const { fields, files } = await receiveUpload(req, res, deps.files);
+  const form = parseForm(proofForm, fields);
+  const [file, ...more] = files;
+  const again = async (status: number, errors: FormErrors): Promise<void> => {
+    await discardAll(deps.files, files);
+    await showDeliveries(deps, mail, req, res, {
+      form: `proof-${id}`,
+      status,
+      errors,
+      values: typed(fields),
+    });
+  };
+  if (!form.ok) return again(422, form.errors);
+  if (file === undefined || more.length > 0)
+    return again(
+      422,
+      fieldError('files', 'Choose one file: the receipt, the tracking page or the sent mail'),
+    );
+  if (file.received.bytes === 0)
+    return again(
+      422,
+      fieldError('files', `${file.name} has 0 bytes and proves nothing. Choose the file again.`),
+    );
+  const { deliveredOn } = form.value;
+  const errors =
+    deliveredOn === null
+      ? NO_ERRORS
+      : dayErrors('deliveredOn', deliveredOn, sentOn, todayIn(deps.clock, matter.zone));
+  if (errors !== NO_ERRORS) return again(422, errors);
+  const outcome = await proveDelivery(deps, matter, id, { arrived: file, deliveredOn }, actorIn(res));
+  if (req.accepts(['html', 'json']) === 'json')
+    return void res.json({
+      files: [{ name: file.name, outcome: outcome.isProof ? 'kept' : 'marked', text: outcomeText(outcome) }],
+      href: linkTo(res, deliveriesPath(res)),
+    });
+  flash(req, outcome.isProof ? 'done' : 'warn', `${file.name}: ${outcomeText(outcome)}`);
+  goTo(res, deliveriesPath(res));
+}
+
+/** What is wrong with a day on which something was sent or delivered. */
+function dayErrors(field: string, on: string, notBefore: string | null, today: string): FormErrors {
+  if (on > today) return fieldError(field, 'This day has not come yet');
+  if (notBefore !== null && on < notBefore)
+    return fieldError(field, `It was sent on ${dayText(notBefore)}; it cannot have arrived before`);
+  return NO_ERRORS;
+}
+
+function outcomeText({ isProof, text, metDates }: ProofOutcome): string {
+  return isProof ? `${text} ${metText(metDates)}` : text;
+}
+
+function metText(met: number): string {
+  if (met === 0) return 'No open date was waiting for it.';
+  return met === 1 ? 'One date is met.' : `${met} dates are met.`;
+}
+
+function reopenedText(open: number): string {
+  if (open === 0) return 'No date was met by it alone.';
+  return open === 1 ? 'One date is open again.' : `${open} dates are open again.`;
+}

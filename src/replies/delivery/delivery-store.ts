@@ -1,0 +1,188 @@
+import type { Insertable, Selectable, Updateable } from 'kysely';
+import type { DeliveryPaperTable, DeliveryTable } from '../../migrations/schema.js';
+import type { Db, Tx } from '../../platform/database.js';
+import { ConflictError, NotFoundError } from '../../platform/errors.js';
+import { newId } from '../../platform/ids.js';
+import type { ApprovedFile, Delivery } from './delivery.js';
+
+/** A delivery with the bundle it is of, its proof and who recorded it. */
+export type ListedDelivery = Delivery & {
+  readonly bundleId: string;
+  readonly bundleNumber: number;
+  readonly bundleTitle: string;
+  readonly pdfSha256: string | null;
+  readonly proofName: string | null;
+  readonly recordedByName: string;
+};
+
+/** The newest first. */
+export async function listDeliveries(db: Db, matterId: string): Promise<ListedDelivery[]> {
+  return db
+    .selectFrom('delivery')
+    .innerJoin('bundleBuild', 'bundleBuild.id', 'delivery.buildId')
+    .innerJoin('bundle', 'bundle.id', 'bundleBuild.bundleId')
+    .innerJoin('account', 'account.id', 'delivery.recordedBy')
+    .leftJoin('document', 'document.id', 'delivery.proofDocumentId')
+    .where('delivery.matterId', '=', matterId)
+    .orderBy('delivery.sentOn', 'desc')
+    .orderBy('delivery.recordedAt', 'desc')
+    .selectAll('delivery')
+    .select([
+      'bundle.id as bundleId',
+      'bundle.number as bundleNumber',
+      'bundle.title as bundleTitle',
+      'bundleBuild.pdfSha256',
+      'document.name as proofName',
+      'account.name as recordedByName',
+    ])
+    .execute();
+}
+
+export async function getDeliveryIn(db: Db, matterId: string, id: string): Promise<Delivery> {
+  const delivery = await db
+    .selectFrom('delivery')
+    .where('matterId', '=', matterId)
+    .where('id', '=', id)
+    .selectAll()
+    .executeTakeFirst();
+  if (!delivery) throw new NotFoundError('delivery', id);
+  return delivery;
+}
+
+/** The deliveries of a file that stand; voided ones and those that came back are on the list of the matter. */
+export async function listDeliveriesOfBuild(db: Db, buildId: string): Promise<Delivery[]> {
+  return db
+    .selectFrom('delivery')
+    .where('buildId', '=', buildId)
+    .where('voidedAt', 'is', null)
+    .where('refutedAt', 'is', null)
+    .orderBy('recordedAt')
+    .selectAll()
+    .execute();
+}
+
+/** The exact files of a matter that somebody approved and that may leave, of bundles that still stand; the newest first. */
+export async function listApprovedFiles(db: Db, matterId: string): Promise<ApprovedFile[]> {
+  return approvedFiles(db, matterId)
+    .where('bundle.state', 'in', ['approved', 'sent'])
+    .where('bundle.purpose', '!=', 'internal')
+    .orderBy('approval.approvedAt', 'desc')
+    .execute();
+}
+
+/** Whatever became of its bundle since. Throws `NotFoundError` for a build that nobody approved, too. */
+export async function getApprovedFile(db: Db, matterId: string, buildId: string): Promise<ApprovedFile> {
+  const file = await approvedFiles(db, matterId).where('bundleBuild.id', '=', buildId).executeTakeFirst();
+  if (!file) throw new NotFoundError('approved file', buildId);
+  return file;
+}
+
+export async function insertDelivery(
+  tx: Tx,
+  delivery: Omit<Insertable<DeliveryTable>, 'id' | 'version'>,
+): Promise<Delivery> {
+  const id = newId();
+  await tx
+    .insertInto('delivery')
+    .values({ id, ...delivery })
+    .execute();
+  return getDeliveryIn(tx, delivery.matterId, id);
+}
+
+/** Throws `ConflictError` when someone else changed the delivery meanwhile. */
+export async function updateDelivery(
+  tx: Tx,
+  { id, version }: Pick<Delivery, 'id' | 'version'>,
+  changes: Pick<
+    Updateable<DeliveryTable>,
+    | 'deliveredOn'
+    | 'proofDocumentId'
+    | 'matchedSha256'
+    | 'proofFacts'
+    | 'overrideReason'
+    | 'voidedAt'
+    | 'voidedBy'
+    | 'voidReason'
+    | 'messageId'
+    | 'refutedAt'
+    | 'refutedWhy'
+  >,
+): Promise<void> {
+  const updated = await tx
+    .updateTable('delivery')
+    .set((eb) => ({ ...changes, version: eb('version', '+', 1) }))
+    .where('id', '=', id)
+    .where('version', '=', version)
+    .executeTakeFirst();
+  if (updated.numUpdatedRows !== 1n) throw new ConflictError('Someone else changed this delivery meanwhile.');
+}
+
+/** What went out by mail, the newest first: what a report can be about. */
+export async function listMailedDeliveries(db: Db, matterId: string): Promise<Delivery[]> {
+  return db
+    .selectFrom('delivery')
+    .where('matterId', '=', matterId)
+    .where('method', '=', 'email')
+    .where('voidedAt', 'is', null)
+    .orderBy('recordedAt', 'desc')
+    .selectAll()
+    .execute();
+}
+
+/** Receipts and reports of failure, with their names, in the order they were kept. */
+export async function listDeliveryPapers(
+  db: Db,
+  matterId: string,
+): Promise<(Selectable<DeliveryPaperTable> & { readonly name: string })[]> {
+  return db
+    .selectFrom('deliveryPaper')
+    .innerJoin('document', 'document.id', 'deliveryPaper.documentId')
+    .where('deliveryPaper.matterId', '=', matterId)
+    .orderBy('deliveryPaper.keptAt')
+    .selectAll('deliveryPaper')
+    .select('document.name')
+    .execute();
+}
+
+export async function insertDeliveryPaper(
+  tx: Tx,
+  paper: Omit<Insertable<DeliveryPaperTable>, 'id'>,
+): Promise<void> {
+  await tx
+    .insertInto('deliveryPaper')
+    .values({ id: newId(), ...paper })
+    .execute();
+}
+
+/** The demands that an approved file responds to, as it was approved. */
+export async function listDemandsApproved(db: Db, buildId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('approvalDemand')
+    .where('buildId', '=', buildId)
+    .select('demandId')
+    .execute();
+  return rows.map(({ demandId }) => demandId);
+}
+
+function approvedFiles(db: Db, matterId: string) {
+  return db
+    .selectFrom('approval')
+    .innerJoin('bundleBuild', 'bundleBuild.id', 'approval.buildId')
+    .innerJoin('bundle', 'bundle.id', 'bundleBuild.bundleId')
+    .leftJoin('reply', 'reply.id', 'bundle.replyId')
+    .where('approval.matterId', '=', matterId)
+    .select([
+      'bundleBuild.id as buildId',
+      'bundle.id as bundleId',
+      'bundle.number',
+      'bundle.title',
+      'bundle.purpose',
+      'approval.pdfSha256',
+      'bundleBuild.pdfBytes',
+      'bundleBuild.packageSha256',
+      'bundleBuild.pages',
+      'bundle.replyId',
+      'reply.inReplyTo as letterId',
+      'reply.kind as letterKind',
+    ]);
+}

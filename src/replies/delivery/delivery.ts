@@ -1,0 +1,146 @@
+import { Temporal } from 'temporal-polyfill';
+import type { Selectable } from 'kysely';
+import type { Purpose } from '../../bundles/building/spec.js';
+import type { DocumentFacts } from '../../documents/reading.js';
+import type { DeliveryTable, LetterKind } from '../../migrations/schema.js';
+import { dayText } from '../../platform/plain-date.js';
+
+export type Delivery = Selectable<DeliveryTable>;
+
+export const METHODS = {
+  email: 'Email',
+  courier: 'Courier',
+  post: 'Post',
+  hand: 'By hand',
+  fax: 'Fax',
+  portal: 'Portal or upload',
+} as const satisfies Record<Delivery['method'], string>;
+
+/** The file of a bundle that was approved: what may be sent, and nothing else. */
+export interface ApprovedFile {
+  readonly buildId: string;
+  readonly bundleId: string;
+  readonly number: number;
+  readonly title: string;
+  readonly purpose: Purpose;
+  readonly pdfSha256: string;
+  readonly pdfBytes: number | null;
+  readonly packageSha256: string | null;
+  readonly pages: number | null;
+  readonly replyId: string | null;
+  /** The letter that the reply in front answers. */
+  readonly letterId: string | null;
+  /** What kind of letter goes in front. */
+  readonly letterKind: LetterKind | null;
+}
+
+/** What a sent mail says of itself, as far as it proves something. */
+export interface SentMail {
+  readonly messageId: string | null;
+  readonly from: string | null;
+  readonly to: readonly string[];
+  readonly on: string;
+  /** `16:59`, in the zone of the matter; null where the mail has no time. */
+  readonly time: string | null;
+  readonly attachments: readonly { readonly name: string; readonly sha256: string }[];
+}
+
+/** Which approved file a mail carries. */
+export interface CarriedFile {
+  readonly file: ApprovedFile;
+  readonly sha256: string;
+  readonly name: string;
+}
+
+/** What a mail says in the zone of the matter; null when it has no date that can be read. */
+export function sentMail(facts: DocumentFacts, zone: string): SentMail | null {
+  if (facts.date === null || facts.date === undefined) return null;
+  const at = Temporal.Instant.from(facts.date).toZonedDateTimeISO(zone);
+  return {
+    messageId: facts.messageId ?? null,
+    from: facts.from ?? null,
+    to: [...(facts.to ?? []), ...(facts.cc ?? [])],
+    on: at.toPlainDate().toString(),
+    time: timeIn(facts.date, zone),
+    attachments: (facts.attachments ?? [])
+      .filter(({ isInline }) => !isInline)
+      .map(({ name, sha256 }) => ({ name, sha256 })),
+  };
+}
+
+/** `16:59` in a zone. */
+export function timeIn(instant: string, zone: string): string {
+  return Temporal.Instant.from(instant)
+    .toZonedDateTimeISO(zone)
+    .toPlainTime()
+    .toString({ smallestUnit: 'minute' });
+}
+
+/** The approved file whose exact bytes are attached, as its PDF or its whole package; null when none is. */
+export function carriedFile(mail: SentMail, files: readonly ApprovedFile[]): CarriedFile | null {
+  for (const { name, sha256 } of mail.attachments) {
+    const file = files.find((one) => one.pdfSha256 === sha256 || one.packageSha256 === sha256);
+    if (file) return { file, sha256, name };
+  }
+  return null;
+}
+
+/** Why a mail proves nothing of what was approved, naming what it carries instead. */
+export function unmatchedText(mail: SentMail, files: readonly ApprovedFile[]): string {
+  if (files.length === 0) return 'No file of this matter is approved, so the mail cannot carry one.';
+  const approved = files.map((file) => `“${file.title}” ${file.pdfSha256.slice(0, 12)}…`).join(', ');
+  if (mail.attachments.length === 0) return `It has no attachment; approved is ${approved}.`;
+  const carried = mail.attachments.map(({ name, sha256 }) => `“${name}” ${sha256.slice(0, 12)}…`).join(', ');
+  return `It carries ${carried}; approved is ${approved}. The bytes differ, so this is not the approved file.`;
+}
+
+/** Where a mail and what was recorded by hand do not agree, in sentences. */
+export function differences(
+  delivery: Pick<Delivery, 'address' | 'sentOn' | 'method'>,
+  mail: SentMail,
+): string[] {
+  const isAddressed = mail.to.some((to) => isAt(delivery, to));
+  return [
+    ...(delivery.method === 'email'
+      ? []
+      : [`The way recorded is ${METHODS[delivery.method].toLowerCase()}; the proof is a mail.`]),
+    ...(isAddressed
+      ? []
+      : [`The mail went to ${mail.to.join(', ') || 'nobody named'}; recorded is ${delivery.address}.`]),
+    ...(mail.on === delivery.sentOn
+      ? []
+      : [`The mail was sent on ${dayText(mail.on)}; recorded is ${dayText(delivery.sentOn)}.`]),
+  ];
+}
+
+/**
+ * True for a mail that can only prove something by carrying the approved file: ours, sent by mail, with files.
+ * The addressee's own word that it came, or a courier's, carries what it likes.
+ */
+export function mustCarryFile(delivery: Pick<Delivery, 'method' | 'address'>, mail: SentMail): boolean {
+  const isTheirWord = mail.from !== null && isAt(delivery, mail.from);
+  return delivery.method === 'email' && mail.attachments.length > 0 && !isTheirWord;
+}
+
+/** `Randal Milch` of `Randal Milch <r@example.com>`; the address itself where no name is given. */
+export function nameOf(address: string): string {
+  return /^(.*?)\s*<[^>]+>$/.exec(address)?.[1]?.trim() || address;
+}
+
+/** Whether the delivery counts: it has its proof and day, or counsel said so with a reason. */
+export function isProved(
+  delivery: Pick<Delivery, 'deliveredOn' | 'proofDocumentId' | 'overrideReason' | 'voidedAt' | 'refutedAt'>,
+): boolean {
+  return (
+    delivery.voidedAt === null &&
+    delivery.refutedAt === null &&
+    delivery.deliveredOn !== null &&
+    (delivery.proofDocumentId !== null || delivery.overrideReason !== null)
+  );
+}
+
+/** Whether a mail address is one that a delivery was recorded with. */
+function isAt({ address }: Pick<Delivery, 'address'>, mailAddress: string): boolean {
+  const bare = (/<([^>]+)>/.exec(mailAddress)?.[1] ?? mailAddress).toLowerCase();
+  return bare !== '' && address.toLowerCase().includes(bare);
+}

@@ -1,0 +1,94 @@
+import { pagesText, type Pinpoint } from '../../demands/pinpoint.js';
+import { itemNumber } from '../../evidence/item.js';
+import type { Run } from '../../pdf/blocks.js';
+
+/** An item as it stands in what goes out with a letter. */
+export interface CitableExhibit {
+  readonly itemId: string;
+  readonly itemNumber: number;
+  readonly mark: string;
+  readonly title: string;
+  readonly datedOn: string | null;
+  /** Of what goes in; null before its pages are known. */
+  readonly pages: number | null;
+}
+
+export interface CitedRuns {
+  readonly runs: readonly Run[];
+  /** Marks of the exhibits that the words point at. */
+  readonly cited: readonly string[];
+  /** What points at nothing that goes out, in sentences. */
+  readonly broken: readonly string[];
+}
+
+const PAGES = String.raw`(?:,?\s+(?:pp?\.|pages?)\s*(\d{1,5})(?:\s*[-–]\s*(\d{1,5}))?`;
+/** `[R-0003]`, `[R-0003, page 2]`, `[R-0003, pages 2-4]`, `Exhibit B`, `Ex. B, pp. 3–5`. */
+const REFERENCE = new RegExp(
+  String.raw`\[R-?0*(\d{1,9})${PAGES})?\]|\b(?:Exhibit|Ex\.)\s+([A-Z]{1,3}|\d{1,3})\b${PAGES}\b)?`,
+  'g',
+);
+
+/** Words with each reference to the evidence as a citation of an exhibit; the rest stays as it was typed. */
+export function citedRuns(words: string, exhibits: readonly CitableExhibit[]): CitedRuns {
+  const runs: Run[] = [];
+  const cited: string[] = [];
+  const broken: string[] = [];
+  let end = 0;
+  for (const found of words.matchAll(REFERENCE)) {
+    const [typed, item, itemFirst, itemLast, mark, markFirst, markLast] = found;
+    if (found.index > end) runs.push({ text: words.slice(end, found.index) });
+    end = found.index + typed.length;
+    const pages = pagesOf(itemFirst ?? markFirst, itemLast ?? markLast);
+    const exhibit = exhibits.find((one) =>
+      item === undefined ? one.mark === mark : one.itemNumber === Number(item),
+    );
+    const problem = problemOf(typed, item, exhibit, pages);
+    if (problem !== null) broken.push(problem);
+    // A reference to nothing stays a citation, so that the bundle finds it broken too.
+    if (exhibit === undefined || problem !== null) {
+      const name = exhibit?.mark ?? mark ?? itemNumber(Number(item));
+      runs.push({ text: typed, bold: true, citation: { exhibit: name, page: pages?.[0] ?? null } });
+    } else {
+      cited.push(exhibit.mark);
+      runs.push(citation(exhibit.mark, pages));
+    }
+  }
+  if (end < words.length) runs.push({ text: words.slice(end) });
+  return { runs, cited, broken };
+}
+
+/** `Exhibit B, pages 3–5`, pointing at the first of them. */
+export function citation(mark: string, pages: Pinpoint['pages']): Run {
+  const text = pages === null ? `Exhibit ${mark}` : `Exhibit ${mark}, ${pagesText(pages)}`;
+  return { text, citation: { exhibit: mark, page: pages?.[0] ?? null } };
+}
+
+/** Why pages cannot be pointed at within an exhibit, as a sentence, or null. */
+export function pagesProblem(
+  typed: string,
+  { mark, pages: count }: Pick<CitableExhibit, 'mark' | 'pages'>,
+  pages: Pinpoint['pages'],
+): string | null {
+  if (pages === null) return null;
+  const [first, last] = pages;
+  if (last < first) return `“${typed}” points at no page.`;
+  if (first > 0 && (count === null || last <= count)) return null;
+  const has = count === null ? 'no such page' : `${count} ${count === 1 ? 'page' : 'pages'}`;
+  return `“${typed}” points at page ${first === 0 ? 0 : last}; Exhibit ${mark} has ${has}.`;
+}
+
+function pagesOf(first: string | undefined, last: string | undefined): Pinpoint['pages'] {
+  return first === undefined ? null : [Number(first), Number(last ?? first)];
+}
+
+function problemOf(
+  typed: string,
+  item: string | undefined,
+  exhibit: CitableExhibit | undefined,
+  pages: Pinpoint['pages'],
+): string | null {
+  if (exhibit !== undefined) return pagesProblem(typed, exhibit, pages);
+  return item === undefined
+    ? `“${typed}” is not in what goes out.`
+    : `${itemNumber(Number(item))} is cited and is not in what goes out.`;
+}

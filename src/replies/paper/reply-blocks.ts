@@ -1,0 +1,183 @@
+import { placesInLetter, quotedInside, type Demand, type Response } from '../../demands/demand.js';
+import { groundsTaken, groundText } from '../../demands/objection.js';
+import { pagesText, pinpointsOf } from '../../demands/pinpoint.js';
+import { itemNumber } from '../../evidence/item.js';
+import type { Matter } from '../../matters/matter.js';
+import type { Block, Run } from '../../pdf/blocks.js';
+import { citation, citedRuns, pagesProblem, type CitableExhibit } from './cited-runs.js';
+import { answersDemands, hasAddressee, type LetterKind } from '../letter-kind.js';
+import { letterDate, type ReplyFields } from '../reply.js';
+
+/** One demand as the letter treats it: what they wrote, what we say, what we point at. */
+export interface AnsweredDemand {
+  readonly demand: Pick<Demand, 'number' | 'quote' | 'state'>;
+  readonly response: Pick<Response, 'words' | 'promiseWords' | 'objections' | 'exhibits'> | null;
+  /** Items that bear on the demand. */
+  readonly itemIds: readonly string[];
+  /** Numbers of the items in the file by their ids, for what is cited and does not go out. */
+  readonly itemNumbers?: ReadonlyMap<string, number>;
+}
+
+export interface LetterParts {
+  readonly fields: ReplyFields;
+  readonly answers: readonly AnsweredDemand[];
+  readonly exhibits: readonly CitableExhibit[];
+  readonly regime: Matter['regime'];
+  readonly kind: LetterKind;
+}
+
+export interface LetterBlocks {
+  readonly letterhead: readonly string[];
+  readonly blocks: readonly Block[];
+  /** References to exhibits or pages that are not in what goes out. */
+  readonly broken: readonly string[];
+}
+
+const MISSING = 'No response is written yet.';
+
+/**
+ * The letter as blocks for the typesetter. Pure: the same reply, responses and exhibits give the same letter.
+ * A demand that ended without a response takes no part in it; one that is open says that its response is missing.
+ */
+export function replyBlocks({ fields, answers, exhibits, regime, kind }: LetterParts): LetterBlocks {
+  const broken: string[] = [];
+  const paragraphs = (words: string): Block[] =>
+    paragraphsOf(words).map((paragraph) => {
+      const { runs, broken: problems } = citedRuns(paragraph, exhibits);
+      broken.push(...problems);
+      return { kind: 'paragraph', runs };
+    });
+  const references = [
+    ...(fields.ourReference === '' ? [] : [`Our reference: ${fields.ourReference}`]),
+    ...(fields.theirReference === '' ? [] : [`Your reference: ${fields.theirReference}`]),
+  ];
+  const told = answersDemands(kind)
+    ? answers.filter(({ demand, response }) => response !== null || demand.state === 'open')
+    : [];
+  const places = placesInLetter(answers.map(({ demand }) => demand));
+  const head: Block[] = hasAddressee(kind)
+    ? [
+        text(letterDate(fields.datedOn, regime)),
+        text(fields.addressee),
+        ...(references.length === 0 ? [] : [text(references.join('\n'))]),
+        text(subjectLine(fields.subject), { bold: true }),
+        text(fields.salutation),
+      ]
+    : [
+        { kind: 'heading', level: 1, text: fields.subject },
+        ...(references.length === 0 ? [] : [text(references.join('\n'))]),
+      ];
+
+  const blocks: Block[] = [
+    ...(fields.legend === '' ? [] : [text(fields.legend, { bold: true })]),
+    ...head.filter((block) => block.kind !== 'paragraph' || block.runs.some((run) => run.text !== '')),
+    ...paragraphs(fields.opening),
+    ...told.flatMap((answer) =>
+      demandBlocks(answer, places.get(answer.demand.number) ?? 0, exhibits, paragraphs, broken),
+    ),
+    { kind: 'space', points: 6 },
+    ...paragraphs(fields.closing),
+    ...(fields.signatory === '' ? [] : ([{ kind: 'space', points: 30 }, text(fields.signatory)] as const)),
+    ...enclosures(exhibits, regime),
+    ...(fields.copies === '' ? [] : [text(`Copies: ${fields.copies.split('\n').join('; ')}`)]),
+  ];
+  return { letterhead: linesOf(fields.letterhead), blocks, broken: [...new Set(broken)] };
+}
+
+function demandBlocks(
+  { demand, response, itemIds, itemNumbers }: AnsweredDemand,
+  place: number,
+  exhibits: readonly CitableExhibit[],
+  paragraphs: (words: string) => Block[],
+  broken: string[],
+): Block[] {
+  const restated: Block[] = [
+    { kind: 'heading', level: 3, text: `Demand ${place}` },
+    { kind: 'quote', runs: [{ text: `“${quotedInside(demand.quote.trim())}”` }] },
+  ];
+  if (response === null) return [...restated, text(MISSING, { bold: true })];
+  const words = responseWords(response);
+  const pointedAt = pinpointsOf(response.exhibits) ?? itemIds.map((itemId) => ({ itemId, pages: null }));
+  const cited = new Set(citedRuns(words, exhibits).cited);
+  const more: Run[] = [];
+  for (const { itemId, pages } of pointedAt) {
+    const exhibit = exhibits.find((one) => one.itemId === itemId);
+    if (exhibit === undefined) {
+      const number = itemNumbers?.get(itemId);
+      if (response.exhibits !== null)
+        broken.push(
+          `${number === undefined ? 'An item' : itemNumber(number)} is cited in the response to demand ${demand.number} and is not in what goes out.`,
+        );
+      continue;
+    }
+    // The words point at it already, unless other pages are meant.
+    if (pages === null && cited.has(exhibit.mark)) continue;
+    const problem = pagesProblem(`Exhibit ${exhibit.mark}, ${pagesText(pages)}`, exhibit, pages);
+    if (problem !== null) broken.push(problem);
+    more.push(citation(exhibit.mark, pages));
+  }
+  return [
+    ...restated,
+    ...paragraphs(words),
+    ...groundsTaken(response.objections).map((ground) => text(groundText(ground))),
+    ...(more.length === 0 ? [] : [seeAlso(more)]),
+  ];
+}
+
+/** What we promise stands in the letter even where the response's own words do not say it. */
+function responseWords({
+  words,
+  promiseWords,
+}: Pick<NonNullable<AnsweredDemand['response']>, 'words' | 'promiseWords'>): string {
+  return promiseWords === null || promiseWords === '' || words.includes(promiseWords)
+    ? words
+    : `${words}\n\n${promiseWords}`;
+}
+
+/** `See Exhibit A, page 2 and Exhibit C.` */
+function seeAlso(citations: readonly Run[]): Block {
+  const runs: Run[] = [{ text: 'See ' }];
+  citations.forEach((cited, index) => {
+    if (index > 0) runs.push({ text: index === citations.length - 1 ? ' and ' : '; ' });
+    runs.push(cited);
+  });
+  return { kind: 'paragraph', runs: [...runs, { text: '.' }] };
+}
+
+function enclosures(exhibits: readonly CitableExhibit[], regime: Matter['regime']): Block[] {
+  if (exhibits.length === 0) return [];
+  return [
+    { kind: 'space', points: 10 },
+    text('Enclosures', { bold: true }),
+    {
+      kind: 'list',
+      ordered: false,
+      items: exhibits.map(({ mark, title, datedOn }) => [
+        citation(mark, null),
+        { text: `: ${title}${datedOn === null ? '' : `, ${letterDate(datedOn, regime)}`}` },
+      ]),
+    },
+  ];
+}
+
+function subjectLine(subject: string): string {
+  return /^re[:.\s]/i.test(subject) ? subject : `Re: ${subject}`;
+}
+
+function text(words: string, style: Pick<Run, 'bold'> = {}): Block {
+  return { kind: 'paragraph', runs: [{ text: words, ...style }] };
+}
+
+function paragraphsOf(words: string): string[] {
+  return words
+    .split(/\n\s*\n/)
+    .map((paragraph) => paragraph.trim())
+    .filter((paragraph) => paragraph !== '');
+}
+
+function linesOf(words: string): string[] {
+  return words
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+}

@@ -1,0 +1,106 @@
+import { bundleNumber, exhibitMarks } from '../../bundles/bundle.js';
+import { listEntries } from '../../bundles/bundle-store.js';
+import { placesInLetter, quotedInside } from '../../demands/demand.js';
+import { listDemandsOf } from '../../demands/demand-store.js';
+import type { Letter } from '../../letters/letter.js';
+import type { Matter } from '../../matters/matter.js';
+import type { Party } from '../../people/person-store.js';
+import type { Db } from '../../platform/database.js';
+import { METHODS } from '../delivery/delivery.js';
+import { listDeliveries } from '../delivery/delivery-store.js';
+import { listLeftBundles } from '../reply-store.js';
+import { letterDate } from '../reply.js';
+import type { FieldValues } from './template.js';
+
+type MatterOfLetter = Pick<Matter, 'id' | 'number' | 'regime'> & { readonly title?: string };
+
+/** What is on record for the fields of a template. What is not stays out, so that the field stays to be filled. */
+export async function templateValues(
+  db: Db,
+  matter: MatterOfLetter,
+  letter: Letter,
+  parties: readonly Party[],
+  today: string,
+): Promise<FieldValues> {
+  const { regime } = matter;
+  const of = (side: Party['side']): string | undefined =>
+    parties.find((party) => party.side === side && party.capacity === 'party')?.name;
+  const demands = (await listDemandsOf(db, letter.id)).filter(({ state }) => state !== 'voided');
+  const places = placesInLetter(demands);
+  const open = demands.filter(({ state }) => state === 'open' || state === 'responded');
+  return present({
+    ourParty: of('ours'),
+    theirParty: of('theirs') ?? letter.sender,
+    matter: matter.title,
+    ourReference: matter.number,
+    theirReference: letter.theirReference,
+    sender: letter.senderCounsel ?? letter.sender,
+    theirLetter: theirLetter(letter, regime),
+    theirLetterDate: letter.datedOn && letterDate(letter.datedOn, regime),
+    receivedOn: letter.receivedOn && letterDate(letter.receivedOn, regime),
+    letterDate: letterDate(today, regime),
+    demands: demands
+      .map(({ number, quote }) => `${places.get(number)}. “${quotedInside(quote.trim())}”`)
+      .join('\n'),
+    limits: open
+      .map(({ number, quote, limitWords }) => {
+        const limit = limitWords === null ? '' : `, ${limitWords.trim()}`;
+        return `Demand ${places.get(number)}: “${quotedInside(quote.trim())}”${quote.includes(limitWords ?? '') ? '' : limit}`;
+      })
+      .join('\n'),
+    deliveries: await deliveriesText(db, matter.id, regime),
+    items: await privilegedOut(db, matter.id, regime),
+  });
+}
+
+/** `your letter of June 5, 2014`. */
+export function theirLetter(letter: Pick<Letter, 'datedOn'>, regime: Matter['regime']): string {
+  return letter.datedOn === null ? 'your letter' : `your letter of ${letterDate(letter.datedOn, regime)}`;
+}
+
+/** FRCP 5(d)(1)(B): date, manner, persons and addresses of each paper that was sent. */
+async function deliveriesText(db: Db, matterId: string, regime: Matter['regime']): Promise<string> {
+  const stand = (await listDeliveries(db, matterId)).filter(
+    ({ voidedAt, refutedAt }) => voidedAt === null && refutedAt === null,
+  );
+  return stand
+    .reverse()
+    .map(({ bundleTitle, sentOn, sentTime, method, recipient, address }) => {
+      const time = sentTime === null ? '' : ` at ${sentTime}`;
+      return `“${bundleTitle}”, on ${letterDate(sentOn, regime)}${time}, ${MANNERS[method]}, to ${recipient}, ${address.replace(/\s*\n\s*/g, ', ')}.`;
+    })
+    .join('\n');
+}
+
+const MANNERS = {
+  email: 'by email',
+  courier: 'by courier',
+  post: 'by post',
+  hand: 'by hand',
+  fax: 'by fax',
+  portal: 'by upload to a portal',
+} as const satisfies Record<keyof typeof METHODS, string>;
+
+/** What went out though its item is marked privileged now, as the other side knows it. */
+async function privilegedOut(db: Db, matterId: string, regime: Matter['regime']): Promise<string> {
+  const lines: string[] = [];
+  for (const bundle of await listLeftBundles(db, matterId)) {
+    const entries = await listEntries(db, bundle.id);
+    const marks = exhibitMarks(bundle, entries);
+    for (const { id, title, datedOn, isPrivileged, treatment } of entries) {
+      if (isPrivileged !== 1 || treatment === 'withhold' || treatment === 'leave-out') continue;
+      const mark = marks.get(id);
+      const dated = datedOn === null ? '' : `, ${letterDate(datedOn, regime)}`;
+      lines.push(
+        `${mark === undefined ? '' : `Exhibit ${mark}: `}${title}${dated}, in “${bundle.title}” (${bundleNumber(bundle.number)})`,
+      );
+    }
+  }
+  return lines.join('\n');
+}
+
+function present(values: Readonly<Record<string, string | null | undefined>>): FieldValues {
+  return Object.fromEntries(
+    Object.entries(values).filter((entry): entry is [string, string] => Boolean(entry[1])),
+  );
+}

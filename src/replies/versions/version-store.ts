@@ -1,0 +1,63 @@
+import type { Db, Tx } from '../../platform/database.js';
+import { newId } from '../../platform/ids.js';
+import type { ReplyVersion } from './reply-version.js';
+
+/** The newest first. */
+export async function listVersions(
+  db: Db,
+  matterId: string,
+  replyId: string,
+): Promise<(ReplyVersion & { readonly savedByName: string | null })[]> {
+  return db
+    .selectFrom('replyVersion')
+    .leftJoin('account', 'account.id', 'replyVersion.savedBy')
+    .where('matterId', '=', matterId)
+    .where('replyId', '=', replyId)
+    .orderBy('number', 'desc')
+    .selectAll('replyVersion')
+    .select('account.name as savedByName')
+    .execute();
+}
+
+/** The newest, or null before the first. */
+export async function findLastVersion(db: Db, replyId: string): Promise<ReplyVersion | null> {
+  return (
+    (await db
+      .selectFrom('replyVersion')
+      .where('replyId', '=', replyId)
+      .orderBy('number', 'desc')
+      .selectAll()
+      .executeTakeFirst()) ?? null
+  );
+}
+
+/** The letter in an approved file of a bundle that carries this reply; null while none is approved, or it was not kept. */
+export async function findApprovedVersion(db: Db, replyId: string): Promise<ReplyVersion | null> {
+  return (
+    (await db
+      .selectFrom('replyVersion')
+      .innerJoin('bundleBuild', 'bundleBuild.letterSha256', 'replyVersion.letterSha256')
+      .innerJoin('bundle', 'bundle.id', 'bundleBuild.bundleId')
+      .innerJoin('approval', 'approval.buildId', 'bundleBuild.id')
+      .where('replyVersion.replyId', '=', replyId)
+      .whereRef('bundle.replyId', '=', 'replyVersion.replyId')
+      .where('bundle.state', 'in', ['approved', 'sent'])
+      .orderBy('approval.approvedAt', 'desc')
+      .selectAll('replyVersion')
+      .executeTakeFirst()) ?? null
+  );
+}
+
+export async function insertVersion(tx: Tx, version: Omit<ReplyVersion, 'id' | 'number'>): Promise<number> {
+  const number = ((await findLastVersion(tx, version.replyId))?.number ?? 0) + 1;
+  await tx
+    .insertInto('replyVersion')
+    .values({ id: newId(), number, ...version })
+    .execute();
+  return number;
+}
+
+/** Says which set letter a version is. */
+export async function updateVersionLetter(tx: Tx, id: string, letterSha256: string): Promise<void> {
+  await tx.updateTable('replyVersion').set({ letterSha256 }).where('id', '=', id).execute();
+}

@@ -1,0 +1,284 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import type { Entry, LetterPages } from '../../../src/bundles/building/bundle-entry.js';
+import { withheldSlip } from '../../../src/bundles/building/bundle-entry.js';
+import { planBundle } from '../../../src/bundles/building/plan-bundle.js';
+import { planFindings } from '../../../src/bundles/findings/plan-findings.js';
+import { parseSpec } from '../../../src/bundles/building/spec.js';
+import type { Purpose, Spec, SpecDocument } from '../../../src/bundles/building/spec.js';
+import type { OutlineEntry } from '../../../src/pdf/assembly.js';
+
+interface Given {
+  readonly mark?: string | null;
+  readonly pages?: number;
+  readonly becomes?: 'pages' | 'withheld' | 'unreadable' | 'left-out';
+  readonly section?: number;
+  readonly document?: Partial<SpecDocument>;
+}
+
+const bates = { prefix: 'NFLX', start: 5, digits: 6 };
+const hash = (n: number) => String(n).padStart(64, '0');
+
+function specOf(purpose: Purpose, given: readonly Given[], more: object = {}): Spec {
+  const sections = ['Letters', 'Records'].map((title, section) => ({
+    title,
+    documents: given
+      .map((g, n) => ({ g, n }))
+      .filter(({ g }) => (g.section ?? 0) === section)
+      .map(({ g, n }) => ({
+        file: `source-${n + 1}.pdf`,
+        title: `Title ${n + 1}`,
+        exhibit: g.mark ?? null,
+        withhold: g.becomes === 'withheld' ? { ground: 'Privilege', description: 'A memo' } : null,
+        treatment: g.becomes === 'left-out' ? 'leave-out' : 'include',
+        ...g.document,
+      })),
+  }));
+  const spec = parseSpec({
+    title: 'Bundle',
+    matter: 'Verizon – Netflix',
+    purpose,
+    paper: 'letter',
+    bates: purpose === 'production' ? bates : null,
+    legend: null,
+    date: '2014-06-09',
+    sections,
+    ...more,
+  });
+  if (!spec.ok) throw new Error(spec.problems.join('\n'));
+  return spec.spec;
+}
+
+function entriesOf(spec: Spec, given: readonly Given[]): Entry[] {
+  return spec.sections.flatMap(({ documents }, section) =>
+    documents.map((document): Entry => {
+      const n = Number(/\d+/.exec(document.file)?.[0]);
+      const { becomes = 'pages', pages = 1 } = given[n - 1] ?? {};
+      const common = { document, section, isNative: false, sha256: hash(n), reason: null, changed: [] };
+      if (becomes === 'pages')
+        return {
+          ...common,
+          becomes: {
+            kind: 'pages',
+            path: document.file,
+            sourcePage: 1,
+            pageCount: pages,
+            footBaselines: [],
+            painted: [],
+          },
+        };
+      if (becomes === 'unreadable')
+        return {
+          ...common,
+          becomes: { kind: 'slip', status: 'slip-sheet', title: document.title, says: 'Not reproduced.' },
+        };
+      if (becomes === 'withheld' && document.withhold !== null && spec.purpose !== 'enclosures')
+        return { ...common, becomes: withheldSlip(document.withhold) };
+      return {
+        ...common,
+        becomes: { kind: 'absent', status: becomes === 'left-out' ? 'left-out' : 'withheld' },
+      };
+    }),
+  );
+}
+
+function planOf(
+  purpose: Purpose,
+  given: readonly Given[],
+  letter: LetterPages | null = null,
+  more: object = {},
+) {
+  const spec = specOf(purpose, given, letter === null ? more : { letter: { file: 'letter.pdf' }, ...more });
+  const entries = entriesOf(spec, given);
+  const plan = planBundle({ spec, entries, letter, indexPages: 2, isDraft: false });
+  return { spec, entries, plan, findings: planFindings(spec, entries, letter, plan) };
+}
+
+const letterCiting = (...citations: LetterPages['citations'][number]['citation'][]): LetterPages => ({
+  path: 'letter.pdf',
+  pageCount: 3,
+  footBaselines: [],
+  citations: citations.map((citation) => ({ citation, page: 1, rect: [72, 700, 100, 712] })),
+  sha256: hash(99),
+  changed: [],
+});
+
+describe('the plan of a bundle', () => {
+  it('puts the cover first, then the index, then each exhibit behind its sheet', () => {
+    const { plan } = planOf('enclosures', [
+      { mark: 'A', pages: 2 },
+      { mark: 'B', pages: 3, section: 1 },
+    ]);
+    expect(
+      plan.assembly.parts.map(({ kind, firstPage, pageCount }) => [kind, firstPage, pageCount]),
+    ).to.deep.equal([
+      ['cover', 1, 1],
+      ['index', 2, 2],
+      ['sheet', 4, 1],
+      ['copied', 5, 2],
+      ['sheet', 7, 1],
+      ['copied', 8, 3],
+    ]);
+    expect(plan.pages).to.equal(10);
+  });
+
+  it('nests the bookmarks by section, each with its page', () => {
+    const { plan } = planOf('enclosures', [
+      { mark: 'A', pages: 2 },
+      { mark: 'B', section: 1 },
+    ]);
+    const text = ({ title, children }: OutlineEntry): unknown[] => [title, ...children.map(text)];
+    expect(plan.assembly.outline.map(text)).to.deep.equal([
+      ['Cover (p. 1)'],
+      ['Index (p. 2)'],
+      ['Letters (p. 4)', ['Exhibit A  Title 1 (p. 5)']],
+      ['Records (p. 7)', ['Exhibit B  Title 2 (p. 8)']],
+    ]);
+  });
+
+  it('puts the letter first and links what it cites to the page of the exhibit', () => {
+    const { plan, findings } = planOf(
+      'enclosures',
+      [
+        { mark: 'A', pages: 2 },
+        { mark: 'B', pages: 4 },
+      ],
+      letterCiting({ exhibit: 'B', page: 3 }, { exhibit: 'A', page: null }),
+    );
+    const [letter] = plan.assembly.parts;
+    expect(letter).to.containSubset({ kind: 'copied', pageCount: 3, links: [{ toPage: 12 }, { toPage: 7 }] });
+    expect(findings).to.deep.equal([]);
+  });
+
+  it('says which citation of the letter points at nothing', () => {
+    const { findings } = planOf(
+      'enclosures',
+      [{ mark: 'A', pages: 2 }],
+      letterCiting({ exhibit: 'A', page: 3 }, { exhibit: 'D', page: null }),
+    );
+    expect(findings.map(({ what }) => what)).to.deep.equal([
+      'The letter in front cites Exhibit A, page 3, which is not in this bundle.',
+      'The letter in front cites Exhibit D, which is not in this bundle.',
+    ]);
+  });
+
+  it('leaves no trace of what stays away from enclosures', () => {
+    const { plan } = planOf('enclosures', [
+      { mark: 'A' },
+      { becomes: 'withheld', section: 1 },
+      { becomes: 'left-out', section: 1 },
+    ]);
+    const said = JSON.stringify(plan.assembly);
+    for (const trace of ['source-2', 'Title 2', 'Title 3', 'Records', 'Privilege', hash(2)])
+      expect(said).not.to.include(trace);
+  });
+
+  it('gives what is withheld from a production a numbered slip sheet without its title', () => {
+    const { plan } = planOf('production', [{ pages: 2 }, { becomes: 'withheld' }, { pages: 1 }]);
+    const said = JSON.stringify(plan.assembly);
+    expect(said).not.to.include('Title 2');
+    expect(plan.placed.map(({ bates: numbers }) => numbers)).to.deep.equal([
+      ['NFLX000005', 'NFLX000006'],
+      ['NFLX000007'],
+      ['NFLX000008'],
+    ]);
+    expect(plan.assembly.parts.find(({ kind }) => kind === 'slip')).to.containSubset({
+      bates: 'NFLX000007',
+      title: 'Document withheld',
+      reason: 'Privilege: A memo',
+    });
+  });
+
+  it('keeps the mark and title of what cannot be shown', () => {
+    const { plan } = planOf('enclosures', [{ mark: 'A', becomes: 'unreadable' }]);
+    expect(plan.assembly.parts.at(-1)).to.containSubset({
+      kind: 'slip',
+      mark: 'Exhibit A',
+      title: 'Title 1',
+    });
+  });
+
+  it('a draft has no Bates numbers', () => {
+    const given = [{ pages: 2 }];
+    const spec = specOf('production', given);
+    const plan = planBundle({
+      spec,
+      entries: entriesOf(spec, given),
+      letter: null,
+      indexPages: 1,
+      isDraft: true,
+    });
+    expect(JSON.stringify(plan)).not.to.include('NFLX0');
+  });
+
+  it('gives every page to exactly one part, and every number the same meaning everywhere', () =>
+    fc.assert(
+      fc.property(
+        fc.constantFrom<Purpose>('enclosures', 'production', 'court', 'internal'),
+        fc.array(
+          fc.record({
+            marked: fc.boolean(),
+            pages: fc.integer({ min: 1, max: 40 }),
+            becomes: fc.constantFrom(
+              'pages' as const,
+              'withheld' as const,
+              'unreadable' as const,
+              'left-out' as const,
+            ),
+            section: fc.integer({ min: 0, max: 1 }),
+          }),
+          { minLength: 1, maxLength: 30 },
+        ),
+        fc.integer({ min: 1, max: 9 }),
+        (purpose, documents, indexPages) => {
+          const given = documents.map(({ marked, ...d }, i) => ({ ...d, mark: marked ? `${i + 1}` : null }));
+          const spec = specOf(purpose, given);
+          const entries = entriesOf(spec, given);
+          const plan = planBundle({ spec, entries, letter: null, indexPages, isDraft: false });
+          let next = 1;
+          for (const part of plan.assembly.parts) {
+            expect(part.firstPage).to.equal(next);
+            next += part.pageCount;
+          }
+          expect(plan.pages).to.equal(next - 1);
+          const index = plan.assembly.parts.find((part) => part.kind === 'index');
+          const rows = (index?.rows ?? []).flatMap((row) => (row.kind === 'document' ? [row.firstPage] : []));
+          const bookmarks = plan.assembly.outline.flatMap(({ children }) => children.map(({ page }) => page));
+          expect(rows).to.deep.equal(plan.placed.map(({ firstPage }) => firstPage));
+          expect(bookmarks).to.deep.equal(rows);
+          const numbers = plan.placed.flatMap(({ bates: given_ }) => given_ ?? []);
+          expect(new Set(numbers).size).to.equal(numbers.length);
+          if (purpose === 'production')
+            expect(numbers).to.have.length(plan.placed.reduce((n, p) => n + p.lastPage - p.firstPage + 1, 0));
+        },
+      ),
+      { numRuns: 200 },
+    ));
+});
+
+describe('findings on a plan', () => {
+  const two = (first: Partial<SpecDocument>, second: Partial<SpecDocument>) =>
+    planOf('enclosures', [
+      { document: { file: 'one-1.pdf', ...first } },
+      { document: { file: 'one-1.pdf', ...second } },
+    ]).findings;
+
+  it('the same document twice is a stop', () =>
+    expect(two({}, {})).to.containSubset([{ level: 'stop', document: 'one-1.pdf' }]));
+  it('the same pages of one document twice are a stop', () =>
+    expect(two({ pages: '1-3' }, { pages: '3' })).to.containSubset([{ level: 'stop' }]));
+  it('other pages of one document are fine', () =>
+    expect(two({ pages: '1-3' }, { pages: '4-' })).to.deep.equal([]));
+
+  it('a settlement paper goes in a court bundle only with a reason', () => {
+    const found = (reason: string | null) =>
+      planOf('court', [{ document: { settlement: { reason } } }]).findings;
+    expect(found(null)).to.containSubset([{ level: 'stop' }]);
+    expect(found('Offered on costs, after judgment')).to.deep.equal([]);
+  });
+
+  it('more than 20,000 pages ask to be split', () => {
+    const { findings } = planOf('enclosures', [{ pages: 20_000 }]);
+    expect(findings.map(({ what }) => what).join()).to.include('Split it into volumes');
+  });
+});

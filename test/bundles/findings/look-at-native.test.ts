@@ -1,0 +1,70 @@
+import { expect } from 'chai';
+import { createWriteStream } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { ZipFile } from 'yazl';
+import { lookAtNativeFile } from '../../../src/bundles/findings/look-at-native.js';
+
+describe('what a native file gives away', () => {
+  let folder = '';
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'rejoinder-native-'));
+  });
+  after(async () => rm(folder, { recursive: true, force: true }));
+
+  const office = async (parts: Record<string, string>): Promise<string> => {
+    const zip = new ZipFile();
+    for (const [name, text] of Object.entries(parts)) zip.addBuffer(Buffer.from(text), name);
+    zip.end();
+    const path = join(folder, 'native');
+    await pipeline(zip.outputStream, createWriteStream(path));
+    return path;
+  };
+  const none = { changes: 0, comments: 0, hidden: 0, reason: null };
+  const cases = [
+    ['a plain Word file: nothing', { 'word/document.xml': '<w:p><w:r><w:t>Words</w:t></w:r></w:p>' }, none],
+    [
+      'tracked changes',
+      { 'word/document.xml': '<w:ins w:id="1"/><w:del w:id="2"/><w:delText/>' },
+      { ...none, changes: 2 },
+    ],
+    [
+      'tracked changes in a footer',
+      { 'word/document.xml': '', 'word/footer1.xml': '<w:del w:id="2"/>' },
+      { ...none, changes: 1 },
+    ],
+    [
+      'comments in a Word file',
+      { 'word/comments.xml': '<w:comments><w:comment w:author="A" w:id="0"/></w:comments>' },
+      { ...none, comments: 1 },
+    ],
+    ['words set as hidden', { 'word/document.xml': '<w:rPr><w:vanish/></w:rPr>' }, { ...none, hidden: 1 }],
+    [
+      'comments in a spreadsheet',
+      { 'xl/comments1.xml': '<commentList><comment ref="A1"/></commentList>' },
+      { ...none, comments: 1 },
+    ],
+    [
+      'hidden sheets',
+      { 'xl/workbook.xml': '<sheet name="Advice" state="veryHidden"/>' },
+      { ...none, hidden: 1 },
+    ],
+    ['hidden rows', { 'xl/worksheets/sheet1.xml': '<row r="2" hidden="1"/>' }, { ...none, hidden: 1 }],
+  ] as const;
+  for (const [shows, parts, found] of cases)
+    it(shows, async () => expect(await lookAtNativeFile({ path: await office(parts) })).to.deep.equal(found));
+
+  it('other files hold none, an old Office file or a damaged one says why nobody could look', async () => {
+    const path = join(folder, 'other');
+    await writeFile(path, 'network,mbps\n');
+    expect(await lookAtNativeFile({ path })).to.deep.equal(none);
+    await writeFile(path, Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1]));
+    expect((await lookAtNativeFile({ path })).reason).to.include('old Office format');
+    await writeFile(path, 'PK but no more');
+    expect((await lookAtNativeFile({ path })).reason).to.include('damaged');
+    await writeFile(path, '');
+    expect(await lookAtNativeFile({ path })).to.deep.equal(none);
+  });
+});

@@ -1,0 +1,211 @@
+import { expect } from 'chai';
+import type { Reference } from '../../../src/deadlines/counting/reference.js';
+import { loadReference } from '../../../src/deadlines/counting/reference.js';
+import { dayOf } from '../../../src/deadlines/counting/day.js';
+import { recountDates } from '../../../src/deadlines/recounts/recount-dates.js';
+import { listRecounts } from '../../../src/deadlines/recounts/recount-store.js';
+import { expectDone, openMatterOfDates, ZONE, type MatterOfDates } from '../matter-of-dates.js';
+
+const NEW = {
+  title: 'Answer to the complaint',
+  whose: 'binding',
+  rule: 'FRCP 6(a)',
+  trigger: '2014-06-05',
+  count: '21',
+  unit: 'days',
+  direction: 'forward',
+  zone: ZONE,
+  intent: 'keep',
+};
+const CLOSED = { what: 'clerk’s office, C.D. Cal.', authority: 'General Order 14-1' };
+
+/** Today's tables with a holiday more, or only a newer version. */
+function changed(version: string, holiday?: string): Reference {
+  const reference = loadReference();
+  return {
+    ...reference,
+    findCalendar: (name) => {
+      const calendar = reference.findCalendar(name);
+      const off = { why: 'Day of Mourning', source: 'Executive Order 1', observed: false };
+      const more = holiday === undefined ? [] : [[dayOf(holiday, 'test'), off] as const];
+      return { ...calendar, version, holidays: new Map([...calendar.holidays, ...more]) };
+    },
+  };
+}
+
+describe('closed days and new versions under a date', () => {
+  let on: MatterOfDates;
+  beforeEach(async () => {
+    on = await openMatterOfDates();
+  });
+  afterEach(() => on.started.close());
+
+  const set = async (change: Record<string, string> = {}): Promise<string> => {
+    const answer = await on.dana.post(on.path(), { ...NEW, ...change });
+    expectDone(answer);
+    return answer.location?.split('/').at(-1) ?? '';
+  };
+  const close = (day: string) => on.dana.post(on.path('/closures'), { on: day, ...CLOSED });
+  const recounts = (id: string) => listRecounts(on.started.deps.db, id);
+
+  it('a new date is counted with the closed days of its matter', async () => {
+    expectDone(await close('2014-06-26'));
+    const date = await on.date(await set());
+    expect(date.computedOn).to.equal('2014-06-27');
+    expect((await on.dana.get(on.path(`/${date.id}`))).text).to.contain('General Order 14-1');
+  });
+
+  it('a closed day entered later moves no date: old and new stand side by side and counsel is asked', async () => {
+    const id = await set();
+    expectDone(await close('2014-06-26'));
+    expect(await on.date(id)).to.include({ computedOn: '2014-06-26', version: 1, state: 'open' });
+    const page = await on.omar.get(on.path(`/${id}`));
+    expect(page.text)
+      .to.contain('Counted anew: which stands?')
+      .and.to.contain('Thu 26 Jun 2014')
+      .and.to.contain('Fri 27 Jun 2014')
+      .and.to.contain('closed Thu 26 Jun 2014');
+    expect((await on.omar.get('/desk')).text)
+      .to.contain('Counted anew: counsel is asked')
+      .and.to.contain('Counted today it would be Fri 27 Jun 2014');
+    expect(await on.actions()).to.include.members(['closure.entered', 'deadline.recounted']);
+    expect(await recountDates(on.started.deps)).to.equal(0);
+  });
+
+  it('taken, the new count stands in the place of the old, with the reason', async () => {
+    const id = await set();
+    await close('2014-06-26');
+    const [question] = await recounts(id);
+    const rest = `recounts/${question?.id ?? ''}/answer`;
+    expect((await on.send(on.dana, id, rest, { answer: 'take', reason: 'x' })).status).to.equal(403);
+    expect((await on.send(on.omar, id, rest, { answer: 'take' })).status).to.equal(422);
+    expectDone(await on.send(on.omar, id, rest, { answer: 'take', reason: 'Rule 6(a)(3) applies' }));
+    const old = await on.date(id);
+    expect(old).to.include({ state: 'superseded', endedReason: 'Rule 6(a)(3) applies' });
+    expect(await on.date(old.supersededBy ?? '')).to.include({ computedOn: '2014-06-27', state: 'open' });
+    expect(await recountDates(on.started.deps)).to.equal(0);
+  });
+
+  for (const [first, second] of [
+    ['take', 'take'],
+    ['take', 'keep'],
+    ['keep', 'take'],
+    ['keep', 'keep'],
+  ] as const)
+    it(`answered by two at once, ${first} and ${second}: one answer stands, the other is told so`, async () => {
+      const id = await set();
+      await close('2014-06-26');
+      const rest = `recounts/${(await recounts(id))[0]?.id ?? ''}/answer`;
+      const olga = await on.started.signIn('omar'); // counsel at another desk
+      await olga.get(on.path(`/${id}`));
+      const answers = await Promise.all([
+        on.send(on.omar, id, rest, { answer: first, reason: 'Rule 6(a)(3) applies' }),
+        on.send(olga, id, rest, { answer: second, reason: 'the office took filings by email' }),
+      ]);
+      expect(answers.map((one) => one.status).sort()).to.deep.equal([303, 409]);
+      const [recount] = await recounts(id);
+      const old = await on.date(id);
+      expect(old.state).to.equal(recount?.state === 'taken' ? 'superseded' : 'open');
+      const standing = (await on.dates()).filter((one) => one.state === 'open');
+      expect(standing).to.have.length(1);
+      expect((await on.actions()).filter((one) => one === 'deadline.recountAnswered')).to.have.length(1);
+    });
+
+  it('kept, the old count stands and is not asked about again', async () => {
+    const id = await set();
+    await close('2014-06-26');
+    const rest = `recounts/${(await recounts(id))[0]?.id ?? ''}/answer`;
+    const keep = { answer: 'keep', reason: 'the office took filings by email' };
+    expectDone(await on.send(on.omar, id, rest, keep));
+    expect(await on.date(id)).to.include({ computedOn: '2014-06-26', state: 'open' });
+    expect(await recountDates(on.started.deps)).to.equal(0);
+    expect((await on.omar.get(on.path(`/${id}`))).text)
+      .to.contain('the old count was kept')
+      .and.not.to.contain('which stands?');
+    expect((await on.send(on.omar, id, rest, keep)).status).to.equal(409);
+  });
+
+  it('voided, a closed day asks about the dates that were counted with it', async () => {
+    await close('2014-06-26');
+    const id = await set();
+    const { db } = on.started.deps;
+    const closure = await db.selectFrom('closure').selectAll().executeTakeFirstOrThrow();
+    const rest = on.path(`/closures/${closure.id}/voiding`);
+    expect((await on.dana.post(rest)).status).to.equal(422);
+    expectDone(await on.dana.post(rest, { reason: 'it was the other office' }));
+    expect(await on.date(id)).to.include({ computedOn: '2014-06-27' });
+    expect((await recounts(id))[0]).to.include({ state: 'asked', computedOn: '2014-06-26' });
+    expect((await on.dana.post(rest, { reason: 'again' })).status).to.equal(409);
+    expect((await on.dana.get(on.path('/closures'))).text).to.contain('it was the other office');
+  });
+
+  it('a closed day that moves nothing asks nobody', async () => {
+    const id = await set();
+    expectDone(await close('2014-06-18'));
+    expect((await recounts(id)).map((one) => one.state)).to.deep.equal(['same']);
+    expect((await on.omar.get('/desk')).text).not.to.contain('counsel is asked');
+    expect((await on.dana.get(on.path('/closures'))).text).to.contain('General Order 14-1');
+  });
+
+  it('a question waits no longer once the day that raised it is voided again', async () => {
+    const id = await set();
+    await close('2014-06-26');
+    const closure = await on.started.deps.db.selectFrom('closure').selectAll().executeTakeFirstOrThrow();
+    expectDone(await on.dana.post(on.path(`/closures/${closure.id}/voiding`), { reason: 'a misprint' }));
+    expect((await recounts(id)).map((one) => one.state)).to.deep.equal(['overtaken']);
+    expectDone(await close('2014-06-26'));
+    expect((await recounts(id)).map((one) => one.state)).to.deep.equal(['asked']);
+  });
+
+  it('a new version of a holiday table asks where a day moves, notes where none does, and does both once', async () => {
+    const moving = await set();
+    const still = await set({ title: 'Disclosure', trigger: '2014-06-09' });
+    const newer = changed('2099-01-01', '2014-06-26');
+    expect(await recountDates(on.started.deps, newer)).to.equal(1);
+    expect(await recountDates(on.started.deps, newer)).to.equal(0);
+    expect((await recounts(moving))[0]).to.include({ state: 'asked', computedOn: '2014-06-27' });
+    expect((await recounts(moving))[0]?.basis).to.contain('2099-01-01');
+    expect((await recounts(still))[0]).to.include({ state: 'same' });
+    expect(await on.date(moving)).to.include({ computedOn: '2014-06-26', version: 1 });
+    expect((await on.omar.get(on.path(`/${moving}`))).text).to.contain('2099-01-01');
+  });
+
+  it('a newer version yet overtakes the question that waits', async () => {
+    const id = await set();
+    await recountDates(on.started.deps, changed('2099-01-01', '2014-06-26'));
+    await recountDates(on.started.deps, changed('2099-02-01', '2014-06-26'));
+    const states = (await recounts(id)).map((one) => one.state).sort();
+    expect(states).to.deep.equal(['asked', 'overtaken']);
+  });
+
+  const bad: [string, Record<string, string>, RegExp][] = [
+    ['31 February', { on: '2014-02-31' }, /real day/],
+    ['no authority', { authority: '' }, /Name the authority/],
+    ['nothing that is closed', { what: '' }, /what is closed/],
+    ['a field that is not known', { until: '2014-06-27' }, /not known: until/],
+  ];
+  for (const [what, change, says] of bad)
+    it(`a closed day with ${what}: a sentence, nothing saved`, async () => {
+      const answer = await on.dana.post(on.path('/closures'), { on: '2014-06-26', ...CLOSED, ...change });
+      expect(answer.status).to.equal(422);
+      expect(answer.text).to.match(says);
+      expect(await on.started.deps.db.selectFrom('closure').selectAll().execute()).to.deep.equal([]);
+    });
+
+  it('the same day twice, a viewer, a wrong token and a foreign id are refused', async () => {
+    await close('2014-06-26');
+    expect((await close('2014-06-26')).status).to.equal(409);
+    const priya = await on.started.signIn('priya');
+    await priya.get(on.path());
+    expect((await priya.post(on.path('/closures'), { on: '2014-06-27', ...CLOSED })).status).to.equal(403);
+    expect(
+      (await on.dana.post(on.path('/closures'), { on: '2014-06-27', ...CLOSED, _csrf: 'forged' })).status,
+    ).to.equal(403);
+    expect((await on.dana.post(on.path('/closures/nothing/voiding'), { reason: 'x' })).status).to.equal(404);
+    const id = await set();
+    expect(
+      (await on.send(on.omar, id, 'recounts/nothing/answer', { answer: 'keep', reason: 'x' })).status,
+    ).to.equal(404);
+    expect(await on.started.deps.db.selectFrom('closure').selectAll().execute()).to.have.length(1);
+  });
+});

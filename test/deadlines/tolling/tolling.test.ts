@@ -1,0 +1,148 @@
+import { expect } from 'chai';
+import { countedOf, heldTo, stateOf } from '../../../src/deadlines/deadline.js';
+import { listTolling } from '../../../src/deadlines/tolling/tolling-store.js';
+import { expectDone, openMatterOfDates, type MatterOfDates } from '../matter-of-dates.js';
+
+const REASON = 'standstill agreement of 6 June, clause 2';
+
+describe('tolling of a date', () => {
+  let on: MatterOfDates;
+  beforeEach(async () => {
+    on = await openMatterOfDates();
+  });
+  afterEach(() => on.started.close());
+
+  const after = async (id: string) => on.date((await on.date(id)).supersededBy ?? '');
+
+  it('stops the clock, stores what was left, and says so', async () => {
+    const id = await on.fiveDays('binding');
+    expectDone(await on.send(on.dana, id, 'tolling', { from: '2014-06-07', reason: REASON }));
+    expect(await on.date(id)).to.include({ tolledFrom: '2014-06-07', tolledUntil: null, tolledLeft: 3 });
+    on.started.setToday('2014-08-01');
+    expect(stateOf(await on.date(id), '2014-08-01')).to.equal('tolled');
+    const page = await on.dana.get(on.path(`/${id}`));
+    expect(page.text)
+      .to.contain('tolled, 3 days left')
+      .and.to.contain('clock stopped')
+      .and.to.contain('it was Mon 9 Jun')
+      .and.to.contain(REASON);
+    expect((await on.dana.get('/desk')).text)
+      .to.contain('Clock stopped')
+      .and.to.contain('tolled, 3 days left');
+    expect((await on.dana.get(on.path())).text).to.contain('tolled, 3 days left');
+    expect(await on.actions()).to.include('tolling.started');
+  });
+
+  it('runs again with what was left: each reading counted anew, the stopped days in the working', async () => {
+    const id = await on.fiveDays();
+    expectDone(await on.send(on.dana, id, 'tolling', { from: '2014-06-07', reason: REASON }));
+    on.started.setToday('2014-06-20');
+    expectDone(await on.send(on.dana, id, 'tolling/end', { until: '2014-06-19' }));
+    const now = await after(id);
+    expect(now).to.include({ state: 'open', workingOn: null, tolledUntil: '2014-06-19' });
+    // 6 June was day 1; 13 days stood still; days 2 to 5 are 20 to 23 June.
+    expect(now).to.include({ computedOn: '2014-06-23', earliestOn: '2014-06-22' });
+    const days = countedOf(now)?.result.readings.map((one) => one.due);
+    expect(days).to.deep.equal(['2014-06-23', '2014-06-22', '2014-06-25']);
+    const page = await on.dana.get(on.path(`/${now.id}`));
+    expect(page.text).to.contain('the clock does not run').and.to.contain('3 days left');
+    expect(await on.date(id)).to.include({ state: 'superseded' });
+    expect((await listTolling(on.started.deps.db, now.id))[0]).to.include({ resumedAs: now.id, daysLeft: 3 });
+  });
+
+  it('that had a working date asks for it again on the Desk, and holds to the earliest reading meanwhile', async () => {
+    const id = await on.fiveDays('binding');
+    expectDone(await on.send(on.omar, id, 'adoption', { on: '2014-06-10', why: 'the usual reading' }));
+    expectDone(
+      await on.send(on.dana, id, 'tolling', { from: '2014-06-07', until: '2014-06-08', reason: REASON }),
+    );
+    const now = await after(id);
+    expect(now).to.include({ workingOn: null, earliestOn: '2014-06-11', computedOn: '2014-06-12' });
+    const desk = (await on.omar.get('/desk')).text;
+    expect(desk)
+      .to.contain('counsel is asked')
+      .and.to.contain('Adopt its working date; until then the earliest reading, Wed 11 Jun 2014, is held to')
+      .and.to.contain('It was Tue 10 Jun 2014');
+
+    on.started.setToday('2014-06-12');
+    expect(stateOf(now, '2014-06-12')).to.equal('earliest-passed');
+    expect((await on.omar.get(on.path(`/${now.id}`))).text).to.contain('adopt a working date');
+    expect((await on.omar.get('/desk')).text)
+      .to.contain('1 decision waiting')
+      .and.not.to.contain('1 overdue');
+    expectDone(await on.send(on.omar, now.id, 'adoption', { on: '2014-06-12', why: 'as before' }));
+    expect(stateOf(await on.date(now.id), '2014-06-12')).to.equal('due-today');
+    expect((await on.omar.get('/desk')).text).not.to.contain('counsel is asked');
+  });
+
+  it('with every reading gone by is overdue, adopted or not', async () => {
+    const id = await on.fiveDays('binding');
+    expect(stateOf(await on.date(id), '2014-06-12')).to.equal('earliest-passed');
+    expect(stateOf(await on.date(id), '2014-06-13')).to.equal('overdue');
+  });
+
+  const resumed: [string, string, string, string, string][] = [
+    // what it shows                               named         from          until         due
+    ['one day is given back',                      '2014-06-12', '2014-06-09', '2014-06-09', '2014-06-13'],
+    ['the last day itself is given back',          '2014-06-12', '2014-06-12', '2014-06-12', '2014-06-13'],
+    ['a month of standing still',                  '2014-06-12', '2014-06-07', '2014-07-06', '2014-07-12'],
+    ['over the end of the year',                   '2014-12-31', '2014-12-31', '2015-01-31', '2015-02-01'],
+  ]; // prettier-ignore
+  for (const [shows, named, from, until, due] of resumed)
+    it(`with both days known at once: ${shows}`, async () => {
+      const id = await on.named(named);
+      expectDone(await on.send(on.dana, id, 'tolling', { from, until, reason: REASON }));
+      const now = await after(id);
+      expect(now).to.include({ computedOn: due, tolledFrom: from, tolledUntil: until });
+      expect(stateOf(now, until)).to.equal('tolled');
+      expect(heldTo(now, until)).to.equal(due);
+    });
+
+  it('entered in error, it is withdrawn with a reason and the date is what it was', async () => {
+    const id = await on.named('2014-06-12');
+    expectDone(await on.send(on.dana, id, 'tolling', { from: '2014-06-06', reason: REASON }));
+    expectDone(await on.send(on.dana, id, 'tolling/withdrawal', { reason: 'the other matter' }));
+    expect(await on.date(id)).to.include({ tolledFrom: null, tolledLeft: null, state: 'open' });
+    expect((await listTolling(on.started.deps.db, id))[0]).to.include({ endedReason: 'the other matter' });
+    expect((await on.send(on.dana, id, 'tolling/withdrawal', { reason: 'x' })).status).to.equal(409);
+    expect((await on.send(on.dana, id, 'tolling/end', { until: '2014-06-20' })).status).to.equal(409);
+  });
+
+  it('while it stands nothing is adopted or extended', async () => {
+    const id = await on.named('2014-06-12');
+    await on.send(on.dana, id, 'tolling', { from: '2014-06-06', reason: REASON });
+    const adopt = await on.send(on.omar, id, 'adoption', { on: '2014-06-12', why: 'x' });
+    expect(adopt.status).to.equal(409);
+    expect(adopt.text).to.contain('clock of this date is stopped');
+    const extend = await on.send(on.dana, id, 'extensions', {
+      extendedTo: '2014-07-01',
+      terms: 't',
+      agreedWith: 'a',
+      agreedOn: '2014-06-06',
+      confirmBy: '2014-06-09',
+    });
+    expect(extend.status).to.equal(422);
+  });
+
+  const bad: [string, Record<string, string>, RegExp][] = [
+    ['from after the date', { from: '2014-06-13' }, /comes before the clock would stop/],
+    [
+      'until before it began',
+      { until: '2014-06-05' },
+      /cannot stop from Fri 6 Jun 2014 until Thu 5 Jun 2014/,
+    ],
+    ['from 31 June', { from: '2014-06-31' }, /real day/],
+    ['without a reason', { reason: '' }, /Say why/],
+    ['for a century', { until: '2114-06-06' }, /too long/],
+    ['with a field that is not known', { left: '4' }, /not known: left/],
+  ];
+  for (const [what, change, says] of bad)
+    it(`${what}: a sentence, nothing saved`, async () => {
+      const id = await on.named('2014-06-12');
+      const answer = await on.send(on.dana, id, 'tolling', { from: '2014-06-06', reason: REASON, ...change });
+      expect(answer.status).to.equal(422);
+      expect(answer.text).to.match(says);
+      expect(await on.date(id)).to.include({ version: 1, tolledFrom: null });
+      expect(await listTolling(on.started.deps.db, id)).to.deep.equal([]);
+    });
+});

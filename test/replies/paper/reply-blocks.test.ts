@@ -1,0 +1,171 @@
+import { expect } from 'chai';
+import type { Block } from '../../../src/pdf/blocks.js';
+import { replyBlocks, type AnsweredDemand, type LetterParts } from '../../../src/replies/paper/reply-blocks.js';
+import { replyHindrances } from '../../../src/replies/reply-checks.js';
+import { letterDate } from '../../../src/replies/reply.js';
+
+const FIELDS: LetterParts['fields'] = {
+  datedOn: '2014-06-09',
+  letterhead: 'Netflix\nLos Gatos',
+  addressee: 'Randal Milch\nVerizon',
+  ourReference: 'M-0001',
+  theirReference: '',
+  subject: 'Your letter of June 5, 2014',
+  salutation: 'Dear Mr. Milch:',
+  opening: 'We have your letter.\n\nIt says more than the notice.',
+  closing: 'All rights are reserved.',
+  signatory: 'David Hyman\nGeneral Counsel',
+  copies: 'A\nB',
+  legend: 'Without prejudice',
+};
+const EXHIBITS = [
+  { itemId: 'i1', itemNumber: 1, mark: 'A', title: 'The notice', datedOn: '2014-06-03', pages: 1 },
+  { itemId: 'i2', itemNumber: 2, mark: 'B', title: 'Method note', datedOn: null, pages: 4 },
+];
+const answer = (
+  number: number,
+  response: string | null,
+  more: Partial<AnsweredDemand> & { state?: AnsweredDemand['demand']['state'] } = {},
+): AnsweredDemand => ({
+  demand: {
+    number,
+    quote: `demand ${number} in their words`,
+    state: more.state ?? (response === null ? 'open' : 'responded'),
+  },
+  response:
+    response === null ? null : { words: response, promiseWords: null, objections: '[]', exhibits: null },
+  itemIds: [],
+  ...more,
+});
+const letter = (answers: AnsweredDemand[], fields = FIELDS) =>
+  replyBlocks({ fields, answers, exhibits: EXHIBITS, regime: 'private', kind: 'reply' });
+const wordsOf = (blocks: readonly Block[]): string =>
+  blocks
+    .map((block) => {
+      if (block.kind === 'paragraph' || block.kind === 'quote')
+        return block.runs.map(({ text }) => text).join('');
+      if (block.kind === 'heading') return block.text;
+      if (block.kind === 'list')
+        return block.items.map((item) => item.map(({ text }) => text).join('')).join('\n');
+      return '';
+    })
+    .filter((text) => text !== '')
+    .join('\n');
+
+describe('the reply letter as blocks', () => {
+  it('quotes each demand, sets the response under it and then what it points at', () => {
+    const { blocks } = letter([
+      answer(1, 'We decline; see [R-0002, page 3].', { itemIds: ['i1', 'i2'] }),
+      answer(2, 'Enclosed.'),
+    ]);
+    expect(wordsOf(blocks)).to.equal(
+      [
+        'Without prejudice',
+        'June 9, 2014',
+        'Randal Milch\nVerizon',
+        'Our reference: M-0001',
+        'Re: Your letter of June 5, 2014',
+        'Dear Mr. Milch:',
+        'We have your letter.',
+        'It says more than the notice.',
+        'Demand 1',
+        '“demand 1 in their words”',
+        'We decline; see Exhibit B, page 3.',
+        'See Exhibit A.',
+        'Demand 2',
+        '“demand 2 in their words”',
+        'Enclosed.',
+        'All rights are reserved.',
+        'David Hyman\nGeneral Counsel',
+        'Enclosures',
+        'Exhibit A: The notice, June 3, 2014\nExhibit B: Method note',
+        'Copies: A; B',
+      ].join('\n'),
+    );
+  });
+
+  it('says a promise that the response does not say itself', () => {
+    const promised = answer(1, 'We will stop.', {
+      response: {
+        words: 'We will stop.',
+        promiseWords: 'The test ends on 16 June.',
+        objections: '[]',
+        exhibits: null,
+      },
+    });
+    expect(wordsOf(letter([promised]).blocks)).to.contain('We will stop.\nThe test ends on 16 June.');
+  });
+
+  it('a demand that ended without a response takes no part in it', () => {
+    expect(wordsOf(letter([answer(1, null, { state: 'withdrawn' })]).blocks)).not.to.contain('Demand 1');
+  });
+
+  it('numbers the demands as they stand in their letter, without ours that were entered in error', () => {
+    const later = [
+      answer(6, 'First.'),
+      answer(7, null, { state: 'voided' }),
+      answer(8, null, { state: 'withdrawn' }),
+      answer(9, 'Third.'),
+    ];
+    const headings = letter(later).blocks.flatMap((block) => (block.kind === 'heading' ? [block.text] : []));
+    expect(headings).to.deep.equal(['Demand 1', 'Demand 3']);
+  });
+
+  it('says nothing about a date or its margin of its own', () => {
+    expect(wordsOf(letter([answer(1, 'No.')]).blocks)).not.to.match(/deadline|due|days|early|in time/i);
+  });
+
+  it('dates it as its readers do', () => {
+    expect(letterDate('2014-06-09', 'us-federal')).to.equal('June 9, 2014');
+    expect(letterDate('2014-06-09', 'england-wales')).to.equal('9 June 2014');
+  });
+});
+
+describe('what stands in the way of a reply', () => {
+  const hindrances = (answers: AnsweredDemand[], isComplete = true, fields = FIELDS): string[] =>
+    replyHindrances({ fields, answers, kind: 'reply' }, letter(answers, fields), isComplete);
+
+  it('nothing, when every demand is responded to or closed', () => {
+    expect(hindrances([answer(1, 'No.'), answer(2, null, { state: 'withdrawn' })])).to.deep.equal([]);
+  });
+  const CASES = [
+    [
+      'a demand that is open',
+      [answer(1, null)],
+      true,
+      FIELDS,
+      'Demand 1 is neither responded to nor closed.',
+    ],
+    ['no demands', [], true, FIELDS, 'The letter has no demands entered.'],
+    [
+      'a list nobody confirmed',
+      [answer(1, 'No.')],
+      false,
+      FIELDS,
+      'Nobody has confirmed that the list of demands of the letter is complete.',
+    ],
+    [
+      'nobody signing',
+      [answer(1, 'No.')],
+      true,
+      { ...FIELDS, signatory: '' },
+      'Nobody is named as signing the letter.',
+    ],
+    [
+      'an exhibit that does not go out',
+      [answer(1, 'See Exhibit Q.')],
+      true,
+      FIELDS,
+      '“Exhibit Q” is not in what goes out.',
+    ],
+    [
+      'a page past the end of an exhibit',
+      [answer(1, 'See Exhibit B, page 5.')],
+      true,
+      FIELDS,
+      '“Exhibit B, page 5” points at page 5; Exhibit B has 4 pages.',
+    ],
+  ] as const;
+  for (const [what, answers, isComplete, fields, words] of CASES)
+    it(what, () => expect(hindrances([...answers], isComplete, fields)).to.deep.equal([words]));
+});

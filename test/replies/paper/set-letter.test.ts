@@ -1,0 +1,162 @@
+import { expect } from 'chai';
+import mammoth from 'mammoth';
+import { findActiveAccount } from '../../../src/auth/account-store.js';
+import { approveBundle } from '../../../src/bundles/approve-bundle.js';
+import { ConflictError } from '../../../src/platform/errors.js';
+import { setLetter } from '../../../src/replies/paper/set-letter.js';
+import { startRejoinder, type Started } from '../../support/start-rejoinder.js';
+import { openDispute, respond, type Dispute } from '../../overview/dispute.js';
+import { approveReply, buildReply, sentMail } from '../approved-bundle.js';
+
+describe('the letter in front of a bundle', function () {
+  this.timeout(60_000);
+  let started: Started;
+  let dispute: Dispute;
+
+  before(async () => {
+    started = await startRejoinder({ today: '2014-06-06' });
+  });
+  after(() => started.close());
+  beforeEach(async () => {
+    dispute = await openDispute(started);
+  });
+
+  it('a draft may have gaps; the final file waits for a response to every demand', async () => {
+    const dana = await started.signIn('dana');
+    const [first, second, third] = dispute.demandIds;
+    const { build } = await buildReply(started, dispute, dana, [first, second]);
+    expect((await build('draft')).state).to.equal('built');
+
+    const refused = await build('final');
+    expect(refused.state).to.equal('failed');
+    expect(refused.reason).to.contain('Demand 3 is neither responded to nor closed.');
+
+    await respond(started, dispute.matterId, third, 'No such list is held.');
+    const built = await build('final');
+    expect(built.reason).to.equal(null);
+    expect(built.state).to.equal('built');
+  });
+
+  it('its citations are links to the page of the exhibit as it goes out', async () => {
+    const dana = await started.signIn('dana');
+    const { build } = await buildReply(started, dispute, dana);
+    const { spec } = await build('final');
+    const { letter } = JSON.parse(spec) as { letter: { date: string; citations: { citation: unknown }[] } };
+    expect(letter.date).to.equal('2014-06-09');
+    expect(letter.citations.map(({ citation }) => citation)).to.deep.include({ exhibit: 'A', page: 1 });
+  });
+
+  it('a letter changed while it is being approved is not approved', async () => {
+    const dana = await started.signIn('dana');
+    const { at, bundleId, replyId, build } = await buildReply(started, dispute, dana);
+    const { id: buildId, pdfSha256 } = await build('final');
+    await dana.post(`${at}/bundles/${bundleId}/builds/${buildId}/notes`);
+    const omar = await findActiveAccount(started.deps.db, started.actor('omar').accountId);
+    if (!omar) throw new Error('Omar has no account.');
+    const thenChanged: typeof setLetter = async (...given) => {
+      const set = await setLetter(...given);
+      const { version, ...reply } = (await replyFields(replyId)) ?? { version: 0 };
+      await dana.get(`${at}/replies/${replyId}`);
+      const saved = await dana.post(`${at}/replies/${replyId}`, {
+        ...reply,
+        opening: 'Other words.',
+        version: String(version),
+      });
+      expect(saved.status).to.equal(303);
+      return set;
+    };
+    const approved = await approveBundle(
+      started.deps,
+      { id: dispute.matterId, approvalForm: 'two-people' },
+      { bundleId, buildId },
+      { pdfSha256: pdfSha256 ?? '', password: '', reason: '' },
+      omar,
+      thenChanged,
+    ).catch((error: unknown) => error);
+    expect(approved).to.be.instanceOf(ConflictError);
+    expect((approved as Error).message).to.include('changed while you approved it');
+    const approvals = await started.deps.db
+      .selectFrom('approval')
+      .where('buildId', '=', buildId)
+      .selectAll()
+      .execute();
+    expect(approvals).to.deep.equal([]);
+  });
+
+  /** What the reply's form sends back. */
+  const replyFields = (replyId: string) =>
+    started.deps.db
+      .selectFrom('reply')
+      .where('id', '=', replyId)
+      .select(['datedOn', 'letterhead', 'addressee', 'subject', 'salutation', 'signatory', 'version'])
+      .executeTakeFirst();
+
+  it('from the drop of the evidence to the mail that proves the sending, for real', async () => {
+    const dana = await started.signIn('dana');
+    const { pdf, sha256, buildId } = await approveReply(started, dispute, dana);
+    const answered = await started.deps.db
+      .selectFrom('approvalDemand')
+      .where('buildId', '=', buildId)
+      .select('demandId')
+      .execute();
+    expect(answered.map(({ demandId }) => demandId)).to.have.members([...dispute.demandIds]);
+    const mail = sentMail({
+      date: 'Fri, 6 Jun 2014 09:00:00 -0700',
+      attachment: { name: 'Reply.pdf', content: pdf },
+    });
+    await dana.upload(`/matters/${dispute.matterId}/deliveries/mail`, [{ name: 'sent.eml', content: mail }]);
+    const delivery = await started.deps.db
+      .selectFrom('delivery')
+      .where('matterId', '=', dispute.matterId)
+      .selectAll()
+      .executeTakeFirstOrThrow();
+    expect(delivery.matchedSha256).to.equal(sha256);
+  });
+
+  it('a letter that encloses nothing goes out alone, and its DOCX stays as it was approved', async () => {
+    const dana = await started.signIn('dana');
+    await dana.get('/desk');
+    const at = `/matters/${dispute.matterId}`;
+    for (const demandId of dispute.demandIds)
+      await respond(started, dispute.matterId, demandId, 'We decline.');
+    const begun = await dana.post(`${at}/replies`, { letterId: dispute.letterId });
+    const path = begun.location ?? '';
+    const replyId = path.split('/').at(-1) ?? '';
+    const { version: _version, ...reply } = (await replyFields(replyId)) ?? { version: 0 };
+    await dana.post(path, { ...reply, signatory: 'David Hyman', version: '1' });
+    const made = await dana.post(`${at}/bundles`, {
+      ...{ title: 'Reply', purpose: 'enclosures', paper: 'letter', datedOn: '2014-06-09' },
+      ...{ exhibitStyle: 'letters', reply: replyId },
+    });
+    const bundle = made.location ?? '';
+    const asked = await dana.post(`${bundle}/builds`, { kind: 'final' });
+    await started.runJobs();
+    const built = await started.deps.db
+      .selectFrom('bundleBuild')
+      .where('id', '=', asked.location?.split('/').at(-1) ?? '')
+      .selectAll()
+      .executeTakeFirstOrThrow();
+    expect(built.reason).to.equal(null);
+    expect(built.pages).to.equal(1); // the letter, no index, no exhibits
+    await dana.post(`${bundle}/builds/${built.id}/notes`);
+    const omar = await started.signIn('omar');
+    await omar.get('/desk');
+    const approval = await omar.post(`${bundle}/builds/${built.id}/approval`, {
+      pdfSha256: built.pdfSha256 ?? '',
+      readNotes: 'yes',
+    });
+    expect(approval.status).to.equal(303);
+
+    const before = await dana.bytes(`${path}/letter.docx`);
+    await started.deps.db
+      .updateTable('response')
+      .set({ words: 'Something else.' })
+      .where('matterId', '=', dispute.matterId)
+      .execute();
+    const after = await dana.bytes(`${path}/letter.docx`);
+    expect(after.body.equals(before.body)).to.equal(true);
+    const words = (await mammoth.extractRawText({ buffer: after.body })).value;
+    expect(words).to.contain('We decline.').and.not.contain('DRAFT');
+    expect(after.headers.get('content-disposition')).to.contain('.docx').and.not.contain('draft');
+  });
+});
