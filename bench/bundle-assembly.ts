@@ -1,6 +1,6 @@
 import type { Assembly, IndexRow, Part } from '../src/pdf/assembly.js';
-import { layOutIndex } from '../src/pdf/draw-index.js';
-import { paperSize } from '../src/pdf/paper.js';
+import { layOutIndex } from '../src/pdf/typesetting/draw-index.js';
+import { paperSize } from '../src/pdf/typesetting/paper.js';
 import type { Corpus } from './bundle-corpora.js';
 
 /** Everything a bundle of these files has: index, sheets, numbers, stamps, bookmarks. */

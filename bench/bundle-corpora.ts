@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { deflateSync } from 'node:zlib';
 import sharp from 'sharp';
-import { PdfWriter } from '../src/pdf/pdf-writer.js';
+import { PdfWriter } from '../src/pdf/writing/pdf-writer.js';
 
 const PAGES_A_FILE = 25;
 const LINES = 46;

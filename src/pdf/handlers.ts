@@ -8,11 +8,17 @@ export const pdfHandlers = {
   ...answering(questions.pageImage, async () => (await import('./page-image.js')).pageImage),
   ...answering(questions.lookAtPdf, async () => (await import('./findings/look-at-pdf.js')).lookAtPdf),
   ...answering(questions.paintPages, async () => (await import('./findings/paint-pages.js')).paintPages),
-  ...answering(questions.typesetBlocks, async () => (await import('./typeset.js')).typeset),
-  ...answering(questions.renderSource, async () => (await import('./render-source.js')).renderSource),
+  ...answering(questions.typesetBlocks, async () => (await import('./typesetting/typeset.js')).typeset),
+  ...answering(
+    questions.renderSource,
+    async () => (await import('./rendering/render-source.js')).renderSource,
+  ),
   ...answering(questions.assemblePdf, async () => (await import('./assemble-pdf.js')).assemblePdf),
-  ...answering(questions.measureIndex, async () => (await import('./measure-index.js')).measureIndex),
-  ...answering(questions.checkPdf, async () => (await import('./check-pdf.js')).checkPdf),
+  ...answering(
+    questions.measureIndex,
+    async () => (await import('./typesetting/measure-index.js')).measureIndex,
+  ),
+  ...answering(questions.checkPdf, async () => (await import('./checking/check-pdf.js')).checkPdf),
 };
 
 function answering<I, O>(

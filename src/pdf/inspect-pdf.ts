@@ -9,7 +9,7 @@ import type { OpenedPdf } from './open-pdf.js';
 import { footOf } from './page-text.js';
 import { pageRotation, pageSize, PdfiumError, withPage, withPdfium } from './pdfium.js';
 import type { PdfiumDocument } from './pdfium.js';
-import { unpack, TooMuchData } from './stream-data.js';
+import { unpack, TooMuchData } from './source/stream-data.js';
 
 const PROGRESS_STEP = 50;
 const FOOT_SHARE = 0.2;

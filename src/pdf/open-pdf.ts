@@ -7,7 +7,7 @@ import { PageCache } from './source/page-cache.js';
 import { BadObject } from './source/parse-object.js';
 import { PdfFile } from './source/pdf-file.js';
 import { rewritten } from './source/rewrite.js';
-import { BadData, TooMuchData } from './stream-data.js';
+import { BadData, TooMuchData } from './source/stream-data.js';
 import type { PdfStatus } from './inspection.js';
 
 /** The limits of one document, in pages and bytes. */

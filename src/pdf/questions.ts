@@ -4,11 +4,11 @@ import type { Assembled } from './assembly.js';
 import type { Looked, LookInput } from './findings/look-at-pdf.js';
 import type { Painted, PaintInput } from './findings/paint-pages.js';
 import type { Inspection } from './inspection.js';
-import type { MeasureIndexInput } from './measure-index.js';
+import type { MeasureIndexInput } from './typesetting/measure-index.js';
 import type { PageImage, PageImageInput } from './page-image.js';
 import type { PageTextInput, PageTextResult } from './page-text.js';
-import type { Rendered, RenderInput } from './render-source.js';
-import type { Typeset, TypesetInput } from './typeset.js';
+import type { Rendered, RenderInput } from './rendering/render-source.js';
+import type { Typeset, TypesetInput } from './typesetting/typeset.js';
 
 /** What a PDF is and whether every page of it can be shown. Never fails over a bad document. */
 export const inspectPdf = question<{ readonly path: string }, Inspection>('pdf.inspect');

@@ -7,7 +7,7 @@ import sharp from 'sharp';
 import { readDocument } from '../../src/documents/read-document.js';
 import { readWord } from '../../src/documents/read-word.js';
 import { renderDocument } from '../../src/documents/render-document.js';
-import { typeset } from '../../src/pdf/typeset.js';
+import { typeset } from '../../src/pdf/typesetting/typeset.js';
 import { WORD_NAMESPACE, writeWordFile, writeZip } from './word-file.js';
 
 const quiet = (): void => undefined;

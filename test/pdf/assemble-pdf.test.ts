@@ -7,8 +7,8 @@ import sharp from 'sharp';
 import { PDFDict, PDFDocument, PDFName } from 'pdf-lib';
 import { assemblePdf } from '../../src/pdf/assemble-pdf.js';
 import type { Assembly, CopiedPart, IndexRow } from '../../src/pdf/assembly.js';
-import { checkPdf } from '../../src/pdf/check-pdf.js';
-import { measureIndex } from '../../src/pdf/measure-index.js';
+import { checkPdf } from '../../src/pdf/checking/check-pdf.js';
+import { measureIndex } from '../../src/pdf/typesetting/measure-index.js';
 import { pageImage } from '../../src/pdf/page-image.js';
 import { pageText } from '../../src/pdf/page-text.js';
 import {

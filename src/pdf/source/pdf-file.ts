@@ -1,4 +1,4 @@
-import { BadData, unpackAll } from '../stream-data.js';
+import { BadData, unpackAll } from './stream-data.js';
 import { DamagedPdf, readStructure } from './cross-reference.js';
 import type { Entry } from './cross-reference.js';
 import { openEncryption } from './encryption.js';

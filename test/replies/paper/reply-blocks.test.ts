@@ -1,6 +1,10 @@
 import { expect } from 'chai';
 import type { Block } from '../../../src/pdf/blocks.js';
-import { replyBlocks, type AnsweredDemand, type LetterParts } from '../../../src/replies/paper/reply-blocks.js';
+import {
+  replyBlocks,
+  type AnsweredDemand,
+  type LetterParts,
+} from '../../../src/replies/paper/reply-blocks.js';
 import { replyHindrances } from '../../../src/replies/reply-checks.js';
 import { letterDate } from '../../../src/replies/reply.js';
 

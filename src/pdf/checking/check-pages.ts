@@ -1,0 +1,144 @@
+import type { Progress } from '../../platform/ask.js';
+import { batesAt, stampOf } from '../assemble-pdf.js';
+import { note, stop } from '../assemble-questions.js';
+import type { PdfFinding } from '../assemble-questions.js';
+import type { Assembly, CopiedPart, Part } from '../assembly.js';
+import { footOf } from '../page-text.js';
+import type { FootOfPage, TextLine } from '../page-text.js';
+import { readPdfBytes } from '../open-pdf.js';
+import { pageLabel, PdfiumError, plainText, withPage, withPdfium, withText } from '../pdfium.js';
+import type { PdfiumDocument } from '../pdfium.js';
+import { stampWords } from '../typesetting/stamp.js';
+
+const PROGRESS_STEP = 20;
+const FOOT_SHARE = 0.5;
+/** Readers may set a few words apart otherwise once a page has a foot line. */
+const SAME_ENOUGH = 0.98;
+
+/** Compares every page, as a viewer reads it, with the plan and with its source. */
+export async function checkPages(
+  bytes: Uint8Array,
+  assembly: Assembly,
+  progress: Progress,
+): Promise<{ pages: number; findings: PdfFinding[] }> {
+  const findings: PdfFinding[] = [];
+  const planned = assembly.parts.reduce((all, part) => all + part.pageCount, 0);
+  const pages = await withPdfium(bytes, async (document) => {
+    if (document.pageCount !== planned) {
+      findings.push(stop(null, `The plan has ${planned} pages; a viewer counts ${document.pageCount}.`));
+    }
+    for (const part of assembly.parts) {
+      const words: string[] = [];
+      for (let offset = 0; offset < part.pageCount; offset += 1) {
+        const page = part.firstPage + offset;
+        if (page % PROGRESS_STEP === 0) progress(page, planned, `checking page ${page}`);
+        checkLabel(document, page, findings);
+        const foot = footOf(document, page, FOOT_SHARE, part.kind === 'copied');
+        checkFoot(foot, assembly, part, offset, findings);
+        words.push(squeezed(foot.words));
+      }
+      if (part.kind === 'copied') await checkWords(words, part, assembly, findings);
+    }
+    return document.pageCount;
+  });
+  return { pages, findings };
+}
+
+function checkLabel(document: PdfiumDocument, page: number, findings: PdfFinding[]): void {
+  const label = pageLabel(document, page - 1);
+  if (label !== String(page)) findings.push(stop(page, `Its page label is “${label}”, not ${page}.`));
+}
+
+/** The words printed at the foot, as they stand on the displayed page. */
+function checkFoot(
+  foot: FootOfPage,
+  assembly: Assembly,
+  part: Part,
+  offset: number,
+  findings: PdfFinding[],
+): void {
+  const page = part.firstPage + offset;
+  const words = stampWords(stampOf(assembly, page, batesAt(part, offset)));
+  const all = squeezed(foot.lines.map((line) => line.text).join(' '));
+  if (!foot.lines.some((line) => new RegExp(`(^|\\s)${page}(\\s|$)`).test(line.text))) {
+    findings.push(stop(page, `The number ${page} cannot be read at its foot.`));
+  }
+  for (const word of words) {
+    if (!all.includes(squeezed(word))) findings.push(stop(page, `“${word}” cannot be read at its foot.`));
+  }
+  const squeezedWords = new Set(words.map(squeezed));
+  const stamps = foot.lines.filter((line) => squeezedWords.has(squeezed(line.text)));
+  if (
+    stamps.some(
+      (line) => line.left < 0 || line.bottom < 0 || line.right > foot.width || line.top > foot.height,
+    )
+  ) {
+    findings.push(stop(page, 'Its foot line runs over the edge of the page.'));
+  }
+  const covered = foot.lines.filter(
+    (line) => !squeezedWords.has(squeezed(line.text)) && stamps.some((stamp) => overlap(stamp, line)),
+  );
+  if (part.kind !== 'copied') return;
+  if (covered.length > 0) {
+    const text = covered.map((line) => line.text).join(' ');
+    findings.push(note(page, `Its foot line stands over words of the page: “${text}”.`));
+  }
+  if (foot.outside > 0) {
+    findings.push(note(page, `${foot.outside} characters stand outside the displayed part of the page.`));
+  }
+}
+
+function overlap(a: TextLine, b: TextLine): boolean {
+  return a.left < b.right && b.left < a.right && a.bottom < b.top && b.bottom < a.top;
+}
+
+/** A page of the file reads like the page it was copied from; the plan of a stored bundle knows no files. */
+async function checkWords(
+  finished: readonly string[],
+  part: CopiedPart,
+  assembly: Assembly,
+  findings: PdfFinding[],
+): Promise<void> {
+  const textless: number[] = [];
+  for (let offset = 0; offset < part.pageCount; offset += 1) {
+    const page = part.firstPage + offset;
+    const isDraft = assembly.isDraft;
+    const words = stampWords(stampOf(assembly, page, part.bates?.[offset] ?? null));
+    if (withoutWords(finished[offset] ?? '', isDraft ? [...words, 'DRAFT'] : words) !== '') continue;
+    findings.push(note(page, 'No text can be selected on this page.'));
+    textless.push(page);
+  }
+  if (part.path === '') return;
+  try {
+    await withPdfium(await readPdfBytes(part.path), (source) => {
+      for (let offset = 0; offset < part.pageCount; offset += 1) {
+        const page = part.firstPage + offset;
+        if (textless.includes(page)) continue;
+        if (!readsLike(finished[offset] ?? '', source, part.sourcePage + offset)) {
+          findings.push(note(page, 'A viewer reads other words on this page than on its source.'));
+        }
+      }
+    });
+  } catch (error) {
+    if (!(error instanceof PdfiumError)) throw error;
+    findings.push(note(part.firstPage, `Its source cannot be read again: ${error.message}`));
+  }
+}
+
+function readsLike(finished: string, source: PdfiumDocument, page: number): boolean {
+  const text =
+    withPage(source, page - 1, (handle) => withText(source, handle, (read) => plainText(source, read))) ?? '';
+  if (finished.includes(squeezed(text))) return true;
+  const lines = text.split(/[\r\n]+/).map(squeezed);
+  const length = (kept: readonly string[]): number => kept.reduce((all, line) => all + line.length, 0);
+  return length(lines.filter((line) => finished.includes(line))) >= length(lines) * SAME_ENOUGH;
+}
+
+function withoutWords(text: string, words: readonly string[]): string {
+  return words.reduce((rest, word) => rest.replace(squeezed(word), ''), text);
+}
+
+/** Without blanks and hyphens: readers join and part words at line ends as they see fit. */
+function squeezed(text: string): string {
+  return text.normalize('NFKC').replace(/[\s\0\u0002\ufffe\u00ad\u2010\u2011-]+/g, '');
+}

@@ -1,0 +1,342 @@
+import { PDFArray, PDFDict, PDFName, PDFStream } from '../source/objects.js';
+import { array, copyObject, dict, either, entriesOf, named, plain, rawName } from './copy-object.js';
+import type { Copying, Entries, Shape } from './copy-object.js';
+import { contentOf, dataStream } from './copy-stream.js';
+import { resourcesText } from '../writing/drawing.js';
+import { BadData } from '../source/stream-data.js';
+
+/** The entries of a resource dictionary whose names are used; null keeps all. */
+export function copyResources(
+  copying: Copying,
+  resources: PDFDict | null,
+  names: ReadonlySet<string> | null,
+): Map<string, string> {
+  const out = new Map<string, string>();
+  if (!resources) return out;
+  for (const [category, shape] of RESOURCES) {
+    const dict = copying.context.lookup(resources.get(PDFName.of(category)));
+    if (!(dict instanceof PDFDict)) continue;
+    let body = '';
+    for (const [key, value] of dict.entries()) {
+      const name = rawName(key);
+      const isUsed =
+        names === null || names.has(name) || (category === 'ColorSpace' && name.startsWith('Default'));
+      // Only the name of a property list stays: what it holds are layers and texts behind the text.
+      const copied = isUsed ? (shape ? copyObject(copying, value, shape()) : '<<>>') : null;
+      if (copied !== null) body += `${key.toString()} ${copied}`;
+    }
+    if (body) out.set(category, body);
+  }
+  return out;
+}
+
+/** A stream of operators with resources of its own: forms, patterns, glyphs. */
+function contentStream(entries: Entries): Shape {
+  return {
+    copy: () => null,
+    stream: (copying, stream) => {
+      const { stored, scan } = contentOf(copying, stream);
+      const own = copying.context.lookup(stream.dict.get(PDFName.of('Resources')));
+      const resources =
+        own instanceof PDFDict ? `/Resources${resourcesText(copyResources(copying, own, scan.names))}` : '';
+      return {
+        entries: `${entriesOf(copying, stream.dict, entries)}${resources}/Filter/FlateDecode`,
+        data: stored,
+      };
+    },
+  };
+}
+
+const FUNCTION: Shape = either(
+  () => FUNCTION_DICT,
+  () => FUNCTION_STREAM,
+  () => array(() => FUNCTION),
+  () => plain,
+);
+
+const FUNCTION_ENTRIES: Entries = {
+  FunctionType: plain,
+  Domain: plain,
+  Range: plain,
+  Size: plain,
+  BitsPerSample: plain,
+  Order: plain,
+  Encode: plain,
+  Decode: plain,
+  C0: plain,
+  C1: plain,
+  N: plain,
+  Bounds: plain,
+  Functions: () => array(() => FUNCTION),
+};
+const FUNCTION_DICT = dict(FUNCTION_ENTRIES);
+const FUNCTION_STREAM = dataStream(FUNCTION_ENTRIES);
+
+/** A name, or an array of a family name and its parameters. */
+const COLOR_SPACE: Shape = {
+  copy: (copying, object) => {
+    if (object instanceof PDFName) return plain.copy(copying, object);
+    if (!(object instanceof PDFArray)) return null;
+    // The fifth entry of DeviceN names its inks in the author's words; the first four give the colours.
+    const items = object
+      .asArray()
+      .slice(0, 4)
+      .map((each) => copyObject(copying, each, COLOR_SPACE_PART) ?? 'null');
+    return `[${items.join(' ')}]`;
+  },
+};
+
+const COLOR_SPACE_PART: Shape = {
+  copy: (copying, object) => {
+    if (object instanceof PDFDict)
+      return (object.has(PDFName.of('FunctionType')) ? FUNCTION_DICT : CALIBRATION).copy(copying, object);
+    if (object instanceof PDFArray) {
+      const isNested = object.asArray().some((each) => {
+        const value = copying.context.lookup(each);
+        return value instanceof PDFDict || value instanceof PDFStream || value instanceof PDFArray;
+      });
+      return (isNested ? COLOR_SPACE : plain).copy(copying, object);
+    }
+    return plain.copy(copying, object);
+  },
+  stream: (copying, stream) => {
+    const shape = stream.dict.has(PDFName.of('FunctionType')) ? FUNCTION_STREAM : PROFILE;
+    if (!shape.stream) throw new BadData('A colour space cannot be read.');
+    return shape.stream(copying, stream);
+  },
+};
+
+const CALIBRATION = dict({ WhitePoint: plain, BlackPoint: plain, Gamma: plain, Matrix: plain, Range: plain });
+const PROFILE = dataStream({ N: plain, Range: plain, Alternate: () => COLOR_SPACE });
+
+const GROUP: Shape = dict({ Type: plain, S: plain, CS: () => COLOR_SPACE, I: plain, K: plain });
+
+const IMAGE: Shape = dataStream({
+  Type: plain,
+  Subtype: plain,
+  Width: plain,
+  Height: plain,
+  ColorSpace: () => COLOR_SPACE,
+  BitsPerComponent: plain,
+  Intent: plain,
+  ImageMask: plain,
+  Mask: () => MASK,
+  Decode: plain,
+  Interpolate: plain,
+  SMask: () => IMAGE,
+  SMaskInData: plain,
+  Matte: plain,
+});
+
+const MASK: Shape = either(
+  () => plain,
+  () => IMAGE,
+);
+
+/** A drawing used inside another; without layers, metadata, references to files or private data. */
+export const FORM: Shape = contentStream({
+  Type: plain,
+  Subtype: plain,
+  FormType: plain,
+  BBox: plain,
+  Matrix: plain,
+  Group: GROUP,
+});
+
+const XOBJECT: Shape = {
+  copy: () => null,
+  stream: (copying, stream) => {
+    const subtype = copying.context.lookup(stream.dict.get(PDFName.of('Subtype')));
+    const shape = subtype === PDFName.of('Form') ? FORM : subtype === PDFName.of('Image') ? IMAGE : null;
+    if (shape?.stream) return shape.stream(copying, stream);
+    return { entries: '/Type/XObject/Subtype/Form/BBox[0 0 0 0]', data: new Uint8Array() };
+  },
+};
+
+const FONT_FILE = dataStream({ Length1: plain, Length2: plain, Length3: plain, Subtype: plain });
+
+const FONT_DESCRIPTOR: Shape = dict({
+  Type: plain,
+  FontName: plain,
+  FontFamily: plain,
+  FontStretch: plain,
+  FontWeight: plain,
+  Flags: plain,
+  FontBBox: plain,
+  ItalicAngle: plain,
+  Ascent: plain,
+  Descent: plain,
+  Leading: plain,
+  CapHeight: plain,
+  XHeight: plain,
+  StemV: plain,
+  StemH: plain,
+  AvgWidth: plain,
+  MaxWidth: plain,
+  MissingWidth: plain,
+  FontFile: FONT_FILE,
+  FontFile2: FONT_FILE,
+  FontFile3: FONT_FILE,
+  CharSet: plain,
+  CIDSet: dataStream({}),
+});
+
+const SYSTEM_INFO = dict({ Registry: plain, Ordering: plain, Supplement: plain });
+
+const CHARACTER_MAP: Shape = either(
+  () => plain,
+  () => CHARACTER_MAP_STREAM,
+);
+const CHARACTER_MAP_STREAM: Shape = dataStream({
+  Type: plain,
+  CMapName: plain,
+  CIDSystemInfo: SYSTEM_INFO,
+  WMode: plain,
+  UseCMap: () => CHARACTER_MAP,
+});
+
+const ENCODING: Shape = either(
+  () => plain,
+  () => ENCODING_DICT,
+  () => CHARACTER_MAP_STREAM,
+);
+const ENCODING_DICT = dict({ Type: plain, BaseEncoding: plain, Differences: plain });
+
+const FONT: Shape = {
+  copy: (copying, object) => {
+    if (!(object instanceof PDFDict)) return null;
+    const own = copying.context.lookup(object.get(PDFName.of('Resources')));
+    const resources =
+      own instanceof PDFDict ? `/Resources${resourcesText(copyResources(copying, own, null))}` : '';
+    return `<<${entriesOf(copying, object, FONT_ENTRIES)}${resources}>>`;
+  },
+};
+
+const GLYPH: Shape = contentStream({});
+
+const FONT_ENTRIES: Entries = {
+  Type: plain,
+  Subtype: plain,
+  Name: plain,
+  BaseFont: plain,
+  FirstChar: plain,
+  LastChar: plain,
+  Widths: plain,
+  FontDescriptor: FONT_DESCRIPTOR,
+  Encoding: ENCODING,
+  ToUnicode: CHARACTER_MAP,
+  DescendantFonts: () => array(() => FONT),
+  CIDSystemInfo: SYSTEM_INFO,
+  DW: plain,
+  W: plain,
+  DW2: plain,
+  W2: plain,
+  CIDToGIDMap: either(
+    () => plain,
+    () => dataStream({}),
+  ),
+  FontBBox: plain,
+  FontMatrix: plain,
+  CharProcs: named(() => GLYPH),
+};
+
+const SOFT_MASK: Shape = either(
+  () => plain,
+  () => SOFT_MASK_DICT,
+);
+const SOFT_MASK_DICT = dict({ Type: plain, S: plain, G: FORM, BC: plain, TR: FUNCTION });
+
+const STATE_FONT: Shape = either(
+  () => FONT,
+  () => plain,
+);
+
+const GRAPHICS_STATE: Shape = dict({
+  Type: plain,
+  LW: plain,
+  LC: plain,
+  LJ: plain,
+  ML: plain,
+  D: plain,
+  RI: plain,
+  OP: plain,
+  op: plain,
+  OPM: plain,
+  Font: array(() => STATE_FONT),
+  BG: FUNCTION,
+  BG2: FUNCTION,
+  UCR: FUNCTION,
+  UCR2: FUNCTION,
+  TR: FUNCTION,
+  TR2: FUNCTION,
+  FL: plain,
+  SM: plain,
+  SA: plain,
+  BM: plain,
+  SMask: SOFT_MASK,
+  CA: plain,
+  ca: plain,
+  AIS: plain,
+  TK: plain,
+});
+
+const SHADING_ENTRIES: Entries = {
+  ShadingType: plain,
+  ColorSpace: COLOR_SPACE,
+  Background: plain,
+  BBox: plain,
+  AntiAlias: plain,
+  Domain: plain,
+  Matrix: plain,
+  Function: FUNCTION,
+  Coords: plain,
+  Extend: plain,
+  BitsPerCoordinate: plain,
+  BitsPerComponent: plain,
+  BitsPerFlag: plain,
+  Decode: plain,
+  VerticesPerRow: plain,
+};
+const SHADING: Shape = either(
+  () => dict(SHADING_ENTRIES),
+  () => dataStream(SHADING_ENTRIES),
+);
+
+const PATTERN: Shape = either(
+  () => dict({ Type: plain, PatternType: plain, Shading: SHADING, Matrix: plain, ExtGState: GRAPHICS_STATE }),
+  () =>
+    contentStream({
+      Type: plain,
+      PatternType: plain,
+      PaintType: plain,
+      TilingType: plain,
+      BBox: plain,
+      XStep: plain,
+      YStep: plain,
+      Matrix: plain,
+    }),
+);
+
+/** What a page may draw with. Property lists keep their names alone. */
+const RESOURCES: readonly (readonly [category: string, shape: (() => Shape) | null])[] = [
+  ['ExtGState', () => GRAPHICS_STATE],
+  ['ColorSpace', () => COLOR_SPACE],
+  ['Pattern', () => PATTERN],
+  ['Shading', () => SHADING],
+  ['XObject', () => XOBJECT],
+  ['Font', () => FONT],
+  ['Properties', null],
+];
+
+/** A transparency group of a page, or nothing. */
+export const PAGE_GROUP: Shape = GROUP;
+
+/** Contents of a page, as one of its streams. */
+export const PAGE_CONTENT: Shape = {
+  isOnce: true,
+  copy: () => null,
+  stream: (copying, stream) => {
+    const { stored } = copying.contents.get(stream) ?? contentOf(copying, stream);
+    return { entries: '/Filter/FlateDecode', data: stored };
+  },
+};

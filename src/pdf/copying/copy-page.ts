@@ -1,0 +1,185 @@
+import { PDFArray, PDFDict, PDFName, PDFStream } from '../source/objects.js';
+import type { PDFContext, PDFObject } from '../source/objects.js';
+import { copyResources, FORM, PAGE_CONTENT, PAGE_GROUP } from './allowed-objects.js';
+import type { Appearance } from './annotations.js';
+import { copyObject, rawName } from './copy-object.js';
+import type { Copying } from './copy-object.js';
+import { contentOf } from './copy-stream.js';
+import { joinScans } from './content-scan.js';
+import type { ContentScan } from './content-scan.js';
+import { drawingResources, newDrawing, resourcesText } from '../writing/drawing.js';
+import type { Drawing } from '../writing/drawing.js';
+import type { FontBook } from '../writing/font-book.js';
+import { displayedSize } from '../open-pdf.js';
+import type { SourcePage } from '../open-pdf.js';
+import { pdfName, pdfNumber, pdfNumbers } from '../writing/pdf-syntax.js';
+import { displayMatrix, draftState, drawDraft, drawStamp } from '../typesetting/stamp.js';
+import type { Stamp } from '../typesetting/stamp.js';
+import { BadData } from '../source/stream-data.js';
+
+const MOST_PARTS = 10_000;
+const MOST_FORMS = 10_000;
+
+/** Where a page goes in the new file. */
+export interface Target {
+  readonly id: number;
+  readonly parent: number;
+  readonly book: FontBook;
+  readonly stamp: Stamp;
+  /** `/Annots` of the page, in its own space; empty where it has none. */
+  readonly annotations: string;
+}
+
+/**
+ * Writes a page anew: contents, resources and boxes of the source, appearances on top, then the stamp.
+ * Nothing else of the source comes along. Throws BadData or TooMuchData before anything is written.
+ */
+export function copyPage(
+  copying: Copying,
+  page: SourcePage,
+  appearances: readonly Appearance[],
+  target: Target,
+): { hasDamagedData: boolean } {
+  const { writer, context } = copying;
+  writer.stage();
+  copying.fresh.length = 0;
+  copying.depth = 0;
+  copying.hasDamagedData = false;
+  try {
+    const parts = contentsOf(context, page);
+    copying.contents.clear();
+    for (const part of parts) copying.contents.set(part, contentOf(copying, part));
+    const scan = joinScans(parts.flatMap((part) => copying.contents.get(part)?.scan ?? []));
+    if (scan.isCutOff || scan.openLists > 0)
+      throw new BadData('The contents of the page stop in the middle.');
+    const names = namesOf(copying, page, scan);
+    const resources = copyResources(copying, page.resources, names);
+    const contents = parts.map((part) => copyObject(copying, part, PAGE_CONTENT));
+
+    const drawing = newDrawing(target.book, unusedPrefix(names));
+    const forms = appearances.map((appearance, index) => {
+      const form = copyObject(copying, appearance.stream, FORM);
+      const name = `${drawing.prefix}F${index}`;
+      drawing.operators.push(`q ${pdfNumbers(...appearance.matrix)} cm ${pdfName(name)} Do Q`);
+      return `${pdfName(name)} ${form ?? 'null'}`;
+    });
+    add(resources, 'XObject', forms.join(''));
+    stampOnto(drawing, page, target.stamp);
+    for (const [category, body] of drawingResources(drawing)) add(resources, category, body);
+    if (target.stamp.isDraft) add(resources, 'ExtGState', draftState(drawing));
+
+    const before = writer.shareStream('', Buffer.from('q '.repeat(1 + scan.unopened)));
+    const after = writer.addDeflated('', `${closing(scan)}\n${drawing.operators.join('\n')}`);
+    const group = copyObject(copying, page.dict.get(PDFName.of('Group')), PAGE_GROUP);
+    writer.object(
+      target.id,
+      `<</Type/Page/Parent ${target.parent} 0 R${boxesOf(page)}${group ? `/Group ${group}` : ''}` +
+        `/Resources${resourcesText(resources)}` +
+        `/Contents[${before} 0 R ${contents.map((each) => each ?? '').join(' ')} ${after} 0 R]${target.annotations}>>`,
+    );
+    writer.commit();
+    return { hasDamagedData: copying.hasDamagedData };
+  } catch (error) {
+    for (const [shapes, shape] of copying.fresh) shapes.delete(shape);
+    writer.discard();
+    throw error;
+  }
+}
+
+function contentsOf(context: PDFContext, page: SourcePage): PDFStream[] {
+  const object = context.lookup(page.dict.get(PDFName.of('Contents')));
+  const all = object instanceof PDFArray ? object.asArray() : object ? [object] : [];
+  if (all.length > MOST_PARTS) throw new BadData('The page has too many content streams.');
+  return all.map((each) => context.lookup(each)).filter((each) => each instanceof PDFStream);
+}
+
+/** The stamp in the page's own space: it reads upright on the page as it is displayed. */
+function stampOnto(drawing: Drawing, page: SourcePage, stamp: Stamp): void {
+  const size = displayedSize(page);
+  drawing.operators.push(`q ${displayMatrix(page.visibleBox, page.rotation, page.userUnit)} cm`);
+  if (stamp.isDraft) drawDraft(drawing, size);
+  drawStamp(drawing, size, stamp, true);
+  drawing.operators.push('Q');
+}
+
+/** Ends whatever the contents left open, so that the stamp stands where it should. */
+function closing(scan: ContentScan): string {
+  return [
+    ...(scan.isInText ? ['ET'] : []),
+    ...Array.from({ length: scan.openMarks }, () => 'EMC'),
+    ...Array.from({ length: 1 + scan.unclosed }, () => 'Q'),
+  ].join(' ');
+}
+
+function boxesOf(page: SourcePage): string {
+  const crop = page.visibleBox.some((value, index) => value !== page.mediaBox[index])
+    ? `/CropBox[${pdfNumbers(...page.visibleBox)}]`
+    : '';
+  return (
+    `/MediaBox[${pdfNumbers(...page.mediaBox)}]${crop}` +
+    (page.rotation ? `/Rotate ${page.rotation}` : '') +
+    (page.userUnit === 1 ? '' : `/UserUnit ${pdfNumber(page.userUnit)}`)
+  );
+}
+
+/**
+ * The resource names a page needs: those of its contents, and of forms and glyphs that have no resources
+ * of their own and use the page's. Null where that cannot be told.
+ */
+function namesOf(copying: Copying, page: SourcePage, scan: ContentScan): ReadonlySet<string> {
+  const { context } = copying;
+  const names = new Set(scan.names);
+  const resources = page.resources;
+  if (!resources) return names;
+  const seen = new Set<PDFObject>();
+
+  const follow = (category: string, streamsOf: (object: PDFObject) => PDFStream[]): void => {
+    const dict = context.lookup(resources.get(PDFName.of(category)));
+    if (!(dict instanceof PDFDict)) return;
+    let grew = true;
+    while (grew) {
+      grew = false;
+      for (const [key, value] of dict.entries()) {
+        if (!names.has(rawName(key))) continue;
+        const object = context.lookup(value);
+        if (!object || seen.has(object)) continue;
+        seen.add(object);
+        if (seen.size > MOST_FORMS) throw new BadData('The page has too many forms.');
+        for (const stream of streamsOf(object)) {
+          for (const name of contentOf(copying, stream).scan.names) {
+            if (!names.has(name)) grew = names.add(name).size > 0;
+          }
+        }
+      }
+    }
+  };
+
+  follow('XObject', (object) =>
+    object instanceof PDFStream &&
+    context.lookup(object.dict.get(PDFName.of('Subtype'))) === PDFName.of('Form') &&
+    !object.dict.has(PDFName.of('Resources'))
+      ? [object]
+      : [],
+  );
+  follow('Font', (object) => {
+    if (!(object instanceof PDFDict) || object.has(PDFName.of('Resources'))) return [];
+    const glyphs = context.lookup(object.get(PDFName.of('CharProcs')));
+    if (!(glyphs instanceof PDFDict)) return [];
+    return glyphs
+      .values()
+      .map((value) => context.lookup(value))
+      .filter((each) => each instanceof PDFStream);
+  });
+  return names;
+}
+
+function unusedPrefix(names: ReadonlySet<string>): string {
+  for (let number = 0; ; number += 1) {
+    const prefix = `Rj${number}-`;
+    if (![...names].some((name) => name.startsWith(prefix))) return prefix;
+  }
+}
+
+function add(resources: Map<string, string>, category: string, body: string): void {
+  if (body) resources.set(category, (resources.get(category) ?? '') + body);
+}

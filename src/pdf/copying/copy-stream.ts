@@ -1,0 +1,115 @@
+import { deflateSync } from 'node:zlib';
+import type { PDFStream } from '../source/objects.js';
+import { scanContent, withoutAsides } from './content-scan.js';
+import { copyObject, dict, entriesOf, plain } from './copy-object.js';
+import type { Content, Copying, Entries, Shape } from './copy-object.js';
+import { pdfName } from '../writing/pdf-syntax.js';
+import {
+  BadData,
+  filtersOf,
+  inflate,
+  parametersOf,
+  storedBytes,
+  undoTextFilters,
+  unpack,
+} from '../source/stream-data.js';
+import { strippedJpeg, strippedJpeg2000 } from './strip-image.js';
+
+/** A stream of data: fonts, tables, profiles. */
+export function dataStream(entries: Entries): Shape {
+  return {
+    copy: () => null,
+    stream: (copying, stream) => {
+      const { filters, data } = keptData(copying, stream);
+      return { entries: `${entriesOf(copying, stream.dict, entries)}${filters}`, data };
+    },
+  };
+}
+
+/** Operators as Flate data, the stored bytes where they are that and clean already, and what they use. */
+export function contentOf(copying: Copying, stream: PDFStream): Content {
+  const { stored, data, used, isPlainFlate, isDamaged } = unpack(copying.context, stream);
+  copying.hasDamagedData ||= isDamaged;
+  const scan = scanContent(data);
+  const isKept = isPlainFlate && scan.asides.length === 0;
+  return {
+    scan,
+    stored: isKept ? stored.subarray(0, used) : deflateSync(withoutAsides(data, scan)),
+  };
+}
+
+/**
+ * The data of a stream with what may hide behind or inside them removed, and its filter. Throws BadData for
+ * filters in an order that cannot be read.
+ */
+function keptData(copying: Copying, stream: PDFStream): { filters: string; data: Uint8Array } {
+  const { context } = copying;
+  const names = filtersOf(context, stream.dict);
+  if (names.length === 0) return { filters: '', data: storedBytes(stream) };
+  if (names.includes('Crypt')) throw new BadData('A stream is encrypted on its own.');
+  if (names.length === 1) return filtered(copying, stream, 0, storedBytes(stream));
+  const { data, undone } = undoTextFilters(context, stream);
+  if (undone === names.length) return { filters: '/Filter/FlateDecode', data: deflateSync(data) };
+  if (undone < names.length - 1) throw new BadData('A stream is packed in an order that cannot be read.');
+  return filtered(copying, stream, undone, data);
+}
+
+/** The last filter of a stream, by its place, and the data under it. */
+function filtered(
+  copying: Copying,
+  stream: PDFStream,
+  index: number,
+  data: Uint8Array,
+): { filters: string; data: Uint8Array } {
+  const { context } = copying;
+  const name = filtersOf(context, stream.dict)[index] ?? '';
+  const parameters = copyObject(
+    copying,
+    parametersOf(context, stream.dict, index) ?? undefined,
+    DECODE_PARAMETERS,
+  );
+  const filters = `/Filter${pdfName(name)}${parameters === null ? '' : `/DecodeParms ${parameters}`}`;
+  switch (name) {
+    case 'FlateDecode':
+    case 'Fl': {
+      const { data: inflated, used, isWhole } = inflate(data);
+      copying.hasDamagedData ||= !isWhole;
+      return { filters, data: isWhole ? data.subarray(0, used) : deflateSync(inflated) };
+    }
+    case 'DCTDecode':
+    case 'DCT':
+      return { filters, data: strippedOr(strippedJpeg(data)) };
+    case 'JPXDecode':
+      return { filters, data: strippedOr(strippedJpeg2000(data)) };
+    case 'CCITTFaxDecode':
+    case 'CCF':
+    case 'JBIG2Decode':
+      return { filters, data };
+    default: {
+      const { data: text, undone } = undoTextFilters(context, stream);
+      return undone > index ? { filters: '/Filter/FlateDecode', data: deflateSync(text) } : { filters, data };
+    }
+  }
+}
+
+function strippedOr(picture: Uint8Array | null): Uint8Array {
+  if (!picture) throw new BadData('A picture is damaged.');
+  return picture;
+}
+
+const DECODE_PARAMETERS: Shape = dict({
+  Predictor: plain,
+  Colors: plain,
+  BitsPerComponent: plain,
+  Columns: plain,
+  EarlyChange: plain,
+  K: plain,
+  EndOfLine: plain,
+  EncodedByteAlign: plain,
+  Rows: plain,
+  EndOfBlock: plain,
+  BlackIs1: plain,
+  DamagedRowsBeforeError: plain,
+  ColorTransform: plain,
+  JBIG2Globals: dataStream({}),
+});

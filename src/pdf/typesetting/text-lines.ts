@@ -1,0 +1,169 @@
+import type { Citation, Run } from '../blocks.js';
+import { textWidth, typeface } from '../writing/typeface.js';
+import type { FaceName, Typeface } from '../writing/typeface.js';
+
+/** Text in one face, with the citation its words make, if any. */
+export interface StyledText {
+  readonly text: string;
+  readonly face: Typeface;
+  readonly citation: Citation | null;
+}
+
+/** A piece of a set line; `x` counts from the start of the line, in points. */
+export interface Fragment extends StyledText {
+  readonly x: number;
+  readonly width: number;
+}
+
+export interface Line {
+  readonly fragments: readonly Fragment[];
+  readonly width: number;
+}
+
+export type Family = 'serif' | 'sans';
+
+const BREAKS = /(\n| +|(?<=[-\u2010\u2013\u2014/_@&,;])(?=[^\s\d]))/;
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
+/** The faces of runs, in one family. */
+export function styled(runs: readonly Run[], family: Family): StyledText[] {
+  return runs.map((run) => ({
+    text: run.text.replaceAll('\r\n', '\n').replaceAll('\r', '\n').replaceAll('\t', '    '),
+    face: typeface(faceName(family, run.bold ?? false, run.italic ?? false)),
+    citation: run.citation ?? null,
+  }));
+}
+
+export function plain(text: string, face: Typeface): StyledText[] {
+  return [
+    {
+      text: text.replaceAll('\r\n', '\n').replaceAll('\r', '\n').replaceAll('\t', '    '),
+      face,
+      citation: null,
+    },
+  ];
+}
+
+/**
+ * Breaks text into lines no wider than `width` points: at blanks, after hyphens and slashes, and inside
+ * a word only where the word alone is too wide. Always at least one line.
+ */
+export function breakLines(pieces: readonly StyledText[], size: number, width: number): Line[] {
+  const lines: Line[] = [];
+  let current: Fragment[] = [];
+  let x = 0;
+  let blanks: Fragment[] = [];
+
+  const finish = (): void => {
+    lines.push(joined(current));
+    current = [];
+    blanks = [];
+    x = 0;
+  };
+  const place = (piece: StyledText, wide: number): void => {
+    current.push({ ...piece, x, width: wide });
+    x += wide;
+  };
+
+  for (const word of wordsOf(pieces)) {
+    if (word === 'newline') {
+      finish();
+      continue;
+    }
+    if (word.isBlank) {
+      for (const piece of word.pieces) {
+        blanks.push({ ...piece, x: 0, width: textWidth(piece.face, size, piece.text) });
+      }
+      continue;
+    }
+    const blankWidth = sum(blanks);
+    const wordWidth = word.pieces.reduce((all, piece) => all + textWidth(piece.face, size, piece.text), 0);
+    if (current.length > 0 && x + blankWidth + wordWidth > width + 0.01) finish();
+    // Blanks between words are kept with the words so that the text can be copied out as it reads.
+    if (current.length > 0 || lines.length === 0 || lines.at(-1)?.fragments.length === 0) {
+      for (const blank of blanks) if (x + blank.width <= width) place(blank, blank.width);
+    }
+    blanks = [];
+    if (x + wordWidth <= width + 0.01) {
+      for (const piece of word.pieces) place(piece, textWidth(piece.face, size, piece.text));
+      continue;
+    }
+    for (const piece of word.pieces) {
+      for (const { segment } of graphemes.segment(piece.text)) {
+        const wide = textWidth(piece.face, size, segment);
+        if (current.length > 0 && x + wide > width + 0.01) finish();
+        place({ ...piece, text: segment }, wide);
+      }
+    }
+  }
+  if (current.length > 0 || lines.length === 0) finish();
+  return lines;
+}
+
+/** The widest stretch that is never broken, in points, and the width of the whole on one line. */
+export function textExtent(text: string, face: Typeface, size: number): { word: number; whole: number } {
+  let word = 0;
+  let whole = 0;
+  for (const line of text.split('\n')) {
+    whole = Math.max(whole, textWidth(face, size, line));
+    for (const part of line.split(BREAKS)) word = Math.max(word, part ? textWidth(face, size, part) : 0);
+  }
+  return { word, whole };
+}
+
+interface Word {
+  readonly isBlank: boolean;
+  readonly pieces: StyledText[];
+}
+
+/** Words may run over several pieces (`**Ex**hibit`); a break opportunity ends one. */
+function wordsOf(pieces: readonly StyledText[]): (Word | 'newline')[] {
+  const words: (Word | 'newline')[] = [];
+  let mayJoin = false;
+  for (const piece of pieces) {
+    const parts = piece.text.split(BREAKS).filter((part) => part !== '');
+    parts.forEach((part, index) => {
+      if (part === '\n') {
+        words.push('newline');
+        mayJoin = false;
+        return;
+      }
+      const isBlank = /^ +$/.test(part);
+      const last = words.at(-1);
+      const canJoin = mayJoin && index === 0 && last !== undefined && last !== 'newline';
+      if (canJoin && last.isBlank === isBlank) last.pieces.push({ ...piece, text: part });
+      else words.push({ isBlank, pieces: [{ ...piece, text: part }] });
+      mayJoin = true;
+    });
+  }
+  return words;
+}
+
+/** Neighbours of the same style are one fragment: fewer operators, and text that copies out whole. */
+function joined(fragments: readonly Fragment[]): Line {
+  const out: Fragment[] = [];
+  for (const fragment of fragments) {
+    const last = out.at(-1);
+    if (last && last.face === fragment.face && sameCitation(last.citation, fragment.citation)) {
+      out[out.length - 1] = { ...last, text: last.text + fragment.text, width: last.width + fragment.width };
+    } else {
+      out.push(fragment);
+    }
+  }
+  const end = out.at(-1);
+  return { fragments: out, width: end ? end.x + end.width : 0 };
+}
+
+function sameCitation(a: Citation | null, b: Citation | null): boolean {
+  return a === b || (a !== null && b !== null && a.exhibit === b.exhibit && a.page === b.page);
+}
+
+function sum(fragments: readonly Fragment[]): number {
+  return fragments.reduce((all, fragment) => all + fragment.width, 0);
+}
+
+function faceName(family: Family, bold: boolean, italic: boolean): FaceName {
+  if (family === 'sans') return bold ? 'sans-bold' : italic ? 'sans-italic' : 'sans';
+  if (bold && italic) return 'serif-bold-italic';
+  return bold ? 'serif-bold' : italic ? 'serif-italic' : 'serif';
+}

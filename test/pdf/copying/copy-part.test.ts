@@ -1,0 +1,144 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { PDFDocument, PDFName, PDFString, StandardFonts } from 'pdf-lib';
+import type { PDFPage, PDFRef } from 'pdf-lib';
+import { assemblePdf } from '../../../src/pdf/assemble-pdf.js';
+import type { PageChange } from '../../../src/pdf/assembly.js';
+import { pageText } from '../../../src/pdf/page-text.js';
+import { canary, workFolder, write } from '../../support/pdf-fixtures.js';
+
+const WORDS = canary('kept-back');
+const quiet = (): void => undefined;
+
+interface Drawn {
+  readonly document: PDFDocument;
+  readonly page: PDFPage;
+  readonly font: PDFRef;
+}
+
+describe('copyPart', () => {
+  let folder = '';
+  let remove = async (): Promise<void> => Promise.resolve();
+  before(async () => {
+    ({ folder, remove } = await workFolder());
+  });
+  after(async () => {
+    await remove();
+  });
+
+  async function copyOf(draw: (drawn: Drawn) => void): Promise<{ text: string; changes: readonly string[] }> {
+    const document = await PDFDocument.create({ updateMetadata: false });
+    const page = document.addPage([612, 792]);
+    const font = await document.embedFont(StandardFonts.Helvetica);
+    page.drawText('Words of the page', { x: 72, y: 700, size: 12, font });
+    draw({ document, page, font: font.ref });
+    const path = await write(folder, 'source.pdf', await document.save());
+    const out = join(folder, 'out.pdf');
+    const { changes } = await assemblePdf(
+      {
+        out,
+        assembly: {
+          paper: 'letter',
+          title: 'Enclosures',
+          date: '2014-06-09',
+          legend: null,
+          isDraft: false,
+          outline: [],
+          parts: [
+            { kind: 'copied', path, firstPage: 1, pageCount: 1, sourcePage: 1, bates: null, links: [] },
+          ],
+        },
+      },
+      quiet,
+    );
+    const { pages } = await pageText({ path: out }, quiet);
+    expect((await readFile(out)).includes(WORDS)).to.equal(false);
+    return { text: pages[0]?.text ?? '', changes: changes.map(({ what }: PageChange) => what) };
+  }
+
+  const quad = [100, 624, 300, 624, 100, 600, 300, 600];
+  const box = '0 g 0 0 200 24 re f';
+  const line = '24 w 0 12 m 200 12 l S';
+  for (const [mark, entries, look] of [
+    ['a black highlight in gray', { Subtype: 'Highlight', C: [0], QuadPoints: quad }, box],
+    ['a black highlight in CMYK', { Subtype: 'Highlight', C: [0, 0, 0, 1], QuadPoints: quad }, box],
+    ['a square that only its look fills', { Subtype: 'Square', C: [0, 0, 0] }, box],
+    ['a broad line by its border', { Subtype: 'Line', Border: [0, 0, 24], L: [100, 612, 300, 612] }, line],
+    ['a broad line of several parts', { Subtype: 'PolyLine', BS: { W: 24 } }, line],
+    ['a box of text that only its look fills', { Subtype: 'FreeText' }, box],
+    ['a watermark', { Subtype: 'Watermark' }, box],
+  ] as const)
+    it(`does not bare what lies under ${mark}`, async () => {
+      const { text, changes } = await copyOf(({ document, page, font }) => {
+        const words = document.context.stream(`BT /Rj 12 Tf 110 606 Td (${WORDS}) Tj ET`);
+        page.node.setFontDictionary(PDFName.of('Rj'), font);
+        page.node.addContentStream(document.context.register(words));
+        const shape = { Type: 'XObject', Subtype: 'Form', BBox: [0, 0, 200, 24] };
+        const appearance = document.context.register(document.context.stream(look, shape));
+        const annotation = { Type: 'Annot', Rect: [100, 600, 300, 624], F: 4, ...entries };
+        const all = annotation as unknown as Record<string, string>;
+        page.node.addAnnot(
+          document.context.register(document.context.obj({ ...all, AP: { N: appearance } })),
+        );
+      });
+      expect(text).to.not.include(WORDS);
+      expect(changes).to.deep.equal([
+        'rendered as an image: had marks that cover what is under them, which stay',
+      ]);
+    });
+
+  for (const [mark, entries] of [
+    ['a yellow highlight', { Subtype: 'Highlight', C: [1, 1, 0], QuadPoints: quad }],
+    ['an underline', { Subtype: 'Underline', C: [1, 0, 0], QuadPoints: quad }],
+    ['a note', { Subtype: 'Text', Contents: PDFString.of('Check this') }],
+  ] as const)
+    it(`leaves ${mark} out and keeps the words`, async () => {
+      const { text, changes } = await copyOf(({ document, page }) => {
+        const all = { Type: 'Annot', Rect: [72, 695, 200, 715], F: 4, ...entries } as unknown;
+        page.node.addAnnot(document.context.register(document.context.obj(all as Record<string, string>)));
+      });
+      expect(text).to.include('Words of the page');
+      expect(changes).to.deep.equal(['1 note or mark left out']);
+    });
+
+  it('paints a page whose hidden layer is used by a mask or by the glyphs of a font', async () => {
+    for (const where of ['mask', 'glyphs']) {
+      const { text, changes } = await copyOf(({ document, page, font }) => {
+        const { context, catalog } = document;
+        const layer = context.register(context.obj({ Type: 'OCG', Name: PDFString.of('layer') }));
+        catalog.set(PDFName.of('OCProperties'), context.obj({ OCGs: [layer], D: { OFF: [layer] } }));
+        const words = `BT /F1 12 Tf 72 400 Td (${WORDS}) Tj ET`;
+        const group = {
+          Type: 'XObject',
+          Subtype: 'Form',
+          BBox: [0, 0, 612, 792],
+          OC: layer,
+          Resources: { Font: { F1: font } },
+          Group: { S: 'Transparency' },
+        };
+        const mask = context.obj({
+          SMask: { S: 'Luminosity', G: context.register(context.stream(words, group)) },
+        });
+        const glyphs = context.obj({
+          Type: 'Font',
+          Subtype: 'Type3',
+          FontBBox: [0, 0, 1000, 1000],
+          FontMatrix: [0.001, 0, 0, 0.001, 0, 0],
+          FirstChar: 65,
+          LastChar: 65,
+          Widths: [1000],
+          Encoding: { Differences: [65, 'A'] },
+          Resources: { Font: { F1: font }, Properties: { L: layer } },
+          CharProcs: { A: context.register(context.stream(`1000 0 d0 /OC /L BDC ${words} EMC`)) },
+        });
+        page.node.setExtGState(PDFName.of('Masked'), where === 'mask' ? mask : context.obj({}));
+        if (where === 'glyphs') page.node.setFontDictionary(PDFName.of('T3'), context.register(glyphs));
+        const contents = where === 'mask' ? 'q /Masked gs 0 0 9 9 re f Q' : 'BT /T3 9 Tf (A) Tj ET';
+        page.node.addContentStream(context.register(context.stream(contents)));
+      });
+      expect(text, where).to.not.include(WORDS);
+      expect(changes, where).to.deep.equal(['rendered as an image: had hidden layers']);
+    }
+  });
+});
