@@ -13,6 +13,7 @@ import { deliveriesVoided } from './0011-deliveries-voided.js';
 import { whoAdministers } from './0012-who-administers.js';
 import { datesFoundByWhatFollows } from './0013-dates-found-by-what-follows.js';
 import { demandsProposed } from './0015-demands-proposed.js';
+import { measurements } from './0016-measurements.js';
 import { offASide } from './0019-off-a-side.js';
 import { lettersOfOurs } from './0020-letters-of-ours.js';
 import { sentByUs } from './0021-sent-by-us.js';
@@ -43,4 +44,5 @@ export const migrations: readonly Migration[] = [
   { name: '0021 approved files mailed by us and what came back', up: sentByUs },
   { name: '0022 statements at issue', up: statements },
   { name: '0015 demands as the words of a letter propose them', up: demandsProposed },
+  { name: '0016 files read as measurements, their method and its runs', up: measurements },
 ];

@@ -57,6 +57,11 @@ export interface Tables {
   statement: StatementTable;
   statementDemand: StatementDemandTable;
   statementLink: StatementLinkTable;
+  measurementSource: MeasurementSourceTable;
+  measurementMethod: MeasurementMethodTable;
+  measurementRun: MeasurementRunTable;
+  measurementRunSource: MeasurementRunSourceTable;
+  measurementRunFigures: MeasurementRunFiguresTable;
 }
 
 export interface AccountTable {
@@ -849,4 +854,82 @@ export interface StatementLinkTable {
   endedBy: string | null;
   endReason: string | null;
   version: Generated<number>;
+}
+
+/** An item's file read as measurements. */
+export interface MeasurementSourceTable {
+  id: string;
+  matterId: string;
+  number: number;
+  itemId: string;
+  /** Of the original. */
+  sha256: string;
+  fileName: string;
+  /** JSON: how the file is read and which column is what. */
+  how: string;
+  /** SHA-256 over the names of the columns in order; empty where the file has none. */
+  columnsKey: Generated<string>;
+  /** The instant after which a time lies in the future. */
+  asOf: string;
+  /** Names the derived table, which is made again from the original wherever it is missing. */
+  cacheKey: string;
+  state: 'reading' | 'ready' | 'withdrawn';
+  facts: Generated<string>;
+  profile: Generated<string>;
+  records: Generated<number>;
+  used: Generated<number>;
+  rejected: Generated<number>;
+  reasons: Generated<string>;
+  jobId: string;
+  replaces: string | null;
+  enteredAt: string;
+  enteredBy: string;
+  readAt: string | null;
+  withdrawnAt: string | null;
+  withdrawnBy: string | null;
+  withdrawnReason: string | null;
+  version: Generated<number>;
+}
+
+/** One version of how a matter's readings are judged. */
+export interface MeasurementMethodTable {
+  id: string;
+  matterId: string;
+  number: number;
+  measure: 'download' | 'upload' | 'roundTrip' | 'loss';
+  level: number;
+  windowMinutes: number;
+  peakFrom: number;
+  peakTo: number;
+  peakDays: 'all' | 'weekdays';
+  zone: string;
+  note: Generated<string>;
+  reason: string;
+  setAt: string;
+  setBy: string;
+}
+
+export interface MeasurementRunTable {
+  id: string;
+  matterId: string;
+  number: number;
+  methodId: string;
+  repeats: string | null;
+  jobId: string;
+  records: number | null;
+  used: number | null;
+  resultHash: string | null;
+  startedAt: string;
+  startedBy: string;
+  finishedAt: string | null;
+}
+
+export interface MeasurementRunSourceTable {
+  runId: string;
+  sourceId: string;
+}
+
+export interface MeasurementRunFiguresTable {
+  runId: string;
+  content: string;
 }
