@@ -14,10 +14,15 @@ import { whoAdministers } from './0012-who-administers.js';
 import { datesFoundByWhatFollows } from './0013-dates-found-by-what-follows.js';
 import { demandsProposed } from './0015-demands-proposed.js';
 import { measurements } from './0016-measurements.js';
+import { bundlesForCourtsAndSupplements } from './0017-bundles-for-courts-and-supplements.js';
+import { volumes } from './0018-volumes.js';
 import { offASide } from './0019-off-a-side.js';
 import { lettersOfOurs } from './0020-letters-of-ours.js';
 import { sentByUs } from './0021-sent-by-us.js';
 import { statements } from './0022-statements.js';
+import { notices } from './0023-notices.js';
+import { mailAndScans } from './0024-mail-and-scans.js';
+import { copiesOpened } from './0025-copies-opened.js';
 
 export interface Migration {
   readonly name: string;
@@ -45,4 +50,9 @@ export const migrations: readonly Migration[] = [
   { name: '0022 statements at issue', up: statements },
   { name: '0015 demands as the words of a letter propose them', up: demandsProposed },
   { name: '0016 files read as measurements, their method and its runs', up: measurements },
+  { name: '0023 lists of notices, campaigns, runs and disclosures', up: notices },
+  { name: '0024 mail in threads, mailboxes and scans read by machine', up: mailAndScans },
+  { name: '0017 bundles for courts, and ones that continue another', up: bundlesForCourtsAndSupplements },
+  { name: '0018 bundles in volumes', up: volumes },
+  { name: '0025 copies of documents opened for a bundle', up: copiesOpened },
 ];

@@ -16,6 +16,8 @@ export interface Tables {
   person: PersonTable;
   matterParty: MatterPartyTable;
   document: DocumentTable;
+  mailReference: MailReferenceTable;
+  mailboxMessage: MailboxMessageTable;
   pageText: PageTextTable;
   rendition: RenditionTable;
   letter: LetterTable;
@@ -34,10 +36,13 @@ export interface Tables {
   bundle: BundleTable;
   bundleEntry: BundleEntryTable;
   bundleBuild: BundleBuildTable;
+  bundleVolume: BundleVolumeTable;
   bundleFinding: BundleFindingTable;
   pageLook: PageLookTable;
   batesRange: BatesRangeTable;
+  batesReplacement: BatesReplacementTable;
   approval: ApprovalTable;
+  approvalVolume: ApprovalVolumeTable;
   approvalDemand: ApprovalDemandTable;
   delivery: DeliveryTable;
   deliveryPaper: DeliveryPaperTable;
@@ -62,6 +67,13 @@ export interface Tables {
   measurementRun: MeasurementRunTable;
   measurementRunSource: MeasurementRunSourceTable;
   measurementRunFigures: MeasurementRunFiguresTable;
+  noticeList: NoticeListTable;
+  noticeText: NoticeTextTable;
+  noticeCampaign: NoticeCampaignTable;
+  noticeRun: NoticeRunTable;
+  noticeRunSource: NoticeRunSourceTable;
+  identityRight: IdentityRightTable;
+  disclosure: DisclosureTable;
 }
 
 export interface AccountTable {
@@ -139,6 +151,7 @@ export interface MatterTable {
   closedBy: string | null;
   closeReason: string | null;
   version: Generated<number>;
+  privilegeLog: Generated<'document' | 'metadata' | 'category'>;
 }
 
 export interface MatterAccessTable {
@@ -186,6 +199,32 @@ export interface DocumentTable {
   readerVersion: Generated<number>;
   receivedAt: string;
   receivedBy: string;
+  messageId: string | null;
+  messageKey: string | null;
+  mailboxId: string | null;
+  mailboxPlace: number | null;
+}
+
+/** A message that a mail says it answers, in the order of its header. */
+export interface MailReferenceTable {
+  documentId: string;
+  position: number;
+  messageId: string;
+}
+
+/** One message of a mailbox file: bytes from `startsAt` on, and why it cannot be chosen where it cannot. */
+export interface MailboxMessageTable {
+  documentId: string;
+  place: number;
+  startsAt: number;
+  bytes: number;
+  sender: string | null;
+  subject: string | null;
+  datedOn: string | null;
+  datedTime: string | null;
+  datedZone: string | null;
+  messageId: string | null;
+  reason: string | null;
 }
 
 export interface PageTextTable {
@@ -195,6 +234,10 @@ export interface PageTextTable {
   lines: Generated<string>;
   width: Generated<number>;
   height: Generated<number>;
+  /** Per cent, where the words were read from a picture; null where the page has words of its own. */
+  confidence: number | null;
+  /** JSON: the words the machine is in doubt about, with their boxes. */
+  doubtful: Generated<string>;
 }
 
 export interface RenditionTable {
@@ -234,6 +277,7 @@ export interface LetterTable {
   reviewedBy: string | null;
   voidReason: string | null;
   version: Generated<number>;
+  threadSubject: string | null;
 }
 
 export interface LetterDismissalTable {
@@ -489,6 +533,12 @@ export interface BundleTable {
   createdAt: string;
   createdBy: string;
   version: Generated<number>;
+  profile: string | null;
+  maxPages: number | null;
+  maxMegabytes: number | null;
+  batesStart: number | null;
+  continuesId: string | null;
+  exhibitPages: Generated<0 | 1>;
 }
 
 export interface BundleEntryTable {
@@ -507,6 +557,11 @@ export interface BundleEntryTable {
   recipients: Generated<string>;
   rasterise: Generated<string>;
   redactions: Generated<string>;
+  settlementReason: Generated<string>;
+  replaces: string | null;
+  marks: Generated<'show' | 'drop'>;
+  openedSha256: string | null;
+  openedHow: 'password' | 'repaired' | null;
 }
 
 export interface BundleBuildTable {
@@ -532,6 +587,19 @@ export interface BundleBuildTable {
   builtBy: string;
 }
 
+export interface BundleVolumeTable {
+  buildId: string;
+  number: number;
+  title: string;
+  pages: number;
+  pdfSha256: string;
+  pdfBytes: number;
+  packageSha256: string;
+  recordSha256: string;
+  batesFirst: string | null;
+  batesLast: string | null;
+}
+
 export interface BundleFindingTable {
   id: string;
   buildId: string;
@@ -544,6 +612,7 @@ export interface BundleFindingTable {
   clearReason: string | null;
   sourcePages: Generated<string>;
   isPaintable: Generated<0 | 1>;
+  volume: number | null;
 }
 
 export interface PageLookTable {
@@ -562,6 +631,15 @@ export interface BatesRangeTable {
   allottedAt: string;
 }
 
+export interface BatesReplacementTable {
+  id: string;
+  matterId: string;
+  buildId: string;
+  firstBates: string;
+  lastBates: string;
+  allottedAt: string;
+}
+
 export interface ApprovalTable {
   id: string;
   matterId: string;
@@ -571,6 +649,12 @@ export interface ApprovalTable {
   reason: Generated<string>;
   approvedAt: string;
   approvedBy: string;
+}
+
+export interface ApprovalVolumeTable {
+  approvalId: string;
+  number: number;
+  pdfSha256: string;
 }
 
 export interface ApprovalDemandTable {
@@ -932,4 +1016,139 @@ export interface MeasurementRunSourceTable {
 export interface MeasurementRunFiguresTable {
   runId: string;
   content: string;
+}
+
+/** An item's file read as a list of notices. */
+export interface NoticeListTable {
+  id: string;
+  matterId: string;
+  number: number;
+  itemId: string;
+  /** Of the original. */
+  sha256: string;
+  fileName: string;
+  /** JSON: how the file is read and which column is what. */
+  how: string;
+  /** SHA-256 over the names of the columns in order. */
+  columnsKey: string;
+  /** The instant after which a time lies in the future. */
+  asOf: string;
+  /** Names the derived tables, which are made again from the original wherever they are missing. */
+  cacheKey: string;
+  state: 'reading' | 'ready' | 'voided';
+  profile: Generated<string>;
+  jobId: string;
+  replaces: string | null;
+  enteredAt: string;
+  enteredBy: string;
+  readAt: string | null;
+  voidReason: string | null;
+  version: Generated<number>;
+}
+
+/** One wording of the notice, one revision a row: none is ever lost. */
+export interface NoticeTextTable {
+  id: string;
+  matterId: string;
+  number: number;
+  revision: number;
+  state: 'current' | 'superseded' | 'voided';
+  voidReason: string | null;
+  enteredAt: string;
+  enteredBy: string;
+  /** As the lists name it in their own column; empty where they do not. */
+  code: Generated<string>;
+  words: string;
+  shownBy: string | null;
+}
+
+/** Which text went to which networks, from when to when, one revision a row. */
+export interface NoticeCampaignTable {
+  id: string;
+  matterId: string;
+  number: number;
+  revision: number;
+  state: 'current' | 'superseded' | 'voided';
+  voidReason: string | null;
+  enteredAt: string;
+  enteredBy: string;
+  title: string;
+  textNumber: number | null;
+  /** JSON: the names as the lists write them; empty means every network. */
+  networks: string;
+  fromOn: string;
+  toOn: string | null;
+  source: Generated<string>;
+}
+
+/** Deliveries set against measurements. */
+export interface NoticeRunTable {
+  id: string;
+  matterId: string;
+  number: number;
+  listId: string;
+  method: string;
+  /** The number of the matter's method of measurement that level and window come from. */
+  methodNumber: number | null;
+  reason: string;
+  jobId: string;
+  repeats: string | null;
+  cacheKey: string;
+  result: Generated<string>;
+  resultHash: string | null;
+  /** Why notices went out after the day on which they were to stop, in a person's words. */
+  lateCause: Generated<string>;
+  lateCauseAt: string | null;
+  lateCauseBy: string | null;
+  startedAt: string;
+  startedBy: string;
+  finishedAt: string | null;
+  version: Generated<number>;
+}
+
+export interface NoticeRunSourceTable {
+  runId: string;
+  sourceId: string;
+}
+
+/** Who may see the names behind the rows of a matter's lists. */
+export interface IdentityRightTable {
+  id: string;
+  matterId: string;
+  accountId: string;
+  reason: string;
+  grantedAt: string;
+  grantedBy: string;
+  endedAt: string | null;
+  endedBy: string | null;
+  endReason: string | null;
+}
+
+/** In which form people leave the file, and who decided it. */
+export interface DisclosureTable {
+  id: string;
+  matterId: string;
+  number: number;
+  listId: string;
+  runId: string | null;
+  demandId: string | null;
+  mode: 'counts' | 'pseudonyms' | 'identified' | 'held-back';
+  title: string;
+  choices: Generated<string>;
+  /** The legal basis of an identified list, or the ground on which one is held back. */
+  ground: Generated<string>;
+  state: 'asked' | 'making' | 'made' | 'held-back' | 'withdrawn';
+  jobId: string | null;
+  itemId: string | null;
+  sha256: string | null;
+  rowCount: number | null;
+  askedAt: string;
+  askedBy: string;
+  approvedAt: string | null;
+  approvedBy: string | null;
+  approvalForm: 'two-people' | 'one-person' | null;
+  approvalReason: Generated<string>;
+  madeAt: string | null;
+  endReason: string | null;
+  version: Generated<number>;
 }
