@@ -3,7 +3,7 @@ import { readingsOf } from '../deadlines/counting/readings.js';
 import { fieldError, type FormErrors, type Parsed } from '../web/form.js';
 import type { DemandRequest } from './demand-form.js';
 import { limitOf, NO_LIMIT, type Demand, type DemandingLetter, type LimitColumns } from './demand.js';
-import { locateQuote } from './locate-quote.js';
+import { isSameWords, locateQuote } from './locate-quote.js';
 
 export type DemandColumns = Pick<
   Demand,
@@ -27,6 +27,21 @@ export function demandColumns(
   const hasText = letter.pages.some((page) => page.text.trim() !== '');
   if (place === null && hasText && !request.asPrinted)
     return { ok: false, errors: fieldError('quote', NOT_THERE) };
+  const twin = others.find(
+    (other) =>
+      other.state !== 'voided' &&
+      other.kind === request.kind &&
+      isSameWords(other.quote, request.quote) &&
+      (place === null || (other.page === place.page && other.quoteStart === place.start)),
+  );
+  if (twin && !request.askedTwice)
+    return {
+      ok: false,
+      errors: fieldError(
+        'quote',
+        `Demand ${twin.number} has these words already, and asks for the same. Tick “asked twice” if the letter says it twice`,
+      ),
+    };
 
   const limit = limitColumns(request, others);
   if (!limit.ok) return limit;

@@ -24,6 +24,7 @@ const demandFields = {
   start: offset,
   end: offset,
   asPrinted: checkbox(),
+  askedTwice: checkbox(),
   kind: oneOf(keys(KINDS), 'Choose what is asked for'),
   limit: oneOf(keys(LIMITS), 'Choose whether a time is named'),
   limitWords: optionalText(500),
@@ -43,10 +44,14 @@ const demandFields = {
 
 type Limited = z.infer<z.ZodObject<typeof demandFields>>;
 
-export const demandForm = z.strictObject(demandFields).superRefine(limitIsWhole);
-export const demandEditForm = z
-  .strictObject({ ...demandFields, version: versionField })
-  .superRefine(limitIsWhole);
+export const demandForm = z.preprocess(
+  withChosenLimit,
+  z.strictObject(demandFields).superRefine(limitIsWhole),
+);
+export const demandEditForm = z.preprocess(
+  withChosenLimit,
+  z.strictObject({ ...demandFields, version: versionField }).superRefine(limitIsWhole),
+);
 
 /** Fields of one name, once for each row of a list; a row left blank is ''. */
 const rows = z
@@ -143,6 +148,20 @@ export type DemandRequest = z.infer<typeof demandForm>;
 export type ResponseRequest = z.infer<typeof responseForm>;
 export type EndingRequest = z.infer<typeof endingForm>;
 export type PerformanceRequest = z.infer<typeof performanceForm>;
+
+/** Which boxes belong to which kind of limit; what is left in the others does not count, and does not stand in the way. */
+const BOXES_OF: Readonly<Record<string, readonly string[]>> = {
+  count: ['limitCount', 'limitUnit', 'limitFrom', 'limitEventOn'],
+  date: ['limitOn', 'limitTime'],
+  shared: ['sharedWith'],
+};
+
+function withChosenLimit(body: unknown): unknown {
+  if (typeof body !== 'object' || body === null) return body;
+  const chosen = (body as Readonly<Record<string, unknown>>)['limit'];
+  const others = Object.entries(BOXES_OF).flatMap(([limit, boxes]) => (limit === chosen ? [] : boxes));
+  return Object.fromEntries(Object.entries(body).filter(([name]) => !others.includes(name)));
+}
 
 function limitIsWhole(demand: Limited, context: z.RefinementCtx): void {
   const need = (path: keyof Limited, isThere: boolean, message: string): void => {

@@ -24,6 +24,7 @@ import { editDemand } from './edit-demand.js';
 import { endDemand, reopenDemand } from './end-demand.js';
 import { keepPromise } from './keep-promise.js';
 import { changedBoxes, itemsOfDemandForm } from './link-change.js';
+import { isSameWords } from './locate-quote.js';
 import { recordPerformance } from './record-performance.js';
 import { responseLists } from './response-columns.js';
 import { writeResponse } from './write-response.js';
@@ -44,7 +45,9 @@ export function demandRoutes(deps: Deps, others: AskedOfOthers): Router {
     if (!form.ok) return show(req, res, { ...again, status: 422, errors: form.errors });
     const letter = await others.letterOf(deps.db, matterOf(res), demand.letterId);
     const siblings = (await listDemandsOf(deps.db, demand.letterId)).filter((one) => one.id !== demand.id);
-    const columns = demandColumns(form.value, letter, siblings);
+    // Words that stand as they did were asked about when they were entered.
+    const askedTwice = form.value.askedTwice || isSameWords(form.value.quote, demand.quote);
+    const columns = demandColumns({ ...form.value, askedTwice }, letter, siblings);
     if (!columns.ok) return show(req, res, { ...again, status: 422, errors: columns.errors });
     const edit = { columns: columns.value, version: form.value.version };
     const wrong = await conflictOf(() => editDemand(deps, demand, letter, edit, actorIn(res)));

@@ -29,6 +29,11 @@ export function locateQuote(
   return places.sort((a, b) => distance(a) - distance(b))[0] ?? overBreak(pages, wanted);
 }
 
+/** Whether two quotations are the same words, whatever their line breaks and kinds of quotation mark. */
+export function isSameWords(one: string, other: string): boolean {
+  return folded(one).text.trim() === folded(other).text.trim();
+}
+
 function placesIn(page: Page, wanted: string): Place[] {
   const { text, offsets } = folded(page.text);
   const places: Place[] = [];

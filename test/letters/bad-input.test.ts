@@ -226,6 +226,24 @@ describe('letters: bad input', () => {
       expect((await dana.get(path)).text).to.include('not found in the text, entered as printed');
     });
 
+    it('the same words asking for the same again are taken when a person says that the letter asks twice', async () => {
+      const path = await reviewedLetter(dana, matterId);
+      expect((await dana.post(`${path}/demands`, CEASE)).status).to.equal(303);
+      const before = await count('demand');
+      const asked = await dana.post(`${path}/demands`, CEASE);
+      expect(asked.status).to.equal(422);
+      expect(asked.text).to.include('has these words already').and.to.include('name="askedTwice"');
+      expect(await count('demand')).to.equal(before);
+      expect((await dana.post(`${path}/demands`, { ...CEASE, askedTwice: 'on' })).status).to.equal(303);
+    });
+
+    it('what was left in the boxes of a limit that was not chosen does not stand in the way', async () => {
+      const path = await reviewedLetter(dana, matterId);
+      const left = { ...CEASE, limitOn: '2014-02-31', limitTime: '25:00', sharedWith: 'nothing' };
+      expect(left.limit).to.equal('immediately');
+      expect((await dana.post(`${path}/demands`, left)).status).to.equal(303);
+    });
+
     it('before the letter’s facts are confirmed: 409', async () => {
       const path = await logLetter(dana, matterId);
       const answer = await dana.post(`${path}/demands`, CEASE);
