@@ -12,6 +12,7 @@ import {
   plainPdf,
   rawPdf,
 } from './pdf-fixtures.js';
+import { CATALOG, FONT, packed, page, stream, TREE, WORDS } from './raw-page.js';
 
 /** What becomes of a document: its pages copied, painted where only a viewer shows them, or a slip sheet. */
 export type Verdict = 'copied' | 'painted' | 'slip-sheet';
@@ -33,32 +34,6 @@ function odd(name: string, verdict: Verdict, make: () => Bytes | Promise<Bytes>)
       return typeof made === 'string' ? Buffer.from(made, 'latin1') : Buffer.from(made);
     },
   };
-}
-
-const CATALOG = '<</Type/Catalog/Pages 2 0 R>>';
-const TREE = '<</Type/Pages/Count 1/Kids[3 0 R]>>';
-const FONT = '<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>';
-const WORDS = 'BT /F1 24 Tf 60 500 Td (Words that must stay) Tj ET 0.2 0.4 0.8 rg 60 300 200 80 re f';
-
-/** One page of the given entries and contents; further objects follow from number 6. */
-function page(entries: string, contents = WORDS, ...more: string[]): string[] {
-  return [
-    CATALOG,
-    TREE,
-    `<</Type/Page/Parent 2 0 R${entries.includes('/MediaBox') ? '' : '/MediaBox[0 0 612 792]'}` +
-      `${entries.includes('/Resources') ? '' : '/Resources<</Font<</F1 4 0 R>>>>'}/Contents 5 0 R${entries}>>`,
-    FONT,
-    stream(contents),
-    ...more,
-  ];
-}
-
-function stream(data: string, entries = ''): string {
-  return `<<${entries}/Length ${data.length}>>\nstream\n${data}\nendstream`;
-}
-
-function packed(data: string, entries = ''): string {
-  return stream(deflateSync(Buffer.from(data, 'latin1')).toString('latin1'), `/Filter/FlateDecode${entries}`);
 }
 
 const PLAIN = rawPdf(page(''));

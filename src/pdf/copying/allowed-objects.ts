@@ -1,9 +1,10 @@
-import { PDFArray, PDFDict, PDFName, PDFStream } from '../source/objects.js';
+import { PDFDict, PDFName } from '../source/objects.js';
+import { COLOR_SPACE, FUNCTION, GROUP } from './allowed-colours.js';
 import { array, copyObject, dict, either, entriesOf, named, plain, rawName } from './copy-object.js';
 import type { Copying, Entries, Shape } from './copy-object.js';
 import { contentOf, dataStream } from './copy-stream.js';
+import { neededNames } from './needed-names.js';
 import { resourcesText } from '../writing/drawing.js';
-import { BadData } from '../source/stream-data.js';
 
 /** The entries of a resource dictionary whose names are used; null keeps all. */
 export function copyResources(
@@ -38,7 +39,9 @@ function contentStream(entries: Entries): Shape {
       const { stored, scan } = contentOf(copying, stream);
       const own = copying.context.lookup(stream.dict.get(PDFName.of('Resources')));
       const resources =
-        own instanceof PDFDict ? `/Resources${resourcesText(copyResources(copying, own, scan.names))}` : '';
+        own instanceof PDFDict
+          ? `/Resources${resourcesText(copyResources(copying, own, neededNames(copying, own, scan.names)))}`
+          : '';
       return {
         entries: `${entriesOf(copying, stream.dict, entries)}${resources}/Filter/FlateDecode`,
         data: stored,
@@ -46,70 +49,6 @@ function contentStream(entries: Entries): Shape {
     },
   };
 }
-
-const FUNCTION: Shape = either(
-  () => FUNCTION_DICT,
-  () => FUNCTION_STREAM,
-  () => array(() => FUNCTION),
-  () => plain,
-);
-
-const FUNCTION_ENTRIES: Entries = {
-  FunctionType: plain,
-  Domain: plain,
-  Range: plain,
-  Size: plain,
-  BitsPerSample: plain,
-  Order: plain,
-  Encode: plain,
-  Decode: plain,
-  C0: plain,
-  C1: plain,
-  N: plain,
-  Bounds: plain,
-  Functions: () => array(() => FUNCTION),
-};
-const FUNCTION_DICT = dict(FUNCTION_ENTRIES);
-const FUNCTION_STREAM = dataStream(FUNCTION_ENTRIES);
-
-/** A name, or an array of a family name and its parameters. */
-const COLOR_SPACE: Shape = {
-  copy: (copying, object) => {
-    if (object instanceof PDFName) return plain.copy(copying, object);
-    if (!(object instanceof PDFArray)) return null;
-    // The fifth entry of DeviceN names its inks in the author's words; the first four give the colours.
-    const items = object
-      .asArray()
-      .slice(0, 4)
-      .map((each) => copyObject(copying, each, COLOR_SPACE_PART) ?? 'null');
-    return `[${items.join(' ')}]`;
-  },
-};
-
-const COLOR_SPACE_PART: Shape = {
-  copy: (copying, object) => {
-    if (object instanceof PDFDict)
-      return (object.has(PDFName.of('FunctionType')) ? FUNCTION_DICT : CALIBRATION).copy(copying, object);
-    if (object instanceof PDFArray) {
-      const isNested = object.asArray().some((each) => {
-        const value = copying.context.lookup(each);
-        return value instanceof PDFDict || value instanceof PDFStream || value instanceof PDFArray;
-      });
-      return (isNested ? COLOR_SPACE : plain).copy(copying, object);
-    }
-    return plain.copy(copying, object);
-  },
-  stream: (copying, stream) => {
-    const shape = stream.dict.has(PDFName.of('FunctionType')) ? FUNCTION_STREAM : PROFILE;
-    if (!shape.stream) throw new BadData('A colour space cannot be read.');
-    return shape.stream(copying, stream);
-  },
-};
-
-const CALIBRATION = dict({ WhitePoint: plain, BlackPoint: plain, Gamma: plain, Matrix: plain, Range: plain });
-const PROFILE = dataStream({ N: plain, Range: plain, Alternate: () => COLOR_SPACE });
-
-const GROUP: Shape = dict({ Type: plain, S: plain, CS: () => COLOR_SPACE, I: plain, K: plain });
 
 const IMAGE: Shape = dataStream({
   Type: plain,
@@ -327,9 +266,6 @@ const RESOURCES: readonly (readonly [category: string, shape: (() => Shape) | nu
   ['Font', () => FONT],
   ['Properties', null],
 ];
-
-/** A transparency group of a page, or nothing. */
-export const PAGE_GROUP: Shape = GROUP;
 
 /** Contents of a page, as one of its streams. */
 export const PAGE_CONTENT: Shape = {

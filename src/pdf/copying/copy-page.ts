@@ -1,12 +1,14 @@
-import { PDFArray, PDFDict, PDFName, PDFStream } from '../source/objects.js';
-import type { PDFContext, PDFObject } from '../source/objects.js';
-import { copyResources, FORM, PAGE_CONTENT, PAGE_GROUP } from './allowed-objects.js';
+import { PDFArray, PDFName, PDFStream } from '../source/objects.js';
+import type { PDFContext } from '../source/objects.js';
+import { GROUP } from './allowed-colours.js';
+import { copyResources, FORM, PAGE_CONTENT } from './allowed-objects.js';
 import type { Appearance } from './annotations.js';
-import { copyObject, rawName } from './copy-object.js';
+import { copyObject } from './copy-object.js';
 import type { Copying } from './copy-object.js';
 import { contentOf } from './copy-stream.js';
 import { joinScans } from './content-scan.js';
 import type { ContentScan } from './content-scan.js';
+import { neededNames } from './needed-names.js';
 import { drawingResources, newDrawing, resourcesText } from '../writing/drawing.js';
 import type { Drawing } from '../writing/drawing.js';
 import type { FontBook } from '../writing/font-book.js';
@@ -18,7 +20,6 @@ import type { Stamp } from '../typesetting/stamp.js';
 import { BadData } from '../source/stream-data.js';
 
 const MOST_PARTS = 10_000;
-const MOST_FORMS = 10_000;
 
 /** Where a page goes in the new file. */
 export interface Target {
@@ -52,7 +53,7 @@ export function copyPage(
     const scan = joinScans(parts.flatMap((part) => copying.contents.get(part)?.scan ?? []));
     if (scan.isCutOff || scan.openLists > 0)
       throw new BadData('The contents of the page stop in the middle.');
-    const names = namesOf(copying, page, scan);
+    const names = neededNames(copying, page.resources, scan.names);
     const resources = copyResources(copying, page.resources, names);
     const contents = parts.map((part) => copyObject(copying, part, PAGE_CONTENT));
 
@@ -70,7 +71,7 @@ export function copyPage(
 
     const before = writer.shareStream('', Buffer.from('q '.repeat(1 + scan.unopened)));
     const after = writer.addDeflated('', `${closing(scan)}\n${drawing.operators.join('\n')}`);
-    const group = copyObject(copying, page.dict.get(PDFName.of('Group')), PAGE_GROUP);
+    const group = copyObject(copying, page.dict.get(PDFName.of('Group')), GROUP);
     writer.object(
       target.id,
       `<</Type/Page/Parent ${target.parent} 0 R${boxesOf(page)}${group ? `/Group ${group}` : ''}` +
@@ -120,57 +121,6 @@ function boxesOf(page: SourcePage): string {
     (page.rotation ? `/Rotate ${page.rotation}` : '') +
     (page.userUnit === 1 ? '' : `/UserUnit ${pdfNumber(page.userUnit)}`)
   );
-}
-
-/**
- * The resource names a page needs: those of its contents, and of forms and glyphs that have no resources
- * of their own and use the page's. Null where that cannot be told.
- */
-function namesOf(copying: Copying, page: SourcePage, scan: ContentScan): ReadonlySet<string> {
-  const { context } = copying;
-  const names = new Set(scan.names);
-  const resources = page.resources;
-  if (!resources) return names;
-  const seen = new Set<PDFObject>();
-
-  const follow = (category: string, streamsOf: (object: PDFObject) => PDFStream[]): void => {
-    const dict = context.lookup(resources.get(PDFName.of(category)));
-    if (!(dict instanceof PDFDict)) return;
-    let grew = true;
-    while (grew) {
-      grew = false;
-      for (const [key, value] of dict.entries()) {
-        if (!names.has(rawName(key))) continue;
-        const object = context.lookup(value);
-        if (!object || seen.has(object)) continue;
-        seen.add(object);
-        if (seen.size > MOST_FORMS) throw new BadData('The page has too many forms.');
-        for (const stream of streamsOf(object)) {
-          for (const name of contentOf(copying, stream).scan.names) {
-            if (!names.has(name)) grew = names.add(name).size > 0;
-          }
-        }
-      }
-    }
-  };
-
-  follow('XObject', (object) =>
-    object instanceof PDFStream &&
-    context.lookup(object.dict.get(PDFName.of('Subtype'))) === PDFName.of('Form') &&
-    !object.dict.has(PDFName.of('Resources'))
-      ? [object]
-      : [],
-  );
-  follow('Font', (object) => {
-    if (!(object instanceof PDFDict) || object.has(PDFName.of('Resources'))) return [];
-    const glyphs = context.lookup(object.get(PDFName.of('CharProcs')));
-    if (!(glyphs instanceof PDFDict)) return [];
-    return glyphs
-      .values()
-      .map((value) => context.lookup(value))
-      .filter((each) => each instanceof PDFStream);
-  });
-  return names;
 }
 
 function unusedPrefix(names: ReadonlySet<string>): string {
