@@ -4,6 +4,8 @@ import type { PreparedSource } from './prepare-source.js';
 import { profileReadings } from './profile-readings.js';
 import type { ReadingsProfile } from './profile-readings.js';
 import type { PrepareInput, SummariseInput } from './questions.js';
+import { storeReadings } from './store-readings.js';
+import type { ReadReadings } from './store-readings.js';
 import { summarise } from './summarise.js';
 import type { Summary } from './summary.js';
 
@@ -13,6 +15,10 @@ export const measurementHandlers = {
     { out, work, asOf, ...file }: PrepareInput,
     progress: Progress,
   ): Promise<PreparedSource> => prepareSource(file, out, work, asOf, progress),
+  'measurements.store': (
+    { out, work, asOf, ...file }: PrepareInput,
+    progress: Progress,
+  ): Promise<ReadReadings> => storeReadings(file, out, work, asOf, progress),
   'measurements.summarise': (
     { sources, method, spill }: SummariseInput,
     progress: Progress,

@@ -1,3 +1,6 @@
+/** Goes up whenever the same file and mapping would give other readings. */
+export const READER_VERSION = 1;
+
 /** One reading, as taken. Stored for good: fields may be added, never renamed, reused or removed. */
 export interface Reading {
   /** 1-based line or record in the original file. */

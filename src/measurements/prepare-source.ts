@@ -21,6 +21,8 @@ import { mappedReadings } from './mapped-readings.js';
 import type { Reading, SourceFacts } from './measurement.js';
 import { openRecords } from './read-records.js';
 import { readingColumns } from './reading-columns.js';
+import { mappingOf } from './said-mapping.js';
+import type { SaidMapping } from './said-mapping.js';
 
 /** A file of measurements and what a person says of it. */
 export interface SourceFile {
@@ -29,6 +31,8 @@ export interface SourceFile {
   readonly fileName: string;
   /** `field=COLUMN` or `measure=COLUMN:UNIT`, in place of what the names of the columns say. */
   readonly columns?: readonly string[];
+  /** Which column is what, as a person chose it, in place of what the format or the names say. */
+  readonly said?: SaidMapping | null;
   /** The zone of times that name none. */
   readonly zone?: string | null;
   readonly given?: GivenReading;
@@ -120,6 +124,7 @@ async function fromTable(
 function mapped(stored: StoredTable, file: SourceFile): { mappings: readonly Mapping[]; facts: SourceFacts } {
   const columns = stored.columns.map((column) => column.name);
   const zone = file.zone ?? null;
+  if (file.said) return asOneTable(mappingOf(file.said, zone, columns));
   const said = file.columns ?? [];
   const known = recogniseTable(columns, file.fileName, zone);
   if (known && said.length === 0)
@@ -135,6 +140,10 @@ function mapped(stored: StoredTable, file: SourceFile): { mappings: readonly Map
     columns,
     zone,
   );
+  return asOneTable(mapping);
+}
+
+function asOneTable(mapping: Mapping): { mappings: readonly Mapping[]; facts: SourceFacts } {
   return {
     mappings: [mapping],
     facts: {

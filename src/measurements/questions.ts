@@ -1,6 +1,7 @@
 import { question } from '../platform/ask.js';
 import type { PreparedSource, SourceFile } from './prepare-source.js';
 import type { ReadingsProfile } from './profile-readings.js';
+import type { ReadReadings } from './store-readings.js';
 import type { Summary, SummaryMethod } from './summary.js';
 
 export interface PrepareInput extends SourceFile {
@@ -13,6 +14,9 @@ export interface PrepareInput extends SourceFile {
 
 /** A file of measurements, made ready to be asked about. */
 export const askPrepareSource = question<PrepareInput, PreparedSource>('measurements.prepare');
+
+/** A file of measurements read whole: its readings in one Parquet, with what was kept aside and a description beside it. */
+export const askStoreReadings = question<PrepareInput, ReadReadings>('measurements.store');
 
 export interface SummariseInput {
   readonly sources: readonly PreparedSource[];

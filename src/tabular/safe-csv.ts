@@ -11,3 +11,8 @@ export function csvLine(cells: readonly (string | number | null)[]): string {
 function quoted(cell: string): string {
   return /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 }
+
+/** The same in SQL, for what DuckDB writes itself. */
+export function safeCellSql(cell: string): string {
+  return `case when regexp_matches(${cell}, '^[=+@\\t\\r\\n\\x00＝＋－＠-]') then '''' || ${cell} else ${cell} end`;
+}

@@ -1,0 +1,89 @@
+import { mkdir, readFile, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Progress } from '../platform/ask.js';
+import type { Deps } from '../platform/deps.js';
+import { TABLE_LIMITS } from '../tabular/command-io.js';
+import type { MeasurementSource } from './measurement-source.js';
+import type { PreparedSource } from './prepare-source.js';
+import { askStoreReadings } from './questions.js';
+import type { Description, ReadReadings } from './store-readings.js';
+
+type Readable = Pick<MeasurementSource, 'sha256' | 'fileName' | 'how' | 'asOf' | 'cacheKey'>;
+
+/**
+ * The readings of a source, to be handed to a question of the document child: `parquet` is the one file that must be
+ * allowed, `sql` its readings with the columns of `reading-columns.ts` (`taken_at` an instant, `download` and `upload`
+ * in Mbit/s, `round_trip` in ms, `loss` a share; usable where `why is null`), `keptAside` the lines that were no record.
+ * Where the derived table is missing it is made again from the original first, which takes as long as reading it did.
+ * Throws `IntegrityError` when the original is not what it was.
+ */
+export async function readySource(
+  deps: Deps,
+  source: Readable,
+  onProgress?: Progress,
+): Promise<PreparedSource> {
+  return (await findReadySource(deps, source)) ?? (await readSourceFile(deps, source, onProgress)).source;
+}
+
+/** As `readySource`, but null where the derived table must be made again: for pages, which do not wait. */
+export async function findReadySource(
+  deps: Deps,
+  source: Pick<Readable, 'cacheKey'>,
+): Promise<PreparedSource | null> {
+  const path = readingsPath(deps, source);
+  const [words, file] = await Promise.all([
+    readFile(`${path}.json`, 'utf8').catch(absent),
+    stat(path).catch(absent),
+  ]);
+  if (words === null || file === null) return null;
+  const { bytes, source: prepared } = JSON.parse(words) as Description; // written by the document child of this folder
+  // A folder that was moved, or a file that was cut, is no longer what the description says.
+  return bytes === file.size && prepared.parquet === path ? prepared : null;
+}
+
+/** Reads the original whole and keeps its readings as a derived table. */
+export async function readSourceFile(
+  deps: Deps,
+  source: Readable,
+  onProgress?: Progress,
+): Promise<ReadReadings> {
+  await mkdir(tablesFolder(deps), { recursive: true, mode: 0o700 });
+  const work = await deps.files.workFolder();
+  try {
+    return await deps.asker.ask(
+      askStoreReadings,
+      {
+        path: await deps.files.localPath(source.sha256),
+        fileName: source.fileName,
+        said: source.how.said,
+        zone: source.how.zone,
+        given: source.how.given,
+        out: readingsPath(deps, source),
+        work,
+        asOf: source.asOf,
+      },
+      { ...TABLE_LIMITS, ...(onProgress && { onProgress }) },
+    );
+  } finally {
+    await rm(work, { recursive: true, force: true });
+  }
+}
+
+/** The lines of a source that are in no figure, as CSV: line, reason, what stands there. */
+export function rejectedPath(deps: Deps, source: Pick<Readable, 'cacheKey'>): string {
+  return `${readingsPath(deps, source)}.rejected.csv`;
+}
+
+function readingsPath(deps: Deps, { cacheKey }: Pick<Readable, 'cacheKey'>): string {
+  return join(tablesFolder(deps), `${cacheKey}.parquet`);
+}
+
+/** Derived tables: deleting the folder costs time, nothing else. */
+function tablesFolder(deps: Deps): string {
+  return join(deps.dataDir, 'tables');
+}
+
+function absent(error: unknown): null {
+  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+  throw error;
+}
