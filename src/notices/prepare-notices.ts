@@ -4,6 +4,8 @@ import { rowsOf, storeTable } from '../tabular/store-table.js';
 import type { StoredTable } from '../tabular/store-table.js';
 import type { GivenReading } from '../tabular/table-reading.js';
 import { timeIn } from '../measurements/mapped-readings.js';
+import { LIST_FIELDS, NEEDED, proposeColumns } from './lists/list-columns.js';
+import type { ListColumns, ListField } from './lists/list-columns.js';
 import type { ReasonCount } from './reconciliation.js';
 
 export interface NoticeFile {
@@ -15,25 +17,20 @@ export interface NoticeFile {
   readonly given?: GivenReading;
 }
 
-/** A list of deliveries made ready: its rows can be asked for in SQL. */
-export interface PreparedNotices {
+/** Deliveries that can be set against measurements. */
+export interface DeliverySource {
   readonly fileName: string;
   readonly sha256: string;
   readonly parquet: string;
   /** Columns `line`, `notice_id`, `account`, `network`, `shown_at`, and `why` a row is no delivery. */
   readonly sql: string;
   readonly keptAside: readonly ReasonCount[];
-  readonly table: StoredTable;
 }
 
-const NAMES = {
-  notice: ['notice_id', 'notice', 'delivery_id'],
-  account: ['account', 'account_id', 'account_pseudonym'],
-  network: ['network', 'isp', 'provider'],
-  shown: ['shown_at', 'first_shown_at_utc', 'first_shown_at', 'delivered_at', 'sent_at'],
-} as const;
-
-const NEEDED = { account: 'account', network: 'network', shown: 'shown_at' } as const;
+/** A list of deliveries made ready: its rows can be asked for in SQL, with `variant` and a `note` on what is odd in them. */
+export interface PreparedNotices extends DeliverySource {
+  readonly table: StoredTable;
+}
 
 /** Reads a list of deliveries whole into Parquet. Throws in plain words when a column that is needed is not there. */
 export async function prepareNotices(
@@ -47,49 +44,66 @@ export async function prepareNotices(
     { path: file.path, out, work, ...(file.given && { given: file.given }) },
     progress,
   );
-  const columns = stored.columns.map((column) => column.name);
-  const at = (field: keyof typeof NAMES): number =>
-    columns.indexOf(saidOrNamed(field, file.columns ?? [], columns) ?? '');
-  for (const field of ['account', 'network', 'shown'] as const)
-    if (at(field) === -1)
+  const names = stored.columns.map((column) => column.name);
+  const columns = withSaid(proposeColumns(names), file.columns ?? [], names);
+  for (const field of NEEDED)
+    if (columns[field] === null)
       throw new Error(
-        `“${file.fileName}” has no column ${NEEDED[field]}. Say which it is, like --notice-column ${field}=NAME; the columns are ${columns.slice(0, 30).join(', ')}.`,
+        `“${file.fileName}” has no column ${LIST_FIELDS[field].names[0]}. Say which it is, like --notice-column ${field}=NAME; the columns are ${names.slice(0, 30).join(', ')}.`,
       );
-  const cell = (field: keyof typeof NAMES): string =>
-    at(field) === -1 ? 'null::varchar' : `nullif(trim(${name(`c${at(field)}`)}::varchar), '')`;
-  const time = timeIn(
-    { sql: name(`c${at('shown')}`), kind: stored.columns[at('shown')]?.kind ?? 'empty' },
-    file.zone ?? null,
-    asOf,
-  );
-  const why = `case when ${cell('account')} is null then 'The account is missing.' when ${cell('network')} is null then 'The network is missing.' when ${time.why} is not null then ${time.why} when ${time.takenAt} is null then 'The time has no hour.' end`;
   return {
     fileName: file.fileName,
     sha256: stored.sha256,
     parquet: stored.path,
-    sql: `(select line, ${cell('notice')} as notice_id, ${cell('account')} as account, ${cell('network')} as network, ${time.takenAt} as shown_at, ${why} as why from ${rowsOf(stored)})`,
+    sql: deliveriesSql(stored, columns, file.zone ?? null, asOf),
     keptAside: stored.rejected.reasons,
     table: stored,
   };
 }
 
-function saidOrNamed(
-  field: keyof typeof NAMES,
-  said: readonly string[],
-  columns: readonly string[],
-): string | null {
+/** The rows of a stored list as deliveries. `why` stands where a row is none, `note` where one that counts is odd. */
+function deliveriesSql(stored: StoredTable, columns: ListColumns, zone: string | null, asOf: string): string {
+  const at = (field: ListField): number =>
+    stored.columns.findIndex((column) => column.name === columns[field]);
+  const cell = (field: ListField): string =>
+    at(field) === -1 ? 'null::varchar' : `nullif(trim(${name(`c${at(field)}`)}::varchar), '')`;
+  const sql = name(`c${at('shown')}`);
+  const kind = stored.columns[at('shown')]?.kind ?? 'empty';
+  const time = timeIn({ sql, kind }, zone, asOf);
+  const clock = kind === 'time' && zone !== null ? clockChange(sql, zone) : { gap: 'false', twice: 'false' };
+  const why = `case when ${cell('account')} is null then 'The account is missing.' when ${cell('network')} is null then 'The network is missing.' when ${time.why} is not null then ${time.why} when ${time.takenAt} is null then 'The time has no hour.' when ${clock.gap} then ${text(`There was no such time: the clocks of ${zone ?? ''} went forward over it.`)} end`;
+  const note = `case when ${time.takenAt} < timestamptz '1990-01-01 00:00:00Z' then 'The time lies before 1990.' when ${clock.twice} then ${text(`The clocks of ${zone ?? ''} showed this time twice that night.`)} when ${at('notice') !== -1 ? `${cell('notice')} is null` : 'false'} then 'The notice id is missing.' end`;
+  return `(select line, ${cell('notice')} as notice_id, ${cell('account')} as account, ${cell('network')} as network, ${time.takenAt} as shown_at, ${cell('variant')} as variant, ${why} as why, ${note} as note from ${rowsOf(stored)})`;
+}
+
+/** A local time that a change of the clocks skipped does not come back as itself; one it repeated has a second instant. */
+function clockChange(time: string, zone: string): { gap: string; twice: string } {
+  const there = `timezone(${text(zone)}, ${time})`;
+  const back = (instant: string): string => `timezone(${text(zone)}, ${instant})`;
+  return {
+    gap: `${back(there)} <> ${time}`,
+    twice: `(${back(`${there} + interval 1 hour`)} = ${time} or ${back(`${there} - interval 1 hour`)} = ${time})`,
+  };
+}
+
+function withSaid(proposed: ListColumns, said: readonly string[], columns: readonly string[]): ListColumns {
+  const found: Record<ListField, string | null> = { ...proposed };
   for (const one of said) {
     const [key = '', ...rest] = one.split('=');
     const column = rest.join('=');
-    if (!(key in NAMES) || !columns.includes(column))
+    if (isField(key) && column === '' && !NEEDED.some((needed) => needed === key)) {
+      found[key] = null; // the list has none, whatever its names suggest
+      continue;
+    }
+    if (!isField(key) || !columns.includes(column))
       throw new Error(
-        `${text(one)} maps no column. Write notice, account, network or shown, then = and one of ${columns.slice(0, 30).join(', ')}.`,
+        `${text(one)} maps no column. Write ${Object.keys(LIST_FIELDS).join(', ')}, then = and one of ${columns.slice(0, 30).join(', ')}.`,
       );
-    if (key === field) return column;
+    found[key] = column;
   }
-  return (
-    NAMES[field]
-      .map((known) => columns.find((column) => column.trim().toLowerCase() === known))
-      .find((column) => column !== undefined) ?? null
-  );
+  return found;
+}
+
+function isField(key: string): key is ListField {
+  return Object.hasOwn(LIST_FIELDS, key);
 }

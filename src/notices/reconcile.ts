@@ -5,7 +5,9 @@ import type { Progress } from '../platform/ask.js';
 import { numberOf, openDuck, text, textOf } from '../tabular/duck.js';
 import type { Duck } from '../tabular/duck.js';
 import type { PreparedSource } from '../measurements/prepare-source.js';
-import type { PreparedNotices } from './prepare-notices.js';
+import { DELIVERY_ID } from './delivery-id.js';
+import { writeRowsCsv, writeRowsTable } from './judged-rows.js';
+import type { DeliverySource } from './prepare-notices.js';
 import { VERDICTS } from './reconciliation.js';
 import type { ReasonCount, Reconciliation, ReconcileMethod, Verdict } from './reconciliation.js';
 
@@ -13,12 +15,14 @@ import type { ReasonCount, Reconciliation, ReconcileMethod, Verdict } from './re
 export type JoinPlan = 'auto' | 'buckets' | 'asof';
 
 export interface ReconcileInput {
-  readonly notices: PreparedNotices;
+  readonly notices: DeliverySource;
   readonly sources: readonly PreparedSource[];
   readonly method: ReconcileMethod;
   /** A folder to spill into, and where `rows.csv` is made when `withRows` says so. */
   readonly work: string;
   readonly withRows: boolean;
+  /** Where in `work` the judged rows are kept as a table. */
+  readonly rowsTable?: string;
   readonly plan?: JoinPlan;
 }
 
@@ -35,7 +39,7 @@ const MOST_IN_A_BUCKET = 32;
  * readings on the other networks in the delivery's UTC hour.
  */
 export async function reconcile(
-  { notices, sources, method, work, withRows, plan = 'auto' }: ReconcileInput,
+  { notices, sources, method, work, withRows, rowsTable, plan = 'auto' }: ReconcileInput,
   progress: Progress,
 ): Promise<Reconciliation> {
   await mkdir(work, { recursive: true });
@@ -68,7 +72,8 @@ export async function reconcile(
     const days = await duck.rows(
       `select strftime(shown_at at time zone ${text(method.zone)}, '%Y-%m-%d') as day, ${countsOf()} from judged where after group by all order by day`,
     );
-    if (withRows) await writeRows(duck, join(work, ROWS_FILE));
+    if (withRows) await writeRowsCsv(duck, join(work, ROWS_FILE));
+    if (rowsTable !== undefined) await writeRowsTable(duck, rowsTable);
     const result: Omit<Reconciliation, 'resultHash'> = {
       ...counts,
       afterCeaseDays: days.map((row) => ({
@@ -91,11 +96,10 @@ export async function reconcile(
 /** A row that repeats the id of an earlier one is no second delivery; without ids, one that repeats the rest. */
 async function loadDeliveries(
   duck: Duck,
-  notices: PreparedNotices,
+  notices: DeliverySource,
   { cease, zone }: ReconcileMethod,
 ): Promise<void> {
-  const id = `coalesce('i' || notice_id, 'r' || account || chr(31) || network || chr(31) || epoch_us(shown_at))`;
-  const usable = `(select *, ${id} as id from ${notices.sql} where why is null)`;
+  const usable = `(select *, ${DELIVERY_ID} as id from ${notices.sql} where why is null)`;
   await duck.run(
     `create temp table repeated as select id, min(line) as first_line from ${usable} group by id having count(*) > 1`,
   );
@@ -215,28 +219,6 @@ async function reasons(duck: Duck, sql: string, keptAside: readonly ReasonCount[
   return [...counts]
     .map(([reason, count]) => ({ reason, count }))
     .sort((a, b) => b.count - a.count || (a.reason < b.reason ? -1 : 1));
-}
-
-/** One line for each row of the list in its order, duplicates too; cells are safe for a spreadsheet. */
-async function writeRows(duck: Duck, path: string): Promise<void> {
-  const safe = (column: string): string =>
-    `case when regexp_matches(${column}, '^[=+\\-@\\t\\r\\n＝＋－＠]') then '''' || ${column} else ${column} end as ${column}`;
-  const instant = (column: string): string =>
-    `replace(strftime(${column} at time zone 'UTC', '%Y-%m-%dT%H:%M:%S.%fZ'), '.000000Z', 'Z')`;
-  await duck.run(`copy (
-    select line, ${safe('notice_id')}, ${safe('account')}, ${safe('network')}, ${instant('shown_at')} as shown_at, verdict, words, download_mbps,
-      ${instant('taken_at')} as taken_at, reading_line, others_in_hour, others_below, network_mismatch, after_cease, repeats_line
-    from (
-      select line, notice_id, account, network, shown_at, verdict, case verdict ${Object.entries(VERDICTS)
-        .map(([verdict, words]) => `when ${text(verdict)} then ${text(words)}`)
-        .join(
-          ' ',
-        )} end as words, value as download_mbps, taken_at, reading_line, others as others_in_hour, others_below,
-        is_mismatch as network_mismatch, after as after_cease, null as repeats_line from judged
-      union all
-      select line, notice_id, account, network, shown_at, 'duplicate', 'repeats an earlier row', null, null, null, null, null, false, after, first_line
-      from delivery where is_duplicate
-    ) order by line) to ${text(path)} (format csv, header)`);
 }
 
 function countsOf(): string {
