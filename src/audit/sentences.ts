@@ -119,6 +119,20 @@ export const SENTENCES = {
     `${who} ended the link of item ${fact('item')} to statement at issue ${fact('number')}, with a reason`,
   'statement.reviewed': ({ who, fact }) =>
     `${who} reviewed item ${fact('item')}, which is against us on statement ${fact('number')}: ${fact('review')}`,
+  'measurementSource.entered': ({ who, fact }) =>
+    `${who} had item ${fact('item')} read as measurements, source ${fact('number')}`,
+  'measurementSource.read': ({ fact }) =>
+    `The readings of source ${fact('number')} are kept: ${fact('used')} used, ${fact('rejected')} set aside`,
+  'measurementSource.rebuilt': ({ who, fact }) =>
+    `${who} had the readings of source ${fact('number')} made again from the original`,
+  'measurementSource.withdrawn': ({ who, fact }) =>
+    `${who} withdrew source ${fact('number')} of measurements, with a reason`,
+  'measurementMethod.set': ({ who, fact }) =>
+    `${who} set the method of the measurements, version ${fact('number')}, with a reason`,
+  'measurementRun.started': ({ who, fact }) =>
+    `${who} began run ${fact('number')} of the measurements by method version ${fact('method')}`,
+  'measurementRun.finished': ({ fact }) =>
+    `Run ${fact('number')} of the measurements is kept, result ${fact('result')}`,
   'reply.written': ({ who, fact }) => `${who} began reply ${fact('number')}`,
   'reply.edited': ({ who, fact }) => `${who} changed reply ${fact('number')}`,
   'reply.voided': ({ who, fact }) => `${who} voided reply ${fact('number')}, with a reason`,

@@ -12,6 +12,7 @@ export interface PageOptions {
     | 'demands'
     | 'deadlines'
     | 'evidence'
+    | 'measurements'
     | 'statements'
     | 'bundles'
     | 'replies'
