@@ -133,6 +133,40 @@ export const SENTENCES = {
     `${who} began run ${fact('number')} of the measurements by method version ${fact('method')}`,
   'measurementRun.finished': ({ fact }) =>
     `Run ${fact('number')} of the measurements is kept, result ${fact('result')}`,
+  'noticeList.entered': ({ who, fact }) =>
+    `${who} had item ${fact('item')} read as a notice list, ${fact('number')}`,
+  'noticeList.read': ({ fact }) =>
+    `Notice list ${fact('number')} is read: ${fact('deliveries')} deliveries, ${fact('uncounted')} rows in no count`,
+  'noticeList.rebuilt': ({ fact }) => `The tables of notice list ${fact('number')} were made again`,
+  'noticeList.voided': ({ who, fact }) => `${who} voided notice list ${fact('number')}, with a reason`,
+  'noticeList.namesSeen': ({ who, fact }) =>
+    `${who} looked at account names: ${fact('rows')} rows of ${fact('of')}`,
+  'noticeText.entered': ({ who, fact }) => `${who} entered notice text ${fact('number')}`,
+  'noticeText.revised': ({ who, fact }) =>
+    `${who} revised notice text ${fact('number')}, revision ${fact('revision')}`,
+  'noticeText.voided': ({ who, fact }) => `${who} voided notice text ${fact('number')}, with a reason`,
+  'noticeCampaign.entered': ({ who, fact }) => `${who} entered notice campaign ${fact('number')}`,
+  'noticeCampaign.revised': ({ who, fact }) =>
+    `${who} revised notice campaign ${fact('number')}, revision ${fact('revision')}`,
+  'noticeCampaign.voided': ({ who, fact }) =>
+    `${who} voided notice campaign ${fact('number')}, with a reason`,
+  'noticeRun.started': ({ who, fact }) =>
+    `${who} began reconciliation ${fact('number')} of notice list ${fact('list')}, with a reason`,
+  'noticeRun.finished': ({ fact }) => `Reconciliation ${fact('number')} is kept, result ${fact('result')}`,
+  'noticeRun.lateExplained': ({ who, fact }) =>
+    `${who} said why notices of reconciliation ${fact('number')} went out after the day they were to stop`,
+  'identityRight.granted': ({ who }) =>
+    `${who} gave an account the right to see account names, with a reason`,
+  'identityRight.ended': ({ who }) => `${who} ended an account’s right to see account names, with a reason`,
+  'disclosure.asked': ({ who, fact }) =>
+    `${who} asked for disclosure ${fact('number')} of notice list ${fact('list')} (${fact('mode')})`,
+  'disclosure.approved': ({ who, fact }) =>
+    `${who} approved disclosure ${fact('number')}, which names accounts, on a stated legal basis`,
+  'disclosure.made': ({ fact }) =>
+    `Disclosure ${fact('number')} (${fact('mode')}) is item ${fact('item')}, ${fact('sha256')}`,
+  'disclosure.heldBack': ({ who, fact }) =>
+    `${who} held notice list ${fact('list')} back, disclosure ${fact('number')}, on a ground`,
+  'disclosure.withdrawn': ({ who, fact }) => `${who} withdrew disclosure ${fact('number')}, with a reason`,
   'reply.written': ({ who, fact }) => `${who} began reply ${fact('number')}`,
   'reply.edited': ({ who, fact }) => `${who} changed reply ${fact('number')}`,
   'reply.voided': ({ who, fact }) => `${who} voided reply ${fact('number')}, with a reason`,

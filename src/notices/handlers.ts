@@ -1,8 +1,13 @@
 import type { Progress } from '../platform/ask.js';
+import { countDeliveries, exportRows } from './disclosures/export-rows.js';
+import { countOutside, listRows } from './lists/list-rows.js';
+import { lookAtList } from './lists/look-at-list.js';
+import { readList } from './lists/read-list.js';
 import { prepareNotices } from './prepare-notices.js';
 import type { PreparedNotices } from './prepare-notices.js';
 import type { PrepareNoticesInput } from './questions.js';
 import { reconcile } from './reconcile.js';
+import { runRows } from './runs/run-rows.js';
 
 /** What the document child answers about notices, by the name of the question. */
 export const noticeHandlers = {
@@ -11,4 +16,11 @@ export const noticeHandlers = {
     progress: Progress,
   ): Promise<PreparedNotices> => prepareNotices(file, out, work, asOf, progress),
   'notices.reconcile': reconcile,
+  'notices.look': lookAtList,
+  'notices.read': readList,
+  'notices.listRows': listRows,
+  'notices.outside': countOutside,
+  'notices.runRows': runRows,
+  'notices.count': countDeliveries,
+  'notices.export': exportRows,
 } as const;

@@ -1,7 +1,14 @@
 import { question } from '../platform/ask.js';
+import type { GivenReading } from '../tabular/table-reading.js';
+import type { CountInput, Counts, ExportInput } from './disclosures/export-rows.js';
+import type { ListRow, ListRowsInput, OutsideInput, RowPage } from './lists/list-rows.js';
+import type { ListLook } from './lists/look-at-list.js';
+import type { ListProfile, NamedCount } from './lists/notice-list.js';
+import type { ReadListInput } from './lists/read-list.js';
 import type { NoticeFile, PreparedNotices } from './prepare-notices.js';
 import type { ReconcileInput } from './reconcile.js';
 import type { Reconciliation } from './reconciliation.js';
+import type { RunRow, RunRowsInput } from './runs/run-rows.js';
 
 export interface PrepareNoticesInput extends NoticeFile {
   readonly out: string;
@@ -14,3 +21,26 @@ export const askPrepareNotices = question<PrepareNoticesInput, PreparedNotices>(
 
 /** Deliveries against measurements. */
 export const askReconcile = question<ReconcileInput, Reconciliation>('notices.reconcile');
+
+/** How a file would be read as a list. */
+export const askLookAtList = question<{ readonly path: string; readonly given: GivenReading }, ListLook>(
+  'notices.look',
+);
+
+/** A list read whole, its tables made. */
+export const askReadList = question<ReadListInput, ListProfile>('notices.read');
+
+/** One page of a list's rows. */
+export const askListRows = question<ListRowsInput, RowPage<ListRow>>('notices.listRows');
+
+/** Deliveries that no campaign covers, by network. */
+export const askCountOutside = question<OutsideInput, NamedCount[]>('notices.outside');
+
+/** One page of the rows behind a figure of a run. */
+export const askRunRows = question<RunRowsInput, RowPage<RunRow>>('notices.runRows');
+
+/** Deliveries counted, divided as asked. */
+export const askCountDeliveries = question<CountInput, Counts>('notices.count');
+
+/** Every delivery as one line of a file. */
+export const askExportRows = question<ExportInput, number>('notices.export');

@@ -13,6 +13,7 @@ export interface PageOptions {
     | 'deadlines'
     | 'evidence'
     | 'measurements'
+    | 'notices'
     | 'statements'
     | 'bundles'
     | 'replies'
