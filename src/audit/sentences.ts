@@ -178,7 +178,10 @@ export const SENTENCES = {
     `${who} confirmed a promise in reply ${fact('number')}, due ${fact('promisedOn')}`,
   'template.written': ({ who, fact }) => `${who} wrote a template of letters (${fact('kind')})`,
   'template.withdrawn': ({ who, fact }) => `${who} took a template of letters off the list (${fact('kind')})`,
-  'bundle.created': ({ who, fact }) => `${who} began bundle ${fact('number')} (${fact('purpose')})`,
+  'bundle.created': ({ who, fact }) =>
+    fact('continues') === ''
+      ? `${who} began bundle ${fact('number')} (${fact('purpose')})`
+      : `${who} began bundle ${fact('number')} (${fact('purpose')}), which continues ${fact('continues')}`,
   'bundle.edited': ({ who, fact }) => `${who} changed ${fact('fields')} of bundle ${fact('number')}`,
   'bundle.buildQueued': ({ who, fact }) => `${who} asked for a build of bundle ${fact('number')}`,
   'bundle.built': ({ who, fact }) =>
