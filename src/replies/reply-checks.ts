@@ -1,3 +1,4 @@
+import { dayText } from '../platform/plain-date.js';
 import { answersDemands, hasAddressee } from './letter-kind.js';
 import type { LetterBlocks, LetterParts } from './paper/reply-blocks.js';
 import { unfilledFields } from './templates/template.js';
@@ -37,6 +38,7 @@ export function replyHindrances(
   );
   return [
     ...(answersDemands(kind) ? demandHindrances(answers, isListComplete) : []),
+    ...(answersDemands(kind) ? pastPromises(answers, fields.datedOn) : []),
     ...(hasAddressee(kind) && fields.addressee === '' ? ['The letter is addressed to nobody.'] : []),
     ...(fields.signatory === '' ? ['Nobody is named as signing the letter.'] : []),
     ...unfilledFields(ownWords).map((field) => `${field} is still to be filled in.`),
@@ -73,6 +75,17 @@ function demandHindrances(answers: LetterParts['answers'], isListComplete: boole
       .filter(({ demand, response }) => demand.state === 'open' && response === null)
       .map(({ demand }) => `Demand ${demand.number} is neither responded to nor closed.`),
   ];
+}
+
+/** What is promised is still to come on the day of the letter. */
+function pastPromises(answers: LetterParts['answers'], datedOn: string): string[] {
+  return answers.flatMap(({ demand, response }) =>
+    response?.promisedOn != null && response.promisedOn < datedOn
+      ? [
+          `The response to demand ${demand.number} promises ${dayText(response.promisedOn)}, which is before the letter’s own date, ${dayText(datedOn)}.`,
+        ]
+      : [],
+  );
 }
 
 function escaped(text: string): string {

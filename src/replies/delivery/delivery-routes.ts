@@ -14,7 +14,7 @@ import { getDeliveryIn } from './delivery-store.js';
 import { overrideProof, proveDelivery, receiveSentMail } from './prove-delivery.js';
 import type { ProofOutcome } from './proof-outcome.js';
 import { deliveriesPath, showDeliveries } from './delivery-page.js';
-import { recordSending, SentBeforeError } from './record-sending.js';
+import { recordSending } from './record-sending.js';
 import { voidDelivery } from './void-delivery.js';
 
 /** What was sent of a matter, how, to whom, and its proof. */
@@ -53,6 +53,9 @@ export function deliveryRoutes(deps: Deps, mail: MailSettings): Router {
   return routes;
 }
 
+/** Beside which box a sending that was refused says why. */
+const FIELD_OF: Readonly<Record<string, string>> = { SentBeforeError: 'again', SentTooEarlyError: 'sentOn' };
+
 async function createSending(deps: Deps, mail: MailSettings, req: Request, res: Response): Promise<void> {
   const matter = matterOf(res);
   const values = typed(req.body);
@@ -63,11 +66,11 @@ async function createSending(deps: Deps, mail: MailSettings, req: Request, res: 
     return showDeliveries(deps, mail, req, res, { form: 'sending', status: 422, errors, values });
   const { again, ...sending } = form.value;
   try {
-    await recordSending(deps, matter.id, { ...sending, isAgain: again }, actorIn(res));
+    await recordSending(deps, matter, { ...sending, isAgain: again }, actorIn(res));
   } catch (error) {
     if (!(error instanceof ConflictError)) throw error;
-    const words =
-      error instanceof SentBeforeError ? fieldError('again', error.message) : formError(error.message);
+    const field = FIELD_OF[error.name];
+    const words = field === undefined ? formError(error.message) : fieldError(field, error.message);
     return showDeliveries(deps, mail, req, res, { form: 'sending', status: 409, errors: words, values });
   }
   flash(

@@ -178,6 +178,7 @@ function approvedFiles(db: Db, matterId: string) {
       'bundle.title',
       'bundle.purpose',
       'approval.pdfSha256',
+      'approval.approvedAt',
       'bundleBuild.pdfBytes',
       'bundleBuild.packageSha256',
       'bundleBuild.pages',

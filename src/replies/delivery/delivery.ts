@@ -3,7 +3,7 @@ import type { Selectable } from 'kysely';
 import type { Purpose } from '../../bundles/building/spec.js';
 import type { DocumentFacts } from '../../documents/reading.js';
 import type { DeliveryTable, LetterKind } from '../../migrations/schema.js';
-import { dayText } from '../../platform/plain-date.js';
+import { dayIn, dayText } from '../../platform/plain-date.js';
 
 export type Delivery = Selectable<DeliveryTable>;
 
@@ -24,6 +24,7 @@ export interface ApprovedFile {
   readonly title: string;
   readonly purpose: Purpose;
   readonly pdfSha256: string;
+  readonly approvedAt: string;
   readonly pdfBytes: number | null;
   readonly packageSha256: string | null;
   readonly pages: number | null;
@@ -92,6 +93,17 @@ export function unmatchedText(mail: SentMail, files: readonly ApprovedFile[]): s
   if (mail.attachments.length === 0) return `It has no attachment; approved is ${approved}.`;
   const carried = mail.attachments.map(({ name, sha256 }) => `“${name}” ${sha256.slice(0, 12)}…`).join(', ');
   return `It carries ${carried}; approved is ${approved}. The bytes differ, so this is not the approved file.`;
+}
+
+/** Why a file cannot have left on a day: it was approved after it. Null where it can. */
+export function tooEarlyText(
+  file: Pick<ApprovedFile, 'approvedAt'>,
+  day: string,
+  zone: string,
+): string | null {
+  const approvedOn = dayIn(file.approvedAt, zone);
+  if (day >= approvedOn) return null;
+  return `The file was approved on ${dayText(approvedOn)}; it cannot have left on ${dayText(day)}. Check the day`;
 }
 
 /** Where a mail and what was recorded by hand do not agree, in sentences. */

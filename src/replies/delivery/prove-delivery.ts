@@ -16,6 +16,7 @@ import {
   mustCarryFile,
   nameOf,
   sentMail,
+  tooEarlyText,
   unmatchedText,
   type CarriedFile,
   type Delivery,
@@ -56,6 +57,8 @@ export async function receiveSentMail(
   const carried = carriedFile(mail, files);
   if (carried === null) return refused(`It is kept, but proves nothing. ${unmatchedText(mail, files)}`);
   if (mail.on > todayIn(deps.clock, matter.zone)) return refused(notYetText(mail));
+  const tooEarly = tooEarlyText(carried.file, mail.on, matter.zone);
+  if (tooEarly !== null) return refused(clockText(tooEarly));
   const at = deps.clock.now();
   const { outcome, unreadDocumentId } = await inTransaction(deps, async (tx) => {
     const before = await listDeliveriesOfBuild(tx, carried.file.buildId);
@@ -108,6 +111,8 @@ export async function proveDelivery(
       const carried = carriedFile(mail, [file]);
       if (carried === null) return refused(`It is kept, but proves nothing. ${unmatchedText(mail, [file])}`);
       if (mail.on > todayIn(deps.clock, matter.zone)) return refused(notYetText(mail));
+      const tooEarly = tooEarlyText(file, mail.on, matter.zone);
+      if (tooEarly !== null) return refused(clockText(tooEarly));
       return acceptMail(tx, matter, delivery, document, mail, carried, by, at);
     }
     const deliveredOn = proof.deliveredOn ?? mail?.on ?? null;
@@ -244,6 +249,10 @@ function expectStanding({ voidedAt, refutedAt }: Delivery): void {
   if (refutedAt !== null)
     throw new ConflictError('A report says that this did not arrive; record the sending again.');
   if (voidedAt !== null) throw new ConflictError('This delivery was voided; record the sending again.');
+}
+
+function clockText(tooEarly: string): string {
+  return `It is kept, but proves nothing yet. ${tooEarly}: the clock it was sent by was wrong, or it is another mail.`;
 }
 
 function notYetText(mail: SentMail): string {

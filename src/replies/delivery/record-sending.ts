@@ -10,8 +10,9 @@ import { inTransaction, type Tx } from '../../platform/database.js';
 import type { Deps } from '../../platform/deps.js';
 import { ConflictError } from '../../platform/errors.js';
 import { endAlerts } from '../dispatch/alert-unsent.js';
-import type { ApprovedFile, Delivery } from './delivery.js';
+import { tooEarlyText, type ApprovedFile, type Delivery } from './delivery.js';
 import { getApprovedFile, insertDelivery, listDeliveriesOfBuild } from './delivery-store.js';
+import type { MatterOfProof } from './proof-outcome.js';
 import { getReplyIn, updateReplyState } from '../reply-store.js';
 
 export interface Sending {
@@ -31,6 +32,11 @@ export class SentBeforeError extends ConflictError {
   override name = 'SentBeforeError';
 }
 
+/** It is said to have left before it was approved. */
+export class SentTooEarlyError extends ConflictError {
+  override name = 'SentTooEarlyError';
+}
+
 /** To whom a file went before, for whoever is about to send it again. */
 export function sentBeforeText(before: readonly { readonly recipient: string }[]): string {
   return `This file is recorded as sent to ${before.map(({ recipient }) => recipient).join(', ')} already. Confirm that it was sent again.`;
@@ -45,18 +51,21 @@ export interface Sent {
 /**
  * Records that an approved file was sent. The file, its bundle and its reply are frozen with it, and the letter
  * joins the correspondence; no date is met until there is proof. Throws `SentBeforeError` for a second sending
- * that nobody confirmed.
+ * that nobody confirmed, `SentTooEarlyError` for a day before the approval.
  */
 export async function recordSending(
   deps: Deps,
-  matterId: string,
+  matter: MatterOfProof,
   sending: Sending,
   by: Actor,
 ): Promise<string> {
   const at = deps.clock.now();
-  const { delivery, unreadDocumentId } = await inTransaction(deps, (tx) =>
-    sendIn(tx, matterId, sending, by, at),
-  );
+  const { delivery, unreadDocumentId } = await inTransaction(deps, async (tx) => {
+    const file = await getApprovedFile(tx, matter.id, sending.buildId);
+    const tooEarly = tooEarlyText(file, sending.sentOn, matter.zone);
+    if (tooEarly !== null) throw new SentTooEarlyError(tooEarly);
+    return sendIn(tx, matter.id, sending, by, at);
+  });
   if (unreadDocumentId !== null) await readKept(deps, unreadDocumentId);
   return delivery.id;
 }

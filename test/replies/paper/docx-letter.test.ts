@@ -44,6 +44,7 @@ describe('a letter as DOCX', () => {
             promiseWords: null,
             objections: '[{"id":"viewing-records","holdsBack":"yes"}]',
             exhibits: '[{"itemId":"i1","pages":[1,1]}]',
+            promisedOn: null,
           },
           itemIds: ['i1', 'i2'],
         },

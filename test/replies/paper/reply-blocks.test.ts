@@ -29,7 +29,7 @@ const EXHIBITS = [
 const answer = (
   number: number,
   response: string | null,
-  more: Partial<AnsweredDemand> & { state?: AnsweredDemand['demand']['state'] } = {},
+  more: Partial<AnsweredDemand> & { state?: AnsweredDemand['demand']['state']; promisedOn?: string } = {},
 ): AnsweredDemand => ({
   demand: {
     number,
@@ -37,7 +37,12 @@ const answer = (
     state: more.state ?? (response === null ? 'open' : 'responded'),
   },
   response:
-    response === null ? null : { words: response, promiseWords: null, objections: '[]', exhibits: null },
+    response === null
+      ? null
+      : {
+          ...{ words: response, promiseWords: null, objections: '[]', exhibits: null },
+          promisedOn: more.promisedOn ?? null,
+        },
   itemIds: [],
   ...more,
 });
@@ -93,6 +98,7 @@ describe('the reply letter as blocks', () => {
       response: {
         words: 'We will stop.',
         promiseWords: 'The test ends on 16 June.',
+        promisedOn: '2014-06-16',
         objections: '[]',
         exhibits: null,
       },
@@ -154,6 +160,16 @@ describe('what stands in the way of a reply', () => {
       true,
       { ...FIELDS, signatory: '' },
       'Nobody is named as signing the letter.',
+    ],
+    [
+      'a promise of a day before the letter',
+      [
+        answer(1, 'We will.', { promisedOn: '2014-06-08' }),
+        answer(2, 'We will.', { promisedOn: '2014-06-09' }),
+      ],
+      true,
+      FIELDS,
+      'The response to demand 1 promises Sun 8 Jun 2014, which is before the letter’s own date, Mon 9 Jun 2014.',
     ],
     [
       'an exhibit that does not go out',
