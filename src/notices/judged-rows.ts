@@ -1,7 +1,7 @@
 import { text } from '../tabular/duck.js';
 import type { Duck } from '../tabular/duck.js';
 import { VERDICTS } from './reconciliation.js';
-import { instantCell, safeCellSql } from './safe-cells.js';
+import { instantCell, safeColumn } from './safe-columns.js';
 
 /** Each row of the list with what it was found to be, duplicates too. */
 const JUDGED = `select line, notice_id, account, network, shown_at, verdict, value as download_mbps, taken_at, reading_line,
@@ -16,7 +16,7 @@ export async function writeRowsCsv(duck: Duck, path: string): Promise<void> {
     .map(([verdict, said]) => `when ${text(verdict)} then ${text(said)}`)
     .join(' ');
   await duck.run(`copy (
-    select line, ${safeCellSql('notice_id')}, ${safeCellSql('account')}, ${safeCellSql('network')}, ${instantCell('shown_at')} as shown_at, verdict,
+    select line, ${safeColumn('notice_id')}, ${safeColumn('account')}, ${safeColumn('network')}, ${instantCell('shown_at')} as shown_at, verdict,
       case verdict ${words} end as words, download_mbps, ${instantCell('taken_at')} as taken_at, reading_line, others_in_hour, others_below,
       network_mismatch, after_cease, repeats_line
     from (${JUDGED}) order by line) to ${text(path)} (format csv, header)`);

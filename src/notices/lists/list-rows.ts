@@ -1,6 +1,6 @@
 import { numberOf, openDuck, text, textOf } from '../../tabular/duck.js';
 import type { Duck } from '../../tabular/duck.js';
-import { instantCell } from '../safe-cells.js';
+import { instantCell } from '../safe-columns.js';
 import type { NamedCount } from './notice-list.js';
 
 /** Which rows of a list: its deliveries, those with a problem, those that repeat, those no campaign covers. */

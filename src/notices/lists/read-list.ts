@@ -6,7 +6,7 @@ import type { Duck } from '../../tabular/duck.js';
 import { DELIVERY_ID } from '../delivery-id.js';
 import { prepareNotices } from '../prepare-notices.js';
 import type { PreparedNotices } from '../prepare-notices.js';
-import { instantCell, safeCellSql } from '../safe-cells.js';
+import { instantCell, safeColumn } from '../safe-columns.js';
 import { LIST_FILES, saidColumns } from './notice-list.js';
 import type { ListHow, ListProblem, ListProfile, NamedCount, ProblemKind } from './notice-list.js';
 
@@ -47,7 +47,7 @@ export async function readList(
     );
     await loadProblems(duck, prepared);
     await duck.run(
-      `copy (select line, case kind when 'uncounted' then 'in no count' when 'repeat' then 'no delivery of its own' else 'counted' end as outcome, ${safeCellSql('problem')}, ${safeCellSql('notice_id')}, ${safeCellSql('network')}, ${instantCell('shown_at')} as shown_at from problem order by line, kind) to ${text(join(out, LIST_FILES.problems))} (format csv, header)`,
+      `copy (select line, case kind when 'uncounted' then 'in no count' when 'repeat' then 'no delivery of its own' else 'counted' end as outcome, ${safeColumn('problem')}, ${safeColumn('notice_id')}, ${safeColumn('network')}, ${instantCell('shown_at')} as shown_at from problem order by line, kind) to ${text(join(out, LIST_FILES.problems))} (format csv, header)`,
     );
     return await profile(duck, prepared, how);
   } finally {

@@ -2,7 +2,7 @@ import { numberOf, openDuck, text, textOf } from '../../tabular/duck.js';
 import { ROWS_A_PAGE } from '../lists/list-rows.js';
 import type { RowPage } from '../lists/list-rows.js';
 import type { Verdict } from '../reconciliation.js';
-import { instantCell } from '../safe-cells.js';
+import { instantCell } from '../safe-columns.js';
 
 /** The figures of a run that drill down to rows. */
 export type RunRowsKind = Verdict | 'notCompared' | 'networkMismatch' | 'duplicates' | 'afterCease';

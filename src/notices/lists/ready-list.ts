@@ -1,0 +1,60 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Progress } from '../../platform/ask.js';
+import type { Deps } from '../../platform/deps.js';
+import { TABLE_LIMITS } from '../../tabular/command-io.js';
+import { isTableThere, keepTable, tablePath } from '../derived-tables.js';
+import { askReadList } from '../questions.js';
+import { howOf, LIST_FILES } from './notice-list.js';
+import type { ListProfile, NoticeList } from './notice-list.js';
+
+type Readable = Pick<NoticeList, 'sha256' | 'fileName' | 'how' | 'asOf' | 'cacheKey'>;
+
+/** The tables of a list, to be handed to a question of the document child. */
+export interface ReadyList {
+  readonly deliveries: string;
+  /** Every row with a problem, as CSV that is safe for a spreadsheet; no account is named in it. */
+  readonly problems: string;
+}
+
+/**
+ * Where the tables of a list stand; where they are missing they are made again from the original first, which takes as
+ * long as reading it did. Throws `IntegrityError` when the original is not what it was.
+ */
+export async function readyList(deps: Deps, list: Readable, onProgress?: Progress): Promise<ReadyList> {
+  const ready = tablesOf(deps, list);
+  if (!((await isTableThere(ready.deliveries)) && (await isTableThere(ready.problems))))
+    await readListFile(deps, list, onProgress);
+  return ready;
+}
+
+/** Reads the original whole and keeps its tables. */
+export async function readListFile(deps: Deps, list: Readable, onProgress?: Progress): Promise<ListProfile> {
+  const out = await deps.files.workFolder();
+  try {
+    const profile = await deps.asker.ask(
+      askReadList,
+      {
+        path: await deps.files.localPath(list.sha256),
+        fileName: list.fileName,
+        how: howOf(list),
+        asOf: list.asOf,
+        out,
+      },
+      { ...TABLE_LIMITS, ...(onProgress && { onProgress }) },
+    );
+    const ready = tablesOf(deps, list);
+    await keepTable(deps, join(out, LIST_FILES.problems), ready.problems);
+    await keepTable(deps, join(out, LIST_FILES.deliveries), ready.deliveries);
+    return profile;
+  } finally {
+    await rm(out, { recursive: true, force: true });
+  }
+}
+
+function tablesOf(deps: Deps, { cacheKey }: Pick<Readable, 'cacheKey'>): ReadyList {
+  return {
+    deliveries: tablePath(deps, cacheKey, LIST_FILES.deliveries),
+    problems: tablePath(deps, cacheKey, LIST_FILES.problems),
+  };
+}

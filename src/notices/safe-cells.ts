@@ -1,9 +1,0 @@
-/** A column of text that a spreadsheet reads as words and never runs, under its own name: as `safeCell`, in SQL. */
-export function safeCellSql(column: string): string {
-  return `case when regexp_matches(${column}, '^[=+\\-@\\t\\r\\n＝＋－＠]') then '''' || ${column} else ${column} end as ${column}`;
-}
-
-/** An instant as `2014-06-05T18:00:00Z`, in SQL. */
-export function instantCell(column: string): string {
-  return `replace(strftime(${column} at time zone 'UTC', '%Y-%m-%dT%H:%M:%S.%fZ'), '.000000Z', 'Z')`;
-}
