@@ -18,6 +18,7 @@ export function textOfBlocks(blocks: readonly Block[]): string {
       case 'table':
         return [block.columns, ...block.rows].map((cells) => cells.join('\t'));
       case 'image':
+      case 'drawing':
         return block.caption === null ? [] : [block.caption];
       case 'rule':
       case 'space':

@@ -1,3 +1,5 @@
+import type { Scene } from './scene.js';
+
 /** Content to be set as pages, free of any layout: what a letter, a mail, a text file or a table says. */
 export type Block =
   | { readonly kind: 'heading'; readonly text: string; readonly level: 1 | 2 | 3 }
@@ -16,6 +18,7 @@ export type Block =
       readonly rows: readonly (readonly string[])[];
     }
   | { readonly kind: 'image'; readonly path: string; readonly caption: string | null }
+  | { readonly kind: 'drawing'; readonly scene: Scene; readonly caption: string | null }
   | { readonly kind: 'rule' }
   | { readonly kind: 'space'; readonly points: number }
   | { readonly kind: 'page-break' };

@@ -9,6 +9,7 @@ import { MARGIN } from './paper.js';
 import type { PageSize } from './paper.js';
 import { pdfDate, pdfText } from '../writing/pdf-syntax.js';
 import { PdfWriter } from '../writing/pdf-writer.js';
+import { sceneBox } from './scene-box.js';
 import { tableFlows } from './table-boxes.js';
 import {
   fieldBoxes,
@@ -137,6 +138,8 @@ async function flowsOf(
       flows.push(...rest);
     } else if (block.kind === 'image') {
       boxes.push(imageBox(await embedImage(writer, block.path), block.caption, size));
+    } else if (block.kind === 'drawing') {
+      boxes.push(sceneBox(block.scene, block.caption, size));
     } else {
       boxes.push(...boxesOf(block, width, style));
     }
@@ -153,7 +156,7 @@ function trailingHeadings(boxes: readonly Box[]): readonly Box[] {
 }
 
 function boxesOf(
-  block: Exclude<Block, { kind: 'page-break' | 'table' | 'image' }>,
+  block: Exclude<Block, { kind: 'page-break' | 'table' | 'image' | 'drawing' }>,
   width: number,
   style: TextStyle,
 ): Box[] {
