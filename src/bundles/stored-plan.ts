@@ -52,6 +52,7 @@ const assemblySchema: z.ZodType<Assembly> = z.object({
               exhibit: nullableText,
               date: nullableText,
               title: z.string(),
+              depth: z.int().exactOptional(),
               firstPage: z.int(),
               lastPage: z.int(),
               bates: z.object({ first: z.string(), last: z.string() }).nullable(),

@@ -5,15 +5,26 @@ import type { Attachment, DocumentFacts } from './reading.js';
 
 const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 
-/** A mail on paper: its header as it says, its words line by line as they stand, and what came with it. */
-export function blocksOfMail({ text, facts }: ReadMail): Block[] {
-  const attachments = (facts.attachments ?? []).filter((attachment) => !attachment.isInline);
+/**
+ * A mail on paper: its header as it says, its words line by line as they stand, and what came with it; in a bundle also
+ * where each of these stands, in the words of `places`.
+ */
+export function blocksOfMail(
+  { text, facts }: Pick<ReadMail, 'text' | 'facts'>,
+  places: readonly string[] = [],
+): Block[] {
+  const attachments = cameAttached(facts);
   return [
     { kind: 'fields', rows: headerRows(facts) },
     { kind: 'rule' },
     ...blocksOfText(text),
-    ...(attachments.length > 0 ? attachmentList(attachments) : []),
+    ...(attachments.length > 0 ? attachmentList(attachments, places) : []),
   ];
+}
+
+/** The files that came with a mail, in order; pictures shown within its words are part of these. */
+export function cameAttached({ attachments = [] }: DocumentFacts): readonly Attachment[] {
+  return attachments.filter(({ isInline, mediaType }) => !isInline || !mediaType.startsWith('image/'));
 }
 
 /** Plain words as paragraphs: an empty line parts them, every line end inside stays where it is. */
@@ -49,11 +60,14 @@ function sentWords({ dateOn, dateTime, dateZone }: DocumentFacts): string {
   return `${WEEKDAYS[date.dayOfWeek - 1] ?? ''} ${date.day} ${month} ${date.year}, ${dateTime} (${zone})`;
 }
 
-function attachmentList(attachments: readonly Attachment[]): Block[] {
-  const rows = attachments.map(({ name, mediaType, bytes }) => [
+function attachmentList(attachments: readonly Attachment[], places: readonly string[]): Block[] {
+  const hasPlaces = places.length > 0;
+  const rows = attachments.map(({ name, mediaType, bytes }, at) => [
     name,
     mediaType,
     bytes.toLocaleString('en-US'),
+    ...(hasPlaces ? [places[at] ?? 'not enclosed'] : []),
   ]);
-  return [{ kind: 'rule' }, { kind: 'table', columns: ['Attachment', 'Type', 'Bytes'], rows }];
+  const columns = ['Attachments', 'Type', 'Bytes', ...(hasPlaces ? ['In this bundle'] : [])];
+  return [{ kind: 'rule' }, { kind: 'table', columns, rows }];
 }

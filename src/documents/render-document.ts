@@ -22,6 +22,8 @@ export interface RenderInput {
   readonly title: string;
   /** The only date in the file, as YYYY-MM-DD: the same inputs give the same bytes. */
   readonly date: string;
+  /** Of a mail in a bundle: where each file that came attached stands, in words for outside. */
+  readonly attachments?: readonly string[];
 }
 
 export interface RenderedDocument {
@@ -64,7 +66,7 @@ async function fromMail(
   mail: Awaited<ReturnType<typeof readMail>>,
   progress: Progress,
 ): Promise<RenderedDocument> {
-  return setBlocks(input, blocksOfMail(mail), mail.facts.notes, progress);
+  return setBlocks(input, blocksOfMail(mail, input.attachments), mail.facts.notes, progress);
 }
 
 async function fromWord(input: RenderInput, progress: Progress): Promise<RenderedDocument> {

@@ -65,6 +65,8 @@ export type IndexRow =
       readonly exhibit: string | null;
       readonly date: string | null;
       readonly title: string;
+      /** How many documents it is attached to, one to the other; absent for one that stands for itself. */
+      readonly depth?: number;
       readonly firstPage: number;
       readonly lastPage: number;
       readonly bates: { readonly first: string; readonly last: string } | null;

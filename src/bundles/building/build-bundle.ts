@@ -8,7 +8,7 @@ import type { BuildOptions, BuildResult } from './build-gathered.js';
 import { gatherEntries } from './gather-entries.js';
 import type { Gathered } from './gather-entries.js';
 import type { Spec } from './spec.js';
-import { splitVolumes, VolumeError, wholeFile } from './split-volumes.js';
+import { expectNotTwice, splitVolumes, VolumeError, wholeFile } from './split-volumes.js';
 import type { VolumeLimits } from './split-volumes.js';
 
 /** The folder to make is taken by something that is not an earlier bundle. */
@@ -54,6 +54,7 @@ export async function buildVolumes(
     const started = performance.now();
     const gathered = await gather(asker, spec, options, temp);
     const volumes = splitVolumes(spec, gathered, limits, wholeFile(gathered));
+    expectNotTwice(volumes);
     const isOne = volumes.length === 1;
     const results: BuildResult[] = [];
     for (const [at, volume] of volumes.entries()) {
@@ -89,6 +90,7 @@ async function gather(asker: Asker, spec: Spec, options: BuildOptions, temp: str
     onUnreadable: options.onUnreadable,
     onProgress: options.onProgress ?? (() => undefined),
     ...(options.looks && { looks: options.looks }),
+    ...(options.opened && { opened: options.opened }),
   });
 }
 

@@ -12,6 +12,7 @@ import { changeNotes, selfCheck } from '../check-bundle.js';
 import { profileProblems } from './court-profiles.js';
 import { onePerSentence, stop, stopsOf } from '../findings/finding.js';
 import type { Finding } from '../findings/finding.js';
+import type { OpenedCopy } from './document-pages.js';
 import type { Gathered } from './gather-entries.js';
 import { longWork } from './long-work.js';
 import type { LookCache } from '../findings/look-at-pages.js';
@@ -25,6 +26,7 @@ import { expectUnchanged } from './source-file.js';
 import { specHash } from './spec.js';
 import type { Spec } from './spec.js';
 import { PLAN_FILE, withoutPaths } from '../stored-plan.js';
+import { setMails } from './set-mails.js';
 import { unreadableEntry, unreadableFinding } from './unreadable-entry.js';
 import type { OnUnreadable } from './unreadable-entry.js';
 import { writePackage } from '../packaging/write-package.js';
@@ -37,6 +39,8 @@ export interface BuildOptions {
   /** Files of the SPEC are found from here, unless `locate` says otherwise. */
   readonly specFolder: string;
   readonly locate?: (file: string) => Promise<string>;
+  /** The copy of a file that a person had opened, where there is one: its pages go in in place of the file's own. */
+  readonly opened?: (file: string) => Promise<OpenedCopy | null>;
   /** The folder to make: record.json and package/. It appears whole or not at all. */
   readonly out: string;
   /** 'ask' builds with a slip sheet and a stop, so that a person can look and decide. */
@@ -112,8 +116,8 @@ async function buildOnce(
   options: BuildOptions,
   { gathered, folder, started, inspected, onProgress }: Begun,
 ): Promise<BuildResult> {
-  const { entries, letter, sources } = gathered;
-  const plan = await planWithIndex(asker, spec, entries, letter, options.isDraft);
+  const { letter, sources } = gathered;
+  const { entries, plan } = await settledPlan(asker, spec, gathered.entries, letter, options.isDraft);
   const findings = [
     ...placedFindings(gathered.findings, plan),
     ...planFindings(spec, entries, letter, plan, gathered.elsewhere),
@@ -174,18 +178,39 @@ function withoutLost(
   { entry, message }: LostDocumentError,
   onUnreadable: OnUnreadable,
 ): Gathered {
-  const { document, section, sha256 } = entry;
+  const { document } = entry;
   const isOther = (finding: Finding) => finding.document !== document.file;
   return {
     ...gathered,
-    entries: gathered.entries.map((one) =>
-      one === entry ? unreadableEntry(document, section, sha256, message) : one,
-    ),
+    entries: gathered.entries.map((one) => (one.document === document ? lostEntry(one, message) : one)),
     findings: [
       ...gathered.findings.filter(isOther),
       unreadableFinding(document, onUnreadable, message, 'copied'),
     ],
   };
+}
+
+function lostEntry({ document, section, sha256, attached }: Entry, message: string): Entry {
+  const slip = unreadableEntry(document, section, sha256, message);
+  return attached === undefined ? slip : { ...slip, attached };
+}
+
+/** Mails say where their attachments stand, which may make them longer and move everything behind them. */
+async function settledPlan(
+  asker: Asker,
+  spec: Spec,
+  gathered: readonly Entry[],
+  letter: LetterPages | null,
+  isDraft: boolean,
+): Promise<{ entries: readonly Entry[]; plan: Plan }> {
+  let entries = gathered;
+  for (let round = 0; round < MAX_MEASURES; round++) {
+    const plan = await planWithIndex(asker, spec, entries, letter, isDraft);
+    const set = await setMails(asker, spec, entries, plan);
+    if (set.every((entry, at) => entry === entries[at])) return { entries, plan };
+    entries = set;
+  }
+  throw new ConflictError('A mail does not settle on a number of pages; leave one of its attachments out.');
 }
 
 /** Rows may wrap differently once their numbers are known, so the index is measured until it fits its own plan. */

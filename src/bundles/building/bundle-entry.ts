@@ -52,6 +52,29 @@ export interface Entry {
   readonly reason: string | null;
   /** What turning the original into pages changed. */
   readonly changed: readonly string[];
+  /** Of a mail in its pages to which files came attached. */
+  readonly mail?: EntryMail;
+  /** Of a file that came attached. */
+  readonly attached?: Attached;
+}
+
+/** What a mail is set from anew once it is known where its attachments stand. */
+export interface EntryMail {
+  readonly path: string;
+  readonly mediaType: string;
+  /** In order, the name in the SPEC or of its own of the document that each attachment is. */
+  readonly attachments: readonly string[];
+  /** What its pages say of each now; null as long as they say nothing. */
+  readonly said: readonly string[] | null;
+}
+
+export interface Attached {
+  /** Its mail, as the SPEC names it. */
+  readonly to: string;
+  /** Its place among the attachments, from 1. */
+  readonly number: number;
+  /** 1 behind a mail of the SPEC, 2 behind a mail attached to that. */
+  readonly depth: number;
 }
 
 export interface LetterPages {

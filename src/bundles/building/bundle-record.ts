@@ -15,6 +15,8 @@ export const bundleRecordSchema = z.object({
   documents: z.array(
     z.object({
       file: z.string(),
+      /** Of a file that came attached: its mail, as `file` names it, and its number there. */
+      attached: z.object({ to: z.string(), number: z.int() }).exactOptional(),
       title: z.string(),
       exhibit: z.string().nullable(),
       sha256: sha256.nullable(),
@@ -74,11 +76,12 @@ export function documentRecords(
           },
         ];
   const rest = entries.map((entry): DocumentRecord => {
-    const { document, becomes } = entry;
+    const { document, becomes, attached } = entry;
     const placed = plan.placed.find((p) => p.entry === entry) ?? null;
     const bates = batesEnds(placed?.bates ?? null);
     return {
       file: document.file,
+      ...(attached === undefined ? {} : { attached: { to: attached.to, number: attached.number } }),
       title: document.title,
       exhibit: document.exhibit,
       sha256: entry.sha256,

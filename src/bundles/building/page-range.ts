@@ -34,3 +34,17 @@ export function rangeWithin(text: string | null, pageCount: number): RangeOr {
   }
   return { ok: true, range: { first: read.first, last } };
 }
+
+/** Whether two takings of one document, each a range or null for all of it, have a page in common. */
+export function sharePages(
+  a: { readonly pages: string | null },
+  b: { readonly pages: string | null },
+): boolean {
+  const [first, second] = [ends(a.pages), ends(b.pages)];
+  return first.first <= second.last && second.first <= first.last;
+}
+
+function ends(pages: string | null): { first: number; last: number } {
+  const read = pages === null ? null : readPageRange(pages);
+  return read?.ok ? { first: read.first, last: read.last ?? Infinity } : { first: 1, last: Infinity };
+}

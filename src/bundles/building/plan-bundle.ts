@@ -122,7 +122,7 @@ function placeEntries(spec: Spec, present: readonly Entry[], frontPages: number,
   const placed: Placed[] = [];
   let lastPage = frontPages;
   let nextBates = spec.bates?.start ?? 1;
-  for (const entry of present) {
+  for (const [at, entry] of present.entries()) {
     const { becomes, document } = entry;
     if (becomes.kind === 'absent') continue;
     const pageCount = becomes.kind === 'pages' ? becomes.pageCount : 1;
@@ -145,7 +145,7 @@ function placeEntries(spec: Spec, present: readonly Entry[], frontPages: number,
         mark: exhibitName(mark),
         title: document.title,
         date: document.date === null ? null : paperDate(document.date, spec.paper),
-        pages: { first: lastPage + 1, last: lastPage + pageCount },
+        pages: { first: lastPage + 1, last: lastPage + pageCount + pagesBehind(present, at) },
         bates: null,
       });
     }
@@ -202,11 +202,23 @@ function indexRows(spec: Spec, placed: readonly Placed[]): IndexRow[] {
       // A withheld document's date is on the privilege log; its title is nowhere.
       date: entry.document.date === null ? null : paperDate(entry.document.date, spec.paper),
       title: titleOutside(entry),
+      ...(entry.attached === undefined ? {} : { depth: entry.attached.depth }),
       firstPage,
       lastPage,
       bates: batesEnds(bates),
     })),
   ]);
+}
+
+/** Pages that everything takes that came attached to the entry at `at`. */
+function pagesBehind(present: readonly Entry[], at: number): number {
+  const depth = present[at]?.attached?.depth ?? 0;
+  let pages = 0;
+  for (const { attached, becomes } of present.slice(at + 1)) {
+    if ((attached?.depth ?? 0) <= depth) break;
+    pages += becomes.kind === 'pages' ? becomes.pageCount : 1;
+  }
+  return pages;
 }
 
 function outlineOf(
@@ -223,13 +235,23 @@ function outlineOf(
     ...(changes === null ? [] : [leaf('What changed', changes.firstPage)]),
     ...bySection(spec, placed).map(({ title, page, documents }) => ({
       ...leaf(title, page),
-      children: documents.map(({ entry, firstPage }) => {
-        const mark = entry.document.exhibit;
-        const shown = titleOutside(entry);
-        return leaf(mark === null ? shown : `${exhibitName(mark)}  ${shown}`, firstPage);
-      }),
+      children: withAttached(documents, 0),
     })),
   ];
+}
+
+/** Bookmarks of documents, those of what came attached beneath them. */
+function withAttached(documents: readonly Placed[], depth: number): OutlineEntry[] {
+  const deep = ({ entry }: Placed): number => entry.attached?.depth ?? 0;
+  return documents.flatMap((placed, at) => {
+    if (deep(placed) !== depth) return [];
+    const rest = documents.slice(at + 1);
+    const next = rest.findIndex((other) => deep(other) <= depth);
+    const mark = placed.entry.document.exhibit;
+    const shown = titleOutside(placed.entry);
+    const own = leaf(mark === null ? shown : `${exhibitName(mark)}  ${shown}`, placed.firstPage);
+    return [{ ...own, children: withAttached(rest.slice(0, next < 0 ? rest.length : next), depth + 1) }];
+  });
 }
 
 function leaf(title: string, page: number): OutlineEntry {
@@ -263,13 +285,20 @@ function resolveCitations(citations: readonly PlacedCitation[], placed: readonly
     const { citation, page, rect } = placedCitation;
     const target = byMark.get(citation.exhibit.toUpperCase());
     const toPage = target === undefined ? Infinity : target.firstPage + (citation.page ?? 1) - 1;
-    if (target === undefined || toPage > target.lastPage) {
+    if (target === undefined || toPage > lastOfFamily(placed, target)) {
       broken.push(placedCitation);
       return [];
     }
     return [{ page, rect, toPage }];
   });
   return { links, broken };
+}
+
+/** An exhibit ends with the last page of what came attached to it. */
+function lastOfFamily(placed: readonly Placed[], first: Placed): number {
+  const behind = placed.slice(placed.indexOf(first) + 1);
+  const next = behind.findIndex(({ entry }) => entry.attached === undefined);
+  return behind.slice(0, next < 0 ? behind.length : next).at(-1)?.lastPage ?? first.lastPage;
 }
 
 /** What changed since the production this one continues; no rows without one. */

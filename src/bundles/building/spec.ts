@@ -9,6 +9,9 @@ import { readPageRange } from './page-range.js';
 export const PURPOSES = ['enclosures', 'production', 'court', 'internal'] as const;
 export type Purpose = (typeof PURPOSES)[number];
 
+/** A row for each document; the same without descriptions of each; or a row for each kind of document. */
+export const LOG_STYLES = ['document', 'metadata', 'category'] as const;
+
 /** What becomes of a document that does not simply go in as its pages. */
 const TREATMENTS = ['include', 'slip-sheet', 'native', 'leave-out'] as const;
 
@@ -71,18 +74,8 @@ const withhold = z.strictObject({
   recipients: optionalText,
 });
 
-const document = z.strictObject({
-  file: words('The file of a document'),
-  title: words('The title of a document'),
-  date: date('The date of a document').nullable().default(null),
-  exhibit: z
-    .string('An exhibit mark is text or null.')
-    .regex(
-      /^[A-Za-z0-9][A-Za-z0-9 .-]{0,15}$/,
-      'An exhibit mark has 1 to 16 letters and digits, like B or 12.',
-    )
-    .nullable()
-    .default(null),
+/** What becomes of a document, and of a file that came attached to one. */
+const choices = {
   withhold: withhold.nullable().default(null),
   pages: z
     .string('A page range is text like 2-5, or null.')
@@ -106,8 +99,42 @@ const document = z.strictObject({
     .array(redactionSchema, 'Redactions are a list of boxes.')
     .max(MAX_BOXES, `One document takes ${MAX_BOXES} redaction boxes.`)
     .exactOptional(),
+  /** Notes, highlights and stamps on its pages: made part of the page, or left out where nothing is said. */
+  marks: z.enum(['show', 'drop'], 'The marks of a document are show or drop.').exactOptional(),
+};
+
+/** A decision about one file that came attached; those without one go in behind their mail. */
+const attachment = z.strictObject({
+  number: z
+    .int('The number of an attachment is a whole number.')
+    .min(1, 'Attachments count from 1.')
+    .max(MAX_PAGE),
+  title: words('The title of an attachment').exactOptional(),
+  ...choices,
+});
+
+const document = z.strictObject({
+  file: words('The file of a document'),
+  title: words('The title of a document'),
+  date: date('The date of a document').nullable().default(null),
+  exhibit: z
+    .string('An exhibit mark is text or null.')
+    .regex(
+      /^[A-Za-z0-9][A-Za-z0-9 .-]{0,15}$/,
+      'An exhibit mark has 1 to 16 letters and digits, like B or 12.',
+    )
+    .nullable()
+    .default(null),
+  ...choices,
   /** The first Bates number of the earlier document whose place this one takes. */
   replaces: words('The number of the document it replaces').exactOptional(),
+  attachments: z
+    .array(attachment, 'What is decided of attachments is a list.')
+    .refine(
+      (all) => new Set(all.map(({ number }) => number)).size === all.length,
+      'An attachment is decided twice.',
+    )
+    .exactOptional(),
 });
 
 const section = z.strictObject({
@@ -167,6 +194,10 @@ const specSchema = z
       .refine((id) => PROFILE_IDS.includes(id), `A court profile is one of ${PROFILE_IDS.join(', ')}.`)
       .exactOptional(),
     continues: continues.exactOptional(),
+    /** False keeps “Ex. A, p. 1 of 3” off the pages of exhibits. */
+    exhibitPages: z.boolean('exhibitPages is true or false.').exactOptional(),
+    /** How the privilege log is kept (FRCP 26(f)(3)(D)): by document where nothing is said. */
+    log: z.enum(LOG_STYLES, `The log is one of ${LOG_STYLES.join(', ')}.`).exactOptional(),
     date: date('The date of the bundle'),
     letter: letter.nullable().default(null),
     sections: z.array(section, 'The bundle has a list of sections.'),
@@ -196,6 +227,7 @@ const specSchema = z
 
 export type Spec = z.infer<typeof specSchema>;
 export type SpecDocument = Spec['sections'][number]['documents'][number];
+export type SpecAttachment = NonNullable<SpecDocument['attachments']>[number];
 export type RedactionBox = z.infer<typeof redactionSchema>;
 export type Withhold = NonNullable<SpecDocument['withhold']>;
 export type SpecOr =

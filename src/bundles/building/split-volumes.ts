@@ -1,5 +1,6 @@
 import type { Entry } from './bundle-entry.js';
 import type { Gathered } from './gather-entries.js';
+import { sharePages } from './page-range.js';
 import type { Spec } from './spec.js';
 
 /** The most one volume may have; null where that does not matter. */
@@ -50,6 +51,35 @@ export function splitVolumes(
   });
 }
 
+/** `Production, volume 2 of 3`; the title itself where there is one file. `at` counts from 0. */
+export function volumeTitle(title: string, at: number, count: number): string {
+  return count === 1 ? title : `${title}, volume ${at + 1} of ${count}`;
+}
+
+/**
+ * One file in two volumes with pages in common is a mistake, as it is within one. Throws `VolumeError` naming it and the
+ * volumes.
+ */
+export function expectNotTwice(volumes: readonly Volume[]): void {
+  const all = volumes.flatMap(({ gathered }, at) =>
+    gathered.entries
+      .filter(({ becomes }) => becomes.kind !== 'absent')
+      .map(({ document }) => ({ document, volume: at + 1 })),
+  );
+  for (const [i, { document, volume }] of all.entries()) {
+    const twin = all
+      .slice(0, i)
+      .find(
+        (one) =>
+          one.volume !== volume && one.document.file === document.file && sharePages(one.document, document),
+      );
+    if (twin !== undefined)
+      throw new VolumeError(
+        `“${document.file}” is in volume ${twin.volume} and again in volume ${volume}; take one out, or give each its own pages.`,
+      );
+  }
+}
+
 function groupsOf(
   { entries, letter }: Gathered,
   limits: VolumeLimits,
@@ -58,11 +88,14 @@ function groupsOf(
   const most = { pages: limits.pages ?? Infinity, bytes: (limits.megabytes ?? Infinity) * 1_000_000 };
   const groups: Entry[][] = [];
   let [pages, bytes] = [0, 0];
-  for (const entry of entries) {
+  for (const family of familiesOf(entries)) {
+    const [entry] = family;
+    if (entry === undefined) continue;
     const isSheet = entry.becomes.kind === 'pages' && entry.document.exhibit !== null;
+    const familyPages = family.reduce((all, one) => all + pagesOf(one), 0);
     const own = {
-      pages: pagesOf(entry) + (isSheet ? 1 : 0),
-      bytes: bytesOf(entry) * ROOM + pagesOf(entry) * BYTES_A_STAMP,
+      pages: familyPages + (isSheet ? 1 : 0),
+      bytes: family.reduce((all, one) => all + bytesOf(one), 0) * ROOM + familyPages * BYTES_A_STAMP,
     };
     const front = FRONT_PAGES + (groups.length < 2 ? (letter?.pageCount ?? 0) : 0);
     if (own.pages + front > most.pages || own.bytes > most.bytes)
@@ -74,21 +107,30 @@ function groupsOf(
       pages + own.pages + front + rows <= most.pages &&
       bytes + own.bytes <= most.bytes
     ) {
-      group.push(entry);
+      group.push(...family);
       [pages, bytes] = [pages + own.pages, bytes + own.bytes];
     } else {
-      groups.push([entry]);
+      groups.push([...family]);
       [pages, bytes] = [own.pages, own.bytes];
     }
   }
   return groups;
 }
 
+/** What came attached stays with its mail. */
+function familiesOf(entries: readonly Entry[]): Entry[][] {
+  const families: Entry[][] = [];
+  for (const entry of entries)
+    if (entry.attached === undefined) families.push([entry]);
+    else families.at(-1)?.push(entry);
+  return families;
+}
+
 function specOf(spec: Spec, entries: readonly Entry[], at: number, count: number, start: number): Spec {
   const own = new Set(entries.map(({ document }) => document));
   return {
     ...spec,
-    title: count === 1 ? spec.title : `${spec.title}, volume ${at + 1} of ${count}`,
+    title: volumeTitle(spec.title, at, count),
     bates: spec.bates === null ? null : { ...spec.bates, start },
     letter: at === 0 ? spec.letter : null,
     sections: spec.sections.map((section) => ({

@@ -8,6 +8,8 @@ export interface Finding {
   /** Page of the bundle, from 1, or null. */
   readonly page: number | null;
   readonly what: string;
+  /** The volume whose page that is; absent where the bundle is one file. */
+  readonly volume?: number;
   /** Pages of the document itself, from 1, where it was found in their contents and painting them anew may end it. */
   readonly sourcePages?: readonly number[];
   /** Painting the pages as pictures takes away what was found. */
@@ -20,6 +22,11 @@ export function stop(document: string | null, what: string, page: number | null 
 
 export function note(document: string | null, what: string, page: number | null = null): Finding {
   return { level: 'note', document, page, what };
+}
+
+/** What was said of a document, as notes. */
+export function notes(document: string, said: readonly string[]): Finding[] {
+  return said.map((what) => note(document, what));
 }
 
 export function stopsOf(findings: readonly Finding[]): readonly Finding[] {

@@ -2,7 +2,7 @@ import type { Entry, LetterPages } from '../building/bundle-entry.js';
 import { continuedFindings } from '../earlier-production.js';
 import { note, stop } from './finding.js';
 import type { Finding } from './finding.js';
-import { readPageRange } from '../building/page-range.js';
+import { sharePages } from '../building/page-range.js';
 import type { Plan } from '../building/plan-bundle.js';
 import { exhibitName, numberedOf } from '../building/plan-bundle.js';
 import type { Spec } from '../building/spec.js';
@@ -31,7 +31,7 @@ export function planFindings(
       ? [
           stop(
             null,
-            `The bundle has ${plan.pages} pages; one file holds ${MAX_PAGES}. Split it into volumes: on the command line --max-pages ${MAX_PAGES} does.`,
+            `The bundle has ${plan.pages} pages; one file holds ${MAX_PAGES}. Split it into volumes of at most ${MAX_PAGES} pages (on the command line: --max-pages).`,
           ),
         ]
       : []),
@@ -56,16 +56,6 @@ function duplicates(entries: readonly Entry[]): Finding[] {
       return [note(entry.document.file, `It has the same bytes as ${copy.document.file}.`)];
     return [];
   });
-}
-
-function sharePages(a: Entry['document'], b: Entry['document']): boolean {
-  const [first, second] = [ends(a.pages), ends(b.pages)];
-  return first.first <= second.last && second.first <= first.last;
-}
-
-function ends(pages: string | null): { first: number; last: number } {
-  const read = pages === null ? null : readPageRange(pages);
-  return read?.ok ? { first: read.first, last: read.last ?? Infinity } : { first: 1, last: Infinity };
 }
 
 /** FRE 408 and without-prejudice papers stay out of a court bundle unless a person says why they may go in. */

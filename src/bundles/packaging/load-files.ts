@@ -1,3 +1,13 @@
+/** The same range on a mail and all that came with it; numbers name documents by their first. */
+export interface Family {
+  readonly first: string;
+  readonly last: string;
+  /** Null on the mail itself. */
+  readonly parent: string | null;
+  /** What came attached to this very document. */
+  readonly attached: readonly string[];
+}
+
 /** One document of a production as its load files name it; paths are inside the package. */
 export interface ProducedDocument {
   readonly title: string;
@@ -5,6 +15,8 @@ export interface ProducedDocument {
   readonly author: string | null;
   readonly recipients: string | null;
   readonly bates: readonly string[];
+  /** Of a mail and what came with it; null for a document that stands for itself. */
+  readonly family: Family | null;
   readonly pdfPath: string;
   readonly textPath: string | null;
   readonly nativePath: string | null;
@@ -22,10 +34,10 @@ const LINE_IN_FIELD = '\u00ae';
 const FIELDS: readonly [name: string, value: (document: ProducedDocument) => string][] = [
   ['BEGBATES', (d) => d.bates[0] ?? ''],
   ['ENDBATES', (d) => d.bates.at(-1) ?? ''],
-  ['BEGATTACH', () => ''],
-  ['ENDATTACH', () => ''],
-  ['PARENTID', () => ''],
-  ['ATTCHIDS', () => ''],
+  ['BEGATTACH', (d) => d.family?.first ?? ''],
+  ['ENDATTACH', (d) => d.family?.last ?? ''],
+  ['PARENTID', (d) => d.family?.parent ?? ''],
+  ['ATTCHIDS', (d) => (d.family?.attached ?? []).join(';')],
   ['PGCOUNT', (d) => String(d.bates.length)],
   ['CUSTODIAN', () => ''],
   ['DOCDATE', (d) => usDate(d.date)],

@@ -226,8 +226,9 @@ function planOf(text: string) {
   }
 }
 
+/** What came attached is part of its mail, whose hash covers it. */
 async function compareSources(record: BundleRecord, sources: string, checked: string[]): Promise<void> {
-  const hashed = record.documents.filter(({ sha256 }) => sha256 !== null);
+  const hashed = record.documents.filter(({ sha256, attached }) => sha256 !== null && attached === undefined);
   for (const { file, sha256 } of hashed) {
     const hash = await hashOf(resolve(sources, file)).catch(() => null);
     if (hash === null) throw new Difference(`The source ${file} is not in the folder.`);

@@ -7,6 +7,7 @@ import { hashOf } from '../../platform/file-store.js';
 import { inParallel } from '../building/in-parallel.js';
 import { concordanceDat, opticonOpt } from './load-files.js';
 import type { ProducedDocument } from './load-files.js';
+import { familyOf } from './produced-family.js';
 import { manifestOf, manifestText, sumsText } from './manifest.js';
 import type { PackagedFile } from './manifest.js';
 import { lostBy } from '../building/lost-document.js';
@@ -70,6 +71,7 @@ async function writeProduction(
       author: withhold?.author ?? null,
       recipients: withhold?.recipients ?? null,
       bates: placed.bates ?? [],
+      family: familyOf(plan.placed, placed),
       pdfPath: pdf.path,
       textPath: text.path,
       nativePath: natives.get(placed)?.path ?? null,

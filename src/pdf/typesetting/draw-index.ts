@@ -25,6 +25,9 @@ const SECTION_GAP = 14;
 /** Wide enough for the page range of any bundle, so that numbers never change the layout. */
 const WIDEST_PAGES = '0000–0000';
 const NARROWEST_TITLE = 150;
+/** An attachment stands in from what it came with. */
+const INDENT = 12;
+const MOST_INDENTS = 4;
 const WIDEST_EXHIBIT = 90;
 const WIDEST_DATE = 110;
 
@@ -159,11 +162,15 @@ function layOutRow(row: IndexRow, columns: Columns, width: number): LaidRow {
   const cells = {
     exhibit: broken(row.exhibit, columns.exhibit),
     date: broken(row.date, columns.date),
-    title: breakLines(plain(row.title, typeface('serif')), TITLE_SIZE, columns.title),
+    title: breakLines(plain(row.title, typeface('serif')), TITLE_SIZE, columns.title - indentOf(row)),
     bates: broken(bates, columns.bates),
   };
   const count = Math.max(1, ...Object.values(cells).map((lines) => lines.length));
   return { row, height: count * TITLE_LEADING + 2 * ROW_PADDING, gap: 0, cells };
+}
+
+function indentOf(row: IndexRow): number {
+  return row.kind === 'document' ? Math.min(row.depth ?? 0, MOST_INDENTS) * INDENT : 0;
 }
 
 function drawHeading(drawing: Drawing, lines: readonly Line[], top: number): void {
@@ -210,7 +217,7 @@ function drawRow(drawing: Drawing, laid: LaidRow, columns: Columns, top: number,
     });
   lines(cells.exhibit, at.exhibit, CELL_SIZE);
   lines(cells.date, at.date, CELL_SIZE, SOFT_INK);
-  lines(cells.title, at.title, TITLE_SIZE);
+  lines(cells.title, at.title + indentOf(row), TITLE_SIZE);
   lines(cells.bates, at.bates, CELL_SIZE, SOFT_INK);
   drawTextRight(drawing, sans, CELL_SIZE, at.pagesRight, base, pageRange(row.firstPage, row.lastPage));
   drawLine(drawing, [MARGIN, top - height], [MARGIN + width, top - height], 0.3, HAIRLINE);

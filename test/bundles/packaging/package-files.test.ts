@@ -21,6 +21,7 @@ const produced = {
   author: null,
   recipients: null,
   bates: ['NFLX000001', 'NFLX000002'],
+  family: null,
   pdfPath: 'documents/NFLX000001.pdf',
   textPath: 'text/NFLX000001.txt',
   nativePath: null,

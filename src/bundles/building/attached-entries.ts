@@ -1,0 +1,208 @@
+import { mkdir } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { cameAttached } from '../../documents/blocks-of.js';
+import { askDocumentType, askReadDocument } from '../../documents/questions.js';
+import type { Attachment } from '../../documents/reading.js';
+import { DocumentChildError } from '../../platform/ask.js';
+import { note, stop } from '../findings/finding.js';
+import type { Finding } from '../findings/finding.js';
+import { wantsPaint } from '../painting/paint-entry.js';
+import type { Entry } from './bundle-entry.js';
+import type { GatherInput } from './document-pages.js';
+import { inParallel } from './in-parallel.js';
+import { prepareEntry } from './prepare-entry.js';
+import type { Prepared } from './prepare-entry.js';
+import type { SpecDocument } from './spec.js';
+import { unreadableFinding } from './unreadable-entry.js';
+
+const MAIL = new Set(['message/rfc822', 'application/vnd.ms-outlook']);
+const AT_ONCE = 2;
+/** Mails attached to mails attached to mails; what came with the last of them is listed on it and not enclosed. */
+const DEEPEST = 3;
+const READ_MS = 60_000;
+
+/** What all mails of a bundle share. */
+interface Families {
+  readonly input: GatherInput;
+  /** The documents of the SPEC by the hash of their bytes: what is decided of one holds for a copy that came attached. */
+  readonly chosen: ReadonlyMap<string, Entry>;
+}
+
+/**
+ * Every mail with an entry behind it for each file that came attached, and theirs behind them. A mail that is withheld
+ * takes its attachments with it. Throws `MissingFileError`.
+ */
+export async function withAttachments(input: GatherInput, opened: readonly Prepared[]): Promise<Prepared[]> {
+  const chosen = new Map(
+    opened.flatMap(({ entry }) => (entry.sha256 === null ? [] : [[entry.sha256, entry] as const])),
+  );
+  const families = await inParallel(opened, AT_ONCE, (own, index) =>
+    familyOf({ input, chosen }, own, String(index + 1), 1),
+  );
+  return families.flat();
+}
+
+async function familyOf(families: Families, own: Prepared, name: string, depth: number): Promise<Prepared[]> {
+  const mediaType = await mailTypeOf(families.input, own);
+  if (mediaType === null || own.source === null) return [own];
+  const folder = join(families.input.workFolder, `attached-${name}`);
+  const attachments = await takenOut(families.input, own.source.path, own.source.file, folder);
+  if (typeof attachments === 'string') {
+    const { document } = own.entry;
+    const reason = `Its attachments could not be taken out. ${attachments}`;
+    const finding = unreadableFinding(document, families.input.onUnreadable, reason);
+    return [{ ...own, findings: [...own.findings, finding] }];
+  }
+  const mail = asMail(
+    own,
+    mediaType,
+    attachments.map((_, at) => attachmentFile(own.entry, at + 1)),
+  );
+  const findings = [...own.findings, ...unknownNumbers(own.entry.document, attachments.length)];
+  if (attachments.length === 0) return [{ ...own, findings }];
+  if (depth > DEEPEST) {
+    const tooDeep = note(
+      own.entry.document.file,
+      'It lies so deep in other mails that what came with it is not enclosed.',
+    );
+    return [{ ...own, entry: mail, findings: [...findings, tooDeep] }];
+  }
+  const files: string[] = [];
+  const behind: Prepared[] = [];
+  for (const [at, attachment] of attachments.entries()) {
+    const twin = families.chosen.get(attachment.sha256);
+    files.push(twin === undefined ? attachmentFile(own.entry, at + 1) : twin.document.file);
+    const child = await attachedEntry(
+      families,
+      own.entry,
+      { attachment, number: at + 1, depth, twin },
+      folder,
+      name,
+    );
+    behind.push(...child);
+  }
+  const entry = mail.mail === undefined ? mail : { ...mail, mail: { ...mail.mail, attachments: files } };
+  return [{ ...own, entry, findings }, ...behind];
+}
+
+/** Null where nothing that came attached would go in: the document is no mail, or is represented by one sheet. */
+async function mailTypeOf(
+  input: GatherInput,
+  { entry, source, mediaType }: Prepared,
+): Promise<string | null> {
+  const { becomes } = entry;
+  if (becomes.kind === 'pages') return mediaType !== null && MAIL.has(mediaType) ? mediaType : null;
+  if (becomes.kind !== 'slip' || becomes.status !== 'withheld' || source === null) return null;
+  const found = await input.asker.ask(askDocumentType, { path: source.path, name: source.file });
+  return MAIL.has(found.mediaType) ? found.mediaType : null;
+}
+
+/** Writes what came attached into `folder`, each named by its hash; or the sentence why that failed. */
+async function takenOut(
+  { asker }: GatherInput,
+  path: string,
+  file: string,
+  folder: string,
+): Promise<readonly Attachment[] | string> {
+  await mkdir(folder, { recursive: true });
+  try {
+    const read = await asker.ask(
+      askReadDocument,
+      { path, name: basename(file), attachmentsTo: folder },
+      { timeoutMs: READ_MS },
+    );
+    return read.state === 'readable' || read.state === 'empty'
+      ? cameAttached(read.facts)
+      : (read.reason ?? 'The mail cannot be read.');
+  } catch (error) {
+    if (!(error instanceof DocumentChildError)) throw error;
+    return error.message;
+  }
+}
+
+/** Painted pages are pictures of what was set before: they are not set anew. */
+function asMail({ entry, source }: Prepared, mediaType: string, attachments: readonly string[]): Entry {
+  if (entry.becomes.kind !== 'pages' || source === null || wantsPaint(entry.document)) return entry;
+  return { ...entry, mail: { path: source.path, mediaType, attachments, said: null } };
+}
+
+interface Child {
+  readonly attachment: Attachment;
+  readonly number: number;
+  readonly depth: number;
+  /** A document of the SPEC with the same bytes. */
+  readonly twin: Entry | undefined;
+}
+
+async function attachedEntry(
+  families: Families,
+  mail: Entry,
+  { attachment, number, depth, twin }: Child,
+  folder: string,
+  name: string,
+): Promise<Prepared[]> {
+  const document = attachedDocument(mail, number);
+  const attached = { to: mail.document.file, number, depth };
+  if (twin !== undefined && mail.document.withhold === null) {
+    const reason = `It has the same bytes as ${twin.document.file}, which is in the bundle for itself.`;
+    const becomes = { kind: 'absent', status: 'left-out' } as const;
+    const { sha256 } = attachment;
+    const entry: Entry = {
+      document,
+      section: mail.section,
+      becomes,
+      isNative: false,
+      sha256,
+      reason,
+      changed: [],
+      attached,
+    };
+    return [{ entry, source: null, mediaType: null, findings: [] }];
+  }
+  const own = `${name}-${number}`;
+  const locate = async (): Promise<string> => join(folder, attachment.sha256);
+  const prepared = await prepareEntry({ ...families.input, locate }, document, mail.section, own);
+  return familyOf(families, { ...prepared, entry: { ...prepared.entry, attached } }, own, depth + 1);
+}
+
+/** As the SPEC says of it, otherwise as any document; a mail that is withheld says it of all that came with it. */
+function attachedDocument(mail: Entry, number: number): SpecDocument {
+  const { document } = mail;
+  const said = document.attachments?.find((one) => one.number === number);
+  const title = said?.title ?? `Attachment ${number} to ${document.title}`;
+  const { number: _, ...choices } = said ?? { ...UNDECIDED, number };
+  const { withhold } = document;
+  const description =
+    withhold === null || withhold.description === '' ? '' : `${withhold.description} (attachment ${number})`;
+  return {
+    ...choices,
+    file: attachmentFile(mail, number),
+    title,
+    date: null,
+    exhibit: null,
+    ...(document.settlement === null ? {} : { settlement: choices.settlement ?? document.settlement }),
+    ...(withhold === null ? {} : { withhold: { ...withhold, description }, treatment: 'include' }),
+  };
+}
+
+const UNDECIDED = {
+  withhold: null,
+  pages: null,
+  treatment: 'include',
+  reason: null,
+  settlement: null,
+} as const;
+
+/** How an attachment is called inside: on the record and in findings, never on what leaves. */
+function attachmentFile({ document }: Entry, number: number): string {
+  return `${document.file}, attachment ${number}`;
+}
+
+function unknownNumbers({ file, attachments = [] }: SpecDocument, count: number): Finding[] {
+  const has = count === 0 ? 'none' : count === 1 ? '1' : String(count);
+  return attachments
+    .filter(({ number }) => number > count)
+    .map(({ number }) =>
+      stop(file, `There is no attachment ${number} to decide about: the mail has ${has}.`),
+    );
+}

@@ -1,0 +1,95 @@
+import { basename, join } from 'node:path';
+import { askDocumentType, askRenderDocument } from '../../documents/questions.js';
+import { DocumentChildError } from '../../platform/ask.js';
+import type { Asker } from '../../platform/ask.js';
+import { inspectedPages, UnreadableError, withNotes } from '../findings/inspected-pages.js';
+import type { Pages } from '../findings/inspected-pages.js';
+import type { LookCache } from '../findings/look-at-pages.js';
+import type { SourceFile } from './source-file.js';
+import type { Spec } from './spec.js';
+import type { OnUnreadable } from './unreadable-entry.js';
+
+const RENDER_MS = 120_000;
+
+/** A copy of a document that a person had made: with its password, or repaired. */
+export interface OpenedCopy {
+  readonly path: string;
+  /** How, in words for the internal record. */
+  readonly how: string;
+}
+
+export interface GatherInput {
+  readonly asker: Asker;
+  readonly spec: Spec;
+  /** Where the bytes of a file named in the SPEC are. */
+  readonly locate: (file: string) => Promise<string>;
+  readonly opened?: (file: string) => Promise<OpenedCopy | null>;
+  /** A folder for renditions; whoever made it removes it. */
+  readonly workFolder: string;
+  readonly onUnreadable: OnUnreadable;
+  readonly onProgress: (done: number, total: number, note: string) => void;
+  /** What was found in the pages of an original before. */
+  readonly looks?: LookCache;
+}
+
+export interface TypedPages extends Pages {
+  /** Of the original, by its content. */
+  readonly mediaType: string;
+}
+
+/** The PDF a document's pages come from: itself, or a rendition made in the work folder. */
+export async function pagesOf(
+  input: GatherInput,
+  source: SourceFile,
+  title: string,
+  renditionName: string,
+): Promise<TypedPages> {
+  const { asker, spec, workFolder } = input;
+  try {
+    const { mediaType, note: named } = await asker.ask(askDocumentType, {
+      path: source.path,
+      name: source.file,
+    });
+    const warned = named === null ? [] : [named];
+    const opened = (await input.opened?.(source.file)) ?? null;
+    if (opened !== null)
+      return { mediaType, ...(await inspectedPages(asker, opened.path, source.bytes, [opened.how])) };
+    if (mediaType === 'application/pdf')
+      return { mediaType, ...withNotes(warned, await inspectedPages(asker, source.path, source.bytes, [])) };
+    const out = join(workFolder, renditionName);
+    return {
+      mediaType,
+      ...withNotes(
+        warned,
+        await renderedPages(asker, spec, { path: source.path, name: source.file, mediaType, title, out }),
+      ),
+    };
+  } catch (error) {
+    if (error instanceof DocumentChildError) throw new UnreadableError(error.message);
+    throw error;
+  }
+}
+
+export interface Rendition {
+  readonly path: string;
+  readonly name: string;
+  readonly mediaType: string;
+  readonly title: string;
+  readonly out: string;
+  /** Of a mail: where each of its attachments stands, in words for outside. */
+  readonly attachments?: readonly string[];
+}
+
+/** Sets an original that is no PDF as one at `out`. Throws `UnreadableError` and `DocumentChildError`. */
+export async function renderedPages(
+  asker: Asker,
+  { paper, date }: Pick<Spec, 'paper' | 'date'>,
+  { name, ...rendition }: Rendition,
+): Promise<Pages> {
+  const { notes } = await asker.ask(
+    askRenderDocument,
+    { ...rendition, name: basename(name), paper, date },
+    { timeoutMs: RENDER_MS },
+  );
+  return inspectedPages(asker, rendition.out, 0, notes);
+}

@@ -1,0 +1,189 @@
+import { lstat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Looked } from '../../pdf/findings/look-at-pdf.js';
+import { findPersonalData } from '../../pdf/findings/personal-data.js';
+import { pageText } from '../../pdf/questions.js';
+import { DocumentChildError } from '../../platform/ask.js';
+import { UnreadableError } from '../findings/inspected-pages.js';
+import { note, notes, stop } from '../findings/finding.js';
+import type { Finding } from '../findings/finding.js';
+import { lookedOf } from '../findings/look-at-pages.js';
+import { lookedFindings, unlooked } from '../findings/looked-findings.js';
+import { nativeFindings } from '../findings/native-findings.js';
+import { NO_PAINT, paintedOf, wantsPaint } from '../painting/paint-entry.js';
+import { withheldSlip } from './bundle-entry.js';
+import type { Entry, EntryPages } from './bundle-entry.js';
+import { pagesOf } from './document-pages.js';
+import type { GatherInput } from './document-pages.js';
+import { rangeWithin } from './page-range.js';
+import { MissingFileError, readSource } from './source-file.js';
+import type { SourceFile } from './source-file.js';
+import type { SpecDocument } from './spec.js';
+import { slipFor, unreadableEntry, unreadableFinding } from './unreadable-entry.js';
+
+const SETTLEMENT_WORDS = /\bwithout\s+prejudice\b|\b(?:FRE|Rule|Fed\.\s*R\.\s*Evid\.)\s*408\b/i;
+const SETTLEMENT_PAGES = 20;
+
+/** A document that was opened, with what is to be said of it. */
+export interface Prepared {
+  readonly entry: Entry;
+  readonly source: SourceFile | null;
+  /** Of the original, where it was opened to show its pages. */
+  readonly mediaType: string | null;
+  readonly findings: readonly Finding[];
+}
+
+/** Opens one document and decides what becomes of it; `name` tells its renditions apart. Throws `MissingFileError`. */
+export async function prepareEntry(
+  input: GatherInput,
+  document: SpecDocument,
+  section: number,
+  name: string,
+): Promise<Prepared> {
+  const { asker, spec, workFolder } = input;
+  const common = { document, section, isNative: false, reason: document.reason, changed: [] };
+  if (document.treatment === 'leave-out') {
+    const source = await readIfThere(input, document.file);
+    const entry: Entry = {
+      ...common,
+      becomes: { kind: 'absent', status: 'left-out' },
+      sha256: source?.sha256 ?? null,
+    };
+    return { entry, source, mediaType: null, findings: [] };
+  }
+  const source = await readSource(document.file, await input.locate(document.file));
+  const { sha256 } = source;
+  if (document.withhold !== null) {
+    const isTraceless = spec.purpose === 'enclosures';
+    const becomes = isTraceless
+      ? ({ kind: 'absent', status: 'withheld' } as const)
+      : withheldSlip(document.withhold);
+    const reason = document.reason ?? (document.withhold.ground || null);
+    return {
+      entry: { ...common, becomes, sha256, reason },
+      source,
+      mediaType: null,
+      findings: withheldFindings(document),
+    };
+  }
+  if (document.treatment !== 'include') {
+    const isNative = document.treatment === 'native';
+    const says = isNative ? 'Provided in native form.' : 'This document is not reproduced here.';
+    const findings = isNative ? await nativeFindings(asker, spec.purpose, document.file, source.path) : [];
+    return {
+      entry: { ...common, becomes: slipFor(document, says), isNative, sha256 },
+      source,
+      mediaType: null,
+      findings,
+    };
+  }
+  try {
+    const pages = await pagesOf(input, source, document.title, `document-${name}.pdf`);
+    const range = rangeWithin(document.pages, pages.pageCount);
+    const out = join(workFolder, `painted-${name}.pdf`);
+    const painted = wantsPaint(document) ? await paintedOf(asker, document, pages, range, out) : NO_PAINT;
+    const problems = [...(range.ok ? [] : [range.problem]), ...painted.problems];
+    if (!range.ok || problems.length > 0) {
+      const entry: Entry = {
+        ...common,
+        becomes: slipFor(document, 'This document is not reproduced here.'),
+        sha256,
+        reason: problems.join(' '),
+      };
+      return {
+        entry,
+        source,
+        mediaType: null,
+        findings: problems.map((problem) => stop(document.file, problem)),
+      };
+    }
+    const { first, last } = range.range;
+    const becomes = {
+      kind: 'pages',
+      path: pages.path,
+      sourcePage: first,
+      pageCount: last - first + 1,
+      footBaselines: pages.footBaselines.slice(first - 1, last),
+      painted: painted.pages,
+    } as const;
+    const looked = await lookedOf(
+      asker,
+      { path: pages.path, pages: pages.pageCount, sha256 },
+      input.looks ?? null,
+    );
+    return {
+      entry: { ...common, becomes, sha256, changed: pages.changed },
+      source,
+      mediaType: pages.mediaType,
+      findings: [
+        ...notes(document.file, pages.notes),
+        ...(typeof looked === 'string'
+          ? [unlooked(spec.purpose, document.file, looked)]
+          : lookedFindings(spec.purpose, document.file, withoutRedacted(looked, becomes))),
+        ...(await settlementStops(input, document, becomes)),
+      ],
+    };
+  } catch (error) {
+    if (!(error instanceof UnreadableError || error instanceof DocumentChildError)) throw error;
+    return {
+      entry: unreadableEntry(document, section, sha256, error.message),
+      source,
+      mediaType: null,
+      findings: [unreadableFinding(document, input.onUnreadable, error.message)],
+    };
+  }
+}
+
+/** Of a page with boxes on it, only what is left to be read counts. */
+function withoutRedacted({ pages }: Looked, { painted, sourcePage }: EntryPages): Looked {
+  const redacted = painted.filter(({ codes }) => codes.length > 0);
+  const rest = pages.filter(({ page }) => !redacted.some(({ index }) => sourcePage + index === page));
+  const anew = redacted.map(({ index, text }) => ({
+    page: sourcePage + index,
+    hidden: [],
+    personal: findPersonalData(text),
+  }));
+  return { pages: [...rest, ...anew].sort((a, b) => a.page - b.page) };
+}
+
+/** FRE 408 and without-prejudice papers do not go in a court bundle by an oversight: their own words tell. */
+async function settlementStops(
+  { asker, spec }: GatherInput,
+  document: SpecDocument,
+  { path, sourcePage, pageCount }: EntryPages,
+): Promise<Finding[]> {
+  if (spec.purpose !== 'court' || document.settlement !== null) return [];
+  const wanted = Array.from({ length: Math.min(pageCount, SETTLEMENT_PAGES) }, (_, i) => sourcePage + i);
+  const { pages } = await asker.ask(pageText, { path, pages: wanted });
+  const found = pages
+    .map(({ text }) => SETTLEMENT_WORDS.exec(text)?.[0])
+    .find((words) => words !== undefined);
+  if (found === undefined) return [];
+  const said = found.replace(/\s+/g, ' ');
+  return [stop(document.file, `It says “${said}”; a court bundle takes it only with a reason.`)];
+}
+
+/** What is left out need not be readable; a link is not followed even for its hash. */
+async function readIfThere(input: GatherInput, file: string): Promise<SourceFile | null> {
+  try {
+    const path = await input.locate(file);
+    if (!(await lstat(path)).isFile()) return null;
+    return await readSource(file, path);
+  } catch (error) {
+    if (
+      error instanceof MissingFileError ||
+      (error instanceof Error && 'code' in error && error.code === 'ENOENT')
+    )
+      return null;
+    throw error;
+  }
+}
+
+function withheldFindings({ file, withhold }: SpecDocument): Finding[] {
+  if (withhold === null) return [];
+  if (withhold.ground === '')
+    return [stop(file, 'It is held back without a ground; state one, or include it.')];
+  return withhold.description === ''
+    ? [note(file, 'It is held back without a description of what it is; a privilege log has one.')]
+    : [];
+}
