@@ -164,6 +164,7 @@ function paragraphsOf(block: Block, listed: ReadonlySet<string>): Paragraph[] {
     case 'preformatted':
     case 'table':
     case 'image':
+    case 'drawing':
     case 'rule':
     case 'page-break':
       // A letter is made of words; none of these is in it.

@@ -40,6 +40,7 @@ function paragraphsOf(block: Block): string[] {
     case 'preformatted':
     case 'table':
     case 'image':
+    case 'drawing':
     case 'rule':
     case 'space':
     case 'page-break':
