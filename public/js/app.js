@@ -44,6 +44,17 @@ function showCurrentTab() {
   row.scrollLeft += tab.getBoundingClientRect().right - row.getBoundingClientRect().right;
 }
 
+/**
+ * A form that was refused is shown at the address it was sent to. Written over, the entry is one that is asked for
+ * with GET: coming back to it shows the page above instead of the browser's question whether to send again, and the
+ * token that a form with files carries is not left in the address bar.
+ */
+function settleAddress() {
+  const address = new URL(location.href);
+  address.searchParams.delete('_csrf');
+  history.replaceState(history.state, '', address);
+}
+
 function focusFirst() {
   document.querySelector('[data-focus]')?.focus();
 }
@@ -84,6 +95,7 @@ export function say(words) {
   requestAnimationFrame(() => (voice.textContent = words));
 }
 
+settleAddress();
 openScrollers();
 showCurrentTab();
 window.addEventListener('load', openScrollers);

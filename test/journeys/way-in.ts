@@ -20,7 +20,10 @@ export async function startEmpty(ines: Person, code: string): Promise<void> {
   await type(ines.page, { 'One-time code': 'not the code', ...account });
   await press(ines, 'Make the account');
   await expectWords(ines, /This is not the code on the console/);
-  await type(ines.page, { 'One-time code': code, Password: PASSWORD });
+  await ines.page.getByRole('link', { name: 'Rejoinder' }).first().click();
+  await ines.page.goBack(); // to the form that was refused: its page, not the browser's question whether to send again
+  await ines.page.getByRole('button', { name: 'Make the account' }).waitFor();
+  await type(ines.page, { ...account, 'One-time code': code });
   await send(ines, 'Make the account');
   await expectWords(
     ines,
