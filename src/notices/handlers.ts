@@ -7,6 +7,7 @@ import { prepareNotices } from './prepare-notices.js';
 import type { PreparedNotices } from './prepare-notices.js';
 import type { PrepareNoticesInput } from './questions.js';
 import { reconcile } from './reconcile.js';
+import { reconcileList } from './runs/reconcile-list.js';
 import { runRows } from './runs/run-rows.js';
 
 /** What the document child answers about notices, by the name of the question. */
@@ -20,6 +21,7 @@ export const noticeHandlers = {
   'notices.read': readList,
   'notices.listRows': listRows,
   'notices.outside': countOutside,
+  'notices.reconcileList': reconcileList,
   'notices.runRows': runRows,
   'notices.count': countDeliveries,
   'notices.export': exportRows,

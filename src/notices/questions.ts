@@ -8,6 +8,7 @@ import type { ReadListInput } from './lists/read-list.js';
 import type { NoticeFile, PreparedNotices } from './prepare-notices.js';
 import type { ReconcileInput } from './reconcile.js';
 import type { Reconciliation } from './reconciliation.js';
+import type { ReconcileListInput } from './runs/reconcile-list.js';
 import type { RunRow, RunRowsInput } from './runs/run-rows.js';
 
 export interface PrepareNoticesInput extends NoticeFile {
@@ -35,6 +36,9 @@ export const askListRows = question<ListRowsInput, RowPage<ListRow>>('notices.li
 
 /** Deliveries that no campaign covers, by network. */
 export const askCountOutside = question<OutsideInput, NamedCount[]>('notices.outside');
+
+/** The deliveries of a list that was read, against measurements. */
+export const askReconcileList = question<ReconcileListInput, Reconciliation>('notices.reconcileList');
 
 /** One page of the rows behind a figure of a run. */
 export const askRunRows = question<RunRowsInput, RowPage<RunRow>>('notices.runRows');

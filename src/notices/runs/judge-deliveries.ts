@@ -1,0 +1,73 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { MeasurementSource } from '../../measurements/measurement-source.js';
+import type { PreparedSource } from '../../measurements/prepare-source.js';
+import { readySource } from '../../measurements/ready-source.js';
+import type { Progress } from '../../platform/ask.js';
+import type { Deps } from '../../platform/deps.js';
+import { IntegrityError } from '../../platform/errors.js';
+import { TABLE_LIMITS } from '../../tabular/command-io.js';
+import { isTableThere, keepTable, tablePath } from '../derived-tables.js';
+import { getNoticeList } from '../lists/list-store.js';
+import { profileOf } from '../lists/notice-list.js';
+import { readyList } from '../lists/ready-list.js';
+import { askReconcileList } from '../questions.js';
+import type { Reconciliation } from '../reconciliation.js';
+import { methodOf, runNumber } from './notice-run.js';
+import type { NoticeRun } from './notice-run.js';
+import { listSourcesOfRun } from './run-store.js';
+
+const JUDGED_FILE = 'judged.parquet';
+
+/** Sets the deliveries of a run's list against its sources, keeps the judged rows and gives the figures. */
+export async function judgeDeliveries(
+  deps: Deps,
+  run: NoticeRun,
+  onProgress?: Progress,
+): Promise<Reconciliation> {
+  const list = await getNoticeList(deps.db, run.matterId, run.listId);
+  const profile = profileOf(list);
+  if (profile === null) throw new IntegrityError('The list of this reconciliation was never read.');
+  const sources: readonly MeasurementSource[] = await listSourcesOfRun(deps.db, run);
+  const { deliveries } = await readyList(deps, list, onProgress);
+  const prepared: PreparedSource[] = [];
+  for (const source of sources) prepared.push(await readySource(deps, source, onProgress));
+  const work = await deps.files.workFolder();
+  try {
+    const rowsTable = join(work, JUDGED_FILE);
+    const result = await deps.asker.ask(
+      askReconcileList,
+      {
+        list: { fileName: list.fileName, sha256: list.sha256, deliveries, keptAside: profile.keptAside },
+        sources: prepared,
+        method: methodOf(run),
+        work,
+        rowsTable,
+      },
+      { ...TABLE_LIMITS, ...(onProgress && { onProgress }) },
+    );
+    await keepTable(deps, rowsTable, judgedPath(deps, run));
+    return result;
+  } finally {
+    await rm(work, { recursive: true, force: true });
+  }
+}
+
+/**
+ * The judged rows of a finished run; made again where they are missing. Throws `IntegrityError` when they would no longer
+ * give the result that is on record.
+ */
+export async function readyJudged(deps: Deps, run: NoticeRun): Promise<string> {
+  const path = judgedPath(deps, run);
+  if (await isTableThere(path)) return path;
+  const again = await judgeDeliveries(deps, run);
+  if (again.resultHash !== run.resultHash)
+    throw new IntegrityError(
+      `The rows of ${runNumber(run.number)} were made again and no longer give the result on record. Run it again and look at what differs.`,
+    );
+  return path;
+}
+
+function judgedPath(deps: Deps, { cacheKey }: Pick<NoticeRun, 'cacheKey'>): string {
+  return tablePath(deps, cacheKey, JUDGED_FILE);
+}

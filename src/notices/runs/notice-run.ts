@@ -1,0 +1,84 @@
+import { createHash } from 'node:crypto';
+import type { Selectable } from 'kysely';
+import type { NoticeRunTable } from '../../migrations/schema.js';
+import { VERDICTS } from '../reconciliation.js';
+import type { Reconciliation, ReconcileMethod, Verdict } from '../reconciliation.js';
+import type { RunRowsKind } from './run-rows.js';
+
+export type NoticeRun = Selectable<NoticeRunTable>;
+
+/** Goes up whenever deliveries would be judged differently. */
+const JUDGE_VERSION = 1;
+
+/** What each figure of a run is called on pages and paper. */
+export const FIGURES = {
+  ...VERDICTS,
+  notCompared: 'below level, with no other network to compare',
+  networkMismatch: 'no reading, but one on another network',
+  duplicates: 'repeats an earlier row',
+  afterCease: 'after the day on which delivering was to stop',
+} as const satisfies Record<RunRowsKind, string>;
+
+export const FINDINGS = Object.keys(VERDICTS) as Verdict[];
+
+export function isFigure(name: string): name is RunRowsKind {
+  return Object.hasOwn(FIGURES, name);
+}
+
+export function runNumber(number: number): string {
+  return `RC-${number}`;
+}
+
+/** Written by us when the run was started. */
+export function methodOf(run: Pick<NoticeRun, 'method'>): ReconcileMethod {
+  return JSON.parse(run.method) as ReconcileMethod;
+}
+
+/** Null until the run is finished. */
+export function resultOf(run: Pick<NoticeRun, 'result' | 'finishedAt'>): Reconciliation | null {
+  return run.finishedAt === null ? null : (JSON.parse(run.result) as Reconciliation);
+}
+
+/** Names the table of judged rows: the same tables and method give the same name. */
+export function runCacheKey(
+  list: { readonly cacheKey: string },
+  sources: readonly { readonly cacheKey: string }[],
+  { withinMs, level, cease, zone }: ReconcileMethod,
+): string {
+  return createHash('sha256')
+    .update(
+      JSON.stringify({
+        version: JUDGE_VERSION,
+        list: list.cacheKey,
+        sources: sources.map(({ cacheKey }) => cacheKey),
+        method: { withinMs, level, cease, zone },
+      }),
+    )
+    .digest('hex');
+}
+
+/** Where the figures of a second run differ from those of the first, in words; nothing where the results are equal. */
+export function differencesOfRuns(first: Reconciliation, second: Reconciliation): string[] {
+  if (first.resultHash === second.resultHash) return [];
+  const found: string[] = [];
+  const compare = (what: string, before: string | number, now: string | number): void => {
+    if (before !== now) found.push(`${what}: ${before} before, ${now} now`);
+  };
+  const figures = Object.keys(FIGURES).filter(isFigure);
+  compare('deliveries', first.notices, second.notices);
+  compare('readings', first.measurements, second.measurements);
+  for (const figure of figures) compare(FIGURES[figure], first[figure], second[figure]);
+  compare('window', first.method.withinMs, second.method.withinMs);
+  compare('level', first.method.level, second.method.level);
+  compare('day to stop', first.method.cease ?? 'none', second.method.cease ?? 'none');
+  compare('zone', first.method.zone, second.method.zone);
+  const files = (result: Reconciliation): string =>
+    result.sources.map(({ file, sha256 }) => `${file} ${sha256.slice(0, 12)}`).join(', ');
+  compare('files', files(first), files(second));
+  for (const of of ['notices', 'measurements'] as const) {
+    const words = (result: Reconciliation): string =>
+      result.rejected[of].map(({ reason, count }) => `${reason} ${count}`).join('; ') || 'none';
+    compare(`rows of the ${of} in no count`, words(first), words(second));
+  }
+  return found.length > 0 ? found : ['the figures by day: they are not the same'];
+}
