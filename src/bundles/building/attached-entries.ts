@@ -56,7 +56,7 @@ async function familyOf(families: Families, own: Prepared, name: string, depth: 
   const mail = asMail(
     own,
     mediaType,
-    attachments.map((_, at) => attachmentFile(own.entry, at + 1)),
+    attachments.map(({ name: called }, at) => attachmentFile(own.entry, at + 1, called)),
   );
   const findings = [...own.findings, ...unknownNumbers(own.entry.document, attachments.length)];
   if (attachments.length === 0) return [{ ...own, findings }];
@@ -71,7 +71,7 @@ async function familyOf(families: Families, own: Prepared, name: string, depth: 
   const behind: Prepared[] = [];
   for (const [at, attachment] of attachments.entries()) {
     const twin = families.chosen.get(attachment.sha256);
-    files.push(twin === undefined ? attachmentFile(own.entry, at + 1) : twin.document.file);
+    files.push(twin === undefined ? attachmentFile(own.entry, at + 1, attachment.name) : twin.document.file);
     const child = await attachedEntry(
       families,
       own.entry,
@@ -141,7 +141,7 @@ async function attachedEntry(
   folder: string,
   name: string,
 ): Promise<Prepared[]> {
-  const document = attachedDocument(mail, number);
+  const document = attachedDocument(mail, number, attachment.name);
   const attached = { to: mail.document.file, number, depth };
   if (twin !== undefined && mail.document.withhold === null) {
     const reason = `It has the same bytes as ${twin.document.file}, which is in the bundle for itself.`;
@@ -166,7 +166,7 @@ async function attachedEntry(
 }
 
 /** As the SPEC says of it, otherwise as any document; a mail that is withheld says it of all that came with it. */
-function attachedDocument(mail: Entry, number: number): SpecDocument {
+function attachedDocument(mail: Entry, number: number, name: string): SpecDocument {
   const { document } = mail;
   const said = document.attachments?.find((one) => one.number === number);
   const title = said?.title ?? `Attachment ${number} to ${document.title}`;
@@ -176,7 +176,7 @@ function attachedDocument(mail: Entry, number: number): SpecDocument {
     withhold === null || withhold.description === '' ? '' : `${withhold.description} (attachment ${number})`;
   return {
     ...choices,
-    file: attachmentFile(mail, number),
+    file: attachmentFile(mail, number, name),
     title,
     date: null,
     exhibit: null,
@@ -194,8 +194,8 @@ const UNDECIDED = {
 } as const;
 
 /** How an attachment is called inside: on the record and in findings, never on what leaves. */
-function attachmentFile({ document }: Entry, number: number): string {
-  return `${document.file}, attachment ${number}`;
+function attachmentFile({ document }: Entry, number: number, name: string): string {
+  return `${document.file}, attachment ${number}: ${name.replace(/[\p{C}/\\]/gu, '_')}`;
 }
 
 function unknownNumbers({ file, attachments = [] }: SpecDocument, count: number): Finding[] {

@@ -134,10 +134,10 @@ describe('files that came attached to a mail', function () {
     expect(stops).to.deep.equal([]);
     expect(pagesOf(record)).to.deep.equal([
       ['mail.eml', 4, 4, 'included'],
-      ['mail.eml, attachment 1', 5, 7, 'included'],
-      ['mail.eml, attachment 2', 8, 8, 'slip-sheet'],
-      ['mail.eml, attachment 3', 9, 9, 'included'],
-      ['mail.eml, attachment 3, attachment 1', 10, 10, 'included'],
+      ['mail.eml, attachment 1: agreement.pdf', 5, 7, 'included'],
+      ['mail.eml, attachment 2: unknown.bin', 8, 8, 'slip-sheet'],
+      ['mail.eml, attachment 3: earlier.eml', 9, 9, 'included'],
+      ['mail.eml, attachment 3: earlier.eml, attachment 1: note.txt', 10, 10, 'included'],
       ['last.pdf', 12, 12, 'included'],
     ]);
     expect(text(3), 'the sheet of the exhibit').to.contain('pages 4 to 10');
@@ -184,9 +184,9 @@ describe('files that came attached to a mail', function () {
     const { record, text } = await built([{ ...MAIL, attachments }]);
     expect(pagesOf(record)).to.deep.equal([
       ['mail.eml', 4, 4, 'included'],
-      ['mail.eml, attachment 1', 5, 6, 'included'],
-      ['mail.eml, attachment 2', null, null, 'left-out'],
-      ['mail.eml, attachment 3', 7, 7, 'slip-sheet'],
+      ['mail.eml, attachment 1: agreement.pdf', 5, 6, 'included'],
+      ['mail.eml, attachment 2: unknown.bin', null, null, 'left-out'],
+      ['mail.eml, attachment 3: earlier.eml', 7, 7, 'slip-sheet'],
     ]);
     expect(text(4)).to.match(/unknown\.bin[\s\S]*not enclosed/);
     expect(text(5)).to.contain('Agreement, page 2');
@@ -280,10 +280,10 @@ describe('files that came attached to a mail', function () {
       ['last.pdf'],
       [
         'mail.eml',
-        'mail.eml, attachment 1',
-        'mail.eml, attachment 2',
-        'mail.eml, attachment 3',
-        'mail.eml, attachment 3, attachment 1',
+        'mail.eml, attachment 1: agreement.pdf',
+        'mail.eml, attachment 2: unknown.bin',
+        'mail.eml, attachment 3: earlier.eml',
+        'mail.eml, attachment 3: earlier.eml, attachment 1: note.txt',
       ],
     ]);
   });
