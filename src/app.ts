@@ -43,7 +43,9 @@ import { whatHoldsOpen } from './overview/what-holds-open.js';
 import { bundlesCarrying } from './bundles/item-use-store.js';
 import { buildRoutes } from './bundles/build-routes.js';
 import { bundleRoutes } from './bundles/bundle-routes.js';
+import { detailsRoutes } from './bundles/details-routes.js';
 import { entryRoutes } from './bundles/entry-routes.js';
+import { supplementRoutes } from './bundles/supplement-routes.js';
 import { paintRoutes } from './bundles/painting/paint-routes.js';
 import { deliveryRoutes } from './replies/delivery/delivery-routes.js';
 import { dispatchRoutes } from './replies/dispatch/dispatch-routes.js';
@@ -168,7 +170,9 @@ function listRooms(deps: Deps, site: Site): Room[] {
     { at: `${MATTER}/evidence`, routes: itemRoutes(deps, bundlesCarrying), needs: 'matter' },
     { at: `${MATTER}/statements`, routes: statementRoutes(deps), needs: 'matter' },
     { at: `${MATTER}/bundles`, routes: bundleRoutes(deps), needs: 'matter' },
+    { at: `${MATTER}/bundles`, routes: detailsRoutes(deps), needs: 'matter' },
     { at: `${MATTER}/bundles`, routes: entryRoutes(deps), needs: 'matter' },
+    { at: `${MATTER}/bundles`, routes: supplementRoutes(deps), needs: 'matter' },
     { at: `${MATTER}/bundles`, routes: paintRoutes(deps), needs: 'matter' },
     { at: `${MATTER}/bundles`, routes: buildRoutes(deps, setLetter), needs: 'matter' },
     { at: `${MATTER}/replies/templates`, routes: templateRoutes(deps), needs: 'matter' },

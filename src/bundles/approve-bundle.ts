@@ -20,19 +20,20 @@ import {
   findApproval,
   getBuild,
   insertApproval,
-  insertBatesRange,
   insertDemandsApproved,
   listFindings,
-  nextBatesNumber,
 } from './build-store.js';
 import { getBundle, listEntries, updateBundleState } from './bundle-store.js';
 import type { WriteLetter } from './build-stored-bundle.js';
-import { parseSpec } from './building/spec.js';
+import { allotBates } from './allot-bates.js';
 import { LETTER_FILE } from './stored-spec.js';
+import { insertApprovalVolumes, listVolumes } from './volume-store.js';
 
 export interface ApprovalForm {
   /** The hash of the file the person looked at. */
   readonly pdfSha256: string;
+  /** Of the further volumes, in order; none where it is one file. */
+  readonly volume?: readonly string[] | undefined;
   /** Only where one person approves. */
   readonly password: string;
   readonly reason: string;
@@ -101,8 +102,10 @@ export async function approveBundle(
       ok: false,
       errors: fieldError('readNotes', 'Tick that you have read the notes the preparer cleared'),
     };
-  if (!(await isFileWhole(deps, form.pdfSha256)))
-    throw new IntegrityError('The file to approve is missing or damaged; build it again.');
+  const seenFiles = [form.pdfSha256, ...(form.volume ?? [])];
+  for (const sha256 of seenFiles)
+    if (!(await isFileWhole(deps, sha256)))
+      throw new IntegrityError('The file to approve is missing or damaged; build it again.');
   const seenUpTo = (await findChainHead(deps.db))?.seq ?? 0;
   await expectSameLetter(deps, matter.id, seen, writeLetter);
 
@@ -115,7 +118,9 @@ export async function approveBundle(
     if (problem !== null) throw new ForbiddenError(problem);
     const hindrances = approvalHindrances(bundle, build, await listFindings(tx, build.id));
     if (hindrances.length > 0) throw new ConflictError(hindrances.join(' '));
-    if (build.pdfSha256 !== form.pdfSha256)
+    const volumes = await listVolumes(tx, build.id);
+    const built = volumes.length > 0 ? volumes.map(({ pdfSha256 }) => pdfSha256) : [build.pdfSha256];
+    if (built.join() !== seenFiles.join())
       throw new ConflictError('This is not the file you looked at; reload the page and look at it again.');
     if ((await findApproval(tx, build.id)) !== null)
       throw new ConflictError('This file is approved already.');
@@ -123,8 +128,8 @@ export async function approveBundle(
     if (bundle.purpose === 'production') await expectAdverseReviewed(tx, matter.id);
     if (build.letterSha256 !== null && (await happenedSince(tx, matter.id, seenUpTo, WHAT_CHANGES_A_LETTER)))
       throw new ConflictError('The letter was changed while you approved it; build it again.');
-    await allotBates(tx, build, at);
-    await insertApproval(tx, {
+    await allotBates(tx, bundle, build, at);
+    const approvalId = await insertApproval(tx, {
       matterId: matter.id,
       buildId: build.id,
       pdfSha256: form.pdfSha256,
@@ -133,10 +138,15 @@ export async function approveBundle(
       approvedAt: at,
       approvedBy: approver.id,
     });
+    await insertApprovalVolumes(tx, approvalId, volumes);
     if (bundle.replyId !== null && build.letterSha256 !== null)
       await insertDemandsApproved(tx, build.id, bundle.replyId);
     await updateBundleState(tx, bundle.id, ['open'], 'approved', null);
-    const detail = { number: bundleNumber(bundle.number), sha256: form.pdfSha256, form: matter.approvalForm };
+    const detail = {
+      number: bundleNumber(bundle.number),
+      sha256: seenFiles.join(' '),
+      form: matter.approvalForm,
+    };
     await recordEvent(tx, {
       by,
       at,
@@ -203,24 +213,4 @@ async function expectNothingPrivileged(tx: Tx, bundle: Bundle): Promise<void> {
   const goes = (await listEntries(tx, bundle.id)).find(showsPrivileged);
   if (goes !== undefined)
     throw new ConflictError(`“${goes.title}” was marked privileged meanwhile: hold it back and build again.`);
-}
-
-/** The numbers printed in the file must still be the next ones of their prefix. */
-async function allotBates(tx: Tx, build: Build, at: string): Promise<void> {
-  const parsed = parseSpec(JSON.parse(build.spec));
-  if (!parsed.ok) throw new IntegrityError('The stored SPEC of this build cannot be read.');
-  const { bates } = parsed.spec;
-  if (bates === null || build.batesPages === null || build.batesPages === 0) return;
-  const next = await nextBatesNumber(tx, build.matterId, bates.prefix);
-  if (next !== bates.start)
-    throw new ConflictError(
-      `The numbers from ${bates.prefix}${bates.start} went to another bundle meanwhile; build this one again.`,
-    );
-  await insertBatesRange(tx, {
-    matterId: build.matterId,
-    buildId: build.id,
-    allottedAt: at,
-    bates,
-    count: build.batesPages,
-  });
 }

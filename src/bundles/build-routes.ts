@@ -15,7 +15,7 @@ import { conflictOf } from '../web/edit-conflict.js';
 import { fieldError, formError, NO_ERRORS, parseForm, type FormErrors } from '../web/form.js';
 import { BadRequestError } from '../web/guards.js';
 import { downloadHeaders, inlineHeaders } from '../web/headers.js';
-import { flash, goTo, linkTo, param } from '../web/locals.js';
+import { flash, goTo, linkTo, param, queryText } from '../web/locals.js';
 import { renderPage } from '../web/page.js';
 import { approveBundle, approverProblem, notesOfOthers } from './approve-bundle.js';
 import type { WriteLetter } from './build-stored-bundle.js';
@@ -25,9 +25,11 @@ import { approvalForm, buildForm, notesForm, stopForm } from './bundle-form.js';
 import { bundleIn, bundlePath, showBundle } from './bundle-routes.js';
 import { findApproval, getBuild, listFindings } from './build-store.js';
 import { listEntries } from './bundle-store.js';
-import { buildView, bundleView, downloadName, findingsView } from './bundle-view.js';
+import { buildView, bundleView, downloadName, findingsView, volumeView } from './bundle-view.js';
+import { changesOf } from './changes-since.js';
 import { clearNotes, clearStop } from './findings/clear-finding.js';
 import { queueBuild } from './queue-build.js';
+import { getVolume, listVolumes } from './volume-store.js';
 
 const REFRESH_SECONDS = 3;
 
@@ -57,6 +59,10 @@ export function buildRoutes(deps: Deps, writeLetter: WriteLetter): Router {
   routes.get('/:bundleId/builds/:buildId/bundle.pdf', (req, res) => sendPdf(deps, req, res, true));
   routes.get('/:bundleId/builds/:buildId/download', (req, res) => sendPdf(deps, req, res, false));
   routes.get('/:bundleId/builds/:buildId/package', (req, res) => sendPackage(deps, req, res));
+  const volume = '/:bundleId/builds/:buildId/volumes/:volume';
+  routes.get(`${volume}/bundle.pdf`, (req, res) => sendPdf(deps, req, res, true));
+  routes.get(`${volume}/download`, (req, res) => sendPdf(deps, req, res, false));
+  routes.get(`${volume}/package`, (req, res) => sendPackage(deps, req, res));
   routes.post('/:bundleId/builds/:buildId/notes', async (req, res) => {
     const { bundle, build } = await inHand(deps, req, res);
     const form = parseForm(notesForm, req.body);
@@ -112,6 +118,7 @@ async function showBuild(
   const matter = matterOf(res);
   const findings = await listFindings(deps.db, build.id);
   const approval = await findApproval(deps.db, build.id);
+  const volumes = await listVolumes(deps.db, build.id);
   const view = buildView(build, job, matter.zone, names);
   const isRunning = view.state === 'waiting' || view.state === 'building';
   const reason =
@@ -133,6 +140,9 @@ async function showBuild(
       build: view,
       progress: progressOf(res, bundle, view),
       isRunning,
+      volumes: volumes.map(volumeView),
+      chosen: chosenVolume(req, volumes.length),
+      changes: await changesOf(deps, bundle, build),
       isCurrent: build.bundleVersion === bundle.version,
       bundleVersion: bundle.version,
       ...findingsView(findings, matter.zone, names),
@@ -153,6 +163,12 @@ async function showBuild(
       canWrite: canWrite(res),
     },
   );
+}
+
+/** The volume that the page shows: the one asked for, otherwise the first. */
+function chosenVolume(req: Request, count: number): number {
+  const asked = Number(queryText(req, 'volume') ?? '1');
+  return Number.isInteger(asked) && asked >= 1 && asked <= count ? asked : 1;
 }
 
 /** The part of the page that htmx asks for while a build runs; when it ends, the whole page is loaded again. */
@@ -186,15 +202,32 @@ function progressOf(res: Response, bundle: Bundle, build: ReturnType<typeof buil
   };
 }
 
+interface FileInHand {
+  readonly title: string;
+  readonly pdfSha256: string;
+  readonly packageSha256: string;
+}
+
+/** The one file of a build, or the volume the address names. Throws `NotFoundError` where there is none. */
+async function fileIn(deps: Deps, req: Request, bundle: Bundle, build: Build): Promise<FileInHand> {
+  if (req.params['volume'] !== undefined) {
+    const number = /^[1-9]\d{0,3}$/.test(param(req, 'volume')) ? Number(param(req, 'volume')) : 0;
+    return getVolume(deps.db, build.id, number);
+  }
+  const { pdfSha256, packageSha256 } = build;
+  if (pdfSha256 === null || packageSha256 === null) throw new NotFoundError('file');
+  return { title: bundle.title, pdfSha256, packageSha256 };
+}
+
 async function sendPdf(deps: Deps, req: Request, res: Response, isInline: boolean): Promise<void> {
   const { bundle, build } = await inHand(deps, req, res);
-  if (build.pdfSha256 === null) throw new NotFoundError('file');
+  const { title, pdfSha256 } = await fileIn(deps, req, bundle, build);
   // It is looked at in the page whatever its state; a clean file in hand could be sent.
-  if (!isInline && !build.isDraft) await expectMayLeave(deps, bundle, build.id);
-  const stream = await deps.files.read(build.pdfSha256);
-  await recordAccess(deps, bundle, build.pdfSha256, isInline ? 'bundle.viewed' : 'bundle.downloaded', res);
+  if (!isInline && build.isDraft === 0) await expectMayLeave(deps, bundle, build.id);
+  const stream = await deps.files.read(pdfSha256);
+  await recordAccess(deps, bundle, pdfSha256, isInline ? 'bundle.viewed' : 'bundle.downloaded', res);
   if (isInline) inlineHeaders(res, 'application/pdf');
-  else downloadHeaders(res, downloadName(bundle.title, 'pdf'), 'application/pdf');
+  else downloadHeaders(res, downloadName(title, 'pdf'), 'application/pdf');
   await pipeline(stream, res);
 }
 
@@ -208,11 +241,11 @@ async function expectMayLeave(deps: Deps, bundle: Bundle, buildId: string): Prom
 /** The package leaves only while its approval stands; a draft is looked at as a PDF. */
 async function sendPackage(deps: Deps, req: Request, res: Response): Promise<void> {
   const { bundle, build } = await inHand(deps, req, res);
-  if (build.packageSha256 === null) throw new NotFoundError('package');
+  const { title, packageSha256 } = await fileIn(deps, req, bundle, build);
   await expectMayLeave(deps, bundle, build.id);
-  const stream = await deps.files.read(build.packageSha256);
-  await recordAccess(deps, bundle, build.packageSha256, 'bundle.downloaded', res);
-  downloadHeaders(res, downloadName(bundle.title, 'zip'), 'application/zip');
+  const stream = await deps.files.read(packageSha256);
+  await recordAccess(deps, bundle, packageSha256, 'bundle.downloaded', res);
+  downloadHeaders(res, downloadName(title, 'zip'), 'application/zip');
   await pipeline(stream, res);
 }
 

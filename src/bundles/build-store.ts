@@ -4,8 +4,7 @@ import type { Db, Tx } from '../platform/database.js';
 import { NotFoundError } from '../platform/errors.js';
 import { newId } from '../platform/ids.js';
 import type { Job } from '../platform/job-store.js';
-import type { BatesStart } from './building/bates.js';
-import type { Approval, BatesAllotted, Build, StoredFinding } from './bundle.js';
+import type { Approval, Build, StoredFinding } from './bundle.js';
 import type { Finding } from './findings/finding.js';
 
 /** Both engines take fewer values in one statement than a long list of findings has. */
@@ -51,6 +50,18 @@ export async function getBuild(db: Db, matterId: string, bundleId: string, id: s
   return build;
 }
 
+/** The build of a bundle that was approved, or null. */
+export async function findApprovedBuild(db: Db, bundleId: string): Promise<Build | null> {
+  const build = await db
+    .selectFrom('bundleBuild')
+    .innerJoin('approval', 'approval.buildId', 'bundleBuild.id')
+    .where('bundleBuild.bundleId', '=', bundleId)
+    .orderBy('bundleBuild.number', 'desc')
+    .selectAll('bundleBuild')
+    .executeTakeFirst();
+  return build ?? null;
+}
+
 /** Without its bundle: for the job that makes it. */
 export async function getBuildById(db: Db, id: string): Promise<Build> {
   const build = await db.selectFrom('bundleBuild').where('id', '=', id).selectAll().executeTakeFirst();
@@ -92,6 +103,7 @@ export async function listFindings(db: Db, buildId: string): Promise<StoredFindi
     .selectFrom('bundleFinding')
     .where('buildId', '=', buildId)
     .orderBy('level', 'desc')
+    .orderBy('volume')
     .orderBy('document')
     .orderBy('page')
     .orderBy('id')
@@ -126,6 +138,7 @@ export async function insertFindings(
       document: finding.document,
       page: finding.page,
       what: finding.what,
+      volume: finding.volume ?? null,
       sourcePages: pagesTextOf(finding),
       isPaintable: finding.endsWhenPainted === true ? (1 as const) : (0 as const),
       clearedAt: known?.clearedAt ?? null,
@@ -173,11 +186,13 @@ export async function findApproval(db: Db, buildId: string): Promise<Approval | 
   );
 }
 
-export async function insertApproval(tx: Tx, approval: Omit<Approval, 'id'>): Promise<void> {
+export async function insertApproval(tx: Tx, approval: Omit<Approval, 'id'>): Promise<string> {
+  const id = newId();
   await tx
     .insertInto('approval')
-    .values({ id: newId(), ...approval })
+    .values({ id, ...approval })
     .execute();
+  return id;
 }
 
 /** Holds on to which demands the approved letter responds to: the answered ones of the letter it replies to. */
@@ -193,53 +208,6 @@ export async function insertDemandsApproved(tx: Tx, buildId: string, replyId: st
   await tx
     .insertInto('approvalDemand')
     .values(demands.map(({ id }) => ({ buildId, demandId: id })))
-    .execute();
-}
-
-/** The number that comes next under a prefix in a matter: one after the last that was ever allotted. */
-export async function nextBatesNumber(db: Db, matterId: string, prefix: string): Promise<number> {
-  const last = await db
-    .selectFrom('batesRange')
-    .where('matterId', '=', matterId)
-    .where('prefix', '=', prefix)
-    .select((eb) => eb.fn.max('lastNumber').as('last'))
-    .executeTakeFirst();
-  return Number(last?.last ?? 0) + 1;
-}
-
-/** Every range ever allotted in a matter, with the bundle that carries it. */
-export async function listBatesRanges(
-  db: Db,
-  matterId: string,
-): Promise<(BatesAllotted & { title: string })[]> {
-  return db
-    .selectFrom('batesRange')
-    .innerJoin('bundleBuild', 'bundleBuild.id', 'batesRange.buildId')
-    .innerJoin('bundle', 'bundle.id', 'bundleBuild.bundleId')
-    .where('batesRange.matterId', '=', matterId)
-    .orderBy('batesRange.prefix')
-    .orderBy('batesRange.firstNumber')
-    .selectAll('batesRange')
-    .select('bundle.title')
-    .execute();
-}
-
-export async function insertBatesRange(
-  tx: Tx,
-  range: { matterId: string; buildId: string; allottedAt: string; bates: BatesStart; count: number },
-): Promise<void> {
-  const { matterId, buildId, allottedAt, bates, count } = range;
-  await tx
-    .insertInto('batesRange')
-    .values({
-      id: newId(),
-      matterId,
-      buildId,
-      prefix: bates.prefix,
-      firstNumber: bates.start,
-      lastNumber: bates.start + count - 1,
-      allottedAt,
-    })
     .execute();
 }
 

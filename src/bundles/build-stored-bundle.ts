@@ -1,4 +1,3 @@
-import { createReadStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { recordEvent } from '../audit/audit-store.js';
@@ -15,23 +14,28 @@ import { ConflictError, IntegrityError, NotFoundError } from '../platform/errors
 import { failJob, finishJob } from '../platform/job-store.js';
 import type { HeldJob, Job } from '../platform/job-store.js';
 import type { JobHandler } from '../platform/run-jobs.js';
-import { buildBundle } from './building/build-bundle.js';
+import { takenText, usedPrefixes } from './bates-memory.js';
+import { expectStillHeldBack, listHeldBack } from './attached-items.js';
+import { buildBundle, buildVolumes } from './building/build-bundle.js';
 import type { BuildResult } from './building/build-gathered.js';
-import type { BundleRecord } from './building/bundle-record.js';
+import { volumeLimits } from './building/court-profiles.js';
 import { bundleNumber, marksByItem, showsPrivileged } from './bundle.js';
 import type { Build, Bundle, ListedEntry } from './bundle.js';
-import { getBuildById, insertFindings, nextBatesNumber, updateBuild } from './build-store.js';
+import { getBuildById, insertFindings, updateBuild } from './build-store.js';
 import { getBundle, listEntries } from './bundle-store.js';
+import { continuesOf, earlierProductions } from './continued-bundle.js';
 import { findingText, stop, stopsOf } from './findings/finding.js';
 import type { Finding } from './findings/finding.js';
 import { namesElsewhere } from './findings/names-elsewhere.js';
 import { keptLooks } from './findings/page-look-store.js';
 import { MissingFileError } from './building/source-file.js';
+import { specHash } from './building/spec.js';
+import { VolumeError } from './building/split-volumes.js';
+import { batesPages, findingsIn, keepBuilt } from './keep-build.js';
+import type { KeptFile } from './keep-build.js';
 import { fileOf, LETTER_FILE, storedSpec } from './stored-spec.js';
 import type { StoredSpec, WrittenLetter } from './stored-spec.js';
-import { zipPackage } from './packaging/zip-package.js';
-
-const LARGEST_FILE = 8 * 2 ** 30;
+import { insertVolumes } from './volume-store.js';
 
 /**
  * Sets the letter of a bundle as a PDF at `out`, its citations in the exhibit marks given by item id; only a draft
@@ -45,11 +49,16 @@ export type WriteLetter = (
   isDraft: boolean,
 ) => Promise<WrittenLetter | null>;
 
-interface Kept {
-  readonly pdf: { readonly sha256: string; readonly bytes: number };
-  readonly package: string;
-  readonly record: string;
+interface InHand {
+  readonly bundle: Bundle;
+  readonly build: Build;
+  readonly by: Actor | null;
 }
+
+const OPENED_WORDS = {
+  password: 'It was opened with its password; the copy has none.',
+  repaired: 'It is damaged: pictures of its pages go in as far as they can be shown.',
+} as const;
 
 /** Builds what a bundle says and keeps the result; the build row, its findings and the event come together or not at all. */
 export function buildStoredBundle(writeLetter: WriteLetter): JobHandler {
@@ -57,31 +66,39 @@ export function buildStoredBundle(writeLetter: WriteLetter): JobHandler {
     const build = await getBuildById(deps.db, buildIdOf(job));
     const bundle = await getBundle(deps.db, build.matterId, build.bundleId);
     const by = await builderOf(deps, build);
+    const inHand = { bundle, build, by };
     const workFolder = await deps.files.workFolder();
     try {
       const entries = await listEntries(deps.db, bundle.id);
       if (bundle.version !== build.bundleVersion) throw new ConflictError(STALE);
       const stored = await specOf(deps, bundle, entries, writeLetter, workFolder, build.isDraft === 1);
       const out = join(workFolder, 'out');
-      const result = await buildBundle(deps.asker, stored.spec, {
+      const options = {
         specFolder: workFolder,
-        locate: (file) => locate(deps, stored, workFolder, file),
+        locate: (file: string) => locate(deps, stored, workFolder, file),
+        opened: (file: string) => openedOf(deps, entries, file),
         out,
-        onUnreadable: 'ask',
+        onUnreadable: 'ask' as const,
         selfCheck: true,
         isDraft: build.isDraft === 1,
         onProgress: progress,
         looks: keptLooks(deps),
         known: by === null ? [] : await namesElsewhere(deps.db, bundle, entries, by),
-      });
-      const findings = [...result.findings, ...privilegeStops(entries)];
-      if (!result.isBuilt)
-        return await recordFailure(deps, held, bundle, build, by, stopsText(result), findings);
-      const kept = await keepResult(deps, out, workFolder);
-      await recordBuilt(deps, held, bundle, build, by, stored, result, findings, kept);
+      };
+      const said = { pages: bundle.maxPages, megabytes: bundle.maxMegabytes };
+      const limits = volumeLimits(stored.spec, said);
+      const results =
+        limits === null
+          ? [await buildBundle(deps.asker, stored.spec, options)]
+          : await buildVolumes(deps.asker, stored.spec, options, limits);
+      const findings = [...findingsIn(results), ...privilegeStops(entries)];
+      if (!results.every(({ isBuilt }) => isBuilt))
+        return await recordFailure(deps, held, inHand, stopsText(results), findings);
+      const kept = await keepBuilt(deps, results, out, workFolder, bundle.title);
+      await recordBuilt(deps, held, inHand, stored, results, findings, kept);
     } catch (error) {
       if (!isOurs(error)) throw error;
-      await recordFailure(deps, held, bundle, build, by, error.message, []);
+      await recordFailure(deps, held, inHand, error.message, []);
     } finally {
       await rm(workFolder, { recursive: true, force: true });
     }
@@ -112,10 +129,35 @@ async function specOf(
 ): Promise<StoredSpec> {
   const out = join(workFolder, LETTER_FILE);
   const letter = await writeLetter(deps, bundle, marksByItem(bundle, entries), out, isDraft);
-  const { title } = await getMatter(deps.db, bundle.matterId);
-  const start =
-    bundle.batesPrefix === null ? 1 : await nextBatesNumber(deps.db, bundle.matterId, bundle.batesPrefix);
-  return storedSpec(bundle, title, entries, letter, start);
+  const { title, privilegeLog } = await getMatter(deps.db, bundle.matterId);
+  return storedSpec(bundle, title, entries, letter, {
+    batesStart: await firstNumber(deps, bundle),
+    continues: continuesOf(await earlierProductions(deps, bundle)),
+    log: privilegeLog,
+    heldBack: await listHeldBack(deps.db, bundle),
+  });
+}
+
+/** The number a person asked for, or the one that is next under the prefix. Throws `ConflictError` for one given before. */
+async function firstNumber({ db }: Deps, bundle: Bundle): Promise<number> {
+  const { batesPrefix: prefix, batesStart: start } = bundle;
+  if (prefix === null) return 1;
+  const known = (await usedPrefixes(db, bundle.matterId)).find((used) => used.prefix === prefix);
+  if (known === undefined) return start ?? 1;
+  if (start !== null && start < known.next)
+    throw new ConflictError(`${takenText(known, start)}; start at ${known.next}.`);
+  return start ?? known.next;
+}
+
+/** The copy of an entry that a person had opened, where there is one. */
+async function openedOf(
+  deps: Deps,
+  entries: readonly ListedEntry[],
+  file: string,
+): Promise<{ path: string; how: string } | null> {
+  const entry = entries.find((one) => fileOf(one) === file);
+  if (entry === undefined || entry.openedSha256 === null || entry.openedHow === null) return null;
+  return { path: await deps.files.localPath(entry.openedSha256), how: OPENED_WORDS[entry.openedHow] };
 }
 
 function locate(deps: Deps, stored: StoredSpec, workFolder: string, file: string): Promise<string> {
@@ -138,46 +180,36 @@ function privilegeStops(entries: readonly ListedEntry[]): Finding[] {
   });
 }
 
-async function keepResult(deps: Deps, out: string, workFolder: string): Promise<Kept> {
-  const zip = join(workFolder, 'package.zip');
-  await zipPackage(join(out, 'package'), zip);
-  const keep = async (path: string) => {
-    const received = await deps.files.receive(createReadStream(path), LARGEST_FILE);
-    await deps.files.keep(received);
-    return received;
-  };
-  const pdf = await keep(join(out, 'package', 'bundle.pdf'));
-  return { pdf, package: (await keep(zip)).sha256, record: (await keep(join(out, 'record.json'))).sha256 };
-}
-
 async function recordBuilt(
   deps: Deps,
   held: HeldJob,
-  bundle: Bundle,
-  build: Build,
-  by: Actor | null,
+  { bundle, build, by }: InHand,
   stored: StoredSpec,
-  { record }: BuildResult,
+  results: readonly BuildResult[],
   findings: readonly Finding[],
-  kept: Kept,
+  kept: readonly KeptFile[],
 ): Promise<void> {
   const at = deps.clock.now();
+  const [first] = kept;
+  if (first === undefined) throw new RangeError('A build has at least one file.');
+  const pages = kept.reduce((sum, file) => sum + file.pages, 0);
   await inTransaction(deps, async (tx) => {
-    await finishJob(tx, held, { sha256: kept.pdf.sha256, pages: record.pages }); // throws when fenced off
-    await expectStill(tx, bundle, findings);
+    await finishJob(tx, held, { sha256: first.pdf.sha256, pages }); // throws when fenced off
+    await expectStill(tx, bundle, stored, findings);
     await updateBuild(tx, build.id, {
       state: 'built',
       spec: canonicalJson(stored.spec),
-      specSha256: record.spec,
-      pdfSha256: kept.pdf.sha256,
-      pdfBytes: kept.pdf.bytes,
-      packageSha256: kept.package,
-      recordSha256: kept.record,
-      pages: record.pages,
-      batesPages: batesPages(record),
-      letterSha256: stored.spec.letter === null ? null : (record.documents[0]?.sha256 ?? null),
+      specSha256: specHash(stored.spec),
+      pdfSha256: first.pdf.sha256,
+      pdfBytes: first.pdf.bytes,
+      packageSha256: first.package,
+      recordSha256: first.record,
+      pages,
+      batesPages: batesPages(results),
+      letterSha256: stored.spec.letter === null ? null : (results[0]?.record.documents[0]?.sha256 ?? null),
       builtAt: at,
     });
+    if (kept.length > 1) await insertVolumes(tx, volumeRows(build, kept));
     await insertFindings(tx, build, findings);
     await recordEvent(tx, {
       by,
@@ -187,21 +219,38 @@ async function recordBuilt(
       matterId: bundle.matterId,
       detail: {
         number: bundleNumber(bundle.number),
-        pages: record.pages,
+        pages,
+        volumes: kept.length,
         draft: build.isDraft === 1 ? 'draft' : 'final',
-        sha256: kept.pdf.sha256,
+        sha256: kept.map(({ pdf }) => pdf.sha256).join(' '),
       },
     });
   });
 }
 
-/** How many Bates numbers the file carries. */
-function batesPages({ documents }: BundleRecord): number {
-  return documents.reduce((sum, { batesFirst, pages }) => sum + (batesFirst === null ? 0 : pages), 0);
+function volumeRows({ id }: Build, kept: readonly KeptFile[]) {
+  return kept.map((file, at) => ({
+    buildId: id,
+    number: at + 1,
+    title: file.title,
+    pages: file.pages,
+    pdfSha256: file.pdf.sha256,
+    pdfBytes: file.pdf.bytes,
+    packageSha256: file.package,
+    recordSha256: file.record,
+    batesFirst: file.bates?.first ?? null,
+    batesLast: file.bates?.last ?? null,
+  }));
 }
 
 /** An item that was marked privileged, or an entry that changed, while the file was built makes it stale. */
-async function expectStill(tx: Tx, bundle: Bundle, findings: readonly Finding[]): Promise<void> {
+async function expectStill(
+  tx: Tx,
+  bundle: Bundle,
+  { spec }: StoredSpec,
+  findings: readonly Finding[],
+): Promise<void> {
+  await expectStillHeldBack(tx, bundle, spec.heldBack ?? []);
   const now = await getBundle(tx, bundle.matterId, bundle.id);
   const fresh = privilegeStops(await listEntries(tx, bundle.id)).filter(
     (one) => !findings.some(({ document, what }) => document === one.document && what === one.what),
@@ -212,9 +261,7 @@ async function expectStill(tx: Tx, bundle: Bundle, findings: readonly Finding[])
 async function recordFailure(
   deps: Deps,
   held: HeldJob,
-  bundle: Bundle,
-  build: Build,
-  by: Actor | null,
+  { bundle, build, by }: InHand,
   reason: string,
   findings: readonly Finding[],
 ): Promise<void> {
@@ -235,8 +282,8 @@ async function recordFailure(
   });
 }
 
-function stopsText({ record }: BuildResult): string {
-  const stops = stopsOf(record.findings);
+function stopsText(results: readonly BuildResult[]): string {
+  const stops = stopsOf(results.flatMap(({ record }) => record.findings));
   const [first] = stops;
   if (first === undefined) return 'The bundle could not be built.';
   const more = stops.length === 1 ? '' : ` (and ${stops.length - 1} more)`;
@@ -245,7 +292,7 @@ function stopsText({ record }: BuildResult): string {
 
 /** Errors whose sentence a person can act on; anything else is a fault of the program and goes to the log. */
 function isOurs(error: unknown): error is Error {
-  return [ConflictError, MissingFileError, IntegrityError, DocumentChildError].some(
+  return [ConflictError, MissingFileError, IntegrityError, DocumentChildError, VolumeError].some(
     (kind) => error instanceof kind,
   );
 }

@@ -5,7 +5,7 @@ import { batesProblem } from './building/bates.js';
 import type { BatesStart } from './building/bates.js';
 import { buildBundle, buildVolumes, OutFolderError } from './building/build-bundle.js';
 import type { BuildResult } from './building/build-gathered.js';
-import { profileOf, PROFILE_IDS } from './building/court-profiles.js';
+import { PROFILE_IDS, volumeLimits } from './building/court-profiles.js';
 import { readContinued } from './building/read-continued.js';
 import type { ContinuedProduction } from './building/read-continued.js';
 import { findingText, stopsOf } from './findings/finding.js';
@@ -13,7 +13,6 @@ import { MissingFileError } from './building/source-file.js';
 import { specFromFolder } from './building/spec-from-folder.js';
 import { parseSpec, PURPOSES } from './building/spec.js';
 import { VolumeError } from './building/split-volumes.js';
-import type { VolumeLimits } from './building/split-volumes.js';
 import type { Purpose, Spec, SpecOr } from './building/spec.js';
 import { NotAPackageError, verifyPackage } from './packaging/verify-package.js';
 import type { Asker } from '../platform/ask.js';
@@ -69,7 +68,7 @@ export async function runBundleBuild(args: readonly string[], io: BundleIo): Pro
         replace: values.replace,
         isDraft: false,
       };
-      const limits = limitsOf(spec, values);
+      const limits = volumeLimits(spec, { pages: values.maxPages, megabytes: values.maxMegabytes });
       const built =
         limits === null
           ? [await buildBundle(asker, spec, options)]
@@ -200,14 +199,6 @@ function countOf(name: string, given: string | undefined): number | null {
   if (!/^[1-9]\d{0,5}$/.test(given))
     throw new UsageError(`${name} is a whole number, like 500, not “${given}”.`);
   return Number(given);
-}
-
-/** What a volume may have: as said, otherwise as the court takes it; null where nothing limits it. */
-function limitsOf(spec: Spec, { maxPages, maxMegabytes }: BuildValues): VolumeLimits | null {
-  const profile = profileOf(spec);
-  const pages = maxPages ?? profile?.pages ?? null;
-  const megabytes = maxMegabytes ?? profile?.megabytes ?? null;
-  return pages === null && megabytes === null ? null : { pages, megabytes };
 }
 
 function oneOf<T extends string>(name: string, given: string | undefined, allowed: readonly T[]): T | null {

@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { oneOf, optionalPlainDate, optionalText, plainDate, text, versionField } from '../web/form.js';
+import type { FormErrors } from '../web/form.js';
 import { batesPrefixProblem } from './building/bates.js';
 import { FIRST_SECTION } from './bundle.js';
+import type { Bundle } from './bundle.js';
+import { COURT_PROFILES, PROFILE_IDS } from './building/court-profiles.js';
 import { readPageRange } from './building/page-range.js';
 import { PURPOSES } from './building/spec.js';
 
@@ -29,6 +32,21 @@ const batesDigits = z
   .optional()
   .transform((digits) => (digits === undefined ? null : Number(digits)));
 
+/** A whole number that may be left out. */
+const optionalCount = (words: string, most: number) =>
+  z
+    .string()
+    .trim()
+    .refine((typed) => /^[1-9]\d{0,9}$/.test(typed) && Number(typed) <= most, words)
+    .optional()
+    .transform((typed) => (typed === undefined ? null : Number(typed)));
+
+const profile = z
+  .string()
+  .refine((id) => PROFILE_IDS.includes(id), 'Choose a court of the list, or none')
+  .optional()
+  .transform((id) => id ?? null);
+
 const details = {
   title: text('Give the bundle a title, as it stands on the cover', 300),
   paper: oneOf(['letter', 'a4'], 'Choose the paper'),
@@ -37,6 +55,17 @@ const details = {
   exhibitStyle: oneOf(['letters', 'numbers'], 'Choose how exhibits are marked'),
   batesPrefix,
   batesDigits,
+  batesStart: optionalCount(
+    'The first number is a whole number like 501, or empty for the next free one',
+    9_999_999_999,
+  ),
+  profile,
+  maxPages: optionalCount('Pages of a volume are a whole number up to 20,000, like 500', 20_000),
+  maxMegabytes: optionalCount('Megabytes of a volume are a whole number up to 8,000, like 35', 8_000),
+  exhibitPages: z
+    .literal('yes', 'Tick the box itself')
+    .optional()
+    .transform((ticked) => (ticked === undefined ? (0 as const) : (1 as const))),
 };
 
 interface BatesAnswers {
@@ -56,17 +85,68 @@ export const newBundleForm = z
     reply: id.optional().transform((reply) => reply ?? null),
     item: list(id),
   })
-  .refine(({ purpose, batesPrefix: prefix }) => purpose !== 'production' || prefix !== null, {
-    path: ['batesPrefix'],
-    message: 'A production needs a Bates prefix, like NFLX',
-  })
   .transform(withDigits);
 
 export const detailsForm = z.strictObject({ version: versionField, ...details }).transform(withDigits);
 
+/** What does not go together in the details of a bundle, by field. */
+export function detailsProblems(
+  purpose: Bundle['purpose'],
+  details: Pick<
+    Bundle,
+    'batesPrefix' | 'batesDigits' | 'batesStart' | 'profile' | 'paper' | 'maxPages' | 'maxMegabytes'
+  >,
+): FormErrors {
+  const { batesPrefix: prefix, batesStart: start, batesDigits: digits } = details;
+  const court = COURT_PROFILES.find(({ id }) => id === details.profile);
+  const problems: Record<string, string[]> = {};
+  const say = (field: string, words: string): void =>
+    void (problems[field] = [...(problems[field] ?? []), words]);
+  if (purpose === 'production' && prefix === null)
+    say('batesPrefix', 'A production needs a Bates prefix, like NFLX');
+  if (start !== null && prefix === null)
+    say('batesPrefix', 'A first number needs a prefix, like NFLX; or leave the number out');
+  if (start !== null && String(start).length > (digits ?? 6))
+    say('batesStart', `${start} does not fit in ${digits ?? 6} digits; choose more digits`);
+  if (court !== undefined && purpose !== 'court')
+    say('profile', 'A court is chosen for a court bundle only; choose no court here');
+  if (court !== undefined && purpose === 'court' && court.paper !== details.paper)
+    say('paper', `${court.name} takes ${court.paper === 'a4' ? 'A4' : 'US Letter'} paper`);
+  for (const [field, asked, most, unit] of [
+    ['maxPages', details.maxPages, court?.pages ?? null, 'pages'],
+    ['maxMegabytes', details.maxMegabytes, court?.megabytes ?? null, 'MB'],
+  ] as const)
+    if (purpose === 'court' && asked !== null && most !== null && asked > most)
+      say(field, `${court?.name ?? ''} takes at most ${most} ${unit}; allow fewer, or leave it out`);
+  return problems;
+}
+
+/** The first number of a document of the earlier production. */
+const replaces = z
+  .string()
+  .trim()
+  .regex(/^[A-Z][A-Z_-]*\d{4,10}(R\d*)?$/, 'Choose a document of the earlier production')
+  .optional()
+  .transform((number) => number ?? null);
+
+export const openingForm = z
+  .strictObject({
+    version: versionField,
+    how: oneOf(['password', 'repaired'], 'Choose how it is opened'),
+    password: z.string().max(1_024, 'A password has at most 1,024 characters').optional(),
+  })
+  .refine(({ how, password }) => how !== 'password' || (password ?? '') !== '', {
+    path: ['password'],
+    message: 'Enter the password that opens the document',
+  });
+
 export const itemsForm = z
-  .strictObject({ version: versionField, section: optionalText(200), item: list(id) })
+  .strictObject({ version: versionField, section: optionalText(200), item: list(id), replaces })
   .refine(({ item }) => item.length > 0, { path: ['item'], message: 'Choose at least one item' })
+  .refine(({ item, replaces: number }) => number === null || item.length === 1, {
+    path: ['replaces'],
+    message: 'Choose one item alone to take the place of an earlier document',
+  })
   .transform(({ section, ...rest }) => ({ ...rest, section: section || FIRST_SECTION }));
 
 export const entryForm = z
@@ -92,6 +172,11 @@ export const entryForm = z
     description: optionalText(500),
     author: optionalText(300),
     recipients: optionalText(500),
+    settlementReason: optionalText(500),
+    replaces,
+    marks: oneOf(['show', 'drop'], 'Choose what becomes of notes and marks')
+      .optional()
+      .transform((marks) => marks ?? 'drop'),
   })
   .refine(({ treatment, ground }) => treatment !== 'withhold' || ground !== '', {
     path: ['ground'],
@@ -132,6 +217,7 @@ export const supersedeForm = z.strictObject({ reason: text('Say why it is supers
 
 export const approvalForm = z.strictObject({
   pdfSha256: z.string().regex(/^[0-9a-f]{64}$/, 'The page is out of date; reload it'),
+  volume: list(z.string().regex(/^[0-9a-f]{64}$/, 'The page is out of date; reload it')),
   password: z
     .string()
     .max(1_024)

@@ -8,52 +8,32 @@ import { listTeam, type TeamMember } from '../matters/matter-store.js';
 import type { MatterInHand } from '../matters/matter.js';
 import type { Deps } from '../platform/deps.js';
 import { dayText } from '../platform/plain-date.js';
-import { conflictOf, differencesOf, type Difference } from '../web/edit-conflict.js';
 import { NO_ERRORS, parseForm, type FormErrors } from '../web/form.js';
 import { flash, goTo, pageLocals, param, queryText } from '../web/locals.js';
 import { renderPage } from '../web/page.js';
 import { approverProblem } from './approve-bundle.js';
 import type { Build, Bundle } from './bundle.js';
-import { PURPOSE_HINTS, PURPOSE_WORDS } from './bundle.js';
-import { listBatesRanges, listBuilds, listJobsOf } from './build-store.js';
-import { getBundle, listBundles, listEntries, listLinkedItemIds } from './bundle-store.js';
-import { detailsForm, newBundleForm, supersedeForm } from './bundle-form.js';
+import { bundleNumber, PURPOSE_HINTS, PURPOSE_WORDS } from './bundle.js';
+import { usedPrefixes } from './bates-memory.js';
+import { listBuilds, listJobsOf } from './build-store.js';
+import { plannedChanges } from './changes-since.js';
+import { findContinuation, getBundle, listBundles, listEntries, listLinkedItemIds } from './bundle-store.js';
+import { newBundleForm, supersedeForm } from './bundle-form.js';
 import { bundleFacts, bundleView, buildView, listedBundleView, planView } from './bundle-view.js';
 import { createBundle } from './create-bundle.js';
-import { editBundle } from './edit-bundle.js';
+import { detailChoices, problemsOf } from './bundle-details.js';
 import { supersedeBundle } from './end-bundle.js';
 import { idsIn, valuesOf, type Values } from './building/typed-items.js';
 
-const PAPERS = [
-  { value: 'letter', text: 'US Letter' },
-  { value: 'a4', text: 'A4' },
-];
-const DETAIL_WORDS = {
-  title: 'Title',
-  datedOn: 'Date',
-  paper: 'Paper',
-  legend: 'Legend',
-  exhibitStyle: 'Exhibit marks',
-  batesPrefix: 'Bates prefix',
-  batesDigits: 'Digits',
-};
-const STYLES = [
-  { value: 'letters', text: 'A, B, C …' },
-  { value: 'numbers', text: '1, 2, 3 …' },
-];
-
-/** Bundles of the matter in hand: preparing them. Its entries are in `entry-routes.ts`, building and approving in `build-routes.ts`. */
+/** Bundles of the matter in hand: preparing them. Its details are in `details-routes.ts`, its entries in `entry-routes.ts`, building and approving in `build-routes.ts`. */
 export function bundleRoutes(deps: Deps): Router {
   const routes = Router({ mergeParams: true });
   routes.get('/', (req, res) => showList(deps, req, res));
-  routes.get('/new', (req, res) => showNew(deps, req, res, 200, newValues(req, res), NO_ERRORS));
+  routes.get('/new', async (req, res) =>
+    showNew(deps, req, res, 200, await newValues(deps, req, res), NO_ERRORS),
+  );
   routes.post('/', (req, res) => createFrom(deps, req, res));
   routes.get('/:bundleId', (req, res) => showBundle(deps, req, res, 200, NO_ERRORS));
-  routes.get('/:bundleId/details', async (req, res) => {
-    const bundle = await bundleIn(deps, req, res);
-    showDetails(req, res, bundle, 200, detailValues(bundle), NO_ERRORS, []);
-  });
-  routes.post('/:bundleId/details', (req, res) => saveDetails(deps, req, res));
   routes.post('/:bundleId/supersession', async (req, res) => {
     const bundle = await bundleIn(deps, req, res);
     const form = parseForm(supersedeForm, req.body);
@@ -75,7 +55,7 @@ export function bundlePath({ matterId, id }: Pick<Bundle, 'matterId' | 'id'>): s
 
 async function showList(deps: Deps, req: Request, res: Response): Promise<void> {
   const bundles = await listBundles(deps.db, matterOf(res).id);
-  const ranges = await listBatesRanges(deps.db, matterOf(res).id);
+  const used = await usedPrefixes(deps.db, matterOf(res).id);
   renderPage(
     req,
     res,
@@ -83,20 +63,25 @@ async function showList(deps: Deps, req: Request, res: Response): Promise<void> 
     { title: 'Bundles', tab: 'bundles' },
     {
       bundles: bundles.map(listedBundleView),
-      ranges,
+      ranges: used.flatMap(({ ranges }) => ranges),
     },
   );
 }
 
-function newValues(req: Request, res: Response): Values {
-  const regime = matterOf(res).regime;
+/** A prefix is used on: the last one of the matter stands there with its digits where a production is begun. */
+async function newValues(deps: Deps, req: Request, res: Response): Promise<Values> {
+  const { id, regime } = matterOf(res);
+  const purpose = queryText(req, 'purpose') ?? 'enclosures';
+  const [last] = purpose === 'production' ? await usedPrefixes(deps.db, id) : [];
   return {
-    purpose: queryText(req, 'purpose') ?? 'enclosures',
+    purpose,
     reply: queryText(req, 'reply') ?? '',
     paper: regime === 'england-wales' ? 'a4' : 'letter',
     datedOn: pageLocals(res).today,
     exhibitStyle: 'letters',
-    batesDigits: '6',
+    batesPrefix: last?.prefix ?? '',
+    batesDigits: String(last?.digits ?? 6),
+    exhibitPages: 'yes',
   };
 }
 
@@ -120,8 +105,7 @@ async function showNew(
     {
       values,
       errors,
-      papers: PAPERS,
-      styles: STYLES,
+      ...(await detailChoices(deps, matterId)),
       purposes: Object.entries(PURPOSE_WORDS).map(([value, text]) => ({
         value,
         text,
@@ -150,6 +134,8 @@ async function createFrom(deps: Deps, req: Request, res: Response): Promise<void
   if (!form.ok) return showNew(deps, req, res, 422, valuesOf(req.body), form.errors);
   const { reply, item, ...bundle } = form.value;
   const matterId = matterOf(res).id;
+  const problems = await problemsOf(deps, matterId, bundle.purpose, bundle);
+  if (problems !== null) return showNew(deps, req, res, 422, valuesOf(req.body), problems);
   const id = await createBundle(deps, matterId, { ...bundle, replyId: reply, itemIds: item }, actorIn(res));
   flash(req, 'done', 'The bundle is begun. Look at the order, then build a draft.');
   goTo(res, bundlePath({ matterId, id }));
@@ -186,6 +172,8 @@ export async function showBundle(
       sections: planView(bundle, entries),
       undecided: entries.filter(({ treatment }) => treatment === 'undecided').length,
       count: entries.length,
+      changes: await plannedChanges(deps, bundle, entries),
+      continued: await continuedBy(deps, bundle),
       builds: builds.map((build) => ({
         ...buildView(build, jobs.get(build.jobId) ?? null, zone, names),
         isCurrent: build.bundleVersion === bundle.version,
@@ -202,6 +190,14 @@ export async function showBundle(
   );
 }
 
+/** The supplement that goes on from this production, or whether one may be begun; null where none can be. */
+async function continuedBy(deps: Deps, bundle: Bundle) {
+  if (bundle.purpose !== 'production' || (bundle.state !== 'approved' && bundle.state !== 'sent'))
+    return null;
+  const next = await findContinuation(deps.db, bundle.matterId, bundle.id);
+  return { by: next === null ? null : { id: next.id, text: `${bundleNumber(next.number)} ${next.title}` } };
+}
+
 /** The names of those on the matter who may approve a file. */
 function approversOf(
   form: MatterInHand['approvalForm'],
@@ -212,61 +208,4 @@ function approversOf(
   return team
     .filter(({ accountId, role }) => approverProblem(form, bundle, build, { id: accountId, role }) === null)
     .map(({ name }) => name);
-}
-
-function detailValues(bundle: Bundle): Values {
-  const { title, paper, datedOn, legend, exhibitStyle, batesPrefix, batesDigits, version } = bundle;
-  return { title, paper, datedOn, legend, exhibitStyle, batesPrefix, batesDigits, version };
-}
-
-function showDetails(
-  req: Request,
-  res: Response,
-  bundle: Bundle,
-  status: number,
-  values: Values,
-  errors: FormErrors,
-  differences: readonly Difference[],
-): void {
-  renderPage(
-    req,
-    res,
-    'bundles/details',
-    { title: bundle.title, tab: 'bundles', status },
-    { bundle: bundleView(bundle), values, errors, differences, papers: PAPERS, styles: STYLES },
-  );
-}
-
-async function saveDetails(deps: Deps, req: Request, res: Response): Promise<void> {
-  const bundle = await bundleIn(deps, req, res);
-  const form = parseForm(detailsForm, req.body);
-  if (!form.ok) return showDetails(req, res, bundle, 422, valuesOf(req.body), form.errors, []);
-  const { version, ...details } = form.value;
-  const problem = bundle.purpose === 'production' && details.batesPrefix === null;
-  if (problem)
-    return showDetails(
-      req,
-      res,
-      bundle,
-      422,
-      valuesOf(req.body),
-      { batesPrefix: ['A production needs a Bates prefix, like NFLX'] },
-      [],
-    );
-  const conflict = await conflictOf(() => editBundle(deps, { ...bundle, version }, details, actorIn(res)));
-  if (conflict !== null) {
-    const now = await bundleIn(deps, req, res);
-    const differences = differencesOf(detailValues(now), valuesOf(req.body), DETAIL_WORDS);
-    return showDetails(
-      req,
-      res,
-      now,
-      409,
-      { ...valuesOf(req.body), version: now.version },
-      NO_ERRORS,
-      differences,
-    );
-  }
-  flash(req, 'done', 'The details are saved.');
-  goTo(res, bundlePath(bundle));
 }

@@ -67,6 +67,19 @@ export async function findBundleOfReply(db: Db, matterId: string, replyId: strin
   );
 }
 
+/** A bundle that continues this one and still stands, or null. */
+export async function findContinuation(db: Db, matterId: string, bundleId: string): Promise<Bundle | null> {
+  const found = await db
+    .selectFrom('bundle')
+    .where('matterId', '=', matterId)
+    .where('continuesId', '=', bundleId)
+    .where('state', 'in', ['open', 'approved', 'sent'])
+    .orderBy('number', 'desc')
+    .selectAll()
+    .executeTakeFirst();
+  return found ?? null;
+}
+
 /** The items of a matter that bear on a demand: what a new bundle begins with. */
 export async function listLinkedItemIds(db: Db, matterId: string): Promise<ReadonlySet<string>> {
   const rows = await db
@@ -163,6 +176,7 @@ export async function listEntries(db: Db, bundleId: string): Promise<ListedEntry
       'item.number as itemNumber',
       'item.isPrivileged',
       'item.state as itemState',
+      'item.legend as itemLegend',
       'document.sha256',
       'document.name',
       'document.label',

@@ -10,9 +10,12 @@ import {
   PURPOSE_WORDS,
   STATE_WORDS,
   TREATMENT_WORDS,
+  twiceIn,
 } from './bundle.js';
 import type { Build, Bundle, BuildState, ListedEntry, StoredFinding, Treatment } from './bundle.js';
 import type { ListedBundle } from './bundle-store.js';
+import type { Volume } from './volume-store.js';
+import { COURT_PROFILES, volumeLimits } from './building/court-profiles.js';
 import { exhibitName } from './building/plan-bundle.js';
 import { itemNumber } from '../evidence/item.js';
 
@@ -33,12 +36,29 @@ const TREATMENT_CHIPS: Record<Treatment, { readonly text: string; readonly kind:
   'leave-out': { text: 'left out', kind: 'plain' },
   undecided: { text: 'to be decided', kind: 'due' },
 };
+const OPENED_CHIPS = {
+  password: { text: 'opened with its password', kind: 'plain' },
+  repaired: { text: 'repaired', kind: 'plain' },
+} as const;
 const BUILD_CHIPS: Record<BuildState, { readonly text: string; readonly kind: ChipKind }> = {
   waiting: { text: 'waiting', kind: 'plain' },
   building: { text: 'building', kind: 'plain' },
   built: { text: 'built', kind: 'ok' },
   failed: { text: 'failed', kind: 'due' },
 };
+
+/** The courts whose limits are known, as a form offers them, each with what it takes. */
+export const COURTS = COURT_PROFILES.map(({ id, name, paper, megabytes, pages }) => ({
+  value: id,
+  text: [
+    name,
+    [
+      paper === 'a4' ? 'A4' : 'US Letter',
+      ...(megabytes === null ? [] : [`${megabytes} MB`]),
+      ...(pages === null ? [] : [`${pages} pages`]),
+    ].join(', '),
+  ].join(': '),
+}));
 
 /** What a page shows of a bundle, in words. */
 export function bundleView(bundle: Bundle) {
@@ -48,6 +68,7 @@ export function bundleView(bundle: Bundle) {
     title: bundle.title,
     purpose: PURPOSE_WORDS[bundle.purpose],
     isProduction: bundle.purpose === 'production',
+    continues: bundle.continuesId,
     isOpen: bundle.state === 'open',
     state: { text: STATE_WORDS[bundle.state], kind: STATE_CHIPS[bundle.state] },
     stateReason: bundle.stateReason,
@@ -65,22 +86,45 @@ export function listedBundleView(bundle: ListedBundle) {
 /** The facts of a bundle as its page lists them. */
 export function bundleFacts(bundle: Bundle): { term: string; text: string; note?: string }[] {
   const bates =
-    bundle.batesPrefix === null ? null : `${bundle.batesPrefix}, ${bundle.batesDigits ?? 6} digits`;
+    bundle.batesPrefix === null
+      ? null
+      : `${bundle.batesPrefix}, ${bundle.batesDigits ?? 6} digits${bundle.batesStart === null ? '' : `, from ${bundle.batesStart}`}`;
   return [
     { term: 'Purpose', text: PURPOSE_WORDS[bundle.purpose] },
     { term: 'Date on it', text: dayText(bundle.datedOn) },
     { term: 'Paper', text: bundle.paper === 'letter' ? 'US Letter' : 'A4' },
     { term: 'Exhibit marks', text: bundle.exhibitStyle === 'letters' ? 'A, B, C …' : '1, 2, 3 …' },
+    ...(bundle.purpose === 'production' || bundle.exhibitPages === 0
+      ? []
+      : [{ term: 'On each exhibit', text: 'Its own pages are counted, like “Ex. A, p. 1 of 3”' }]),
     ...(bundle.legend === null ? [] : [{ term: 'Legend on every page', text: bundle.legend }]),
+    ...courtFacts(bundle),
     ...(bates === null
       ? []
       : [{ term: 'Bates numbers', text: bates, note: 'allotted when the file is approved' }]),
   ];
 }
 
+function courtFacts(bundle: Bundle): { term: string; text: string; note?: string }[] {
+  const court = COURT_PROFILES.find(({ id }) => id === bundle.profile);
+  const limits = volumeLimits(
+    { purpose: bundle.purpose, ...(bundle.profile === null ? {} : { profile: bundle.profile }) },
+    { pages: bundle.maxPages, megabytes: bundle.maxMegabytes },
+  );
+  const most = [
+    ...(limits?.pages == null ? [] : [`${limits.pages} pages`]),
+    ...(limits?.megabytes == null ? [] : [`${limits.megabytes} MB`]),
+  ];
+  return [
+    ...(court === undefined ? [] : [{ term: 'Court', text: court.name, note: court.source }]),
+    ...(most.length === 0 ? [] : [{ term: 'A volume has at most', text: most.join(' and ') }]),
+  ];
+}
+
 /** The plan as far as it is known before building: sections, marks and what becomes of each document. */
 export function planView(bundle: Bundle, entries: readonly ListedEntry[]) {
   const marks = exhibitMarks(bundle, entries);
+  const twice = twiceIn(entries);
   return bySections(entries).map(({ title, entries: own }) => ({
     title,
     entries: own.map((entry) => {
@@ -96,7 +140,11 @@ export function planView(bundle: Bundle, entries: readonly ListedEntry[]) {
         pages: pagesText(entry),
         treatment: TREATMENT_CHIPS[entry.treatment],
         isPlain: entry.treatment === 'include',
-        warning: warningOf(entry),
+        replaces: entry.replaces,
+        opened: entry.openedHow === null ? null : OPENED_CHIPS[entry.openedHow],
+        warning: twice.has(entry.id)
+          ? 'The same item is in the bundle above, with pages in common: take one out, or give each its own pages.'
+          : warningOf(entry),
       };
     }),
   }));
@@ -155,6 +203,18 @@ export function buildView(build: Build, job: Job | null, zone: string, names: Re
     done: job?.doneCount ?? 0,
     total: job?.totalCount ?? 0,
     note: job?.note ?? '',
+  };
+}
+
+/** One volume of a build: its own file. */
+export function volumeView({ number, title, pages, pdfBytes, pdfSha256, batesFirst, batesLast }: Volume) {
+  return {
+    number,
+    title,
+    pages,
+    size: sizeText(pdfBytes),
+    sha256: pdfSha256,
+    bates: batesFirst === null ? null : `${batesFirst} to ${batesLast ?? ''}`,
   };
 }
 

@@ -9,6 +9,7 @@ import type {
 } from '../migrations/schema.js';
 import type { Job } from '../platform/job-store.js';
 import { freeMarks } from './building/exhibit-marks.js';
+import { sharePages } from './building/page-range.js';
 
 export type Bundle = Selectable<BundleTable>;
 export type BundleEntry = Selectable<BundleEntryTable>;
@@ -23,6 +24,7 @@ export interface ListedEntry extends BundleEntry {
   readonly itemNumber: number;
   readonly isPrivileged: 0 | 1;
   readonly itemState: 'in-file' | 'withdrawn';
+  readonly itemLegend: string;
   readonly sha256: string;
   readonly name: string;
   readonly label: string;
@@ -113,6 +115,20 @@ export function marksByItem(
       const mark = marks.get(id);
       return mark === undefined ? [] : [[itemId, mark] as const];
     }),
+  );
+}
+
+/** Entries whose item is in the bundle before them with pages in common: one of the two is a mistake. */
+export function twiceIn<T extends Pick<ListedEntry, 'id' | 'itemId' | 'pages' | 'treatment' | 'section'>>(
+  entries: readonly T[],
+): ReadonlySet<string> {
+  const going = inBundleOrder(entries).filter(({ treatment }) => treatment !== 'leave-out');
+  return new Set(
+    going
+      .filter((entry, at) =>
+        going.slice(0, at).some((one) => one.itemId === entry.itemId && sharePages(one, entry)),
+      )
+      .map(({ id }) => id),
   );
 }
 

@@ -18,16 +18,33 @@ export interface Numbered {
   readonly bates: readonly string[] | null;
 }
 
-/** The number behind a Bates number of this prefix, or null: `NFLX000012` is 12. */
-export function numberOf(bates: BatesStart, text: string): number | null {
-  const digits = text.startsWith(bates.prefix) ? text.slice(bates.prefix.length) : '';
-  return /^\d+$/.test(digits) && digits.length === bates.digits ? Number(digits) : null;
+/** A Bates number of this prefix taken apart: `NFLX000012R2` is number 12, replaced twice. Null for any other. */
+function partsOf(bates: BatesStart, text: string): { number: number; replacements: number } | null {
+  const rest = text.startsWith(bates.prefix) ? text.slice(bates.prefix.length) : '';
+  const found = /^(\d+)(?:(R)([2-9]|[1-9]\d)?)?$/.exec(rest);
+  const [, digits = '', suffix, times] = found ?? [];
+  if (digits.length !== bates.digits) return null;
+  return { number: Number(digits), replacements: suffix === undefined ? 0 : Number(times ?? '1') };
 }
 
-/** Pages that replace earlier ones keep their numbers, with a suffix: ABC000123R. */
+/** The number behind a Bates number of this prefix, or null: `NFLX000012` is 12, and so is `NFLX000012R`. */
+export function numberOf(bates: BatesStart, text: string): number | null {
+  return partsOf(bates, text)?.number ?? null;
+}
+
+/** Pages that replace earlier ones keep their numbers, with a suffix: ABC000123R, and ABC000123R2 for the next. */
 export function replacementNumbers(bates: BatesStart, replaces: string, count: number): string[] {
-  const first = numberOf(bates, replaces) ?? 0;
-  return Array.from({ length: count }, (_, i) => `${formatBates(bates.prefix, first + i, bates.digits)}R`);
+  const { number: first, replacements } = partsOf(bates, replaces) ?? { number: 0, replacements: 0 };
+  const suffix = replacements === 0 ? 'R' : `R${replacements + 1}`;
+  return Array.from(
+    { length: count },
+    (_, i) => `${formatBates(bates.prefix, first + i, bates.digits)}${suffix}`,
+  );
+}
+
+/** True for a number that a page got because it took the place of an earlier one. */
+export function isReplacement(bates: string): boolean {
+  return /\dR\d*$/.test(bates);
 }
 
 /** Rows of the page that says what came to an earlier production, and what took another's place. */
@@ -84,6 +101,14 @@ export function continuedFindings(spec: Spec, placed: readonly Numbered[]): Find
         stop(
           document.file,
           `It replaces ${document.replaces ?? ''}, where no document of “${continues.title}” begins.`,
+        ),
+      ];
+    const again = numbers?.[0];
+    if (again !== undefined && continues.documents.some(({ batesFirst }) => batesFirst === again))
+      return [
+        stop(
+          document.file,
+          `${replaced.batesFirst} was replaced before, by ${again}; replace ${again} instead.`,
         ),
       ];
     const room = (numberOf(bates, replaced.batesLast) ?? 0) - (numberOf(bates, replaced.batesFirst) ?? 0) + 1;

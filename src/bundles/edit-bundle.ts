@@ -24,11 +24,33 @@ import {
 
 export type BundleDetails = Pick<
   Bundle,
-  'title' | 'paper' | 'datedOn' | 'legend' | 'exhibitStyle' | 'batesPrefix' | 'batesDigits'
+  | 'title'
+  | 'paper'
+  | 'datedOn'
+  | 'legend'
+  | 'exhibitStyle'
+  | 'batesPrefix'
+  | 'batesDigits'
+  | 'batesStart'
+  | 'profile'
+  | 'maxPages'
+  | 'maxMegabytes'
+  | 'exhibitPages'
 >;
 export type EntryDetails = Pick<
   BundleEntry,
-  'title' | 'datedOn' | 'section' | 'pages' | 'treatment' | 'ground' | 'description' | 'author' | 'recipients'
+  | 'title'
+  | 'datedOn'
+  | 'section'
+  | 'pages'
+  | 'treatment'
+  | 'ground'
+  | 'description'
+  | 'author'
+  | 'recipients'
+  | 'settlementReason'
+  | 'replaces'
+  | 'marks'
 >;
 
 /** One place in the order a person gave: an entry and the section it is now in. */
@@ -50,20 +72,28 @@ export async function editBundle(
   await edit(deps, bundle, by, 'details', async (tx) => updateOpenBundle(tx, bundle, details));
 }
 
-/** Adds items at the end of a section, in the order of their numbers. Throws `NotFoundError` for one of another matter. */
+/**
+ * Adds items at the end of a section, in the order of their numbers; one may take the place of a document of the earlier
+ * production. Throws `NotFoundError` for an item of another matter.
+ */
 export async function addEntries(
   deps: Deps,
   bundle: BundleSeen,
   itemIds: readonly string[],
   section: string,
   by: Actor,
+  replaces: string | null = null,
 ): Promise<void> {
   await edit(deps, bundle, by, 'items', async (tx) => {
     await updateOpenBundle(tx, bundle);
     const items = await listItemsByIds(tx, bundle.matterId, itemIds);
     if (items.length !== new Set(itemIds).size) throw new NotFoundError('item');
     const last = (await listEntries(tx, bundle.id)).at(-1)?.position ?? 0;
-    await insertEntries(tx, await newEntries(tx, bundle.id, items, section, last + 1));
+    const entries = await newEntries(tx, bundle.id, items, section, last + 1);
+    await insertEntries(
+      tx,
+      entries.map((entry) => ({ ...entry, replaces })),
+    );
   });
 }
 
@@ -96,6 +126,27 @@ export async function paintEntry(
     const { rasterise, redactions } = change(paintingOf(entry));
     const stored = { rasterise: JSON.stringify(rasterise), redactions: JSON.stringify(redactions) };
     await updateEntry(tx, entryId, stored);
+  });
+}
+
+/** Holds on to a copy that was opened for an entry; its pages go in from now on. */
+export async function keepOpened(
+  deps: Deps,
+  bundle: BundleSeen,
+  entryId: string,
+  copy: { readonly sha256: string; readonly how: 'password' | 'repaired' },
+  by: Actor,
+): Promise<void> {
+  const what =
+    copy.how === 'password' ? 'a document opened with its password' : 'a damaged document repaired';
+  await edit(deps, bundle, by, what, async (tx) => {
+    const entry = await getEntry(tx, bundle.id, entryId);
+    await updateOpenBundle(tx, bundle);
+    await updateEntry(tx, entryId, {
+      openedSha256: copy.sha256,
+      openedHow: copy.how,
+      treatment: entry.treatment === 'undecided' ? 'include' : entry.treatment,
+    });
   });
 }
 

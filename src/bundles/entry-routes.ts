@@ -4,17 +4,21 @@ import { itemNumber } from '../evidence/item.js';
 import { listItemsInFile } from '../evidence/item-store.js';
 import { canWrite } from '../matters/matter-in-hand.js';
 import type { Deps } from '../platform/deps.js';
+import { NotFoundError } from '../platform/errors.js';
 import { dayText } from '../platform/plain-date.js';
 import { conflictOf, differencesOf, type Difference } from '../web/edit-conflict.js';
-import { NO_ERRORS, parseForm, type FormErrors } from '../web/form.js';
-import { flash, goTo, param } from '../web/locals.js';
+import { fieldError, formError, NO_ERRORS, parseForm, type FormErrors } from '../web/form.js';
+import { flash, goTo, param, queryText } from '../web/locals.js';
 import { renderPage } from '../web/page.js';
-import type { Bundle } from './bundle.js';
-import { entryForm, itemsForm, orderForm, removalForm } from './bundle-form.js';
+import type { Bundle, ListedEntry } from './bundle.js';
+import { entryForm, itemsForm, openingForm, orderForm, removalForm } from './bundle-form.js';
 import { bundleIn, bundlePath, showBundle } from './bundle-routes.js';
 import { getEntry, listEntries } from './bundle-store.js';
 import { bundleView, planView, treatmentChoices } from './bundle-view.js';
+import { earlierProductions, replaceable } from './continued-bundle.js';
+import type { EarlierDocument } from './continued-bundle.js';
 import { addEntries, editEntry, orderEntries, removeEntry } from './edit-bundle.js';
+import { openEntry, type Opened } from './open-entry.js';
 import { idsIn, valuesOf, type Values } from './building/typed-items.js';
 
 const ENTRY_WORDS = {
@@ -27,12 +31,17 @@ const ENTRY_WORDS = {
   description: 'Description',
   author: 'Author',
   recipients: 'Recipients',
+  settlementReason: 'Why it may go in',
+  replaces: 'It replaces',
+  marks: 'Notes and marks',
 };
 
 /** What is in a bundle, and in which order. */
 export function entryRoutes(deps: Deps): Router {
   const routes = Router({ mergeParams: true });
-  routes.get('/:bundleId/items', (req, res) => showItems(deps, req, res, 200, {}, NO_ERRORS));
+  routes.get('/:bundleId/items', (req, res) =>
+    showItems(deps, req, res, 200, { replaces: queryText(req, 'replaces') ?? '' }, NO_ERRORS),
+  );
   routes.post('/:bundleId/items', (req, res) => saveItems(deps, req, res));
   routes.post('/:bundleId/order', (req, res) => saveOrder(deps, req, res));
   routes.get('/:bundleId/entries/:entryId', async (req, res) => {
@@ -41,6 +50,7 @@ export function entryRoutes(deps: Deps): Router {
     await showEntry(deps, req, res, bundle, 200, { ...entry, version: bundle.version }, NO_ERRORS, []);
   });
   routes.post('/:bundleId/entries/:entryId', (req, res) => saveEntry(deps, req, res));
+  routes.post('/:bundleId/entries/:entryId/opening', (req, res) => openFrom(deps, req, res));
   routes.post('/:bundleId/entries/:entryId/removal', async (req, res) => {
     const bundle = await bundleIn(deps, req, res);
     const form = parseForm(removalForm, req.body);
@@ -74,6 +84,7 @@ async function showItems(
       errors,
       values,
       sections: [...new Set(entries.map(({ section }) => section))],
+      replaceable: replaceableView(await replaceableIn(deps, bundle, entries, null)),
       items: items.map((item) => ({
         id: item.id,
         number: itemNumber(item.number),
@@ -92,9 +103,21 @@ async function saveItems(deps: Deps, req: Request, res: Response): Promise<void>
   const bundle = await bundleIn(deps, req, res);
   const form = parseForm(itemsForm, req.body);
   if (!form.ok) return showItems(deps, req, res, 422, valuesOf(req.body), form.errors);
-  const { version, item, section } = form.value;
-  await addEntries(deps, { ...bundle, version }, item, section, actorIn(res));
+  const { version, item, section, replaces } = form.value;
+  const before = await listEntries(deps.db, bundle.id);
+  const wrong = await replacesProblem(deps, bundle, before, replaces, null);
+  if (wrong !== null) return showItems(deps, req, res, 422, valuesOf(req.body), wrong);
+  await addEntries(deps, { ...bundle, version }, item, section, actorIn(res), replaces);
+  const again = before
+    .filter(({ itemId }) => item.includes(itemId))
+    .map((entry) => itemNumber(entry.itemNumber));
   flash(req, 'done', item.length === 1 ? 'One item is added.' : `${item.length} items are added.`);
+  if (again.length > 0)
+    flash(
+      req,
+      'warn',
+      `${[...new Set(again)].join(', ')}: in the bundle twice now. Give each its own pages, or take one out: a file with pages twice is not built.`,
+    );
   goTo(res, bundlePath(bundle));
 }
 
@@ -121,6 +144,8 @@ async function showEntry(
   const entryId = param(req, 'entryId');
   const plan = planView(bundle, entries).flatMap((section) => section.entries);
   const listed = entries.find(({ id }) => id === entryId);
+  const canEdit = bundle.state === 'open' && canWrite(res);
+  const choices = await replaceableIn(deps, bundle, entries, entryId);
   renderPage(
     req,
     res,
@@ -131,13 +156,16 @@ async function showEntry(
       entry: plan.find(({ id }) => id === entryId) ?? null,
       documentName: listed?.name ?? '',
       documentReason: listed?.documentReason ?? null,
+      opening: canEdit && listed !== undefined ? openingView(listed) : null,
+      isCourt: bundle.purpose === 'court',
+      replaceable: replaceableView(choices),
       canPaint: listed?.treatment === 'include' && (listed.documentPages ?? 0) > 0,
       sections: [...new Set(entries.map(({ section }) => section))],
       treatments: treatmentChoices(bundle),
       values,
       errors,
       differences,
-      canEdit: bundle.state === 'open' && canWrite(res),
+      canEdit,
     },
   );
 }
@@ -149,6 +177,9 @@ async function saveEntry(deps: Deps, req: Request, res: Response): Promise<void>
   const form = parseForm(entryForm, req.body);
   if (!form.ok) return showEntry(deps, req, res, bundle, 422, valuesOf(req.body), form.errors, []);
   const { version, ...details } = form.value;
+  const entries = await listEntries(deps.db, bundle.id);
+  const wrong = await replacesProblem(deps, bundle, entries, details.replaces, entryId);
+  if (wrong !== null) return showEntry(deps, req, res, bundle, 422, valuesOf(req.body), wrong, []);
   const conflict = await conflictOf(() =>
     editEntry(deps, { ...bundle, version }, entryId, details, actorIn(res)),
   );
@@ -161,4 +192,83 @@ async function saveEntry(deps: Deps, req: Request, res: Response): Promise<void>
   }
   flash(req, 'done', 'Saved.');
   goTo(res, bundlePath(bundle));
+}
+
+/** Has a copy opened of a document that cannot be read; what was typed is used once and shown nowhere. */
+async function openFrom(deps: Deps, req: Request, res: Response): Promise<void> {
+  const bundle = await bundleIn(deps, req, res);
+  const entry = (await listEntries(deps.db, bundle.id)).find(({ id }) => id === param(req, 'entryId'));
+  if (entry === undefined) throw new NotFoundError('entry', param(req, 'entryId'));
+  const again = (status: number, errors: FormErrors) =>
+    showEntry(deps, req, res, bundle, status, { ...entry, version: bundle.version }, errors, []);
+  const form = parseForm(openingForm, req.body);
+  if (!form.ok) return again(422, form.errors);
+  const { version, how, password } = form.value;
+  const opening = how === 'password' ? { how, password: password ?? '' } : { how };
+  const outcome: { opened?: Opened } = {};
+  const conflict = await conflictOf(async () => {
+    outcome.opened = await openEntry(deps, { ...bundle, version }, entry, opening, actorIn(res));
+  });
+  if (conflict !== null) return again(409, formError(conflict));
+  const { opened } = outcome;
+  if (opened?.ok === false)
+    return again(
+      422,
+      how === 'password' ? fieldError('password', opened.problem) : formError(opened.problem),
+    );
+  if (opened !== undefined) flash(req, 'done', openedText(opened));
+  goTo(res, `${bundlePath(bundle)}/entries/${entry.id}`);
+}
+
+function openedText({ pages, lost }: { pages: number; lost: readonly number[] }): string {
+  const has = pages === 1 ? '1 page goes in' : `${pages} pages go in`;
+  return lost.length === 0
+    ? `A copy was opened: ${has}. The original stays as it is.`
+    : `A copy was made: ${has}; page ${lost.join(', ')} cannot be shown and stays away. The original stays as it is.`;
+}
+
+/** How a document that cannot be read may still be opened; null where it can be read, or nobody can help it. */
+function openingView({ documentState, documentReason, openedHow }: ListedEntry) {
+  if (documentState !== 'needs-password' && documentState !== 'damaged') return null;
+  return { needsPassword: documentState === 'needs-password', reason: documentReason, openedHow };
+}
+
+/** What an entry may take the place of: documents of the production that is continued which no other entry replaces. */
+async function replaceableIn(
+  deps: Deps,
+  bundle: Bundle,
+  entries: readonly ListedEntry[],
+  entryId: string | null,
+): Promise<EarlierDocument[]> {
+  const taken = new Set(entries.filter(({ id }) => id !== entryId).map(({ replaces }) => replaces));
+  const earlier = await earlierProductions(deps, bundle);
+  return replaceable(earlier, bundle).filter(({ batesFirst }) => !taken.has(batesFirst));
+}
+
+function replaceableView(documents: readonly EarlierDocument[]) {
+  return documents.map(({ batesFirst, batesLast, title, bundle }) => ({
+    value: batesFirst,
+    text: `${batesFirst === batesLast ? batesFirst : `${batesFirst} to ${batesLast}`}: ${title} (${bundle})`,
+  }));
+}
+
+async function replacesProblem(
+  deps: Deps,
+  bundle: Bundle,
+  entries: readonly ListedEntry[],
+  replaces: string | null,
+  entryId: string | null,
+): Promise<FormErrors | null> {
+  if (replaces === null) return null;
+  if (bundle.continuesId === null)
+    return fieldError(
+      'replaces',
+      'Only a supplement replaces a document: continue the earlier production first',
+    );
+  const isThere = (await replaceableIn(deps, bundle, entries, entryId)).some(
+    ({ batesFirst }) => batesFirst === replaces,
+  );
+  return isThere
+    ? null
+    : fieldError('replaces', `${replaces} is not the first page of a document that can be replaced here`);
 }

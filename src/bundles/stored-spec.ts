@@ -12,6 +12,16 @@ export interface WrittenLetter {
   readonly citations: NonNullable<NonNullable<Spec['letter']>['citations']>;
 }
 
+/** What a SPEC says that stands neither on the bundle nor on its entries. */
+export interface SpecMore {
+  readonly batesStart: number;
+  readonly continues: NonNullable<Spec['continues']> | null;
+  /** How the matter keeps its privilege log. */
+  readonly log: NonNullable<Spec['log']>;
+  /** Files that do not go in wherever they came attached. */
+  readonly heldBack: NonNullable<Spec['heldBack']>;
+}
+
 export interface StoredSpec {
   readonly spec: Spec;
   /** The stored file behind each name in the SPEC, the letter apart. */
@@ -26,22 +36,28 @@ export function storedSpec(
   matterTitle: string,
   entries: readonly ListedEntry[],
   letter: WrittenLetter | null,
-  batesStart: number,
+  more: SpecMore,
 ): StoredSpec {
   const marks = exhibitMarks(bundle, entries);
   const { batesPrefix: prefix, batesDigits: digits } = bundle;
+  const { profile } = bundle;
   const spec: Spec = {
     title: bundle.title,
     matter: matterTitle,
     purpose: bundle.purpose,
     paper: bundle.paper,
-    bates: prefix === null || digits === null ? null : { prefix, start: batesStart, digits },
+    bates: prefix === null || digits === null ? null : { prefix, start: more.batesStart, digits },
     legend: bundle.legend,
+    ...(profile === null ? {} : { profile }),
+    ...(more.continues === null ? {} : { continues: more.continues }),
+    ...(bundle.exhibitPages === 0 ? { exhibitPages: false } : {}),
+    ...(bundle.purpose === 'production' && more.log !== 'document' ? { log: more.log } : {}),
+    ...(more.heldBack.length === 0 ? {} : { heldBack: [...more.heldBack] }),
     date: bundle.datedOn,
     letter: letter === null ? null : { file: LETTER_FILE, ...letter },
     sections: bySections(entries).map(({ title, entries: own }) => ({
       title: title === '' ? 'Documents' : title,
-      documents: own.map((entry) => documentOf(entry, marks.get(entry.id) ?? null)),
+      documents: own.map((entry) => documentOf(bundle, entry, marks.get(entry.id) ?? null)),
     })),
   };
   return { spec, hashes: new Map(entries.map((entry) => [fileOf(entry), entry.sha256])) };
@@ -62,8 +78,19 @@ function paintingOf(entry: ListedEntry): Pick<SpecDocument, 'rasterise' | 'redac
   };
 }
 
-function documentOf(entry: ListedEntry, exhibit: string | null): SpecDocument {
+/** Papers marked so go in a court bundle only with a reason. */
+const SETTLEMENT_LEGEND = /without\s+prejudice|\b408\b|settlement/i;
+
+/** Whether an entry needs a reason, or has one, to go in a court bundle; null where neither. */
+function settlementOf({ purpose }: Bundle, { itemLegend, settlementReason }: ListedEntry) {
+  if (purpose !== 'court') return null;
+  if (settlementReason !== '') return { reason: settlementReason };
+  return SETTLEMENT_LEGEND.test(itemLegend) ? { reason: null } : null;
+}
+
+function documentOf(bundle: Bundle, entry: ListedEntry, exhibit: string | null): SpecDocument {
   const { treatment, ground, description } = entry;
+  const settlement = settlementOf(bundle, entry);
   return {
     file: fileOf(entry),
     title: entry.title,
@@ -75,8 +102,11 @@ function documentOf(entry: ListedEntry, exhibit: string | null): SpecDocument {
         : null,
     pages: entry.pages,
     treatment: treatment === 'withhold' || treatment === 'undecided' ? 'include' : treatment,
-    reason: null,
-    settlement: null,
+    reason:
+      settlement?.reason == null ? null : `Without prejudice or FRE 408, and goes in: ${settlement.reason}`,
+    settlement,
+    ...(entry.replaces === null ? {} : { replaces: entry.replaces }),
+    ...(entry.marks === 'show' ? { marks: entry.marks } : {}),
     ...paintingOf(entry),
   };
 }

@@ -35,7 +35,6 @@ export async function bundlesForCourtsAndSupplements(
       matter_id: 'text not null references matter (id)',
       build_id: 'text not null references bundle_build (id)',
       first_bates: 'text not null',
-      last_bates: 'text not null',
       allotted_at: 'text not null',
     },
     ['unique (matter_id, first_bates)'],

@@ -636,7 +636,6 @@ export interface BatesReplacementTable {
   matterId: string;
   buildId: string;
   firstBates: string;
-  lastBates: string;
   allottedAt: string;
 }
 

@@ -4,6 +4,7 @@ import type { Assembled } from './assembly.js';
 import type { Looked, LookInput } from './findings/look-at-pdf.js';
 import type { Painted, PaintInput } from './findings/paint-pages.js';
 import type { Inspection } from './inspection.js';
+import type { OpenedCopy, SalvageInput, UnlockInput } from './opened-copy.js';
 import type { MeasureIndexInput } from './typesetting/measure-index.js';
 import type { PageImage, PageImageInput } from './page-image.js';
 import type { PageTextInput, PageTextResult } from './page-text.js';
@@ -20,6 +21,10 @@ export const pageImage = question<PageImageInput, PageImage>('pdf.image');
 export const lookAtPdf = question<LookInput, Looked>('pdf.look');
 /** Pages as pictures of themselves, boxes burnt in. */
 export const paintPages = question<PaintInput, Painted>('pdf.paint');
+/** A copy of an encrypted document without its encryption. */
+export const unlockPdf = question<UnlockInput, OpenedCopy>('pdf.unlock');
+/** Pictures of what can still be shown of a damaged document. */
+export const salvagePdf = question<SalvageInput, OpenedCopy>('pdf.salvage');
 /** Blocks set as a PDF. */
 export const typesetBlocks = question<TypesetInput, Typeset>('pdf.typeset');
 /** An image, text or table file as a PDF. */

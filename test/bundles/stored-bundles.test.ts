@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import { createHash } from 'node:crypto';
 import { verifyChain } from '../../src/audit/verify-chain.js';
-import { listBatesRanges, listBuilds, listFindings } from '../../src/bundles/build-store.js';
+import { listBatesRanges } from '../../src/bundles/bates-store.js';
+import { listBuilds, listFindings } from '../../src/bundles/build-store.js';
 import { listBundles, listEntries } from '../../src/bundles/bundle-store.js';
 import { addItems } from '../../src/evidence/add-items.js';
 import { linkItem } from '../../src/evidence/link-item.js';

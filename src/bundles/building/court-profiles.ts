@@ -66,6 +66,17 @@ export function profileOf({ purpose, profile }: Pick<Spec, 'purpose' | 'profile'
   return COURT_PROFILES.find(({ id }) => id === profile) ?? null;
 }
 
+/** Most pages and MB of one file: as said, otherwise as the court takes it; null where nothing limits them. */
+export function volumeLimits(
+  spec: Pick<Spec, 'purpose' | 'profile'>,
+  said: { readonly pages: number | null; readonly megabytes: number | null },
+): { readonly pages: number | null; readonly megabytes: number | null } | null {
+  const profile = profileOf(spec);
+  const pages = said.pages ?? profile?.pages ?? null;
+  const megabytes = said.megabytes ?? profile?.megabytes ?? null;
+  return pages === null && megabytes === null ? null : { pages, megabytes };
+}
+
 /** What a finished file has that the court of its profile does not take, as sentences. */
 export function profileProblems(
   spec: Pick<Spec, 'purpose' | 'profile' | 'paper'>,

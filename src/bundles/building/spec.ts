@@ -159,6 +159,12 @@ const letter = z.strictObject({
     .default(null),
 });
 
+/** A file that does not go in wherever it came attached: with a ground a sheet stands for it, otherwise nothing does. */
+const heldBack = z.strictObject({
+  sha256: z.string().regex(/^[0-9a-f]{64}$/, 'A file that is held back is named by its SHA-256.'),
+  ground: optionalText,
+});
+
 const bates = z
   .strictObject({
     prefix: z.string('A Bates prefix is text, like NFLX.'),
@@ -198,6 +204,7 @@ const specSchema = z
     exhibitPages: z.boolean('exhibitPages is true or false.').exactOptional(),
     /** How the privilege log is kept (FRCP 26(f)(3)(D)): by document where nothing is said. */
     log: z.enum(LOG_STYLES, `The log is one of ${LOG_STYLES.join(', ')}.`).exactOptional(),
+    heldBack: z.array(heldBack, 'The files held back are a list.').exactOptional(),
     date: date('The date of the bundle'),
     letter: letter.nullable().default(null),
     sections: z.array(section, 'The bundle has a list of sections.'),
@@ -226,6 +233,7 @@ const specSchema = z
   });
 
 export type Spec = z.infer<typeof specSchema>;
+export type HeldBack = NonNullable<Spec['heldBack']>[number];
 export type SpecDocument = Spec['sections'][number]['documents'][number];
 export type SpecAttachment = NonNullable<SpecDocument['attachments']>[number];
 export type RedactionBox = z.infer<typeof redactionSchema>;
