@@ -1,0 +1,114 @@
+import { csvLine } from '../../tabular/safe-csv.js';
+import { UNNAMED } from '../charts/chart.js';
+import type { Figures, Group } from '../summary.js';
+import { FORMULAS } from './summary-facts.js';
+import type { SummaryFacts } from './summary-facts.js';
+
+export const SUMMARY_COLUMNS = [
+  'part',
+  'network',
+  'key',
+  'until',
+  'n',
+  'p10',
+  'median',
+  'p90',
+  'below_level',
+  'share_below',
+  'words',
+] as const;
+
+type Cell = string | number | null;
+
+/**
+ * The summary as a table: one line for each fact, file, reason and figure, told apart by `part`. Numbers are as they were
+ * computed, unrounded; words that a spreadsheet would run are kept as words.
+ */
+export function summaryCsv(facts: SummaryFacts): string {
+  return [SUMMARY_COLUMNS, ...rowsOf(facts)].map((cells) => csvLine(cells)).join('');
+}
+
+function rowsOf(facts: SummaryFacts): Cell[][] {
+  const { matter, run, method, sources, figures, marked, examination } = facts;
+  const { peak } = figures.method;
+  return [
+    said('fact', 'matter', matter),
+    counted('fact', 'run', run.number),
+    said('fact', 'made by', run.madeBy),
+    said('fact', 'made at', run.madeAt),
+    said('fact', 'software', run.software),
+    said('fact', 'result', figures.resultHash),
+    said('fact', 'originals can be examined', examination),
+    counted('method', 'version', method.number),
+    said('method', 'set by', method.setBy),
+    said('method', 'set at', method.setAt),
+    said('method', 'reason', method.reason),
+    said('method', 'note', method.note),
+    said('method', 'measure', `${figures.method.measure}, ${figures.unit}`),
+    counted('method', 'level', figures.method.level),
+    counted('method', 'window, minutes', method.windowMinutes),
+    said('method', 'peak hours', `${peak.from}-${peak.to} ${peak.days}`),
+    said('method', 'zone', figures.method.zone),
+    ...Object.values(FORMULAS).map((words) => said('formula', '', words)),
+    ...marked.map(({ on, words }) => said('marked day', on, words)),
+    ...sources.flatMap((source): Cell[][] => [
+      ['file', null, source.fileName, null, source.records, null, null, null, null, null, source.sha256],
+      ['file, used', null, source.fileName, null, source.used, null, null, null, null, null, source.format],
+      ...source.conversions.map((words) => said('file, converted', source.fileName, words)),
+      ...source.notes.map((words) => said('file, note', source.fileName, words)),
+      ...(source.caveat === null ? [] : [said('file, caveat', source.fileName, source.caveat)]),
+    ]),
+    counted('rows', 'read', figures.records),
+    ...figures.reasons.map(({ reason, count }): Cell[] => counted('rows', 'set aside', count, reason)),
+    counted('rows', 'used', figures.used),
+    counted('rows', 'used, without an hour', figures.withoutHour),
+    counted('rows', 'used, without a day', figures.withoutDay),
+    ...figures.clocks.map(({ clock, n }): Cell[] => counted('time known', clock, n)),
+    ...figures.networks.map((group) => figuresRow('network', group, '')),
+    ...figures.peak.flatMap((one) => [
+      ...(one.peak ? [figuresRow('peak', { network: one.network, ...one.peak }, '')] : []),
+      ...(one.offPeak ? [figuresRow('off peak', { network: one.network, ...one.offPeak }, '')] : []),
+    ]),
+    ...figures.hours.map((group) => figuresRow('hour', group, group.hour ?? '')),
+    ...(figures.days ?? []).map((group) => figuresRow('day', group, group.day ?? '')),
+    ...figures.months.map((group) => figuresRow('month', group, group.month ?? '')),
+    ...figures.buckets.map(({ network, from, to, n }): Cell[] => [
+      'bucket',
+      network ?? UNNAMED,
+      from,
+      to,
+      n,
+      null,
+      null,
+      null,
+      null,
+      null,
+      null,
+    ]),
+  ];
+}
+
+function said(part: string, key: string, words: string): Cell[] {
+  return [part, null, key, null, null, null, null, null, null, null, words];
+}
+
+function counted(part: string, key: string, count: number, words: string | null = null): Cell[] {
+  return [part, null, key, null, count, null, null, null, null, null, words];
+}
+
+function figuresRow(part: string, group: Figures & Pick<Group, 'network'>, key: Cell): Cell[] {
+  const { n, p10, median, p90, below, shareBelow } = group;
+  return [
+    part,
+    group.network ?? UNNAMED,
+    key,
+    null,
+    n,
+    p10,
+    median,
+    p90,
+    below ?? null,
+    shareBelow ?? null,
+    null,
+  ];
+}
