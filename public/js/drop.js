@@ -124,7 +124,9 @@ function makeQueue(form, name) {
   }
 
   function finish() {
-    if (form.hasAttribute('data-drop-follow') && asked === 1 && lastHref && tally.failed === 0) {
+    // What is here already is said where it was dropped, before anyone works on it twice.
+    const isPlain = tally.failed === 0 && tally.known === 0;
+    if (form.hasAttribute('data-drop-follow') && asked === 1 && lastHref && isPlain) {
       window.location.assign(lastHref);
       return;
     }

@@ -9,12 +9,13 @@ import type { Deps } from '../platform/deps.js';
 import { DocumentChildError } from '../platform/ask.js';
 import { ConflictError, NotFoundError } from '../platform/errors.js';
 import { instantText } from '../platform/plain-date.js';
-import { downloadHeaders, inlineHeaders } from '../web/headers.js';
+import { downloadHeaders, framedHeaders, inlineHeaders } from '../web/headers.js';
 import { pageLocals, param } from '../web/locals.js';
 import { renderPage } from '../web/page.js';
 import { sizeText } from '../web/upload.js';
 import { getDocumentFor, listAttached, listPageText } from './document-store.js';
 import type { Document } from './document-store.js';
+import { framedHtml, FRAME_POLICY, htmlOf } from './mail/shown-html.js';
 import { previewOf } from './preview.js';
 import { pageImageOf, pdfOf } from './shown-pages.js';
 
@@ -45,6 +46,13 @@ export function documentRoutes(deps: Deps): Router {
     inlineHeaders(res, 'application/pdf');
     res.set('Content-Length', String(bytes));
     await pipeline(stream, res);
+  });
+  routes.get('/:documentId/html', async (req, res) => {
+    const document = await documentIn(deps, req, res);
+    const { html } = await shown(htmlOf(deps, document));
+    await recordLook(deps, res, document, 'document.viewed');
+    framedHeaders(res, FRAME_POLICY);
+    res.send(framedHtml(html));
   });
   routes.get('/:documentId/pages/:page', async (req, res) => {
     const document = await documentIn(deps, req, res);

@@ -83,6 +83,16 @@ export async function listAttached(db: Db, parentId: string): Promise<Document[]
     .execute();
 }
 
+/** The mailbox file that a message was taken from, and its number there; null for what came by itself. */
+export async function findMailboxOf(
+  db: Db,
+  { mailboxId, mailboxPlace }: Document,
+): Promise<{ readonly id: string; readonly name: string; readonly place: number } | null> {
+  if (mailboxId === null || mailboxPlace === null) return null;
+  const { id, name } = await getDocument(db, mailboxId);
+  return { id, name, place: mailboxPlace };
+}
+
 /** Documents that were kept and not read, because the machine stopped in between. */
 export async function listUnread(db: Db, limit: number): Promise<Document[]> {
   return db
@@ -107,9 +117,34 @@ export async function insertDocument(tx: Tx, document: NewDocument): Promise<str
 export async function updateReading(
   tx: Tx,
   id: string,
-  reading: Pick<Document, 'mediaType' | 'label' | 'state' | 'reason' | 'pages' | 'facts' | 'readerVersion'>,
+  reading: Pick<
+    Document,
+    | 'mediaType'
+    | 'label'
+    | 'state'
+    | 'reason'
+    | 'pages'
+    | 'facts'
+    | 'readerVersion'
+    | 'messageId'
+    | 'messageKey'
+  >,
 ): Promise<void> {
   await tx.updateTable('document').set(reading).where('id', '=', id).execute();
+}
+
+/** The messages a mail says it answers: what is in In-Reply-To at 0, its References from 1 on. */
+export async function replaceReferences(
+  tx: Tx,
+  documentId: string,
+  { inReplyTo, references }: { readonly inReplyTo: string | null; readonly references: readonly string[] },
+): Promise<void> {
+  await tx.deleteFrom('mailReference').where('documentId', '=', documentId).execute();
+  const rows = [
+    ...(inReplyTo === null ? [] : [{ documentId, position: 0, messageId: inReplyTo }]),
+    ...references.map((messageId, index) => ({ documentId, position: index + 1, messageId })),
+  ];
+  if (rows.length > 0) await tx.insertInto('mailReference').values(rows).execute();
 }
 
 export async function updatePages(tx: Tx, id: string, pages: number): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Progress } from '../platform/ask.js';
 import { detectType } from './detect-type.js';
 import type { DetectedType } from './detect-type.js';
+import { writeSafeHtml } from './mail/write-safe-html.js';
 import { readDocument } from './read-document.js';
 import { renderDocument } from './render-document.js';
 
@@ -10,4 +11,5 @@ export const documentHandlers = {
     detectType(path, name),
   'documents.read': readDocument,
   'documents.render': renderDocument,
+  'documents.html': writeSafeHtml,
 } as const satisfies Record<string, (input: never, progress: Progress) => Promise<unknown>>;

@@ -6,6 +6,7 @@ import type { TableProfile } from '../tabular/profile-table.js';
 import { listPageText } from './document-store.js';
 import type { Document } from './document-store.js';
 import type { DocumentFacts } from './reading.js';
+import { shownHtml, type ShownHtml } from './mail/shown-html.js';
 import { pdfOf } from './shown-pages.js';
 
 export type StoredFacts = DocumentFacts & { readonly table?: TableProfile | null };
@@ -16,7 +17,12 @@ export type Preview = {
   readonly header: readonly { readonly term: string; readonly text: string }[];
 } & (
   | { readonly kind: 'pages'; readonly pages: readonly { readonly number: number }[]; readonly total: number }
-  | { readonly kind: 'text'; readonly text: string; readonly isCut: boolean }
+  | {
+      readonly kind: 'text';
+      readonly text: string;
+      readonly isCut: boolean;
+      readonly html: ShownHtml | null;
+    }
   | ({ readonly kind: 'table'; readonly format: string; readonly rowCount: number } & Pick<
       TableProfile,
       'columns' | 'rejected' | 'rejectedCount'
@@ -75,7 +81,12 @@ async function textPreview(
   Extract<Preview, { kind: 'text' }> | Omit<Extract<Preview, { kind: 'text' }>, 'notes' | 'header'>
 > {
   const text = (await listPageText(deps.db, document.id)).map((page) => page.text).join('\n\n');
-  return { kind: 'text', text: text.slice(0, WORDS_SHOWN), isCut: text.length > WORDS_SHOWN };
+  return {
+    kind: 'text',
+    text: text.slice(0, WORDS_SHOWN),
+    isCut: text.length > WORDS_SHOWN,
+    html: await shownHtml(deps, document),
+  };
 }
 
 async function tablePreview(

@@ -1,5 +1,6 @@
 import { question } from '../platform/ask.js';
 import type { DetectedType } from './detect-type.js';
+import type { SafeHtmlInput } from './mail/write-safe-html.js';
 import type { ReadDocument, ReadInput } from './reading.js';
 import type { RenderedDocument, RenderInput } from './render-document.js';
 
@@ -8,6 +9,9 @@ export const askDocumentType = question<{ path: string; name: string }, Detected
 
 /** What an original says and in what state it is. Never fails over a bad document. */
 export const askReadDocument = question<ReadInput, ReadDocument>('documents.read');
+
+/** The HTML form of a mail or page, cleaned, as JSON at `out`. Fails with one sentence where it has none. */
+export const askSafeHtml = question<SafeHtmlInput, null>('documents.html');
 
 /** Any original we can show, as a PDF at `out`. Fails with the sentence for a slip sheet when it cannot be shown. */
 export const askRenderDocument = question<RenderInput, RenderedDocument>('documents.render');

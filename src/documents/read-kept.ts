@@ -17,6 +17,7 @@ import {
   listAttached,
   listUnread,
   pagesInBatches,
+  replaceReferences,
   updateReading,
 } from './document-store.js';
 import type { Document } from './document-store.js';
@@ -24,9 +25,10 @@ import { askDocumentType, askReadDocument } from './questions.js';
 import type { Attachment, ReadDocument } from './reading.js';
 
 /** Raised when a reader learns to see more: documents read by an older one may be read again. */
-const READER_VERSION = 1;
+const READER_VERSION = 2;
 
 const DEEPEST_FAMILY = 3;
+const MOST_REFERENCES = 50;
 const LARGEST_ATTACHMENT = 2 * 1024 ** 3;
 const LEAST_TIME_MS = 20_000;
 const TIME_TO_START_MS = 60_000;
@@ -141,6 +143,13 @@ async function record(
       pages: reading.pages,
       facts: JSON.stringify({ ...reading.facts, table: reading.table }).replaceAll('\\u0000', ''),
       readerVersion: READER_VERSION,
+      messageId: idIn(reading.facts.messageId),
+      messageKey: reading.facts.messageKey ?? null,
+    });
+    await replaceReferences(tx, id, {
+      inReplyTo: idIn(reading.facts.inReplyTo),
+      // The last ones are the nearest; a header of thousands is nobody's thread.
+      references: (reading.facts.references ?? []).flatMap((one) => idIn(one) ?? []).slice(-MOST_REFERENCES),
     });
     const detail = { state: reading.state, pages: reading.pages };
     await recordEvent(tx, { by: null, at, action: 'document.read', subject: id, matterId, detail });
@@ -174,6 +183,11 @@ async function record(
     }
     return attached;
   });
+}
+
+/** The first message id in a header, with its brackets; null where there is none. */
+function idIn(header: string | null | undefined): string | null {
+  return /<[^<>\s]{1,990}>/.exec(header ?? '')?.[0] ?? null;
 }
 
 function lowerFirst(text: string): string {

@@ -7,6 +7,7 @@ import type { Readable } from 'node:stream';
 import { MailParser, simpleParser } from 'mailparser';
 import type { AddressObject, AttachmentStream, HeaderLines, MessageText } from 'mailparser';
 import { firstBytes } from '../tabular/table-format.js';
+import { messageKey } from './mail/message-key.js';
 import { parseMailDate } from './mail-date.js';
 import { UnreadableDocument } from './reading.js';
 import type { Attachment, DocumentFacts, ReadInput } from './reading.js';
@@ -14,6 +15,8 @@ import type { Attachment, DocumentFacts, ReadInput } from './reading.js';
 /** A mail as read: its words, as one text, and what its headers say. */
 export interface ReadMail {
   readonly text: string;
+  /** Its HTML form as it came, to be cleaned before anyone sees it; '' where it has none. */
+  readonly html: string;
   readonly facts: DocumentFacts;
 }
 
@@ -26,17 +29,23 @@ export async function readMail({ path, attachmentsTo }: ReadInput): Promise<Read
   await refuseEndlessHeader(path);
   const { headerLines, headers, body, attachments } = await parse(path, attachmentsTo ?? null);
   const raw = (key: string): string | null => rawHeader(headerLines, key);
+  const all = (key: string): string[] =>
+    headerLines.filter((header) => header.key === key).map(({ line }) => valueOf(line));
   const texts = (key: string): readonly string[] => addressesIn(headers.get(key));
   const one = (key: string): string | null => texts(key)[0] ?? null;
   const date = parseMailDate(raw('date') ?? '');
   const isHtmlOnly = body.plain.trim() === '' && body.html.trim() !== '';
   const type = headers.get('content-type');
 
+  const text = isHtmlOnly ? await textOfHtml(body.html) : body.plain;
+  const subject = stringOf(headers.get('subject'));
+
   return {
-    text: isHtmlOnly ? await textOfHtml(body.html) : body.plain,
+    text,
+    html: body.html,
     facts: {
       notes: notesOn(isHtmlOnly, body.html.trim() !== '', raw('date'), date === null),
-      subject: stringOf(headers.get('subject')),
+      subject,
       from: one('from'),
       sender: one('sender'),
       replyTo: one('reply-to'),
@@ -50,7 +59,14 @@ export async function readMail({ path, attachmentsTo }: ReadInput): Promise<Read
       messageId: stringOf(headers.get('message-id')),
       inReplyTo: stringOf(headers.get('in-reply-to')),
       references: listOf(headers.get('references')),
-      received: headerLines.filter(({ key }) => key === 'received').map(({ line }) => valueOf(line)),
+      received: all('received'),
+      authentication: all('authentication-results'),
+      receivedSpf: all('received-spf'),
+      returnPath: raw('return-path'),
+      deliveredTo: all('delivered-to'),
+      mailer: raw('x-mailer') ?? raw('user-agent'),
+      hasHtml: body.html.trim() !== '',
+      messageKey: messageKey({ date: date?.instant ?? null, subject, text, attachments }),
       attachments,
       isDeliveryReport: isReport(type),
     },
@@ -161,6 +177,7 @@ async function save(attachment: AttachmentStream, folder: string | null): Promis
     bytes,
     sha256,
     isInline: attachment.related === true,
+    contentId: attachment.cid ?? null,
   };
 }
 

@@ -3,6 +3,8 @@ import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import msgreader from '@kenjiuno/msgreader';
 import type { FieldsData } from '@kenjiuno/msgreader';
+import iconv from 'iconv-lite';
+import { messageKey } from './mail/message-key.js';
 import { parseMailDate } from './mail-date.js';
 import { nameAndAddress, textOfHtml } from './read-mail.js';
 import type { ReadMail } from './read-mail.js';
@@ -29,7 +31,8 @@ export async function readOutlook({ path, attachmentsTo }: ReadInput): Promise<R
   const sent = headers.get('date') ?? fields.clientSubmitTime ?? fields.messageDeliveryTime ?? '';
   const date = parseMailDate(sent);
   const body = fields.body ?? '';
-  const html = body.trim() === '' ? (fields.bodyHtml ?? htmlBytes(fields.html)) : '';
+  const wholeHtml = fields.bodyHtml ?? htmlBytes(fields.html, fields.internetCodepage);
+  const html = body.trim() === '' ? wholeHtml : '';
   const notes: string[] = [];
   if (!headers.has('date'))
     notes.push('The date is the one Outlook stored; the message has no internet header.');
@@ -39,8 +42,11 @@ export async function readOutlook({ path, attachmentsTo }: ReadInput): Promise<R
   if (body.trim() === '' && html === '' && fields.compressedRtf)
     notes.push('The body is kept only as rich text, which is not shown.');
 
+  const text = html === '' ? body : await textOfHtml(html);
+  const attachments = await extract(reader, fields, attachmentsTo ?? null);
   return {
-    text: html === '' ? body : await textOfHtml(html),
+    text,
+    html: wholeHtml,
     facts: {
       notes,
       subject: fields.subject ?? null,
@@ -56,8 +62,20 @@ export async function readOutlook({ path, attachmentsTo }: ReadInput): Promise<R
       messageId: fields.messageId ?? headers.get('message-id') ?? null,
       inReplyTo: headers.get('in-reply-to') ?? null,
       references: (headers.get('references') ?? '').split(/\s+/).filter((id) => id !== ''),
-      received: receivedLines(fields.headers ?? ''),
-      attachments: await extract(reader, fields, attachmentsTo ?? null),
+      received: linesOf(fields.headers ?? '', 'received'),
+      authentication: linesOf(fields.headers ?? '', 'authentication-results'),
+      receivedSpf: linesOf(fields.headers ?? '', 'received-spf'),
+      returnPath: headers.get('return-path') ?? null,
+      deliveredTo: linesOf(fields.headers ?? '', 'delivered-to'),
+      mailer: headers.get('x-mailer') ?? null,
+      hasHtml: wholeHtml.trim() !== '',
+      messageKey: messageKey({
+        date: date?.instant ?? null,
+        subject: fields.subject ?? null,
+        text,
+        attachments,
+      }),
+      attachments,
     },
   };
 }
@@ -79,6 +97,7 @@ async function extract(reader: MsgReader, fields: FieldsData, folder: string | n
       bytes: content.byteLength,
       sha256,
       isInline: attachment.attachmentHidden === true,
+      contentId: attachment.pidContentId ?? null,
     });
   }
   return attachments;
@@ -100,16 +119,19 @@ function parseHeaders(raw: string): ReadonlyMap<string, string> {
   return headers;
 }
 
-function receivedLines(raw: string): readonly string[] {
+function linesOf(raw: string, key: string): readonly string[] {
   return unfold(raw)
-    .filter((line) => /^received:/i.test(line))
-    .map((line) => line.slice('received:'.length).trim());
+    .filter((line) => line.slice(0, key.length + 1).toLowerCase() === `${key}:`)
+    .map((line) => line.slice(key.length + 1).trim());
 }
 
 function unfold(raw: string): readonly string[] {
   return raw.replace(/\r?\n[ \t]+/g, ' ').split(/\r?\n/);
 }
 
-function htmlBytes(html: Uint8Array | undefined): string {
-  return html ? Buffer.from(html).toString('utf8') : '';
+/** HTML in the code page that Outlook names for it. */
+function htmlBytes(html: Uint8Array | undefined, codePage: number | undefined): string {
+  if (!html) return '';
+  const known = [`cp${codePage}`, `${codePage}`].find((name) => iconv.encodingExists(name));
+  return iconv.decode(Buffer.from(html), known ?? 'utf-8');
 }

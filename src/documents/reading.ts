@@ -47,6 +47,15 @@ export interface DocumentFacts {
   readonly references?: readonly string[];
   /** The Received lines, newest hop first, as they stand. */
   readonly received?: readonly string[];
+  /** Authentication-Results and Received-SPF lines as they stand: what a receiving server says it found. */
+  readonly authentication?: readonly string[];
+  readonly receivedSpf?: readonly string[];
+  readonly returnPath?: string | null;
+  readonly deliveredTo?: readonly string[];
+  readonly mailer?: string | null;
+  readonly hasHtml?: boolean;
+  /** The same for one message in whatever form it is kept; see `messageKey`. */
+  readonly messageKey?: string | null;
   readonly attachments?: readonly Attachment[];
   /** A delivery report: proof of what happened to another message. */
   readonly isDeliveryReport?: boolean;
@@ -63,6 +72,8 @@ export interface Attachment {
   readonly sha256: string;
   /** Shown inside the message, like a picture in a signature. */
   readonly isInline: boolean;
+  /** What the message's HTML calls it by, without the angle brackets. */
+  readonly contentId?: string | null;
 }
 
 export interface ReadInput {

@@ -67,7 +67,8 @@ export async function pageImageOf(deps: Deps, document: Document, page: number):
   }
 }
 
-async function keepRendition(
+/** Keeps a derived file of a document in the file store, under what it is: `pdf`, `page-3`. */
+export async function keepRendition(
   deps: Deps,
   documentId: string,
   kind: string,

@@ -1,4 +1,5 @@
 import { earliestMeaning, type EarliestMeaning } from '../deadlines/counting/find-time-limit.js';
+import { threadSubjectOf } from '../documents/mail/message-key.js';
 import { inTransaction } from '../platform/database.js';
 import type { Deps } from '../platform/deps.js';
 import { todayIn } from '../platform/plain-date.js';
@@ -6,7 +7,7 @@ import { getLetter, listUnsearched, updateEarliest } from './letter-store.js';
 import { setProvisionalDate } from './letter-dates.js';
 import type { Letter } from './letter.js';
 import { wordsOf, type LetterWords } from './letter-pages.js';
-import { proposeFacts } from './propose-facts.js';
+import { proposeFacts, type ProposedFacts } from './propose-facts.js';
 
 /**
  * Searches a letter's words for the earliest date they could mean and sets it as a provisional date, asserted by
@@ -14,11 +15,17 @@ import { proposeFacts } from './propose-facts.js';
  */
 export async function findEarliest(deps: Deps, letterId: string, zone: string): Promise<void> {
   const letter = await getLetter(deps.db, letterId);
-  const meaning = earliestOf(await wordsOf(deps.db, letter.documentId), letter, todayIn(deps.clock, zone));
+  const words = await wordsOf(deps.db, letter.documentId);
+  const meaning = earliestOf(words, letter, todayIn(deps.clock, zone));
+  const { subject } = factsIn(words);
   const at = deps.clock.now();
   await inTransaction(deps, async (tx) => {
     if ((await getLetter(tx, letterId)).earliestWords !== null) return; // searched by another process meanwhile
-    await updateEarliest(tx, letterId, { earliestOn: meaning.due, earliestWords: meaning.quote ?? '' });
+    await updateEarliest(tx, letterId, {
+      earliestOn: meaning.due,
+      earliestWords: meaning.quote ?? '',
+      threadSubject: threadSubjectOf(letter.subject ?? subject),
+    });
     await setProvisionalDate(tx, letter, meaning, { zone, at });
   });
 }
@@ -39,13 +46,17 @@ export function earliestOf(
   letter: Pick<Letter, 'datedOn' | 'receivedOn'>,
   today: string,
 ): EarliestMeaning {
-  const proposed = proposeFacts(
-    words.pages.map((page) => page.text),
-    words.document?.facts ?? '{}',
-  ).datedOn;
+  const proposed = factsIn(words).datedOn;
   const shown = proposed !== null && proposed <= today ? proposed : today;
   return earliestMeaning(words.pages.map((page) => page.text).join('\n\n'), {
     letterDate: letter.datedOn ?? shown,
     receivedOn: letter.receivedOn ?? letter.datedOn ?? shown,
   });
+}
+
+function factsIn({ pages, document }: LetterWords): ProposedFacts {
+  return proposeFacts(
+    pages.map((page) => page.text),
+    document?.facts ?? '{}',
+  );
 }

@@ -3,9 +3,10 @@ import type { MatterInHand } from '../matters/matter.js';
 import type { Deps } from '../platform/deps.js';
 import { dayText } from '../platform/plain-date.js';
 import type { UploadedFile } from '../web/upload.js';
-import { listSameBytes } from './letter-store.js';
 import { UNFILED, type Letter } from './letter.js';
 import { receiveLetter, type ReceivedLetter } from './receive-letter.js';
+import { nameOfSame, sameWords } from './threads/same-letter.js';
+import { listSameLetters } from './threads/same-letter-store.js';
 
 /** What became of one dropped file, in the words of the list under the drop. */
 export interface DropOutcome {
@@ -34,7 +35,7 @@ export async function logDropped(
       continue;
     }
     const received = await receiveLetter(deps, file, matter, by);
-    outcomes.push(await outcomeOf(deps, file.name, received));
+    outcomes.push(await outcomeOf(deps, file.name, received, by));
   }
   return outcomes;
 }
@@ -50,8 +51,9 @@ async function outcomeOf(
   deps: Deps,
   name: string,
   { letter, document }: ReceivedLetter,
+  by: Actor,
 ): Promise<DropOutcome> {
-  const [same] = await listSameBytes(deps.db, letter, document.sha256);
+  const [same] = await listSameLetters(deps.db, by, letter.id, document);
   const pages =
     document.pages === null ? '' : `, ${document.pages} ${document.pages === 1 ? 'page' : 'pages'}`;
   const number = letter.number === UNFILED ? 'without a matter' : `as ${letter.number}`;
@@ -62,13 +64,11 @@ async function outcomeOf(
   const path = letterPath(letter);
   if (document.state !== 'readable')
     return { name, outcome: 'marked', text: `${kept}. ${document.reason ?? 'It could not be read.'}`, path };
-  if (same)
-    return {
-      name,
-      outcome: 'known',
-      text: `${kept}; the same bytes as ${same.number === UNFILED ? 'another letter without a matter' : same.number}${date}`,
-      path,
-    };
+  if (same) {
+    const { before, after } = sameWords(same);
+    const known = `${before} ${nameOfSame(same, letter)}${after}`;
+    return { name, outcome: 'known', text: `${kept}${date}. ${known}.`, path };
+  }
   return { name, outcome: 'kept', text: kept + date, path };
 }
 

@@ -7,7 +7,7 @@ import { listParties } from '../people/person-store.js';
 import type { Db } from '../platform/database.js';
 import { askingSentences, type AskingSentence } from './asking-sentences.js';
 import { wordsOf, type LetterWords } from './letter-pages.js';
-import { listDismissals, listSameBytes } from './letter-store.js';
+import { listDismissals } from './letter-store.js';
 import type { Letter } from './letter.js';
 import { listProposals } from './proposal-store.js';
 import { isTakenBy, otherPlaces, type ProposedDemand } from './proposed-demand.js';
@@ -27,7 +27,6 @@ export interface LetterInFull {
   readonly leftOver: readonly AskingSentence[];
   readonly dismissed: Awaited<ReturnType<typeof listDismissals>>;
   readonly deadlines: readonly Deadline[];
-  readonly sameBytes: readonly Letter[];
   readonly names: ReadonlyMap<string, string>;
   /** The parties of the matter, as far as they are known: what a form proposes for sender and recipient. */
   readonly theirs: string | null;
@@ -57,7 +56,6 @@ export async function letterInFull(db: Db, letter: Letter): Promise<LetterInFull
     ]).filter((sentence) => !looked.some((one) => one.stem === sentence.text)),
     dismissed: await listDismissals(db, letter.id),
     deadlines: letter.matterId === null ? [] : await listDeadlines(db, letter.matterId),
-    sameBytes: words.document === null ? [] : await listSameBytes(db, letter, words.document.sha256),
     names: await namesOfAccounts(db),
     theirs: partyOn('theirs'),
     ours: partyOn('ours'),

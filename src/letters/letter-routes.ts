@@ -13,6 +13,7 @@ import { flash, goTo, linkTo, pageLocals, param, queryText } from '../web/locals
 import { renderPage } from '../web/page.js';
 import { discardAll, receiveUpload } from '../web/upload.js';
 import { completeDemands, reopenDemands } from './complete-demands.js';
+import { aroundLetter } from './letter-around.js';
 import { asDemanding } from './demanding-letter.js';
 import { enterFromLetter } from './enter-proposed.js';
 import { letterPath, logDropped, LETTER_LIMITS, type DropOutcome } from './letter-drop.js';
@@ -234,6 +235,7 @@ async function showLetter(
   const { today } = pageLocals(res);
   const { values: stored, proposed } = reviewStart(full, matter.zone, today);
   const startsFrom = proposedValues(full, queryText(req, 'proposal'));
+  const view = letterView(full, { today, zone: matter.zone, view: queryText(req, 'view') });
   const isStale = again?.status === 409 && again.form === 'review';
   renderPage(
     req,
@@ -241,7 +243,8 @@ async function showLetter(
     'letters/show',
     { title: letterTitle(letter), tab: 'letters', status: again?.status ?? 200 },
     {
-      ...letterView(full, { today, zone: matter.zone, view: queryText(req, 'view') }),
+      ...view,
+      ...(await aroundLetter(deps, actorIn(res), full, view.view)),
       path: letterPath(letter),
       names: FIELD_NAMES,
       canWrite: canWrite(res),

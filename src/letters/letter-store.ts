@@ -1,6 +1,7 @@
 import type { Insertable, Updateable } from 'kysely';
 import type { Actor } from '../audit/event.js';
 import type { LetterDismissalTable, LetterTable } from '../migrations/schema.js';
+import { threadSubjectOf } from '../documents/mail/message-key.js';
 import type { Db, Tx } from '../platform/database.js';
 import { ConflictError, NotFoundError } from '../platform/errors.js';
 import { newId } from '../platform/ids.js';
@@ -75,24 +76,6 @@ export async function listUnsearched(db: Db, limit: number): Promise<Letter[]> {
     .execute();
 }
 
-/** Other letters with the same bytes that the same people see: in this matter, or unfiled by the same account. */
-export async function listSameBytes(db: Db, letter: Letter, sha256: string): Promise<Letter[]> {
-  return db
-    .selectFrom('letter')
-    .innerJoin('document', 'document.id', 'letter.documentId')
-    .where('document.sha256', '=', sha256)
-    .where('letter.id', '!=', letter.id)
-    .where('letter.state', '!=', 'voided')
-    .where((eb) =>
-      letter.matterId === null
-        ? eb.and([eb('letter.matterId', 'is', null), eb('letter.loggedBy', '=', letter.loggedBy)])
-        : eb('letter.matterId', '=', letter.matterId),
-    )
-    .orderBy('letter.loggedAt')
-    .selectAll('letter')
-    .execute();
-}
-
 /** `L-3`: the next number of a matter; a letter in no matter has none yet. */
 export async function nextNumber(tx: Tx, matterId: string | null): Promise<string> {
   if (matterId === null) return UNFILED;
@@ -111,7 +94,7 @@ export async function insertLetter(
   const id = newId();
   await tx
     .insertInto('letter')
-    .values({ id, ...letter })
+    .values({ id, threadSubject: threadSubjectOf(letter.subject ?? null), ...letter })
     .execute();
   return id;
 }
@@ -125,7 +108,11 @@ export async function updateLetter(
 ): Promise<void> {
   const updated = await tx
     .updateTable('letter')
-    .set((eb) => ({ ...changes, version: eb('version', '+', 1) }))
+    .set((eb) => ({
+      ...changes,
+      ...(typeof changes.subject === 'string' ? { threadSubject: threadSubjectOf(changes.subject) } : {}),
+      version: eb('version', '+', 1),
+    }))
     .where('id', '=', id)
     .where('version', '=', version)
     .executeTakeFirst();
@@ -151,7 +138,7 @@ export async function findSentLetter(db: Db, matterId: string, sha256: string): 
 export async function updateEarliest(
   tx: Tx,
   id: string,
-  earliest: { earliestOn: string | null; earliestWords: string },
+  earliest: { earliestOn: string | null; earliestWords: string; threadSubject?: string | null },
 ): Promise<void> {
   await tx.updateTable('letter').set(earliest).where('id', '=', id).execute();
 }

@@ -12,6 +12,7 @@ import {
   STATES as DEMAND_STATES,
 } from '../demands/demand.js';
 import type { Document } from '../documents/document-store.js';
+import { hasHtmlForm } from '../documents/mail/shown-html.js';
 import { factsOf } from '../documents/preview.js';
 import { dayText, instantText } from '../platform/plain-date.js';
 import { sizeText } from '../web/upload.js';
@@ -27,7 +28,7 @@ import {
 } from './proposed-demand.js';
 import type { LetterInFull } from './letter-in-full.js';
 import type { LetterPage } from './letter-pages.js';
-import { letterTitle, METHODS, STATES, UNFILED, type Letter } from './letter.js';
+import { letterTitle, METHODS, STATES, type Letter } from './letter.js';
 import { markedText } from './marked-text.js';
 import { markBoxes } from './page-marks.js';
 import { boxOf } from './uncovered.js';
@@ -47,7 +48,9 @@ export function letterView(full: LetterInFull, seen: Seen) {
   const { document } = words;
   const images = document !== null && imagesOf(document);
   const isEntering = letter.state === 'reviewed' && letter.demandsCompleteAt === null;
-  const view = !images || (seen.view ?? (isEntering ? 'words' : 'pages')) === 'words' ? 'words' : 'pages';
+  const views = document === null ? [] : viewsOf(document);
+  const asked = views.find((one) => one.name === seen.view)?.name;
+  const view = asked ?? (images && !isEntering ? 'pages' : 'words');
   return {
     letter: { ...letter, title: letterTitle(letter), stateText: STATES[letter.state] },
     logged: `${full.names.get(letter.loggedBy) ?? 'someone'}, ${instantText(letter.loggedAt, seen.zone)}`,
@@ -60,12 +63,7 @@ export function letterView(full: LetterInFull, seen: Seen) {
       .at(0),
     file: document && fileView(document),
     attached: words.attached.map(fileView),
-    sameBytes: full.sameBytes.map((other) => ({
-      id: other.id,
-      number: other.number,
-      isUnfiled: other.number === UNFILED,
-    })),
-    canShowImages: images,
+    views,
     view,
     pages: view === 'words' ? words.pages.map((page) => wordsView(page, full)) : [],
     images: view === 'pages' && document ? imageViews(document, full) : [],
@@ -249,6 +247,16 @@ function imageViews(document: Document, { words, demands, proposals }: LetterInF
 function proposedLines({ quoteStart, quoteEnd }: ProposedDemand, number: number, text: string) {
   const lineOf = (offset: number): number => text.slice(0, offset).split('\n').length;
   return { number, lineFrom: lineOf(quoteStart), lineTo: lineOf(quoteEnd - 1), isProposed: true };
+}
+
+/** How the letter can be looked at: `words` are what a demand is quoted from. */
+function viewsOf(document: Document): readonly { name: 'words' | 'pages' | 'html'; text: string }[] {
+  if (document.state !== 'readable') return [];
+  return [
+    { name: 'words', text: 'Words' },
+    ...(imagesOf(document) ? [{ name: 'pages', text: 'Pages' } as const] : []),
+    ...(hasHtmlForm(document) ? [{ name: 'html', text: 'As laid out' } as const] : []),
+  ];
 }
 
 function imagesOf(document: Document): boolean {

@@ -10,6 +10,7 @@ import { fieldError, formError, NO_ERRORS, parseForm, typed, type FormErrors } f
 import { flash, goTo, pageLocals, param, queryText } from '../web/locals.js';
 import { renderPage } from '../web/page.js';
 import { discardAll, receiveUpload } from '../web/upload.js';
+import { aroundLetter } from './letter-around.js';
 import { fileLetter } from './file-letter.js';
 import { LETTER_LIMITS, letterPath, logDropped } from './letter-drop.js';
 import { filingForm, filingInNewMatterForm, voidForm } from './letter-form.js';
@@ -143,6 +144,7 @@ async function showLetter(
     { title: view.letter.title, section: 'desk', status },
     {
       ...view,
+      ...(await aroundLetter(deps, actorIn(res), full, view.view)),
       path: letterPath(letter),
       matters: matters.map((matter) => ({ value: matter.id, text: `${matter.number} ${matter.title}` })),
       regimes: choices(REGIMES),

@@ -56,6 +56,18 @@ export function downloadHeaders(
   });
 }
 
+/** Headers of a stranger's page, cleaned, that our own page shows in a sandboxed frame under a policy of its own. */
+export function framedHeaders(res: Response, policy: string): void {
+  res.set({
+    'Content-Type': 'text/html; charset=utf-8',
+    'Content-Disposition': 'inline',
+    'Content-Security-Policy': policy,
+    'X-Frame-Options': 'SAMEORIGIN',
+    'X-Content-Type-Options': 'nosniff',
+    'Cross-Origin-Resource-Policy': 'same-origin',
+  });
+}
+
 /** Headers of a PDF or picture that our own page shows in a frame. */
 export function inlineHeaders(res: Response, mediaType: 'application/pdf' | 'image/png'): void {
   res.set({

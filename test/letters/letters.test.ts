@@ -225,8 +225,10 @@ describe('letters of a matter', () => {
     );
     const { files } = JSON.parse(answer.text) as { files: { outcome: string; text: string; href: string }[] };
     expect(files[0]?.outcome).to.equal('known');
-    expect(files[0]?.text).to.match(/the same bytes as L-\d/);
-    expect((await dana.get(files[0]?.href ?? '')).text).to.include('The same bytes were logged as');
+    expect(files[0]?.text).to.match(/byte for byte: L-\d/);
+    expect((await dana.get(files[0]?.href ?? '')).text).to.include(
+      'The same file is here already, byte for byte',
+    );
   });
 
   it('show a PDF with the quoted words marked on its pages', async () => {
