@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { MeasurementSource } from '../../measurements/measurement-source.js';
 import type { PreparedSource } from '../../measurements/prepare-source.js';
-import { readySource } from '../../measurements/ready-source.js';
+import { readSourceFile, readySource } from '../../measurements/ready-source.js';
 import type { Progress } from '../../platform/ask.js';
 import type { Deps } from '../../platform/deps.js';
 import { IntegrityError } from '../../platform/errors.js';
@@ -10,7 +10,7 @@ import { TABLE_LIMITS } from '../../tabular/command-io.js';
 import { isTableThere, keepTable, tablePath } from '../derived-tables.js';
 import { getNoticeList } from '../lists/list-store.js';
 import { profileOf } from '../lists/notice-list.js';
-import { readyList } from '../lists/ready-list.js';
+import { readListFile, readyList } from '../lists/ready-list.js';
 import { askReconcileList } from '../questions.js';
 import type { Reconciliation } from '../reconciliation.js';
 import { methodOf, runNumber } from './notice-run.js';
@@ -19,19 +19,28 @@ import { listSourcesOfRun } from './run-store.js';
 
 const JUDGED_FILE = 'judged.parquet';
 
-/** Sets the deliveries of a run's list against its sources, keeps the judged rows and gives the figures. */
+/**
+ * Sets the deliveries of a run's list against its sources, keeps the judged rows and gives the figures. A run that repeats
+ * another reads every original anew: that is what makes its equal result worth something.
+ */
 export async function judgeDeliveries(
   deps: Deps,
   run: NoticeRun,
   onProgress?: Progress,
 ): Promise<Reconciliation> {
   const list = await getNoticeList(deps.db, run.matterId, run.listId);
-  const profile = profileOf(list);
+  const isRepeat = run.repeats !== null;
+  const profile = isRepeat ? await readListFile(deps, list, onProgress) : profileOf(list);
   if (profile === null) throw new IntegrityError('The list of this reconciliation was never read.');
   const sources: readonly MeasurementSource[] = await listSourcesOfRun(deps.db, run);
   const { deliveries } = await readyList(deps, list, onProgress);
   const prepared: PreparedSource[] = [];
-  for (const source of sources) prepared.push(await readySource(deps, source, onProgress));
+  for (const source of sources)
+    prepared.push(
+      isRepeat
+        ? (await readSourceFile(deps, source, onProgress)).source
+        : await readySource(deps, source, onProgress),
+    );
   const work = await deps.files.workFolder();
   try {
     const rowsTable = join(work, JUDGED_FILE);
