@@ -4,6 +4,9 @@ import type { PreparedSource } from './prepare-source.js';
 import { profileReadings } from './profile-readings.js';
 import type { ReadingsProfile } from './profile-readings.js';
 import type { PrepareInput, SummariseInput } from './questions.js';
+import { findRows } from './runs/find-rows.js';
+import { makeRun } from './runs/make-run.js';
+import { lookAtFile } from './sources/look-at-file.js';
 import { storeReadings } from './store-readings.js';
 import type { ReadReadings } from './store-readings.js';
 import { summarise } from './summarise.js';
@@ -19,6 +22,9 @@ export const measurementHandlers = {
     { out, work, asOf, ...file }: PrepareInput,
     progress: Progress,
   ): Promise<ReadReadings> => storeReadings(file, out, work, asOf, progress),
+  'measurements.run': makeRun,
+  'measurements.rows': findRows,
+  'measurements.look': lookAtFile,
   'measurements.summarise': (
     { sources, method, spill }: SummariseInput,
     progress: Progress,

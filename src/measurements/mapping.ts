@@ -131,7 +131,7 @@ export function conversionsOf({ values }: Mapping): string[] {
 }
 
 /** By its whole name, or by its name and a unit after it. */
-function findColumn(columns: readonly string[], field: string, hasUnit: boolean): string | null {
+export function findColumn(columns: readonly string[], field: string, hasUnit: boolean): string | null {
   const known = COLUMN_NAMES[field] ?? [];
   for (const name of known)
     for (const column of columns) {

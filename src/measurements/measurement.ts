@@ -84,3 +84,19 @@ export function whyNot(measure: Measure, value: number): string | null {
   if (value < 0) return `The ${SHOWN[measure]} is below zero.`;
   return value > LARGEST[measure] ? `The ${SHOWN[measure]} is beyond anything that can be measured.` : null;
 }
+
+/** What the parts of a reading are called on pages, by the names of columns and of fields. */
+export const COLUMN_WORDS: Readonly<Record<string, string>> = {
+  taken_at: 'Time',
+  time: 'Time',
+  period: 'Month or day',
+  network: 'Network',
+  account: 'Account',
+  session: 'Session',
+  method: 'How it was measured',
+  download: 'Download',
+  upload: 'Upload',
+  round_trip: 'Round trip',
+  roundTrip: 'Round trip',
+  loss: 'Loss',
+};

@@ -245,5 +245,18 @@ async function unzip(path: string, out: string): Promise<void> {
       done(bytes > LARGEST_UNZIPPED ? new Error('The file inflates to more than 8 GB.') : null, chunk);
     },
   });
-  await pipeline(createReadStream(path), createGunzip(), limit, createWriteStream(out));
+  try {
+    await pipeline(createReadStream(path), createGunzip(), limit, createWriteStream(out));
+  } catch (error) {
+    if (isBadZip(error)) throw new Error(BAD_ZIP, { cause: error });
+    throw error;
+  }
+}
+
+export const BAD_ZIP = 'The file is zipped, but damaged or cut off: it cannot be unzipped whole.';
+
+export function isBadZip(error: unknown): boolean {
+  return (
+    error instanceof Error && 'code' in error && typeof error.code === 'string' && /^Z_/.test(error.code)
+  );
 }

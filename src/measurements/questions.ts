@@ -1,6 +1,10 @@
 import { question } from '../platform/ask.js';
 import type { PreparedSource, SourceFile } from './prepare-source.js';
 import type { ReadingsProfile } from './profile-readings.js';
+import type { RowsInput } from './runs/find-rows.js';
+import type { RunInput } from './runs/make-run.js';
+import type { RowsPage, RunFigures } from './runs/run-figures.js';
+import type { FileLook, LookInput } from './sources/look-at-file.js';
 import type { ReadReadings } from './store-readings.js';
 import type { Summary, SummaryMethod } from './summary.js';
 
@@ -18,6 +22,9 @@ export const askPrepareSource = question<PrepareInput, PreparedSource>('measurem
 /** A file of measurements read whole: its readings in one Parquet, with what was kept aside and a description beside it. */
 export const askStoreReadings = question<PrepareInput, ReadReadings>('measurements.store');
 
+/** What a file is, from its start. */
+export const askLookAtFile = question<LookInput, FileLook>('measurements.look');
+
 export interface SummariseInput {
   readonly sources: readonly PreparedSource[];
   readonly method: SummaryMethod;
@@ -32,3 +39,9 @@ export const askProfileReadings = question<
   { readonly source: PreparedSource; readonly spill: string },
   ReadingsProfile
 >('measurements.profile');
+
+/** Every figure of a run. */
+export const askMakeRun = question<RunInput, RunFigures>('measurements.run');
+
+/** One page of the readings behind a figure. */
+export const askFindRows = question<RowsInput, RowsPage>('measurements.rows');

@@ -1,9 +1,9 @@
 import type { GivenReading } from '../tabular/table-reading.js';
-import { MappingError, QUANTITY } from './mapping.js';
+import { findColumn, MappingError, QUANTITY } from './mapping.js';
 import type { Mapping, ValueColumn } from './mapping.js';
 import { MEASURES, SHOWN } from './measurement.js';
 import type { Measure } from './measurement.js';
-import { findUnit } from './units.js';
+import { findUnit, unitInName } from './units.js';
 
 /** How a person had a file read. Kept as JSON for good: fields may be added, never renamed, reused or removed. */
 export interface HowRead {
@@ -62,5 +62,26 @@ export function mappingOf(said: SaidMapping, zone: string | null, columns: reado
     method: method === null ? null : { column: method },
     values,
     absent: said.absent,
+  };
+}
+
+/** What the names of the columns say by themselves, to begin with; a unit is '' where the name states none. */
+export function proposedByNames(columns: readonly string[]): SaidMapping {
+  const find = (field: string): string | null => findColumn(columns, field, false);
+  const values: Partial<Record<Measure, SaidValue>> = {};
+  for (const measure of Object.keys(MEASURES) as Measure[]) {
+    const column = findColumn(columns, measure, true);
+    if (column === null) continue;
+    const unit = unitInName(column);
+    values[measure] = { column, unit: unit?.quantity === QUANTITY[measure] ? unit.shown : '' };
+  }
+  return {
+    time: find('takenAt'),
+    network: find('network'),
+    account: find('account'),
+    session: find('session'),
+    method: find('method'),
+    values,
+    absent: [],
   };
 }

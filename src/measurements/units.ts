@@ -28,6 +28,13 @@ const SCALES: Readonly<Record<Quantity, Readonly<Record<string, readonly [times:
   loss: { ratio: [1, 1], '%': [1, 100] },
 };
 
+/** The units of each quantity, as they are shown. */
+export const UNIT_NAMES: Readonly<Record<Quantity, readonly string[]>> = {
+  throughput: Object.keys(SCALES.throughput),
+  time: Object.keys(SCALES.time),
+  loss: Object.keys(SCALES.loss),
+};
+
 const names = z.record(z.string(), z.array(z.string()));
 const unitNames = z.record(z.string(), z.string());
 const reference = z.object({

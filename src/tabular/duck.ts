@@ -69,7 +69,7 @@ export async function openDuck({ files, folders, spill, progress }: DuckOptions)
     if (!progress) return work();
     const timer = setInterval(() => {
       const { percentage } = connection.progress;
-      if (percentage >= 0) progress(Math.round(percentage), 100, 'rows');
+      if (percentage >= 0) progress(Math.round(percentage), 100, 'percent of this step');
     }, REPORT_MS);
     try {
       return await work();
