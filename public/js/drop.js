@@ -3,7 +3,7 @@
 const AT_ONCE = 1;
 const NATURAL_ORDER = new Intl.Collator('en', { numeric: true });
 const WORDS = { kept: 'kept', known: 'already here', marked: 'kept, could not be read', failed: 'not kept' };
-const KINDS = { kept: 'ok', known: 'plain', marked: 'warn', failed: 'due' };
+const KINDS = { kept: 'ok', known: 'warn', marked: 'warn', failed: 'due' };
 
 export function begin(form) {
   const input = form.querySelector('input[type=file]');

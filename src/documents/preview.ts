@@ -35,7 +35,7 @@ const ROWS_SHOWN = 50;
 const WORDS_SHOWN = 200_000;
 
 /** What was read of a document, as stored. */
-export function factsOf(document: Document): StoredFacts {
+export function factsOf(document: Pick<Document, 'facts'>): StoredFacts {
   const facts = JSON.parse(document.facts) as Partial<StoredFacts>; // our own words, written by readKept
   return { ...facts, notes: facts.notes ?? [] };
 }

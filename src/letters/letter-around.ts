@@ -73,10 +73,11 @@ function threadView({
   how,
 }: Awaited<ReturnType<typeof threadOf>>[number]): AroundLetter['thread'][number] {
   const day = dayOf(row);
+  const { from, subject } = factsOf({ facts: row.facts ?? '{}' });
   return {
     number: row.number,
-    title: letterTitle(row),
-    subject: row.subject ?? '',
+    title: row.direction === 'in' && row.sender === null ? (from ?? letterTitle(row)) : letterTitle(row),
+    subject: row.subject ?? subject ?? '',
     day: day === null ? 'no date known' : dayText(day),
     how: HOW[how],
     path: letterPath(row),
