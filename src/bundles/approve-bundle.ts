@@ -14,6 +14,7 @@ import { itemNumber } from '../evidence/item.js';
 import { listUnreviewedAdverse } from '../statements/statement-store.js';
 import { fieldError } from '../web/form.js';
 import type { FormErrors } from '../web/form.js';
+import { expectStillHeldBack } from './attached-items.js';
 import { approvalHindrances, bundleNumber, marksByItem, showsPrivileged } from './bundle.js';
 import type { Build, Bundle, StoredFinding } from './bundle.js';
 import {
@@ -26,6 +27,8 @@ import {
 import { getBundle, listEntries, updateBundleState } from './bundle-store.js';
 import type { WriteLetter } from './build-stored-bundle.js';
 import { allotBates } from './allot-bates.js';
+import { parseSpec } from './building/spec.js';
+import type { HeldBack } from './building/spec.js';
 import { LETTER_FILE } from './stored-spec.js';
 import { insertApprovalVolumes, listVolumes } from './volume-store.js';
 
@@ -125,6 +128,7 @@ export async function approveBundle(
     if ((await findApproval(tx, build.id)) !== null)
       throw new ConflictError('This file is approved already.');
     await expectNothingPrivileged(tx, bundle);
+    await expectStillHeldBack(tx, bundle, heldBackIn(build));
     if (bundle.purpose === 'production') await expectAdverseReviewed(tx, matter.id);
     if (build.letterSha256 !== null && (await happenedSince(tx, matter.id, seenUpTo, WHAT_CHANGES_A_LETTER)))
       throw new ConflictError('The letter was changed while you approved it; build it again.');
@@ -207,6 +211,12 @@ async function expectAdverseReviewed(tx: Tx, matterId: string): Promise<void> {
     throw new ConflictError(
       `${[...new Set(items)].join(', ')}: linked against us on a statement at issue and not reviewed. Counsel reviews ${items.length === 1 ? 'it' : 'them'} under Statements before a production is approved.`,
     );
+}
+
+/** The files that stayed away wherever they came attached, by the SPEC of the file. */
+function heldBackIn({ spec }: Pick<Build, 'spec'>): readonly HeldBack[] {
+  const read = parseSpec(JSON.parse(spec));
+  return (read.ok ? read.spec.heldBack : undefined) ?? [];
 }
 
 async function expectNothingPrivileged(tx: Tx, bundle: Bundle): Promise<void> {

@@ -63,6 +63,45 @@ export function emlOf(subject: string, words: string): string {
   ].join('\r\n');
 }
 
+/** A file that comes attached to a mail. */
+export interface Part {
+  readonly name: string;
+  readonly type: string;
+  readonly content: Uint8Array | string;
+  readonly isInline?: boolean;
+}
+
+/** A mail with files attached, and pictures that stand within its words. */
+export function mailWith(subject: string, parts: readonly Part[]): string {
+  const name = subject.replaceAll(' ', '-');
+  const [head = '', ...body] = emlOf(subject, 'Words of the mail.').split('\r\n\r\n');
+  const words = ['Content-Type: text/plain; charset=utf-8', ...body].join('\r\n\r\n');
+  const own = parts.filter(({ isInline }) => isInline).map(partOf);
+  const whole = multipart('mixed', `${name}-mixed`, [
+    multipart('related', `${name}-related`, [words, ...own]),
+    ...parts.filter(({ isInline }) => !isInline).map(partOf),
+  ]);
+  return head.replace(/Content-Type: .*$/m, whole);
+}
+
+function multipart(kind: string, boundary: string, parts: readonly string[]): string {
+  const body = parts.map((part) => `--${boundary}\r\n${part}\r\n`).join('');
+  return `Content-Type: multipart/${kind}; boundary=${boundary}\r\n\r\n${body}--${boundary}--\r\n`;
+}
+
+function partOf({ name, type, content, isInline }: Part): string {
+  const isMail = type === 'message/rfc822';
+  return [
+    `Content-Type: ${type}; name="${name}"`,
+    isInline
+      ? 'Content-ID: <pixel>\r\nContent-Disposition: inline'
+      : `Content-Disposition: attachment; filename="${name}"`,
+    ...(isMail ? [] : ['Content-Transfer-Encoding: base64']),
+    '',
+    isMail ? String(content) : Buffer.from(content).toString('base64').replace(/.{76}/g, '$&\r\n'),
+  ].join('\r\n');
+}
+
 /** The documents that cannot become pages, by their place in the folder of thirty. */
 export const UNREADABLE = [
   '4 Odd/cut off.pdf',

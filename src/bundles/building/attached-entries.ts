@@ -12,7 +12,7 @@ import type { GatherInput } from './document-pages.js';
 import { inParallel } from './in-parallel.js';
 import { prepareEntry } from './prepare-entry.js';
 import type { Prepared } from './prepare-entry.js';
-import type { SpecDocument } from './spec.js';
+import type { HeldBack, SpecDocument } from './spec.js';
 import { unreadableFinding } from './unreadable-entry.js';
 
 const MAIL = new Set(['message/rfc822', 'application/vnd.ms-outlook']);
@@ -141,7 +141,8 @@ async function attachedEntry(
   folder: string,
   name: string,
 ): Promise<Prepared[]> {
-  const document = attachedDocument(mail, number, attachment.name);
+  const held = families.input.spec.heldBack?.find(({ sha256 }) => sha256 === attachment.sha256);
+  const document = withHeldBack(attachedDocument(mail, number, attachment.name), held);
   const attached = { to: mail.document.file, number, depth };
   if (twin !== undefined && mail.document.withhold === null) {
     const reason = `It has the same bytes as ${twin.document.file}, which is in the bundle for itself.`;
@@ -161,7 +162,10 @@ async function attachedEntry(
   }
   const own = `${name}-${number}`;
   const locate = async (): Promise<string> => join(folder, attachment.sha256);
-  const prepared = await prepareEntry({ ...families.input, locate }, document, mail.section, own);
+  // Nobody can decide about an attachment alone before it is an item of its own: a sheet stands for it until then.
+  const onUnreadable = families.input.onUnreadable === 'ask' ? 'slip' : families.input.onUnreadable;
+  const input = { ...families.input, locate, onUnreadable };
+  const prepared = await prepareEntry(input, document, mail.section, own);
   return familyOf(families, { ...prepared, entry: { ...prepared.entry, attached } }, own, depth + 1);
 }
 
@@ -183,6 +187,14 @@ function attachedDocument(mail: Entry, number: number, name: string): SpecDocume
     ...(document.settlement === null ? {} : { settlement: choices.settlement ?? document.settlement }),
     ...(withhold === null ? {} : { withhold: { ...withhold, description }, treatment: 'include' }),
   };
+}
+
+function withHeldBack(document: SpecDocument, held: HeldBack | undefined): SpecDocument {
+  if (held === undefined || document.withhold !== null) return document;
+  if (held.ground === null)
+    return { ...document, treatment: 'leave-out', reason: 'The file is out of the matter.' };
+  const withhold = { ground: held.ground, description: '', author: null, recipients: null };
+  return { ...document, treatment: 'include', withhold };
 }
 
 const UNDECIDED = {
