@@ -1,7 +1,12 @@
 import { verifyChain } from './audit/verify-chain.js';
 import { verifyPackage } from './bundles/packaging/verify-package.js';
 import type { Deps } from './platform/deps.js';
-import { listBuiltBundles, listReferredFiles } from './verify-store.js';
+import {
+  listApprovedVolumes,
+  listBuiltBundles,
+  listFurtherVolumes,
+  listReferredFiles,
+} from './verify-store.js';
 
 /** What is wrong, in one line each; empty when everything holds. */
 export interface VerifyReport {
@@ -46,6 +51,13 @@ export async function verify(deps: Deps, onProgress: (note: string) => void): Pr
     const wrong = await flawOfPackage(deps, bundle.packageSha256, whole);
     if (wrong !== null) findings.push(`bundle build ${bundle.id}: ${wrong}`);
   }
+  for (const { buildId, number, packageSha256 } of await listFurtherVolumes(deps.db)) {
+    const wrong = await flawOfPackage(deps, packageSha256, whole);
+    if (wrong !== null) findings.push(`bundle build ${buildId}, volume ${number}: ${wrong}`);
+  }
+  for (const { buildId, number, approvedSha256, pdfSha256 } of await listApprovedVolumes(deps.db))
+    if (approvedSha256 !== pdfSha256)
+      findings.push(`bundle build ${buildId}, volume ${number}: the file is not the one that was approved`);
   return { events: chain.events, head: chain.head, files, bundles: bundles.length, findings, orphans };
 }
 

@@ -63,18 +63,20 @@ export async function listDeliveriesOfBuild(db: Db, buildId: string): Promise<De
 
 /** The exact files of a matter that somebody approved and that may leave, of bundles that still stand; the newest first. */
 export async function listApprovedFiles(db: Db, matterId: string): Promise<ApprovedFile[]> {
-  return approvedFiles(db, matterId)
+  const files = await approvedFiles(db, matterId)
     .where('bundle.state', 'in', ['approved', 'sent'])
     .where('bundle.purpose', '!=', 'internal')
     .orderBy('approval.approvedAt', 'desc')
     .execute();
+  return withVolumes(db, files);
 }
 
 /** Whatever became of its bundle since. Throws `NotFoundError` for a build that nobody approved, too. */
 export async function getApprovedFile(db: Db, matterId: string, buildId: string): Promise<ApprovedFile> {
   const file = await approvedFiles(db, matterId).where('bundleBuild.id', '=', buildId).executeTakeFirst();
   if (!file) throw new NotFoundError('approved file', buildId);
-  return file;
+  const [whole] = await withVolumes(db, [file]);
+  return { volumes: [], ...file, ...whole };
 }
 
 export async function insertDelivery(
@@ -162,6 +164,28 @@ export async function listDemandsApproved(db: Db, buildId: string): Promise<stri
     .select('demandId')
     .execute();
   return rows.map(({ demandId }) => demandId);
+}
+
+/** Each file with the volumes it was approved in, where it is more than one. */
+async function withVolumes<T extends { readonly buildId: string }>(
+  db: Db,
+  files: readonly T[],
+): Promise<(T & Pick<ApprovedFile, 'volumes'>)[]> {
+  if (files.length === 0) return [];
+  const volumes = await db
+    .selectFrom('bundleVolume')
+    .where(
+      'buildId',
+      'in',
+      files.map(({ buildId }) => buildId),
+    )
+    .orderBy('number')
+    .select(['buildId', 'number', 'pdfSha256', 'packageSha256'])
+    .execute();
+  return files.map((file) => ({
+    ...file,
+    volumes: volumes.filter(({ buildId }) => buildId === file.buildId),
+  }));
 }
 
 function approvedFiles(db: Db, matterId: string) {

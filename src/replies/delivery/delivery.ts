@@ -28,6 +28,12 @@ export interface ApprovedFile {
   readonly pdfBytes: number | null;
   readonly packageSha256: string | null;
   readonly pages: number | null;
+  /** The files it was approved in, where it is more than one: `pdfSha256` is then the first of them. */
+  readonly volumes: readonly {
+    readonly number: number;
+    readonly pdfSha256: string;
+    readonly packageSha256: string;
+  }[];
   readonly replyId: string | null;
   /** The letter that the reply in front answers. */
   readonly letterId: string | null;
@@ -77,10 +83,12 @@ export function timeIn(instant: string, zone: string): string {
     .toString({ smallestUnit: 'minute' });
 }
 
-/** The approved file whose exact bytes are attached, as its PDF or its whole package; null when none is. */
+/** The approved file whose exact bytes are attached, as its PDF or its whole package, in any volume; null when none is. */
 export function carriedFile(mail: SentMail, files: readonly ApprovedFile[]): CarriedFile | null {
   for (const { name, sha256 } of mail.attachments) {
-    const file = files.find((one) => one.pdfSha256 === sha256 || one.packageSha256 === sha256);
+    const file = files.find((one) =>
+      [one, ...one.volumes].some((each) => each.pdfSha256 === sha256 || each.packageSha256 === sha256),
+    );
     if (file) return { file, sha256, name };
   }
   return null;

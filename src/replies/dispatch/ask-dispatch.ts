@@ -41,6 +41,10 @@ export async function askDispatch(
     const file = await getApprovedFile(tx, matterId, mailing.buildId);
     const why = await whyNotLeaving(tx, matterId, file.bundleId);
     if (why !== null) throw new ConflictError(why);
+    if (file.volumes.length > 0)
+      throw new ConflictError(
+        `This was approved in ${file.volumes.length} volumes, and one mail carries one file. Send each volume from your own mail, or upload them all, and record that.`,
+      );
     if ((file.pdfBytes ?? 0) > LARGEST_MAILED)
       throw new ConflictError(
         'This file is too large for mail servers to take. Upload it to a portal or send it on a medium, and record that.',
