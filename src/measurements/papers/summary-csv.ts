@@ -2,7 +2,7 @@ import { csvLine } from '../../tabular/safe-csv.js';
 import { UNNAMED } from '../charts/chart.js';
 import type { Figures, Group } from '../summary.js';
 import { FORMULAS } from './summary-facts.js';
-import type { SummaryFacts } from './summary-facts.js';
+import type { SummaryFacts, SummarySource } from './summary-facts.js';
 
 export const SUMMARY_COLUMNS = [
   'part',
@@ -17,6 +17,10 @@ export const SUMMARY_COLUMNS = [
   'share_below',
   'words',
 ] as const;
+
+/** Rows that are read back when a summary is repeated: what a person gave it beside the run. */
+export const EXAMINATION = ['fact', 'originals can be examined'] as const;
+export const MARKED_DAY = 'marked day';
 
 type Cell = string | number | null;
 
@@ -38,7 +42,7 @@ function rowsOf(facts: SummaryFacts): Cell[][] {
     said('fact', 'made at', run.madeAt),
     said('fact', 'software', run.software),
     said('fact', 'result', figures.resultHash),
-    said('fact', 'originals can be examined', examination),
+    said(...EXAMINATION, examination),
     counted('method', 'version', method.number),
     said('method', 'set by', method.setBy),
     said('method', 'set at', method.setAt),
@@ -50,14 +54,8 @@ function rowsOf(facts: SummaryFacts): Cell[][] {
     said('method', 'peak hours', `${peak.from}-${peak.to} ${peak.days}`),
     said('method', 'zone', figures.method.zone),
     ...Object.values(FORMULAS).map((words) => said('formula', '', words)),
-    ...marked.map(({ on, words }) => said('marked day', on, words)),
-    ...sources.flatMap((source): Cell[][] => [
-      ['file', null, source.fileName, null, source.records, null, null, null, null, null, source.sha256],
-      ['file, used', null, source.fileName, null, source.used, null, null, null, null, null, source.format],
-      ...source.conversions.map((words) => said('file, converted', source.fileName, words)),
-      ...source.notes.map((words) => said('file, note', source.fileName, words)),
-      ...(source.caveat === null ? [] : [said('file, caveat', source.fileName, source.caveat)]),
-    ]),
+    ...marked.map(({ on, words }) => said(MARKED_DAY, on, words)),
+    ...sources.flatMap(fileRows),
     counted('rows', 'read', figures.records),
     ...figures.reasons.map(({ reason, count }): Cell[] => counted('rows', 'set aside', count, reason)),
     counted('rows', 'used', figures.used),
@@ -85,6 +83,25 @@ function rowsOf(facts: SummaryFacts): Cell[][] {
       null,
       null,
     ]),
+  ];
+}
+
+function fileRows(source: SummarySource): Cell[][] {
+  const { fileName } = source;
+  const { item, number, bytes, custodian, receivedAt, format, conversions, notes, caveat } = source;
+  return [
+    said('file', fileName, source.sha256),
+    counted('file, bytes', fileName, bytes),
+    said('file, in the file as', fileName, `${item}, ${number}`),
+    said('file, custodian', fileName, custodian),
+    said('file, received at', fileName, receivedAt),
+    said('file, format', fileName, format),
+    counted('file, records', fileName, source.records),
+    counted('file, can be used', fileName, source.used),
+    counted('file, cannot', fileName, source.rejected),
+    ...conversions.map((words) => said('file, converted', fileName, words)),
+    ...notes.map((words) => said('file, note', fileName, words)),
+    ...(caveat === null ? [] : [said('file, caveat', fileName, caveat)]),
   ];
 }
 
