@@ -93,7 +93,7 @@ export function finishDocument(
 
 /** The largest size, in points, at which an image fits a column without being enlarged. */
 export function imageSize(
-  image: ImageObject,
+  image: Pick<ImageObject, 'width' | 'height'>,
   width: number,
   height: number,
 ): { width: number; height: number } {

@@ -1,5 +1,6 @@
 import { deflateSync } from 'node:zlib';
 import { readFile } from 'node:fs/promises';
+import type { Sharp } from 'sharp';
 import { drawImage } from './drawing.js';
 import type { Drawing } from './drawing.js';
 import type { PdfWriter } from './pdf-writer.js';
@@ -10,6 +11,8 @@ export const MOST_PIXELS = 40_000_000;
 export const MOST_FRAMES = 100;
 
 const JPEG_QUALITY = 92;
+/** An image with a few pixels more than its place takes keeps them: packing it anew would cost more than it saves. */
+const SLACK = 1.1;
 
 /** An image in the file, without anything the camera or scanner wrote about it. */
 export interface ImageObject {
@@ -19,6 +22,13 @@ export interface ImageObject {
   readonly height: number;
   /** How the stored pixels have to be turned, as EXIF numbers it: 1 to 8. */
   readonly orientation: number;
+  /** The original has more pixels than these, which is what its place on paper takes. */
+  readonly isReduced: boolean;
+}
+
+interface PixelSize {
+  readonly width: number;
+  readonly height: number;
 }
 
 /** Places an image upright into a rectangle. */
@@ -53,18 +63,42 @@ export async function countFrames(path: string): Promise<number> {
 
 /**
  * Embeds one frame in sRGB or gray. A JPEG keeps its own coding where its colours are plain; everything
- * else is kept pixel for pixel. Throws when the file stops early or is no image.
+ * else is kept pixel for pixel, as far as `most` allows for an image of that upright size. Throws when the file
+ * stops early or is no image.
  */
-export async function embedImage(writer: PdfWriter, path: string, frame = 0): Promise<ImageObject> {
+export async function embedImage(
+  writer: PdfWriter,
+  path: string,
+  frame = 0,
+  most: ((upright: PixelSize) => PixelSize) | null = null,
+): Promise<ImageObject> {
   const { default: sharp } = await import('sharp'); // a large library that most bundles do without
   const source = sharp(path, { page: frame, pages: 1, limitInputPixels: MOST_PIXELS, failOn: 'error' });
-  const { format, pages, orientation, channels, icc, width, height } = await source.metadata();
-  if (format === 'jpeg' && (channels === 1 || channels === 3) && !isWideGamut(icc)) {
+  const { format, orientation = 1, channels, icc, width, height } = await source.metadata();
+  const upright = orientation > 4 ? { width: height, height: width } : { width, height };
+  const limit = most?.(upright) ?? upright;
+  const isReduced = upright.width > limit.width * SLACK || upright.height > limit.height * SLACK;
+  if (!isReduced && format === 'jpeg' && (channels === 1 || channels === 3) && !isWideGamut(icc)) {
     await source.raw().toBuffer();
     const jpeg = strippedJpeg(await readFile(path));
     if (jpeg) return written(writer, { width, height }, jpegEntries(channels), jpeg, orientation);
   }
-  const upright = (pages ?? 1) > 1 ? source : source.autoOrient();
+  const turned = isReduced
+    ? source.autoOrient().resize({
+        width: Math.round(limit.width),
+        height: Math.round(limit.height),
+        fit: 'inside',
+      })
+    : source.autoOrient();
+  const embedded = await embedUpright(writer, turned, format);
+  return { ...embedded, isReduced };
+}
+
+async function embedUpright(
+  writer: PdfWriter,
+  upright: Sharp,
+  format: string | undefined,
+): Promise<ImageObject> {
   const image = upright.flatten({ background: '#ffffff' }).toColourspace('srgb');
   if (format === 'jpeg') {
     const { data, info } = await image
@@ -128,9 +162,8 @@ function written(
   orientation = 1,
 ): ImageObject {
   const id = writer.addStream(`/Type/XObject/Subtype/Image/Width ${width}/Height ${height}${entries}`, data);
-  return orientation > 4
-    ? { id, width: height, height: width, orientation }
-    : { id, width, height, orientation };
+  const upright = orientation > 4 ? { width: height, height: width } : { width, height };
+  return { id, ...upright, orientation, isReduced: false };
 }
 
 function grayOf(pixels: Uint8Array, channels: number): Uint8Array | null {

@@ -90,19 +90,67 @@ describe('renderSource', () => {
     }
   });
 
-  it('gives every frame of a TIFF a page', async () => {
-    const frames = await Promise.all(
-      [60, 60, 60].map(async (size) => (await picture(size, size)).raw().toBuffer()),
-    );
-    const tiff = await sharp(Buffer.concat(frames), {
-      raw: { width: 60, height: 180, channels: 3, pageHeight: 60 },
-    })
-      .tiff()
-      .toBuffer();
-    const { pages, notes } = await render(tiff, 'image/tiff');
+  it('gives every frame of a TIFF a page, each of its own size and turned as it says', async () => {
+    const tiff = tiffOf([
+      { width: 60, height: 40, orientation: 1 },
+      { width: 30, height: 90, orientation: 3 },
+      { width: 80, height: 50, orientation: 6 },
+    ]);
+    const { pages, notes, out } = await render(tiff, 'image/tiff');
     expect(pages).to.equal(3);
     expect(notes).to.deep.equal(['The image has 3 frames, one on each page.']);
+    const png = join(folder, 'frame.png');
+    const shown = [
+      { size: [60, 40], dark: 'above' },
+      { size: [30, 90], dark: 'below' },
+      { size: [50, 80], dark: 'right' },
+    ] as const;
+    for (const [at, { size, dark }] of shown.entries()) {
+      await pageImage({ path: out, page: at + 1, dpi: 150, out: png }, quiet);
+      const { data, info } = await sharp(png)
+        .trim({ background: '#ffffff' })
+        .greyscale()
+        .raw()
+        .toBuffer({ resolveWithObject: true });
+      expect(info.width, `width of frame ${at + 1}`).to.be.closeTo(size[0], 2);
+      expect(info.height, `height of frame ${at + 1}`).to.be.closeTo(size[1], 2);
+      const grayAt = (x: number, y: number): number =>
+        data[Math.floor(y * (info.height - 1)) * info.width + Math.floor(x * (info.width - 1))] ?? 0;
+      const [from, to] = {
+        above: [
+          [0.5, 0.1],
+          [0.5, 0.9],
+        ],
+        below: [
+          [0.5, 0.9],
+          [0.5, 0.1],
+        ],
+        right: [
+          [0.9, 0.5],
+          [0.1, 0.5],
+        ],
+      }[dark];
+      expect(grayAt(from?.[0] ?? 0, from?.[1] ?? 0), `dark of frame ${at + 1}`).to.be.lessThan(80);
+      expect(grayAt(to?.[0] ?? 0, to?.[1] ?? 0), `light of frame ${at + 1}`).to.be.greaterThan(150);
+    }
   });
+
+  for (const [kind, orientation] of [
+    ['a photograph', 1],
+    ['a photograph that is turned', 6],
+    ['a picture without loss', 1],
+  ] as const)
+    it(`shows no more than 300 pixels an inch of ${kind}`, async () => {
+      const large = (await picture(4400, 3300)).withMetadata({ orientation });
+      const bytes = await (kind.includes('photograph') ? large.jpeg() : large.png()).toBuffer();
+      const { out, notes } = await render(bytes, `image/${kind.includes('photograph') ? 'jpeg' : 'png'}`);
+      expect(notes).to.deep.equal(['The image has more pixels than 300 an inch on paper, which are shown.']);
+      const [, width, height] =
+        /\/Width (\d+)\/Height (\d+)/.exec((await readFile(out)).toString('latin1')) ?? [];
+      // Across on a turned sheet of Letter with its margins; upright on an upright one.
+      expect([Number(width), Number(height)].sort((a, b) => b - a)).to.deep.equal([2600, 1950]);
+      expect((await pageText({ path: out }, quiet)).pages).to.have.length(1);
+    });
 
   it('fails in words for a picture that stops early', async () => {
     const png = await (await picture(200, 200)).png().toBuffer();
@@ -162,4 +210,40 @@ async function colourAt(path: string, x: number, y: number): Promise<string> {
   const at = (y * info.width + x) * 3;
   const [red = 0, , blue = 0] = data.subarray(at, at + 3);
   return red > 200 && blue < 80 ? 'red' : blue > 200 && red < 80 ? 'blue' : 'other';
+}
+
+/** A gray TIFF by hand, dark in the upper half as stored, with a turn for each frame. */
+function tiffOf(
+  frames: readonly { readonly width: number; readonly height: number; readonly orientation: number }[],
+): Buffer {
+  const parts: Buffer[] = [Buffer.from('II*\0\x08\0\0\0', 'latin1')];
+  let at = 8;
+  frames.forEach(({ width, height, orientation }, index) => {
+    const pixels = Buffer.alloc(width * height, 200);
+    pixels.fill(30, 0, width * Math.floor(height / 2));
+    const entries = [
+      [256, width],
+      [257, height],
+      [258, 8],
+      [259, 1],
+      [262, 1],
+      [273, 0],
+      [274, orientation],
+      [277, 1],
+      [278, height],
+      [279, pixels.length],
+    ] as const;
+    const directory = Buffer.alloc(2 + entries.length * 12 + 4);
+    directory.writeUInt16LE(entries.length, 0);
+    entries.forEach(([tag, value], entry) => {
+      directory.writeUInt16LE(tag, 2 + entry * 12);
+      directory.writeUInt16LE(4, 4 + entry * 12);
+      directory.writeUInt32LE(1, 6 + entry * 12);
+      directory.writeUInt32LE(tag === 273 ? at + directory.length : value, 10 + entry * 12);
+    });
+    at += directory.length + pixels.length;
+    directory.writeUInt32LE(index + 1 < frames.length ? at : 0, directory.length - 4);
+    parts.push(directory, pixels);
+  });
+  return Buffer.concat(parts);
 }
