@@ -1,8 +1,12 @@
 import type { Db } from '../platform/database.js';
+import { ConflictError } from '../platform/errors.js';
 import type { FormErrors } from '../web/form.js';
 import { formatBates } from './building/bates.js';
 import { listBatesRanges } from './bates-store.js';
 import { bundleNumber } from './bundle.js';
+import type { Bundle } from './bundle.js';
+import { note } from './findings/finding.js';
+import type { Finding } from './findings/finding.js';
 
 /** A prefix as it was used in a matter: how wide its numbers are, and which comes next. */
 export interface UsedPrefix {
@@ -72,4 +76,31 @@ export function takenText({ prefix, digits, ranges }: UsedPrefix, number: number
   return isInside
     ? `${printed} was given in ${range.bundle}, ${range.first} to ${range.last}`
     : `${printed} runs into ${range.bundle}, ${range.first} to ${range.last}`;
+}
+
+type Numbered = Pick<Bundle, 'matterId' | 'batesPrefix' | 'batesStart'>;
+
+/** The number a person asked for, or the one that is next under the prefix. Throws `ConflictError` for one given before. */
+export async function firstNumber(db: Db, bundle: Numbered): Promise<number> {
+  const { batesStart: start } = bundle;
+  const known = await knownPrefix(db, bundle);
+  if (known === undefined) return start ?? 1;
+  if (start !== null && start < known.next)
+    throw new ConflictError(`${takenText(known, start)}; start at ${known.next}.`);
+  return start ?? known.next;
+}
+
+/** A gap that a first number leaves is told: ranges and gaps belong in the letter that goes with a production. */
+export async function gapNotes(db: Db, bundle: Numbered): Promise<Finding[]> {
+  const known = await knownPrefix(db, bundle);
+  if (known === undefined || bundle.batesStart === null || bundle.batesStart <= known.next) return [];
+  const printed = (number: number) => formatBates(known.prefix, number, known.digits);
+  const [from, to] = [printed(known.next), printed(bundle.batesStart - 1)];
+  const gap = from === to ? `${from} is` : `${from} to ${to} are`;
+  return [note(null, `${gap} left out by the first number of this bundle; the letter with it says so.`)];
+}
+
+async function knownPrefix(db: Db, { matterId, batesPrefix }: Numbered): Promise<UsedPrefix | undefined> {
+  if (batesPrefix === null) return undefined;
+  return (await usedPrefixes(db, matterId)).find(({ prefix }) => prefix === batesPrefix);
 }

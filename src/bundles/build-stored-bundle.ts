@@ -14,7 +14,7 @@ import { ConflictError, IntegrityError, NotFoundError } from '../platform/errors
 import { failJob, finishJob } from '../platform/job-store.js';
 import type { HeldJob, Job } from '../platform/job-store.js';
 import type { JobHandler } from '../platform/run-jobs.js';
-import { takenText, usedPrefixes } from './bates-memory.js';
+import { firstNumber, gapNotes } from './bates-memory.js';
 import { expectStillHeldBack, listHeldBack } from './attached-items.js';
 import { buildBundle, buildVolumes } from './building/build-bundle.js';
 import type { BuildResult } from './building/build-gathered.js';
@@ -91,7 +91,8 @@ export function buildStoredBundle(writeLetter: WriteLetter): JobHandler {
         limits === null
           ? [await buildBundle(deps.asker, stored.spec, options)]
           : await buildVolumes(deps.asker, stored.spec, options, limits);
-      const findings = [...findingsIn(results), ...privilegeStops(entries)];
+      const gaps = await gapNotes(deps.db, bundle);
+      const findings = [...findingsIn(results), ...privilegeStops(entries), ...gaps];
       if (!results.every(({ isBuilt }) => isBuilt))
         return await recordFailure(deps, held, inHand, stopsText(results), findings);
       const kept = await keepBuilt(deps, results, out, workFolder, bundle.title);
@@ -131,22 +132,11 @@ async function specOf(
   const letter = await writeLetter(deps, bundle, marksByItem(bundle, entries), out, isDraft);
   const { title, privilegeLog } = await getMatter(deps.db, bundle.matterId);
   return storedSpec(bundle, title, entries, letter, {
-    batesStart: await firstNumber(deps, bundle),
+    batesStart: await firstNumber(deps.db, bundle),
     continues: continuesOf(await earlierProductions(deps, bundle)),
     log: privilegeLog,
     heldBack: await listHeldBack(deps.db, bundle),
   });
-}
-
-/** The number a person asked for, or the one that is next under the prefix. Throws `ConflictError` for one given before. */
-async function firstNumber({ db }: Deps, bundle: Bundle): Promise<number> {
-  const { batesPrefix: prefix, batesStart: start } = bundle;
-  if (prefix === null) return 1;
-  const known = (await usedPrefixes(db, bundle.matterId)).find((used) => used.prefix === prefix);
-  if (known === undefined) return start ?? 1;
-  if (start !== null && start < known.next)
-    throw new ConflictError(`${takenText(known, start)}; start at ${known.next}.`);
-  return start ?? known.next;
 }
 
 /** The copy of an entry that a person had opened, where there is one. */
