@@ -6,7 +6,6 @@ import type { BundleIo } from './bundles/bundle-command.js';
 import { KINDS } from './demands/demand.js';
 import { askReadDocument } from './documents/questions.js';
 import type { ReadDocument } from './documents/reading.js';
-import { askRtfText } from './letters/questions.js';
 import { limitWords } from './letters/reading/limit-words.js';
 import { readingJson } from './letters/reading/letter-json.js';
 import type { LetterReading, ProposedDemand } from './letters/reading/proposal.js';
@@ -61,13 +60,7 @@ export async function runLetterRead(args: readonly string[], io: BundleIo): Prom
 async function documentAt(asker: Asker, path: string, name: string, folder: string): Promise<ReadDocument> {
   try {
     const input = { path, name, attachmentsTo: folder };
-    const document = await asker.ask(askReadDocument, input, { timeoutMs: TIME_MS });
-    if (document.mediaType !== 'application/rtf') return document;
-    const { text } = await asker.ask(askRtfText, { path }, { timeoutMs: TIME_MS });
-    const pageText = text
-      .split('\f')
-      .map((page, index) => ({ page: index + 1, text: page, lines: [], width: 0, height: 0 }));
-    return { ...document, state: 'readable', reason: null, pageText };
+    return await asker.ask(askReadDocument, input, { timeoutMs: TIME_MS });
   } catch (error) {
     if (!(error instanceof DocumentChildError)) throw error;
     return {

@@ -38,6 +38,14 @@ export function blocksOfText(text: string): Block[] {
     .map((part) => ({ kind: 'paragraph', runs: [{ text: part }] }));
 }
 
+/** Words with page breaks of their own. */
+export function blocksOfPages(pages: readonly string[]): Block[] {
+  return pages.flatMap((page, index) => [
+    ...(index > 0 ? [{ kind: 'page-break' } as const] : []),
+    ...blocksOfText(page),
+  ]);
+}
+
 function headerRows(facts: DocumentFacts): { label: string; value: string }[] {
   const rows = [
     ['From', facts.from ?? ''],

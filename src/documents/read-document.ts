@@ -5,6 +5,7 @@ import type { DetectedType } from './detect-type.js';
 import { readMail, textOfHtml } from './read-mail.js';
 import { readOutlook } from './read-outlook.js';
 import { readPdf } from './read-pdf.js';
+import { readRtf } from './read-rtf.js';
 import { readPicture } from './read-picture.js';
 import { countMessages, readText } from './read-text.js';
 import { readWord } from './read-word.js';
@@ -73,6 +74,13 @@ async function readAs(type: DetectedType, input: ReadInput, progress: Progress):
       `A mailbox with ${count === 1 ? '1 message' : `${count} messages`}: it is kept for download; add its messages one by one.`,
     );
   }
+  if (mediaType === 'application/rtf') {
+    const { pages, notes } = await readRtf(path);
+    return {
+      pageText: pages.map((text, index) => ({ ...onePage(text), page: index + 1 })),
+      facts: { notes },
+    };
+  }
   const reason = whyNotShown(mediaType);
   if (reason !== null) throw new UnreadableDocument('unsupported', reason);
   if (mediaType.startsWith('image/')) {
@@ -97,8 +105,10 @@ async function fromTable(path: string): Promise<Content> {
 }
 
 async function fromText(path: string, mediaType: string): Promise<Content> {
-  const { text, isCut } = await readText(path);
+  const { text, isCut, encoding } = await readText(path);
   const notes = isCut ? ['Only the first 8 MB are searched and shown.'] : [];
+  if (encoding === 'windows-1252' && mediaType === 'text/plain')
+    notes.push('The file does not say how its letters are written; they are read as Windows-1252.');
   if (mediaType !== 'text/html') return { pageText: [onePage(text)], facts: { notes } };
   notes.push('A web page: its words are shown without the layout; nothing it points at was loaded.');
   return { pageText: [onePage(await textOfHtml(text))], facts: { notes } };

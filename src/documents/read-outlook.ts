@@ -1,18 +1,21 @@
 import { createHash } from 'node:crypto';
 import { readFile, stat, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import msgreader from '@kenjiuno/msgreader';
+import type msgreader from '@kenjiuno/msgreader';
 import type { FieldsData } from '@kenjiuno/msgreader';
 import iconv from 'iconv-lite';
+import { decompressRtf } from './mail/compressed-rtf.js';
 import { messageKey } from './mail/message-key.js';
 import { parseMailDate } from './mail-date.js';
+import { rtfPages, type ReadRtf } from './read-rtf.js';
 import { nameAndAddress, textOfHtml } from './read-mail.js';
 import type { ReadMail } from './read-mail.js';
 import { UnreadableDocument } from './reading.js';
 import type { Attachment, ReadInput } from './reading.js';
 
-/** The package is CommonJS: its class is the `default` of what an import calls the default. */
-const Reader = msgreader.default;
+/** The package is CommonJS, and what an import calls its default depends on who loads this module. */
+const { default: Reader } = createRequire(import.meta.url)('@kenjiuno/msgreader') as typeof msgreader;
 type MsgReader = InstanceType<typeof Reader>;
 
 const MOST_BYTES = 256 * 1024 * 1024;
@@ -39,10 +42,10 @@ export async function readOutlook({ path, attachmentsTo }: ReadInput): Promise<R
   if (fields.messageDeliveryTime && fields.messageDeliveryTime !== sent)
     notes.push(`Outlook stored as its delivery: ${fields.messageDeliveryTime}.`);
   if (html !== '') notes.push('The message has an HTML form only; its words are shown without the layout.');
-  if (body.trim() === '' && html === '' && fields.compressedRtf)
-    notes.push('The body is kept only as rich text, which is not shown.');
+  const rich = body.trim() === '' && html === '' ? richText(fields.compressedRtf) : null;
+  if (rich !== null) notes.push(...rich.notes);
 
-  const text = html === '' ? body : await textOfHtml(html);
+  const text = rich?.pages.join('\n') ?? (html === '' ? body : await textOfHtml(html));
   const attachments = await extract(reader, fields, attachmentsTo ?? null);
   return {
     text,
@@ -127,6 +130,12 @@ function linesOf(raw: string, key: string): readonly string[] {
 
 function unfold(raw: string): readonly string[] {
   return raw.replace(/\r?\n[ \t]+/g, ' ').split(/\r?\n/);
+}
+
+/** The body where Outlook keeps it as rich text alone. */
+function richText(compressed: Uint8Array | undefined): ReadRtf | null {
+  const rtf = compressed === undefined ? null : decompressRtf(compressed);
+  return rtf === null ? null : rtfPages(rtf);
 }
 
 /** HTML in the code page that Outlook names for it. */

@@ -1,11 +1,12 @@
 import iconv from 'iconv-lite';
-import { firstBytes, sniffEncoding } from '../tabular/table-format.js';
+import { firstBytes, sniffEncoding, type Encoding } from '../tabular/table-format.js';
 import { readLines } from '../tabular/read-lines.js';
 
 export interface ReadText {
   readonly text: string;
   /** True when the file goes on beyond what is read here. */
   readonly isCut: boolean;
+  readonly encoding: Encoding;
 }
 
 const MOST_BYTES = 8 * 1024 * 1024;
@@ -16,7 +17,7 @@ export async function readText(path: string): Promise<ReadText> {
   const bytes = await firstBytes(path, MOST_BYTES + 1);
   const isCut = bytes.length > MOST_BYTES;
   const text = iconv.decode(bytes.subarray(0, MOST_BYTES), encoding, { stripBOM: true });
-  return { text: text.replaceAll('\r\n', '\n').replaceAll('\r', '\n'), isCut };
+  return { text: text.replaceAll('\r\n', '\n').replaceAll('\r', '\n'), isCut, encoding };
 }
 
 /** How many messages a mailbox holds: RFC 4155, each begins with a `From ` line after an empty one. */

@@ -4,10 +4,11 @@ import type { Progress } from '../platform/ask.js';
 import type { Block, Paper } from '../pdf/blocks.js';
 import { renderSource } from '../pdf/rendering/render-source.js';
 import { typeset } from '../pdf/typesetting/typeset.js';
-import { blocksOfMail, blocksOfText } from './blocks-of.js';
+import { blocksOfMail, blocksOfPages, blocksOfText } from './blocks-of.js';
 import { readMail, textOfHtml } from './read-mail.js';
 import { readOutlook } from './read-outlook.js';
 import { readPicture } from './read-picture.js';
+import { readRtf } from './read-rtf.js';
 import { readText } from './read-text.js';
 import { readWord } from './read-word.js';
 import { whyNotShown } from './why-not-shown.js';
@@ -52,6 +53,10 @@ export async function renderDocument(input: RenderInput, progress: Progress): Pr
     const { text, isCut } = await readText(path);
     const notes = ['A web page: its words are set without its layout.', ...cutNote(isCut)];
     return setBlocks(input, blocksOfText(await textOfHtml(text)), notes, progress);
+  }
+  if (mediaType === 'application/rtf') {
+    const { pages, notes } = await readRtf(path);
+    return setBlocks(input, blocksOfPages(pages), notes, progress);
   }
   const reason = whyNotShown(mediaType);
   if (reason !== null) throw new Error(reason);

@@ -10,7 +10,6 @@ const NOT_SHOWN: Readonly<Record<string, string>> = {
     'An OpenDocument text: it is kept for download; save it as PDF to show it.',
   'application/mbox': 'A mailbox of several messages: it is kept for download; add its messages one by one.',
   'application/zip': 'An archive: it is kept for download; add the files inside it one by one.',
-  'application/rtf': 'A rich text file: it is kept for download; save it as .docx or PDF to show it.',
   'image/svg+xml': 'A drawing that can carry scripts: it is kept for download only.',
   'application/x-empty': 'The file has 0 bytes.',
 };
@@ -24,7 +23,7 @@ export function whyNotShown(mediaType: string): string | null {
     ['application/pdf', 'message/rfc822', 'application/vnd.ms-outlook', 'application/json'].includes(
       mediaType,
     ) ||
-    ['application/x-ndjson', 'application/xml'].includes(mediaType) ||
+    ['application/x-ndjson', 'application/xml', 'application/rtf'].includes(mediaType) ||
     mediaType.endsWith('wordprocessingml.document');
   return isShown ? null : 'Files of this kind are kept for download and not shown.';
 }

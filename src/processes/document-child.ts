@@ -1,7 +1,6 @@
 import { setFlagsFromString } from 'node:v8';
 import * as bundles from '../bundles/questions.js';
 import * as documents from '../documents/questions.js';
-import * as letters from '../letters/questions.js';
 import * as measurements from '../measurements/questions.js';
 import * as notices from '../notices/questions.js';
 import * as pdf from '../pdf/questions.js';
@@ -23,7 +22,6 @@ answerQuestions({
   ...lazily(measurements, async () => (await import('../measurements/handlers.js')).measurementHandlers),
   ...lazily(notices, async () => (await import('../notices/handlers.js')).noticeHandlers),
   ...lazily(replies, async () => (await import('../replies/handlers.js')).replyHandlers),
-  ...lazily(letters, async () => (await import('../letters/handlers.js')).letterHandlers),
   ...lazily(bundles, async () => (await import('../bundles/handlers.js')).bundleHandlers),
   ...lazily(documents, async () => (await import('../documents/handlers.js')).documentHandlers),
 });
