@@ -45,11 +45,22 @@ export function certificationBlocks(facts: CertificationFacts): Block[] {
     openLines(['System and version', 'What it measures', 'When and where', 'How it was checked']),
     heading('5. The process that counted them'),
     ...countingBlocks(facts),
+    { kind: 'page-break' },
     heading('6. Declaration'),
     paragraph(
       'To be signed under penalty of perjury (28 U.S.C. 1746 gives the form, and another one for a declaration made outside the United States), or under oath.',
     ),
-    openLines(['Signature', 'Name in print', 'Place', 'Date']),
+    paragraph(
+      'What is declared: that sections 1 to 5, as corrected and filled in, are true to the signer’s own knowledge, for these files:',
+    ),
+    {
+      kind: 'fields',
+      rows: facts.files.map(({ fileName, sha256 }) => ({ label: fileName, value: `SHA-256 ${sha256}` })),
+    },
+    { kind: 'space', points: 24 },
+    openLines(['Signature']),
+    { kind: 'space', points: 16 },
+    openLines(['Name in print', 'Place', 'Date']),
     paragraph('Draft. Not signed.', true),
   ];
 }
