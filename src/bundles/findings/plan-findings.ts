@@ -4,10 +4,12 @@ import { note, stop } from './finding.js';
 import type { Finding } from './finding.js';
 import { sharePages } from '../building/page-range.js';
 import type { Plan } from '../building/plan-bundle.js';
-import { exhibitName, numberedOf } from '../building/plan-bundle.js';
+import { numberedOf } from '../building/plan-bundle.js';
+import { exhibitName } from '../building/place-entries.js';
 import type { Spec } from '../building/spec.js';
 
-const MAX_PAGES = 20_000;
+/** Pages of one file: viewers and courts take no more. */
+export const MOST_PAGES = 20_000;
 
 /** What is wrong or worth knowing about the choice of documents and where they landed. Pure. */
 export function planFindings(
@@ -27,11 +29,11 @@ export function planFindings(
       spec,
       plan.placed.map((one) => numberedOf(one, spec.paper)),
     ),
-    ...(plan.pages > MAX_PAGES
+    ...(plan.pages > MOST_PAGES
       ? [
           stop(
             null,
-            `The bundle has ${plan.pages} pages; one file holds ${MAX_PAGES}. Split it into volumes of at most ${MAX_PAGES} pages (on the command line: --max-pages).`,
+            `The bundle has ${plan.pages} pages; one file holds ${MOST_PAGES}. Split it into volumes of at most ${MOST_PAGES} pages (on the command line: --max-pages).`,
           ),
         ]
       : []),

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { createHash } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
 import { cp, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
@@ -406,21 +407,30 @@ describe('building a bundle', function () {
     expect(String(error)).to.include('“a.pdf” is not there');
   });
 
-  it('a file that changes meanwhile stops the build and leaves nothing', async () => {
-    const source = await fixture('changing', { 'a.pdf': await pdfOf('A', 3), 'b.pdf': await pdfOf('B') });
-    const onProgress = (done: number, total: number) => {
-      if (done === total) void writeFile(join(source, 'a.pdf'), 'changed');
-    };
-    const error = await buildBundle(
-      asker,
-      await specOf(source),
-      optionsFor(source, 'changing', { onProgress }),
-    ).catch((e: unknown) => e);
-    expect(String(error)).to.match(/a\.pdf|changed/);
-    expect(
-      (await readdir(folder)).filter((name) => name.endsWith('changing') || name.startsWith('.changing')),
-    ).to.deep.equal([]);
-  });
+  for (const [when, isDue] of [
+    ['once it was opened', (_: number, total: number, seen: number) => seen === total],
+    ['while its pages are copied', (done: number, _: number, seen: number) => seen > 2 && done === 0],
+  ] as const)
+    it(`a file that changes ${when} stops the build, is named, and leaves nothing`, async () => {
+      const source = await fixture('changing', { 'a.pdf': await pdfOf('A', 3), 'b.pdf': await pdfOf('B') });
+      let seen = 0;
+      let isChanged = false;
+      const onProgress = (done: number, total: number): void => {
+        seen += 1;
+        if (isChanged || !isDue(done, total, seen)) return;
+        isChanged = true;
+        writeFileSync(join(source, 'a.pdf'), 'changed');
+      };
+      const error = await buildBundle(
+        asker,
+        await specOf(source),
+        optionsFor(source, 'changing', { onProgress }),
+      ).catch((e: unknown) => e);
+      expect(String(error)).to.include('“a.pdf” changed while the bundle was being built; build again.');
+      expect(
+        (await readdir(folder)).filter((name) => name.endsWith('changing') || name.startsWith('.changing')),
+      ).to.deep.equal([]);
+    });
 
   it('replaces only an earlier bundle, and only when asked to', async () => {
     const source = await fixture('replace', { 'a.pdf': await pdfOf('A') });

@@ -277,8 +277,17 @@ describe('findings on a plan', () => {
     expect(found('Offered on costs, after judgment')).to.deep.equal([]);
   });
 
-  it('more than 20,000 pages ask to be split', () => {
-    const { findings } = planOf('enclosures', [{ pages: 20_000 }]);
-    expect(findings.map(({ what }) => what).join()).to.include('Split it into volumes');
+  it('a bundle of 20,001 pages is asked to be split, one of 20,000 is not', () => {
+    // Beside the documents: a cover, and an index of two pages.
+    const stopsFor = (pages: number) =>
+      planOf('internal', [{ pages: 9_997 }, { pages: pages - 10_000 }]).findings.filter(
+        ({ level }) => level === 'stop',
+      );
+    expect(stopsFor(20_000)).to.deep.equal([]);
+    expect(
+      stopsFor(20_001)
+        .map(({ what }) => what)
+        .join(),
+    ).to.contain('The bundle has 20001 pages; one file holds 20000. Split it into volumes');
   });
 });

@@ -95,6 +95,12 @@ describe('volumes and supplements', function () {
   const refused = [
     ['a document larger than a volume', ['--max-pages', '4'], 1, '“1.pdf” has 4 pages; a volume holds 4'],
     ['a limit of 0 pages', ['--max-pages', '0'], 64, '--max-pages is a whole number'],
+    [
+      'a limit beyond what one file holds',
+      ['--max-pages', '20001'],
+      64,
+      '--max-pages is at most 20,000, not 20001',
+    ],
     ['a limit in words', ['--max-mb', 'ten'], 64, '--max-mb is a whole number'],
     ['a court that is not known', ['--purpose', 'court', '--profile', 'us-moon'], 64, '--profile is one of'],
     [
@@ -115,6 +121,27 @@ describe('volumes and supplements', function () {
       ).to.equal(code);
       expect(err, shows).to.include(words);
     }
+  });
+
+  it('the same document in two volumes is refused, and its pages in two parts are not', async () => {
+    const from = await source('again', { '1.pdf': await pdfOf('One', 4), '2.pdf': await pdfOf('Two', 4) });
+    const specWith = async (first: string | null, last: string | null): Promise<string> => {
+      const documents = [
+        { file: '1.pdf', title: 'One', pages: first },
+        { file: '2.pdf', title: 'Two' },
+        { file: '1.pdf', title: 'One again', pages: last },
+      ];
+      const path = join(from, 'spec.json');
+      const spec = { title: 'T', matter: 'M', purpose: 'internal', paper: 'letter', date: '2014-06-09' };
+      await writeFile(path, JSON.stringify({ ...spec, sections: [{ title: 'S', documents }] }));
+      return path;
+    };
+    const out = ['--out', join(folder, 'again-out'), '--max-pages', '10'];
+    expect(await runBundleBuild([await specWith(null, '4'), ...out], io)).to.equal(1);
+    expect(err).to.include(
+      '“1.pdf” is in volume 1 and again in volume 2; take one out, or give each its own pages.',
+    );
+    expect(await runBundleBuild([await specWith('1-2', '3-4'), ...out], io), err).to.equal(0);
   });
 
   it('a supplement goes on with the numbers and says what changed since', async () => {

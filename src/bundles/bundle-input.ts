@@ -1,0 +1,92 @@
+import { readFile, stat } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { UsageError } from './bundle-arguments.js';
+import type { BuildValues } from './bundle-arguments.js';
+import { readContinued } from './building/read-continued.js';
+import type { ContinuedProduction } from './building/read-continued.js';
+import { specFromFolder } from './building/spec-from-folder.js';
+import { parseSpec } from './building/spec.js';
+import type { Spec, SpecOr } from './building/spec.js';
+
+/** What is to be built is not there or cannot be read; the message is what to show. */
+export class InputError extends Error {
+  override name = 'InputError';
+}
+
+/** The SPEC of a file, or of a folder, with what the command line says of it. Throws `InputError` and `UsageError`. */
+export async function readInput(
+  input: string,
+  values: BuildValues,
+  today: () => string,
+): Promise<{ spec: Spec; specFolder: string }> {
+  const kind = await stat(input).catch(() => null);
+  if (kind === null) throw new InputError(`“${input}” is not there.`);
+  const isFolder = kind.isDirectory();
+  const continued = values.continues === null ? null : await readContinued(values.continues);
+  if (typeof continued === 'string') throw new InputError(continued);
+  const read = isFolder
+    ? await folderSpec(input, values, continued, today)
+    : await fileSpec(input, values, continued);
+  if (!read.ok) throw new InputError(read.problems.join('\n'));
+  return { spec: read.spec, specFolder: isFolder ? resolve(input) : dirname(resolve(input)) };
+}
+
+async function folderSpec(
+  folder: string,
+  values: BuildValues,
+  continued: ContinuedProduction | null,
+  today: () => string,
+): Promise<SpecOr> {
+  const { title, matter, legend, letter, marks, profile } = values;
+  const bates = values.bates ?? continued?.bates ?? null;
+  const purpose = values.purpose ?? 'enclosures';
+  if (purpose === 'production' && bates === null)
+    throw new UsageError(
+      'A production needs Bates numbers: give --bates PREFIX:START:DIGITS, like NFLX:1:6.',
+    );
+  const date = values.date ?? today();
+  return specFromFolder(folder, {
+    title,
+    matter,
+    purpose,
+    paper: values.paper ?? 'letter',
+    bates,
+    legend,
+    date,
+    letter,
+    marks,
+    profile,
+    continues: continued?.continues ?? null,
+  });
+}
+
+/** What is said on the command line goes before what the SPEC says. */
+async function fileSpec(
+  path: string,
+  values: BuildValues,
+  continued: ContinuedProduction | null,
+): Promise<SpecOr> {
+  let raw: unknown;
+  try {
+    raw = JSON.parse(await readFile(path, 'utf8'));
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    return { ok: false, problems: [`“${path}” is not JSON: ${error.message}`] };
+  }
+  if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) return parseSpec(raw);
+  const { title, matter, purpose, paper, legend, date, profile } = values;
+  const bates = values.bates ?? continued?.bates ?? null;
+  const continues = continued?.continues ?? null;
+  const said = Object.entries({
+    title,
+    matter,
+    purpose,
+    paper,
+    bates,
+    legend,
+    date,
+    profile,
+    continues,
+  }).filter(([, value]) => value !== null);
+  return parseSpec({ ...raw, ...Object.fromEntries(said) });
+}
