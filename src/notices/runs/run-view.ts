@@ -1,0 +1,244 @@
+import { sourceNumber, type MeasurementSource } from '../../measurements/measurement-source.js';
+import type { Job } from '../../platform/job-store.js';
+import { dayText, instantText } from '../../platform/plain-date.js';
+import { listNumber, type NoticeList } from '../lists/notice-list.js';
+import type { Reconciliation, Verdict } from '../reconciliation.js';
+import { differencesOfRuns, FIGURES, FINDINGS, methodOf, resultOf, runNumber } from './notice-run.js';
+import type { NoticeRun } from './notice-run.js';
+import type { RunRowsKind } from './run-rows.js';
+
+type Names = ReadonlyMap<string, string>;
+
+export type RunState = 'waiting' | 'running' | 'failed' | 'done';
+
+const CHIPS: Readonly<Record<RunState, { readonly text: string; readonly kind: string }>> = {
+  waiting: { text: 'waiting', kind: 'plain' },
+  running: { text: 'running', kind: 'plain' },
+  failed: { text: 'no result', kind: 'due' },
+  done: { text: 'kept', kind: 'ok' },
+};
+
+const BAR = { width: 960, height: 96, top: 26, thick: 34 } as const;
+/** What narrower pieces of the bar are still drawn as, so that a small count does not vanish. */
+const LEAST_PIECE = 3;
+
+export function runState(run: Pick<NoticeRun, 'finishedAt'>, job: Job | null): RunState {
+  if (run.finishedAt !== null) return 'done';
+  if (job?.state === 'waiting') return 'waiting';
+  return job?.state === 'running' ? 'running' : 'failed';
+}
+
+/** `30 minutes`, `2 hours`, `90 seconds`. */
+export function withinWords(ms: number): string {
+  const [unit, each] =
+    ms % 3_600_000 === 0 ? ['hour', 3_600_000] : ms % 60_000 === 0 ? ['minute', 60_000] : ['second', 1_000];
+  const n = ms / Number(each);
+  return n === 1 ? `1 ${unit}` : `${n} ${unit}s`;
+}
+
+/** A run as a row of a table. */
+export function runRow(run: NoticeRun, lists: readonly NoticeList[], zone: string, names: Names) {
+  const method = methodOf(run);
+  const list = lists.find(({ id }) => id === run.listId);
+  return {
+    id: run.id,
+    number: runNumber(run.number),
+    list: list ? listNumber(list.number) : '',
+    method: `below ${method.level} Mbit/s within ${withinWords(method.withinMs)}`,
+    started: `${names.get(run.startedBy) ?? 'someone'}, ${instantText(run.startedAt, zone)}`,
+    isDone: run.finishedAt !== null,
+    isRepeat: run.repeats !== null,
+    figures: figuresWords(resultOf(run)),
+  };
+}
+
+/** The runs of one list, the latest first. */
+export function runsOfList(runs: readonly NoticeRun[], listId: string, zone: string, names: Names) {
+  return runs.filter((run) => run.listId === listId).map((run) => runRow(run, [], zone, names));
+}
+
+/** A run as its own page shows it. `first` is the run that this one repeats. */
+export function runView(
+  run: NoticeRun,
+  list: NoticeList,
+  sources: readonly MeasurementSource[],
+  first: NoticeRun | null,
+  job: Job | null,
+  names: Names,
+  zone: string,
+) {
+  const method = methodOf(run);
+  const result = resultOf(run);
+  const state = runState(run, job);
+  const stop = method.cease === null ? null : stopWords(method.cease, method.zone);
+  return {
+    id: run.id,
+    number: runNumber(run.number),
+    listId: list.id,
+    list: `${listNumber(list.number)} ${list.fileName.split('/').at(-1) ?? ''}`,
+    isListVoided: list.state === 'voided',
+    state,
+    chip: CHIPS[state],
+    failure: job?.reason ?? '',
+    started: `${names.get(run.startedBy) ?? 'someone'}, ${instantText(run.startedAt, zone)}`,
+    reason: run.reason,
+    method: [
+      { term: 'Level', text: `${method.level} Mbit/s`, note: 'a reading of exactly this is at the level' },
+      {
+        term: 'Window',
+        text: `${withinWords(method.withinMs)} before a delivery`,
+        note: 'both ends count; the latest reading of the account on the network in it',
+      },
+      ...(run.methodNumber === null
+        ? []
+        : [{ term: 'As set for the measurements', text: `method, version ${run.methodNumber}` }]),
+      { term: 'Delivering was to stop', text: stop ?? 'no day is set' },
+      { term: 'Days in', text: method.zone },
+    ],
+    sources: sources.map((source) => ({
+      id: source.id,
+      number: sourceNumber(source.number),
+      fileName: source.fileName,
+      caveat: source.facts?.caveat ?? '',
+      sha256: source.sha256,
+    })),
+    listSha256: list.sha256,
+    resultHash: run.resultHash,
+    repeats: first && {
+      id: first.id,
+      number: runNumber(first.number),
+      differences: comparison(first, result),
+    },
+    late: {
+      cause: run.lateCause,
+      by:
+        run.lateCauseAt === null
+          ? ''
+          : `${names.get(run.lateCauseBy ?? '') ?? 'someone'}, ${instantText(run.lateCauseAt, zone)}`,
+    },
+    stop,
+    result: result && resultView(result),
+    version: run.version,
+  };
+}
+
+function resultView(result: Reconciliation) {
+  const counted = result.notices - result.duplicates;
+  const figure = (kind: RunRowsKind) => ({
+    kind,
+    words: FIGURES[kind],
+    count: whole(result[kind]),
+    share: counted === 0 ? '' : percent(result[kind] / counted),
+    hasRows: result[kind] > 0,
+  });
+  return {
+    notices: whole(result.notices),
+    counted: whole(counted),
+    measurements: whole(result.measurements),
+    findings: FINDINGS.map((kind, i) => ({ ...figure(kind), letter: letterOf(i), series: i + 1 })),
+    beside: (['notCompared', 'networkMismatch', 'duplicates'] as const).map(figure),
+    late: figure('afterCease'),
+    lateDays: result.afterCeaseDays.map((day) => ({
+      day: day.day,
+      text: dayText(day.day),
+      counts: FINDINGS.map((kind) => whole(day[kind])),
+      total: whole(FINDINGS.reduce((sum, kind) => sum + day[kind], 0)),
+    })),
+    findingWords: FINDINGS.map((kind) => FIGURES[kind]),
+    rejected: [
+      ...result.rejected.notices.map((one) => ({
+        of: 'notices',
+        reason: one.reason,
+        count: whole(one.count),
+      })),
+      ...result.rejected.measurements.map((one) => ({
+        of: 'measurements',
+        reason: one.reason,
+        count: whole(one.count),
+      })),
+    ],
+    bar: drawBar(result, counted),
+  };
+}
+
+/** The four findings as one bar, each piece named by a letter that the table repeats: colour says nothing alone. */
+function drawBar(result: Reconciliation, counted: number) {
+  if (counted === 0) return null;
+  const shown = FINDINGS.filter((kind) => result[kind] > 0);
+  const spare = BAR.width - LEAST_PIECE * shown.length;
+  let x = 0;
+  const pieces = shown.map((kind) => {
+    const width = LEAST_PIECE + (spare * result[kind]) / counted;
+    const index = FINDINGS.indexOf(kind);
+    const piece = {
+      x: round(x),
+      width: round(Math.max(1, width - 2)),
+      middle: round(x + width / 2),
+      series: index + 1,
+      letter: letterOf(index),
+      label: width > 90 ? `${letterOf(index)} ${percent(result[kind] / counted)}` : letterOf(index),
+      words: `${FIGURES[kind]}: ${whole(result[kind])}`,
+    };
+    x += width;
+    return piece;
+  });
+  return {
+    ...BAR,
+    pieces: apart(pieces),
+    title: 'Deliveries by finding',
+    description: `${shown.map((kind) => `${letterOf(FINDINGS.indexOf(kind))}, ${FIGURES[kind]}: ${whole(result[kind])} (${percent(result[kind] / counted)})`).join('; ')}. The table beside it has every figure.`,
+  };
+}
+
+/** Letters of narrow pieces beside each other are moved apart, so that none is printed over another. */
+function apart<T extends { readonly middle: number }>(pieces: readonly T[]): T[] {
+  const room = 16;
+  let least = room / 2;
+  const placed = pieces.map((piece) => {
+    const middle = Math.max(piece.middle, least);
+    least = middle + room;
+    return { ...piece, middle };
+  });
+  const over = (placed.at(-1)?.middle ?? 0) - (BAR.width - room / 2);
+  let most = BAR.width - room / 2;
+  if (over <= 0) return placed;
+  return placed
+    .toReversed()
+    .map((piece) => {
+      const middle = Math.min(piece.middle, most);
+      most = middle - room;
+      return { ...piece, middle };
+    })
+    .toReversed();
+}
+
+/** Null while there is nothing to compare; an empty list says that the results are equal. */
+function comparison(first: NoticeRun, second: Reconciliation | null): readonly string[] | null {
+  const before = resultOf(first);
+  return before === null || second === null ? null : differencesOfRuns(before, second);
+}
+
+function figuresWords(result: Reconciliation | null): string {
+  if (result === null) return '';
+  return FINDINGS.map((kind: Verdict) => `${FIGURES[kind]} ${whole(result[kind])}`).join(' · ');
+}
+
+function stopWords(cease: string, zone: string): string {
+  return cease.length === 10 ? `${dayText(cease)}, the whole day` : instantText(cease, zone);
+}
+
+function letterOf(index: number): string {
+  return 'ABCD'[index] ?? '';
+}
+
+function percent(share: number): string {
+  return `${(100 * share).toFixed(1)}%`;
+}
+
+function whole(n: number): string {
+  return n.toLocaleString('en-US');
+}
+
+function round(value: number): number {
+  return Math.round(value * 100) / 100;
+}
