@@ -167,12 +167,13 @@ describe('papers of a run in the file', () => {
 
   it('a run without figures has no papers yet', async () => {
     const waiting = { ...run, id: 'none', resultHash: null, finishedAt: null };
-    for (const made of [
-      addSummaryToEvidence(started.deps, matter(), waiting, { examination: 'x' }, started.actor('omar')),
-      addCertificationToEvidence(started.deps, matter(), waiting, started.actor('omar')),
+    const omar = started.actor('omar');
+    for (const make of [
+      () => addSummaryToEvidence(started.deps, matter(), waiting, { examination: 'x' }, omar),
+      () => addCertificationToEvidence(started.deps, matter(), waiting, omar),
     ]) {
       let message = '';
-      await made.catch((error: unknown) => {
+      await make().catch((error: unknown) => {
         message = error instanceof Error ? error.message : '';
       });
       expect(message).to.equal('Run 1 has no figures yet. Wait until it is made.');
