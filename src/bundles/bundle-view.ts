@@ -16,7 +16,7 @@ import type { Build, Bundle, BuildState, ListedEntry, StoredFinding, Treatment }
 import type { ListedBundle } from './bundle-store.js';
 import type { Volume } from './volume-store.js';
 import { COURT_PROFILES, volumeLimits } from './building/court-profiles.js';
-import { exhibitName } from './building/plan-bundle.js';
+import { exhibitName } from './building/place-entries.js';
 import { itemNumber } from '../evidence/item.js';
 
 type ChipKind = '' | 'ok' | 'due' | 'warn' | 'plain';

@@ -7,7 +7,11 @@ export const PLAN_FILE = 'plan.json';
 const outlineEntry: z.ZodType<OutlineEntry> = z.lazy(() =>
   z.object({ title: z.string(), page: z.int(), children: z.array(outlineEntry) }),
 );
-const placed = { firstPage: z.int(), pageCount: z.int() };
+const placed = {
+  firstPage: z.int(),
+  pageCount: z.int(),
+  exhibitLines: z.array(z.string()).exactOptional(),
+};
 const nullableText = z.string().nullable();
 
 const assemblySchema: z.ZodType<Assembly> = z.object({
@@ -24,6 +28,8 @@ const assemblySchema: z.ZodType<Assembly> = z.object({
         path: z.string(),
         sourcePage: z.int(),
         bates: z.array(z.string()).nullable(),
+        marks: z.enum(['show', 'drop']).exactOptional(),
+
         footBaselines: z.array(z.number()).exactOptional(),
         links: z.array(
           z.object({

@@ -55,15 +55,12 @@ export async function assemblePdf({ assembly, out }: AssembleInput, progress: Pr
   }
 }
 
-/** What is printed at the foot of page `page` of the finished file. */
-export function stampOf(assembly: Assembly, page: number, bates: string | null): Stamp {
-  return { legend: assembly.legend, number: page, bates, isDraft: assembly.isDraft };
-}
-
-/** The Bates number of the page at `offset` within a part, or null. */
-export function batesAt(part: Part, offset: number): string | null {
-  if (part.kind === 'copied') return part.bates?.[offset] ?? null;
-  return part.kind === 'sheet' || part.kind === 'slip' ? part.bates : null;
+/** What is printed at the foot of the page at `offset` within a part of the finished file. */
+export function stampAt({ legend, isDraft }: Assembly, part: Part, offset: number): Stamp {
+  const exhibit = part.exhibitLines?.[offset] ?? null;
+  const common = { legend, isDraft, number: part.firstPage + offset, exhibit };
+  if (part.kind === 'copied') return { ...common, bates: part.bates?.[offset] ?? null };
+  return { ...common, bates: part.kind === 'sheet' || part.kind === 'slip' ? part.bates : null };
 }
 
 function expectContiguous(parts: readonly Part[]): void {
@@ -84,7 +81,7 @@ async function buildPart(building: Building, part: Part): Promise<PageChange[]> 
     case 'copied':
       return buildCopied(building, part);
     case 'cover':
-      buildDrawn(building, part.firstPage, null, [], (drawing) =>
+      buildDrawn(building, part, 0, [], (drawing) =>
         drawCover(drawing, part, paperSize(building.assembly.paper)),
       );
       return [];
@@ -92,12 +89,12 @@ async function buildPart(building: Building, part: Part): Promise<PageChange[]> 
       buildIndex(building, part);
       return [];
     case 'sheet':
-      buildDrawn(building, part.firstPage, part.bates, [], (drawing) =>
+      buildDrawn(building, part, 0, [], (drawing) =>
         drawSheet(drawing, part, paperSize(building.assembly.paper)),
       );
       return [];
     case 'slip':
-      buildDrawn(building, part.firstPage, part.bates, [], (drawing) =>
+      buildDrawn(building, part, 0, [], (drawing) =>
         drawSlip(drawing, part, paperSize(building.assembly.paper)),
       );
       return [];
@@ -116,7 +113,7 @@ async function buildCopied(building: Building, part: CopiedPart): Promise<PageCh
       parent: tree,
       book,
       stamp: {
-        ...stampOf(assembly, page, part.bates?.[index] ?? null),
+        ...stampAt(assembly, part, index),
         baseline: part.footBaselines?.[index],
       },
       annotations: annotationsOf(links),
@@ -134,14 +131,14 @@ function buildIndex(building: Building, part: IndexPart): void {
   }
   pages.forEach((page, index) => {
     const links = page.links.map(({ rect, toPage }) => ({ rect, target: pageId(building, toPage) }));
-    buildDrawn(building, part.firstPage + index, null, links, page.draw);
+    buildDrawn(building, part, index, links, page.draw);
   });
 }
 
 function buildDrawn(
   building: Building,
-  page: number,
-  bates: string | null,
+  part: Part,
+  offset: number,
   links: readonly PageLink[],
   draw: (drawing: Drawing) => void,
 ): void {
@@ -149,14 +146,14 @@ function buildDrawn(
   const size = paperSize(assembly.paper);
   const drawing = newDrawing(book);
   draw(drawing);
-  const stamp = stampOf(assembly, page, bates);
+  const stamp = stampAt(assembly, part, offset);
   if (stamp.isDraft) drawDraft(drawing, size);
   drawStamp(drawing, size, stamp, false);
   const resources = drawingResources(drawing);
   if (stamp.isDraft) resources.set('ExtGState', draftState(drawing));
   const contents = writer.addDeflated('', drawing.operators.join('\n'));
   writer.object(
-    pageId(building, page),
+    pageId(building, part.firstPage + offset),
     `<</Type/Page/Parent ${tree} 0 R/MediaBox[0 0 ${pdfNumbers(size.width, size.height)}]` +
       `/Resources${resourcesText(resources)}/Contents ${contents} 0 R${annotationsOf(links)}>>`,
   );

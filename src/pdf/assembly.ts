@@ -23,6 +23,8 @@ export type Part = CopiedPart | CoverPart | IndexPart | SheetPart | SlipPart;
 interface PartBase {
   readonly firstPage: number;
   readonly pageCount: number;
+  /** What each page says of its place in its exhibit, like “Ex. A, p. 1 of 3”; printed right at the foot. */
+  readonly exhibitLines?: readonly string[];
 }
 
 /** Pages of a PDF that was inspected before; copied through the allow-list. */

@@ -1,10 +1,11 @@
-import type { Assembly, CopiedPart, IndexRow, OutlineEntry, Part } from '../../pdf/assembly.js';
+import type { Assembly, IndexRow, OutlineEntry, Part } from '../../pdf/assembly.js';
 import type { PlacedCitation } from '../../pdf/blocks.js';
-import { batesNumbers } from './bates.js';
-import { changeRows, replacementNumbers } from '../earlier-production.js';
+import { changeRows } from '../earlier-production.js';
 import type { Numbered } from '../earlier-production.js';
-import type { Entry, EntryPages, LetterPages } from './bundle-entry.js';
+import type { Entry, LetterPages } from './bundle-entry.js';
 import { paperDate } from './paper-date.js';
+import { exhibitName, placeEntries } from './place-entries.js';
+import type { Placed } from './place-entries.js';
 import type { Purpose, Spec } from './spec.js';
 
 const COVER_HEADINGS: Record<Purpose, string> = {
@@ -24,14 +25,6 @@ export interface PlanInput {
   readonly changesPages?: number;
   /** A draft says so on every page and carries no Bates numbers: those are allotted at issue. */
   readonly isDraft: boolean;
-}
-
-/** Where one document ended up; pages count from 1 over the whole file. */
-export interface Placed {
-  readonly entry: Entry;
-  readonly firstPage: number;
-  readonly lastPage: number;
-  readonly bates: readonly string[] | null;
 }
 
 export interface Plan {
@@ -117,82 +110,6 @@ export function provisionalRows(
   return { index: indexRows(spec, placed), changes: rowsOfChanges(spec, placed) };
 }
 
-function placeEntries(spec: Spec, present: readonly Entry[], frontPages: number, isDraft: boolean) {
-  const parts: Part[] = [];
-  const placed: Placed[] = [];
-  let lastPage = frontPages;
-  let nextBates = spec.bates?.start ?? 1;
-  for (const [at, entry] of present.entries()) {
-    const { becomes, document } = entry;
-    if (becomes.kind === 'absent') continue;
-    const pageCount = becomes.kind === 'pages' ? becomes.pageCount : 1;
-    const { replaces } = document;
-    const numbers = spec.bates === null || isDraft ? null : spec.bates;
-    const bates =
-      numbers === null
-        ? null
-        : replaces === undefined
-          ? batesNumbers(numbers, nextBates, pageCount)
-          : replacementNumbers(numbers, replaces, pageCount);
-    if (replaces === undefined) nextBates += pageCount;
-    const mark = document.exhibit;
-    if (becomes.kind === 'pages' && mark !== null) {
-      lastPage += 1;
-      parts.push({
-        kind: 'sheet',
-        firstPage: lastPage,
-        pageCount: 1,
-        mark: exhibitName(mark),
-        title: document.title,
-        date: document.date === null ? null : paperDate(document.date, spec.paper),
-        pages: { first: lastPage + 1, last: lastPage + pageCount + pagesBehind(present, at) },
-        bates: null,
-      });
-    }
-    const firstPage = lastPage + 1;
-    lastPage += pageCount;
-    if (becomes.kind === 'pages') parts.push(...copiedParts(becomes, firstPage, bates));
-    else
-      parts.push({
-        kind: 'slip',
-        firstPage,
-        pageCount: 1,
-        mark: mark === null ? null : exhibitName(mark),
-        title: becomes.title,
-        reason: becomes.says,
-        bates: bates?.[0] ?? null,
-      });
-    placed.push({ entry, firstPage, lastPage, bates });
-  }
-  return { parts, placed, pages: lastPage };
-}
-
-/** The pages of one document: from its own PDF, and from the one with the pictures of those that are painted. */
-function copiedParts(becomes: EntryPages, firstPage: number, bates: readonly string[] | null): CopiedPart[] {
-  const parts: CopiedPart[] = [];
-  const add = (from: number, to: number, path: string, sourcePage: number): void => {
-    if (to <= from) return;
-    parts.push({
-      kind: 'copied',
-      firstPage: firstPage + from,
-      pageCount: to - from,
-      path,
-      sourcePage,
-      footBaselines: becomes.footBaselines.slice(from, to),
-      bates: bates?.slice(from, to) ?? null,
-      links: [],
-    });
-  };
-  let next = 0;
-  for (const { index, path, sourcePage } of becomes.painted) {
-    add(next, index, becomes.path, becomes.sourcePage + next);
-    add(index, index + 1, path, sourcePage);
-    next = index + 1;
-  }
-  add(next, becomes.pageCount, becomes.path, becomes.sourcePage + next);
-  return parts;
-}
-
 function indexRows(spec: Spec, placed: readonly Placed[]): IndexRow[] {
   return bySection(spec, placed).flatMap(({ title, page, documents }) => [
     { kind: 'section' as const, title, page },
@@ -208,17 +125,6 @@ function indexRows(spec: Spec, placed: readonly Placed[]): IndexRow[] {
       bates: batesEnds(bates),
     })),
   ]);
-}
-
-/** Pages that everything takes that came attached to the entry at `at`. */
-function pagesBehind(present: readonly Entry[], at: number): number {
-  const depth = present[at]?.attached?.depth ?? 0;
-  let pages = 0;
-  for (const { attached, becomes } of present.slice(at + 1)) {
-    if ((attached?.depth ?? 0) <= depth) break;
-    pages += becomes.kind === 'pages' ? becomes.pageCount : 1;
-  }
-  return pages;
 }
 
 function outlineOf(
@@ -329,10 +235,6 @@ export function indexHeading(spec: Spec): string {
 
 export function titleOutside({ becomes, document }: Entry): string {
   return becomes.kind === 'slip' ? becomes.title : document.title;
-}
-
-export function exhibitName(mark: string): string {
-  return `Exhibit ${mark}`;
 }
 
 export function batesEnds(bates: readonly string[] | null): { first: string; last: string } | null {

@@ -3,8 +3,10 @@ import type { Asker } from '../../platform/ask.js';
 import type { Entry } from './bundle-entry.js';
 import { renderedPages } from './document-pages.js';
 import { rangeWithin } from './page-range.js';
-import { batesEnds, exhibitName } from './plan-bundle.js';
-import type { Placed, Plan } from './plan-bundle.js';
+import { batesEnds } from './plan-bundle.js';
+import { exhibitName } from './place-entries.js';
+import type { Plan } from './plan-bundle.js';
+import type { Placed } from './place-entries.js';
 import type { Spec } from './spec.js';
 
 /**

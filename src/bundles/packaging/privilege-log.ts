@@ -1,6 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
 import { batesEnds } from '../building/plan-bundle.js';
-import type { Placed } from '../building/plan-bundle.js';
+import type { Placed } from '../building/place-entries.js';
 
 const HEADER = [
   'No.',

@@ -1,4 +1,4 @@
-import type { Placed } from '../building/plan-bundle.js';
+import type { Placed } from '../building/place-entries.js';
 import type { Family } from './load-files.js';
 
 /** The mail a produced document came with and what came with it, by Bates numbers; null where it is alone. */

@@ -1,5 +1,5 @@
 import type { Progress } from '../../platform/ask.js';
-import { batesAt, stampOf } from '../assemble-pdf.js';
+import { stampAt } from '../assemble-pdf.js';
 import { note, stop } from '../assemble-questions.js';
 import type { PdfFinding } from '../assemble-questions.js';
 import type { Assembly, CopiedPart, Part } from '../assembly.js';
@@ -58,7 +58,7 @@ function checkFoot(
   findings: PdfFinding[],
 ): void {
   const page = part.firstPage + offset;
-  const words = stampWords(stampOf(assembly, page, batesAt(part, offset)));
+  const words = stampWords(stampAt(assembly, part, offset));
   const all = squeezed(foot.lines.map((line) => line.text).join(' '));
   if (!foot.lines.some((line) => new RegExp(`(^|\\s)${page}(\\s|$)`).test(line.text))) {
     findings.push(stop(page, `The number ${page} cannot be read at its foot.`));
@@ -103,7 +103,7 @@ async function checkWords(
   for (let offset = 0; offset < part.pageCount; offset += 1) {
     const page = part.firstPage + offset;
     const isDraft = assembly.isDraft;
-    const words = stampWords(stampOf(assembly, page, part.bates?.[offset] ?? null));
+    const words = stampWords(stampAt(assembly, part, offset));
     if (withoutWords(finished[offset] ?? '', isDraft ? [...words, 'DRAFT'] : words) !== '') continue;
     findings.push(note(page, 'No text can be selected on this page.'));
     textless.push(page);

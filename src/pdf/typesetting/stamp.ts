@@ -11,6 +11,8 @@ const SMALLEST = 3;
 const BASE = 23;
 const SIDE = 36;
 const GAP = 8;
+/** Between what stands side by side on the right. */
+const APART = 18;
 const PATCH = 2;
 const ROW = 1.35;
 const DRAFT_GRAY: Gray = 0.9;
@@ -20,6 +22,8 @@ const DRAFT = 'DRAFT';
 export interface Stamp {
   readonly legend: string | null;
   readonly number: number;
+  /** Where the page stands in its exhibit, in words. */
+  readonly exhibit: string | null;
   readonly bates: string | null;
   readonly isDraft: boolean;
   /** Points above the lower edge; the usual height where left out. */
@@ -35,7 +39,7 @@ interface Piece {
 
 /**
  * Prints the foot line into displayed space (origin lower left, points): legend left, page number in the
- * middle, Bates number right. What does not fit beside the number goes into lines above; on very small
+ * middle, place in the exhibit and Bates number right. What does not fit beside the number goes into lines above; on very small
  * pages the type shrinks instead of leaving the page. `onWhite` puts white under each piece.
  */
 export function drawStamp(drawing: Drawing, page: PageSize, stamp: Stamp, onWhite: boolean): void {
@@ -82,8 +86,8 @@ export function draftState(drawing: Drawing): string {
 }
 
 /** The words a page must show at its foot. */
-export function stampWords({ legend, number, bates, isDraft }: Stamp): string[] {
-  return [isDraft ? DRAFT : null, legend, String(number), bates].filter((word) => word !== null);
+export function stampWords({ legend, number, exhibit, bates, isDraft }: Stamp): string[] {
+  return [isDraft ? DRAFT : null, legend, String(number), exhibit, bates].filter((word) => word !== null);
 }
 
 function arrange(width: number, side: number, size: number, stamp: Stamp): Piece[] {
@@ -96,10 +100,14 @@ function arrange(width: number, side: number, size: number, stamp: Stamp): Piece
   const pieces: Piece[] = [{ text: number, face, x: middle, row: 0 }];
   let row = 0;
 
-  if (stamp.bates) {
-    const batesWidth = textWidth(face, size, stamp.bates);
-    if (batesWidth > room) row = 1;
-    pieces.push({ text: stamp.bates, face, x: Math.max(side, width - side - batesWidth), row });
+  const right = [stamp.exhibit ?? '', stamp.bates ?? ''].filter((text) => text !== '');
+  const widths = right.map((text) => textWidth(face, size, text));
+  const rightWidth = widths.reduce((sum, each) => sum + each + APART, -APART);
+  if (right.length > 0 && rightWidth > room) row = 1;
+  let x = Math.max(side, width - side - rightWidth);
+  for (const [at, text] of right.entries()) {
+    pieces.push({ text, face, x, row });
+    x += (widths[at] ?? 0) + APART;
   }
   const draftWidth = stamp.isDraft ? textWidth(bold, size, DRAFT) + size * 0.6 : 0;
   const legendWidth = stamp.legend ? textWidth(face, size, stamp.legend) : 0;
