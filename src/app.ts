@@ -29,6 +29,10 @@ import { demandingLetter, lettersById } from './letters/demanding-letter.js';
 import { itemRoutes } from './evidence/item-routes.js';
 import { letterRoutes } from './letters/letter-routes.js';
 import { unfiledRoutes } from './letters/unfiled-routes.js';
+import { measurementRoutes } from './measurements/measurement-routes.js';
+import { methodRoutes } from './measurements/method/method-routes.js';
+import { runRoutes } from './measurements/runs/run-routes.js';
+import { sourceRoutes } from './measurements/sources/source-routes.js';
 import { loadMatter, refuseWhenClosed } from './matters/matter-in-hand.js';
 import { countLedAlone } from './matters/matter-store.js';
 import { matterRoutes, teamRoutes } from './matters/matter-routes.js';
@@ -168,6 +172,10 @@ function listRooms(deps: Deps, site: Site): Room[] {
     { at: `${MATTER}/deadlines`, routes: recountRoutes(deps), needs: 'matter' },
     { at: `${MATTER}/deadlines`, routes: whatIfRoutes(deps), needs: 'matter' },
     { at: `${MATTER}/evidence`, routes: itemRoutes(deps, bundlesCarrying), needs: 'matter' },
+    { at: `${MATTER}/measurements`, routes: measurementRoutes(deps), needs: 'matter' },
+    { at: `${MATTER}/measurements`, routes: sourceRoutes(deps), needs: 'matter' },
+    { at: `${MATTER}/measurements`, routes: methodRoutes(deps), needs: 'matter' },
+    { at: `${MATTER}/measurements`, routes: runRoutes(deps), needs: 'matter' },
     { at: `${MATTER}/statements`, routes: statementRoutes(deps), needs: 'matter' },
     { at: `${MATTER}/bundles`, routes: bundleRoutes(deps), needs: 'matter' },
     { at: `${MATTER}/bundles`, routes: detailsRoutes(deps), needs: 'matter' },

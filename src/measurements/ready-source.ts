@@ -69,7 +69,7 @@ export async function readSourceFile(
   }
 }
 
-/** The lines of a source that are in no figure, as CSV: line, reason, what stands there. */
+/** The lines of a source that are in no figure, as CSV: line, reason, what was read there. */
 export function rejectedPath(deps: Deps, source: Pick<Readable, 'cacheKey'>): string {
   return `${readingsPath(deps, source)}.rejected.csv`;
 }

@@ -43,7 +43,7 @@ const MOST_NETWORKS = 200;
 
 /**
  * Reads a file of measurements and writes its readings to `out`, what was kept aside to `out` + `.rejected.csv` (line,
- * reason, what stands there), and last its description to `out` + `.json`: where that is, the others are whole.
+ * reason, what was read there), and last its description to `out` + `.json`: where that is, the others are whole.
  * The same file, words and `asOf` give the same readings. Throws in plain words when it is no file that can be read.
  */
 export async function storeReadings(
@@ -124,7 +124,7 @@ async function writeAside(
     ? `union all select c0::bigint, c1, c2 from read_csv(${text(table.rejectedPath)}, auto_detect = false, header = true, delim = ',', quote = '"', escape = '"', max_line_size = 16777216, columns = {'c0': 'VARCHAR', 'c1': 'VARCHAR', 'c2': 'VARCHAR'})`
     : '';
   await duck.run(
-    `copy (select line, reason, words as "what stands there" from (select line, reason, ${safeCellSql('words')} as words from (${words}) ${lines}) order by line, reason) to ${text(out)} (format csv, header true, delimiter ',', quote '"', escape '"')`,
+    `copy (select line, reason, words as "what was read there" from (select line, reason, ${safeCellSql('words')} as words from (${words}) ${lines}) order by line, reason) to ${text(out)} (format csv, header true, delimiter ',', quote '"', escape '"')`,
   );
 }
 

@@ -5,6 +5,8 @@ import { BUILD_JOB } from '../bundles/queue-build.js';
 import { READ_ITEM_JOB } from '../evidence/read-item.js';
 import { DEFAULT_LEGEND } from '../matters/matter.js';
 import type { Deps } from '../platform/deps.js';
+import { RUN_JOB } from '../measurements/runs/queue-run.js';
+import { READ_SOURCE_JOB } from '../measurements/sources/queue-source.js';
 import { listRunningJobs, type Job } from '../platform/job-store.js';
 import { dayIn, dayText, daysBetween, instantText, shortDayText, todayIn } from '../platform/plain-date.js';
 import { readCoverage } from '../statements/read-coverage.js';
@@ -186,6 +188,8 @@ function jobRow(job: Job) {
 const JOBS: Readonly<Record<string, string>> = {
   [BUILD_JOB]: 'Building a bundle',
   [READ_ITEM_JOB]: 'Reading evidence',
+  [READ_SOURCE_JOB]: 'Reading measurements',
+  [RUN_JOB]: 'Making a run of measurements',
 };
 
 function sinceText(days: number): string {

@@ -1,11 +1,17 @@
 import { buildStoredBundle } from '../bundles/build-stored-bundle.js';
 import { BUILD_JOB } from '../bundles/queue-build.js';
 import { READ_ITEM_JOB, readItemJob } from '../evidence/read-item.js';
+import { RUN_JOB } from '../measurements/runs/queue-run.js';
+import { runJob } from '../measurements/runs/do-run.js';
+import { READ_SOURCE_JOB } from '../measurements/sources/queue-source.js';
+import { readSourceJob } from '../measurements/sources/read-source.js';
 import type { JobHandler } from '../platform/run-jobs.js';
 import { setLetter } from '../replies/paper/set-letter.js';
 
 /** Every kind of long work and who does it. */
 export const jobHandlers: Readonly<Record<string, JobHandler>> = {
   [READ_ITEM_JOB]: readItemJob,
+  [READ_SOURCE_JOB]: readSourceJob,
+  [RUN_JOB]: runJob,
   [BUILD_JOB]: buildStoredBundle(setLetter),
 };

@@ -5,6 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { kindOfCell } from '../../tabular/cell-kind.js';
 import type { StoredKind } from '../../tabular/cell-kind.js';
+import { widthRejection } from '../../tabular/profile-table.js';
 import { isRejected, readTable } from '../../tabular/read-table.js';
 import { firstBytes } from '../../tabular/table-format.js';
 import { detectReading } from '../../tabular/table-reading.js';
@@ -141,6 +142,7 @@ async function firstRowsOf(
       isHeaderNext = false;
       continue;
     }
+    if (widthRejection(row, reading.names.length)) continue;
     if (rows.length === SAMPLE_ROWS) return { rows, isWhole: false };
     rows.push(row);
   }
