@@ -12,7 +12,7 @@ import { ConflictError } from '../../platform/errors.js';
 import type { ReceivedFile } from '../../platform/file-store.js';
 import { dayIn } from '../../platform/plain-date.js';
 import { sourceNumber } from '../measurement-source.js';
-import { listRunSources } from '../runs/run-store.js';
+import { findRunFigures, listRunSources } from '../runs/run-store.js';
 import type { MeasurementRun } from '../runs/run-store.js';
 import { gatherSummary, itemsOfRun, letterDays } from './gather-summary.js';
 import type { MatterOfSummary } from './gather-summary.js';
@@ -37,7 +37,7 @@ export async function addSummaryToEvidence(
   { examination }: { readonly examination: string },
   by: Actor,
 ): Promise<AddedSummary> {
-  const marked = await letterDays(deps, matter.id);
+  const marked = await letterDays(deps, matter.id, await findRunFigures(deps.db, run.id));
   const facts = await gatherSummary(deps, matter, run, { examination, marked });
   const title = `${titleOf(facts)}, run ${run.number}`;
   const names = summaryFiles(run.number);

@@ -6,6 +6,7 @@ import type { Item } from '../../evidence/item.js';
 import { listLetters } from '../../letters/letter-store.js';
 import type { Deps } from '../../platform/deps.js';
 import { ConflictError } from '../../platform/errors.js';
+import { addDays } from '../../platform/plain-date.js';
 import type { MarkedDay } from '../charts/day-series.js';
 import { sourceNumber } from '../measurement-source.js';
 import type { MeasurementSource } from '../measurement-source.js';
@@ -15,6 +16,9 @@ import { findRunFigures, listRunSources } from '../runs/run-store.js';
 import type { MeasurementRun } from '../runs/run-store.js';
 import type { SummaryFacts, SummarySource } from './summary-facts.js';
 import { softwareName } from './summary-names.js';
+
+/** A letter further away than this would only make the drawing narrow. */
+const NEAR_DAYS = 31;
 
 /** What is given to a summary beside its run, and kept in its table file. */
 export interface SummaryWishes {
@@ -68,16 +72,23 @@ export async function gatherSummary(
   };
 }
 
-/** The dates of the matter's letters, for the drawing by day. */
-export async function letterDays(deps: Deps, matterId: string): Promise<MarkedDay[]> {
+/** The dates of the matter's letters that lie near the readings, for the drawing by day. */
+export async function letterDays(
+  deps: Deps,
+  matterId: string,
+  figures: Pick<RunFigures, 'days'> | null,
+): Promise<MarkedDay[]> {
+  const days = (figures?.days ?? []).map(({ day = '' }) => day).sort();
+  const [first, last] = [days[0], days.at(-1)];
+  if (first === undefined || last === undefined) return [];
+  const [from, to] = [addDays(first, -NEAR_DAYS), addDays(last, NEAR_DAYS)];
   const letters = await listLetters(deps.db, matterId);
   return letters
     .flatMap(({ state, datedOn, direction, sender, recipient }) => {
-      if (state === 'voided' || datedOn === null || (direction === 'out' && state !== 'sent')) return [];
-      const words =
-        direction === 'in'
-          ? `letter from ${sender ?? 'the other side'}`
-          : `letter to ${recipient ?? 'the other side'}`;
+      const isOut = direction === 'out';
+      if (state === 'voided' || (isOut && state !== 'sent')) return [];
+      if (datedOn === null || datedOn < from || datedOn > to) return [];
+      const words = isOut ? `letter to ${recipient ?? 'them'}` : `letter from ${sender ?? 'them'}`;
       return [{ on: datedOn, words }];
     })
     .sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : a.words < b.words ? -1 : 1));

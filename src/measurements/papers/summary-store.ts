@@ -21,20 +21,23 @@ export async function findSummary(
 ): Promise<StoredSummary | null> {
   const names = summaryFiles(runNumber);
   const [paper, table] = [
-    await findMade(db, matterId, runNumber, names.paper),
-    await findMade(db, matterId, runNumber, names.table),
+    (await listMade(db, matterId, runNumber, names.paper))[0],
+    (await listMade(db, matterId, runNumber, names.table))[0],
   ];
   return paper && table ? { paper, table } : null;
 }
 
-/** By the name it was given, and by where it says it comes from: a file of that name that was dropped is not it. */
-async function findMade(
+/**
+ * Files made from a run that are in the file under a name, the latest first: by the name, and by where they say they come
+ * from, for a file of that name that was dropped is none.
+ */
+export async function listMade(
   db: Db,
   matterId: string,
   runNumber: number,
   name: string,
-): Promise<StoredFile | null> {
-  const row = await db
+): Promise<StoredFile[]> {
+  return db
     .selectFrom('item')
     .innerJoin('document', 'document.id', 'item.documentId')
     .innerJoin('custodyEntry', 'custodyEntry.itemId', 'item.id')
@@ -45,6 +48,5 @@ async function findMade(
     .where('custodyEntry.action', 'like', `% by run ${runNumber} of the measurements`)
     .orderBy('item.number', 'desc')
     .select(['item.id as itemId', 'item.number as itemNumber', 'document.sha256'])
-    .executeTakeFirst();
-  return row ?? null;
+    .execute();
 }
