@@ -31,6 +31,7 @@ import { letterRoutes } from './letters/letter-routes.js';
 import { unfiledRoutes } from './letters/unfiled-routes.js';
 import { measurementRoutes } from './measurements/measurement-routes.js';
 import { methodRoutes } from './measurements/method/method-routes.js';
+import { paperRoutes } from './measurements/papers/paper-routes.js';
 import { runRoutes } from './measurements/runs/run-routes.js';
 import { sourceRoutes } from './measurements/sources/source-routes.js';
 import { loadMatter, refuseWhenClosed } from './matters/matter-in-hand.js';
@@ -176,6 +177,7 @@ function listRooms(deps: Deps, site: Site): Room[] {
     { at: `${MATTER}/measurements`, routes: sourceRoutes(deps), needs: 'matter' },
     { at: `${MATTER}/measurements`, routes: methodRoutes(deps), needs: 'matter' },
     { at: `${MATTER}/measurements`, routes: runRoutes(deps), needs: 'matter' },
+    { at: `${MATTER}/measurements`, routes: paperRoutes(deps), needs: 'matter' },
     { at: `${MATTER}/statements`, routes: statementRoutes(deps), needs: 'matter' },
     { at: `${MATTER}/bundles`, routes: bundleRoutes(deps), needs: 'matter' },
     { at: `${MATTER}/bundles`, routes: detailsRoutes(deps), needs: 'matter' },
