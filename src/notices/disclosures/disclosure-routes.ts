@@ -1,0 +1,254 @@
+import { Router, type Request, type Response } from 'express';
+import { namesOfAccounts } from '../../auth/account-store.js';
+import { openThrottle } from '../../auth/sign-in.js';
+import { accountOf, actorIn } from '../../auth/signed-in.js';
+import { listDemands } from '../../demands/demand-store.js';
+import { kindText } from '../../demands/demand.js';
+import { listItemsByIds } from '../../evidence/item-store.js';
+import { itemNumber } from '../../evidence/item.js';
+import { canWrite, matterOf, maySet } from '../../matters/matter-in-hand.js';
+import { choices } from '../../matters/matter.js';
+import { inTransaction } from '../../platform/database.js';
+import type { Deps } from '../../platform/deps.js';
+import { findJob, stopJob } from '../../platform/job-store.js';
+import { conflictOf } from '../../web/edit-conflict.js';
+import { fieldError, formError, NO_ERRORS, parseForm, typed, type FormErrors } from '../../web/form.js';
+import { flash, goTo, linkTo, param, queryText } from '../../web/locals.js';
+import { renderPage } from '../../web/page.js';
+import { seesNames } from '../identities/identity-right-store.js';
+import { getNoticeList, listNoticeLists } from '../lists/list-store.js';
+import { listNumber } from '../lists/notice-list.js';
+import { runNumber } from '../runs/notice-run.js';
+import { getNoticeRun, listNoticeRuns } from '../runs/run-store.js';
+import { approveDisclosure, approverProblem } from './approve-disclosure.js';
+import { askDisclosure, withdrawDisclosure } from './ask-disclosure.js';
+import { approvalForm, disclosureForm, withdrawalForm, type DisclosureRequest } from './disclosure-form.js';
+import { getDisclosure } from './disclosure-store.js';
+import { disclosureState, disclosureView } from './disclosure-view.js';
+import { disclosureNumber, GRAINS, MODES, PERIODS } from './disclosure.js';
+import type { Disclosure } from './disclosure.js';
+
+type Values = Readonly<Record<string, string>>;
+
+const REFRESH_SECONDS = 3;
+
+/** In which form people leave the file: counts, pseudonyms, names by approval, or not at all. */
+export function disclosureRoutes(deps: Deps): Router {
+  const routes = Router({ mergeParams: true });
+  const throttle = openThrottle();
+  routes.get('/disclosures/new', (req, res) => {
+    const asked = Object.fromEntries(
+      ['list', 'run', 'demand', 'mode'].flatMap((name) => {
+        const value = queryText(req, name);
+        return value === undefined ? [] : [[name, value]];
+      }),
+    );
+    return showForm(deps, req, res, 200, asked, NO_ERRORS);
+  });
+  routes.post('/disclosures', async (req, res) => {
+    const values = typed(req.body);
+    const form = parseForm(disclosureForm, req.body);
+    if (!form.ok) return showForm(deps, req, res, 422, values, form.errors);
+    const matterId = matterOf(res).id;
+    let id = '';
+    const wrong = await conflictOf(async () => {
+      id = await askDisclosure(deps, matterId, requestOf(form.value), actorIn(res));
+    });
+    if (wrong !== null) return showForm(deps, req, res, 409, values, formError(wrong));
+    goTo(res, `/matters/${matterId}/notices/disclosures/${id}`);
+  });
+  routes.get('/disclosures/:disclosureId', (req, res) => showOne(deps, req, res, 200, NO_ERRORS));
+  routes.get('/disclosures/:disclosureId/progress', (req, res) => showProgress(deps, req, res));
+  routes.post('/disclosures/:disclosureId/stop', async (req, res) => {
+    const disclosure = await disclosureIn(deps, req, res);
+    const { jobId } = disclosure;
+    if (jobId !== null) await inTransaction(deps, (tx) => stopJob(tx, jobId));
+    goTo(res, pathOf(disclosure));
+  });
+  routes.post('/disclosures/:disclosureId/approval', async (req, res) => {
+    const disclosure = await disclosureIn(deps, req, res);
+    const form = parseForm(approvalForm, req.body);
+    if (!form.ok) return showOne(deps, req, res, 422, form.errors);
+    // Where one person approves, a password is asked for: no quicker to guess here than at the sign-in.
+    const who = [accountOf(res).email, req.ip ?? ''] as const;
+    const isOne = matterOf(res).approvalForm === 'one-person';
+    const wait = isOne ? await throttle.secondsToWait(...who) : 0;
+    if (wait > 0)
+      return showOne(deps, req, res, 429, fieldError('password', `Too many tries; wait ${wait} seconds`));
+    let errors: FormErrors = NO_ERRORS;
+    const wrong = await conflictOf(async () => {
+      const approved = await approveDisclosure(
+        deps,
+        matterOf(res),
+        disclosure.id,
+        form.value,
+        accountOf(res),
+      );
+      if (!approved.ok) errors = approved.errors;
+    });
+    if (wrong !== null) return showOne(deps, req, res, 409, formError(wrong));
+    if (Object.keys(errors).length > 0) return showOne(deps, req, res, 422, errors);
+    if (isOne) await throttle.forgive(...who);
+    flash(req, 'done', `${disclosureNumber(disclosure.number)} is approved and being made.`);
+    goTo(res, pathOf(disclosure));
+  });
+  routes.post('/disclosures/:disclosureId/withdrawal', async (req, res) => {
+    const disclosure = await disclosureIn(deps, req, res);
+    const form = parseForm(withdrawalForm, req.body);
+    if (!form.ok) return showOne(deps, req, res, 422, form.errors);
+    const wrong = await conflictOf(() =>
+      withdrawDisclosure(deps, disclosure.matterId, disclosure.id, form.value, actorIn(res)),
+    );
+    if (wrong !== null) return showOne(deps, req, res, 409, formError(wrong));
+    flash(req, 'done', `${disclosureNumber(disclosure.number)} is withdrawn; it stays on record.`);
+    goTo(res, pathOf(disclosure));
+  });
+  return routes;
+}
+
+function disclosureIn(deps: Deps, req: Request, res: Response): Promise<Disclosure> {
+  return getDisclosure(deps.db, matterOf(res).id, param(req, 'disclosureId'));
+}
+
+function pathOf(disclosure: Pick<Disclosure, 'id' | 'matterId'>): string {
+  return `/matters/${disclosure.matterId}/notices/disclosures/${disclosure.id}`;
+}
+
+function requestOf(form: DisclosureRequest): Parameters<typeof askDisclosure>[2] {
+  const { mode } = form;
+  return {
+    listId: form.list,
+    runId: form.run === '' ? null : form.run,
+    demandId: form.demand === '' ? null : form.demand,
+    mode,
+    title: form.title,
+    choices: {
+      period: form.period ?? 'week',
+      grain: form.grain ?? 'day',
+      byNetwork: form.byNetwork,
+      networkReason: form.networkReason,
+      byFinding: form.byFinding,
+    },
+    ground: mode === 'identified' ? form.legalBasis : mode === 'held-back' ? form.ground : '',
+  };
+}
+
+async function showForm(
+  deps: Deps,
+  req: Request,
+  res: Response,
+  status: number,
+  values: Values,
+  errors: FormErrors,
+): Promise<void> {
+  const matter = matterOf(res);
+  const [allLists, runs, demands] = await Promise.all([
+    listNoticeLists(deps.db, matter.id),
+    listNoticeRuns(deps.db, matter.id),
+    listDemands(deps.db, matter.id),
+  ]);
+  const lists = allLists.filter((list) => list.state === 'ready');
+  const chosen = values['list'] ?? (lists.length === 1 ? lists[0]?.id : undefined) ?? '';
+  const list = lists.find(({ id }) => id === chosen);
+  const [item] = list ? await listItemsByIds(deps.db, matter.id, [list.itemId]) : [];
+  const start = { mode: 'counts', period: 'week', grain: 'day', list: chosen, title: item?.title ?? '' };
+  renderPage(
+    req,
+    res,
+    'notices/new-disclosure',
+    { title: 'Let people of a list leave in one form', tab: 'notices', status },
+    {
+      lists: lists.map((one) => ({ value: one.id, text: `${listNumber(one.number)} ${one.fileName}` })),
+      runs: runs
+        .filter((run) => run.finishedAt !== null && run.repeats === null)
+        .map((run) => ({
+          value: run.id,
+          text: `${runNumber(run.number)}, of ${listNumber(allLists.find(({ id }) => id === run.listId)?.number ?? 0)}`,
+        })),
+      demands: demands
+        .filter((demand) => demand.state !== 'voided')
+        .map((demand) => ({ value: demand.id, text: `Demand ${demand.number}: ${kindText(demand.kind)}` })),
+      modes: choices(MODES),
+      periods: choices(PERIODS),
+      grains: choices(GRAINS),
+      maySeeNames: await seesNames(deps.db, matter.id, accountOf(res).id),
+      approvalForm: matter.approvalForm,
+      values: { ...start, ...values },
+      errors,
+      canWrite: canWrite(res),
+    },
+  );
+}
+
+async function showOne(
+  deps: Deps,
+  req: Request,
+  res: Response,
+  status: number,
+  errors: FormErrors,
+): Promise<void> {
+  const matter = matterOf(res);
+  const disclosure = await disclosureIn(deps, req, res);
+  const [list, run, demands, items, job, names] = await Promise.all([
+    getNoticeList(deps.db, matter.id, disclosure.listId),
+    disclosure.runId === null ? null : getNoticeRun(deps.db, matter.id, disclosure.runId),
+    listDemands(deps.db, matter.id),
+    disclosure.itemId === null ? [] : listItemsByIds(deps.db, matter.id, [disclosure.itemId]),
+    disclosure.jobId === null ? null : findJob(deps.db, disclosure.jobId),
+    namesOfAccounts(deps.db),
+  ]);
+  const demand = demands.find(({ id }) => id === disclosure.demandId) ?? null;
+  const found = { list, run, demand, item: items[0], job };
+  const view = disclosureView(disclosure, found, names, matter.zone);
+  const isRunning = view.state === 'waiting' || view.state === 'making';
+  renderPage(
+    req,
+    res,
+    'notices/disclosure',
+    {
+      title: `Disclosure ${view.number}`,
+      tab: 'notices',
+      status,
+      ...(isRunning ? { refreshSeconds: REFRESH_SECONDS } : {}),
+    },
+    {
+      disclosure: view,
+      itemTitle: items[0] ? `${itemNumber(items[0].number)} ${items[0].title}` : '',
+      isRunning,
+      progress: progressOf(res, disclosure, view.state),
+      approvalForm: matter.approvalForm,
+      approverProblem: approverProblem(matter.approvalForm, disclosure, accountOf(res)),
+      maySet: maySet(res),
+      values: { ...typed(req.body), version: String(disclosure.version) },
+      errors,
+      canWrite: canWrite(res),
+    },
+  );
+}
+
+/** The part of the page that htmx asks for while the file is made; when it ends, the whole page is loaded again. */
+async function showProgress(deps: Deps, req: Request, res: Response): Promise<void> {
+  const disclosure = await disclosureIn(deps, req, res);
+  const job = disclosure.jobId === null ? null : await findJob(deps.db, disclosure.jobId);
+  const state = disclosureState(disclosure, job);
+  if (state !== 'waiting' && state !== 'making') res.set('HX-Refresh', 'true');
+  const progress = progressOf(res, disclosure, state, job ?? undefined);
+  renderPage(req, res, 'notices/_progress', { title: disclosure.title }, { progress });
+}
+
+function progressOf(
+  res: Response,
+  disclosure: Disclosure,
+  state: ReturnType<typeof disclosureState>,
+  job?: { readonly doneCount: number; readonly totalCount: number; readonly note: string },
+) {
+  const path = linkTo(res, pathOf(disclosure));
+  const isGoing = state === 'waiting' || state === 'making';
+  return {
+    id: 'disclosure-progress',
+    state: isGoing ? (state === 'waiting' ? 'waiting' : 'running') : state === 'failed' ? 'failed' : 'done',
+    label: `Making ${disclosureNumber(disclosure.number)}`,
+    ...{ done: job?.doneCount ?? 0, total: job?.totalCount ?? 0, note: job?.note ?? '' },
+    ...{ url: `${path}/progress`, stop: `${path}/stop`, href: path },
+  };
+}
