@@ -1,6 +1,8 @@
 import type { Progress } from '../platform/ask.js';
 import { detectType } from './detect-type.js';
 import type { DetectedType } from './detect-type.js';
+import { cutMessages } from './mailbox/cut-messages.js';
+import { listMessages } from './mailbox/list-messages.js';
 import { writeSafeHtml } from './mail/write-safe-html.js';
 import { readDocument } from './read-document.js';
 import { renderDocument } from './render-document.js';
@@ -12,4 +14,6 @@ export const documentHandlers = {
   'documents.read': readDocument,
   'documents.render': renderDocument,
   'documents.html': writeSafeHtml,
+  'documents.listMailbox': listMessages,
+  'documents.cutMailbox': cutMessages,
 } as const satisfies Record<string, (input: never, progress: Progress) => Promise<unknown>>;

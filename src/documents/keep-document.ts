@@ -18,6 +18,8 @@ export interface ArrivedFile {
 export interface Placement {
   readonly matterId: string | null;
   readonly parentId?: string | null;
+  /** The mailbox it was taken from, and its number there, from 1. */
+  readonly mailbox?: { readonly id: string; readonly place: number };
 }
 
 const NOT_READ = { mediaType: 'application/octet-stream', label: 'Not yet read' } as const;
@@ -42,7 +44,7 @@ export async function keepDocument(
 export async function recordKept(
   tx: Tx,
   { name, received }: ArrivedFile,
-  { matterId, parentId }: Placement,
+  { matterId, parentId, mailbox }: Placement,
   by: Actor,
   at: string,
 ): Promise<string> {
@@ -59,6 +61,7 @@ export async function recordKept(
     pages: null,
     receivedAt: at,
     receivedBy: by.accountId,
+    ...(mailbox ? { mailboxId: mailbox.id, mailboxPlace: mailbox.place } : {}),
   });
   await recordEvent(tx, {
     by,

@@ -1,6 +1,7 @@
 import { question } from '../platform/ask.js';
 import type { DetectedType } from './detect-type.js';
 import type { SafeHtmlInput } from './mail/write-safe-html.js';
+import type { CutInput } from './mailbox/cut-messages.js';
 import type { ReadDocument, ReadInput } from './reading.js';
 import type { RenderedDocument, RenderInput } from './render-document.js';
 
@@ -12,6 +13,14 @@ export const askReadDocument = question<ReadInput, ReadDocument>('documents.read
 
 /** The HTML form of a mail or page, cleaned, as JSON at `out`. Fails with one sentence where it has none. */
 export const askSafeHtml = question<SafeHtmlInput, null>('documents.html');
+
+/** The messages of a mailbox, one as JSON on each line of `out`: see `ListedMessage`. */
+export const askListMessages = question<{ path: string; out: string }, { messages: number; isCut: boolean }>(
+  'documents.listMailbox',
+);
+
+/** Messages of a mailbox as files of their own. */
+export const askCutMessages = question<CutInput, null>('documents.cutMailbox');
 
 /** Any original we can show, as a PDF at `out`. Fails with the sentence for a slip sheet when it cannot be shown. */
 export const askRenderDocument = question<RenderInput, RenderedDocument>('documents.render');

@@ -2,12 +2,13 @@ import type { Progress } from '../platform/ask.js';
 import { profileTable } from '../tabular/profile-table.js';
 import { detectType } from './detect-type.js';
 import type { DetectedType } from './detect-type.js';
+import { findMessages } from './mailbox/find-messages.js';
 import { readMail, textOfHtml } from './read-mail.js';
 import { readOutlook } from './read-outlook.js';
 import { readPdf } from './read-pdf.js';
 import { readRtf } from './read-rtf.js';
 import { readPicture } from './read-picture.js';
-import { countMessages, readText } from './read-text.js';
+import { readText } from './read-text.js';
 import { readWord } from './read-word.js';
 import { UnreadableDocument } from './reading.js';
 import type { PageWords, ReadDocument, ReadInput } from './reading.js';
@@ -68,10 +69,11 @@ async function readAs(type: DetectedType, input: ReadInput, progress: Progress):
   }
   if (mediaType === 'text/csv' || mediaType === 'text/tab-separated-values') return fromTable(path);
   if (mediaType === 'application/mbox') {
-    const count = await countMessages(path);
+    let count = 0;
+    for await (const _ of findMessages(path)) count += 1;
     throw new UnreadableDocument(
       'unsupported',
-      `A mailbox with ${count === 1 ? '1 message' : `${count} messages`}: it is kept for download; add its messages one by one.`,
+      `A mailbox with ${count === 1 ? '1 message' : `${count} messages`}: dropped among the letters, its messages can be chosen from a list.`,
     );
   }
   if (mediaType === 'application/rtf') {

@@ -1,6 +1,5 @@
 import iconv from 'iconv-lite';
 import { firstBytes, sniffEncoding, type Encoding } from '../tabular/table-format.js';
-import { readLines } from '../tabular/read-lines.js';
 
 export interface ReadText {
   readonly text: string;
@@ -18,15 +17,4 @@ export async function readText(path: string): Promise<ReadText> {
   const isCut = bytes.length > MOST_BYTES;
   const text = iconv.decode(bytes.subarray(0, MOST_BYTES), encoding, { stripBOM: true });
   return { text: text.replaceAll('\r\n', '\n').replaceAll('\r', '\n'), isCut, encoding };
-}
-
-/** How many messages a mailbox holds: RFC 4155, each begins with a `From ` line after an empty one. */
-export async function countMessages(path: string): Promise<number> {
-  let count = 0;
-  let isAfterBlank = true;
-  for await (const { text } of readLines(path, 'windows-1252')) {
-    if (isAfterBlank && text !== null && /^From \S+ .*\d{4}\s*$/.test(text)) count += 1;
-    isAfterBlank = text === '';
-  }
-  return count;
 }

@@ -8,7 +8,8 @@ const NOT_SHOWN: Readonly<Record<string, string>> = {
     'A presentation: it is kept for download; save it as PDF to show it.',
   'application/vnd.oasis.opendocument.text':
     'An OpenDocument text: it is kept for download; save it as PDF to show it.',
-  'application/mbox': 'A mailbox of several messages: it is kept for download; add its messages one by one.',
+  'application/mbox':
+    'A mailbox of several messages: dropped among the letters, its messages can be chosen from a list.',
   'application/zip': 'An archive: it is kept for download; add the files inside it one by one.',
   'image/svg+xml': 'A drawing that can carry scripts: it is kept for download only.',
   'application/x-empty': 'The file has 0 bytes.',

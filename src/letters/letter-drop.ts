@@ -4,7 +4,8 @@ import type { Deps } from '../platform/deps.js';
 import { dayText } from '../platform/plain-date.js';
 import type { UploadedFile } from '../web/upload.js';
 import { UNFILED, type Letter } from './letter.js';
-import { receiveLetter, type ReceivedLetter } from './receive-letter.js';
+import { isMailbox, receiveMailbox, type ReceivedMailbox } from './mailbox/receive-mailbox.js';
+import { receiveKeptLetter, type ReceivedLetter } from './receive-letter.js';
 import { nameOfSame, sameWords } from './threads/same-letter.js';
 import { listSameLetters } from './threads/same-letter-store.js';
 
@@ -34,7 +35,12 @@ export async function logDropped(
       outcomes.push({ name: file.name, outcome: 'failed', text: emptyText(file.name), path: null });
       continue;
     }
-    const received = await receiveLetter(deps, file, matter, by);
+    await deps.files.keep(file.received);
+    if (await isMailbox(deps, file)) {
+      outcomes.push(mailboxOutcome(file.name, await receiveMailbox(deps, file, matter, by), matter));
+      continue;
+    }
+    const received = await receiveKeptLetter(deps, file, matter, by);
     outcomes.push(await outcomeOf(deps, file.name, received, by));
   }
   return outcomes;
@@ -42,9 +48,30 @@ export async function logDropped(
 
 /** Where a letter is: in its matter, or on the Desk while it has none. */
 export function letterPath(letter: Pick<Letter, 'id' | 'matterId'>): string {
-  return letter.matterId === null
-    ? `/desk/letters/${letter.id}`
-    : `/matters/${letter.matterId}/letters/${letter.id}`;
+  return `${lettersPath(letter.matterId)}/${letter.id}`;
+}
+
+/** Where letters are listed: those of a matter, or those that have none. */
+export function lettersPath(matterId: string | null): string {
+  return matterId === null ? '/desk/letters' : `/matters/${matterId}/letters`;
+}
+
+function mailboxOutcome(
+  name: string,
+  { documentId, messages, broken, problem }: ReceivedMailbox,
+  matter: MatterInHand | null,
+): DropOutcome {
+  const path = `${lettersPath(matter?.id ?? null)}/mailboxes/${documentId}`;
+  if (problem !== null)
+    return { name, outcome: 'marked', text: `kept; its messages could not be listed. ${problem}`, path };
+  const count = messages === 1 ? '1 message' : `${messages.toLocaleString('en-US')} messages`;
+  const cannot = broken === 0 ? '' : `; ${broken} of them cannot be chosen, each with its reason`;
+  return {
+    name,
+    outcome: 'kept',
+    text: `kept, a mailbox of ${count}${cannot}. Choose which of them are letters`,
+    path,
+  };
 }
 
 async function outcomeOf(

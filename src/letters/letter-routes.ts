@@ -3,6 +3,8 @@ import { actorIn } from '../auth/signed-in.js';
 import { demandColumns } from '../demands/demand-columns.js';
 import { demandForm } from '../demands/demand-form.js';
 import { quotedInside } from '../demands/demand.js';
+import { getDocumentIn } from '../documents/document-store.js';
+import { listMailboxes } from '../documents/mailbox/mailbox-store.js';
 import { canWrite, matterOf } from '../matters/matter-in-hand.js';
 import type { Deps } from '../platform/deps.js';
 import { ConflictError } from '../platform/errors.js';
@@ -16,12 +18,13 @@ import { completeDemands, reopenDemands } from './complete-demands.js';
 import { aroundLetter } from './letter-around.js';
 import { asDemanding } from './demanding-letter.js';
 import { enterFromLetter } from './enter-proposed.js';
-import { letterPath, logDropped, LETTER_LIMITS, type DropOutcome } from './letter-drop.js';
+import { letterPath, lettersPath, logDropped, LETTER_LIMITS, type DropOutcome } from './letter-drop.js';
 import { completenessForm, FIELD_NAMES, reopenListForm, reviewForm, voidForm } from './letter-form.js';
 import { letterInFull, type LetterInFull } from './letter-in-full.js';
 import { getLetterIn, listLetters } from './letter-store.js';
 import { letterTitle, STATES } from './letter.js';
 import { letterView, proposedValues, takenValues } from './letter-view.js';
+import { addMailboxRoutes } from './mailbox/mailbox-routes.js';
 import { addProposalRoutes } from './proposal-routes.js';
 import { reviewLetter } from './review-letter.js';
 import { reviewStart } from './review-values.js';
@@ -41,6 +44,13 @@ export function letterRoutes(deps: Deps): Router {
   const routes = Router({ mergeParams: true });
   routes.get('/', (req, res) => showList(deps, req, res, 200, NO_ERRORS));
   routes.post('/', (req, res) => logNew(deps, req, res));
+  addMailboxRoutes(routes, deps, {
+    path: (res) => lettersPath(matterOf(res).id),
+    mailboxOf: (req, res) => getDocumentIn(deps.db, matterOf(res).id, param(req, 'documentId')),
+    matterOf,
+    canWrite,
+    requireWriter: () => undefined, // whoever may only read the matter was refused before
+  });
   routes.get('/:letterId', (req, res) => showLetter(deps, req, res));
   routes.post('/:letterId/review', async (req, res) => {
     const letter = await letterOf(deps, req, res);
@@ -216,6 +226,8 @@ async function showList(
         received: letter.receivedOn && dayText(letter.receivedOn),
         earliest: letter.earliestOn && shortDayText(letter.earliestOn),
       })),
+      mailboxes: await listMailboxes(deps.db, { matterId: matter.id }),
+      lettersPath: lettersPath(matter.id),
       canWrite: canWrite(res),
       errors,
       values: {},

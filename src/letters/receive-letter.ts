@@ -1,6 +1,6 @@
 import { recordEvent } from '../audit/audit-store.js';
 import type { Actor } from '../audit/event.js';
-import { recordKept } from '../documents/keep-document.js';
+import { recordKept, type Placement } from '../documents/keep-document.js';
 import { readKept } from '../documents/read-kept.js';
 import { getDocument, type Document } from '../documents/document-store.js';
 import type { MatterInHand } from '../matters/matter.js';
@@ -16,6 +16,9 @@ export interface ReceivedLetter {
   readonly document: Document;
 }
 
+/** A file under its hash, wherever it came from. */
+export type KeptFile = Pick<UploadedFile, 'name' | 'received'>;
+
 /**
  * Logs a letter: first its bytes under their hash, then one transaction with its document and its row, *unreviewed*.
  * Only then are its words read and searched for the earliest date they could mean; a letter that cannot be read
@@ -28,7 +31,18 @@ export async function receiveLetter(
   by: Actor,
 ): Promise<ReceivedLetter> {
   await deps.files.keep(file.received);
-  const { letterId, documentId } = await logLetter(deps, file, matter, by);
+  return receiveKeptLetter(deps, file, matter, by);
+}
+
+/** The same for a file that is kept already; `mailbox` is the one it was taken from. */
+export async function receiveKeptLetter(
+  deps: Deps,
+  file: KeptFile,
+  matter: MatterInHand | null,
+  by: Actor,
+  mailbox: Placement['mailbox'] = undefined,
+): Promise<ReceivedLetter> {
+  const { letterId, documentId } = await logLetter(deps, file, { matter, mailbox }, by);
   try {
     await readKept(deps, documentId);
     await findEarliest(deps, letterId, matter?.zone ?? deps.zone);
@@ -41,14 +55,14 @@ export async function receiveLetter(
 
 async function logLetter(
   deps: Deps,
-  file: UploadedFile,
-  matter: MatterInHand | null,
+  file: KeptFile,
+  { matter, mailbox }: { readonly matter: MatterInHand | null; readonly mailbox: Placement['mailbox'] },
   by: Actor,
 ): Promise<{ letterId: string; documentId: string }> {
   const at = deps.clock.now();
   const matterId = matter?.id ?? null;
   return inTransaction(deps, async (tx) => {
-    const documentId = await recordKept(tx, file, { matterId }, by, at);
+    const documentId = await recordKept(tx, file, { matterId, ...(mailbox ? { mailbox } : {}) }, by, at);
     const number = await nextNumber(tx, matterId);
     const letterId = await insertLetter(tx, {
       number,
@@ -65,7 +79,11 @@ async function logLetter(
       action: 'letter.received',
       subject: letterId,
       matterId,
-      detail: { number, sha256: file.received.sha256 },
+      detail: {
+        number,
+        sha256: file.received.sha256,
+        ...(mailbox ? { mailbox: mailbox.id, message: mailbox.place } : {}),
+      },
     });
     return { letterId, documentId };
   });

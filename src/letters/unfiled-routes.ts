@@ -1,24 +1,27 @@
 import { Router, type Request, type Response } from 'express';
 import { isReadOnly } from '../auth/account.js';
 import { accountOf, actorIn } from '../auth/signed-in.js';
+import { getDocumentFor } from '../documents/document-store.js';
+import { listMailboxes } from '../documents/mailbox/mailbox-store.js';
 import { getMatterFor, listMattersFor } from '../matters/matter-store.js';
 import { APPROVAL_FORMS, choices, DEFAULT_LEGEND, REGIMES, type MatterInHand } from '../matters/matter.js';
 import { openMatter } from '../matters/open-matter.js';
 import type { Deps } from '../platform/deps.js';
-import { ConflictError, ForbiddenError } from '../platform/errors.js';
+import { ConflictError, ForbiddenError, NotFoundError } from '../platform/errors.js';
 import { fieldError, formError, NO_ERRORS, parseForm, typed, type FormErrors } from '../web/form.js';
 import { flash, goTo, pageLocals, param, queryText } from '../web/locals.js';
 import { renderPage } from '../web/page.js';
 import { discardAll, receiveUpload } from '../web/upload.js';
 import { aroundLetter } from './letter-around.js';
 import { fileLetter } from './file-letter.js';
-import { LETTER_LIMITS, letterPath, logDropped } from './letter-drop.js';
+import { LETTER_LIMITS, letterPath, lettersPath, logDropped } from './letter-drop.js';
 import { filingForm, filingInNewMatterForm, voidForm } from './letter-form.js';
 import { letterInFull } from './letter-in-full.js';
 import { answerDrop } from './letter-routes.js';
 import { getUnfiledFor, listUnfiled } from './letter-store.js';
 import type { Letter } from './letter.js';
 import { letterView } from './letter-view.js';
+import { addMailboxRoutes } from './mailbox/mailbox-routes.js';
 import { voidLetter } from './void-letter.js';
 
 /** The Desk's drop, and letters that are in no matter yet: only whoever logged one sees it. */
@@ -26,6 +29,17 @@ export function unfiledRoutes(deps: Deps): Router {
   const routes = Router();
   routes.get('/', (req, res) => showList(deps, req, res, 200, NO_ERRORS));
   routes.post('/', (req, res) => drop(deps, req, res));
+  addMailboxRoutes(routes, deps, {
+    path: () => lettersPath(null),
+    mailboxOf: async (req, res) => {
+      const document = await getDocumentFor(deps.db, actorIn(res), param(req, 'documentId'));
+      if (document.matterId !== null) throw new NotFoundError('mailbox', document.id);
+      return document;
+    },
+    matterOf: () => null,
+    canWrite: (res) => !isReadOnly(accountOf(res).role),
+    requireWriter,
+  });
   routes.get('/:letterId', (req, res) => showLetter(deps, req, res, 200, NO_ERRORS, {}));
   routes.post('/:letterId/filing', async (req, res) => {
     const letter = await letterOf(deps, req, res);
@@ -118,7 +132,14 @@ async function showList(
     res,
     'letters/unfiled',
     { title: 'Letters without a matter', section: 'desk', status },
-    { letters, errors, values: {}, canWrite: !isReadOnly(accountOf(res).role) },
+    {
+      letters,
+      errors,
+      values: {},
+      mailboxes: await listMailboxes(deps.db, { receivedBy: actorIn(res).accountId }),
+      lettersPath: lettersPath(null),
+      canWrite: !isReadOnly(accountOf(res).role),
+    },
   );
 }
 
