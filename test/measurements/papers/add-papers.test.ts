@@ -120,21 +120,6 @@ describe('papers of a run in the file', () => {
       });
   });
 
-  it('the same summary twice is refused by the number it has, and nothing is added', async () => {
-    await add();
-    let message = '';
-    await add().catch((error: unknown) => {
-      message = error instanceof Error ? error.message : '';
-    });
-    expect(message).to.equal('This is in the file already, byte for byte, as R-0002.');
-    const items = await started.deps.db
-      .selectFrom('item')
-      .where('matterId', '=', matterId)
-      .selectAll()
-      .execute();
-    expect(items).to.have.length(3);
-  });
-
   it('made again it is equal byte for byte, from the run and from one that repeats it', async () => {
     expect(await repeatSummary(started.deps, matter(), run)).to.equal(null);
     await add();
@@ -180,7 +165,7 @@ describe('papers of a run in the file', () => {
     }
   });
 
-  it('a certification is drafted from the custody record, held back until it is signed', async () => {
+  it('a certification is drafted from the custody record, held back, and says so where a file is not what it was', async () => {
     const id = await addCertificationToEvidence(started.deps, matter(), run, started.actor('omar'));
     expect(await getItem(started.deps.db, matterId, id)).to.include({
       title: 'Certification under FRE 902(13) and (14), run 1: draft, unsigned',
@@ -190,18 +175,62 @@ describe('papers of a run in the file', () => {
     const words = await wordsOf(id);
     expect(words).to.contain((await documentOf(sourceItem)).sha256);
     expect(words).to.contain('received into the file as').and.contain('Draft. Not signed.');
-  });
-
-  it('a draft says so where a stored file is not what it was', async () => {
     const path = await started.deps.files.localPath((await documentOf(sourceItem)).sha256);
     const bytes = await readFile(path);
     await writeFile(path, `${bytes.toString()}\n`);
     try {
-      const id = await addCertificationToEvidence(started.deps, matter(), run, started.actor('omar'));
-      expect((await wordsOf(id)).replace(/\s+/g, ' ')).to.contain('this did not hold for: sessions.csv.');
+      const other = await addCertificationToEvidence(started.deps, matter(), run, started.actor('omar'));
+      expect((await wordsOf(other)).replace(/\s+/g, ' ')).to.contain('this did not hold for: sessions.csv.');
     } finally {
       await writeFile(path, bytes);
     }
+  });
+
+  it('the page asks where the originals can be examined, adds the summary, and makes it again', async () => {
+    const omar = await started.signIn('omar');
+    const path = `/matters/${matterId}/measurements/runs/${run.id}/papers`;
+    await omar.get(path);
+    const empty = await omar.post(`${path}/summary`, { examination: '  ' });
+    expect(empty.status).to.equal(422);
+    expect(empty.text).to.contain('Say where and when the originals can be examined or copied');
+    const long = await omar.post(`${path}/summary`, { examination: `<b>${'x'.repeat(2_000)}` });
+    expect(long.status).to.equal(422);
+    expect(long.text)
+      .to.contain('at most 2000 characters')
+      .and.contain(`&lt;b&gt;${'x'.repeat(2_000)}`);
+    expect((await omar.post(`${path}/summary`, { examination: EXAMINATION })).status).to.equal(303);
+    const added = await omar.get(path);
+    expect(added.text).to.contain('>R-0002</a>, the paper').and.contain('>R-0003</a>, the table');
+    expect(added.text).to.not.contain('name="examination"');
+    const again = await omar.post(`${path}/summary`, { examination: EXAMINATION });
+    expect(again.status).to.equal(409);
+    expect(again.text).to.contain('This is in the file already, byte for byte, as R-0002.');
+    const { db } = started.deps;
+    expect(
+      await db.selectFrom('item').where('matterId', '=', matterId).select('id').execute(),
+    ).to.have.length(3);
+    expect((await omar.get(`${path}?compare=yes`)).text).to.contain(
+      'equal to those in the evidence, byte for byte',
+    );
+    await started.deps.db
+      .updateTable('item')
+      .set({ custodian: 'Records' })
+      .where('id', '=', sourceItem)
+      .execute();
+    expect((await omar.get(`${path}?compare=yes`)).text).to.contain(
+      '“Records” now, “Data engineering” in the file',
+    );
+    expect((await omar.post(`${path}/certification`, {})).status).to.equal(303);
+    expect((await omar.get(path)).text).to.match(/In the evidence: <a[^>]+>R-0004<\/a>\./);
+  });
+
+  it('who only reads the matter sees its papers and adds none', async () => {
+    const priya = await started.signIn('priya');
+    const path = `/matters/${matterId}/measurements/runs/${run.id}/papers`;
+    const page = await priya.get(path);
+    expect(page.status).to.equal(200);
+    expect(page.text).to.contain('There is none in the evidence.').and.not.contain('<textarea');
+    expect((await priya.post(`${path}/certification`, {})).status).to.equal(403);
   });
 
   /** What a run would leave whose figures came out otherwise. */
