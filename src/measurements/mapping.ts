@@ -1,5 +1,6 @@
 import { COLUMN_NAMES, findUnit, unitInName } from './units.js';
 import type { Quantity, Unit } from './units.js';
+import { SHOWN } from './measurement.js';
 import type { ClockQuality, Measure } from './measurement.js';
 
 export interface ValueColumn {
@@ -126,7 +127,7 @@ export function conversionsOf({ values }: Mapping): string[] {
     const kept = { throughput: 'Mbit/s', time: 'ms', loss: 'share' }[QUANTITY[measure]];
     const { shown, times, over } = value.unit;
     const scale = times === over ? '' : over === 1 ? ` × ${times} = ${kept}` : ` ÷ ${over} = ${kept}`;
-    return [`${measure} from “${value.column}”: ${shown}${scale}`];
+    return [`${SHOWN[measure]} from “${value.column}”: ${shown}${scale}`];
   });
 }
 

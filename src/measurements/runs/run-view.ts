@@ -1,5 +1,5 @@
 import type { Job } from '../../platform/job-store.js';
-import { addDays, instantText } from '../../platform/plain-date.js';
+import { addDays, instantText, MONTHS } from '../../platform/plain-date.js';
 import { daySeries } from '../charts/day-series.js';
 import type { MarkedDay } from '../charts/day-series.js';
 import { distribution } from '../charts/distribution.js';
@@ -125,7 +125,7 @@ export function networkRows(figures: RunFigures, at: (filter: RowsFilter) => str
 export function monthRows(figures: RunFigures, at: (filter: RowsFilter) => string) {
   return figures.months.slice(0, MOST_ROWS).map(({ network = null, month = '', ...one }) => ({
     network: network ?? 'network not named',
-    month,
+    month: `${MONTHS[Number(month.slice(5)) - 1]?.slice(0, 3) ?? ''} ${month.slice(0, 4)}`,
     ...inWords(one),
     href: at({ network, month }),
     belowHref: at({ network, month, isBelow: true }),
@@ -221,7 +221,8 @@ export function readingRows(
       time: row.takenAt === null ? (row.period ?? 'no time') : instantText(row.takenAt, zone),
       exact: row.takenAt === null ? '' : row.takenAt.replace('.000000Z', 'Z'),
       network: row.network ?? 'network not named',
-      value: row.value === null ? 'none' : String(row.value),
+      // Twelve digits: what dividing by a unit adds behind them was not measured.
+      value: row.value === null ? 'none' : String(Number(row.value.toPrecision(12))),
       method: row.method ?? '',
       clock: CLOCKS[row.clock] ?? row.clock,
     };

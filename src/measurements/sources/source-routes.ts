@@ -150,7 +150,11 @@ async function renderLook(
   const last = replaces
     ? { how: replaces.how, number: replaces.number }
     : await findLastHow(deps.db, matterId, columnsKey(columns));
-  const start = valuesOf(last?.how ?? { said: look?.known ? null : (look?.proposed ?? null), zone: null });
+  // What the names say stands in the boxes even where the format is known: it may only look like that format.
+  const start = {
+    ...valuesOf({ said: look?.proposed ?? null, zone: null }),
+    ...valuesOf(last?.how ?? { said: look?.known ? null : (look?.proposed ?? null), zone: null }),
+  };
   const before = (await listSourcesOfItem(deps.db, matterId, item.id)).filter(
     ({ state }) => state !== 'withdrawn',
   );
