@@ -21,7 +21,8 @@ import { adoptionForm, decisionForm, newDeadlineForm, overrideForm } from './dea
 import { requireOpen } from './deadline-in-hand.js';
 import { showDeadline } from './deadline-page.js';
 import { listDeadlines } from './deadline-store.js';
-import { adoptable, rowOf, workingOf } from './deadline-view.js';
+import { adoptable, rowOf } from './deadline-view.js';
+import { workingOf } from './working-view.js';
 import { heldTo, heldWithoutPending, type Counted, type Deadline } from './deadline.js';
 import { decideImmediate } from './decide-immediate.js';
 import { decideNoResponse, reopenDeadline } from './decide-no-response.js';

@@ -1,4 +1,4 @@
-import { daysLeftText, dayText, instantText, shortDayText, zoneText } from '../platform/plain-date.js';
+import { daysLeftText, dayText, instantText, shortDayText } from '../platform/plain-date.js';
 import {
   countedOf,
   dayShown,
@@ -7,12 +7,9 @@ import {
   standingText,
   stateOf,
   WHOSE,
-  type Counted,
   type Deadline,
   type Standing,
 } from './deadline.js';
-import type { DueAt, Reading, Step } from './counting/deadline-input.js';
-import { stripOf, type Mark, type StripDay } from './strip.js';
 
 type ChipKind = '' | 'ok' | 'due' | 'warn' | 'plain';
 
@@ -39,32 +36,6 @@ export interface ShownRow {
   readonly ended: string;
 }
 
-interface ShownReading {
-  readonly due: string;
-  readonly day: string;
-  readonly hour: string;
-  readonly ruleName: string;
-  readonly why: string;
-  readonly source: string;
-  readonly isEarliest: boolean;
-  readonly isVerified: boolean;
-  readonly isExpired: boolean;
-}
-
-export interface ShownWorking {
-  readonly strip: readonly { weekday: string; day: string; note: string; kind: string }[];
-  readonly steps: readonly { day: string; iso: string; what: string; why: string; source: string }[];
-  readonly readings: readonly ShownReading[];
-  readonly due: string;
-  readonly hour: string;
-  readonly earliest: string;
-  readonly rule: string;
-  readonly source: string;
-  readonly version: string;
-  readonly isVerified: boolean;
-  readonly notes: readonly string[];
-}
-
 const KINDS: Readonly<Record<Standing, ChipKind>> = {
   provisional: 'warn',
   decision: 'warn',
@@ -84,29 +55,6 @@ const KINDS: Readonly<Record<Standing, ChipKind>> = {
   voided: 'plain',
   superseded: 'plain',
 };
-
-const STRIP_KINDS: Readonly<Record<StripDay['kind'], string>> = {
-  trigger: 'trigger',
-  counted: '',
-  skipped: 'skipped',
-  rolled: 'rolled',
-  added: '',
-  last: 'last',
-  adopted: 'adopted',
-  reading: '',
-  earliest: 'earliest',
-  after: '',
-  fold: 'skipped',
-};
-
-const STEP_WORDS = {
-  trigger: 'trigger',
-  counted: 'counted',
-  skipped: 'skipped',
-  rolled: 'rolls on',
-  added: 'added',
-  last: 'last day',
-} as const;
 
 /** One date as a list shows it. `today` is the day in the date's own zone, `zone` the matter's, for hours of acts. */
 export function rowOf(
@@ -136,42 +84,6 @@ export function rowOf(
         ? ''
         : `${nameOf(names, deadline.endedBy)}, ${instantText(deadline.endedAt, zone)}: ${deadline.endedReason ?? ''}`,
   };
-}
-
-/** What came out of a count, ready to print: the strip, every step, every reading. */
-export function workingOf(counted: Counted, workingOn: string | null): ShownWorking {
-  const { result, input } = counted;
-  const marks: Mark[] =
-    workingOn === null ? [] : [{ date: workingOn, label: 'working date', kind: 'adopted' }];
-  return {
-    strip: stripOf(result, marks).map((day) => ({
-      weekday: day.month === null ? day.weekday : `${day.weekday}, ${day.month.slice(0, 3)}`,
-      day: day.day,
-      note: day.label,
-      kind: STRIP_KINDS[day.kind],
-    })),
-    steps: result.steps.map((step) => ({
-      day: dayText(step.date),
-      iso: step.date,
-      what: stepWords(step.kind),
-      why: step.why,
-      source: step.source,
-    })),
-    readings: result.readings.map((one) => readingOf(one, result.earliest)),
-    due: dayText(result.due),
-    hour: hourOf(result.dueAt),
-    earliest: dayText(result.earliest),
-    rule: /^(DEMAND_|CUSTOM)/.test(result.ruleId) ? result.ruleName : `${input.rule}: ${result.ruleName}`,
-    source: result.source,
-    version: result.version,
-    isVerified: result.verified,
-    notes: result.notes,
-  };
-}
-
-/** What happened to a day of the count, in a word or two. */
-export function stepWords(kind: Step['kind']): string {
-  return STEP_WORDS[kind];
 }
 
 /** Who decided what about a date, and what it hangs on. Paths are inside the app. */
@@ -239,30 +151,6 @@ function isOurPromise(deadline: Deadline): boolean {
 }
 
 /** `17:00 PDT` or `end of the day, PDT`; '' where no hour matters. */
-function hourOf(at: DueAt | null): string {
-  if (at === null) return '';
-  const zone = zoneText(at.instant, at.zone);
-  return at.local.endsWith('T23:59:59') ? `end of the day, ${zone}` : `${at.local.slice(11, 16)} ${zone}`;
-}
-
-function nameOf(names: ReadonlyMap<string, string>, id: string | null): string {
-  return (id === null ? undefined : names.get(id)) ?? 'an account';
-}
-
-function readingOf(reading: Reading, earliest: string): ShownReading {
-  return {
-    due: reading.due,
-    day: dayText(reading.due),
-    hour: hourOf(reading.dueAt),
-    ruleName: reading.ruleName,
-    why: reading.why,
-    source: reading.source,
-    isEarliest: reading.due === earliest,
-    isVerified: reading.verified,
-    isExpired: reading.expiredBeforeReceipt,
-  };
-}
-
 function dateOf(deadline: Deadline, today: string, standing: Standing): ShownDate | null {
   const { state } = deadline;
   if (standing === 'tolled' && deadline.tolledUntil === null)
@@ -292,4 +180,8 @@ function heldBy(deadline: Deadline, on: string): string {
 function was(deadline: Deadline): string {
   const on = heldWithoutPending(deadline);
   return on === null ? 'not counted' : shortDayText(on);
+}
+
+function nameOf(names: ReadonlyMap<string, string>, id: string | null): string {
+  return (id === null ? undefined : names.get(id)) ?? 'an account';
 }

@@ -8,8 +8,10 @@ import { AID, computeDeadline } from './counting/computation.js';
 import type { Step } from './counting/deadline-input.js';
 import { foldSteps } from './counting/fold-steps.js';
 import { inHand, requireCounted } from './deadline-in-hand.js';
-import { factsOf, rowOf, stepWords, workingOf } from './deadline-view.js';
+import { factsOf, rowOf } from './deadline-view.js';
+import { stepWords, workingOf } from './working-view.js';
 import { heldTo, type Counted, type Deadline } from './deadline.js';
+import { ON_PAPER } from './strip.js';
 
 /** Lines of working that fit one printed page beside the strip and the readings, or beside the strip alone. */
 const MOST_LINES = { inside: 14, outside: 24 } as const;
@@ -24,7 +26,7 @@ export async function showSheet(deps: Deps, req: Request, res: Response): Promis
   const isOutside = queryText(req, 'for') === 'outside';
   const counted = requireCounted(deadline);
   const shown = isOutside ? readingShown(counted, queryText(req, 'reading') ?? deadline.workingOn) : counted;
-  const working = workingOf(shown, isOutside ? null : deadline.workingOn);
+  const working = workingOf(shown, isOutside ? null : deadline.workingOn, ON_PAPER);
   const today = todayIn(deps.clock, deadline.zone);
   renderPage(
     req,

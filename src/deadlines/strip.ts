@@ -26,13 +26,23 @@ export interface StripDay {
   readonly source: string;
 }
 
-/** Boxes shown before a long count is folded in the middle. */
-const MOST_BOXES = 42;
-const KEPT_AT_START = 10;
-const KEPT_AT_END = 24;
+/** How many boxes a strip has before its middle is folded, and how many then stand before and after the fold. */
+export interface StripSize {
+  readonly most: number;
+  readonly atStart: number;
+  readonly atEnd: number;
+}
+
+export const ON_SCREEN: StripSize = { most: 42, atStart: 10, atEnd: 24 };
+/** Two rows of a printed page. */
+export const ON_PAPER: StripSize = { most: 26, atStart: 6, atEnd: 19 };
 
 /** The days from the trigger to the last reading, each with what happened to it; long counts fold in the middle. */
-export function stripOf(result: DeadlineResult, alsoMark: readonly Mark[] = []): readonly StripDay[] {
+export function stripOf(
+  result: DeadlineResult,
+  alsoMark: readonly Mark[] = [],
+  size: StripSize = ON_SCREEN,
+): readonly StripDay[] {
   const steps = new Map<string, Step>();
   for (const step of result.steps)
     if (!steps.has(step.date) || step.kind !== 'trigger') steps.set(step.date, step);
@@ -60,7 +70,7 @@ export function stripOf(result: DeadlineResult, alsoMark: readonly Mark[] = []):
       ),
     );
   }
-  return folded(boxes);
+  return folded(boxes, size);
 }
 
 function boxOf(
@@ -118,9 +128,9 @@ function shortReading(reading: Reading): string {
   return `${reading.input.count} ${unit}`;
 }
 
-function folded(boxes: readonly StripDay[]): readonly StripDay[] {
-  if (boxes.length <= MOST_BOXES) return boxes;
-  const middle = boxes.slice(KEPT_AT_START, -KEPT_AT_END);
+function folded(boxes: readonly StripDay[], size: StripSize): readonly StripDay[] {
+  if (boxes.length <= size.most) return boxes;
+  const middle = boxes.slice(size.atStart, -size.atEnd);
   const [first, last] = [middle[0], middle.at(-1)];
   if (!first || !last) return boxes;
   const fold: StripDay = {
@@ -133,5 +143,5 @@ function folded(boxes: readonly StripDay[]): readonly StripDay[] {
     why: `${middle.length} days, listed one by one in the computation sheet`,
     source: '',
   };
-  return [...boxes.slice(0, KEPT_AT_START), fold, ...boxes.slice(-KEPT_AT_END)];
+  return [...boxes.slice(0, size.atStart), fold, ...boxes.slice(-size.atEnd)];
 }

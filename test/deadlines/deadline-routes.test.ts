@@ -410,6 +410,18 @@ describe('dates of a matter, through the front door', () => {
     expect((await dates())[0]).to.include({ computedOn: '2014-06-10', rule: 'CUSTOM' });
   });
 
+  it('says which holidays a count left out, and that none were where no table was chosen', async () => {
+    const business = { ...NEW, rule: 'FRCP 6(a)', unit: 'business_days', count: '5', trigger: '2014-07-01' };
+    for (const [holidays, words] of [
+      ['US-FEDERAL', 'Holidays left out: US federal legal holidays'],
+      ['none', 'Holidays left out: none'],
+    ] as const) {
+      const answer = await dana.post(path(), { ...business, words: 'within five business days', holidays });
+      expect(answer.status, answer.text).to.equal(303);
+      expect((await dana.get(answer.location ?? '')).text).to.contain(words);
+    }
+  });
+
   const bad: [string, Record<string, string>, RegExp][] = [
     ['an unknown rule', { rule: 'FRCP 99' }, /no rule “FRCP 99”/],
     ['31 February', { trigger: '2014-02-31' }, /real day/],

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { computeDeadline } from '../../src/deadlines/counting/computation.js';
-import { stripOf } from '../../src/deadlines/strip.js';
+import { ON_PAPER, stripOf } from '../../src/deadlines/strip.js';
 
 describe('the day-by-day strip', () => {
   it('runs from the trigger to the last reading, the working date marked', () => {
@@ -70,5 +70,12 @@ describe('the day-by-day strip', () => {
     );
     expect(strip).to.have.length(35);
     expect(strip[10]).to.include({ kind: 'fold', day: '87 days' });
+  });
+  it('takes two rows of a printed page at most', () => {
+    const result = computeDeadline({ rule: 'FRCP 6(a)', trigger: '2026-01-05', count: 120, unit: 'days' });
+    const strip = stripOf(result, [], ON_PAPER);
+    expect(strip).to.have.length(26);
+    expect(strip[6]).to.include({ kind: 'fold', day: '96 days' });
+    expect([strip[0]?.kind, strip.at(-1)?.kind]).to.deep.equal(['trigger', 'last']);
   });
 });

@@ -209,6 +209,11 @@ function indexed(rules: readonly Rule[], tables: readonly HolidayTable[]): Refer
   return { rules, tables, findRule, findCalendar };
 }
 
+/** What a holiday calendar is called: `US federal legal holidays`. Throws DeadlineInputError for one that is not here. */
+export function calendarName(id: string, reference: Reference = loadReference()): string {
+  return reference.findCalendar(id).name;
+}
+
 /** A longer cite is the rule whose name it begins with, up to a bracket, a comma or a space. */
 function byPrefix(names: ReadonlyMap<string, Rule>, key: string): Rule | undefined {
   const starts = [...names.keys()].filter(

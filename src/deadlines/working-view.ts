@@ -1,0 +1,132 @@
+import { dayText, zoneText } from '../platform/plain-date.js';
+import { WEEKENDS } from './counting/calendar.js';
+import type { DeadlineResult, DueAt, Reading, Step } from './counting/deadline-input.js';
+import { calendarName } from './counting/reference.js';
+import type { Counted } from './deadline.js';
+import { ON_SCREEN, stripOf, type Mark, type StripDay, type StripSize } from './strip.js';
+
+interface ShownReading {
+  readonly due: string;
+  readonly day: string;
+  readonly hour: string;
+  readonly ruleName: string;
+  readonly why: string;
+  /** Which holidays were left out; '' where none matter. */
+  readonly holidays: string;
+  readonly source: string;
+  readonly isEarliest: boolean;
+  readonly isVerified: boolean;
+  readonly isExpired: boolean;
+}
+
+export interface ShownWorking {
+  readonly strip: readonly { weekday: string; day: string; note: string; kind: string }[];
+  readonly steps: readonly { day: string; iso: string; what: string; why: string; source: string }[];
+  readonly readings: readonly ShownReading[];
+  readonly due: string;
+  readonly hour: string;
+  readonly earliest: string;
+  readonly rule: string;
+  /** Which holidays were left out; '' where no day was passed over. */
+  readonly holidays: string;
+  readonly source: string;
+  readonly version: string;
+  readonly isVerified: boolean;
+  readonly notes: readonly string[];
+}
+
+const STRIP_KINDS: Readonly<Record<StripDay['kind'], string>> = {
+  trigger: 'trigger',
+  counted: '',
+  skipped: 'skipped',
+  rolled: 'rolled',
+  added: '',
+  last: 'last',
+  adopted: 'adopted',
+  reading: '',
+  earliest: 'earliest',
+  after: '',
+  fold: 'skipped',
+};
+
+const STEP_WORDS = {
+  trigger: 'trigger',
+  counted: 'counted',
+  skipped: 'skipped',
+  rolled: 'rolls on',
+  added: 'added',
+  last: 'last day',
+} as const;
+
+/** What came out of a count, ready to print: the strip, every step, every reading. */
+export function workingOf(
+  counted: Counted,
+  workingOn: string | null,
+  size: StripSize = ON_SCREEN,
+): ShownWorking {
+  const { result, input } = counted;
+  const marks: Mark[] =
+    workingOn === null ? [] : [{ date: workingOn, label: 'working date', kind: 'adopted' }];
+  return {
+    strip: stripOf(result, marks, size).map((day) => ({
+      weekday: day.month === null ? day.weekday : `${day.weekday}, ${day.month.slice(0, 3)}`,
+      day: day.day,
+      note: day.label,
+      kind: STRIP_KINDS[day.kind],
+    })),
+    steps: result.steps.map((step) => ({
+      day: dayText(step.date),
+      iso: step.date,
+      what: stepWords(step.kind),
+      why: step.why,
+      source: step.source,
+    })),
+    readings: result.readings.map((one) => readingOf(one, result.earliest)),
+    due: dayText(result.due),
+    hour: hourOf(result.dueAt),
+    earliest: dayText(result.earliest),
+    rule: /^(DEMAND_|CUSTOM)/.test(result.ruleId) ? result.ruleName : `${input.rule}: ${result.ruleName}`,
+    holidays: holidaysOf(result),
+    source: result.source,
+    version: result.version,
+    isVerified: result.verified,
+    notes: result.notes,
+  };
+}
+
+/** Which holidays a count left out, in words; '' where it passed over no day. */
+function holidaysOf({ calendar, steps }: DeadlineResult): string {
+  if (calendar !== null && calendar.id !== WEEKENDS.id) return calendar.name;
+  return steps.some((step) => step.kind === 'skipped') ? `none: ${WEEKENDS.name}` : '';
+}
+
+function holidaysNamed(calendar: string | undefined): string {
+  const name = calendar === undefined ? WEEKENDS.name : calendarName(calendar);
+  return name === WEEKENDS.name ? '' : name;
+}
+
+/** What happened to a day of the count, in a word or two. */
+export function stepWords(kind: Step['kind']): string {
+  return STEP_WORDS[kind];
+}
+
+function hourOf(at: DueAt | null): string {
+  if (at === null) return '';
+  const zone = zoneText(at.instant, at.zone);
+  return at.local.endsWith('T23:59:59') ? `end of the day, ${zone}` : `${at.local.slice(11, 16)} ${zone}`;
+}
+
+function readingOf(reading: Reading, earliest: string): ShownReading {
+  return {
+    due: reading.due,
+    day: dayText(reading.due),
+    hour: hourOf(reading.dueAt),
+    ruleName: reading.ruleName,
+    why: reading.why,
+    holidays: holidaysNamed(reading.input.holidays),
+    source: reading.source,
+    isEarliest: reading.due === earliest,
+    isVerified: reading.verified,
+    isExpired: reading.expiredBeforeReceipt,
+  };
+}
