@@ -63,6 +63,8 @@ import { feedRoutes } from './reminders/feed-routes.js';
 import type { MailSettings } from './reminders/mail-settings.js';
 import { outboxRoutes } from './reminders/outbox-routes.js';
 import { reminderRoutes } from './reminders/reminder-routes.js';
+import { answersByList } from './notices/answers-by-list.js';
+import { noticeRoutes } from './notices/notice-routes.js';
 import { statementRoutes } from './statements/statement-routes.js';
 import { searchRoutes } from './search/search-routes.js';
 import type { Deps } from './platform/deps.js';
@@ -160,6 +162,7 @@ function listRooms(deps: Deps, site: Site): Room[] {
         itemsOf: itemsByDemand,
         itemsInFile: linkableItems,
         changeLinks,
+        answersOf: answersByList,
       }),
       needs: 'matter',
     },
@@ -178,6 +181,11 @@ function listRooms(deps: Deps, site: Site): Room[] {
     { at: `${MATTER}/measurements`, routes: methodRoutes(deps), needs: 'matter' },
     { at: `${MATTER}/measurements`, routes: runRoutes(deps), needs: 'matter' },
     { at: `${MATTER}/measurements`, routes: paperRoutes(deps), needs: 'matter' },
+    ...noticeRoutes(deps).map((routes) => ({
+      at: `${MATTER}/notices`,
+      routes,
+      needs: 'matter' as const,
+    })),
     { at: `${MATTER}/statements`, routes: statementRoutes(deps), needs: 'matter' },
     { at: `${MATTER}/bundles`, routes: bundleRoutes(deps), needs: 'matter' },
     { at: `${MATTER}/bundles`, routes: detailsRoutes(deps), needs: 'matter' },

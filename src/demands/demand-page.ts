@@ -25,8 +25,19 @@ import {
   type DemandsOnRecord,
   type LinkedItem,
 } from './demand-view.js';
-import { ENDINGS, HOLDS_BACK, STANCES, type DemandingLetter } from './demand.js';
+import { ENDINGS, HOLDS_BACK, STANCES, type Demand, type DemandingLetter } from './demand.js';
 import type { LinkChange } from './link-change.js';
+
+/** What a demand's page offers where a demand asks for a list of people; paths begin at the app's own address. */
+export interface WaysToAnswer {
+  readonly links: readonly { readonly text: string; readonly path: string }[];
+  /** What was decided already. */
+  readonly given: readonly {
+    readonly text: string;
+    readonly path: string;
+    readonly chip: { readonly text: string; readonly kind: string };
+  }[];
+}
 
 /** What demands ask of the folders that come after them. */
 export interface AskedOfOthers {
@@ -44,6 +55,11 @@ export interface AskedOfOthers {
     changes: readonly LinkChange[],
     by: Actor,
   ) => Promise<number>;
+  /** How a demand may be answered from what the matter holds on people; null where it asks for something else. */
+  readonly answersOf: (
+    db: Db,
+    demand: Pick<Demand, 'id' | 'matterId' | 'kind'>,
+  ) => Promise<WaysToAnswer | null>;
 }
 
 /** A form that did not pass, with everything typed kept. */
@@ -114,6 +130,7 @@ export async function showDemand(
     {
       ...demandPage(demand, all, today, matter.zone),
       path: `/matters/${demand.matterId}/demands/${demand.id}`,
+      answers: await others.answersOf(deps.db, demand),
       isListOpen: letter.isReviewed && !letter.isComplete,
       letterVersion: letter.version,
       isCorrecting: queryText(req, 'correct') !== undefined,

@@ -5,6 +5,12 @@ import { RUN_JOB } from '../measurements/runs/queue-run.js';
 import { runJob } from '../measurements/runs/do-run.js';
 import { READ_SOURCE_JOB } from '../measurements/sources/queue-source.js';
 import { readSourceJob } from '../measurements/sources/read-source.js';
+import { DISCLOSE_JOB } from '../notices/disclosures/ask-disclosure.js';
+import { discloseJob } from '../notices/disclosures/make-disclosure.js';
+import { READ_LIST_JOB } from '../notices/lists/enter-list.js';
+import { readListJob } from '../notices/lists/read-list-job.js';
+import { reconcileJob } from '../notices/runs/reconcile-job.js';
+import { RECONCILE_JOB } from '../notices/runs/start-run.js';
 import type { JobHandler } from '../platform/run-jobs.js';
 import { setLetter } from '../replies/paper/set-letter.js';
 
@@ -13,5 +19,8 @@ export const jobHandlers: Readonly<Record<string, JobHandler>> = {
   [READ_ITEM_JOB]: readItemJob,
   [READ_SOURCE_JOB]: readSourceJob,
   [RUN_JOB]: runJob,
+  [READ_LIST_JOB]: readListJob,
+  [RECONCILE_JOB]: reconcileJob,
+  [DISCLOSE_JOB]: discloseJob,
   [BUILD_JOB]: buildStoredBundle(setLetter),
 };
