@@ -1,9 +1,10 @@
 import { covers, offDay } from './calendar.js';
-import { countPlan, type Counted } from './count.js';
+import { countPlan } from './count.js';
 import { dayOf, dayWords, isoOf, weekdayOf, type Day } from './day.js';
 import { DeadlineInputError } from './deadline-input-error.js';
 import type { DeadlineInput, DeadlineResult, DueAt, Reading, Step, Variant } from './deadline-input.js';
-import { daysOffOf, planOf, type Plan } from './plan.js';
+import { planOf } from './make-plan.js';
+import { daysOffOf, type Counted, type Plan } from './plan.js';
 import { loadReference, type Reference } from './reference.js';
 import { cite } from './step-log.js';
 import { endOf } from './zone-time.js';

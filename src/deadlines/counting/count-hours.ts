@@ -1,6 +1,5 @@
-import type { Counted } from './count.js';
 import { dayWords, type Day } from './day.js';
-import type { Plan } from './plan.js';
+import type { Counted, Plan } from './plan.js';
 import { roll } from './roll.js';
 import { cite, write, type Log } from './step-log.js';
 import { atSameHour, dayIn, dueAtOf, startOf, zonedAt } from './zone-time.js';

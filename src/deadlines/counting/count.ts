@@ -1,18 +1,9 @@
 import { countHours } from './count-hours.js';
 import { addMonths, type Day } from './day.js';
-import type { DueAt } from './deadline-input.js';
 import { served } from './deemed-service.js';
-import type { Plan } from './plan.js';
+import type { Counted, Plan } from './plan.js';
 import { roll } from './roll.js';
 import { cite, leftOut, offNow, sourceOf, write, type Log } from './step-log.js';
-
-/** Where a count ended. `lookedFrom`: the first day for which the holiday table was needed, null if none was. */
-export interface Counted {
-  readonly due: Day;
-  readonly at: DueAt | null;
-  readonly lookedFrom: Day | null;
-  readonly notes: readonly string[];
-}
 
 /** Counts a plan. With a log, writes each day it meets; without, only ends where it ends. */
 export function countPlan(plan: Plan, log: Log): Counted {
