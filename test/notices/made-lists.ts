@@ -47,6 +47,7 @@ export async function readList(
   const [header = ''] = content.split('\n');
   const optional = { notice: 'notice_id', variant: 'variant' };
   const chosen = Object.entries(optional).filter(([, column]) => header.split(',').includes(column));
+  await browser.get(`/matters/${matterId}/notices/items/${itemId}`);
   const answer = await browser.post(`/matters/${matterId}/notices/items/${itemId}`, {
     ...{ account: 'account', network: 'network', shown: 'shown_at' },
     ...Object.fromEntries(chosen),
@@ -68,6 +69,7 @@ export async function readSource(
   content: string,
 ): Promise<{ itemId: string; sourceId: string }> {
   const itemId = await addFile(started, matterId, name, content);
+  await browser.get(`/matters/${matterId}/measurements/items/${itemId}`);
   const answer = await browser.post(`/matters/${matterId}/measurements/items/${itemId}`, {
     ...{ how: 'said', time: 'taken_at', network: 'network', account: 'account' },
     ...{ download: 'download_mbps', downloadUnit: 'Mbit/s' },

@@ -21,7 +21,29 @@ export const FIGURES = {
 
 export const FINDINGS = Object.keys(VERDICTS) as Verdict[];
 
-export function isFigure(name: string): name is RunRowsKind {
+/** How addresses name the figures: in neutral words too, for an address may be read over a shoulder or printed. */
+const ADDRESSES = {
+  supported: 'below',
+  sharedCause: 'others-below',
+  contradicted: 'at-or-above',
+  unmeasured: 'no-reading',
+  notCompared: 'not-compared',
+  networkMismatch: 'other-network',
+  duplicates: 'repeats',
+  afterCease: 'after',
+} as const satisfies Record<RunRowsKind, string>;
+
+export function addressOf(figure: RunRowsKind): string {
+  return ADDRESSES[figure];
+}
+
+/** The figure that an address names, or null. */
+export function figureAt(address: string): RunRowsKind | null {
+  const figures = Object.keys(ADDRESSES).filter(isFigure);
+  return figures.find((figure) => ADDRESSES[figure] === address) ?? null;
+}
+
+function isFigure(name: string): name is RunRowsKind {
   return Object.hasOwn(FIGURES, name);
 }
 

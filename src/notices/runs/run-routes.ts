@@ -20,7 +20,7 @@ import { listNumber } from '../lists/notice-list.js';
 import { askRunRows } from '../questions.js';
 import { pageOf, rowPagination, shownInstant, spilling } from '../row-pages.js';
 import { readyJudged } from './judge-deliveries.js';
-import { FIGURES, isFigure, methodOf, runNumber } from './notice-run.js';
+import { addressOf, FIGURES, figureAt, methodOf, runNumber } from './notice-run.js';
 import type { NoticeRun } from './notice-run.js';
 import { lateForm, repeatForm, runForm } from './run-form.js';
 import { getNoticeRun, listSourcesOfRun } from './run-store.js';
@@ -193,8 +193,8 @@ async function showRun(deps: Deps, req: Request, res: Response, failed?: Failed)
 async function showRows(deps: Deps, req: Request, res: Response): Promise<void> {
   const matter = matterOf(res);
   const run = await runIn(deps, req, res);
-  const which = queryText(req, 'which') ?? 'supported';
-  if (!isFigure(which) || run.finishedAt === null) throw new NotFoundError('rows of this reconciliation');
+  const which = figureAt(queryText(req, 'which') ?? '');
+  if (which === null || run.finishedAt === null) throw new NotFoundError('rows of this reconciliation');
   const network = queryText(req, 'network') ?? null;
   const { day, page, wantsNames } = pageOf(req);
   const rows = await readyJudged(deps, run);
@@ -235,7 +235,9 @@ async function showRows(deps: Deps, req: Request, res: Response): Promise<void> 
           : `${row.download} Mbit/s, ${shownInstant(row.takenAt, matter.zone)}, line ${row.readingLine ?? ''}`,
         row.others ? `${row.othersBelow ?? 0} of ${row.others} readings below` : '',
       ]),
-      ...rowPagination(path, found.total, page, { which, network, day, names: mode.isNamed }),
+      ...rowPagination(path, found.total, page, {
+        ...{ which: addressOf(which), network, day, names: mode.isNamed },
+      }),
     },
   );
 }

@@ -3,7 +3,15 @@ import type { Job } from '../../platform/job-store.js';
 import { dayText, instantText } from '../../platform/plain-date.js';
 import { listNumber, type NoticeList } from '../lists/notice-list.js';
 import type { Reconciliation, Verdict } from '../reconciliation.js';
-import { differencesOfRuns, FIGURES, FINDINGS, methodOf, resultOf, runNumber } from './notice-run.js';
+import {
+  addressOf,
+  differencesOfRuns,
+  FIGURES,
+  FINDINGS,
+  methodOf,
+  resultOf,
+  runNumber,
+} from './notice-run.js';
 import type { NoticeRun } from './notice-run.js';
 import type { RunRowsKind } from './run-rows.js';
 
@@ -125,7 +133,7 @@ export function runView(
 function resultView(result: Reconciliation) {
   const counted = result.notices - result.duplicates;
   const figure = (kind: RunRowsKind) => ({
-    kind,
+    address: addressOf(kind),
     words: FIGURES[kind],
     count: whole(result[kind]),
     share: counted === 0 ? '' : percent(result[kind] / counted),
