@@ -1,4 +1,4 @@
-import { PDFArray, PDFDict, PDFName, PDFStream } from './source/objects.js';
+import { PDFArray, PDFDict, PDFName, PDFNumber, PDFStream } from './source/objects.js';
 import type { PDFContext, PDFObject } from './source/objects.js';
 import type { Progress } from '../platform/ask.js';
 import { freeFootBaseline } from './free-foot.js';
@@ -9,7 +9,7 @@ import type { OpenedPdf } from './open-pdf.js';
 import { footOf } from './page-text.js';
 import { pageRotation, pageSize, PdfiumError, withPage, withPdfium } from './pdfium.js';
 import type { PdfiumDocument } from './pdfium.js';
-import { unpack, TooMuchData } from './source/stream-data.js';
+import { MOST_UNPACKED, unpack, TooMuchData } from './source/stream-data.js';
 
 const PROGRESS_STEP = 50;
 const FOOT_SHARE = 0.2;
@@ -31,6 +31,9 @@ const ACTIVE_ACTIONS = new Set([
 ]);
 const ACTIVE_SUBTYPES = new Set(['RichMedia', 'Movie', 'Sound', 'Screen', '3D']);
 const QUIET_ANNOTATIONS = new Set(['Link', 'Widget', 'Popup']);
+
+/** Decoding a larger picture takes whoever opens the bundle longer than they wait, whatever its packed size. */
+const MOST_PICTURE_PIXELS = 1_000_000_000;
 
 interface Features {
   hasActiveContent: boolean;
@@ -88,6 +91,8 @@ function inspected(
   if (count > MOST_PAGES) {
     return unreadable('too-large', `The document has more than ${MOST_PAGES.toLocaleString('en-US')} pages.`);
   }
+  const features = isOpen ? featuresOf(opened) : noFeatures();
+  if (typeof features === 'string') return unreadable('too-large', features);
   const pages: DisplayedPage[] = [];
   const textlessPages: number[] = [];
   for (let index = 0; index < count; index += 1) {
@@ -117,7 +122,7 @@ function inspected(
     pages,
     wasEncrypted: isOpen && opened.wasEncrypted,
     reading: isOpen ? (opened.wasRebuilt ? 'rebuilt' : 'strict') : 'viewer',
-    ...(isOpen ? featuresOf(opened) : noFeatures()),
+    ...features,
     textlessPages,
   };
 }
@@ -129,22 +134,30 @@ function scaleOf(points: number, units: number): number {
 
 /** Contents that unpack to more than the limit: the page would be a bomb for whoever opens the bundle. */
 function overfullPage({ context, pages }: OpenedPdf): string | null {
-  const seen = new Set<PDFObject>();
+  const sizes = new Map<PDFObject, number>();
   for (const [index, page] of pages.entries()) {
+    let total = 0;
     const contents = context.lookup(page.dict.get(PDFName.of('Contents')));
     const streams = contents instanceof PDFArray ? contents.asArray() : [contents];
     for (const each of streams) {
       const stream = context.lookup(each);
-      if (!(stream instanceof PDFStream) || seen.has(stream)) continue;
-      seen.add(stream);
-      try {
-        unpack(context, stream);
-      } catch (error) {
-        if (error instanceof TooMuchData) return `Page ${index + 1} unpacks to more than 256 MB.`;
-      }
+      if (!(stream instanceof PDFStream)) continue;
+      const size = sizes.get(stream) ?? unpackedSize(context, stream);
+      sizes.set(stream, size);
+      total += size;
+      if (total > MOST_UNPACKED) return `Page ${index + 1} unpacks to more than 256 MB.`;
     }
   }
   return null;
+}
+
+/** In bytes; what is damaged is met again when it is copied. */
+function unpackedSize(context: PDFContext, stream: PDFStream): number {
+  try {
+    return unpack(context, stream).data.length;
+  } catch (error) {
+    return error instanceof TooMuchData ? Infinity : 0;
+  }
 }
 
 function noFeatures(): Features {
@@ -158,7 +171,8 @@ function noFeatures(): Features {
   };
 }
 
-function featuresOf({ context, catalog }: OpenedPdf): Features {
+/** What the objects of a document are, or the sentence why they are too much. */
+function featuresOf({ context, catalog }: OpenedPdf): Features | string {
   const found = noFeatures();
   found.hasOptionalContent = context.lookup(catalog.get(PDFName.of('OCProperties'))) instanceof PDFDict;
   const form = context.lookup(catalog.get(PDFName.of('AcroForm')));
@@ -166,8 +180,23 @@ function featuresOf({ context, catalog }: OpenedPdf): Features {
     const fields = context.lookup(form.get(PDFName.of('Fields')));
     found.hasForms = form.has(PDFName.of('XFA')) || (fields instanceof PDFArray && fields.size() > 0);
   }
-  for (const [, object] of context.enumerateIndirectObjects()) note(object, found, context, 0);
+  for (const [, object] of context.enumerateIndirectObjects()) {
+    const giant = object instanceof PDFStream ? giantPicture(context, object.dict) : null;
+    if (giant !== null) return giant;
+    note(object, found, context, 0);
+  }
   return found;
+}
+
+function giantPicture(context: PDFContext, dict: PDFDict): string | null {
+  if (nameIn(context, dict, 'Subtype') !== 'Image') return null;
+  const [width = 0, height = 0] = ['Width', 'Height'].map((key) => {
+    const value = context.lookup(dict.get(PDFName.of(key)));
+    return value instanceof PDFNumber ? value.asNumber() : 0;
+  });
+  if (width * height <= MOST_PICTURE_PIXELS) return null;
+  const said = [width, height, MOST_PICTURE_PIXELS / 1e6].map((each) => each.toLocaleString('en-US'));
+  return `The document has a picture of ${said[0]} by ${said[1]} pixels, more than ${said[2]} million.`;
 }
 
 function note(object: PDFObject, found: Features, context: PDFContext, depth: number): void {

@@ -175,6 +175,8 @@ function expectWhole(file: PdfFile, catalog: PDFDict, pages: readonly SourcePage
 function unreadableFor(error: unknown): unknown {
   if (error instanceof WrongPassword) return new UnreadablePdf('needs-password', error.message);
   if (error instanceof TooManyObjects) return new UnreadablePdf('too-large', error.message);
+  if (error instanceof TooMuchData)
+    return new UnreadablePdf('too-large', `The document is too complex: ${lowerFirst(error.message)}`);
   if (error instanceof DamagedPdf || error instanceof BadObject || error instanceof BadData)
     return new UnreadablePdf('damaged', `The document is damaged: ${lowerFirst(error.message)}`);
   return error;

@@ -1,4 +1,4 @@
-import { PDFDict, PDFName } from '../source/objects.js';
+import { isNamed, PDFDict, PDFName } from '../source/objects.js';
 import { COLOR_SPACE, FUNCTION, GROUP } from './allowed-colours.js';
 import { array, copyObject, dict, either, entriesOf, named, plain, rawName } from './copy-object.js';
 import type { Copying, Entries, Shape } from './copy-object.js';
@@ -86,7 +86,7 @@ const XOBJECT: Shape = {
   copy: () => null,
   stream: (copying, stream) => {
     const subtype = copying.context.lookup(stream.dict.get(PDFName.of('Subtype')));
-    const shape = subtype === PDFName.of('Form') ? FORM : subtype === PDFName.of('Image') ? IMAGE : null;
+    const shape = isNamed(subtype, 'Form') ? FORM : isNamed(subtype, 'Image') ? IMAGE : null;
     if (shape?.stream) return shape.stream(copying, stream);
     return { entries: '/Type/XObject/Subtype/Form/BBox[0 0 0 0]', data: new Uint8Array() };
   },

@@ -1,4 +1,5 @@
 import {
+  isNamed,
   PDFArray,
   PDFBool,
   PDFDict,
@@ -135,7 +136,7 @@ function hasValue(context: PDFContext, annotation: PDFDict): boolean {
   for (let level = 0; level < 10 && field instanceof PDFDict; level += 1) {
     const value = context.lookup(field.get(PDFName.of('V')));
     if (value instanceof PDFString || value instanceof PDFHexString) return value.asBytes().length > 0;
-    if (value) return value !== PDFName.of('Off');
+    if (value) return !isNamed(value, 'Off');
     field = context.lookup(field.get(PDFName.of('Parent')));
   }
   return false;

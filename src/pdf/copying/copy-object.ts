@@ -38,6 +38,8 @@ interface Copied {
 
 export interface Content {
   readonly stored: Uint8Array;
+  /** Unpacked, in bytes. */
+  readonly size: number;
   readonly scan: ContentScan;
 }
 

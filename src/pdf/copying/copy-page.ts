@@ -17,7 +17,7 @@ import type { SourcePage } from '../open-pdf.js';
 import { pdfName, pdfNumber, pdfNumbers } from '../writing/pdf-syntax.js';
 import { displayMatrix, draftState, drawDraft, drawStamp } from '../typesetting/stamp.js';
 import type { Stamp } from '../typesetting/stamp.js';
-import { BadData } from '../source/stream-data.js';
+import { BadData, MOST_UNPACKED, TooMuchData } from '../source/stream-data.js';
 
 const MOST_PARTS = 10_000;
 
@@ -49,7 +49,13 @@ export function copyPage(
   try {
     const parts = contentsOf(context, page);
     copying.contents.clear();
-    for (const part of parts) copying.contents.set(part, contentOf(copying, part));
+    let size = 0;
+    for (const part of parts) {
+      const content = copying.contents.get(part) ?? contentOf(copying, part);
+      copying.contents.set(part, content);
+      size += content.size;
+      if (size > MOST_UNPACKED) throw new TooMuchData('The contents of the page unpack to more than 256 MB.');
+    }
     const scan = joinScans(parts.flatMap((part) => copying.contents.get(part)?.scan ?? []));
     if (scan.isCutOff || scan.openLists > 0)
       throw new BadData('The contents of the page stop in the middle.');

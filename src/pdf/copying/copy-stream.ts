@@ -34,6 +34,7 @@ export function contentOf(copying: Copying, stream: PDFStream): Content {
   const isKept = isPlainFlate && scan.asides.length === 0;
   return {
     scan,
+    size: data.length,
     stored: isKept ? stored.subarray(0, used) : deflateSync(withoutAsides(data, scan)),
   };
 }

@@ -1,4 +1,4 @@
-import { PDFArray, PDFDict, PDFName, PDFRef, PDFStream } from '../source/objects.js';
+import { isNamed, PDFArray, PDFDict, PDFName, PDFRef, PDFStream } from '../source/objects.js';
 import type { PDFContext, PDFObject } from '../source/objects.js';
 import type { OpenedPdf, SourcePage } from '../open-pdf.js';
 
@@ -15,7 +15,7 @@ export function hiddenGroups({ context, catalog }: OpenedPdf): ReadonlySet<PDFOb
   if (!properties || !standard) return hidden;
 
   const groups = arrayIn(context, properties, 'OCGs');
-  const isOffAtFirst = context.lookup(standard.get(PDFName.of('BaseState'))) === PDFName.of('OFF');
+  const isOffAtFirst = isNamed(context.lookup(standard.get(PDFName.of('BaseState'))), 'OFF');
   for (const group of groups) if (isOffAtFirst || isOffInUse(context, group)) hidden.add(group);
   if (isOffAtFirst)
     for (const group of arrayIn(context, standard, 'ON'))
@@ -94,7 +94,7 @@ function isOffInUse(context: PDFContext, group: PDFObject): boolean {
   if (!usage) return false;
   return (['View', 'Print', 'Export'] as const).some((use) => {
     const state = dictIn(context, usage, use)?.get(PDFName.of(`${use}State`));
-    return context.lookup(state) === PDFName.of('OFF');
+    return isNamed(context.lookup(state), 'OFF');
   });
 }
 

@@ -1,4 +1,4 @@
-import { PDFDict, PDFName, PDFStream } from '../source/objects.js';
+import { isNamed, PDFDict, PDFName, PDFStream } from '../source/objects.js';
 import type { PDFContext, PDFObject } from '../source/objects.js';
 import { BadData } from '../source/stream-data.js';
 import { rawName } from './copy-object.js';
@@ -62,7 +62,7 @@ function follow(
 
 function isForm(context: PDFContext, object: PDFObject | undefined): object is PDFStream {
   if (!(object instanceof PDFStream)) return false;
-  return context.lookup(object.dict.get(PDFName.of('Subtype'))) === PDFName.of('Form');
+  return isNamed(context.lookup(object.dict.get(PDFName.of('Subtype'))), 'Form');
 }
 
 function glyphsOf(context: PDFContext, font: PDFObject): PDFStream[] {

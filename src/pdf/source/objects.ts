@@ -57,7 +57,7 @@ export class PDFNumber {
   }
 }
 
-/** A name; the same bytes are always the same object. */
+/** A name. Two of them are compared by `isNamed`: usual names are the same object, unusual ones need not be. */
 export class PDFName {
   static readonly #known = new Map<string, PDFName>();
   readonly #raw: string;
@@ -70,7 +70,7 @@ export class PDFName {
     const known = PDFName.#known.get(raw);
     if (known) return known;
     const made = new PDFName(raw);
-    // Documents choose their names, so no more than a fair number are kept for good.
+    // Documents choose their names, so no more than a fair number are kept for the next one.
     if (PDFName.#known.size < MOST_NAMES) PDFName.#known.set(raw, made);
     return made;
   }
@@ -89,7 +89,12 @@ export class PDFName {
     return this.#written;
   }
 }
-const MOST_NAMES = 200_000;
+const MOST_NAMES = 50_000;
+
+/** Whether that is the name `raw`. */
+export function isNamed(object: PDFObject | undefined, raw: string): boolean {
+  return object instanceof PDFName && object.raw() === raw;
+}
 
 function escaped(char: string): string {
   return `#${char.charCodeAt(0).toString(16).padStart(2, '0')}`;
@@ -124,23 +129,24 @@ export class PDFArray {
 }
 
 export class PDFDict {
-  readonly #map: ReadonlyMap<PDFName, PDFObject>;
-  constructor(map: ReadonlyMap<PDFName, PDFObject>) {
+  readonly #map: ReadonlyMap<string, PDFObject>;
+  /** `map` by the raw names. */
+  constructor(map: ReadonlyMap<string, PDFObject>) {
     this.#map = map;
   }
   /** Undefined for an entry that is missing or null. */
   get(key: PDFName): PDFObject | undefined {
-    const value = this.#map.get(key);
+    const value = this.#map.get(key.raw());
     return value === PDFNull ? undefined : value;
   }
   has(key: PDFName): boolean {
     return this.get(key) !== undefined;
   }
   entries(): [PDFName, PDFObject][] {
-    return [...this.#map.entries()];
+    return Array.from(this.#map, ([raw, value]) => [PDFName.of(raw), value]);
   }
   keys(): PDFName[] {
-    return [...this.#map.keys()];
+    return Array.from(this.#map.keys(), (raw) => PDFName.of(raw));
   }
   values(): PDFObject[] {
     return [...this.#map.values()];

@@ -226,7 +226,7 @@ function readArray(reader: ObjectReader, depth: number): PDFArray {
 }
 
 function readDict(reader: ObjectReader, depth: number): PDFDict {
-  const map = new Map<PDFName, PDFObject>();
+  const map = new Map<string, PDFObject>();
   reader.at += 2;
   for (;;) {
     skipSpace(reader);
@@ -249,7 +249,7 @@ function readDict(reader: ObjectReader, depth: number): PDFDict {
     skipSpace(reader);
     const isMissing = reader.data[reader.at] === 0x3e && reader.data[reader.at + 1] === 0x3e;
     const value = isMissing ? PDFNull : readObject(reader, depth + 1);
-    map.set(key, value);
+    map.set(key.raw(), value);
   }
 }
 

@@ -3,7 +3,17 @@ import { DamagedPdf, readStructure } from './cross-reference.js';
 import type { Entry } from './cross-reference.js';
 import { openEncryption } from './encryption.js';
 import type { Encryption } from './encryption.js';
-import { PDFArray, PDFDict, PDFName, PDFNull, PDFNumber, PDFRef, PDFStream, PDFString } from './objects.js';
+import {
+  isNamed,
+  PDFArray,
+  PDFDict,
+  PDFName,
+  PDFNull,
+  PDFNumber,
+  PDFRef,
+  PDFStream,
+  PDFString,
+} from './objects.js';
 import type { PDFContext, PDFObject } from './objects.js';
 import { PageCache } from './page-cache.js';
 import { BadObject, objectReader, OutOfBytes, peekWord, readObject, readWhole } from './parse-object.js';
@@ -18,7 +28,7 @@ const MOST_IN_CONTAINER = 64 << 20;
 const MOST_CONTAINERS = 8;
 const SEARCH_STEP = 1 << 16;
 const LONGEST_CHAIN = 20;
-const PLAINLY_NAMED = { Length: PDFName.of('Length'), Type: PDFName.of('Type'), XRef: PDFName.of('XRef') };
+const PLAINLY_NAMED = { Length: PDFName.of('Length'), Type: PDFName.of('Type') };
 
 /** An object stream, unpacked, and where its objects start. */
 interface Container {
@@ -241,7 +251,7 @@ export class PdfFile implements PDFContext {
     const end = this.#endOfStream(dict, start);
     if (end - start > MOST_STORED) throw new BadData('A stream of the document is too large.');
     const bytes = this.#source.read(start, end);
-    const isPlain = !this.#encryption || dict.get(PLAINLY_NAMED.Type) === PLAINLY_NAMED.XRef;
+    const isPlain = !this.#encryption || isNamed(dict.get(PLAINLY_NAMED.Type), 'XRef');
     return isPlain ? bytes : (this.#encryption?.streams(bytes, number, generation) ?? bytes);
   }
 
@@ -366,7 +376,7 @@ export class PdfFile implements PDFContext {
   #byType(type: string): PDFRef[] {
     const refs: PDFRef[] = [];
     for (const [ref, object] of this.enumerateIndirectObjects())
-      if (object instanceof PDFDict && object.get(PLAINLY_NAMED.Type) === PDFName.of(type)) refs.push(ref);
+      if (object instanceof PDFDict && isNamed(object.get(PLAINLY_NAMED.Type), type)) refs.push(ref);
     return refs;
   }
 }

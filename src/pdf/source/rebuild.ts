@@ -1,4 +1,4 @@
-import { PDFDict, PDFName, PDFRef, PDFStream } from './objects.js';
+import { isNamed, PDFDict, PDFName, PDFRef, PDFStream } from './objects.js';
 import type { PDFObject } from './objects.js';
 import { DamagedPdf, MOST_OBJECTS, TooManyObjects } from './cross-reference.js';
 import type { Entry } from './cross-reference.js';
@@ -64,12 +64,12 @@ export function findObjects(file: Scanned): Found {
       effort -= found?.read ?? 0;
       const dict = dictOf(found?.object);
       const type = dict?.get(PDFName.of('Type'));
-      const isContainer = found?.object instanceof PDFStream && type === PDFName.of('ObjStm');
+      const isContainer = found?.object instanceof PDFStream && isNamed(type, 'ObjStm');
       objects.push({ number: head.number, offset, isContainer });
       if (objects.length > MOST_OBJECTS) throw new TooManyObjects('The document has too many objects.');
-      if (type === PDFName.of('Catalog')) catalogs.unshift(file.refOf(head.number, head.generation));
-      if (type === PDFName.of('Page')) pages.push(file.refOf(head.number, head.generation));
-      if (type === PDFName.of('XRef') && dict) trailers.unshift(dict);
+      if (isNamed(type, 'Catalog')) catalogs.unshift(file.refOf(head.number, head.generation));
+      if (isNamed(type, 'Page')) pages.push(file.refOf(head.number, head.generation));
+      if (isNamed(type, 'XRef') && dict) trailers.unshift(dict);
       // What looks like an object inside the data of a stream is none of this document.
       if (found?.object instanceof PDFStream && found.end > at) done = found.end;
       if (done > start + data.length) {
