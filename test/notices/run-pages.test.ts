@@ -144,7 +144,10 @@ describe('the pages of reconciliations', function () {
   });
 
   it('the level and window of the matter’s method are offered and named', async () => {
-    await dana.post(`/matters/${dispute.matterId}/measurements/method`, {
+    const omar = await started.signIn('omar');
+    const room = `/matters/${dispute.matterId}/measurements/method`;
+    await omar.get(room);
+    const set = await omar.post(room, {
       ...{
         measure: 'download',
         level: '3',
@@ -155,6 +158,7 @@ describe('the pages of reconciliations', function () {
       },
       ...{ zone: 'America/Los_Angeles', reason: 'As the notices were triggered', version: '0' },
     });
+    expect(set.status, set.text).to.equal(303);
     const form = (await dana.get(`${at}/runs/new`)).text;
     expect(form).to.include('As the notices were triggered').and.include('value="30m"');
     expect((await dana.get(await run())).text).to.include('method, version 1');
