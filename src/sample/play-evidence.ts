@@ -1,21 +1,28 @@
 import type { Actor } from '../audit/event.js';
 import { addItems } from '../evidence/add-items.js';
-import { editItems } from '../evidence/edit-items.js';
-import { getItem } from '../evidence/item-store.js';
 import type { ItemFields } from '../evidence/item.js';
 import { linkItem } from '../evidence/link-item.js';
 import type { Deps } from '../platform/deps.js';
 import { bytesArrive, sheetArrives, type Arrived } from './arrive.js';
+import { describeItem, SYNTHETIC_LEGEND } from './describe-item.js';
 import { sampleExhibits, type SampleExhibit } from './exhibits.js';
 import { INTERNAL_NOTE } from './letters.js';
 import { transmittalMail } from './mail.js';
 import type { Cast } from './open-cast.js';
 import type { PlayedLetter } from './play-letter.js';
 import { at } from './sample-clock.js';
+import { upToSampleDay } from './tables.js';
 import { deliveriesCsv, makeSynthetic, readingsCsv } from './synthetic.js';
 
 /** The items that may go out, by their number behind the reply. */
 export type PlayedExhibits = ReadonlyMap<string, { readonly itemId: string; readonly section: string }>;
+
+export interface PlayedEvidence {
+  readonly exhibits: PlayedExhibits;
+  /** The items of the two synthetic logs. */
+  readonly sessions: string;
+  readonly deliveries: string;
+}
 
 type DemandName = keyof PlayedLetter['demands'];
 
@@ -29,7 +36,6 @@ interface NewItem {
 
 const LEGAL = 'Office of the General Counsel';
 const DELIVERY = 'Streaming delivery team';
-const SYNTHETIC_LEGEND = 'Synthetic';
 // The figures of May were not yet published on the day the sample stands.
 const INDEX = { lastMonth: '2014-04', words: 'April 2014', date: '2014-06-06' };
 
@@ -48,7 +54,7 @@ export async function playEvidence(
   { dana, matterId }: Cast,
   { demands }: PlayedLetter,
   letterPdf: Uint8Array,
-): Promise<PlayedExhibits> {
+): Promise<PlayedEvidence> {
   const morning = at(deps, '2014-06-06T15:30:00.000Z');
   const synthetic = makeSynthetic();
   const exhibits = sampleExhibits(synthetic, INDEX);
@@ -64,27 +70,31 @@ export async function playEvidence(
     const itemId = await add(await exhibitItem(morning, exhibit));
     played.set(exhibit.mark, { itemId, section: exhibit.section });
   }
-  await add({
-    arrived: await bytesArrive(morning, 'sessions-may-june (synthetic).csv', readingsCsv(synthetic.readings)),
+  const sessions = await add({
+    arrived: await bytesArrive(
+      morning,
+      'sessions-may-june (synthetic).csv',
+      readingsCsv(upToSampleDay(synthetic.readings)),
+    ),
     custodian: DELIVERY,
     source: 'Session log, synthetic',
     fields: {
-      title: 'Sessions, 1 May to 16 June 2014 (synthetic)',
+      title: 'Sessions, 1 May to 5 June 2014 (synthetic)',
       kind: 'measurements',
       legend: SYNTHETIC_LEGEND,
     },
     bearsOn: ['evidence'],
   });
-  await add({
+  const deliveries = await add({
     arrived: await bytesArrive(
       morning,
       'notices-may-june (synthetic).csv',
-      deliveriesCsv(synthetic.deliveries),
+      deliveriesCsv(upToSampleDay(synthetic.deliveries)),
     ),
     custodian: DELIVERY,
     source: 'Notice log, synthetic',
     fields: {
-      title: 'Deliveries of the notice, 13 May to 16 June 2014 (synthetic)',
+      title: 'Deliveries of the notice, 13 May to 5 June 2014 (synthetic)',
       kind: 'notices',
       legend: SYNTHETIC_LEGEND,
     },
@@ -112,7 +122,7 @@ export async function playEvidence(
   });
   const later = at(deps, '2014-06-06T16:05:00.000Z');
   for (const { itemId, demandIds } of links) await linkItem(later, matterId, itemId, demandIds, dana);
-  return played;
+  return { exhibits: played, sessions, deliveries };
 }
 
 async function exhibitItem(deps: Deps, exhibit: SampleExhibit): Promise<NewItem> {
@@ -143,20 +153,6 @@ async function addItem(
 ): Promise<string> {
   const [outcome] = await addItems(deps, matterId, [arrived], { custodian, source }, by);
   if (!outcome?.itemId) throw new Error(`The sample could not add ${arrived.name}: ${outcome?.text ?? ''}`);
-  const item = await getItem(deps.db, matterId, outcome.itemId);
-  const { title, kind, datedOn, legend, isPrivileged, privilegeGround } = item;
-  const before: ItemFields = {
-    title,
-    kind,
-    custodian,
-    source,
-    datedOn,
-    legend,
-    isPrivileged,
-    privilegeGround,
-  };
-  const row = { id: item.id, version: item.version, fields: { ...before, ...fields } };
-  const edited = await editItems(deps, matterId, [row], by);
-  if (!edited.saved) throw new Error(`The sample could not describe ${arrived.name}.`);
-  return item.id;
+  await describeItem(deps, matterId, outcome.itemId, () => ({ ...fields, custodian, source }), by);
+  return outcome.itemId;
 }

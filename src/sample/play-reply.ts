@@ -25,6 +25,9 @@ import { at, SAMPLE_ZONE } from './sample-clock.js';
 
 const BUILD_WITHIN_MS = 60_000;
 
+/** The summary's number behind the reply. */
+export const SUMMARY_MARK = '7';
+
 /** Omar responds to the first two demands and drafts the reply; the third, the list, stays open. Returns the reply's id. */
 export async function playReply(
   deps: Deps,
@@ -59,7 +62,7 @@ export async function playReply(
     holdsBack: 'no',
     words: [
       'The notice did not say that a viewer’s experience was “solely attributable” to one network. It said that the network was crowded at that moment.',
-      `We compare the speed at which a network carries our traffic at peak hours with its own speed at other hours. The method is described at ${await ref('2')}; the comparison, network by network, is at ${await ref('4')}; the readings of one evening are at ${await ref('5')}; the published monthly index is at ${await ref('1')}.`,
+      `We compare the speed at which a network carries our traffic at peak hours with its own speed at other hours. The method is described at ${await ref('2')}; the comparison, network by network, is at ${await ref('4')}; the readings of one evening are at ${await ref('5')}; a summary of all readings in the form of Federal Rule of Evidence 1006 is at ${await ref(SUMMARY_MARK)}; the published monthly index is at ${await ref('1')}.`,
     ].join('\n\n'),
   });
   const matter = await getMatterFor(deps.db, omar, matterId);

@@ -8,6 +8,7 @@ import { filledIn } from './filled-in.js';
 import type { Cast } from './open-cast.js';
 import type { PlayedExhibits } from './play-evidence.js';
 import type { PlayedLetter } from './play-letter.js';
+import { SUMMARY_MARK } from './play-reply.js';
 import { at } from './sample-clock.js';
 
 /** Omar sets what the notice says beside what the letter says it says, with what is for and against us. */
@@ -44,6 +45,12 @@ export async function playStatement(
       bearing: 'for',
       place: 'the rows of Network North',
       note: 'Evening against the rest of the day',
+    },
+    {
+      itemId: exhibit(SUMMARY_MARK),
+      bearing: 'for',
+      place: 'Figure 1, the row of Network North',
+      note: 'All readings, counted by the method',
     },
     { itemId: exhibit('2'), bearing: 'context', place: 'page 1', note: 'How it is measured' },
     {

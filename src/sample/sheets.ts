@@ -46,7 +46,7 @@ export const METHOD_NOTE: Sheet = {
       ['Made by', 'a seeded script that gives the same rows on every run'],
     ),
     paragraph(
-      'The synthetic rows run to the announced end of the test, past the day on which the sample matter stands, so that a date to cease can be tried on them. The tables made from them for the reply stop on 5 June.',
+      'The script makes rows to the announced end of the test, past the day on which the sample matter stands. The logs in the matter, and the tables made from them for the reply, stop on 5 June.',
     ),
   ],
 };

@@ -46,6 +46,9 @@ export interface Synthetic {
   readonly deliveries: readonly SyntheticDelivery[];
 }
 
+export const READING_COLUMNS = ['account', 'network', 'taken_at', 'download_mbps', 'note'];
+export const DELIVERY_COLUMNS = ['notice_id', 'account', 'network', 'shown_at', 'note'];
+
 const SEED = 20_140_605;
 const ACCOUNTS = 1_600;
 const READINGS = 20_000;
@@ -86,7 +89,7 @@ export function makeSynthetic(): Synthetic {
 /** CSV with the columns `account, network, taken_at, download_mbps, note`; every row says it is synthetic. */
 export function readingsCsv(readings: readonly SyntheticReading[]): string {
   return csv(
-    'account,network,taken_at,download_mbps,note',
+    READING_COLUMNS.join(','),
     readings.map(({ account, network, at, mbps }) => [
       account,
       network,
@@ -99,7 +102,7 @@ export function readingsCsv(readings: readonly SyntheticReading[]): string {
 /** CSV with the columns `notice_id, account, network, shown_at, note`; every row says it is synthetic. */
 export function deliveriesCsv(deliveries: readonly SyntheticDelivery[]): string {
   return csv(
-    'notice_id,account,network,shown_at,note',
+    DELIVERY_COLUMNS.join(','),
     deliveries.map(({ noticeId, account, network, at }) => [noticeId, account, network, instantText(at)]),
   );
 }

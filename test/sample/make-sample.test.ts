@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
@@ -10,7 +10,12 @@ import { listDeadlines } from '../../src/deadlines/deadline-store.js';
 import { listDemands, listResponses } from '../../src/demands/demand-store.js';
 import { countUnlinked, listItemsInFile } from '../../src/evidence/item-store.js';
 import { listLetters, listUnfiled } from '../../src/letters/letter-store.js';
-import { listMattersFor } from '../../src/matters/matter-store.js';
+import { getMatterFor, listMattersFor } from '../../src/matters/matter-store.js';
+import { listMethods } from '../../src/measurements/method/method-store.js';
+import { repeatSummary } from '../../src/measurements/papers/repeat-summary.js';
+import { findRunFigures, listRuns } from '../../src/measurements/runs/run-store.js';
+import { resultOf } from '../../src/notices/runs/notice-run.js';
+import { listNoticeRuns } from '../../src/notices/runs/run-store.js';
 import { openDeps, type OpenDeps } from '../../src/processes/open-deps.js';
 import { clockAt } from '../../src/platform/clock.js';
 import { openLog } from '../../src/platform/log.js';
@@ -109,19 +114,67 @@ describe('the sample matter, played through the product’s own actions', () => 
 
   it('marks what is synthetic in title and legend, and counsel’s note as privileged', async () => {
     const items = await listItemsInFile(deps.db, matterId);
-    expect(items).to.have.lengthOf(10);
+    expect(items).to.have.lengthOf(15);
     for (const { title, legend } of items)
-      expect(title.includes('(synthetic)'), title).to.equal(legend === 'Synthetic');
+      expect(title.includes('(synthetic)'), title).to.equal(legend.startsWith('Synthetic'));
     expect(items.filter(({ isPrivileged }) => isPrivileged === 1).map(({ title }) => title)).to.deep.equal([
       'Note for file: the three demands',
+      'Certification under FRE 902(13) and (14), run 1: draft, unsigned',
     ]);
-    expect(await countUnlinked(deps.db, matterId)).to.equal(2);
+    expect(await countUnlinked(deps.db, matterId)).to.equal(3);
   });
 
-  it('has a draft bundle built, six exhibits and nothing marked privileged in it, with no stop', async () => {
+  it('has a method set by counsel before the one run, whose summary is in the evidence', async () => {
+    const [method] = await listMethods(deps.db, matterId);
+    const [run, ...others] = await listRuns(deps.db, matterId);
+    expect(others).to.deep.equal([]);
+    expect(method).to.include({
+      level: 3,
+      windowMinutes: 30,
+      zone: 'America/New_York',
+      setBy: as('counsel').accountId,
+    });
+    expect((method?.setAt ?? '') < (run?.startedAt ?? '')).to.equal(true);
+    const figures = await findRunFigures(deps.db, run?.id ?? '');
+    expect(figures?.used).to.be.within(15_000, 16_500);
+    expect(figures?.reasons).to.deep.equal([
+      { reason: 'No download was measured.', count: (figures?.records ?? 0) - (figures?.used ?? 0) },
+    ]);
+    const ratios = new Map(figures?.peak.map(({ network, ratio }) => [network, ratio ?? 1]));
+    expect(ratios.get('Network North')).to.be.below(0.6);
+    expect(ratios.get('Network South')).to.be.above(0.9);
+    if (!run) throw new Error('The sample has no run.');
+    const matter = await getMatterFor(deps.db, as('counsel'), matterId);
+    expect(await repeatSummary(deps, matter, run)).to.include({ isEqual: true });
+  });
+
+  it('has the deliveries set against the readings: every one counted once, in all four ways', async () => {
+    const [run] = await listNoticeRuns(deps.db, matterId);
+    const result = run ? resultOf(run) : null;
+    if (!result) throw new Error('The sample has no reconciliation.');
+    const { supported, sharedCause, contradicted, unmeasured, notices, duplicates } = result;
+    expect(supported + sharedCause + contradicted + unmeasured).to.equal(notices - duplicates);
+    for (const count of [supported, sharedCause, contradicted, unmeasured]) expect(count).to.be.above(0);
+  });
+
+  it('answers the demand for the list by counts and by pseudonyms, and names nobody', async () => {
+    const made = await deps.db
+      .selectFrom('disclosure')
+      .where('matterId', '=', matterId)
+      .selectAll()
+      .execute();
+    expect(made.map(({ mode, state }) => [mode, state])).to.have.deep.members([
+      ['counts', 'made'],
+      ['pseudonyms', 'made'],
+    ]);
+    for (const { sha256 } of made)
+      expect(await readFile(await deps.files.localPath(sha256 ?? ''), 'utf8')).to.not.match(/acct-\d/);
+  });
+
+  it('has a draft bundle built, seven exhibits, the summary among them, and nothing marked privileged in it, with no stop', async () => {
     const [bundle] = await listBundles(deps.db, matterId);
     const entries = await listEntries(deps.db, bundle?.id ?? '');
-    expect(entries.map(({ treatment }) => treatment)).to.deep.equal(Array(6).fill('include'));
+    expect(entries.map(({ treatment }) => treatment)).to.deep.equal(Array(7).fill('include'));
     expect(entries.some(({ isPrivileged }) => isPrivileged === 1)).to.equal(false);
     const [build] = await listBuilds(deps.db, bundle?.id ?? '');
     expect(build).to.include({ state: 'built', isDraft: 1 });
