@@ -17,15 +17,26 @@ export interface SqlColumn {
   readonly kind: StoredKind;
 }
 
+const MOST_SHOWN = 2_000;
+
 /**
  * The readings of a stored table in SQL, one row for each record and tool: the columns of a `Reading`, with `why` set
  * where a cell that was to be used cannot be. `asOf` is the instant after which a time lies in the future.
  */
 export function mappedReadings(stored: StoredTable, mappings: readonly Mapping[], asOf: string): string {
-  return `(${mappings.map((mapping) => readingsOf(stored, mapping, asOf)).join(' union all ')})`;
+  return `(${mappings.map((mapping) => readingsOf(stored, mapping, asOf, '')).join(' union all ')})`;
 }
 
-function readingsOf(stored: StoredTable, mapping: Mapping, asOf: string): string {
+/** The lines whose readings cannot be used in SQL: `line`, `reason`, and in `words` what was read there. */
+export function unusableLines(stored: StoredTable, mappings: readonly Mapping[], asOf: string): string {
+  const { columns, reading } = stored;
+  const cells = columns.map((_, i) => `coalesce(${name(`c${i}`)}::varchar, '')`).join(', ');
+  const words = `, left(concat_ws(${text(reading.delimiter)}, ${cells}), ${MOST_SHOWN}) as words`;
+  const readings = mappings.map((mapping) => readingsOf(stored, mapping, asOf, words)).join(' union all ');
+  return `(select line, why as reason, words from (${readings}) where why is not null)`;
+}
+
+function readingsOf(stored: StoredTable, mapping: Mapping, asOf: string, more: string): string {
   const columnOf = (wanted: string): SqlColumn => {
     const at = stored.columns.findIndex((column) => column.name === wanted);
     return { sql: name(`c${at}`), kind: stored.columns[at]?.kind ?? 'empty' };
@@ -76,7 +87,7 @@ function readingsOf(stored: StoredTable, mapping: Mapping, asOf: string): string
     method,
     clock: text(mapping.time?.clock ?? 'none'),
     why: reasons.length === 0 ? 'null::varchar' : `coalesce(${reasons.join(', ')})`,
-  })} from ${rowsOf(stored)}`;
+  })}${more} from ${rowsOf(stored)}`;
 }
 
 /** A column of times as instants, and why a cell gives none: local times count only where a person said their zone. */

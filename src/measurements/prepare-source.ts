@@ -17,7 +17,7 @@ import { INDEX_FACTS, isIndexHeader, readIndex } from './formats/netflix-index.j
 import { recogniseTable } from './known-tables.js';
 import { conversionsOf, mappingByNames, MappingError, withSaid } from './mapping.js';
 import type { Mapping } from './mapping.js';
-import { mappedReadings } from './mapped-readings.js';
+import { mappedReadings, unusableLines } from './mapped-readings.js';
 import type { Reading, SourceFacts } from './measurement.js';
 import { openRecords } from './read-records.js';
 import { readingColumns } from './reading-columns.js';
@@ -47,6 +47,8 @@ export interface PreparedSource {
   /** What may be read: the Parquet behind `sql`. */
   readonly parquet: string;
   readonly sql: string;
+  /** The lines whose readings cannot be used: `line`, `reason`, `words`. */
+  readonly unusable: string;
   /** Lines that were no record at all, by reason; they are in no query. */
   readonly keptAside: readonly { readonly reason: string; readonly count: number }[];
   readonly table: StoredTable | null;
@@ -116,6 +118,7 @@ async function fromTable(
     facts,
     parquet: stored.path,
     sql: mappedReadings(stored, mappings, asOf),
+    unusable: unusableLines(stored, mappings, asOf),
     keptAside: stored.rejected.reasons,
     table: stored,
   };
@@ -222,6 +225,7 @@ async function fromReadings(
       facts: { format, name, caveat, conversions, notes },
       parquet: out,
       sql: `(select * from read_parquet(${text(out)}))`,
+      unusable: unusableReadings(out),
       keptAside: [],
       table: null,
     };
@@ -229,6 +233,11 @@ async function fromReadings(
     duck.close();
     await rm(made, { force: true });
   }
+}
+
+/** Of a file of readings alone there are no words left. */
+export function unusableReadings(parquet: string): string {
+  return `(select line, why as reason, '' as words from read_parquet(${text(parquet)}) where why is not null)`;
 }
 
 async function isGzip(path: string): Promise<boolean> {

@@ -1,14 +1,13 @@
 import { rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Progress } from '../platform/ask.js';
-import { name, numberOf, openDuck, text, textOf } from '../tabular/duck.js';
+import { numberOf, openDuck, text, textOf } from '../tabular/duck.js';
 import type { Duck } from '../tabular/duck.js';
 import { safeCellSql } from '../tabular/safe-csv.js';
-import { rowsOf } from '../tabular/store-table.js';
 import type { StoredColumn, StoredTable } from '../tabular/store-table.js';
 import type { TableReading } from '../tabular/table-reading.js';
 import { unitsOfColumns } from './column-units.js';
-import { prepareSource } from './prepare-source.js';
+import { prepareSource, unusableReadings } from './prepare-source.js';
 import type { PreparedSource, SourceFile } from './prepare-source.js';
 import { profileReadings } from './profile-readings.js';
 import type { ReadingsProfile } from './profile-readings.js';
@@ -38,7 +37,6 @@ export interface ReadReadings {
   readonly reasons: readonly { readonly reason: string; readonly count: number }[];
 }
 
-const MOST_SHOWN = 2_000;
 const MOST_NETWORKS = 200;
 
 /**
@@ -65,7 +63,7 @@ export async function storeReadings(
         `copy (select * from ${prepared.sql}) to ${text(made)} (format parquet, compression snappy)`,
       );
     const readings = `read_parquet(${text(made)})`;
-    await writeAside(duck, readings, prepared.table, aside);
+    await writeAside(duck, prepared, aside);
     reasons = await reasonsOf(duck, readings, prepared.keptAside);
     const named = await duck.rows(
       `select network, count(*) as n from ${readings} where why is null group by all order by n desc, network nulls last limit ${MOST_NETWORKS}`,
@@ -78,6 +76,7 @@ export async function storeReadings(
     ...prepared,
     parquet: out,
     sql: `(select * from read_parquet(${text(out)}))`,
+    unusable: unusableReadings(out),
     table: null,
   };
   await rename(aside, `${out}.rejected.csv`);
@@ -109,22 +108,12 @@ export interface Description {
 }
 
 /** Lines that were no record and readings that cannot be used, in the order of the file; cells are safe for a spreadsheet. */
-async function writeAside(
-  duck: Duck,
-  readings: string,
-  table: StoredTable | null,
-  out: string,
-): Promise<void> {
-  const words =
-    table === null
-      ? `select line, why as reason, '' as words from ${readings} where why is not null`
-      : `select r.line, r.why as reason, left(concat_ws(${text(table.reading.delimiter)}, ${table.columns.map((_, i) => `coalesce(t.${name(`c${i}`)}::varchar, '')`).join(', ')}), ${MOST_SHOWN}) as words
-         from ${readings} r join ${rowsOf(table)} t on t.line = r.line where r.why is not null`;
+async function writeAside(duck: Duck, { unusable, table }: PreparedSource, out: string): Promise<void> {
   const lines = table?.rejectedPath
-    ? `union all select c0::bigint, c1, c2 from read_csv(${text(table.rejectedPath)}, auto_detect = false, header = true, delim = ',', quote = '"', escape = '"', max_line_size = 16777216, columns = {'c0': 'VARCHAR', 'c1': 'VARCHAR', 'c2': 'VARCHAR'})`
+    ? `union all select c0::bigint, c1, c2 from read_csv(${text(table.rejectedPath)}, auto_detect = false, header = true, delim = ',', quote = '"', escape = '"', max_line_size = 65536, columns = {'c0': 'VARCHAR', 'c1': 'VARCHAR', 'c2': 'VARCHAR'})`
     : '';
   await duck.run(
-    `copy (select line, reason, words as "what was read there" from (select line, reason, ${safeCellSql('words')} as words from (${words}) ${lines}) order by line, reason) to ${text(out)} (format csv, header true, delimiter ',', quote '"', escape '"')`,
+    `copy (select line, reason, words as "what was read there" from (select line, reason, ${safeCellSql('words')} as words from ${unusable} ${lines}) order by line, reason) to ${text(out)} (format csv, header true, delimiter ',', quote '"', escape '"')`,
   );
 }
 

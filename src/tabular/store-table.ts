@@ -51,6 +51,10 @@ export interface StoreTableInput {
 }
 
 const PROFILED_AT_ONCE = 200;
+/** A record of two lines of the longest, each character three bytes. */
+const LONGEST_COPIED = 8 * 1024 ** 2;
+/** Said, because DuckDB would take sixteen times the longest line, twice over: more than it is allowed. */
+const COPY_BUFFER = 32 * 1024 ** 2;
 
 /**
  * Reads a text table whole and writes it as Parquet beside its description (`out` + `.json`). The same bytes and reading
@@ -174,7 +178,7 @@ function sourceOfFile(path: string, { delimiter, skipLines, hasHeader, names }: 
 
 function sourceOfCopy(path: string, { names }: TableReading): string {
   const columns = ["'line': 'BIGINT'", ...names.map((_, i) => `'c${i}': 'VARCHAR'`)].join(', ');
-  return `read_csv(${text(path)}, auto_detect = false, header = false, delim = ',', quote = '"', escape = '"', max_line_size = 16777216, columns = {${columns}})`;
+  return `read_csv(${text(path)}, auto_detect = false, header = false, delim = ',', quote = '"', escape = '"', max_line_size = ${LONGEST_COPIED}, buffer_size = ${COPY_BUFFER}, columns = {${columns}})`;
 }
 
 /** The cell as its column's type; one that is none stops the query, naming the column and the cell. */

@@ -173,6 +173,17 @@ describe('storing a table file', () => {
     expect(refusal).to.contain('10,000 columns');
   });
 
+  it('keeps the longest record there can be whole, beside lines that are none', async () => {
+    const half = '‰"'.repeat(260_000); // three bytes and a quote, which is written twice
+    const longest = `"${half.replaceAll('"', '""')}\n${half.replaceAll('"', '""')}"`;
+    const stored = await store(`network,words\nNord,${longest}\nNord\nSüd,b\n`);
+    expect(stored.rejected.count).to.equal(1);
+    expect((await cellsOf(stored)).map(([line, , words]) => [line, words?.length])).to.deep.equal([
+      ['2', half.length * 2 + 1],
+      ['5', 1],
+    ]);
+  });
+
   it('says that an empty file is empty', async () => {
     expect(await store('').catch((error: Error) => error.message)).to.equal('The file is empty.');
   });
