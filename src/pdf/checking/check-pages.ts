@@ -9,6 +9,7 @@ import { readPdfBytes } from '../open-pdf.js';
 import { pageLabel, PdfiumError, plainText, withPage, withPdfium, withText } from '../pdfium.js';
 import type { PdfiumDocument } from '../pdfium.js';
 import { stampWords } from '../typesetting/stamp.js';
+import { asItStands, runsLeftwards } from '../writing/reading-order.js';
 
 const PROGRESS_STEP = 20;
 const FOOT_SHARE = 0.5;
@@ -64,7 +65,7 @@ function checkFoot(
     findings.push(stop(page, `The number ${page} cannot be read at its foot.`));
   }
   for (const word of words) {
-    if (!all.includes(squeezed(word))) findings.push(stop(page, `“${word}” cannot be read at its foot.`));
+    if (!isRead(word, all)) findings.push(stop(page, `“${word}” cannot be read at its foot.`));
   }
   const squeezedWords = new Set(words.map(squeezed));
   const stamps = foot.lines.filter((line) => squeezedWords.has(squeezed(line.text)));
@@ -86,6 +87,14 @@ function checkFoot(
   if (foot.outside > 0) {
     findings.push(note(page, `${foot.outside} characters stand outside the displayed part of the page.`));
   }
+}
+
+/** Of words that run leftwards, readers give each one whole, in the order in which they stand or are read. */
+function isRead(words: string, all: string): boolean {
+  if (!runsLeftwards(words)) return all.includes(squeezed(words));
+  return words
+    .split(/\s+/)
+    .every((word) => [word, asItStands(word)].some((each) => all.includes(squeezed(each))));
 }
 
 function overlap(a: TextLine, b: TextLine): boolean {

@@ -1,7 +1,7 @@
 import { fontReference, glyphCode } from './font-book.js';
 import type { FontBook } from './font-book.js';
 import type { PageSize } from '../typesetting/paper.js';
-import { pdfNumber, pdfNumbers } from './pdf-syntax.js';
+import { pdfNumber, pdfNumbers, pdfText } from './pdf-syntax.js';
 import type { PdfWriter } from './pdf-writer.js';
 import { shapeText, textWidth } from './typeface.js';
 import type { FaceName, PlacedGlyph, Typeface } from './typeface.js';
@@ -51,7 +51,11 @@ export function drawText(
   if (rows.length === 0) return 0;
   const shown = rows.map((row) => {
     drawing.faces.add(row.face.name);
-    return `/${drawing.prefix}${row.face.name} ${pdfNumber(size)} Tf ${shownGlyphs(drawing, row.face, size, row.glyphs)}`;
+    const font = `/${drawing.prefix}${row.face.name} ${pdfNumber(size)} Tf`;
+    const glyphs = shownGlyphs(drawing, row.face, size, row.glyphs);
+    return row.words === undefined
+      ? `${font} ${glyphs}`
+      : `${font} /Span<</ActualText${pdfText(row.words)}>>BDC ${glyphs} EMC`;
   });
   drawing.operators.push(`BT ${pdfNumber(gray)} g ${pdfNumbers(x, y)} Td ${shown.join(' ')} ET`);
   return textWidth(face, size, text);

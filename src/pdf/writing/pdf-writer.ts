@@ -16,6 +16,11 @@ export interface WrittenPdf {
   readonly sha256: string;
 }
 
+/** By what equal data are known: their SHA-256. */
+export function hashOf(data: Uint8Array): string {
+  return createHash('sha256').update(data).digest('base64');
+}
+
 /**
  * Writes a PDF object by object, straight to disk. Only what is handed over is ever in the file, so
  * nothing unreachable can be; numbers are given in the order asked, so the same calls give the same bytes.
@@ -107,8 +112,9 @@ export class PdfWriter {
     return this.#share(key, () => this.add(body));
   }
 
-  shareStream(entries: string, data: Uint8Array): number {
-    const key = `${entries} ${createHash('sha256').update(data).digest('base64')}`;
+  /** `hash` is that of the data where it is known already. */
+  shareStream(entries: string, data: Uint8Array, hash = hashOf(data)): number {
+    const key = `${entries} ${hash}`;
     return this.#share(key, () => this.addStream(entries, data));
   }
 

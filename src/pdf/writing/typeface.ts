@@ -2,10 +2,20 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { create } from '@cantoo/fontkit';
 import type { Font } from '@cantoo/fontkit';
+import { directedRuns, runsLeftwards } from './reading-order.js';
 
-/** The cuts used on paper: serif for letters and titles, sans for tables, records and stamps. */
+/** The cuts used on paper: serif for letters and titles, sans for tables, records and stamps; below, what other scripts need. */
 export type FaceName =
-  'serif' | 'serif-italic' | 'serif-bold' | 'serif-bold-italic' | 'sans' | 'sans-italic' | 'sans-bold';
+  | 'serif'
+  | 'serif-italic'
+  | 'serif-bold'
+  | 'serif-bold-italic'
+  | 'sans'
+  | 'sans-italic'
+  | 'sans-bold'
+  | ScriptFace;
+
+type ScriptFace = 'hebrew' | 'arabic' | 'japanese' | 'chinese' | 'korean';
 
 export interface Typeface {
   readonly name: FaceName;
@@ -28,6 +38,8 @@ export interface PlacedGlyph {
 export interface GlyphRow {
   readonly face: Typeface;
   readonly glyphs: readonly PlacedGlyph[];
+  /** The words, where their glyphs do not tell them: parts of joined letters are shared between letters. */
+  readonly words?: string;
 }
 
 const FILES: Record<FaceName, string> = {
@@ -38,10 +50,29 @@ const FILES: Record<FaceName, string> = {
   sans: '@expo-google-fonts/noto-sans/400Regular/NotoSans_400Regular.ttf',
   'sans-italic': '@expo-google-fonts/noto-sans/400Regular_Italic/NotoSans_400Regular_Italic.ttf',
   'sans-bold': '@expo-google-fonts/noto-sans/700Bold/NotoSans_700Bold.ttf',
+  hebrew: '@expo-google-fonts/noto-sans-hebrew/400Regular/NotoSansHebrew_400Regular.ttf',
+  arabic: '@expo-google-fonts/noto-sans-arabic/400Regular/NotoSansArabic_400Regular.ttf',
+  japanese: '@expo-google-fonts/biz-udpgothic/400Regular/BIZUDPGothic_400Regular.ttf',
+  chinese: '@expo-google-fonts/zcool-xiaowei/400Regular/ZCOOLXiaoWei_400Regular.ttf',
+  korean: '@expo-google-fonts/gowun-dodum/400Regular/GowunDodum_400Regular.ttf',
 };
 
+/** Opened only for text in these scripts; Japanese has more of the older characters, Chinese the simplified ones. */
+const SCRIPTS: readonly (readonly [script: RegExp, faces: readonly ScriptFace[]])[] = [
+  [/[\p{Script=Hebrew}]/u, ['hebrew']],
+  [/[\p{Script=Arabic}]/u, ['arabic']],
+  [/[\p{Script=Hangul}]/u, ['korean']],
+  [
+    /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Bopomofo}\u3000-\u303f\uff00-\uffef]/u,
+    ['japanese', 'chinese', 'korean'],
+  ],
+];
+
 const FALLBACKS: readonly FaceName[] = ['sans', 'serif'];
-const MARKS = /\p{M}|[\u0900-\u0dff]/u;
+/** Accents that stand apart, and scripts whose letters join or move. */
+const MARKS = /\p{M}|[\u0900-\u0dff]|\p{Script=Arabic}/u;
+const JOINED = /\p{Script=Arabic}/u;
+const HAN = /\p{Script=Han}/u;
 const loaded = new Map<FaceName, Typeface>();
 
 /** Opens a face once a process. */
@@ -68,7 +99,15 @@ export function textWidth(face: Typeface, size: number, text: string): number {
  */
 export function shapeText(face: Typeface, text: string): GlyphRow[] {
   const visible = writtenOut(face, text);
-  return MARKS.test(visible) ? shapedRows(face, visible) : plainRows(face, visible);
+  if (runsLeftwards(visible))
+    return directedRuns(visible).flatMap((run) =>
+      run.isLeftwards ? shapedRows(face, run.text, true) : rowsOf(face, run.text),
+    );
+  return rowsOf(face, visible);
+}
+
+function rowsOf(face: Typeface, text: string): GlyphRow[] {
+  return MARKS.test(text) ? shapedRows(face, text, false) : plainRows(face, text);
 }
 
 /** The characters of a text that can only be shown by their numbers, each once. */
@@ -116,7 +155,25 @@ function faceFor(face: Typeface, code: number): Typeface | null {
     const other = typeface(name);
     if (other !== face && glyphOf(other, code)) return other;
   }
-  return null;
+  return scriptFaceFor(code, null);
+}
+
+/** The face of another script that has the character, the preferred one first; null where none has it. */
+function scriptFaceFor(code: number, preferred: ScriptFace | null): Typeface | null {
+  const char = String.fromCodePoint(code);
+  const faces = SCRIPTS.find(([script]) => script.test(char))?.[1] ?? [];
+  const ordered = preferred !== null && faces.includes(preferred) ? [preferred, ...faces] : faces;
+  const name = ordered.find((each) => glyphOf(typeface(each), code));
+  return name === undefined ? null : typeface(name);
+}
+
+/** The face that has the most of the Chinese characters of a text, so that one word is in one hand. */
+function hanFaceOf(text: string): ScriptFace | null {
+  if (!HAN.test(text)) return null;
+  const han = [...text].filter((char) => HAN.test(char)).map((char) => char.codePointAt(0) ?? 0);
+  const has = (name: ScriptFace): number => han.filter((code) => glyphOf(typeface(name), code)).length;
+  if (has('japanese') === han.length) return 'japanese';
+  return has('chinese') > has('japanese') ? 'chinese' : 'japanese';
 }
 
 function glyphOf(face: Typeface, code: number): PlacedGlyph | null {
@@ -131,9 +188,10 @@ function glyphOf(face: Typeface, code: number): PlacedGlyph | null {
 
 function plainRows(face: Typeface, text: string): GlyphRow[] {
   const rows: { face: Typeface; glyphs: PlacedGlyph[] }[] = [];
+  const hand = hanFaceOf(text);
   for (const char of text) {
     const code = char.codePointAt(0) ?? 0;
-    const used = faceFor(face, code) ?? face;
+    const used = (hand === null ? null : handOf(hand, code)) ?? faceFor(face, code) ?? face;
     const glyph = glyphOf(used, code);
     if (!glyph) continue;
     const last = rows.at(-1);
@@ -143,8 +201,15 @@ function plainRows(face: Typeface, text: string): GlyphRow[] {
   return rows;
 }
 
-/** Accents that stand apart from their letter, and scripts that join letters, need the font's own tables. */
-function shapedRows(face: Typeface, text: string): GlyphRow[] {
+function handOf(hand: ScriptFace, code: number): Typeface | null {
+  return HAN.test(String.fromCodePoint(code)) ? scriptFaceFor(code, hand) : null;
+}
+
+/**
+ * Accents that stand apart from their letter, and scripts that join letters, need the font's own tables. Text that runs
+ * leftwards comes out as it stands on the line, from left to right.
+ */
+function shapedRows(face: Typeface, text: string, isLeftwards: boolean): GlyphRow[] {
   const pieces: { face: Typeface; text: string }[] = [];
   for (const char of text) {
     const used = faceFor(face, char.codePointAt(0) ?? 0) ?? face;
@@ -152,9 +217,16 @@ function shapedRows(face: Typeface, text: string): GlyphRow[] {
     if (last && last.face === used) last.text += char;
     else pieces.push({ face: used, text: char });
   }
+  if (isLeftwards) pieces.reverse();
   return pieces.map((piece) => {
     const em = piece.face.font.unitsPerEm;
-    const run = piece.face.font.layout(piece.text);
+    const run = piece.face.font.layout(
+      piece.text,
+      undefined,
+      undefined,
+      undefined,
+      isLeftwards ? 'rtl' : 'ltr',
+    );
     const glyphs = run.glyphs.map((glyph, index) => {
       const position = run.positions?.[index];
       const width = glyph.advanceWidth / em;
@@ -167,6 +239,8 @@ function shapedRows(face: Typeface, text: string): GlyphRow[] {
         dy: (position?.yOffset ?? 0) / em,
       };
     });
-    return { face: piece.face, glyphs };
+    return JOINED.test(piece.text)
+      ? { face: piece.face, glyphs, words: piece.text }
+      : { face: piece.face, glyphs };
   });
 }
