@@ -179,9 +179,9 @@ describe('typeset', () => {
 
   it('shows what it has no glyph for by number, and other scripts as they are', async () => {
     const { read } = await set([
-      { kind: 'paragraph', runs: [{ text: 'Zażółć Ωμέγα ответ é 日 א \u202e \u0007' }] },
+      { kind: 'paragraph', runs: [{ text: 'Zażółć Ωμέγα ответ é 日 \u9f98 \u202e \u0007' }] },
     ]);
-    expect(read[0]?.text).to.equal('Zażółć Ωμέγα ответ é [U+65E5] [U+05D0] [U+202E] [U+0007]');
+    expect(read[0]?.text).to.equal('Zażółć Ωμέγα ответ é 日 [U+9F98] [U+202E] [U+0007]');
   });
 
   it('gives the same bytes for the same blocks', async () => {
