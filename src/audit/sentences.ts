@@ -47,6 +47,11 @@ export const SENTENCES = {
   'document.downloaded': ({ who, fact }) => `${who} downloaded the original ${fact('sha256')}`,
   'document.viewed': ({ who, fact }) => `${who} looked at the file ${fact('sha256')}`,
   'letter.received': ({ who, fact }) => `${who} logged letter ${fact('number')}`,
+  'letter.scanQueued': ({ who, fact }) =>
+    `${who} had ${counted(fact('pages'), 'page', '') || 'the pages'} of letter ${fact('number')} read by machine (OCR)`,
+  'letter.scanStopped': ({ who, fact }) => `${who} stopped the reading of letter ${fact('number')} by machine`,
+  'letter.scanRead': ({ fact }) =>
+    `${counted(fact('pages'), 'page', '') || 'The pages'} of letter ${fact('number')} were read by machine (OCR), ${fact('words')} with words`,
   'letter.sent': ({ who, fact }) => `${who} added our letter ${fact('number')} as it was sent`,
   'letter.filed': ({ who, fact }) => `${who} filed letter ${fact('number')} under this matter`,
   'letter.reviewed': ({ who, fact }) => `${who} confirmed the facts of letter ${fact('number')}`,

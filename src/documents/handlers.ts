@@ -5,6 +5,7 @@ import { cutMessages } from './mailbox/cut-messages.js';
 import { listMessages } from './mailbox/list-messages.js';
 import { writeSafeHtml } from './mail/write-safe-html.js';
 import { readDocument } from './read-document.js';
+import { recognisePage } from './scans/recognise-page.js';
 import { renderDocument } from './render-document.js';
 
 /** What the document child answers about originals, by the name of the question. */
@@ -14,6 +15,7 @@ export const documentHandlers = {
   'documents.read': readDocument,
   'documents.render': renderDocument,
   'documents.html': writeSafeHtml,
+  'documents.recognise': recognisePage,
   'documents.listMailbox': listMessages,
   'documents.cutMailbox': cutMessages,
 } as const satisfies Record<string, (input: never, progress: Progress) => Promise<unknown>>;

@@ -3,6 +3,7 @@ import type { DetectedType } from './detect-type.js';
 import type { SafeHtmlInput } from './mail/write-safe-html.js';
 import type { CutInput } from './mailbox/cut-messages.js';
 import type { ReadDocument, ReadInput } from './reading.js';
+import type { RecogniseInput, RecognisedPage } from './scans/recognise-page.js';
 import type { RenderedDocument, RenderInput } from './render-document.js';
 
 /** What a file is by its content: quick, opens nothing. */
@@ -21,6 +22,9 @@ export const askListMessages = question<{ path: string; out: string }, { message
 
 /** Messages of a mailbox as files of their own. */
 export const askCutMessages = question<CutInput, null>('documents.cutMailbox');
+
+/** The words of a picture of a page, as a machine reads them (OCR). Seconds for each page. */
+export const askRecognisePage = question<RecogniseInput, RecognisedPage>('documents.recognise');
 
 /** Any original we can show, as a PDF at `out`. Fails with the sentence for a slip sheet when it cannot be shown. */
 export const askRenderDocument = question<RenderInput, RenderedDocument>('documents.render');

@@ -3,12 +3,15 @@ import { findMailboxOf } from '../documents/document-store.js';
 import { shownHtml, type ShownHtml } from '../documents/mail/shown-html.js';
 import { factsOf } from '../documents/preview.js';
 import type { Deps } from '../platform/deps.js';
+import { findLatestJob } from '../platform/job-store.js';
 import { dayText } from '../platform/plain-date.js';
 import { enclosuresNamed, type NamedEnclosure } from './enclosures-named.js';
 import { letterPath } from './letter-drop.js';
 import type { LetterInFull } from './letter-in-full.js';
 import { mailShown, type MailShown } from './letter-mail.js';
 import { letterTitle } from './letter.js';
+import { isUnderWay, letterPagesToRead, READ_SCAN_JOB } from './scans/letter-scan.js';
+import { scanShown, type ScanShown } from './scans/scan-view.js';
 import { nameOfSame, sameWords } from './threads/same-letter.js';
 import { listSameLetters } from './threads/same-letter-store.js';
 import { dayOf, HOW, threadOf } from './threads/thread.js';
@@ -36,19 +39,23 @@ export interface AroundLetter {
     readonly isInferred: boolean;
   }[];
   readonly named: readonly NamedEnclosure[];
+  readonly scan: ScanShown | null;
 }
 
 /** `view` as the page shows it: the HTML form is cleaned only when it is looked at. */
 export async function aroundLetter(
   deps: Deps,
   actor: Actor,
-  { letter, words }: LetterInFull,
+  full: LetterInFull,
   view: string,
 ): Promise<AroundLetter> {
+  const { letter, words } = full;
   const { document } = words;
   const same = document === null ? [] : await listSameLetters(deps.db, actor, letter.id, document);
   const thread = await threadOf(deps.db, actor, letter);
   const mailbox = document === null ? null : await findMailboxOf(deps.db, document);
+  const job = await findLatestJob(deps.db, READ_SCAN_JOB, letter.id);
+  const left = job !== null && isUnderWay(job) ? [] : await letterPagesToRead(deps, letter);
   const own = words.pages.filter((page) => page.documentId === document?.id);
   return {
     html: document !== null && view === 'html' ? await shownHtml(deps, document) : null,
@@ -65,6 +72,7 @@ export async function aroundLetter(
     })),
     thread: thread.length < 2 ? [] : thread.map(threadView),
     named: enclosuresNamed(own),
+    scan: scanShown(full, job, left.length),
   };
 }
 

@@ -20,19 +20,30 @@ export async function setProvisionalDate(
   if (deadline) await setDeadlineWith(tx, deadline, { by: null, setBy: letter.loggedBy, at });
 }
 
-/** After the letter's dates were confirmed: the provisional date is found anew, the old one superseded. */
+/** The provisional date is found anew, the old one superseded with the reason. */
 export async function replaceProvisionalDate(
   tx: Tx,
   letter: Letter,
   meaning: EarliestMeaning,
-  { zone, by, at }: { readonly zone: string; readonly by: Actor; readonly at: string },
+  {
+    zone,
+    by,
+    setBy,
+    at,
+    reason,
+  }: {
+    readonly zone: string;
+    readonly by: Actor | null;
+    readonly setBy: string;
+    readonly at: string;
+    readonly reason: string;
+  },
 ): Promise<void> {
   const [old] = await runningProvisional(tx, letter.id);
   const deadline = provisional(letter, meaning, zone);
-  const reason = 'the dates of the letter were confirmed';
-  if (deadline && old) await replaceDeadlineWith(tx, old, deadline, reason, { by, setBy: by.accountId, at });
-  else if (deadline) await setDeadlineWith(tx, deadline, { by, setBy: by.accountId, at });
-  else if (old) await voidDeadlineWith(tx, old, reason, { by, endedBy: by.accountId, at });
+  if (deadline && old) await replaceDeadlineWith(tx, old, deadline, reason, { by, setBy, at });
+  else if (deadline) await setDeadlineWith(tx, deadline, { by, setBy, at });
+  else if (old) await voidDeadlineWith(tx, old, reason, { by, endedBy: setBy, at });
 }
 
 export async function endProvisionalDate(

@@ -28,6 +28,7 @@ import { addMailboxRoutes } from './mailbox/mailbox-routes.js';
 import { addProposalRoutes } from './proposal-routes.js';
 import { reviewLetter } from './review-letter.js';
 import { reviewStart } from './review-values.js';
+import { addScanRoutes, scanProgress } from './scans/scan-routes.js';
 import { boxOf } from './uncovered.js';
 import { voidLetter } from './void-letter.js';
 
@@ -50,6 +51,11 @@ export function letterRoutes(deps: Deps): Router {
     matterOf,
     canWrite,
     requireWriter: () => undefined, // whoever may only read the matter was refused before
+  });
+  addScanRoutes(routes, deps, {
+    letterOf: (req, res) => letterOf(deps, req, res),
+    zoneOf: (res) => matterOf(res).zone,
+    requireWriter: () => undefined,
   });
   routes.get('/:letterId', (req, res) => showLetter(deps, req, res));
   routes.post('/:letterId/review', async (req, res) => {
@@ -257,6 +263,7 @@ async function showLetter(
     {
       ...view,
       ...(await aroundLetter(deps, actorIn(res), full, view.view)),
+      progress: await scanProgress(deps, res, letter),
       path: letterPath(letter),
       names: FIELD_NAMES,
       canWrite: canWrite(res),

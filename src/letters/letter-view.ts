@@ -31,6 +31,7 @@ import type { LetterPage } from './letter-pages.js';
 import { letterTitle, METHODS, STATES, type Letter } from './letter.js';
 import { markedText } from './marked-text.js';
 import { markBoxes } from './page-marks.js';
+import { confidenceText, doubtfulOf, wordLayer } from './scans/scan-view.js';
 import { boxOf } from './uncovered.js';
 
 const SAME_TIME = /\b(?:same|said|foregoing|aforesaid)\s+(?:time|period|deadline|date|days)/i;
@@ -221,28 +222,42 @@ function wordsView(page: LetterPage, { demands, proposals, words }: LetterInFull
       ? [{ start: quoteStart, end: quoteEnd, id: `d${number}` }]
       : [],
   );
-  const ranges = [...entered, ...proposed];
+  const doubtful = doubtfulOf(page.stored).map(({ start, text }) => ({
+    ...{ start, end: start + text.length, id: null, isDoubtful: true },
+  }));
+  const ranges = [...entered, ...proposed, ...doubtful];
   const attachment = words.attached.find((one) => one.id === page.documentId);
-  const label = `Page ${page.page}${attachment ? `: ${attachment.name}, page ${page.ownPage}` : ''}`;
+  const place = `Page ${page.page}${attachment ? `: ${attachment.name}, page ${page.ownPage}` : ''}`;
+  const read = confidenceText(page.stored);
+  const label = read === '' ? place : `${place} · ${read}`;
   return { number: page.page, label, html: markedText(page.text, ranges) };
 }
 
+/** Every page of the letter's own document as a picture, whether it has words or not. */
 function imageViews(document: Document, { words, demands, proposals }: LetterInFull) {
-  return words.pages
-    .filter((page) => page.documentId === document.id)
-    .map(({ page, ownPage, stored, text }) => ({
-      number: page,
-      path: `/documents/${document.id}/pages/${ownPage}`,
-      width: stored.width,
-      height: stored.height,
+  const own = words.pages.filter((page) => page.documentId === document.id);
+  const count = Math.max(document.pages ?? factsOf(document).frames ?? 1, own.length);
+  return Array.from({ length: count }, (_, index) => {
+    const number = index + 1;
+    const path = `/documents/${document.id}/pages/${number}`;
+    const page = own.find((one) => one.ownPage === number);
+    if (!page) return { number, path, width: 0, height: 0, boxes: [], layer: NO_LAYER, read: '' };
+    const { stored, text } = page;
+    return {
+      ...{ number, path, width: stored.width, height: stored.height },
       boxes: markBoxes(stored, [
-        ...demands.filter((demand) => demand.page === page),
+        ...demands.filter((demand) => demand.page === number),
         ...proposals
-          .filter((one) => one.page === page)
-          .map((one, index) => proposedLines(one, index + 1, text)),
+          .filter((one) => one.page === number)
+          .map((one, place) => proposedLines(one, place + 1, text)),
       ]),
-    }));
+      layer: wordLayer(stored),
+      read: confidenceText(stored),
+    };
+  });
 }
+
+const NO_LAYER = { lines: [], doubtful: [] };
 
 function proposedLines({ quoteStart, quoteEnd }: ProposedDemand, number: number, text: string) {
   const lineOf = (offset: number): number => text.slice(0, offset).split('\n').length;

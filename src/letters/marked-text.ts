@@ -5,6 +5,8 @@ export interface MarkRange {
   readonly id: string | null;
   /** Only proposed: marked in another way than what was entered. */
   readonly isProposed?: boolean;
+  /** Read by a machine that is in doubt. */
+  readonly isDoubtful?: boolean;
 }
 
 /**
@@ -25,7 +27,9 @@ export function markedText(text: string, ranges: readonly MarkRange[]): string {
     if (to === undefined) break;
     const words = escapeHtml(text.slice(from, to));
     const over = within.filter((range) => range.start <= from && to <= range.end);
-    const look = over.every((range) => range.isProposed) ? ' class="proposed"' : '';
+    const isOnly = (name: 'isProposed' | 'isDoubtful'): boolean => over.every((range) => range[name]);
+    const isLoose = over.every((range) => range.isProposed ?? range.isDoubtful);
+    const look = isOnly('isDoubtful') ? ' class="doubtful"' : isLoose ? ' class="proposed"' : '';
     html += over.length > 0 ? `<mark${look}>${words}</mark>` : words;
   }
   return html;

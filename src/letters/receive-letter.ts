@@ -10,6 +10,7 @@ import type { UploadedFile } from '../web/upload.js';
 import { findEarliest } from './find-earliest.js';
 import { getLetter, insertLetter, nextNumber } from './letter-store.js';
 import type { Letter } from './letter.js';
+import { queueScan } from './scans/letter-scan.js';
 
 export interface ReceivedLetter {
   readonly letter: Letter;
@@ -45,7 +46,9 @@ export async function receiveKeptLetter(
   const { letterId, documentId } = await logLetter(deps, file, { matter, mailbox }, by);
   try {
     await readKept(deps, documentId);
-    await findEarliest(deps, letterId, matter?.zone ?? deps.zone);
+    const zone = matter?.zone ?? deps.zone;
+    await findEarliest(deps, letterId, zone);
+    await queueScan(deps, await getLetter(deps.db, letterId), zone, by);
   } catch (error) {
     // The letter is on record: saying that it failed would have it logged twice. It stays marked as not read.
     deps.log.error({ err: error, letterId }, 'a letter was kept and could not be read');

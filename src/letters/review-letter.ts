@@ -54,7 +54,13 @@ export async function reviewLetter(
     const now = await getLetterIn(tx, matter.id, letter.id);
     if (now.demandsCompleteAt === null && meaning.due !== now.earliestOn) {
       await updateEarliest(tx, letter.id, { earliestOn: meaning.due, earliestWords: meaning.quote ?? '' });
-      await replaceProvisionalDate(tx, now, meaning, { zone: matter.zone, by, at });
+      await replaceProvisionalDate(tx, now, meaning, {
+        zone: matter.zone,
+        by,
+        setBy: by.accountId,
+        at,
+        reason: 'the dates of the letter were confirmed',
+      });
     }
     await recountDemands(tx, asDemanding(now, words, matter), by, at);
   });

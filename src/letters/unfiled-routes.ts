@@ -22,6 +22,7 @@ import { getUnfiledFor, listUnfiled } from './letter-store.js';
 import type { Letter } from './letter.js';
 import { letterView } from './letter-view.js';
 import { addMailboxRoutes } from './mailbox/mailbox-routes.js';
+import { addScanRoutes, scanProgress } from './scans/scan-routes.js';
 import { voidLetter } from './void-letter.js';
 
 /** The Desk's drop, and letters that are in no matter yet: only whoever logged one sees it. */
@@ -38,6 +39,11 @@ export function unfiledRoutes(deps: Deps): Router {
     },
     matterOf: () => null,
     canWrite: (res) => !isReadOnly(accountOf(res).role),
+    requireWriter,
+  });
+  addScanRoutes(routes, deps, {
+    letterOf: (req, res) => letterOf(deps, req, res),
+    zoneOf: (res) => pageLocals(res).zone,
     requireWriter,
   });
   routes.get('/:letterId', (req, res) => showLetter(deps, req, res, 200, NO_ERRORS, {}));
@@ -166,6 +172,7 @@ async function showLetter(
     {
       ...view,
       ...(await aroundLetter(deps, actorIn(res), full, view.view)),
+      progress: await scanProgress(deps, res, letter),
       path: letterPath(letter),
       matters: matters.map((matter) => ({ value: matter.id, text: `${matter.number} ${matter.title}` })),
       regimes: choices(REGIMES),

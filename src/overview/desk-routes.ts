@@ -3,6 +3,7 @@ import type { Actor } from '../audit/event.js';
 import { actorIn } from '../auth/signed-in.js';
 import { BUILD_JOB } from '../bundles/queue-build.js';
 import { READ_ITEM_JOB } from '../evidence/read-item.js';
+import { READ_SCAN_JOB } from '../letters/scans/letter-scan.js';
 import { DEFAULT_LEGEND } from '../matters/matter.js';
 import type { Deps } from '../platform/deps.js';
 import { RUN_JOB } from '../measurements/runs/queue-run.js';
@@ -188,6 +189,7 @@ function jobRow(job: Job) {
 const JOBS: Readonly<Record<string, string>> = {
   [BUILD_JOB]: 'Building a bundle',
   [READ_ITEM_JOB]: 'Reading evidence',
+  [READ_SCAN_JOB]: 'Reading a scanned letter',
   [READ_SOURCE_JOB]: 'Reading measurements',
   [RUN_JOB]: 'Making a run of measurements',
 };

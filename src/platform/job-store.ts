@@ -49,6 +49,21 @@ export async function findJob(db: Db, id: string): Promise<Job | null> {
   return (await db.selectFrom('job').where('id', '=', id).selectAll().executeTakeFirst()) ?? null;
 }
 
+/** The last job of a kind about this subject, or null. */
+export async function findLatestJob(db: Db, kind: string, subject: string): Promise<Job | null> {
+  return (
+    (await db
+      .selectFrom('job')
+      .where('subject', '=', subject)
+      .where('kind', '=', kind)
+      .orderBy('queuedMs', 'desc')
+      .orderBy('id', 'desc')
+      .limit(1)
+      .selectAll()
+      .executeTakeFirst()) ?? null
+  );
+}
+
 /** The jobs of an account that are not finished, oldest first. */
 export async function listRunningJobs(db: Db, accountId: string): Promise<Job[]> {
   return db

@@ -12,11 +12,14 @@ import { readListJob } from '../notices/lists/read-list-job.js';
 import { reconcileJob } from '../notices/runs/reconcile-job.js';
 import { RECONCILE_JOB } from '../notices/runs/start-run.js';
 import type { JobHandler } from '../platform/run-jobs.js';
+import { READ_SCAN_JOB } from '../letters/scans/letter-scan.js';
+import { readScanJob } from '../letters/scans/read-letter-scan.js';
 import { setLetter } from '../replies/paper/set-letter.js';
 
 /** Every kind of long work and who does it. */
 export const jobHandlers: Readonly<Record<string, JobHandler>> = {
   [READ_ITEM_JOB]: readItemJob,
+  [READ_SCAN_JOB]: readScanJob,
   [READ_SOURCE_JOB]: readSourceJob,
   [RUN_JOB]: runJob,
   [READ_LIST_JOB]: readListJob,

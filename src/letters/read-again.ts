@@ -1,0 +1,32 @@
+import { inTransaction } from '../platform/database.js';
+import type { Deps } from '../platform/deps.js';
+import { todayIn } from '../platform/plain-date.js';
+import { earliestOf } from './find-earliest.js';
+import { replaceProvisionalDate } from './letter-dates.js';
+import { wordsOf } from './letter-pages.js';
+import { getLetter, updateEarliest } from './letter-store.js';
+import { isLive } from './letter.js';
+import { proposeDemandsWith, readingOf } from './propose-demands.js';
+
+/**
+ * Reads a letter whose words have become more, as when its pictures were read: its provisional date is found anew, and
+ * its demands are proposed where its facts are confirmed already. What a person decided stays.
+ */
+export async function readAgain(deps: Deps, letterId: string, zone: string): Promise<void> {
+  const letter = await getLetter(deps.db, letterId);
+  if (!isLive(letter) || letter.demandsCompleteAt !== null) return;
+  const words = await wordsOf(deps.db, letter.documentId);
+  const meaning = earliestOf(words, letter, todayIn(deps.clock, zone));
+  const reading = letter.state === 'reviewed' ? readingOf(words, letter.datedOn) : null;
+  const at = deps.clock.now();
+  await inTransaction(deps, async (tx) => {
+    const now = await getLetter(tx, letterId);
+    if (!isLive(now) || now.demandsCompleteAt !== null) return;
+    if (meaning.due !== now.earliestOn) {
+      await updateEarliest(tx, letterId, { earliestOn: meaning.due, earliestWords: meaning.quote ?? '' });
+      const who = { zone, by: null, setBy: now.loggedBy, at, reason: 'the pages of the letter were read' };
+      await replaceProvisionalDate(tx, now, meaning, who);
+    }
+    if (reading !== null) await proposeDemandsWith(tx, letterId, { words, reading, at });
+  });
+}
