@@ -4,6 +4,8 @@ import { scanContent, withoutAsides } from './content-scan.js';
 import { copyObject, dict, entriesOf, plain } from './copy-object.js';
 import type { Content, Copying, Entries, Shape } from './copy-object.js';
 import { pdfName } from '../writing/pdf-syntax.js';
+import { hashOf } from '../writing/pdf-writer.js';
+import { WORTH_HASHING } from './proven-data.js';
 import {
   BadData,
   filtersOf,
@@ -20,8 +22,8 @@ export function dataStream(entries: Entries): Shape {
   return {
     copy: () => null,
     stream: (copying, stream) => {
-      const { filters, data } = keptData(copying, stream);
-      return { entries: `${entriesOf(copying, stream.dict, entries)}${filters}`, data };
+      const { filters, data, hash } = keptData(copying, stream);
+      return { entries: `${entriesOf(copying, stream.dict, entries)}${filters}`, data, hash };
     },
   };
 }
@@ -39,11 +41,17 @@ export function contentOf(copying: Copying, stream: PDFStream): Content {
   };
 }
 
+interface KeptData {
+  readonly filters: string;
+  readonly data: Uint8Array;
+  readonly hash?: string | undefined;
+}
+
 /**
  * The data of a stream with what may hide behind or inside them removed, and its filter. Throws BadData for
  * filters in an order that cannot be read.
  */
-function keptData(copying: Copying, stream: PDFStream): { filters: string; data: Uint8Array } {
+function keptData(copying: Copying, stream: PDFStream): KeptData {
   const { context } = copying;
   const names = filtersOf(context, stream.dict);
   if (names.length === 0) return { filters: '', data: storedBytes(stream) };
@@ -56,12 +64,7 @@ function keptData(copying: Copying, stream: PDFStream): { filters: string; data:
 }
 
 /** The last filter of a stream, by its place, and the data under it. */
-function filtered(
-  copying: Copying,
-  stream: PDFStream,
-  index: number,
-  data: Uint8Array,
-): { filters: string; data: Uint8Array } {
+function filtered(copying: Copying, stream: PDFStream, index: number, data: Uint8Array): KeptData {
   const { context } = copying;
   const name = filtersOf(context, stream.dict)[index] ?? '';
   const parameters = copyObject(
@@ -72,11 +75,8 @@ function filtered(
   const filters = `/Filter${pdfName(name)}${parameters === null ? '' : `/DecodeParms ${parameters}`}`;
   switch (name) {
     case 'FlateDecode':
-    case 'Fl': {
-      const { data: inflated, used, isWhole } = inflate(data);
-      copying.hasDamagedData ||= !isWhole;
-      return { filters, data: isWhole ? data.subarray(0, used) : deflateSync(inflated) };
-    }
+    case 'Fl':
+      return { filters, ...flateData(copying, data) };
     case 'DCTDecode':
     case 'DCT':
       return { filters, data: strippedOr(strippedJpeg(data)) };
@@ -91,6 +91,23 @@ function filtered(
       return undone > index ? { filters: '/Filter/FlateDecode', data: deflateSync(text) } : { filters, data };
     }
   }
+}
+
+/**
+ * Flate data cut at their end, or packed anew where they are damaged. The same bytes are unpacked once for all
+ * documents: many of them bring the same font. Throws as `inflate`.
+ */
+function flateData(copying: Copying, data: Uint8Array): { data: Uint8Array; hash?: string } {
+  const hash = data.length < WORTH_HASHING ? null : hashOf(data);
+  const proven = hash === null ? undefined : copying.proven.get(hash);
+  if (hash !== null && proven === data.length) return { data, hash };
+  if (proven !== undefined) return { data: data.subarray(0, proven) };
+  const { data: inflated, used, isWhole } = inflate(data);
+  copying.hasDamagedData ||= !isWhole;
+  if (!isWhole) return { data: deflateSync(inflated) };
+  if (hash === null) return { data: data.subarray(0, used) };
+  copying.proven.set(hash, used);
+  return used === data.length ? { data, hash } : { data: data.subarray(0, used) };
 }
 
 function strippedOr(picture: Uint8Array | null): Uint8Array {
