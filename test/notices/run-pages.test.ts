@@ -61,7 +61,9 @@ describe('the pages of reconciliations', function () {
     ] as const)
       expect(page, words).to.match(new RegExp(`>${words}(</a>)?</th><td class="num">${count}<`));
     expect(page).not.to.match(/supported|sharedCause|contradicted/);
-    expect(page).to.match(/<svg class="figure wide"[^>]*role="img" aria-labelledby="bar-wide-title bar-wide-desc"/);
+    expect(page).to.match(
+      /<svg class="figure wide"[^>]*role="img" aria-labelledby="bar-wide-title bar-wide-desc"/,
+    );
     expect(page).to.match(/<desc id="bar-wide-desc">Each delivery counted once/);
     expect(page).to.include(REASON).and.include('by Dana').and.include('30 minutes before a delivery');
     const rows = (await dana.get(`${path}/rows?which=at-or-above`)).text;

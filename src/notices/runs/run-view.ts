@@ -1,3 +1,6 @@
+import type { Chart } from '../../measurements/charts/chart.js';
+import { reconciliationBar } from '../../measurements/charts/reconciliation-bar.js';
+import { shownChart } from '../../measurements/charts/scene-svg.js';
 import { sourceNumber, type MeasurementSource } from '../../measurements/measurement-source.js';
 import type { Job } from '../../platform/job-store.js';
 import { dayText, instantText } from '../../platform/plain-date.js';
@@ -25,10 +28,6 @@ const CHIPS: Readonly<Record<RunState, { readonly text: string; readonly kind: s
   failed: { text: 'no result', kind: 'due' },
   done: { text: 'kept', kind: 'ok' },
 };
-
-const BAR = { width: 960, height: 96, top: 26, thick: 34 } as const;
-/** What narrower pieces of the bar are still drawn as, so that a small count does not vanish. */
-const LEAST_PIECE = 3;
 
 export function runState(run: Pick<NoticeRun, 'finishedAt'>, job: Job | null): RunState {
   if (run.finishedAt !== null) return 'done';
@@ -130,6 +129,16 @@ export function runView(
   };
 }
 
+/** All deliveries as one bar; the table beside it has every figure. */
+function barOf(result: Reconciliation): Chart {
+  const { supported, sharedCause, contradicted, unmeasured, method } = result;
+  const counts = { supported, sharedCause, contradicted, unmeasured };
+  return reconciliationBar({
+    bars: [{ label: 'All deliveries', counts }],
+    level: `${method.level} Mbit/s, at most ${withinWords(method.withinMs)} before a delivery`,
+  });
+}
+
 function resultView(result: Reconciliation) {
   const counted = result.notices - result.duplicates;
   const figure = (kind: RunRowsKind) => ({
@@ -143,7 +152,7 @@ function resultView(result: Reconciliation) {
     notices: whole(result.notices),
     counted: whole(counted),
     measurements: whole(result.measurements),
-    findings: FINDINGS.map((kind, i) => ({ ...figure(kind), letter: letterOf(i), series: i + 1 })),
+    findings: FINDINGS.map(figure),
     beside: (['notCompared', 'networkMismatch', 'duplicates'] as const).map(figure),
     late: figure('afterCease'),
     lateDays: result.afterCeaseDays.map((day) => ({
@@ -165,59 +174,8 @@ function resultView(result: Reconciliation) {
         count: whole(one.count),
       })),
     ],
-    bar: drawBar(result, counted),
+    bar: counted === 0 ? null : shownChart(barOf(result), 'bar'),
   };
-}
-
-/** The four findings as one bar, each piece named by a letter that the table repeats: colour says nothing alone. */
-function drawBar(result: Reconciliation, counted: number) {
-  if (counted === 0) return null;
-  const shown = FINDINGS.filter((kind) => result[kind] > 0);
-  const spare = BAR.width - LEAST_PIECE * shown.length;
-  let x = 0;
-  const pieces = shown.map((kind) => {
-    const width = LEAST_PIECE + (spare * result[kind]) / counted;
-    const index = FINDINGS.indexOf(kind);
-    const piece = {
-      x: round(x),
-      width: round(Math.max(1, width - 2)),
-      middle: round(x + width / 2),
-      series: index + 1,
-      letter: letterOf(index),
-      label: width > 90 ? `${letterOf(index)} ${percent(result[kind] / counted)}` : letterOf(index),
-      words: `${FIGURES[kind]}: ${whole(result[kind])}`,
-    };
-    x += width;
-    return piece;
-  });
-  return {
-    ...BAR,
-    pieces: apart(pieces),
-    title: 'Deliveries by finding',
-    description: `${shown.map((kind) => `${letterOf(FINDINGS.indexOf(kind))}, ${FIGURES[kind]}: ${whole(result[kind])} (${percent(result[kind] / counted)})`).join('; ')}. The table beside it has every figure.`,
-  };
-}
-
-/** Letters of narrow pieces beside each other are moved apart, so that none is printed over another. */
-function apart<T extends { readonly middle: number }>(pieces: readonly T[]): T[] {
-  const room = 16;
-  let least = room / 2;
-  const placed = pieces.map((piece) => {
-    const middle = Math.max(piece.middle, least);
-    least = middle + room;
-    return { ...piece, middle };
-  });
-  const over = (placed.at(-1)?.middle ?? 0) - (BAR.width - room / 2);
-  let most = BAR.width - room / 2;
-  if (over <= 0) return placed;
-  return placed
-    .toReversed()
-    .map((piece) => {
-      const middle = Math.min(piece.middle, most);
-      most = middle - room;
-      return { ...piece, middle };
-    })
-    .toReversed();
 }
 
 /** Null while there is nothing to compare; an empty list says that the results are equal. */
@@ -235,18 +193,10 @@ function stopWords(cease: string, zone: string): string {
   return cease.length === 10 ? `${dayText(cease)}, the whole day` : instantText(cease, zone);
 }
 
-function letterOf(index: number): string {
-  return 'ABCD'[index] ?? '';
-}
-
 function percent(share: number): string {
   return `${(100 * share).toFixed(1)}%`;
 }
 
 function whole(n: number): string {
   return n.toLocaleString('en-US');
-}
-
-function round(value: number): number {
-  return Math.round(value * 100) / 100;
 }
