@@ -36,7 +36,7 @@ describe('data that several documents bring', () => {
     }
     const { changes } = await copied(paths, join(folder, 'out.pdf'));
     const bytes = await readFile(join(folder, 'out.pdf'));
-    return { bytes, pictures: bytes.toString('latin1').split('/Subtype/Image').length - 1, changes };
+    return { bytes, pictures: bytes.toString('latin1').split('/Subtype /Image').length - 1, changes };
   }
 
   const whole = deflateSync(PIXELS);
