@@ -16,6 +16,28 @@ const hours: DeadlineInput = {
 const cases: [string, DeadlineInput, string, RegExp][] = [
   ['an unknown rule', { ...fine, rule: 'FRCP 99' }, 'rule', /no rule “FRCP 99”/],
   ['an unknown calendar', { ...fine, holidays: 'FR' }, 'holidays', /no holiday calendar “FR”/],
+  ['a calendar left empty', { ...fine, holidays: '' }, 'holidays', /Name a holiday calendar/],
+  ['a unit with the name of a part of the language', { ...fine, unit: 'constructor' }, 'unit', /not a unit/],
+  ['such a direction', { ...fine, direction: 'constructor' }, 'direction', /not a direction/],
+  ['such a roll', { ...fine, roll: 'constructor' }, 'roll', /not a way to roll/],
+  [
+    'a stop of the clock in a count of hours',
+    { ...hours, tolling: [{ from: '2026-03-03', to: '2026-03-03' }] },
+    'tolling',
+    /hours/,
+  ],
+  [
+    'a stop of the clock before a day that is named',
+    {
+      rule: 'DEMAND_FIXED_DATE',
+      trigger: '2026-03-07',
+      count: 0,
+      unit: 'fixed_date',
+      tolling: [{ from: '2026-03-01', to: '2026-03-08' }],
+    },
+    'tolling',
+    /fixed date/,
+  ],
   ['an unknown zone', { ...fine, zone: 'Mars/Olympus' }, 'zone', /not a time zone/],
   ['a count of nothing', { ...fine, count: 0 }, 'count', /count at least 1/],
   ['a negative count', { ...fine, count: -3 }, 'count', /count at least 1/],

@@ -146,7 +146,7 @@ function doubtsOf(plan: Plan, counted: Counted, due: Day): string[] {
 function warningsOf(plan: Plan, due: Day): string[] {
   const warnings: string[] = [];
   const off = offDay(daysOffOf(plan), due);
-  if (off && plan.roll === 'none' && plan.unit !== 'deemed_service') {
+  if (off && (plan.roll === 'none' || due === plan.extendedTo) && plan.unit !== 'deemed_service') {
     let before = due - 1;
     while (offDay(daysOffOf(plan), before)) before -= 1;
     const holiday = weekdayOf(due) < 6 || off.source !== 'weekend' ? ` (${off.why})` : '';

@@ -2,7 +2,7 @@ import { dayOf, dayWords, type Day } from './day.js';
 import { DeadlineInputError } from './deadline-input-error.js';
 import type { CustomRule, DeadlineInput } from './deadline-input.js';
 import { calendarOf, closuresOf, tolledOf } from './plan-days.js';
-import { deemedOf, extensionOf } from './plan-service.js';
+import { deemedOf, extensionOf, isServed } from './plan-service.js';
 import type { Plan } from './plan.js';
 import type { Reference } from './reference.js';
 import { directionOf, rollOf, unitOf, wordsOf, type Roll, type Rule, type Unit } from './rule.js';
@@ -43,8 +43,8 @@ export function planOf(input: DeadlineInput, reference: Reference): Plan {
     isClear: isClearUnit(unit) || (rule.clear && (unit === 'weeks' || unit === 'months' || unit === 'years')),
     endsOnAnyDay: input.variant === 'any-end-day',
     closures: closuresOf(input.closures),
-    tolled: tolledOf(input.tolling),
-    extension: extensionOf(input, rule, direction, trigger, notes),
+    tolled: tolledOf(input.tolling, unit),
+    extension: extensionOf(input, rule, unit, direction, trigger, notes),
     extensionOrder: input.variant === 'roll-add-roll' ? 'roll-add-roll' : rule.extensionOrder,
     deemed: deemedOf(input.service, rule, unit),
     cutOff,
@@ -145,11 +145,6 @@ function triggerOf(input: DeadlineInput, unit: Unit): { trigger: Day; time: stri
       `Service on ${dayWords(served)} would be before the event it follows, ${dayWords(trigger)}.`,
     );
   return { trigger: served, time: served === trigger ? time : null };
-}
-
-/** Units whose cut-off is the hour by which a paper must have gone, not the hour the last day ends. */
-function isServed(unit: Unit): boolean {
-  return unit === 'deemed_service' || unit === 'clear_days_after_deemed_service';
 }
 
 function isClearUnit(unit: Unit): boolean {

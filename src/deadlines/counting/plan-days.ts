@@ -3,7 +3,7 @@ import { dayOf, dayWords, type Day } from './day.js';
 import { DeadlineInputError } from './deadline-input-error.js';
 import type { Closure, DeadlineInput, Tolling } from './deadline-input.js';
 import type { HolidayTable, Reference } from './reference.js';
-import type { Direction, Rule } from './rule.js';
+import { wordsOf, type Direction, type Rule, type Unit } from './rule.js';
 
 const LONGEST_STOP = 9_999;
 const NO_STATE_HOLIDAYS =
@@ -21,6 +21,11 @@ export function calendarOf(
   let name = input.holidays ?? rule.calendar;
   if (name === null) return input.stateHolidays ? reference.findCalendar(input.stateHolidays) : null;
   const state = stateCalendarOf(input, rule);
+  const district = /\((.+)\)\s*$/.exec(input.jurisdiction ?? '')?.[1] ?? input.jurisdiction;
+  if (rule.regime === 'us-federal' && state === null && district && !/^us(-federal)?$/i.test(district.trim()))
+    notes.push(
+      `There is no table of state holidays for “${district}” here: a day its state declares a holiday, which Rule 6(a)(6)(C) counts after an event, is not left out.`,
+    );
   const isState = rule.regime === 'us-federal' && direction === 'backward';
   if (state !== null && isState && input.stateHolidays !== undefined) notes.push(NO_STATE_HOLIDAYS);
   if (state !== null && !isState) name = `${name}+${state}`;
@@ -48,9 +53,17 @@ export function closuresOf(closures: readonly Closure[] | undefined): ReadonlyMa
   );
 }
 
-/** Every day on which the clock does not run. Throws DeadlineInputError for a stop that ends before it begins. */
-export function tolledOf(tolling: readonly Tolling[] | undefined): ReadonlyMap<Day, OffDay> {
+/**
+ * Every day on which the clock does not run. Throws DeadlineInputError for a stop that ends before it begins, and for
+ * one in a unit that is not counted in days.
+ */
+export function tolledOf(tolling: readonly Tolling[] | undefined, unit: Unit): ReadonlyMap<Day, OffDay> {
   if (!tolling || tolling.length === 0) return NO_DAYS;
+  if (unit === 'hours' || unit === 'fixed_date' || unit === 'end_of_day' || unit === 'deemed_service')
+    throw new DeadlineInputError(
+      'tolling',
+      `The clock of ${unit === 'hours' ? 'hours' : `a ${wordsOf(unit)}`} cannot be stopped for whole days here; count on what was left from the day it runs again.`,
+    );
   const days = new Map<Day, OffDay>();
   for (const period of tolling) {
     const [from, to] = [dayOf(period.from, 'tolling'), dayOf(period.to, 'tolling')];

@@ -16,25 +16,33 @@ import {
 export function extensionOf(
   input: DeadlineInput,
   rule: Rule,
+  unit: Unit,
   direction: Direction,
   trigger: Day,
   notes: string[],
 ): Plan['extension'] {
   if (input.extension) {
-    const unit = input.extension.unit.trim().replace(/[\s-]+/g, '_');
+    const added = input.extension.unit.trim().replace(/[\s-]+/g, '_');
     const { count } = input.extension;
     if (!Number.isInteger(count) || count < 0 || count > 366)
       throw new DeadlineInputError('extension', `An extension is 0 to 366 whole days, not ${count}.`);
-    if (unit === 'court_days' || unit === 'business_days')
+    if (added === 'court_days' || added === 'business_days')
       return { count, unit: 'court_days', source: rule.cites['add'] ?? rule.source };
-    if (unit !== 'calendar_days' && unit !== 'days')
+    if (added !== 'calendar_days' && added !== 'days')
       throw new DeadlineInputError(
         'extension',
         `An extension is in calendar_days or court_days, not “${input.extension.unit}”.`,
       );
     return { count, unit: 'calendar_days', source: rule.cites['add'] ?? rule.source };
   }
-  if (input.service === undefined || rule.services.length === 0) return null;
+  if (input.service === undefined) return null;
+  if (rule.services.length === 0) {
+    if (!isServed(unit))
+      notes.push(
+        `${rule.id} adds no days for service by “${input.service}”: counted from ${dayWords(trigger)}, whichever way it was served.`,
+      );
+    return null;
+  }
   const row = findService(rule, input.service, isoOf(trigger));
   if (!row && isKnownService(rule, input.service))
     throw new DeadlineInputError(
@@ -57,7 +65,7 @@ export function extensionOf(
 
 /** When the paper counts as served, for the units that ask; else null. Throws DeadlineInputError. */
 export function deemedOf(service: string | undefined, rule: Rule, unit: Unit): DeemedArrival | null {
-  if (unit !== 'deemed_service' && unit !== 'clear_days_after_deemed_service') return null;
+  if (!isServed(unit)) return null;
   const methods = rule.deemed.map((row) => row.method).join(', ');
   if (service === undefined && rule.deemed.length !== 1)
     throw new DeadlineInputError('service', `${rule.id} needs the method of service: ${methods}.`);
@@ -68,4 +76,9 @@ export function deemedOf(service: string | undefined, rule: Rule, unit: Unit): D
       `${rule.id} has no method of service “${service}”; it knows ${methods}.`,
     );
   return row;
+}
+
+/** Units whose cut-off is the hour by which a paper must have gone, not the hour the last day ends. */
+export function isServed(unit: Unit): boolean {
+  return unit === 'deemed_service' || unit === 'clear_days_after_deemed_service';
 }

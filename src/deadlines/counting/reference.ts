@@ -200,7 +200,9 @@ function indexed(rules: readonly Rule[], tables: readonly HolidayTable[]): Refer
   const findCalendar = (name: string): Calendar => {
     const known = foundCalendars.get(name);
     if (known) return known;
-    const parts = name.split(/\s*[+,;&]\s*/).filter((part) => part !== '');
+    const parts = name.split(/\s*[+,;&]\s*/).filter((part) => part.trim() !== '');
+    if (parts.length === 0)
+      throw new DeadlineInputError('holidays', 'Name a holiday calendar, like US-FEDERAL, or NONE for none.');
     const calendar = combined(parts.map((part) => partOf(tables, part)));
     if (foundCalendars.size < 1000) foundCalendars.set(name, calendar);
     return calendar;

@@ -50,5 +50,5 @@ function rollPast(isOff: Off, plan: Plan, log: Log, from: Day, direction: 1 | -1
 }
 
 function offByCalendar(plan: Plan, day: Day): OffDay | null {
-  return offDay(daysOffOf(plan), day);
+  return offDay(daysOffOf(plan), day) ?? plan.tolled.get(day) ?? null;
 }

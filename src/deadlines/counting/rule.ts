@@ -133,7 +133,9 @@ const serviceRows = new WeakMap<Rule, Map<string, readonly ServiceExtension[]>>(
 export function unitOf(rule: Rule, words: string): Unit {
   const key = keyOf(words);
   const unit =
-    key === 'days' || key === 'day' ? rule.daysMean : (UNITS.find((one) => one === key) ?? UNIT_WORDS[key]);
+    key === 'days' || key === 'day'
+      ? rule.daysMean
+      : (UNITS.find((one) => one === key) ?? ownWord(UNIT_WORDS, key));
   if (!unit)
     throw new DeadlineInputError(
       'unit',
@@ -150,7 +152,7 @@ export function unitOf(rule: Rule, words: string): Unit {
 /** Null or “n/a” means the rule's own direction. Throws DeadlineInputError. */
 export function directionOf(rule: Rule, words: string | undefined): Direction {
   if (words === undefined || keyOf(words) === 'n/a') return rule.direction;
-  const direction = DIRECTION_WORDS[keyOf(words)];
+  const direction = ownWord(DIRECTION_WORDS, keyOf(words));
   if (!direction)
     throw new DeadlineInputError(
       'direction',
@@ -161,7 +163,7 @@ export function directionOf(rule: Rule, words: string | undefined): Direction {
 
 /** Throws DeadlineInputError. */
 export function rollOf(words: string): Roll {
-  const roll = ROLL_WORDS[keyOf(words)];
+  const roll = ownWord(ROLL_WORDS, keyOf(words));
   if (!roll)
     throw new DeadlineInputError(
       'roll',
@@ -209,6 +211,11 @@ function isMethod(row: { method: string; aliases: readonly string[] }, words: st
   return [row.method, ...row.aliases].some(
     (name) => keyOf(name) === bare || (cited !== '' && keyOf(name) === cited),
   );
+}
+
+/** What a table of words has for a key; not what every object has, like `constructor`. */
+function ownWord<T>(words: Readonly<Record<string, T>>, key: string): T | undefined {
+  return Object.hasOwn(words, key) ? words[key] : undefined;
 }
 
 function keyOf(words: string): string {

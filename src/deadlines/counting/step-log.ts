@@ -25,9 +25,9 @@ export function leftOut(plan: Plan, day: Day): OffDay | null {
   return plan.unit === 'court_days' ? offNow(plan, day) : offDay(daysOffOf(plan), day);
 }
 
-/** Why a period cannot end on a day, or null: the calendar's reason, or a closure of the office. */
+/** Why a period cannot end on a day, or null: the calendar's reason, a closure of the office, a clock that stands still. */
 export function offNow(plan: Plan, day: Day): OffDay | null {
-  return offDay(daysOffOf(plan), day) ?? plan.closures.get(day) ?? null;
+  return offDay(daysOffOf(plan), day) ?? plan.closures.get(day) ?? plan.tolled.get(day) ?? null;
 }
 
 /** The passage of the rule for one part of the working, or the rule's source. */

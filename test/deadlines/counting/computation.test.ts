@@ -372,6 +372,35 @@ describe('what a result says besides its date', () => {
       computeDeadline({ ...days('DEMAND_MONTHS', '2026-03-02', 1, { tolling: stop }), unit: 'months' }).due,
     ).to.equal('2026-04-09');
   });
+  it('a period that runs on over a day off does not end on a day on which the clock stands still', () => {
+    const stop = [{ from: '2025-07-06', to: '2025-07-31', why: 'order of 3 July' }];
+    for (const [rule, service, due] of [
+      // Day 21 is Fri 4 July; Sat 5 is off and from Sun 6 the clock stands still until Thu 31.
+      ['FRCP 6(a)(1)', {}, '2025-08-01'],
+      ['CCP 12', {}, '2025-08-01'],
+      ['FRCP 6(d)', { service: 'mail' }, '2025-08-04'],
+    ] as const) {
+      const result = computeDeadline(days(rule, '2025-06-13', 21, { ...service, tolling: stop }));
+      expect(result.due, rule).to.equal(due);
+      expect(result.steps.find((step) => step.date === '2025-07-07')?.source).to.contain('order of 3 July');
+    }
+  });
+  it('says what it leaves aside: a method of service, a court whose state has no table', () => {
+    const notesOf = (input: DeadlineInput) => computeDeadline(input).notes.join(' ');
+    expect(notesOf(days('CPR 2.8', '2026-06-01', 14, { service: 'first_class_post' }))).to.contain(
+      'CPR 2.8 adds no days for service by “first_class_post”',
+    );
+    expect(notesOf(days(PRIVATE, '2026-06-01', 14, { service: 'email' }))).to.contain('adds no days');
+    const federal = (jurisdiction: string) => notesOf(days('FRCP 6(a)', '2025-03-17', 14, { jurisdiction }));
+    expect(federal('S.D.N.Y.')).to.contain('no table of state holidays for “S.D.N.Y.”');
+    expect(federal('US-FEDERAL (C.D. Cal.)')).not.to.contain('no table');
+    expect(federal('US-FEDERAL')).not.to.contain('no table');
+  });
+  it('an extension to a day off is said to be one, whatever the rule does with its own last day', () => {
+    const result = computeDeadline(days('FRCP 6(a)', '2026-01-01', 5, { extendedTo: '2026-01-10' }));
+    expect(result.due).to.equal('2026-01-10');
+    expect(result.notes.join(' ')).to.contain('Sat 10 Jan 2026, not a working day, and is not moved');
+  });
   it('an extension keeps the working of the date it extends', () => {
     const result = computeDeadline(days(PRIVATE, '2026-03-02', 5, { extendedTo: '2026-03-10' }));
     expect(result.due).to.equal('2026-03-10');
