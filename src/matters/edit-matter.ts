@@ -7,13 +7,16 @@ import { ConflictError, NotFoundError } from '../platform/errors.js';
 import type { Matter, MatterInHand } from './matter.js';
 import { updateMatter } from './matter-store.js';
 
-type Settings = Pick<Matter, 'title' | 'legend' | 'zone' | 'approvalForm'>;
+type Settings = Pick<Matter, 'title' | 'legend' | 'zone' | 'approvalForm'> & {
+  readonly privilegeLog?: Matter['privilegeLog'] | undefined;
+};
 
 const NAMES: Record<keyof Settings, string> = {
   title: 'title',
   legend: 'legend',
   zone: 'time zone',
   approvalForm: 'form of approval',
+  privilegeLog: 'form of the privilege log',
 };
 
 /**
@@ -26,8 +29,9 @@ export async function editMatter(
   request: Settings & { readonly version: number },
   by: Actor,
 ): Promise<void> {
-  const { version, ...settings } = request;
-  const changed = (['title', 'legend', 'zone', 'approvalForm'] as const).filter(
+  const { version, ...asked } = request;
+  const settings = { ...asked, privilegeLog: asked.privilegeLog ?? matter.privilegeLog };
+  const changed = (['title', 'legend', 'zone', 'approvalForm', 'privilegeLog'] as const).filter(
     (field) => settings[field] !== matter[field],
   );
   await inTransaction(deps, async (tx) => {

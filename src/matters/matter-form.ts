@@ -29,7 +29,17 @@ export const matterForm = z
       });
   });
 
-export const settingsForm = z.strictObject({ title, zone, approvalForm, legend, version: versionField });
+export const settingsForm = z.strictObject({
+  title,
+  zone,
+  approvalForm,
+  legend,
+  privilegeLog: oneOf(
+    ['document', 'metadata', 'category'],
+    'Choose how the privilege log is kept',
+  ).optional(),
+  version: versionField,
+});
 
 export const partyForm = z.strictObject({
   name: text('Enter the name', 200),

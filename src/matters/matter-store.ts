@@ -85,6 +85,7 @@ export async function updateMatter(
       | 'zone'
       | 'legend'
       | 'approvalForm'
+      | 'privilegeLog'
       | 'state'
       | 'closedAt'
       | 'closedBy'

@@ -14,6 +14,13 @@ export const REGIMES = {
   'england-wales': 'England and Wales (CPR 2.8)',
 } as const satisfies Record<Matter['regime'], string>;
 
+/** How a privilege log is kept, as the parties settled it (FRCP 26(f)(3)(D), from 1 December 2025). */
+export const PRIVILEGE_LOGS = {
+  document: 'A row for each document, with a description of it',
+  metadata: 'A row for each document, with its topic',
+  category: 'A row for each kind of document',
+} as const satisfies Record<Matter['privilegeLog'], string>;
+
 export const APPROVAL_FORMS = {
   'two-people': 'Two people: whoever prepares the file cannot approve it',
   'one-person': 'One person, who re-enters the password and states a reason',

@@ -10,7 +10,7 @@ import { addParty, editMatter, takeOffSide } from './edit-matter.js';
 import { matterOf, maySet } from './matter-in-hand.js';
 import { getMatterFor } from './matter-store.js';
 import { offSideForm, partyForm, settingsForm } from './matter-form.js';
-import { APPROVAL_FORMS, CAPACITIES, choices, SIDES, type MatterInHand } from './matter.js';
+import { APPROVAL_FORMS, CAPACITIES, choices, PRIVILEGE_LOGS, SIDES, type MatterInHand } from './matter.js';
 
 type Values = Readonly<Record<string, string>>;
 
@@ -107,7 +107,7 @@ const settingsPage =
   (deps: Deps) =>
   async (req: Request, res: Response, failed?: Failed): Promise<void> => {
     const matter = failed?.theirs ?? matterOf(res);
-    const { title, legend, zone, approvalForm } = matter;
+    const { title, legend, zone, approvalForm, privilegeLog } = matter;
     const of = (form: Failed['form'], start: Values) => ({
       values: failed?.form === form ? failed.values : { ...start, version: String(matter.version) },
       errors: failed?.form === form ? failed.errors : NO_ERRORS,
@@ -118,18 +118,23 @@ const settingsPage =
       'matters/settings',
       { title: 'Settings of the matter', tab: 'overview', status: failed?.status ?? 200 },
       {
-        settings: of('settings', { title, legend, zone, approvalForm }),
+        settings: of('settings', { title, legend, zone, approvalForm, privilegeLog }),
         party: of('party', { side: 'theirs', capacity: 'counsel', kind: 'person' }),
         errors: failed?.errors ?? NO_ERRORS,
         theirs:
           failed?.theirs === undefined
             ? null
-            : { title, legend, zone, approvalForm: APPROVAL_FORMS[approvalForm] },
+            : {
+                ...{ title, legend, zone },
+                approvalForm: APPROVAL_FORMS[approvalForm],
+                privilegeLog: PRIVILEGE_LOGS[privilegeLog],
+              },
         parties: (await listParties(deps.db, matter.id)).map((party) => ({
           ...party,
           off: of(party.id, {}),
         })),
         approvalForms: choices(APPROVAL_FORMS),
+        privilegeLogs: choices(PRIVILEGE_LOGS),
         sides: choices(SIDES),
         capacities: choices(CAPACITIES),
         isOpen: matter.state === 'open',

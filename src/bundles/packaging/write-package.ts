@@ -59,7 +59,7 @@ async function writeProduction(
   natives: ReadonlyMap<Placed, PackagedFile>,
 ): Promise<PackagedFile[]> {
   const { spec, plan, folder } = input;
-  const log = await write(folder, 'privilege-log.csv', privilegeLog(plan.placed));
+  const log = await write(folder, 'privilege-log.csv', privilegeLog(plan.placed, spec));
   if (plan.assembly.isDraft) return [log];
   const written = await inParallel(plan.placed, AT_ONCE, async (placed) => {
     const name = placed.bates?.[0] ?? String(placed.firstPage);

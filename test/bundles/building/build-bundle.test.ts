@@ -302,7 +302,7 @@ describe('building a bundle', function () {
       expect(pages.map(({ text }) => /NFLX\d+/.exec(text)?.[0])).to.deep.equal(['NFLX000011', 'NFLX000012']);
       expect(await readFile(join(root, 'text/NFLX000014.txt'), 'utf8')).to.include('Third document.');
       expect(await readFile(join(root, 'privilege-log.csv'), 'utf8')).to.include(
-        "1,NFLX000013,NFLX000013,2014-06-04,A. Counsel,D. Client,'=Memo on the reply,Attorney-client privilege,withheld",
+        '1,NFLX000013,NFLX000013,"June 4, 2014",A. Counsel,D. Client,\'=Memo on the reply,Attorney-client privilege,withheld',
       );
       expect(await verifyPackage(asker, join(folder, 'produced'))).to.containSubset({ ok: true });
     });
