@@ -64,6 +64,20 @@ export async function getLetter(db: Db, id: string): Promise<Letter> {
   return letter;
 }
 
+/** The letters that these documents were logged as, by the document's id. */
+export async function lettersOfDocuments(
+  db: Db,
+  documentIds: readonly string[],
+): Promise<ReadonlyMap<string, Pick<Letter, 'id' | 'matterId'>>> {
+  if (documentIds.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('letter')
+    .where('documentId', 'in', documentIds)
+    .select(['id', 'matterId', 'documentId'])
+    .execute();
+  return new Map(rows.map(({ id, matterId, documentId }) => [documentId ?? '', { id, matterId }]));
+}
+
 /** Letters whose words nobody has searched for a date yet, because the machine stopped in between. */
 export async function listUnsearched(db: Db, limit: number): Promise<Letter[]> {
   return db

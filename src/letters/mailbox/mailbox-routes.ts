@@ -12,6 +12,8 @@ import { flash, goTo, queryText } from '../../web/locals.js';
 import { renderPage } from '../../web/page.js';
 import { sizeText } from '../../web/upload.js';
 import { letterPath } from '../letter-drop.js';
+import type { Letter } from '../letter.js';
+import { lettersOfDocuments } from '../letter-store.js';
 import { logChosen } from './log-chosen.js';
 
 /** The room a mailbox is opened in: a matter's letters, or the Desk. */
@@ -59,8 +61,9 @@ export function addMailboxRoutes(routes: Router, deps: Deps, room: MailboxRoom):
       const letters = await logChosen(deps, { mailbox, places }, room.matterOf(res), actorIn(res));
       const left = places.length - letters.length;
       const rest = left === 0 ? '' : ` ${left} of those chosen could not be, or were logged before.`;
-      const count = letters.length === 1 ? '1 message is' : `${letters.length} messages are`;
-      flash(req, left === 0 ? 'done' : 'warn', `${count} kept as letters of their own.${rest}`);
+      const count =
+        letters.length === 1 ? '1 message is now a letter' : `${letters.length} messages are now letters`;
+      flash(req, left === 0 ? 'done' : 'warn', `${count}.${rest}`);
       const [only] = letters;
       goTo(res, letters.length === 1 && only ? letterPath(only.letter) : room.path(res));
     } catch (error) {
@@ -89,6 +92,10 @@ async function showMailbox(
   const find = (queryText(req, 'find') ?? '').trim().slice(0, 100);
   const slice = { find, offset: (page - 1) * PAGE_SIZE, limit: PAGE_SIZE };
   const { messages, total } = await listMailboxMessages(deps.db, mailbox.id, slice);
+  const letters = await lettersOfDocuments(
+    deps.db,
+    messages.flatMap((one) => one.chosenAs ?? []),
+  );
   const path = `${room.path(res)}/mailboxes/${mailbox.id}`;
   renderPage(
     req,
@@ -103,7 +110,7 @@ async function showMailbox(
       mailbox: { id: mailbox.id, name: mailbox.name, size: sizeText(mailbox.bytes), sha256: mailbox.sha256 },
       path,
       lettersPath: room.path(res),
-      messages: messages.map(messageView),
+      messages: messages.map((message) => messageView(message, letters.get(message.chosenAs ?? ''))),
       pagination: { page, pageSize: PAGE_SIZE, total, query: { find }, noun: 'messages' },
       find,
       canWrite: room.canWrite(res),
@@ -113,7 +120,7 @@ async function showMailbox(
   );
 }
 
-function messageView(message: MailboxMessage) {
+function messageView(message: MailboxMessage, letter: Pick<Letter, 'id' | 'matterId'> | undefined) {
   const { place, sender, subject, datedOn, datedTime, datedZone, bytes, reason, chosenAs } = message;
   const hour = datedTime === null ? '' : `, ${datedTime}${datedZone === null ? '' : ` UTC${datedZone}`}`;
   return {
@@ -123,6 +130,6 @@ function messageView(message: MailboxMessage) {
     day: datedOn === null ? 'no date that can be read' : `${dayText(datedOn)}${hour}`,
     size: sizeText(bytes),
     reason,
-    chosenPath: chosenAs === null ? null : `/documents/${chosenAs}`,
+    chosenPath: letter ? letterPath(letter) : chosenAs && `/documents/${chosenAs}`,
   };
 }
