@@ -53,7 +53,7 @@ export async function writeCleanCopy(
       await clean.write(`${row.line},${cells.join(',')}\n`);
     }
     done += 1;
-    if (done % REPORT_EVERY === 0) progress(done, 0, 'lines checked');
+    if (done % REPORT_EVERY === 0) progress(done, 0, `${done.toLocaleString('en-US')} lines checked`);
   }
   await aside.close();
   await clean.close();

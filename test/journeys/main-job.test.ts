@@ -10,6 +10,7 @@ import { verify } from '../../src/verify.js';
 import { launchBrowser } from '../support/chromium.js';
 import { freePort, startServer, type ServerProcess } from '../support/server-process.js';
 import { attachTables, gatherEvidence } from './evidence-steps.js';
+import { countMeasurements } from './measurement-steps.js';
 import { settleDates, takeInLetter } from './letter-steps.js';
 import { makePapers, type Papers } from './papers.js';
 import { sitDown } from './person.js';
@@ -60,6 +61,7 @@ async function doTheJob(browser: Chromium, server: ServerProcess, papers: Papers
   await settleDates(dana, omar, matter);
   const cited = await gatherEvidence(dana, papers, matter);
   await attachTables(dana, papers, matter);
+  await countMeasurements(dana, omar, matter);
   await answer(dana, matter, cited);
   const approved = await buildAndApprove(dana, omar);
   await sendAndClose(dana, omar, papers, matter, approved);

@@ -366,6 +366,11 @@ describe('the pages of measurements', () => {
     const below = (await omar.get(`${path}/rows?network=Alpha&below=1&page=2`)).text;
     expect(below).to.include('Alpha, below the level').and.include('51–62 of 62 readings');
     expect(below.match(/<tr><th scope="row"/g)).to.have.length(12);
+    const beyond = await omar.get(`${path}/rows?network=Alpha&below=1&page=9`);
+    expect([beyond.status, beyond.location]).to.deep.equal([
+      303,
+      `${path}/rows?network=Alpha&below=1&page=2`,
+    ]);
     const hour = (await omar.get(`${path}/rows?network=Beta&hour=20`)).text;
     expect(hour)
       .to.include('1–1 of 1 readings')

@@ -197,6 +197,11 @@ async function showRows(deps: Deps, req: Request, res: Response): Promise<void> 
   const method = await getMethod(deps.db, run.matterId, run.methodId);
   const sources = await listRunSources(deps.db, run);
   const found = await findRowsOf(deps, sources, method, filter, page);
+  const last = Math.max(1, Math.ceil((found?.total ?? 0) / PAGE_SIZE));
+  if (found !== null && page > last) {
+    const query = new URLSearchParams({ ...rowsQuery(filter), page: String(last) });
+    return goTo(res, `${runPath(run.matterId, run.id)}/rows?${query.toString()}`);
+  }
   renderPage(
     req,
     res,
