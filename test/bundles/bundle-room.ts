@@ -39,8 +39,8 @@ export const PRODUCTION = { ...BUNDLE, purpose: 'production', batesPrefix: 'NFLX
 
 export const idOf = (path: string): string => path.split('/').at(-1) ?? '';
 
-export async function openBundleRoom(): Promise<BundleRoom> {
-  const started = await startRejoinder({ today: '2014-06-09' });
+export async function openBundleRoom(options: { onSqlite?: boolean } = {}): Promise<BundleRoom> {
+  const started = await startRejoinder({ today: '2014-06-09', ...options });
   const [dana, omar] = [await started.signIn('dana'), await started.signIn('omar')];
   for (const browser of [dana, omar]) await browser.get('/matters'); // the token of the session they now have
   const post = async (path: string, fields: Fields): Promise<string> => {

@@ -49,12 +49,19 @@ export interface Started {
 
 /** The real app on a real, empty database (PostgreSQL when TEST_DATABASE_URL names one), with the cast but no matter. */
 export async function startRejoinder(
-  options: { today?: string; setupCode?: string; withoutCast?: boolean; mail?: MailSettings } = {},
+  options: {
+    today?: string;
+    setupCode?: string;
+    withoutCast?: boolean;
+    mail?: MailSettings;
+    /** On SQLite whatever the other tests run on. */
+    onSqlite?: boolean;
+  } = {},
 ): Promise<Started> {
   const time = { now: instantOf(options.today ?? '2014-06-05') };
   const folder = await mkdtemp(join(tmpdir(), 'rejoinder-test-'));
   const runner: { current: JobRunner | null } = { current: null };
-  const databaseUrl = await emptyPostgres();
+  const databaseUrl = options.onSqlite ? null : await emptyPostgres();
   const deps = await openDeps({
     dataDir: folder,
     databaseUrl,
