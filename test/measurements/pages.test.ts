@@ -431,6 +431,30 @@ describe('the pages of measurements', () => {
     expect((await omar.get(first)).text).to.include('withdrawn since');
   });
 
+  it('a file is counted once in a run, and not at all when its item was withdrawn', async () => {
+    const itemId = await addItem('readings.csv', READINGS);
+    await read(itemId);
+    await read(itemId);
+    await setMethod();
+    const both = (await sources()).map(({ id }) => id);
+    const twice = await omar.post(`${at}/runs`, { source: both });
+    expect([twice.status, twice.text.includes('M-01 and M-02 read the same file')]).to.deep.equal([
+      409,
+      true,
+    ]);
+    await started.deps.db
+      .updateTable('item')
+      .set({ state: 'withdrawn', withdrawnReason: 'Not ours.' })
+      .where('id', '=', itemId)
+      .execute();
+    const gone = await omar.post(`${at}/runs`, { source: both[0] ?? '' });
+    expect([gone.status, gone.text.includes('Item R-0001, which M-01 reads, was withdrawn')]).to.deep.equal([
+      409,
+      true,
+    ]);
+    expect(await listRuns(started.deps.db, dispute.matterId)).to.have.length(0);
+  });
+
   it('readings that name only a month are in the networks and months, in no hour', async () => {
     const index = 'Provider,Apr-14,May-14,Jun-14\nVerizon FiOS, 1.99 ,1.90,1.58\nComcast,2.72,,\n';
     await read(await addItem('index.csv', index), { how: 'known' });

@@ -1,5 +1,7 @@
 import { recordEvent } from '../../audit/audit-store.js';
 import type { Actor } from '../../audit/event.js';
+import { getItem } from '../../evidence/item-store.js';
+import { itemNumber } from '../../evidence/item.js';
 import { inTransaction } from '../../platform/database.js';
 import type { Deps } from '../../platform/deps.js';
 import { ConflictError } from '../../platform/errors.js';
@@ -25,11 +27,7 @@ export async function queueRun(
       throw new ConflictError(
         'The method is not set yet: level, peak hours and zone come before the first run.',
       );
-    for (const id of sourceIds) {
-      const source = await getMeasurementSource(tx, matterId, id);
-      if (source.state !== 'ready')
-        throw new ConflictError(`${sourceNumber(source.number)} has no readings in use; leave it out.`);
-    }
+    await expectUsable(tx, matterId, sourceIds);
     return { method, sourceIds, repeats: null };
   });
 }
@@ -46,6 +44,27 @@ export async function repeatRun(deps: Deps, matterId: string, runId: string, by:
 }
 
 type Tx = Parameters<typeof insertRun>[0];
+
+/** Throws `ConflictError` for a source without readings in use, an item that was withdrawn, or one file twice. */
+async function expectUsable(tx: Tx, matterId: string, sourceIds: readonly string[]): Promise<void> {
+  const seen = new Map<string, string>();
+  for (const id of sourceIds) {
+    const source = await getMeasurementSource(tx, matterId, id);
+    const number = sourceNumber(source.number);
+    if (source.state !== 'ready') throw new ConflictError(`${number} has no readings in use; leave it out.`);
+    const item = await getItem(tx, matterId, source.itemId);
+    if (item.state === 'withdrawn')
+      throw new ConflictError(
+        `Item ${itemNumber(item.number)}, which ${number} reads, was withdrawn; leave it out.`,
+      );
+    const twin = seen.get(source.sha256);
+    if (twin !== undefined)
+      throw new ConflictError(
+        `${twin} and ${number} read the same file; a run counts it once. Leave one of them out.`,
+      );
+    seen.set(source.sha256, number);
+  }
+}
 
 async function begin(
   deps: Deps,
