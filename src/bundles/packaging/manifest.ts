@@ -99,7 +99,7 @@ export function readSums(text: string): SumsOr {
   const sums = new Map<string, string>();
   const lines = text.split('\n').filter((line) => line !== '');
   for (const [i, line] of lines.entries()) {
-    const found = /^([0-9a-f]{64}) [ *](.+)$/.exec(line);
+    const found = /^([0-9a-f]{64}) [ *](\P{Cc}+)$/u.exec(line);
     const hash = found?.[1];
     const path = found?.[2];
     if (hash === undefined || path === undefined)

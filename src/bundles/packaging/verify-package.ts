@@ -105,7 +105,7 @@ async function verifyFiles(folder: string, checked: string[]): Promise<Manifest>
 
   const present = await filesBelow(folder);
   for (const path of read.sums.keys())
-    if (!present.includes(path)) throw new Difference(`${path} is missing.`);
+    if (!present.includes(path)) throw new Difference(`${path} is missing; SHA256SUMS lists it.`);
   const manifest = await readManifest(folder, read.sums);
   const stated = new Map(manifest.files.map((file) => [file.path, file]));
   for (const path of present) {

@@ -167,19 +167,36 @@ describe('building a bundle', function () {
       'package/SHA256SUMS',
       'record.json',
     ])
-      it(`one flipped bit in ${path} is named`, async () => {
+      it(`one flipped bit in ${path}, wherever it is, is named`, async () => {
         const copy = await mkdtemp(join(folder, 'flip-'));
         await cp(join(folder, 'thirty'), copy, { recursive: true });
         const bytes = await readFile(join(copy, path));
-        const at = path.endsWith('record.json')
-          ? bytes.indexOf(record.bundle) + 5
-          : Math.floor(bytes.length / 2);
-        bytes[at] = (bytes[at] ?? 0) ^ 1;
-        await writeFile(join(copy, path), bytes);
-        const verified = await verifyPackage(asker, copy);
-        expect(verified.ok).to.equal(false);
-        expect(verified.differs).to.include(basename(path));
+        const places = path.endsWith('record.json')
+          ? [bytes.indexOf(record.bundle) + 5]
+          : [0, Math.floor(bytes.length / 2), bytes.length - 1];
+        for (const at of places) {
+          await writeFile(join(copy, path), flipped(bytes, at));
+          const verified = await verifyPackage(asker, copy);
+          expect(verified.ok, `byte ${at}`).to.equal(false);
+          expect(verified.differs, `byte ${at}`).to.include(basename(path));
+        }
       });
+
+    it('one flipped bit in a source is named, also in one that could not be opened', async () => {
+      const sources = await mkdtemp(join(folder, 'sources-'));
+      await cp(source, sources, { recursive: true });
+      for (const path of ['3 Records/speeds.csv', '1 Letters/2014-06-10 Answer.eml', '4 Odd/cut off.pdf']) {
+        const bytes = await readFile(join(sources, path));
+        await writeFile(join(sources, path), flipped(bytes, bytes.length - 1));
+        const verified = await verifyPackage(asker, join(folder, 'thirty'), sources);
+        expect(verified.ok).to.equal(false);
+        expect(verified.differs).to.match(
+          new RegExp(`^The source ${path} differs: its SHA-256 is [0-9a-f]{64}`),
+        );
+        await writeFile(join(sources, path), bytes);
+      }
+      expect(await verifyPackage(asker, join(folder, 'thirty'), sources)).to.include({ ok: true });
+    });
 
     it('a missing file, one too many and a changed source are named', async () => {
       const copy = await mkdtemp(join(folder, 'more-'));
@@ -190,7 +207,7 @@ describe('building a bundle', function () {
       );
       await rm(join(copy, 'package', 'note.txt'));
       await rm(join(copy, 'package', 'verify.html'));
-      expect((await verifyPackage(asker, copy)).differs).to.equal('verify.html is missing.');
+      expect((await verifyPackage(asker, copy)).differs).to.equal('verify.html is missing; SHA256SUMS lists it.');
       const sources = await mkdtemp(join(folder, 'sources-'));
       await cp(source, sources, { recursive: true });
       expect(await verifyPackage(asker, join(folder, 'thirty'), sources)).to.containSubset({ ok: true });
@@ -455,3 +472,9 @@ describe('building a bundle', function () {
     expect(await hashOf(join(folder, 'replaced', 'package', 'SHA256SUMS'))).to.not.equal(before);
   });
 });
+
+function flipped(bytes: Buffer, at: number): Buffer {
+  const copy = Buffer.from(bytes);
+  copy[at] = (copy[at] ?? 0) ^ 1;
+  return copy;
+}
