@@ -188,14 +188,30 @@ export async function listBindingDueBy(
     .innerJoin('matter', 'matter.id', 'deadline.matterId')
     .where('deadline.state', '=', 'open')
     .where('deadline.whose', 'in', ['binding', 'promised'])
-    // An extension only ever makes it later.
-    .where((eb) => eb(eb.fn.coalesce('deadline.workingOn', 'deadline.earliestOn', eb.val('9999')), '<=', day))
+    .where('deadline.id', 'in', maybeDueBy(db, day))
     .where('matter.state', '=', 'open')
     .orderBy('deadline.matterId')
     .orderBy('deadline.id')
     .selectAll('deadline')
     .execute();
   return rows.flatMap((row) => (row.matterId === null ? [] : [{ ...row, matterId: row.matterId }]));
+}
+
+/**
+ * The dates that may be due by a day, whichever of their days stands: an extension may come before a working date that
+ * was adopted while it waited for its confirmation.
+ */
+export function maybeDueBy(db: Db, day: string) {
+  return db
+    .selectFrom('deadline')
+    .where((eb) =>
+      eb.or([
+        eb(eb.fn.coalesce('deadline.workingOn', 'deadline.earliestOn', eb.val('9999')), '<=', day),
+        eb('deadline.extendedOn', '<=', day),
+        eb('deadline.pendingOn', '<=', day),
+      ]),
+    )
+    .select('deadline.id');
 }
 
 export async function insertDeadline(

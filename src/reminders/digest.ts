@@ -65,7 +65,7 @@ export function isEmptyDigest(digest: Digest): boolean {
 function sectionOf(date: HeldDate, today: string, on: string | null, daysLeft: number): SectionName | null {
   const standing = stateOf(date, today);
   if (standing === 'decision' || standing === 'earliest-passed') return 'decision';
-  if (standing === 'tolled' || on === null) return null;
+  if (on === null) return null;
   if (standing === 'overdue' || standing === 'very-overdue') return 'overdue';
   if (daysLeft === 0) return 'today';
   if (daysLeft > 0) return daysLeft <= WEEK ? 'week' : null;

@@ -1,3 +1,4 @@
+import { maybeDueBy } from '../deadlines/deadline-store.js';
 import { heldTo, type Deadline } from '../deadlines/deadline.js';
 import type { Db } from '../platform/database.js';
 import { dayIn } from '../platform/plain-date.js';
@@ -27,7 +28,7 @@ const RUNNING = ['open', 'provisional', 'decision'] as const;
 export async function listDatesDueBy(db: Db, day: string): Promise<HeldDate[]> {
   return heldDates(db)
     .where('deadline.state', 'in', RUNNING)
-    .where((eb) => eb(eb.fn.coalesce('deadline.workingOn', 'deadline.earliestOn', eb.val('9999')), '<=', day))
+    .where('deadline.id', 'in', maybeDueBy(db, day))
     .where((eb) => eb.or([eb('deadline.matterId', 'is', null), eb('matter.state', '=', 'open')]))
     .orderBy('deadline.id')
     .execute();
@@ -115,7 +116,6 @@ export async function listOpenEscalations(db: Db, at: string, accountId?: string
     .$if(accountId !== undefined, (query) => query.where('escalation.accountId', '=', accountId ?? ''))
     .orderBy('escalation.raisedAt')
     .orderBy('escalation.id')
-    .limit(1_000)
     .select([
       'escalation.id',
       'escalation.deadlineId',

@@ -72,7 +72,10 @@ async function remindersOf(deps: Deps, people: readonly Person[], at: string): P
     return stage === null ? [] : [{ date, stage }];
   });
   const matters = staged.flatMap(({ date }) => (date.matterId === null ? [] : [date.matterId]));
-  const access = await listAccessTo(deps.db, [...new Set(matters)]);
+  // Whoever is disabled is told nothing, so the date goes to the next in line.
+  const access = (await listAccessTo(deps.db, [...new Set(matters)])).filter((one) =>
+    byId.has(one.accountId),
+  );
   return staged.flatMap(({ date, stage }) =>
     recipientsOf(date, access).flatMap((id) => {
       const person = byId.get(id);
@@ -94,7 +97,10 @@ async function remindersOf(deps: Deps, people: readonly Person[], at: string): P
   );
 }
 
-/** The responsible person and the second; where neither works on it, whoever leads the matter, or logged the letter. */
+/**
+ * The responsible person and the second; where neither works on it, whoever leads the matter; where nobody does, all who
+ * work on it. Before there is a matter, whoever logged the letter.
+ */
 function recipientsOf(
   date: HeldDate,
   access: readonly { matterId: string; accountId: string; access: string }[],
@@ -102,7 +108,9 @@ function recipientsOf(
   if (date.matterId === null) return date.letterLoggedBy === null ? [] : [date.letterLoggedBy];
   const team = access.filter((one) => one.matterId === date.matterId);
   const named = namedOn(date).filter((id) => team.some((one) => one.accountId === id));
-  return named.length > 0 ? named : team.filter((one) => one.access === 'lead').map((one) => one.accountId);
+  if (named.length > 0) return named;
+  const leads = team.filter((one) => one.access === 'lead');
+  return (leads.length > 0 ? leads : team).map((one) => one.accountId);
 }
 
 function namedOn({ responsible, second }: Pick<Deadline, 'responsible' | 'second'>): string[] {
@@ -129,7 +137,8 @@ async function digestsOf(deps: Deps, people: readonly Person[], at: string): Pro
   for (const person of people) {
     if (!person.setting.digest) continue;
     const day = dayBegun(at, person.setting.digestHour, person.zone);
-    if (day === null || (person.setting.digestedOn !== null && person.setting.digestedOn >= day)) continue;
+    // A later day on record is one of a clock that ran ahead; the outbox has each day's digest once.
+    if (day === null || person.setting.digestedOn === day) continue;
     const digest = digestOf(
       await listDatesOf(deps.db, person.id),
       await listQuietMattersOf(deps.db, person.id),

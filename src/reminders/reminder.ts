@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely';
 import { Temporal } from 'temporal-polyfill';
 import {
+  hasOpenStop,
   heldTo,
   isRunning,
   isTolled,
@@ -94,7 +95,9 @@ export function stageOn(deadline: Deadline, today: string): Stage | null {
 
 /** Why a date needs no reminder now, in words for the outbox; null while it runs. */
 export function endOf(deadline: Deadline, today: string): string | null {
-  if (isRunning(deadline) && !isTolled(deadline, today)) return null;
+  // A stop whose end is known has a date after it, and that is held to already.
+  const isStopped = hasOpenStop(deadline) && isTolled(deadline, today);
+  if (isRunning(deadline) && !isStopped) return null;
   return `the date is ${STANDINGS[stateOf(deadline, today)]}`;
 }
 

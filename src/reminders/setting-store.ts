@@ -79,7 +79,7 @@ export async function updateSetting(
     .execute();
 }
 
-/** Notes that a person's digest of a day is done; false where another server did it, or a later day's. */
+/** Notes that a person's digest of a day is done; false where another server did it. */
 export async function updateDigestedOn(tx: Tx, person: Person, day: string): Promise<boolean> {
   const { setting } = person;
   const row = await tx
@@ -87,7 +87,7 @@ export async function updateDigestedOn(tx: Tx, person: Person, day: string): Pro
     .where('accountId', '=', person.id)
     .select('digestedOn')
     .executeTakeFirst();
-  if (row?.digestedOn != null && row.digestedOn >= day) return false;
+  if (row?.digestedOn === day) return false;
   await tx
     .insertInto('reminderSetting')
     .values({

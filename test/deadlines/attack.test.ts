@@ -118,6 +118,19 @@ describe('dates under attack', () => {
     );
   });
 
+  it('no day is given back twice where the date was counted anew in between', async () => {
+    const id = await on.named('2014-06-12');
+    expectDone(await on.send(on.dana, id, 'tolling', { ...STOP, until: '2014-06-20' }));
+    const first = await latest(id);
+    expectDone(await on.send(on.omar, first.id, 'voiding', { reason: 'entered twice' }));
+    expectDone(await on.send(on.omar, first.id, 'reopening', { reason: 'it was not' }));
+    const again = await latest(first.id);
+    expect(again).to.include({ computedOn: '2014-06-26', state: 'open' });
+    const twice = await on.send(on.dana, again.id, 'tolling', { ...STOP, until: '2014-06-20' });
+    expect(twice.status).to.equal(409);
+    expect(twice.text).to.contain('no day is given back twice');
+  });
+
   it('what is left is left of the date as it stands: a stopped date that is replaced keeps no days of the old', async () => {
     const id = await on.named('2014-06-30');
     expectDone(await on.send(on.dana, id, 'tolling', STOP));

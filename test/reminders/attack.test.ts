@@ -9,7 +9,10 @@ import { sendReminders } from '../../src/reminders/send-reminders.js';
 import { withdrawReminders } from '../../src/reminders/withdraw-reminders.js';
 import { startMailServer, type MailServerUnderTest } from '../support/mail-server.js';
 import { startRejoinder, type Started } from '../support/start-rejoinder.js';
-import { idOf, openMatterFor, setDate } from './set-dates.js';
+import { grantAccess } from '../../src/matters/grant-access.js';
+import { insertEscalation } from '../../src/deadlines/escalations/escalation-store.js';
+import { addDays } from '../../src/platform/plain-date.js';
+import { at, idOf, openMatterFor, setDate } from './set-dates.js';
 
 const NOWHERE: MailSettings = { server: null, publicUrl: 'https://rejoinder.firm.example' };
 
@@ -71,14 +74,16 @@ describe('reminders under attack', () => {
     const states = new Map(rows.map((row) => [row.accountId, row.state]));
     expect(states.get(idOf(started, 'omar'))).to.equal('withdrawn');
     expect(states.get(idOf(started, 'ines'))).to.equal('sent');
+    expect(await planReminders(started.deps, NOWHERE), 'nobody leads: the team is told').to.equal(1);
     expect(await planReminders(started.deps, NOWHERE)).to.equal(0);
   });
 
-  for (const [what, end] of [
+  for (const [what, end, instead] of [
     [
       'whose matter was closed',
       () =>
         started.deps.db.updateTable('matter').set({ state: 'closed' }).where('id', '=', matterId).execute(),
+      0,
     ],
     [
       'for an account that was disabled',
@@ -88,9 +93,10 @@ describe('reminders under attack', () => {
           .set({ disabledAt: '2014-06-05T19:30:00.000Z' })
           .where('id', '=', idOf(started, 'dana'))
           .execute(),
+      2,
     ],
   ] as const)
-    it(`a date ${what} is told of no more, planned or not`, async () => {
+    it(`a date ${what} is told of no more to whom it went, planned or not`, async () => {
       const about = { whose: 'asserted', responsible: idOf(started, 'dana') } as const;
       const planned = await setDate(started, matterId, { earliestOn: '2014-06-06', ...about });
       await planReminders(started.deps, NOWHERE);
@@ -101,11 +107,120 @@ describe('reminders under attack', () => {
       const settings = { ...NOWHERE, server: mailServerOf(server.url) };
       await planReminders(started.deps, settings);
       await sendReminders(started.deps, settings);
-      expect((await outbox(planned)).map((one) => one.state)).to.deep.equal(['withdrawn']);
-      expect(await outbox(fresh)).to.deep.equal([]);
+      const ofDana = async (about: string) =>
+        (await outbox(about)).filter((one) => one.accountId === idOf(started, 'dana'));
+      expect((await ofDana(planned)).map((one) => one.state)).to.deep.equal(['withdrawn']);
+      expect(await ofDana(fresh)).to.deep.equal([]);
+      const others = [...(await outbox(planned)), ...(await outbox(fresh))].length - 1;
+      expect(others, 'told instead').to.equal(instead);
       const told = server.received.filter((one) => one.to.startsWith('dana'));
       for (const { text } of told) expect(text).not.to.contain('M-0001');
     });
+
+  it('a date whose people are all disabled is told to the lead, and where nobody leads to the team', async () => {
+    const disable = (name: 'dana' | 'omar') =>
+      started.deps.db
+        .updateTable('account')
+        .set({ disabledAt: '2014-06-05T19:30:00.000Z' })
+        .where('id', '=', idOf(started, name))
+        .execute();
+    const about = { whose: 'asserted', responsible: idOf(started, 'dana') } as const;
+    const ofDana = await setDate(started, matterId, { earliestOn: '2014-06-06', ...about });
+    await disable('dana');
+    await planReminders(started.deps, NOWHERE);
+    expect((await outbox(ofDana)).map((one) => one.accountId)).to.deep.equal([idOf(started, 'omar')]);
+    await grantAccess(
+      started.deps,
+      matterId,
+      { accountId: idOf(started, 'rolf'), access: 'member' },
+      started.actor('omar'),
+    );
+    await disable('omar');
+    const ofNobody = await setDate(started, matterId, { earliestOn: '2014-06-06', ...about });
+    await planReminders(started.deps, NOWHERE);
+    expect((await outbox(ofNobody)).map((one) => one.accountId)).to.deep.equal([idOf(started, 'rolf')]);
+  });
+
+  it('a date that is due soon after a stop of its clock is told of while the clock still stands', async () => {
+    const id = await setDate(started, matterId, {
+      earliestOn: '2014-06-06',
+      tolledFrom: '2014-06-02',
+      tolledUntil: '2014-06-05',
+      tolledLeft: 1,
+      responsible: idOf(started, 'dana'),
+    });
+    server = await startMailServer();
+    const settings = { ...NOWHERE, server: mailServerOf(server.url) };
+    await planReminders(started.deps, settings);
+    await sendReminders(started.deps, settings);
+    expect((await outbox(id)).map((one) => [one.kind, one.state])).to.deep.equal([['T-1', 'sent']]);
+    const digest = server.received.find((one) => one.to.startsWith('omar') && one.text.includes('Dates on'));
+    expect(digest?.text).to.contain('1 within a week');
+  });
+
+  it('a clock that ran a year ahead and was set right costs nobody the digests of that year', async () => {
+    await setDate(started, matterId, { earliestOn: '2014-06-09' });
+    const digestsOf = async () => {
+      const rows = await started.deps.db
+        .selectFrom('outbox')
+        .where('kind', '=', 'digest')
+        .selectAll()
+        .execute();
+      return rows
+        .filter((one) => one.accountId === idOf(started, 'omar'))
+        .map((one) => one.day)
+        .sort();
+    };
+    await planReminders(at(started.deps, '2015-06-05T16:00:00Z'), NOWHERE);
+    await planReminders(at(started.deps, '2014-06-05T16:00:00Z'), NOWHERE);
+    await planReminders(at(started.deps, '2014-06-05T16:01:00Z'), NOWHERE);
+    await planReminders(at(started.deps, '2014-06-06T16:00:00Z'), NOWHERE);
+    await planReminders(at(started.deps, '2014-06-05T16:02:00Z'), NOWHERE);
+    expect(await digestsOf()).to.deep.equal(['2014-06-05', '2014-06-06', '2015-06-05']);
+  });
+
+  it('a date held to an extension that comes before the day adopted meanwhile is told of and escalated', async () => {
+    const id = await setDate(started, matterId, {
+      earliestOn: '2014-06-02',
+      workingOn: '2014-06-20',
+      pendingOn: '2014-06-06',
+      pendingUntil: '2014-06-06',
+      responsible: idOf(started, 'dana'),
+    });
+    await escalateDates(started.deps);
+    await planReminders(started.deps, NOWHERE);
+    expect((await outbox(id)).map((one) => one.kind)).to.deep.equal(['T-1']);
+    const raised = await started.deps.db
+      .selectFrom('escalation')
+      .where('deadlineId', '=', id)
+      .selectAll()
+      .execute();
+    expect(raised.map((one) => [one.kind, one.dueOn])).to.deep.include(['T-1', '2014-06-06']);
+  });
+
+  it('escalations of days that stand no more leave room for one that does', async () => {
+    const id = await setDate(started, matterId, { earliestOn: '2014-06-06' });
+    const accountId = idOf(started, 'ines');
+    await inTransaction(started.deps, async (tx) => {
+      for (let day = 0; day < 1_001; day += 1)
+        await insertEscalation(tx, {
+          ...{ deadlineId: id, matterId, accountId, kind: 'T-1', raisedAt: '2014-06-01T12:00:00.000Z' },
+          dueOn: addDays('2010-01-01', day),
+        });
+    });
+    await escalateDates(started.deps);
+    await planReminders(started.deps, NOWHERE);
+    const rows = await started.deps.db
+      .selectFrom('outbox')
+      .where('kind', '=', 'escalation')
+      .selectAll()
+      .execute();
+    expect(rows.filter((one) => one.accountId === accountId).map((one) => one.day)).to.deep.equal([
+      '2014-06-06',
+    ]);
+    const desk = await (await started.signIn('ines')).get('/desk');
+    expect(desk.text).to.contain('not met the day before');
+  });
 
   it('a title with line breaks or of great length changes no header and breaks no line', async () => {
     const title = `Answer\r\nBcc: thief@elsewhere.example\r\n\r\n<script>${'x'.repeat(5_000)}`;

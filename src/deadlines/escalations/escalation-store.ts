@@ -19,6 +19,8 @@ const HELD_PARTS = [
   'deadline.tolledUntil',
 ] as const;
 
+const MOST_SHOWN = 500;
+
 /** Whom an unmet date of a matter goes to: who leads it, and everyone who administers, but nobody whose account is disabled. */
 export async function listToTell(db: Db, matterId: string): Promise<string[]> {
   const rows = await db
@@ -99,7 +101,6 @@ export async function listEscalationsFor(db: Db, accountId: string, at: string):
     .where((eb) => eb.or([eb('matterAccess.accountId', 'is not', null), eb('account.administers', '=', 1)]))
     .orderBy('escalation.dueOn')
     .orderBy('escalation.id')
-    .limit(500)
     .selectAll('escalation')
     .select([
       ...HELD_PARTS,
@@ -111,9 +112,11 @@ export async function listEscalationsFor(db: Db, accountId: string, at: string):
       'matterAccess.accountId as reader',
     ])
     .execute();
-  return rows.flatMap(({ reader, ...row }) =>
-    heldTo(row, dayIn(at, row.zone)) === row.dueOn ? [{ ...row, hasAccess: reader !== null }] : [],
-  );
+  return rows
+    .flatMap(({ reader, ...row }) =>
+      heldTo(row, dayIn(at, row.zone)) === row.dueOn ? [{ ...row, hasAccess: reader !== null }] : [],
+    )
+    .slice(0, MOST_SHOWN);
 }
 
 /** Throws `NotFoundError` for one that was raised to somebody else. */

@@ -35,14 +35,21 @@ export async function findOpenTolling(db: Db, deadlineId: string): Promise<Tolli
   );
 }
 
-/** The stops that a date has come through by letting its clock run again, the latest first. */
+/** The stops that a date has come through, in itself or in the dates whose place it took, the latest first. */
 export async function listStopsBefore(db: Db, deadlineId: string): Promise<TollingPeriod[]> {
-  const stop = await db
-    .selectFrom('tolling')
-    .where('resumedAs', '=', deadlineId)
-    .selectAll()
+  const before = await db
+    .selectFrom('deadline')
+    .where('supersededBy', '=', deadlineId)
+    .select('id')
     .executeTakeFirst();
-  return stop ? [stop, ...(await listStopsBefore(db, stop.deadlineId))] : [];
+  if (!before) return [];
+  const stops = await db
+    .selectFrom('tolling')
+    .where('deadlineId', '=', before.id)
+    .where('resumedAs', 'is not', null)
+    .selectAll()
+    .execute();
+  return [...stops, ...(await listStopsBefore(db, before.id))];
 }
 
 export async function insertTolling(tx: Tx, tolling: Omit<Insertable<TollingTable>, 'id'>): Promise<string> {
