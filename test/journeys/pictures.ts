@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 
@@ -35,4 +35,12 @@ export async function printed(page: Page, name: string): Promise<Buffer> {
     format: 'Letter',
     ...(FOLDER === undefined ? {} : { path: join(FOLDER, `${name}.pdf`) }),
   });
+}
+
+/** A file of the journey at `path`, and beside the pictures where they are taken. */
+export async function keepFile(bytes: Uint8Array, path: string, name: string): Promise<void> {
+  await writeFile(path, bytes);
+  if (FOLDER === undefined) return;
+  await mkdir(FOLDER, { recursive: true });
+  await writeFile(join(FOLDER, name), bytes);
 }
