@@ -19,6 +19,8 @@ export interface DetectedType {
 const SAMPLE_BYTES = 256 * 1024;
 /** The names of the streams inside an OLE2 file are UTF-16. */
 const OUTLOOK_STREAM = Buffer.from('__properties_version1.0', 'utf16le');
+/** What a winmail.dat begins with (MS-OXTNEF 2.1.3.1). */
+const TNEF = 0x223e9f78;
 const ENCRYPTED_STREAM = Buffer.from('EncryptedPackage', 'utf16le');
 
 /** Looks at the content of a file. Never throws for what the content is. */
@@ -36,6 +38,7 @@ async function mediaTypeOf(path: string, size: number, ending: string): Promise<
   // A PDF may have other bytes before its header; readers look for it in the first 1,024.
   const header = start.subarray(0, 1024).indexOf('%PDF-');
   if (header === 0) return 'application/pdf';
+  if (start.length >= 4 && start.readUInt32LE(0) === TNEF) return 'application/vnd.ms-tnef';
 
   const detected = await byMagicNumber(path);
   if (detected === 'application/x-cfb') return insideOle(path, size);

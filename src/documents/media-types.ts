@@ -50,6 +50,7 @@ const TYPES: readonly MediaType[] = [
     label: 'Office 97–2003',
     endings: ['doc', 'xls', 'ppt', 'dot', 'msi'],
   },
+  { mediaType: 'application/vnd.ms-tnef', label: 'Outlook package (winmail.dat)', endings: ['dat', 'tnef'] },
   { mediaType: 'application/zip', label: 'Archive (ZIP)', endings: ['zip'] },
   { mediaType: 'image/jpeg', label: 'Image (JPEG)', endings: ['jpg', 'jpeg', 'jpe'] },
   { mediaType: 'image/png', label: 'Image (PNG)', endings: ['png'] },

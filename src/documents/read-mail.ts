@@ -44,7 +44,12 @@ export async function readMail({ path, attachmentsTo }: ReadInput): Promise<Read
     text,
     html: body.html,
     facts: {
-      notes: notesOn(isHtmlOnly, body.html.trim() !== '', raw('date'), date === null),
+      notes: [
+        ...notesOn(isHtmlOnly, body.html.trim() !== '', raw('date'), date === null),
+        ...(attachments.some(isOutlookPackage)
+          ? ['What came with it is packed into winmail.dat, which is not opened: ask for the files again.']
+          : []),
+      ],
       subject,
       from: one('from'),
       sender: one('sender'),
@@ -117,7 +122,7 @@ async function parse(path: string, folder: string | null): Promise<Parsed> {
   await new Promise<void>((resolve, reject) => {
     const fail = (error: unknown): void => {
       source.destroy();
-      reject(error instanceof Error ? error : new Error(String(error)));
+      reject(asUnreadable(error));
     };
     parser.on('data', (data: AttachmentStream | MessageText) => {
       if (data.type === 'text') {
@@ -145,6 +150,14 @@ async function parse(path: string, folder: string | null): Promise<Parsed> {
   });
   await Promise.all(saving);
   return parsed;
+}
+
+/** The parser gives up on parts nested deeper than anyone writes them; that is no damage. */
+function asUnreadable(error: unknown): Error {
+  if (!(error instanceof Error)) return new Error(String(error));
+  return /child nodes exceeded/i.test(error.message)
+    ? new UnreadableDocument('unsupported', 'The message has too many parts inside each other to be read.')
+    : error;
 }
 
 /** Streams an attachment to its place, named by its hash: a name from a mail never becomes a path. */
@@ -229,6 +242,10 @@ function stringOf(value: unknown): string | null {
 function listOf(value: unknown): readonly string[] {
   if (Array.isArray(value)) return value.filter((entry) => typeof entry === 'string');
   return typeof value === 'string' ? value.split(/\s+/).filter((entry) => entry !== '') : [];
+}
+
+function isOutlookPackage({ name, mediaType }: Attachment): boolean {
+  return /ms-tnef/i.test(mediaType) || /^winmail\.dat$/i.test(name);
 }
 
 function isReport(type: unknown): boolean {

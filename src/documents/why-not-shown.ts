@@ -10,6 +10,8 @@ const NOT_SHOWN: Readonly<Record<string, string>> = {
     'An OpenDocument text: it is kept for download; save it as PDF to show it.',
   'application/mbox':
     'A mailbox of several messages: dropped among the letters, its messages can be chosen from a list.',
+  'application/vnd.ms-tnef':
+    'Outlook packed what came with the mail into this winmail.dat, which is not opened: ask its sender to send the files again, with the mail as plain text or HTML.',
   'application/zip': 'An archive: it is kept for download; add the files inside it one by one.',
   'image/svg+xml': 'A drawing that can carry scripts: it is kept for download only.',
   'application/x-empty': 'The file has 0 bytes.',
