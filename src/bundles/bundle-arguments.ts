@@ -3,7 +3,7 @@ import { isPlainDate } from '../platform/plain-date.js';
 import { batesProblem } from './building/bates.js';
 import type { BatesStart } from './building/bates.js';
 import { PROFILE_IDS } from './building/court-profiles.js';
-import { PURPOSES } from './building/spec.js';
+import { LOG_STYLES, PURPOSES } from './building/spec.js';
 import type { Purpose } from './building/spec.js';
 import { MOST_PAGES } from './findings/plan-findings.js';
 
@@ -31,6 +31,9 @@ export interface BuildValues {
   readonly maxMegabytes: number | null;
   readonly profile: string | null;
   readonly continues: string | null;
+  /** False keeps the pages of exhibits uncounted; null where nothing was said. */
+  readonly exhibitPages: false | null;
+  readonly log: (typeof LOG_STYLES)[number] | null;
   readonly json: boolean;
 }
 
@@ -60,6 +63,8 @@ export function buildArguments(args: readonly string[]): { input: string; values
         'max-mb': text,
         profile: text,
         continues: text,
+        'no-exhibit-pages': flag,
+        'privilege-log': text,
         json: flag,
       },
     }),
@@ -90,6 +95,8 @@ export function buildArguments(args: readonly string[]): { input: string; values
       maxMegabytes: countOf('--max-mb', values['max-mb']),
       profile: oneOf('--profile', values.profile, PROFILE_IDS),
       continues: values.continues ?? null,
+      exhibitPages: values['no-exhibit-pages'] === true ? false : null,
+      log: oneOf('--privilege-log', values['privilege-log'], LOG_STYLES),
       json: values.json === true,
     },
   };

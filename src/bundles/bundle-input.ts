@@ -37,7 +37,7 @@ async function folderSpec(
   continued: ContinuedProduction | null,
   today: () => string,
 ): Promise<SpecOr> {
-  const { title, matter, legend, letter, marks, profile } = values;
+  const { title, matter, legend, letter, marks, profile, exhibitPages, log } = values;
   const bates = values.bates ?? continued?.bates ?? null;
   const purpose = values.purpose ?? 'enclosures';
   if (purpose === 'production' && bates === null)
@@ -57,6 +57,8 @@ async function folderSpec(
     marks,
     profile,
     continues: continued?.continues ?? null,
+    exhibitPages,
+    log,
   });
 }
 
@@ -74,7 +76,7 @@ async function fileSpec(
     return { ok: false, problems: [`“${path}” is not JSON: ${error.message}`] };
   }
   if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) return parseSpec(raw);
-  const { title, matter, purpose, paper, legend, date, profile } = values;
+  const { title, matter, purpose, paper, legend, date, profile, exhibitPages, log } = values;
   const bates = values.bates ?? continued?.bates ?? null;
   const continues = continued?.continues ?? null;
   const said = Object.entries({
@@ -87,6 +89,8 @@ async function fileSpec(
     date,
     profile,
     continues,
+    exhibitPages,
+    log,
   }).filter(([, value]) => value !== null);
   return parseSpec({ ...raw, ...Object.fromEntries(said) });
 }

@@ -88,6 +88,19 @@ describe('rejoinder bundle', function () {
     expect(manifest).to.containSubset({ date: '2014-06-09' });
   });
 
+  it('exhibits count their own pages, unless the command says otherwise', async () => {
+    const from = await source({ 'a.pdf': await pdfOf('A', 2) });
+    const linesIn = async (to: string): Promise<string[]> => {
+      const plan: unknown = JSON.parse(await readFile(join(to, 'plan.json'), 'utf8'));
+      return [...JSON.stringify(plan).matchAll(/Ex\. A, p\. \d of \d/g)].map(([line]) => line);
+    };
+    expect(await runBundleBuild([from, '--out', join(folder, 'counted')], io), err).to.equal(0);
+    expect(await linesIn(join(folder, 'counted'))).to.deep.equal(['Ex. A, p. 1 of 2', 'Ex. A, p. 2 of 2']);
+    const without = [from, '--out', join(folder, 'plain'), '--no-exhibit-pages'];
+    expect(await runBundleBuild(without, io), err).to.equal(0);
+    expect(await linesIn(join(folder, 'plain'))).to.deep.equal([]);
+  });
+
   it('findings that stop it are exit code 1, and nothing is written', async () => {
     const from = await source({ 'a.pdf': 'not a pdf at all \u0000\u0001', 'b.pdf': await pdfOf('B') });
     const to = join(folder, 'out');
@@ -118,6 +131,12 @@ describe('rejoinder bundle', function () {
       (from) => [from, '--out', 'x', '--bates', 'A/B:1:6'],
       64,
       'cannot hold a slash',
+    ],
+    [
+      'a privilege log that is none',
+      (from) => [from, '--out', 'x', '--privilege-log', 'heap'],
+      64,
+      '--privilege-log is one of document, metadata, category',
     ],
     ['an input that is not there', (from) => [join(from, 'nothing'), '--out', 'x'], 66, 'is not there'],
     ['a SPEC that is no JSON', (from) => [join(from, 'broken.json'), '--out', 'x'], 66, 'is not JSON'],

@@ -27,6 +27,9 @@ export interface FolderChoices {
   readonly marks: MarkStyle;
   /** The court, by its profile. */
   readonly profile?: string | null;
+  /** False keeps the pages of exhibits uncounted. */
+  readonly exhibitPages?: false | null;
+  readonly log?: Spec['log'] | null;
   /** The production it continues. */
   readonly continues?: Spec['continues'] | null;
 }
@@ -69,6 +72,8 @@ export async function specFromFolder(folder: string, choices: FolderChoices): Pr
     date: choices.date,
     ...(choices.profile ? { profile: choices.profile } : {}),
     ...(choices.continues ? { continues: choices.continues } : {}),
+    ...(choices.exhibitPages === false ? { exhibitPages: false } : {}),
+    ...(choices.log ? { log: choices.log } : {}),
     letter: choices.letter === null ? null : letterOf(choices.letter, rowOfFile.get(choices.letter)),
     sections,
   });
