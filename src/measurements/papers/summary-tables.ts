@@ -14,6 +14,7 @@ import type { SummaryFacts } from './summary-facts.js';
 const CHART_TEXT = 7.5;
 /** A longer table has too many pages to be read: it is in the table file alone, and the paper says so. */
 const LONGEST_TABLE = 1_500;
+const LONGEST_UNBROKEN = 24;
 
 /** The summary's own table: one row a network. */
 export function networkTable({ figures }: SummaryFacts): Block {
@@ -88,7 +89,7 @@ export function figureBlocks(charts: readonly Chart[], paper: Paper): Block[] {
       },
       { kind: 'heading', level: 3, text: `Table ${number}. ${chart.title}` },
       ...(chart.table.rows.length <= LONGEST_TABLE
-        ? [{ kind: 'table', columns: chart.table.columns, rows: chart.table.rows } as const]
+        ? [{ kind: 'table', columns: chart.table.columns, rows: chart.table.rows.map(unbroken) } as const]
         : [
             {
               kind: 'paragraph',
@@ -101,4 +102,9 @@ export function figureBlocks(charts: readonly Chart[], paper: Paper): Block[] {
           ]),
     ];
   });
+}
+
+/** Short names stay on one line: two lines for every row would make two pages of one. */
+function unbroken(row: readonly string[]): string[] {
+  return row.map((cell) => (cell.length <= LONGEST_UNBROKEN ? cell.replaceAll(' ', '\u00a0') : cell));
 }
