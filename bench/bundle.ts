@@ -1,6 +1,6 @@
 import { execFileSync, fork, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import type { Assembled } from '../src/pdf/assembly.js';
@@ -12,7 +12,7 @@ import { assemblyOf } from './bundle-assembly.js';
 import { fontCorpus, scanCorpus, textCorpus } from './bundle-corpora.js';
 import type { Corpus } from './bundle-corpora.js';
 
-// Prints how long bundles take, beside qpdf merely concatenating the same files or openssl merely hashing them, and the
+// Prints how long bundles take and how much of a processor, which says more on a machine that has other work, beside qpdf merely concatenating the same files or openssl merely hashing them, and the
 // peak memory of the document child that assembles, its start included. Nothing is asserted: machines differ.
 //   node --import tsx bench/bundle.ts [text] [fonts] [scans] [volumes]
 
@@ -21,6 +21,8 @@ const SCAN_BYTES = 500_000_000;
 const VOLUMES = 5;
 const FILES_A_VOLUME = 800;
 const RUNS = 3;
+/** The kernel counts the time of processes in these, a second. */
+const TICKS = 100;
 const COMPILED = 'node_modules/.cache/rejoinder-bench';
 const CHILD = new URL(`../${COMPILED}/processes/document-child.js`, import.meta.url);
 
@@ -58,19 +60,29 @@ async function benchText(): Promise<void> {
 /** One corpus: assembled `RUNS` times in a new document child each, in turn with the yardstick. */
 async function benchBeside(name: string, corpus: Corpus, yardstick: 'qpdf' | 'openssl'): Promise<void> {
   const runs: Built[] = [];
-  const others: number[] = [];
+  const others: Took[] = [];
   for (let run = 0; run < RUNS; run++) {
     others.push(...(yardstick === 'qpdf' ? concatenate(corpus.files) : hash(corpus.files)));
     runs.push(await build(corpus));
   }
-  const other = others.length > 0 ? middle(others) : null;
+  const other = others.length > 0 ? middle(others.map(({ wall }) => wall)) : null;
+  const otherOwn = others.length > 0 ? middle(others.map((took) => took.own)) : null;
   const whole = middle(runs.map((run) => run.whole));
   const alone = middle(runs.map((run) => run.alone));
   heading(name, corpus, runs[0]?.pages ?? 0);
   if (other !== null)
-    row(yardstick === 'qpdf' ? '  qpdf --empty --pages' : '  openssl dgst -sha256', other, 1, null);
+    row(
+      yardstick === 'qpdf' ? '  qpdf --empty --pages' : '  openssl dgst -sha256',
+      other,
+      1,
+      null,
+      otherOwn,
+      1,
+    );
   const megabytes = middle(runs.map((run) => run.megabytes));
-  row('  bundle, its process from start to end', whole, other && whole / other, megabytes);
+  const own = middle(runs.map((run) => run.own));
+  const ownRatio = otherOwn && own / otherOwn;
+  row('  bundle, its process from start to end', whole, other && whole / other, megabytes, own, ownRatio);
   row('  bundle, assembling alone', alone, other && alone / other, megabytes);
 }
 
@@ -78,7 +90,8 @@ async function benchBeside(name: string, corpus: Corpus, yardstick: 'qpdf' | 'op
 async function benchVolumes(): Promise<void> {
   const { files, pagesAFile } = textCorpus(join(folder, 'volumes'), VOLUMES * FILES_A_VOLUME);
   const child = startChild();
-  const times: number[] = [];
+  const times: Took[] = [];
+  let before = 0;
   let pages = 0;
   for (let volume = 0; volume < VOLUMES; volume++) {
     const own = files.slice(volume * FILES_A_VOLUME, (volume + 1) * FILES_A_VOLUME);
@@ -88,16 +101,23 @@ async function benchVolumes(): Promise<void> {
       assembly,
       out: join(folder, `VOL00${volume + 1}.pdf`),
     });
-    times.push(seconds(started));
+    times.push({ wall: seconds(started), own: child.own() - before });
+    before = child.own();
     pages += built.pages;
   }
   heading(`text in ${VOLUMES} volumes`, { files, pagesAFile }, pages);
-  times.forEach((time, volume) => row(`  volume ${volume + 1}`, time, time / (times[0] ?? time), null));
+  const [first] = times;
+  times.forEach(({ wall, own }, volume) =>
+    row(`  volume ${volume + 1}`, wall, wall / (first?.wall ?? wall), null, own, own / (first?.own ?? own)),
+  );
+  const sum = (of: (took: Took) => number): number => times.reduce((all, took) => all + of(took), 0);
   row(
     '  all',
-    times.reduce((all, time) => all + time, 0),
+    sum(({ wall }) => wall),
     null,
     child.peak(),
+    sum(({ own }) => own),
+    null,
   );
   child.end();
 }
@@ -106,7 +126,14 @@ interface Built {
   readonly pages: number;
   readonly whole: number;
   readonly alone: number;
+  readonly own: number;
   readonly megabytes: number;
+}
+
+/** Seconds on the clock, and of processors. */
+interface Took {
+  readonly wall: number;
+  readonly own: number;
 }
 
 async function build(corpus: Corpus): Promise<Built> {
@@ -116,7 +143,8 @@ async function build(corpus: Corpus): Promise<Built> {
   await child.begun;
   const begun = performance.now();
   const { pages } = await child.ask(assemblePdf, { assembly, out: join(folder, 'bundle.pdf') });
-  const built = { pages, whole: seconds(started), alone: seconds(begun), megabytes: child.peak() };
+  const times = { whole: seconds(started), alone: seconds(begun) };
+  const built = { pages, ...times, own: child.own(), megabytes: child.peak() };
   child.end();
   return built;
 }
@@ -141,6 +169,11 @@ function startChild() {
       }),
     peak: (): number =>
       Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'latin1'))?.[1]) / 1024,
+    /** Seconds of processors so far, of all its threads. */
+    own: (): number => {
+      const fields = readFileSync(`/proc/${child.pid}/stat`, 'latin1').split(') ').at(-1)?.split(' ') ?? [];
+      return (Number(fields[11]) + Number(fields[12])) / TICKS;
+    },
     end: (): void => child.disconnect(),
   };
 }
@@ -151,22 +184,30 @@ function compile(): void {
   execFileSync('npx', ['tsc', '-p', 'tsconfig.build.json', ...out], { stdio: 'inherit' });
 }
 
-function concatenate(files: readonly string[]): number[] {
+function concatenate(files: readonly string[]): Took[] {
   return timed('qpdf', ['--empty', '--pages', ...files, '--', join(folder, 'qpdf.pdf')]);
 }
 
-function hash(files: readonly string[]): number[] {
+function hash(files: readonly string[]): Took[] {
   return timed('openssl', ['dgst', '-sha256', ...files]);
 }
 
-/** Seconds; none where the program is not installed. */
-function timed(command: string, args: readonly string[]): number[] {
+/** None where the program is not installed. */
+function timed(command: string, args: readonly string[]): Took[] {
   const started = performance.now();
-  // As the document child runs: pages of the app come before both.
-  const { error, status } = spawnSync('nice', ['-n', '10', command, ...args], {
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-  return error || status === 127 ? [] : [seconds(started)];
+  // As the document child runs: pages of the app come before both. The shell says what its children took.
+  const { stdout, status } = spawnSync(
+    'sh',
+    ['-c', 'nice -n 10 "$0" "$@" > /dev/null; code=$?; times; exit $code', command, ...args],
+    { stdio: ['ignore', 'pipe', 'inherit'], encoding: 'latin1' },
+  );
+  const wall = seconds(started);
+  const children = stdout.trim().split('\n').at(-1) ?? '';
+  const own = [...children.matchAll(/(\d+)m([\d.]+)s/g)].reduce(
+    (sum, [, minutes, rest]) => sum + Number(minutes) * 60 + Number(rest),
+    0,
+  );
+  return status === 127 ? [] : [{ wall, own }];
 }
 
 function seconds(since: number): number {
@@ -180,9 +221,9 @@ function middle(values: readonly number[]): number {
 function heading(name: string, { files }: Corpus, pages: number): void {
   const bytes = files.reduce((all, file) => all + statSync(file).size, 0);
   console.log(
-    `\n${name}: ${pages.toLocaleString('en')} pages (${files.length} files, ${(bytes / 1e6).toFixed(1)} MB), Node ${process.version}`,
+    `\n${name}: ${pages.toLocaleString('en')} pages (${files.length} files, ${(bytes / 1e6).toFixed(1)} MB), Node ${process.version}, load ${loadavg()[0]?.toFixed(1) ?? ''}`,
   );
-  row('  middle of the runs', 'seconds', 'ratio', 'peak MB');
+  row('  middle of the runs', 'seconds', 'ratio', 'peak MB', 'cpu s', 'cpu ratio');
 }
 
 function row(
@@ -190,8 +231,11 @@ function row(
   time: number | string,
   ratio: number | string | null,
   megabytes: number | string | null,
+  own: number | string | null = null,
+  ownRatio: number | string | null = null,
 ): void {
   const cell = (value: number | string | null, digits: number): string =>
     (typeof value === 'number' ? value.toFixed(digits) : (value ?? '-')).padStart(10);
-  console.log(`${what.padEnd(42)}${cell(time, 2)}${cell(ratio, 2)}${cell(megabytes, 0)}`);
+  const wall = `${cell(time, 2)}${cell(ratio, 2)}${cell(megabytes, 0)}`;
+  console.log(`${what.padEnd(42)}${wall}${cell(own, 2)}${cell(ownRatio, 2)}`);
 }

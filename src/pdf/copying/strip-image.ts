@@ -105,14 +105,10 @@ function strippedCodeStream(view: Buffer): Buffer {
 
 /** Entropy-coded data run until a marker that is neither a stuffed byte nor a restart. */
 function endOfScan(data: Uint8Array, from: number): number {
-  let at = from;
-  while (at < data.length - 1) {
-    if (data[at] === MARKER) {
-      const next = data[at + 1] ?? 0;
-      if (next !== 0 && !(next >= 0xd0 && next <= 0xd7)) return at;
-      at += 1;
-    }
-    at += 1;
+  for (let at = data.indexOf(MARKER, from); at >= 0 && at < data.length - 1;) {
+    const next = data[at + 1] ?? 0;
+    if (next !== 0 && !(next >= 0xd0 && next <= 0xd7)) return at;
+    at = data.indexOf(MARKER, at + 2);
   }
   return data.length;
 }
