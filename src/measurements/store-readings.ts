@@ -63,7 +63,8 @@ export async function storeReadings(
         `copy (select * from ${prepared.sql}) to ${text(made)} (format parquet, compression snappy)`,
       );
     const readings = `read_parquet(${text(made)})`;
-    await writeAside(duck, prepared, aside);
+    const [bad] = await duck.rows(`select count(*) as n from ${readings} where why is not null`);
+    await writeAside(duck, prepared, numberOf(bad?.['n']) > 0, aside);
     reasons = await reasonsOf(duck, readings, prepared.keptAside);
     const named = await duck.rows(
       `select network, count(*) as n from ${readings} where why is null group by all order by n desc, network nulls last limit ${MOST_NETWORKS}`,
@@ -108,12 +109,21 @@ export interface Description {
 }
 
 /** Lines that were no record and readings that cannot be used, in the order of the file; cells are safe for a spreadsheet. */
-async function writeAside(duck: Duck, { unusable, table }: PreparedSource, out: string): Promise<void> {
+async function writeAside(
+  duck: Duck,
+  { unusable, table }: PreparedSource,
+  hasUnusable: boolean,
+  out: string,
+): Promise<void> {
+  // Where every record is a reading, the table need not be read once more to find none.
+  const found = hasUnusable
+    ? unusable
+    : `(select null::bigint as line, null::varchar as reason, null::varchar as words where false)`;
   const lines = table?.rejectedPath
     ? `union all select c0::bigint, c1, c2 from read_csv(${text(table.rejectedPath)}, auto_detect = false, header = true, delim = ',', quote = '"', escape = '"', max_line_size = 65536, columns = {'c0': 'VARCHAR', 'c1': 'VARCHAR', 'c2': 'VARCHAR'})`
     : '';
   await duck.run(
-    `copy (select line, reason, words as "what was read there" from (select line, reason, ${safeCellSql('words')} as words from ${unusable} ${lines}) order by line, reason) to ${text(out)} (format csv, header true, delimiter ',', quote '"', escape '"')`,
+    `copy (select line, reason, words as "what was read there" from (select line, reason, ${safeCellSql('words')} as words from ${found} ${lines}) order by line, reason) to ${text(out)} (format csv, header true, delimiter ',', quote '"', escape '"')`,
   );
 }
 
