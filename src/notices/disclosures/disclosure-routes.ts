@@ -11,13 +11,15 @@ import { choices } from '../../matters/matter.js';
 import { inTransaction } from '../../platform/database.js';
 import type { Deps } from '../../platform/deps.js';
 import { findJob, stopJob } from '../../platform/job-store.js';
+import { dayIn, dayText } from '../../platform/plain-date.js';
 import { conflictOf } from '../../web/edit-conflict.js';
 import { fieldError, formError, NO_ERRORS, parseForm, typed, type FormErrors } from '../../web/form.js';
 import { flash, goTo, linkTo, param, queryText } from '../../web/locals.js';
 import { renderPage } from '../../web/page.js';
 import { seesNames } from '../identities/identity-right-store.js';
 import { getNoticeList, listNoticeLists } from '../lists/list-store.js';
-import { listNumber } from '../lists/notice-list.js';
+import { listNumber, profileOf } from '../lists/notice-list.js';
+import type { NoticeList } from '../lists/notice-list.js';
 import { runNumber } from '../runs/notice-run.js';
 import { getNoticeRun, listNoticeRuns } from '../runs/run-store.js';
 import { approveDisclosure, approverProblem } from './approve-disclosure.js';
@@ -150,8 +152,13 @@ async function showForm(
   const lists = allLists.filter((list) => list.state === 'ready');
   const chosen = values['list'] ?? (lists.length === 1 ? lists[0]?.id : undefined) ?? '';
   const list = lists.find(({ id }) => id === chosen);
-  const [item] = list ? await listItemsByIds(deps.db, matter.id, [list.itemId]) : [];
-  const start = { mode: 'counts', period: 'week', grain: 'day', list: chosen, title: item?.title ?? '' };
+  const start = {
+    mode: 'counts',
+    period: 'week',
+    grain: 'day',
+    list: chosen,
+    title: plainTitle(list, matter.zone),
+  };
   renderPage(
     req,
     res,
@@ -234,6 +241,14 @@ async function showProgress(deps: Deps, req: Request, res: Response): Promise<vo
   if (state !== 'waiting' && state !== 'making') res.set('HX-Refresh', 'true');
   const progress = progressOf(res, disclosure, state, job ?? undefined);
   renderPage(req, res, 'notices/_progress', { title: disclosure.title }, { progress });
+}
+
+/** A title that says what it is and nothing of the file it comes from. */
+function plainTitle(list: NoticeList | undefined, zone: string): string {
+  const profile = list && profileOf(list);
+  if (!profile?.firstAt || !profile.lastAt) return 'Deliveries of notices';
+  const [first, last] = [dayIn(profile.firstAt, zone), dayIn(profile.lastAt, zone)].map(dayText);
+  return `Deliveries of notices, ${first ?? ''} to ${last ?? ''}`;
 }
 
 function progressOf(

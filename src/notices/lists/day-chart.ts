@@ -1,25 +1,30 @@
 import { addDays, dayText, daysBetween, shortDayText } from '../../platform/plain-date.js';
 import type { ListProfile } from './notice-list.js';
 
-/** Deliveries per day as bars, one piece for each network; the table beside it has every figure. */
+/** Deliveries per day, a row of bars for each network under its name, all to one scale; the table below has every figure. */
 export interface DayChart {
   readonly width: number;
   readonly height: number;
   readonly title: string;
   readonly description: string;
-  readonly bars: readonly {
-    readonly x: number;
-    readonly y: number;
-    readonly width: number;
-    readonly height: number;
-    readonly series: number;
-    readonly words: string;
+  readonly rows: readonly {
+    readonly name: string;
+    readonly total: string;
+    /** Where the bars stand, and where the name. */
+    readonly foot: number;
+    readonly nameAt: number;
+    readonly bars: readonly DayBar[];
   }[];
-  readonly ticks: readonly { readonly y: number; readonly text: string }[];
   readonly days: readonly { readonly x: number; readonly text: string }[];
-  readonly series: readonly { readonly number: number; readonly name: string }[];
   readonly left: number;
-  readonly bottom: number;
+}
+
+interface DayBar {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  readonly words: string;
 }
 
 export interface DayRow {
@@ -30,12 +35,12 @@ export interface DayRow {
 }
 
 const WIDTH = 960;
-const HEIGHT = 240;
-const LEFT = 52;
-const RIGHT = 8;
-const TOP = 12;
-const FOOT = 28;
-const MOST_SERIES = 5;
+const LEFT = 4;
+const ROW = 62;
+const NAME = 18;
+const FOOT = 24;
+const DAY_LABEL = 80;
+const MOST_ROWS = 8;
 const MOST_DAYS = 800;
 
 /** The days of a list that have deliveries, each with its count by network in the order of `networks`. */
@@ -68,62 +73,52 @@ export function drawDays(
   if (!first || !last) return null;
   const span = daysBetween(first.day, last.day) + 1;
   if (span > MOST_DAYS) return null;
-  const most = Math.max(...rows.map((row) => row.total));
-  const step = niceStep(most);
-  const ceiling = Math.max(step, Math.ceil(most / step) * step);
-  const bottom = HEIGHT - FOOT;
-  const high = (count: number): number => ((bottom - TOP) * count) / ceiling;
-  const wide = (WIDTH - LEFT - RIGHT) / span;
-  const named = networks.slice(0, networks.length > MOST_SERIES ? MOST_SERIES - 1 : MOST_SERIES);
+  const named = networks.slice(0, networks.length > MOST_ROWS ? MOST_ROWS - 1 : MOST_ROWS);
   const series = [
-    ...named.map((name, i) => ({ number: i + 1, name })),
-    ...(networks.length > named.length ? [{ number: MOST_SERIES, name: 'other networks' }] : []),
+    ...named.map((name, i) => ({ name, countOf: (row: DayRow): number => row.counts[i] ?? 0 })),
+    ...(networks.length > named.length
+      ? [
+          {
+            name: `${networks.length - named.length} other networks together`,
+            countOf: (row: DayRow): number =>
+              row.counts.slice(named.length).reduce((sum, one) => sum + one, 0),
+          },
+        ]
+      : []),
   ];
-  const bars = rows.flatMap((row) => {
-    let y = bottom;
-    const x = LEFT + daysBetween(first.day, row.day) * wide;
-    return series.flatMap(({ number, name }, i) => {
-      const count =
-        i < named.length
-          ? (row.counts[i] ?? 0)
-          : row.counts.slice(named.length).reduce((sum, one) => sum + one, 0);
-      if (count === 0) return [];
-      const height = high(count);
-      y -= height;
-      const words = `${row.text}, ${name}: ${count.toLocaleString('en-US')}`;
-      return [{ ...rounded({ x, y, width: Math.max(wide - 1, wide * 0.8), height }), series: number, words }];
-    });
-  });
-  const every = Math.max(1, Math.ceil(span / 8));
+  const most = Math.max(...series.flatMap(({ countOf }) => rows.map(countOf)));
+  const wide = (WIDTH - 2 * LEFT) / span;
+  const every = Math.max(1, Math.ceil((span * DAY_LABEL) / WIDTH));
   return {
     width: WIDTH,
-    height: HEIGHT,
+    height: series.length * ROW + FOOT,
     title: 'Deliveries per day by network',
-    description: `${first.text} to ${last.text}, days in ${zone}; the most on one day are ${most.toLocaleString('en-US')}. The table below has every figure.`,
-    bars,
-    ticks: Array.from({ length: Math.round(ceiling / step) + 1 }, (_, i) => ({
-      y: round(bottom - high(i * step)),
-      text: (i * step).toLocaleString('en-US'),
-    })),
+    description: `Days in ${zone}, ${first.text} to ${last.text}; one scale for all, the tallest bar is ${most.toLocaleString('en-US')} deliveries.`,
+    rows: series.map(({ name, countOf }, at) => {
+      const foot = (at + 1) * ROW;
+      const bars = rows.flatMap((row): DayBar[] => {
+        const count = countOf(row);
+        if (count === 0) return [];
+        const height = ((ROW - NAME - 6) * count) / most;
+        return [
+          {
+            x: round(LEFT + daysBetween(first.day, row.day) * wide),
+            y: round(foot - height),
+            width: round(Math.max(wide - 1, wide * 0.8)),
+            height: round(height),
+            words: `${row.text}, ${name}: ${count.toLocaleString('en-US')}`,
+          },
+        ];
+      });
+      const total = rows.reduce((sum, row) => sum + countOf(row), 0);
+      return { name, total: total.toLocaleString('en-US'), foot, nameAt: foot - ROW + NAME - 4, bars };
+    }),
     days: Array.from({ length: Math.ceil(span / every) }, (_, i) => ({
       x: round(LEFT + i * every * wide),
       text: shortDayText(addDays(first.day, i * every)),
-    })),
-    series,
+    })).filter(({ x }) => x <= WIDTH - DAY_LABEL * 0.9),
     left: LEFT,
-    bottom,
   };
-}
-
-/** 1, 2 or 5 times a power of ten, so that about five steps reach the most. */
-function niceStep(most: number): number {
-  const rough = Math.max(1, most / 5);
-  const power = 10 ** Math.floor(Math.log10(rough));
-  return power * ([1, 2, 5, 10].find((times) => times * power >= rough) ?? 10);
-}
-
-function rounded<T extends Readonly<Record<string, number>>>(of: T): T {
-  return Object.fromEntries(Object.entries(of).map(([name, value]) => [name, round(value)])) as T;
 }
 
 function round(value: number): number {
