@@ -15,6 +15,9 @@ import { assignDeadline } from './assign-deadline.js';
 import { listClosuresToCount } from './closures/closure-store.js';
 import { countRequest, type CountingMatter } from './count-request.js';
 import { AID } from './counting/computation.js';
+import { dayOf } from './counting/day.js';
+import { DeadlineInputError } from './counting/deadline-input-error.js';
+import { zonedAt } from './counting/zone-time.js';
 import { onDate } from './date-forms.js';
 import { calendarOf, formChoices, REGIME_OF } from './deadline-choices.js';
 import { adoptionForm, decisionForm, newDeadlineForm, overrideForm } from './deadline-form.js';
@@ -49,7 +52,7 @@ export function deadlineRoutes(deps: Deps): Router {
     onDate(deps, 'adoption', adoptionForm, async ({ matter, deadline, value, by }) => {
       const { version, time, why } = value;
       const on = value.on === 'other' ? value.otherOn : value.on;
-      const problem = adoptionProblem(deadline, value.on, on);
+      const problem = adoptionProblem(deadline, value.on, on) ?? hourProblem(deadline, on, time);
       if (problem !== null || on === null) return { errors: problem ?? NO_ERRORS };
       await adoptWorkingDate(deps, matter.id, { id: deadline.id, version, on, time, why }, by);
       return { done: `${dayText(on)} is the working date.` };
@@ -117,6 +120,18 @@ function adoptionProblem(deadline: Deadline, choice: string, on: string | null):
   );
 }
 
+/** An hour that the clocks skip on that day in the date's zone never comes. */
+function hourProblem({ zone }: Deadline, on: string | null, time: string | null): FormErrors | null {
+  if (on === null || time === null) return null;
+  try {
+    zonedAt(dayOf(on, 'on'), time, zone);
+    return null;
+  } catch (error) {
+    if (error instanceof DeadlineInputError) return fieldError('time', error.message);
+    throw error;
+  }
+}
+
 async function showList(deps: Deps, req: Request, res: Response): Promise<void> {
   const matter = matterOf(res);
   const names = await namesOfAccounts(deps.db);
@@ -124,7 +139,7 @@ async function showList(deps: Deps, req: Request, res: Response): Promise<void> 
   const deadlines = (await listDeadlines(deps.db, matter.id)).sort(
     (a, b) =>
       // Decisions first, then by the day held to; a stopped clock stands where its date was.
-      dayOf(a, todayOf(a)).localeCompare(dayOf(b, todayOf(b))) ||
+      placeOf(a, todayOf(a)).localeCompare(placeOf(b, todayOf(b))) ||
       a.setAt.localeCompare(b.setAt) ||
       a.id.localeCompare(b.id),
   );
@@ -138,7 +153,7 @@ async function showList(deps: Deps, req: Request, res: Response): Promise<void> 
   );
 }
 
-function dayOf(deadline: Deadline, today: string): string {
+function placeOf(deadline: Deadline, today: string): string {
   return heldTo(deadline, today) ?? heldWithoutPending(deadline) ?? '';
 }
 

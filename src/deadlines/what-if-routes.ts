@@ -13,7 +13,7 @@ import { replacementForm, whatIfForm, type WhatIf } from './deadline-form.js';
 import { inHand, requireCounted } from './deadline-in-hand.js';
 import { rowOf } from './deadline-view.js';
 import { workingOf } from './working-view.js';
-import { heldTo, type Counted, type Deadline } from './deadline.js';
+import { hasOpenStop, heldTo, type Counted, type Deadline } from './deadline.js';
 import { replaceDeadline } from './replace-deadline.js';
 import { showSheet } from './sheet-page.js';
 
@@ -120,7 +120,7 @@ async function renderWhatIf(
               becomes:
                 extendedTo !== null
                   ? `${dayText(extendedTo)}, if the extension is confirmed`
-                  : `${becomes?.earliest ?? ''}, until a working date is adopted`,
+                  : heldAfter(deadline, after, today),
             },
           ]
         : [],
@@ -131,4 +131,15 @@ async function renderWhatIf(
       aid: AID,
     },
   );
+}
+
+/** The day held to once the new count stands: an extension that is later goes on to it, and so does a stopped clock. */
+function heldAfter(deadline: Deadline, after: Counted | null, today: string): string {
+  const earliest = after?.result.earliest ?? '';
+  const { extendedOn, pendingOn, pendingUntil } = deadline;
+  if (hasOpenStop(deadline)) return 'the clock is stopped';
+  if (pendingOn !== null && pendingUntil !== null && today <= pendingUntil && pendingOn > earliest)
+    return `${dayText(pendingOn)}, if the extension is confirmed`;
+  if (extendedOn !== null && extendedOn > earliest) return `${dayText(extendedOn)}, by the extension`;
+  return `${dayText(earliest)}, until a working date is adopted`;
 }

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { heldTo, stateOf } from '../../src/deadlines/deadline.js';
 import { countedOn } from '../../src/deadlines/counted.js';
+import { reopenDeadline } from '../../src/deadlines/decide-no-response.js';
 import { replaceDeadline } from '../../src/deadlines/replace-deadline.js';
 import { lapseExtensions } from '../../src/deadlines/extensions/lapse-extensions.js';
 import { listExtensions } from '../../src/deadlines/extensions/extension-store.js';
@@ -158,6 +159,75 @@ describe('dates under attack', () => {
     const far = await on.send(on.dana, id, 'tolling/end', { until: '2199-12-31' });
     expect(far.status).to.equal(409);
     expect(far.text).to.contain('too long');
+  });
+
+  it('an hour that the clocks skip on the day adopted is refused beside its field, and nothing is saved', async () => {
+    const id = await on.named('2015-03-08');
+    const answer = await on.send(on.omar, id, 'adoption', {
+      on: '2015-03-08',
+      time: '02:30',
+      why: 'the order',
+    });
+    expect(answer.status).to.equal(422);
+    expect(answer.text).to.contain('02:30 on 2015-03-08 does not exist in America/Los_Angeles');
+    expect((await on.date(id)).workingOn).to.equal(null);
+  });
+
+  it('an extension by business days past the years of the holiday table is refused, not guessed', async () => {
+    const id = await on.named('2035-12-20');
+    const { extendedTo: _day, ...agreed } = AGREED;
+    const far = await on.send(on.dana, id, 'extensions', { ...agreed, count: '20', unit: 'business_days' });
+    expect(far.status).to.equal(422);
+    expect(far.text).to.contain('Not verified').and.to.contain('1995 to 2035');
+    expect(await on.date(id)).to.include({ pendingOn: null, version: 1 });
+  });
+
+  it('no date is set or taken up again in a matter that was closed meanwhile', async () => {
+    const id = await on.named('2014-06-12', 'asserted');
+    expectDone(await on.send(on.dana, id, 'voiding', { reason: 'entered twice' }));
+    await on.started.deps.db.updateTable('matter').set({ state: 'closed' }).execute();
+    const omar = on.started.actor('omar');
+    for (const late of [
+      () => on.named('2014-06-12'),
+      async () => {
+        const { version } = await on.date(id);
+        return reopenDeadline(on.started.deps, on.matterId, { id, version, reason: 'it was not' }, omar);
+      },
+    ])
+      expect(await late().catch((error: unknown) => String(error))).to.contain('The matter is closed');
+    expect((await on.dates()).map((one) => one.state)).to.deep.equal(['voided']);
+  });
+
+  it('what-if says the day that is held to after saving, a confirmed extension included', async () => {
+    const id = await on.fiveDays('binding');
+    expectDone(await on.send(on.dana, id, 'extensions', AGREED));
+    expectDone(await confirm(id));
+    const shown = await on.dana.get(on.path(`/${id}/what-if?trigger=2014-06-06`));
+    expect(shown.text.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ')).to.contain(
+      'Held to Fri 20 Jun 2014 Fri 20 Jun 2014',
+    );
+  });
+
+  it('a date centuries ahead is refused in words on every page', async () => {
+    const answer = await on.dana.post(on.path(), {
+      ...{
+        title: 'Lease',
+        whose: 'internal',
+        rule: 'CUSTOM',
+        words: 'Lease, clause 2: ninety-nine years',
+        trigger: '2190-01-01',
+      },
+      ...{
+        count: '99',
+        unit: 'years',
+        zone: 'America/Los_Angeles',
+        first: 'excluded',
+        roll: 'none',
+        intent: 'keep',
+      },
+    });
+    expect(answer.status, answer.text.slice(0, 300)).to.equal(422);
+    expect(answer.text).to.contain('2199');
   });
 
   it('met under an extension that then lapses is met late; confirmed in time it is not', async () => {

@@ -12,6 +12,9 @@ import { endOf } from './zone-time.js';
 /** Goes with every date shown. */
 export const AID = 'Counting aid, not legal advice; check the rule, order or agreement.';
 
+const FIRST_DAY = dayOf('1900-01-01', 'date');
+const LAST_DAY = dayOf('2199-12-31', 'date');
+
 /** The end of a count without its working: for sorting and for many at once. Throws DeadlineInputError. */
 export function countDeadline(input: DeadlineInput, reference: Reference = loadReference()): string {
   const plan = planOf(input, reference);
@@ -96,6 +99,11 @@ function dueAtOf(plan: Plan, counted: Counted): DueAt | null {
 }
 
 function extended(plan: Plan, due: Day, log: Step[] | null): Day {
+  if (due < FIRST_DAY || due > LAST_DAY)
+    throw new DeadlineInputError(
+      'count',
+      `This count ends on ${dayWords(due)}; dates here are from 1900 to 2199.`,
+    );
   if (plan.extendedTo === null) return due;
   if (plan.extendedTo < due)
     throw new DeadlineInputError(

@@ -1,7 +1,8 @@
 import { addDays, dayText, isPlainDate } from '../../platform/plain-date.js';
 import { fieldError, type FormErrors } from '../../web/form.js';
-import { countDeadline } from '../counting/computation.js';
+import { readOnce } from '../counting/computation.js';
 import { DeadlineInputError } from '../counting/deadline-input-error.js';
+import { loadReference } from '../counting/reference.js';
 import type { Deadline } from '../deadline.js';
 import type { Extension } from './extension-store.js';
 
@@ -30,7 +31,7 @@ export function isExtendable({ state }: Pick<Deadline, 'state'>): boolean {
   return state === 'open' || state === 'met';
 }
 
-/** The day an extension goes to. Throws DeadlineInputError for a count that cannot be counted. */
+/** The day an extension goes to. Throws DeadlineInputError for a count that cannot be counted, or not be verified. */
 export function dayOfExtension(far: HowFar, from: string, calendar: string): string {
   if ('to' in far) return far.to;
   if (far.unit === 'calendar_days') {
@@ -40,13 +41,24 @@ export function dayOfExtension(far: HowFar, from: string, calendar: string): str
     if (!isPlainDate(day)) throw new DeadlineInputError('count', 'This is further than dates go here.');
     return day;
   }
-  return countDeadline({
-    rule: 'DEMAND_BUSINESS_DAYS',
-    trigger: from,
-    count: far.count,
-    unit: 'business_days',
-    holidays: calendar,
-  });
+  const counted = readOnce(
+    {
+      rule: 'DEMAND_BUSINESS_DAYS',
+      trigger: from,
+      count: far.count,
+      unit: 'business_days',
+      holidays: calendar,
+    },
+    null,
+  );
+  if (!counted.verified) {
+    const { fromYear, toYear } = loadReference().findCalendar(calendar);
+    throw new DeadlineInputError(
+      'count',
+      `Not verified: the holiday table covers ${fromYear} to ${toYear}; enter the new date instead.`,
+    );
+  }
+  return counted.due;
 }
 
 /** Why an extension cannot be recorded, beside its field; null when it can. `from` is the day held to now. */
