@@ -67,7 +67,10 @@ export async function wordsOf(
   }
   const date = await findHeldDate(db, mail.deadlineId ?? '');
   if (date === null) throw new Error(`The mail ${mail.id} is about a date that is not there.`);
-  const mayOpen = date.matterId === null || (await worksOnMatter(db, person.id, date.matterId));
+  const mayOpen =
+    date.matterId === null
+      ? date.letterLoggedBy === person.id
+      : await worksOnMatter(db, person.id, date.matterId);
   const row = rowOf(date, person, at, mayOpen ? publicUrl : null);
   return {
     ...frame,
@@ -121,6 +124,8 @@ const COUNTED = {
 } as const satisfies Record<keyof Digest['sections'], string>;
 
 function leadOf(mail: Mail, mayOpen: boolean): string {
+  if (mail.kind !== 'escalation' && !mayOpen)
+    return 'The account of whoever logged it is disabled and nobody else sees this letter. You are told as an administrator: enable the account, so that the letter can be given to a matter.';
   if (mail.kind !== 'escalation') return 'This date is held by Rejoinder until it is met, voided or decided.';
   return mayOpen
     ? 'Nobody has recorded that this date is met, so whoever leads the matter and the administrators are told.'

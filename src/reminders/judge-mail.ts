@@ -1,7 +1,7 @@
 import { heldTo } from '../deadlines/deadline.js';
 import type { Db } from '../platform/database.js';
 import { dayIn } from '../platform/plain-date.js';
-import { findEscalation, findHeldDate, worksOnMatter } from './held-date-store.js';
+import { findEscalation, findHeldDate, worksOnMatter, type HeldDate } from './held-date-store.js';
 import { endOf, stageOn, type Mail } from './reminder.js';
 import { findPerson, type Person } from './setting-store.js';
 
@@ -29,7 +29,7 @@ async function whyNotAboutDate(db: Db, mail: Mail, person: Person, at: string): 
   if (date.matterState === 'closed') return 'the matter is closed';
   const works =
     date.matterId === null
-      ? date.letterLoggedBy === person.id
+      ? date.letterLoggedBy === person.id || (await standsInForLogger(db, date, person))
       : await worksOnMatter(db, person.id, date.matterId);
   if (mail.kind === 'escalation') {
     const escalation = await findEscalation(db, mail.about);
@@ -42,4 +42,9 @@ async function whyNotAboutDate(db: Db, mail: Mail, person: Person, at: string): 
   if (heldTo(date, today) !== mail.day) return 'the date has moved';
   if (stageOn(date, today) === mail.kind) return null;
   return today > mail.day ? DAY_PASSED : 'the next reminder took its place';
+}
+
+/** A letter without a matter is seen by whoever logged it alone: where that account is disabled, who administers is told. */
+async function standsInForLogger(db: Db, { letterLoggedBy }: HeldDate, person: Person): Promise<boolean> {
+  return person.administers && letterLoggedBy !== null && (await findPerson(db, letterLoggedBy)) === null;
 }

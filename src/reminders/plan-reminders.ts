@@ -77,7 +77,7 @@ async function remindersOf(deps: Deps, people: readonly Person[], at: string): P
     byId.has(one.accountId),
   );
   return staged.flatMap(({ date, stage }) =>
-    recipientsOf(date, access).flatMap((id) => {
+    recipientsOf(date, access, people).flatMap((id) => {
       const person = byId.get(id);
       const day = person && dayBegun(at, person.setting.digestHour, person.zone);
       const on = heldTo(date, dayIn(at, date.zone));
@@ -99,13 +99,18 @@ async function remindersOf(deps: Deps, people: readonly Person[], at: string): P
 
 /**
  * The responsible person and the second; where neither works on it, whoever leads the matter; where nobody does, all who
- * work on it. Before there is a matter, whoever logged the letter.
+ * work on it. Before there is a matter, whoever logged the letter; once that account is disabled, who administers.
  */
 function recipientsOf(
   date: HeldDate,
   access: readonly { matterId: string; accountId: string; access: string }[],
+  people: readonly Person[],
 ): string[] {
-  if (date.matterId === null) return date.letterLoggedBy === null ? [] : [date.letterLoggedBy];
+  if (date.matterId === null) {
+    if (date.letterLoggedBy === null) return [];
+    const logger = people.filter((one) => one.id === date.letterLoggedBy);
+    return (logger.length > 0 ? logger : people.filter((one) => one.administers)).map((one) => one.id);
+  }
   const team = access.filter((one) => one.matterId === date.matterId);
   const named = namedOn(date).filter((id) => team.some((one) => one.accountId === id));
   if (named.length > 0) return named;

@@ -141,6 +141,34 @@ describe('reminders under attack', () => {
     expect((await outbox(ofNobody)).map((one) => one.accountId)).to.deep.equal([idOf(started, 'rolf')]);
   });
 
+  it('the date of a letter without a matter, logged by an account that is disabled, is told to the admin, no word of it', async () => {
+    const dana = await started.signIn('dana');
+    await dana.get('/desk');
+    await dana.upload('/desk/letters', [{ name: 'letter.txt', content: 'Dear Mr Hyman' }]);
+    const letter = await started.deps.db.selectFrom('letter').selectAll().executeTakeFirstOrThrow();
+    const id = await setDate(started, null, {
+      letterId: letter.id,
+      state: 'provisional',
+      whose: 'asserted',
+      earliestOn: '2014-06-06',
+    });
+    await started.deps.db
+      .updateTable('account')
+      .set({ disabledAt: '2014-06-05T19:30:00.000Z' })
+      .where('id', '=', idOf(started, 'dana'))
+      .execute();
+    server = await startMailServer();
+    const settings = { ...NOWHERE, server: mailServerOf(server.url) };
+    await planReminders(started.deps, settings);
+    await sendReminders(started.deps, settings);
+    expect((await outbox(id)).map((one) => [one.accountId, one.state])).to.deep.equal([
+      [idOf(started, 'ines'), 'sent'],
+    ]);
+    const told = server.received.find((one) => one.to.startsWith('ines') && one.text.includes(letter.number));
+    expect(told?.text).to.contain('logged it is disabled').and.to.contain('/desk');
+    expect(told?.text).not.to.contain(letter.id).and.not.to.contain('Respond to demand 2');
+  });
+
   it('a date that is due soon after a stop of its clock is told of while the clock still stands', async () => {
     const id = await setDate(started, matterId, {
       earliestOn: '2014-06-06',
