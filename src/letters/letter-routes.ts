@@ -14,6 +14,7 @@ import { fieldError, formError, NO_ERRORS, parseForm, typed, type FormErrors } f
 import { flash, goTo, linkTo, pageLocals, param, queryText } from '../web/locals.js';
 import { renderPage } from '../web/page.js';
 import { discardAll, receiveUpload } from '../web/upload.js';
+import { addAccuracyRoutes } from './accuracy/accuracy-routes.js';
 import { completeDemands, reopenDemands } from './complete-demands.js';
 import { aroundLetter } from './letter-around.js';
 import { asDemanding } from './demanding-letter.js';
@@ -52,6 +53,7 @@ export function letterRoutes(deps: Deps): Router {
     canWrite,
     requireWriter: () => undefined, // whoever may only read the matter was refused before
   });
+  addAccuracyRoutes(routes, deps);
   addScanRoutes(routes, deps, {
     letterOf: (req, res) => letterOf(deps, req, res),
     zoneOf: (res) => matterOf(res).zone,

@@ -89,6 +89,7 @@ const ROUTES: Readonly<Record<'open' | 'own' | 'admin' | 'matter', readonly stri
     'POST /matters/:matterId/reopening',
     'GET /matters/:matterId/letters',
     'POST /matters/:matterId/letters',
+    'GET /matters/:matterId/letters/accuracy',
     'GET /matters/:matterId/letters/:letterId/scan',
     'POST /matters/:matterId/letters/:letterId/scan',
     'POST /matters/:matterId/letters/:letterId/scan/stop',
