@@ -4,6 +4,10 @@ import { expect } from 'chai';
 import { addItems } from '../../src/evidence/add-items.js';
 import { listMeasurementSources } from '../../src/measurements/source-store.js';
 import { findRunFigures, listRuns } from '../../src/measurements/runs/run-store.js';
+import { READ_SOURCE_JOB } from '../../src/measurements/sources/queue-source.js';
+import { readSourceJob } from '../../src/measurements/sources/read-source.js';
+import { inTransaction } from '../../src/platform/database.js';
+import { claimJob, recordStopped } from '../../src/platform/job-store.js';
 import { bytesArrive } from '../../src/sample/arrive.js';
 import { openDispute, type Dispute } from '../overview/dispute.js';
 import type { Browser } from '../support/browser.js';
@@ -261,6 +265,29 @@ describe('the pages of measurements', () => {
     await started.runJobs();
     const page = (await omar.get(answer.location ?? '')).text;
     expect(page).to.include('The file was not read: stopped before it began').and.include('Read it again');
+  });
+
+  it('a stop while a file is read keeps nothing of it, and reading it again does', async () => {
+    const itemId = await addItem('readings.csv', READINGS);
+    const answer = await omar.post(`${at}/items/${itemId}`, said);
+    const job = await claimJob(started.deps, started.deps.clock, [READ_SOURCE_JOB]);
+    if (job === null) throw new Error('No job waits.');
+    const asked = new Error('asked to stop');
+    const stopped = await readSourceJob(started.deps, job, { id: job.id, fence: job.fence }, () => {
+      throw asked;
+    }).then(
+      () => null,
+      (error: unknown) => error,
+    );
+    expect(stopped).to.equal(asked);
+    await inTransaction(started.deps, (tx) => recordStopped(tx, { id: job.id, fence: job.fence }));
+    expect((await sources()).map(({ state, records }) => [state, records])).to.deep.equal([['reading', 0]]);
+    expect((await omar.get(answer.location ?? '')).text).to.include(
+      'The file was not read: stopped on request',
+    );
+    const [first] = await sources();
+    await read(itemId, { ...said, replaces: first?.id ?? '', reason: 'It was stopped.' });
+    expect((await sources()).map(({ state }) => state)).to.deep.equal(['withdrawn', 'ready']);
   });
 
   it('no run is made before the method is set, by counsel and with a reason', async () => {
