@@ -64,6 +64,7 @@ import type { MailSettings } from './reminders/mail-settings.js';
 import { outboxRoutes } from './reminders/outbox-routes.js';
 import { reminderRoutes } from './reminders/reminder-routes.js';
 import { answersByList } from './notices/answers-by-list.js';
+import { restrictionOf } from './notices/identities/names-inside.js';
 import { noticeRoutes } from './notices/notice-routes.js';
 import { statementRoutes } from './statements/statement-routes.js';
 import { searchRoutes } from './search/search-routes.js';
@@ -149,7 +150,7 @@ function listRooms(deps: Deps, site: Site): Room[] {
     { at: '/desk/escalations', routes: escalationRoutes(deps), needs: 'account' },
     { at: '/calendar', routes: calendarRoutes(deps), needs: 'account' },
     { at: '/search', routes: searchRoutes(deps), needs: 'account' },
-    { at: '/documents', routes: documentRoutes(deps), needs: 'account' },
+    { at: '/documents', routes: documentRoutes(deps, restrictionOf), needs: 'account' },
     { at: '/matters', routes: matterRoutes(deps), needs: 'account' },
     { at: MATTER, routes: matterPageRoutes(deps), needs: 'matter' },
     { at: `${MATTER}/audit`, routes: auditRoutes(deps), needs: 'matter' },
@@ -175,7 +176,7 @@ function listRooms(deps: Deps, site: Site): Room[] {
     { at: `${MATTER}/deadlines`, routes: tollingRoutes(deps), needs: 'matter' },
     { at: `${MATTER}/deadlines`, routes: recountRoutes(deps), needs: 'matter' },
     { at: `${MATTER}/deadlines`, routes: whatIfRoutes(deps), needs: 'matter' },
-    { at: `${MATTER}/evidence`, routes: itemRoutes(deps, bundlesCarrying), needs: 'matter' },
+    { at: `${MATTER}/evidence`, routes: itemRoutes(deps, bundlesCarrying, restrictionOf), needs: 'matter' },
     { at: `${MATTER}/measurements`, routes: measurementRoutes(deps), needs: 'matter' },
     { at: `${MATTER}/measurements`, routes: sourceRoutes(deps), needs: 'matter' },
     { at: `${MATTER}/measurements`, routes: methodRoutes(deps), needs: 'matter' },

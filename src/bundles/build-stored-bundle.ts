@@ -27,6 +27,7 @@ import { continuesOf, earlierProductions } from './continued-bundle.js';
 import { findingText, stop, stopsOf } from './findings/finding.js';
 import type { Finding } from './findings/finding.js';
 import { namesElsewhere } from './findings/names-elsewhere.js';
+import { namesStops } from './findings/names-stops.js';
 import { keptLooks } from './findings/page-look-store.js';
 import { MissingFileError } from './building/source-file.js';
 import { specHash } from './building/spec.js';
@@ -92,7 +93,8 @@ export function buildStoredBundle(writeLetter: WriteLetter): JobHandler {
           ? [await buildBundle(deps.asker, stored.spec, options)]
           : await buildVolumes(deps.asker, stored.spec, options, limits);
       const gaps = await gapNotes(deps.db, bundle);
-      const findings = [...findingsIn(results), ...privilegeStops(entries), ...gaps];
+      const names = await namesStops(deps.db, bundle, entries);
+      const findings = [...findingsIn(results), ...privilegeStops(entries), ...names, ...gaps];
       if (!results.every(({ isBuilt }) => isBuilt))
         return await recordFailure(deps, held, inHand, stopsText(results), findings);
       const kept = await keepBuilt(deps, results, out, workFolder, bundle.title);

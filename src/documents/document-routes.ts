@@ -7,7 +7,7 @@ import { getMatterFor } from '../matters/matter-store.js';
 import { inTransaction } from '../platform/database.js';
 import type { Deps } from '../platform/deps.js';
 import { DocumentChildError } from '../platform/ask.js';
-import { ConflictError, NotFoundError } from '../platform/errors.js';
+import { ConflictError, ForbiddenError, NotFoundError } from '../platform/errors.js';
 import { instantText } from '../platform/plain-date.js';
 import { downloadHeaders, framedHeaders, inlineHeaders } from '../web/headers.js';
 import { pageLocals, param } from '../web/locals.js';
@@ -17,20 +17,21 @@ import { getDocumentFor, listAttached, listPageText } from './document-store.js'
 import type { Document } from './document-store.js';
 import { framedHtml, FRAME_POLICY, htmlOf } from './mail/shown-html.js';
 import { previewOf } from './preview.js';
+import { hiddenPreview, type RestrictionOf } from './restricted.js';
 import { pageImageOf, pdfOf } from './shown-pages.js';
 
 /** Originals and what they look like. To anyone without access to its matter a document does not exist. */
-export function documentRoutes(deps: Deps): Router {
+export function documentRoutes(deps: Deps, restrictionOf: RestrictionOf): Router {
   const routes = Router();
-  routes.get('/:documentId', (req, res) => showDocument(deps, req, res));
+  routes.get('/:documentId', (req, res) => showDocument(deps, restrictionOf, req, res));
   routes.get('/:documentId/text', async (req, res) => {
-    const document = await documentIn(deps, req, res);
+    const document = await openIn(deps, restrictionOf, req, res, false);
     const pages = await listPageText(deps.db, document.id, 200);
     const options = { title: `Text of ${document.name}`, legend: await legendOf(deps, res, document) };
     renderPage(req, res, 'documents/text', options, { document, pages });
   });
   routes.get('/:documentId/original', async (req, res) => {
-    const document = await documentIn(deps, req, res);
+    const document = await openIn(deps, restrictionOf, req, res);
     const bytes = await deps.files.read(document.sha256); // throws when the bytes no longer have their hash
     await recordLook(deps, res, document, 'document.downloaded');
     const isPdf = document.mediaType === 'application/pdf';
@@ -39,7 +40,7 @@ export function documentRoutes(deps: Deps): Router {
     await pipeline(bytes, res);
   });
   routes.get('/:documentId/pdf', async (req, res) => {
-    const document = await documentIn(deps, req, res);
+    const document = await openIn(deps, restrictionOf, req, res);
     const { sha256, bytes } = await shown(pdfOf(deps, document));
     const stream = await deps.files.read(sha256);
     await recordLook(deps, res, document, 'document.viewed');
@@ -48,14 +49,14 @@ export function documentRoutes(deps: Deps): Router {
     await pipeline(stream, res);
   });
   routes.get('/:documentId/html', async (req, res) => {
-    const document = await documentIn(deps, req, res);
+    const document = await openIn(deps, restrictionOf, req, res);
     const { html } = await shown(htmlOf(deps, document));
     await recordLook(deps, res, document, 'document.viewed');
     framedHeaders(res, FRAME_POLICY);
     res.send(framedHtml(html));
   });
   routes.get('/:documentId/pages/:page', async (req, res) => {
-    const document = await documentIn(deps, req, res);
+    const document = await openIn(deps, restrictionOf, req, res, false);
     const page = /^[1-9]\d{0,4}$/.test(param(req, 'page')) ? Number(param(req, 'page')) : 0;
     if (page === 0) throw new NotFoundError('page of this document');
     const stream = await deps.files.read(await shown(pageImageOf(deps, document, page)));
@@ -67,20 +68,41 @@ export function documentRoutes(deps: Deps): Router {
   return routes;
 }
 
-async function showDocument(deps: Deps, req: Request, res: Response): Promise<void> {
+async function showDocument(
+  deps: Deps,
+  restrictionOf: RestrictionOf,
+  req: Request,
+  res: Response,
+): Promise<void> {
   const document = await documentIn(deps, req, res);
+  const restricted = await restrictionOf(deps.db, actorIn(res).accountId, document);
   const attached = await listAttached(deps.db, document.id);
   const options = { title: document.name, legend: await legendOf(deps, res, document) };
   renderPage(req, res, 'documents/show', options, {
     document: { ...document, size: sizeText(document.bytes) },
     received: instantText(document.receivedAt, pageLocals(res).zone),
     attached: attached.map((file) => ({ ...file, size: sizeText(file.bytes) })),
-    preview: await previewOf(deps, document),
+    preview: restricted ? hiddenPreview(restricted) : await previewOf(deps, document),
   });
 }
 
 async function documentIn(deps: Deps, req: Request, res: Response): Promise<Document> {
   return getDocumentFor(deps.db, actorIn(res), param(req, 'documentId'));
+}
+
+/** The document, to be opened. Throws `ForbiddenError` for one that names people, where the account may not see names. */
+async function openIn(
+  deps: Deps,
+  restrictionOf: RestrictionOf,
+  req: Request,
+  res: Response,
+  isRecordedAnyway = true,
+): Promise<Document> {
+  const document = await documentIn(deps, req, res);
+  const restricted = await restrictionOf(deps.db, actorIn(res).accountId, document);
+  if (restricted && !restricted.mayOpen) throw new ForbiddenError(restricted.why);
+  if (restricted && !isRecordedAnyway) await recordLook(deps, res, document, 'document.viewed');
+  return document;
 }
 
 /** Pages that show a matter's papers carry its legend, wherever they stand. */

@@ -6,6 +6,7 @@ import { quotedInside } from '../demands/demand.js';
 import { changedBoxes, demandsOfItemForm, pickedForm } from '../demands/link-change.js';
 import { getDocument, listAttached } from '../documents/document-store.js';
 import { previewOf } from '../documents/preview.js';
+import { hiddenPreview, type RestrictionOf } from '../documents/restricted.js';
 import { matterOf } from '../matters/matter-in-hand.js';
 import type { Deps } from '../platform/deps.js';
 import { dayText, instantText } from '../platform/plain-date.js';
@@ -34,32 +35,32 @@ import { recordCustody } from './record-custody.js';
 import { conflictRows, listedRow } from './row-view.js';
 import { withdrawItem, type WhatHoldsItem } from './withdraw-item.js';
 
-/** The evidence of the matter in hand. `whatHoldsItem` is asked before an item is withdrawn. */
-export function itemRoutes(deps: Deps, whatHoldsItem: WhatHoldsItem): Router {
+/** The evidence of the matter in hand. `whatHoldsItem` is asked before an item is withdrawn, `restrictionOf` before one is shown. */
+export function itemRoutes(deps: Deps, whatHoldsItem: WhatHoldsItem, restrictionOf: RestrictionOf): Router {
   const routes = Router({ mergeParams: true });
   routes.get('/', (req, res) => showList(deps, req, res, 200, {}, NO_ERRORS));
   routes.post('/', (req, res) => saveGrid(deps, req, res));
   routes.post('/links', (req, res) => linkPicked(deps, req, res));
   routes.post('/items', (req, res) => receiveFiles(deps, req, res));
-  routes.get('/:itemId', (req, res) => showItem(deps, req, res, 200, {}, NO_ERRORS));
+  routes.get('/:itemId', (req, res) => showItem(deps, restrictionOf, req, res, 200, {}, NO_ERRORS));
   routes.post('/:itemId/demands', async (req, res) => {
     const matterId = matterOf(res).id;
     const { id: itemId } = await getItem(deps.db, matterId, param(req, 'itemId'));
     const form = parseForm(demandsOfItemForm, req.body);
-    if (!form.ok) return showItem(deps, req, res, 422, {}, form.errors);
+    if (!form.ok) return showItem(deps, restrictionOf, req, res, 422, {}, form.errors);
     const changes = changedBoxes(form.value.demand, form.value.was).map(({ id, isLinked }) => ({
       itemId,
       demandId: id,
       isLinked,
     }));
     const wrong = await conflictOf(() => changeLinks(deps, matterId, changes, actorIn(res)));
-    if (wrong) return showItem(deps, req, res, 409, {}, formError(wrong));
+    if (wrong) return showItem(deps, restrictionOf, req, res, 409, {}, formError(wrong));
     flash(req, 'done', 'The demands this item bears on are saved.');
     goTo(res, itemPath(req, res));
   });
   routes.post('/:itemId/custody', async (req, res) => {
     const form = parseForm(custodyForm, req.body);
-    if (!form.ok) return showItem(deps, req, res, 422, typed(req.body), form.errors);
+    if (!form.ok) return showItem(deps, restrictionOf, req, res, 422, typed(req.body), form.errors);
     await recordCustody(deps, matterOf(res).id, param(req, 'itemId'), form.value, actorIn(res));
     flash(req, 'done', 'The entry is on the chain of custody.');
     goTo(res, itemPath(req, res));
@@ -78,7 +79,7 @@ export function itemRoutes(deps: Deps, whatHoldsItem: WhatHoldsItem): Router {
   });
   routes.post('/:itemId/withdrawal', async (req, res) => {
     const form = parseForm(withdrawForm, req.body);
-    if (!form.ok) return showItem(deps, req, res, 422, typed(req.body), form.errors);
+    if (!form.ok) return showItem(deps, restrictionOf, req, res, 422, typed(req.body), form.errors);
     const request = { itemId: param(req, 'itemId'), ...form.value };
     await withdrawItem(deps, matterOf(res).id, request, actorIn(res), whatHoldsItem);
     flash(req, 'done', 'The item is withdrawn; it stays on record.');
@@ -221,6 +222,7 @@ async function showList(
 
 async function showItem(
   deps: Deps,
+  restrictionOf: RestrictionOf,
   req: Request,
   res: Response,
   status: number,
@@ -230,6 +232,7 @@ async function showItem(
   const matter = matterOf(res);
   const item = await getItem(deps.db, matter.id, param(req, 'itemId'));
   const document = await getDocument(deps.db, item.documentId);
+  const restricted = await restrictionOf(deps.db, actorIn(res).accountId, document);
   const names = await namesOfAccounts(deps.db);
   const linked = await listDemandIdsOf(deps.db, item.id);
   const demands = await listLinkableDemands(deps.db, matter.id);
@@ -245,7 +248,7 @@ async function showItem(
       dated: item.datedOn === null ? null : dayText(item.datedOn),
       added: `${instantText(item.addedAt, matter.zone)} by ${names.get(item.addedBy) ?? 'an account'}`,
       document: { ...document, size: sizeText(document.bytes) },
-      preview: await previewOf(deps, document),
+      preview: restricted ? hiddenPreview(restricted) : await previewOf(deps, document),
       demands: demands.map((demand) => ({
         ...demand,
         quote: quotedInside(demand.quote),

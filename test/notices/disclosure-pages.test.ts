@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { expect } from 'chai';
+import type { ListedEntry } from '../../src/bundles/bundle.js';
+import { namesStops } from '../../src/bundles/findings/names-stops.js';
 import { pseudonymsBy } from '../../src/notices/identities/pseudonyms.js';
 import { openDispute } from '../overview/dispute.js';
 import type { Dispute } from '../overview/dispute.js';
@@ -313,6 +315,44 @@ describe('in which form people of a list leave', function () {
     expect((await omar.get(rows)).text)
       .to.include('accounts by pseudonym')
       .and.not.include('acct-');
+  });
+
+  it('the original of a list that was read opens for those who may see names, each time on record', async () => {
+    const { itemId } = await readList(started, dana, dispute.matterId, 'kept.csv', LIST.replace('S1', 'K1'));
+    const { documentId } = await started.deps.db
+      .selectFrom('item')
+      .where('id', '=', itemId)
+      .select('documentId')
+      .executeTakeFirstOrThrow();
+    const item = (await omar.get(`/matters/${dispute.matterId}/evidence/${itemId}`)).text;
+    expect(item)
+      .to.include('Not shown here')
+      .and.include('Its rows are under Notices')
+      .and.not.include('acct-');
+    expect((await omar.get(`/documents/${documentId}`)).text).not.to.include('acct-');
+    for (const part of ['original', 'text', 'pdf', 'pages/1']) {
+      const answer = await omar.get(`/documents/${documentId}/${part}`);
+      expect([answer.status, answer.text.includes('acct-')], part).to.deep.equal([403, false]);
+    }
+    await giveRight('omar');
+    const opened = await omar.get(`/documents/${documentId}/original`);
+    expect([opened.status, opened.text.includes('acct-00')]).to.deep.equal([200, true]);
+    expect((await eventsOf(started, dispute.matterId)).at(-1)).to.equal('document.downloaded');
+    const rights = (await dana.get(`${at}/identities`)).text;
+    for (const [, id = ''] of rights.matchAll(/identities\/([a-z0-9]{20})\/ending/g))
+      await dana.post(`${at}/identities/${id}/ending`, { reason: 'Done' });
+  });
+
+  it('a bundle that would enclose the list itself is stopped, in words', async () => {
+    const entry = { itemId: '', treatment: 'include', title: 'The list', name: 'list.csv', id: 'e' };
+    const { itemId } = await readList(started, dana, dispute.matterId, 'stop.csv', LIST.replace('S1', 'T1'));
+    const stops = (treatment: string) =>
+      namesStops(started.deps.db, { matterId: dispute.matterId }, [
+        { ...entry, itemId, treatment } as unknown as ListedEntry,
+      ]);
+    expect((await stops('include'))[0]).to.include({ level: 'stop' });
+    expect((await stops('include'))[0]?.what).to.include('enclose a disclosure of it instead');
+    expect(await stops('leave-out')).to.deep.equal([]);
   });
 
   it('only who leads the matter gives the right, and it ends with the work on the matter', async () => {
