@@ -4,20 +4,19 @@ import { WrongPassword } from './source/encryption.js';
 import { PDFArray, PDFDict, PDFName, PDFNumber, PDFRef } from './source/objects.js';
 import type { PDFContext, PDFObject } from './source/objects.js';
 import { PageCache } from './source/page-cache.js';
-import { BadObject } from './source/parse-object.js';
+import { BadObject } from './source/read-tokens.js';
 import { PdfFile } from './source/pdf-file.js';
 import { rewritten } from './source/rewrite.js';
 import { BadData, TooMuchData } from './source/stream-data.js';
 import type { PdfStatus } from './inspection.js';
+import { boxOf, within } from './page-box.js';
+import type { Box } from './page-box.js';
 
 /** The limits of one document, in pages and bytes. */
 export const MOST_PAGES = 5_000;
 const MOST_BYTES = 1_500_000_000;
 const MOST_NODES = 100_000;
 const HEADER_BYTES = 1024;
-const PAGE_SIZE_LIMIT = 1_000_000;
-
-export type Box = readonly [left: number, bottom: number, right: number, top: number];
 
 /** A page of a source, with what it inherits from the page tree. */
 export interface SourcePage {
@@ -254,33 +253,6 @@ function sourcePage(context: PDFContext, dict: PDFDict, inherited: Inherited): S
     rotation: ([0, 90, 180, 270] as const)[quarter] ?? 0,
     userUnit,
   };
-}
-
-function within(crop: Box | null, media: Box): Box {
-  if (!crop) return media;
-  const box = [
-    Math.max(crop[0], media[0]),
-    Math.max(crop[1], media[1]),
-    Math.min(crop[2], media[2]),
-    Math.min(crop[3], media[3]),
-  ] as const;
-  return box[2] - box[0] > 1 && box[3] - box[1] > 1 ? box : media;
-}
-
-/** Four numbers in any order of corners; null when it is no rectangle of a sensible size. */
-function boxOf(context: PDFContext, object: PDFObject | undefined): Box | null {
-  if (!(object instanceof PDFArray) || object.size() < 4) return null;
-  const numbers = object
-    .asArray()
-    .slice(0, 4)
-    .map((each) => {
-      const value = context.lookup(each);
-      return value instanceof PDFNumber ? value.asNumber() : Number.NaN;
-    });
-  const [x1 = 0, y1 = 0, x2 = 0, y2 = 0] = numbers;
-  if (numbers.some((value) => !Number.isFinite(value) || Math.abs(value) > PAGE_SIZE_LIMIT)) return null;
-  const box = [Math.min(x1, x2), Math.min(y1, y2), Math.max(x1, x2), Math.max(y1, y2)] as const;
-  return box[2] - box[0] > 1 && box[3] - box[1] > 1 ? box : null;
 }
 
 function entry(context: PDFContext, dict: PDFDict, key: string): PDFObject | undefined {

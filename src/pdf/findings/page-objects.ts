@@ -1,4 +1,5 @@
-import type { Pdfium, PdfiumDocument } from '../pdfium.js';
+import type { PdfiumDocument } from '../pdfium.js';
+import type { Pdfium } from '../pdfium-functions.js';
 
 const MOST_OBJECTS = 50_000;
 const DEEPEST_FORM = 12;

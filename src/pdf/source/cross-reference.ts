@@ -1,7 +1,8 @@
 import { PDFArray, PDFDict, PDFName, PDFNumber, PDFStream } from './objects.js';
 import type { PDFObject } from './objects.js';
-import { isSpace, peekWord, readObject, readWhole, skipSpace } from './parse-object.js';
-import type { ObjectReader } from './parse-object.js';
+import { readObject } from './parse-object.js';
+import { isSpace, peekWord, readWhole, skipSpace } from './read-tokens.js';
+import type { ObjectReader } from './read-tokens.js';
 
 /** Objects in one document, and sections of its cross-reference. */
 export const MOST_OBJECTS = 2_000_000;

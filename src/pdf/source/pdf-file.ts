@@ -16,26 +16,22 @@ import {
 } from './objects.js';
 import type { PDFContext, PDFObject } from './objects.js';
 import { PageCache } from './page-cache.js';
-import { BadObject, objectReader, OutOfBytes, peekWord, readObject, readWhole } from './parse-object.js';
-import type { ObjectReader } from './parse-object.js';
+import { readObject } from './parse-object.js';
+import { objectIn, readContainer } from './object-stream.js';
+import type { Container } from './object-stream.js';
+import { BadObject, objectReader, OutOfBytes, peekWord, readWhole } from './read-tokens.js';
+import { endOfLine, endOfStream, endsThere } from './stream-end.js';
+import type { ObjectReader } from './read-tokens.js';
 import { entriesFrom, findObjects } from './rebuild.js';
 
 const HEADER_BYTES = 1024;
 const FIRST_WINDOW = 2048;
 const LARGEST_WINDOW = 64 << 20;
 const MOST_STORED = 512 << 20;
-const MOST_IN_CONTAINER = 64 << 20;
+const MOST_IN_SECTION = 64 << 20;
 const MOST_CONTAINERS = 8;
-const SEARCH_STEP = 1 << 16;
 const LONGEST_CHAIN = 20;
 const PLAINLY_NAMED = { Length: PDFName.of('Length'), Type: PDFName.of('Type') };
-
-/** An object stream, unpacked, and where its objects start. */
-interface Container {
-  readonly data: Buffer;
-  readonly numbers: readonly number[];
-  readonly offsets: readonly number[];
-}
 
 interface ReadObject {
   readonly object: PDFObject;
@@ -255,63 +251,25 @@ export class PdfFile implements PDFContext {
     return isPlain ? bytes : (this.#encryption?.streams(bytes, number, generation) ?? bytes);
   }
 
-  /** Where the data end by their /Length, if `endstream` stands there; otherwise where that is found. */
   #endOfStream(dict: PDFDict, start: number): number {
     const length = this.lookup(dict.get(PLAINLY_NAMED.Length));
-    if (length instanceof PDFNumber && length.asNumber() >= 0) {
-      const end = start + length.asNumber();
-      if (end <= this.#source.size && endsThere(this.#source.read(end, end + 16))) return end;
-    }
-    for (let from = start; from < this.#source.size; from += SEARCH_STEP - 16) {
-      const data = this.#source.read(from, from + SEARCH_STEP);
-      const words = [data.indexOf('endstream'), data.indexOf('endobj')].filter((at) => at >= 0);
-      if (words.length > 0) return from + beforeEndOfLine(data, Math.min(...words));
-    }
-    if (!this.#isTolerant) throw new DamagedPdf('A stream has no end.');
-    return this.#source.size;
+    const end = endOfStream(this.#source, start, length instanceof PDFNumber ? length.asNumber() : null);
+    if (end === null && !this.#isTolerant) throw new DamagedPdf('A stream has no end.');
+    return end ?? this.#source.size;
   }
 
   #objectIn(containerNumber: number, index: number, number: number): PDFObject {
     const container = this.#container(containerNumber);
     if (!container) throw new DamagedPdf('An object stream is missing.');
-    const place = container.numbers[index] === number ? index : container.numbers.indexOf(number);
-    const offset = container.offsets[place];
-    if (offset === undefined) return PDFNull;
-    const isTolerant = this.#isTolerant;
-    const reader = objectReader(
-      container.data,
-      { isEnd: true, isTolerant, refOf: this.#refOf, decrypt: null },
-      offset,
-    );
-    try {
-      return readObject(reader);
-    } catch (error) {
-      throw error instanceof OutOfBytes
-        ? new BadObject('An object of the document stops in the middle.')
-        : error;
-    }
+    return objectIn(container, index, number, { isTolerant: this.#isTolerant, refOf: this.#refOf });
   }
 
   #container(number: number): Container | null {
     const known = this.#containers.get(number);
     if (known) return known;
     const stream = this.#orNothing(this.#refOf(number, 0));
-    if (!(stream instanceof PDFStream)) return null;
-    const count = this.lookup(stream.dict.get(PDFName.of('N')));
-    const first = this.lookup(stream.dict.get(PDFName.of('First')));
-    if (!(count instanceof PDFNumber) || !(first instanceof PDFNumber)) return null;
-    const data = Buffer.from(unpackAll(this, stream, MOST_IN_CONTAINER));
-    const head = objectReader(data, { isEnd: true, isTolerant: true, refOf: this.#refOf, decrypt: null });
-    const numbers: number[] = [];
-    const offsets: number[] = [];
-    for (let each = 0; each < count.asNumber() && head.at < first.asNumber(); each += 1) {
-      const inside = readWhole(head);
-      const offset = readWhole(head);
-      if (inside === null || offset === null) break;
-      numbers.push(inside);
-      offsets.push(first.asNumber() + offset);
-    }
-    const container = { data, numbers, offsets };
+    const container = stream instanceof PDFStream ? readContainer(this, stream, this.#refOf) : null;
+    if (!container) return null;
     if (this.#containers.size >= MOST_CONTAINERS) this.#containers.clear();
     this.#containers.set(number, container);
     return container;
@@ -323,7 +281,7 @@ export class PdfFile implements PDFContext {
       bytes: (from, to) => this.#source.read(from, to),
       readAt: (offset, use) => this.#readAt(offset, use),
       streamAt: (offset) => this.#objectAt(offset, null).object,
-      unpack: (stream) => unpackAll(this, stream, MOST_IN_CONTAINER),
+      unpack: (stream) => unpackAll(this, stream, MOST_IN_SECTION),
     };
   }
 
@@ -383,21 +341,4 @@ export class PdfFile implements PDFContext {
 
 function firstOf(trailers: readonly PDFDict[], key: string): PDFObject | undefined {
   return trailers.find((each) => each.has(PDFName.of(key)))?.get(PDFName.of(key));
-}
-
-/** After `stream`: a line feed, or a carriage return with or without one. */
-function endOfLine(data: Buffer, at: number): number {
-  if (data[at] === 13) return data[at + 1] === 10 ? 2 : 1;
-  if (data[at] === 10) return 1;
-  // Some writers put blanks before the end of the line.
-  return /^[ \t]+\r?\n/.exec(data.toString('latin1', at, at + 8))?.[0].length ?? 0;
-}
-
-function endsThere(data: Buffer): boolean {
-  return /^\s*end(stream|obj)/.test(data.toString('latin1'));
-}
-
-function beforeEndOfLine(data: Buffer, at: number): number {
-  if (data[at - 1] === 10) return data[at - 2] === 13 ? at - 2 : at - 1;
-  return data[at - 1] === 13 ? at - 1 : at;
 }

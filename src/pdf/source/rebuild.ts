@@ -2,7 +2,7 @@ import { isNamed, PDFDict, PDFName, PDFRef, PDFStream } from './objects.js';
 import type { PDFObject } from './objects.js';
 import { DamagedPdf, MOST_OBJECTS, TooManyObjects } from './cross-reference.js';
 import type { Entry } from './cross-reference.js';
-import { isSpace } from './parse-object.js';
+import { isSpace } from './read-tokens.js';
 
 const STEP_BYTES = 1 << 20;
 /** `N G obj` and what is before it fit into this. */
