@@ -90,7 +90,8 @@ export function buildRoutes(deps: Deps, writeLetter: WriteLetter): Router {
     const approved = await approveBundle(deps, matterOf(res), seen, form.value, accountOf(res), writeLetter);
     if (!approved.ok) return showBuild(deps, req, res, 422, approved.errors);
     if (matterOf(res).approvalForm === 'one-person') await throttle.forgive(...who);
-    flash(req, 'done', 'Approved: this exact file may be sent.');
+    const isOne = form.value.volume.length === 0;
+    flash(req, 'done', `Approved: ${isOne ? 'this exact file' : 'these exact volumes'} may be sent.`);
     goTo(res, buildPath(bundle, build));
   });
   return routes;

@@ -93,7 +93,9 @@ export function bundleFacts(bundle: Bundle): { term: string; text: string; note?
     { term: 'Purpose', text: PURPOSE_WORDS[bundle.purpose] },
     { term: 'Date on it', text: dayText(bundle.datedOn) },
     { term: 'Paper', text: bundle.paper === 'letter' ? 'US Letter' : 'A4' },
-    { term: 'Exhibit marks', text: bundle.exhibitStyle === 'letters' ? 'A, B, C …' : '1, 2, 3 …' },
+    ...(bundle.purpose === 'production'
+      ? []
+      : [{ term: 'Exhibit marks', text: bundle.exhibitStyle === 'letters' ? 'A, B, C …' : '1, 2, 3 …' }]),
     ...(bundle.purpose === 'production' || bundle.exhibitPages === 0
       ? []
       : [{ term: 'On each exhibit', text: 'Its own pages are counted, like “Ex. A, p. 1 of 3”' }]),
@@ -214,7 +216,8 @@ export function volumeView({ number, title, pages, pdfBytes, pdfSha256, batesFir
     pages,
     size: sizeText(pdfBytes),
     sha256: pdfSha256,
-    bates: batesFirst === null ? null : `${batesFirst} to ${batesLast ?? ''}`,
+    bates:
+      batesFirst === null || batesFirst === batesLast ? batesFirst : `${batesFirst} to ${batesLast ?? ''}`,
   };
 }
 
