@@ -9,6 +9,9 @@ import { summaryCsv } from '../../../src/measurements/papers/summary-csv.js';
 import { wishesIn } from '../../../src/measurements/papers/repeat-summary.js';
 import { summaryBlocks } from '../../../src/measurements/papers/summary-paper.js';
 import { textOfBlocks } from '../../../src/documents/text-of-blocks.js';
+import { assemblePdf } from '../../../src/pdf/assemble-pdf.js';
+import type { Assembly } from '../../../src/pdf/assembly.js';
+import { checkPdf } from '../../../src/pdf/checking/check-pdf.js';
 import { pageText } from '../../../src/pdf/page-text.js';
 import { typeset } from '../../../src/pdf/typesetting/typeset.js';
 import { workFolder } from '../../support/pdf-fixtures.js';
@@ -91,6 +94,34 @@ describe('a summary of measurements on paper', () => {
             expect(line.left, line.text).to.be.at.least(71);
             expect(line.right, line.text).to.be.at.most(page.width - 71);
           }
+      }
+    } finally {
+      await remove();
+    }
+  });
+
+  it('goes through a draft bundle and its self-check without a note', async () => {
+    const { folder, remove } = await workFolder();
+    try {
+      const { figures } = exampleFacts();
+      const longName = 'North Ridge Cable & Telephone Cooperative of the Upper Valley';
+      const hours = figures.hours.map((group) => ({ ...group, network: group.network ?? longName }));
+      for (const [paper, cut] of [
+        ['letter', 0],
+        ['a4', 3],
+      ] as const) {
+        const facts = exampleFacts({ figures: { ...figures, hours: hours.slice(cut) } });
+        const [path, out] = [join(folder, `${paper}.pdf`), join(folder, `${paper}-bundle.pdf`)];
+        const input = { blocks: summaryBlocks(facts, BESIDE, paper), paper, date: '2014-06-07' };
+        const { pages } = await typeset({ ...input, out: path, title: 'Summary', style: 'record' }, quiet);
+        const assembly: Assembly = {
+          ...{ paper, title: 'Enclosures', date: '2014-06-09', legend: null, isDraft: true, outline: [] },
+          parts: [
+            { kind: 'copied', path, firstPage: 1, pageCount: pages, sourcePage: 1, bates: null, links: [] },
+          ],
+        };
+        await assemblePdf({ assembly, out }, quiet);
+        expect((await checkPdf({ path: out, assembly }, quiet)).findings, paper).to.deep.equal([]);
       }
     } finally {
       await remove();
