@@ -36,18 +36,21 @@ const NOTICE = new RegExp(
 const DEMAND_MADE =
   /\b(?:(?:formal\s+)?(?:demand|request)\s+is\s+(?:hereby|also|now|therefore|accordingly|further|formally|\s)*made\b(?:\s+(?:up)?on\s+you)?|it\s+is\s+(?:hereby|therefore|accordingly|now|further|also|\s)*(?:demanded|requested|required|expected|imperative|essential|critical|necessary|vital|crucial|important)(?=\s+that\s+(?:you|your|any|all|the|no)\b)|(?:our|my|its|their)\s+(?:\w+'s\s+|client'?s?\s+){0,2}(?:demands?|requests?|requirements?|request\s+of\s+you)\s+(?:is|are)\s+(?:that|for|as\s+follows|simple|the\s+following)|(?:we|i)\s+(?:hereby|again|therefore|\s)*(?:reiterate|repeat|renew|make|issue)\s+(?:our|my|this|the|a)\s+(?:formal\s+|earlier\s+|previous\s+)?(?:demand|request))/giu;
 const GRATEFUL =
-  /\b(?:(?:we|i)\s+(?:would|should|will|shall)\s+(?:also\s+|therefore\s+|be\s+)*(?:grateful|obliged|pleased|appreciate|ask|like|require|welcome)|(?:it\s+would\s+be|would\s+be)\s+appreciated|grateful\s+if|kindly\s+requested)\b(?=\s+(?:it\s+|very\s+much\s+)?(?:if\s+you|you\s+(?:to|could|would)|your\b|to\s+(?:receive|have|see|know|hear)|for\s+(?:your|a|an|the)|that\s+you|copies|confirmation|a\s+(?:copy|response|reply|full|written|list)|an?\s+\w+\s+(?:response|reply|explanation)|hearing|receiving))/giu;
+  /\b(?:(?:we|i)\s+(?:would|should|will|shall)\s+(?:also\s+|therefore\s+|be\s+)*(?:grateful|obliged|pleased|appreciate|ask|like|require|welcome)|(?:it\s+would\s+be|would\s+be)\s+appreciated|grateful\s+if|kindly\s+requested)\b(?=\s*:|\s+(?:it\s+|very\s+much\s+)?(?:if\s+you|you\s+(?:to|could|would)|your\b|to\s+(?:receive|have|see|know|hear)|for\s+(?:your|a|an|the)|that\s+you|to\s+(?:be\s+(?:paid|repaid|refunded|reimbursed|given|sent|told|compensated)|get|obtain)\b|:|(?:the\s+)?(?:names?|copies|records?|documents?|details|information)\b|copies|confirmation|a\s+(?:copy|response|reply|full|written|list)|an?\s+\w+\s+(?:response|reply|explanation)|hearing|receiving))/giu;
 const NOUN_ASKED = new RegExp(
   `\\b(?:(?:your|an?|the|full|immediate|prompt|written|such|this|signed)\\s+(?:\\w+\\s+){0,4}?)?${ACT_NOUN}(?:\\s+(?!is\\b|are\\b)[^.;:,]{1,90}?)?\\s+(?:is|are)\\s+(?:hereby\\s+|therefore\\s+|now\\s+|also\\s+|accordingly\\s+|respectfully\\s+)*(?:required|requested|demanded|expected|awaited|sought|due|needed|to\\s+be\\s+(?:made|paid|received|provided|given))\\b`,
   'giu',
 );
+/** “Our client will accept $500 in full settlement”: the sum is asked for. */
+const WOULD_ACCEPT =
+  /\b(?:(?:will|would)\s+(?:be\s+(?:willing|prepared|content)\s+to\s+)?|(?:is|are|am)\s+(?:willing|prepared|ready|authori[sz]ed)\s+to\s+)(?:accept|settle\s+(?:this\s+(?:matter|claim)|the\s+(?:matter|claim)|all\s+\w+)?\s*(?:for|on\s+payment\s+of)|take)\s+(?:(?:the|a|total|reduced|lump|payment|sum|amount|of)\s+)*(?=[£$€₹]\s?\d|(?:USD|EUR|GBP|Rs\.?)\s?\d)/giu;
 const COME_BACK =
   /^\s*(?:,\s*)?(?:by\s+.{3,60}?,\s+)?(?:to\s+)?(?:receiv(?:e|ing)|hear(?:ing)?|your\b|an?\b|the\b|confirmation|payment|receipt|a\s+response|written|full|immediate|prompt|signed)/i;
 
 const ASKING_WORDS =
-  /demand|requir|request|ask|insist|expect|call|urg|direct|instruct|order|invit|want|need|seek|trust|suggest|encourag|recommend|implor|\bbeg|command|advis|propos|hop(?:e|ing)|await|claim|look|notice|notif|warning|essential|imperative|critical|necessary|vital|crucial|important|grateful|obliged|pleased|appreciat|like|welcome|\bdue\b|sought/i;
+  /accept|settle|demand|requir|request|ask|insist|expect|call|urg|direct|instruct|order|invit|want|need|seek|trust|suggest|encourag|recommend|implor|\bbeg|command|advis|propos|hop(?:e|ing)|await|claim|look|notice|notif|warning|essential|imperative|critical|necessary|vital|crucial|important|grateful|obliged|pleased|appreciat|like|welcome|\bdue\b|sought/i;
 const COMPLEMENT = new RegExp(
-  `^${ADVERBS}(?:\\s+(?:of|from|upon|on)\\s+(?:you|your\\s+\\w+))?(?:,?\\s+(?:that|if|for|to\\s+have|it\\s+if))?${ADVERBS}(?:\\s+(?:you|your\\s+(?:clients?|company|firm|organi[sz]ation|office|business)|each\\s+of\\s+you|both\\s+of\\s+you|you\\s+and\\s+[^,;:]{3,60}?|[A-Z][\\w.&'-]*(?:\\s+[A-Z][\\w.&'-]*){0,3}(?=\\s+(?:to|immediately|must|promptly|expeditiously|${ACT})\\b)))?${ADVERBS}(?:\\s+(?:to|must|shall|should|will|would|could))?${ADVERBS}[\\s:,]*`,
+  `^${ADVERBS}(?:\\s+(?:of|from|upon|on)\\s+(?:you|your\\s+\\w+))?(?:,?\\s+(?:that|if|for|to\\s+have|it\\s+if))?${ADVERBS}(?:\\s+(?:you|him|her|them|your\\s+(?:clients?|company|firm|organi[sz]ation|office|business)|each\\s+of\\s+you|both\\s+of\\s+you|you\\s+and\\s+[^,;:]{3,60}?|[A-Z][\\w.&'-]*(?:\\s+[A-Z][\\w.&'-]*){0,3}(?=\\s+(?:to|immediately|must|promptly|expeditiously|${ACT})\\b)))?${ADVERBS}(?:\\s+(?:to|must|shall|should|will|would|could))?${ADVERBS}[\\s:,]*`,
 );
 
 /** “We demand that you …”, “our client requires …”, “this letter is notice to …”: the one who writes asks. */
@@ -79,6 +82,14 @@ export function askForms(words: string): Form[] {
     if (!COURTESY.test(words.slice(content)))
       forms.push({ ...formAt(match, 'we would be grateful'), content });
   }
+  for (const match of matches(words, WOULD_ACCEPT))
+    if (!/\b(?:you|they|he|she)\s*$/i.test(words.slice(0, match.index)))
+      forms.push({
+        rule: 'a sum would settle it',
+        start: match.index,
+        content: match.index + match[0].length,
+        kind: 'pay',
+      });
   for (const match of matches(words, NOUN_ASKED)) {
     if (/^(?:\w+\s+)?compliance\b/i.test(match[0]) || /\?\s*$/.test(words)) continue;
     const isDue = /\b(?:due|expected|awaited)$/i.test(match[0]);
@@ -143,7 +154,7 @@ function fits(verb: string, rest: string, asked: string): boolean {
     case 'order':
     case 'want':
       return (
-        /^(?:\s+(?:that\s+)?(?:you|your|[A-Z])|:)/.test(rest) &&
+        /^(?:\s+(?:that\s+)?(?:you|your|h(?:im|er)\b|them\b|it\b|[A-Z])|:)/.test(rest) &&
         (act || /:/.test(rest) || !/^your\b/i.test(rest.trim()))
       );
     case 'need':
@@ -157,7 +168,7 @@ function fits(verb: string, rest: string, asked: string): boolean {
     case 'seek':
       return that.test(rest) || NOUN_SOUGHT.test(rest);
     case 'expect':
-      return /^(?:\s+(?:you\b|that\s+(?:you|your|all)|to\s+(?:hear|receive|be\s+(?:paid|provided))|your\b|an?\s+(?:\w+\s+){0,2}(?:response|reply|retraction|apology|undertaking|answer)|full\s+(?:payment|compliance)|immediate|confirmation|payment|nothing\s+less|the\s+following))/i.test(
+      return /^(?:\s+(?:you\b|that\s+(?:you|your|all)|to\s+(?:hear|receive|be\s+(?:paid|provided))|your\b|an?\s+(?:\w+\s+){0,2}(?:response|reply|retraction|apology|undertaking|answer)|full\s+(?:payment|compliance)|immediate|confirmation|payment|[$£€]\s?\d|repayment|a\s+refund|nothing\s+less|the\s+following))/i.test(
         rest,
       );
     case 'claim':

@@ -1,4 +1,5 @@
 import { ADVERBS, clauseBefore, COURTESY, LEGAL, matches, RELATIVE, TOLD, type Form } from './form.js';
+import { isAnyPerson } from './general-rules.js';
 import { ACT, DONE, isVerbHere } from './verbs.js';
 
 const YOU =
@@ -10,11 +11,16 @@ const BE_ASKED = new RegExp(
   'giu',
 );
 const MODAL = new RegExp(
-  `\\b(?<who>${YOU})${ADVERBS}\\s+(?<modal>must|shall|should|need\\s+to|have\\s+to|are\\s+to|is\\s+to|will\\s+(?:need|have)\\s+to|are\\s+(?:now\\s+|also\\s+|hereby\\s+|therefore\\s+|currently\\s+)?under\\s+(?:an?\\s+)?(?:\\w+\\s+){0,3}(?:duty|obligation)s?\\s+(?:not\\s+)?to|have\\s+(?:an?\\s+)(?:\\w+\\s+){0,4}(?:duty|obligation)s?\\s+(?:not\\s+)?to|had\\s+better|ought\\s+to|may|will(?=\\s+(?:immediately|forthwith|therefore|hereby)))(?<not>\\s+not|\\s+no\\s+longer|\\s+never)?(?=[\\s:,])`,
+  `\\b(?<who>${YOU})${ADVERBS}\\s+(?<modal>must|shall|should|need\\s+to|have\\s+to|are\\s+to|is\\s+to|(?:are|is)\\s+(?=not\\s+to\\b)|will\\s+(?:need|have)\\s+to|are\\s+(?:now\\s+|also\\s+|hereby\\s+|therefore\\s+|currently\\s+)?under\\s+(?:an?\\s+)?(?:\\w+\\s+){0,3}(?:duty|obligation)s?\\s+(?:not\\s+)?to|have\\s+(?:an?\\s+)(?:\\w+\\s+){0,4}(?:duty|obligation)s?\\s+(?:not\\s+)?to|had\\s+better|ought\\s+to|may|will(?=\\s+(?:immediately|forthwith|therefore|hereby)))(?<not>\\s*\\bnot(?:\\s+to\\b)?|\\s+no\\s+longer|\\s+never)?(?=[\\s:,])`,
   'giu',
 );
 const ON_NOTICE = new RegExp(
   `\\b(?:you\\s+are|(?:places?|puts?|hereby\\s+(?:places?|puts?))\\s+(?:you|\\p{Lu}[\\w.&'-]*(?:\\s+\\p{Lu}[\\w.&'-]*){0,4}))${ADVERBS}(?:\\s+(?:put|placed))?\\s+on\\s+(?:formal\\s+|legal\\s+)?notice(?:\\s+and\\s+\\w+)?\\s+(?=(?:not\\s+)?to\\s)|\\b(?:hereby|formally)\\s+notif(?:y|ies)\\s+(?:you|\\p{Lu}[\\w.&'()"-]*(?:\\s+[\\p{Lu}(][\\w.&'()"-]*){0,6})\\s+(?=(?:not\\s+)?to\\s)`,
+  'giu',
+);
+/** “You are reminded of your obligation to …”, “this is a reminder of your duty to …”. */
+const REMINDED = new RegExp(
+  `\\b(?:remind(?:s|ed|er)?|draw\\s+your\\s+attention\\s+to|comply\\s+with|aware|conscious|mindful)(?:\\s+(?:you|[\\w.&'-]+(?:\\s+[\\w.&'-]+){0,3}?))?(?:\\s+(?:of|to))?\\s+(?:your|its|their|an?|the)\\s+(?:[\\w-]+\\s+){0,4}?(?:obligations?|dut(?:y|ies)|responsibilit(?:y|ies))\\s+(?<not>not\\s+)?to\\s+(?=${ACT}\\b)`,
   'giu',
 );
 const TIME_TO = new RegExp(
@@ -28,7 +34,7 @@ const THING_MUST = new RegExp(
 );
 /** “The trustees are directed to …”, “The user must delete …”: the one written to is spoken of. */
 const THEY_MUST = new RegExp(
-  `(?:^|(?<=[,;:.]\\s)|(?<=\\b(?:and|that|letter|accordingly|therefore)\\s))(?<who>(?:(?:[Tt]he|[Ee]ach)\\s+[a-z]+(?:\\s+[a-z]+){0,2}?|(?!We\\b|I\\b|It\\b|This\\b|That\\b|There\\b|They\\b|He\\b|She\\b|You\\b|Our\\b|My\\b|Any\\b|All\\b|If\\b|A\\b|An\\b)[A-Z][\\w.&'-]*(?:\\s+[A-Z][\\w.&'-]*){0,4}))\\s+(?:(?:are|is)\\s+(?:hereby\\s+|therefore\\s+|now\\s+|also\\s+|accordingly\\s+)*(?:directed|requested|ordered|instructed|asked|called\\s+upon|hereby\\s+required)\\s+to|must|shall)(?<not>\\s+not)?\\s+(?:(?:now|also|immediately|promptly|forthwith|hereby)\\s+)*(?=${ACT}\\b)`,
+  `(?:^|(?<=[,;:.]\\s)|(?<=\\b(?:and|that|letter|accordingly|therefore)\\s))(?<who>(?:(?:[Tt]he|[Ee]ach)\\s+[a-z]+(?:\\s+[a-z]+){0,2}?|(?!We\\b|I\\b|It\\b|This\\b|That\\b|There\\b|They\\b|He\\b|She\\b|You\\b|Our\\b|My\\b|Any\\b|All\\b|If\\b|A\\b|An\\b)[A-Z][\\w.&'-]*(?:\\s+[A-Z][\\w.&'-]*){0,4}))\\s+(?:(?:are|is)\\s+(?:hereby\\s+|therefore\\s+|now\\s+|also\\s+|accordingly\\s+)*(?:directed|requested|ordered|instructed|asked|called\\s+upon|hereby\\s+required)\\s+to|must|shall|should|needs\\s+to|has\\s+to|is\\s+to)(?<not>\\s+not)?(?:\\s+(?:(?:now|also|immediately|promptly|forthwith|hereby)\\s+)*(?=${ACT}\\b)|(?=:$))`,
   'gu',
 );
 const IN_GENERAL =
@@ -38,6 +44,9 @@ const NO_THING =
 const PAYABLE =
   /\b(?:sums?|amounts?|balance|payment|fees?|arrears|debts?|invoices?|rent|deposit|refund|[£$€]\s?[\d,.]+|damages|costs|compensation)\b[^.;:]{0,120}?\b(?:is|are|remains?|becomes?|falls?|be)\s+(?:now\s+|hereby\s+|immediately\s+|therefore\s+)*(?:due|payable|owed|outstanding|required|demanded)\b/giu;
 
+/** “The Department has said that refunds must be made”: another's words. */
+const SAID_THAT =
+  /\b(?:said|stated|says|states|held|ruled|told|promised|found|announced|wrote|argued?|claims?|claimed|alleged?|alleges|reported|believed?|suggest(?:s|ed)?)\s+(?:\w+\s+){0,3}?that\s*$/i;
 const ACT_NEXT = new RegExp(`^(?:(?:also|then|not|either|both|,)\\s+)*(?<act>${ACT})\\b`, 'i');
 const ACT_FIRST = new RegExp(`^(?<act>${ACT})\\b`, 'i');
 const DONE_NEXT = new RegExp(`^be\\s+(?:\\w+ly\\s+)?${DONE}\\b`, 'i');
@@ -46,7 +55,7 @@ const SKIPPED = new RegExp(
   'i',
 );
 const DUTY_WORDS =
-  /\byou|must|shall|should|ought|need|required|\bto\b|notice|notif|payable|\bdue\b|owed|outstanding/i;
+  /remind|aware|\byou|must|shall|should|ought|need|required|\bto\b|notice|notif|payable|\bdue\b|owed|outstanding/i;
 
 /** “You must …”, “you are hereby required to …”, “all references are to be removed”: a duty is stated. */
 export function dutyForms(words: string): Form[] {
@@ -104,6 +113,15 @@ export function dutyForms(words: string): Form[] {
       isNegative: /^not/i.test(to),
     });
   }
+  for (const match of matches(words, REMINDED)) {
+    if (isDescribed(words, match.index)) continue;
+    push(forms, words, {
+      rule: 'reminded of a duty',
+      start: match.index,
+      content: match.index + match[0].length,
+      isNegative: match.groups?.['not'] !== undefined,
+    });
+  }
   for (const match of matches(words, TIME_TO)) {
     if (isDescribed(words, match.index)) continue;
     if (!/:\s*$/.test(words) && IN_GENERAL.test(words.slice(match.index + match[0].length))) continue;
@@ -120,9 +138,12 @@ export function dutyForms(words: string): Form[] {
       NO_THING.test(thing) ||
       LEGAL.test(thing.slice(-60)) ||
       RELATIVE.test(thing) ||
+      isAnyPerson(thing) ||
+      SAID_THAT.test(`${words.slice(0, match.index)}${/^.*\bthat(?=\s)/i.exec(thing)?.[0] ?? ''}`) ||
       isDescribed(words, match.index)
     )
       continue;
+    if (/\s(?:you|we|i|he|she|they|who|which)$/i.test(thing.trim())) continue;
     if (
       /^(?:you|we|i|it|this|that|there|if|he|she|they)$/i.test(thing.trim()) &&
       !/^(?:this|it|that)$/i.test(thing.trim())
@@ -170,8 +191,10 @@ export function dutyForms(words: string): Form[] {
     if (
       LEGAL.test(who) ||
       NO_THING.test(who) ||
+      isAnyPerson(who) ||
+      SAID_THAT.test(words.slice(0, match.index)) ||
       isDescribed(words, match.index) ||
-      !beginsWithAct(words.slice(content))
+      (!beginsWithAct(words.slice(content)) && !words.slice(content).startsWith(':'))
     )
       continue;
     const isNone = /^(?:make|take|permit|allow)\s+no\b/i.test(words.slice(content));
@@ -182,7 +205,8 @@ export function dutyForms(words: string): Form[] {
       isNegative: not !== undefined || isNone,
     });
   }
-  for (const match of matches(words, PAYABLE))
+  for (const match of matches(words, PAYABLE)) {
+    if (/\b(?:which|that|when|if|once|until)\s+(?:is|are|becomes?|falls?)\b/i.test(match[0])) continue;
     forms.push({
       rule: 'a sum is due',
       start: match.index,
@@ -190,6 +214,7 @@ export function dutyForms(words: string): Form[] {
       kind: 'pay',
       needsLimit: true,
     });
+  }
   return forms;
 }
 

@@ -2,7 +2,8 @@ import type { Kind } from '../../demands/demand.js';
 import { askedIn, askedInItem, type Asked } from './asked.js';
 import { vagueTimeIn, type LimitAt } from './limits.js';
 import { DEMAND_HEADING, opensList, type ListPlace } from './lists.js';
-import { impliedIn } from './threats.js';
+import { asksForAnswers, questionKind } from './questions.js';
+import { impliedIn, listsWhatFollows } from './threats.js';
 import type { Unit } from './units.js';
 
 /** A demand as found, before limits are shared and repeats joined: indexes into the units. */
@@ -48,6 +49,7 @@ export function findDemands(
   const found: Found[] = [];
   const stems = new Map<number, StemAsks>();
   const children = new Map<number, number[]>();
+  const isAnswering = asksForAnswers(units);
   for (const [index, place] of places.entries())
     if (place.stem !== null && place.item === index)
       children.set(place.stem, [...(children.get(place.stem) ?? []), index]);
@@ -72,6 +74,7 @@ export function findDemands(
     if (unit.zone === 'head' && (unit.words.length < 50 || !/[.!]$/.test(unit.words))) continue;
     const limits = limitsOf[index] ?? [];
     const asked = stem ? askedInItem(unit.words, stem.kind) : askedIn(unit.words);
+    const itemStem = stem ?? stemOfItem(place, index, places, stems);
     if (items.length > 0) {
       const last = asked.at(-1);
       const asks = last
@@ -80,16 +83,34 @@ export function findDemands(
           ? { ...stem, limit: limits[0] ?? stem.limit }
           : headless(unit, limits);
       if (asks) stems.set(index, asks);
+      else if (!last && listsWhatFollows(unit.words))
+        stems.set(index, { kind: null, limit: null, isObject: true });
       if (asks && last) {
         found.push(...toFound(asked.slice(0, -1), index, unit, limits, stem, place));
         if (asks.isObject) found.push(...withObject(last, index, items, units, limits, stem, place));
         continue;
       }
     }
-    found.push(...toFound(asked, index, unit, limits, stem, place));
-    if (asked.length === 0) found.push(...impliedFound(unit, index, limits));
+    found.push(...toFound(asked, index, unit, limits, itemStem, place));
+    if (asked.length > 0) continue;
+    const question = isAnswering && !stem ? questionKind(unit) : null;
+    found.push(
+      ...(question ? [questionFound(unit, index, question, limits)] : impliedFound(unit, index, limits)),
+    );
   }
   return found;
+}
+
+/** What the stem asks of the item that a further sentence belongs to. */
+function stemOfItem(
+  { item }: ListPlace,
+  index: number,
+  places: readonly ListPlace[],
+  stems: ReadonlyMap<number, StemAsks>,
+): StemAsks | undefined {
+  if (item === null || item === index) return undefined;
+  const stem = places[item]?.stem ?? null;
+  return stem === null ? undefined : stems.get(stem);
 }
 
 function stemAsks(
@@ -126,7 +147,7 @@ function stemAsks(
 
 /** “The following is required:”, “To resolve this matter:” over a list. */
 function headless(unit: Unit, limits: readonly LimitAt[]): StemAsks | null {
-  return /\b(?:(?:our|my|its)\s+(?:client'?s?\s+)?(?:demands|requirements|requests)|required|demanded|requested|require\s+from\s+you|need\s+from\s+you|must\s+do|undertakings?\s+(?:sought|required)|to\s+(?:resolve|avoid|settle|remedy)\b[^.]{0,100}|(?:would\s+need\s+to|should|must|needs?\s+to)\s+(?:include|contain|comprise)\s+(?:the\s+following)?|(?:here\s+is|here's)\s+what|following\s+(?:steps|actions|demands|undertakings|terms|conditions|relief|remedies))\b[^.]{0,60}[:.-]*$/i.test(
+  return /\b(?:(?:our|my|its)\s+(?:client'?s?\s+)?(?:demands|requirements|requests)|required|demanded|requested|require\s+from\s+you|need\s+from\s+you|must\s+do|undertakings?\s+(?:sought|required)|to\s+(?:resolve|avoid|settle|remedy)\b[^.]{0,100}|(?:would\s+need\s+to|should|must|needs?\s+to|(?:report|response|reply|answer|submission|plan|statement|undertaking|account|list|affidavit|certification)\s+(?:shall|is\s+to|will))\s+(?:also\s+|at\s+least\s+)?(?:include|contain|comprise|cover|address|set\s+out)(?:\s+the\s+following)?|(?:here\s+is|here's)\s+what|following\s+(?:steps|actions|demands|undertakings|terms|conditions|relief|remedies))\b[^.]{0,60}[:.-]*$/i.test(
     unit.words,
   )
     ? { kind: null, limit: limits[0] ?? null, isObject: false }
@@ -213,6 +234,15 @@ function sharedInSentence(
     .flatMap((other) => limits.filter((limit) => limit.start >= other.start && limit.end <= other.end + 1));
   const earlier = limits.filter((limit) => limit.start < one.start);
   return later.find((limit) => !limit.isAtOnce) ?? earlier.findLast((limit) => !limit.isAtOnce) ?? null;
+}
+
+/** A question in a letter that asks for answers. */
+function questionFound(unit: Unit, index: number, kind: Kind, limits: readonly LimitAt[]): Found {
+  return {
+    ...{ unit: index, lastUnit: index, start: 0, end: unit.words.length, content: 0, kind },
+    ...{ rule: 'a question to be answered', stem: null, limit: limits[0] ?? null, limitRule: null },
+    ...{ isImplied: false, isConditional: false, vagueTime: vagueTimeIn(unit.words) },
+  };
 }
 
 function impliedFound(unit: Unit, index: number, limits: readonly LimitAt[]): Found[] {

@@ -148,7 +148,10 @@ function byWords(words: string): Kind {
     [/\b(?:retract|apolog|correction)/i, 'retract-or-correct'],
     [/\b(?:remov|delet|tak(?:e|ing|en)\s+down|takedown|destroy)/i, 'remove'],
     [LISTS, 'provide-list'],
-    [/\b(?:pay(?:ment|ing)?|reimburs|damages|compensat|refund|sum\s+of|[£$€]\s?\d)/i, 'pay'],
+    [
+      /\b(?:pay(?:ment|ing)?|reimburs|damages|compensat|refund|sum\s+of|amount\s+of|paid)|[£$€₹]\s?\d|\b(?:USD|EUR|GBP|Rs\.?)\s?\d/i,
+      'pay',
+    ],
     [
       /\b(?:evidence|documents?|copies|copy|records?|information|details|basis|explanation|proof|particulars|plan|reason)\b/i,
       'provide-evidence',

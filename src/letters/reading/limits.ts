@@ -20,15 +20,15 @@ export interface LimitContext {
 
 /** Words that say nothing to a count and stand in its way; they are read over. */
 const READ_OVER =
-  /(?<=\b(?:business|working))\s*(?:\/|or)\s*(?:working|business|banking)\b|\(\d{1,3}\)\s+(?=(?:two|three|four|five|six|seven|eight|nine|ten|fourteen|fifteen|twenty|twenty-one|twenty-eight|thirty)\b)|\bclear\s+(?=(?:business|working)\b)|(?<=th\s)\(\d{1,3}(?:st|nd|rd|th)\)\s(?=(?:business|working|calendar)?\s*day)|(?<=\bwithin\s)(?:next|the\s+coming|a\s+(?:time\s+)?period\s+not\s+exceeding|a\s+maximum\s+of|at\s+most|the)\s+(?=\w+(?:\s*\(\d+\))?[\s-]+(?:hour|day|calendar|business|working|week))|\b\d{1,2}\s*(?:-|to)\s*(?=\d{1,3}\s+(?:business\s+|working\s+)?days)|\b(?:full|complete|short)\s+(?=(?:business\s+|working\s+|calendar\s+)?(?:days|weeks))|(?<=\b[0-2]\d[:.]?[0-5]\d\s?)(?:hours|hrs)\b(?=,?\s+(?:on|GMT|BST))|(?<=\bby\s)(?:not\s+later\s+than|no\s+later\s+than|or\s+before)\s/giu;
+  /(?<=\b(?:by|before|than)\s?):(?=\s)|(?<=\b(?:business|working))\s*(?:\/|or)\s*(?:working|business|banking)\b|\(\d{1,3}\)\s+(?=(?:two|three|four|five|six|seven|eight|nine|ten|fourteen|fifteen|twenty|twenty-one|twenty-eight|thirty)\b)|\bclear\s+(?=(?:business|working)\b)|(?<=th\s)\(\d{1,3}(?:st|nd|rd|th)\)\s(?=(?:business|working|calendar)?\s*day)|(?<=\bwithin\s)(?:next|the\s+coming|a\s+(?:time\s+)?period\s+not\s+exceeding|a\s+maximum\s+of|at\s+most|the)\s+(?=\w+(?:\s*\(\d+\))?[\s-]+(?:hour|day|calendar|business|working|week))|\b\d{1,2}\s*(?:-|to)\s*(?=\d{1,3}\s+(?:business\s+|working\s+)?days)|\b(?:full|complete|short)\s+(?=(?:business\s+|working\s+|calendar\s+)?(?:days|weeks))|(?<=\b[0-2]\d[:.]?[0-5]\d\s?)(?:hours|hrs)\b(?=,?\s+(?:on|GMT|BST))|(?<=\bby\s)(?:not\s+later\s+than|no\s+later\s+than|or\s+before)\s/giu;
 const NUMBER =
   '(?:\\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fourteen|fifteen|twenty(?:-(?:one|four|eight))?|thirty|forty-eight|sixty|seventy-two|ninety)(?:\\s*\\(\\s*\\w+\\s*\\))?';
 const GIVEN = new RegExp(
-  `(?<=\\b(?:have|gives?|giving|given|allow(?:s|ed)?|grant(?:s|ed)?|afford(?:s|ed)?|period\\s+of|deadline\\s+of|limit\\s+of|notice\\s+of|in)\\s(?:you\\s|your\\s+\\w+\\s|\\w+\\s+client\\s)?(?:a\\s+further\\s|only\\s|up\\s+to\\s|the\\s+next\\s|a\\s+period\\s+of\\s)?)${NUMBER}[\\s-]+(?:calendar\\s+|business\\s+|working\\s+)?(?:hours?|days?|weeks?|months?)\\b`,
+  `(?<=\\b(?:have|gives?|giving|given|allow(?:s|ed)?|grant(?:s|ed)?|afford(?:s|ed)?|period\\s+of|deadline\\s+of|limit\\s+of|notice\\s+of|in|over)\\s(?:you\\s|your\\s+\\w+\\s|\\w+\\s+client\\s)?(?:a\\s+further\\s|only\\s|up\\s+to\\s|the\\s+next\\s|a\\s+period\\s+of\\s)?)${NUMBER}[\\s-]+(?:calendar\\s+|business\\s+|working\\s+)?(?:hours?|days?|weeks?|months?)\\b`,
   'giu',
 );
 const ON_RECEIPT =
-  /\b(?:immediately\s+)?(?:up)?on\s+(?:your\s+)?(?:receipt|receiving)\s+(?:of\s+)?(?:this|the\s+present|our)\s+(?:letter|notice|e-?mail|correspondence|communication|demand)\b/giu;
+  /\b(?:right|straight)\s+away\b|\b(?:immediately\s+)?(?:up)?on\s+(?:your\s+)?(?:receipt|receiving)\s+(?:of\s+)?(?:this|the\s+present|our)\s+(?:letter|notice|e-?mail|correspondence|communication|demand)\b/giu;
 const DUE_ON =
   /\b(?:due|payable|expir(?:es|ing|e)|end(?:s|ing)|deadline|by\s+close\s+of\s+business,?|response\s+date)\s*(?:date)?\s*(?:is|of|on|at|:)?\s+(?=\S)/giu;
 const NTH_OF_MONTH =
@@ -45,7 +45,7 @@ const EVENT_START =
   /^['’]?\s*(?:of|from|after|following)\s+(?!this\b|today|now\b)(?:the\s+|your\s+|our\s+|its\s+|such\s+|any\s+)?(?<event>\p{L}[\p{L}\s'-]{2,40})/iu;
 
 const TIME_WORDS =
-  /\d|immediat|forthwith|at\s+once|delay|\b(?:day|hour|hr|week|month|year|fortnight)s?\b|today|tomorrow|receipt|receiv|by\s+return|(?:mon|tues|wednes|thurs|fri|satur|sun)day/i;
+  /\d|immediat|forthwith|away|at\s+once|delay|\b(?:day|hour|hr|week|month|year|fortnight)s?\b|today|tomorrow|receipt|receiv|by\s+return|(?:mon|tues|wednes|thurs|fri|satur|sun)day/i;
 
 /** The time limits in folded words, in the order they stand. */
 export function limitsIn(words: string, context: LimitContext): LimitAt[] {
@@ -183,7 +183,14 @@ function onReceipt(words: string): LimitAt[] {
     .map((match) => ({
       start: match.index,
       end: match.index + match[0].length,
-      limit: { text: match[0], count: 0, unit: 'day', from: 'receipt', fromStated: true, time: null },
+      limit: {
+        text: match[0],
+        count: 0,
+        unit: 'day',
+        from: 'receipt',
+        fromStated: /receiv|receipt/i.test(match[0]),
+        time: null,
+      },
       isAtOnce: true,
     }));
 }

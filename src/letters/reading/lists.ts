@@ -30,7 +30,11 @@ export function placesInLists(units: readonly Unit[]): ListPlace[] {
   let bare: { stem: number; shape: string } | null = null;
   for (const [index, unit] of units.entries()) {
     const before = units[index - 1];
-    const stemBefore = before && before.role !== 'quoted' && isStem(before) ? index - 1 : null;
+    const isInline =
+      unit.mark?.style.startsWith('inline') === true &&
+      unit.mark.ordinal === 1 &&
+      before?.paragraph === unit.paragraph;
+    const stemBefore = before && before.role !== 'quoted' && (isStem(before) || isInline) ? index - 1 : null;
     if (unit.mark) {
       bare = null;
       const { style, ordinal } = unit.mark;
@@ -41,7 +45,8 @@ export function placesInLists(units: readonly Unit[]): ListPlace[] {
       const isBroken = isInterrupted && ordinal !== (list?.ordinal ?? 0) + 1;
       if (isNew || !list || isBroken || (ordinal === 1 && list.ordinal >= 1)) {
         if (known >= 0) open = open.slice(0, known);
-        open.push({ style, stem: stemBefore, ordinal });
+        const isInside = ordinal <= 1 && !isInterrupted && open.length > 0;
+        open.push({ style, stem: stemBefore ?? (isInside ? (open.at(-1)?.stem ?? null) : null), ordinal });
       } else {
         open = open.slice(0, known + 1);
         open[known] = { ...list, ordinal };
@@ -86,6 +91,7 @@ export function placesInLists(units: readonly Unit[]): ListPlace[] {
 }
 
 function isStem(unit: Unit): boolean {
+  if (unit.zone === 'head') return false;
   if (unit.role === 'heading') return DEMAND_HEADING.test(unit.words);
   return opensList(unit.words);
 }

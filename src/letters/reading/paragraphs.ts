@@ -1,3 +1,4 @@
+import { beginsWithAct } from './duty-forms.js';
 import type { Source } from './source.js';
 
 /** A line of the letter without the white space around it. */
@@ -59,17 +60,20 @@ export function paragraphsOf(lines: readonly Line[]): Paragraph[] {
   const width = lengths[Math.floor(lengths.length * 0.9)] ?? 0;
   const isWrapped = width < UNWRAPPED_FROM;
   const groups: Line[][] = [];
+  const bare = bareNumbers(lines);
+  const markFor = (line: Line): Mark | null => bare.get(line) ?? markOf(line.text);
   for (const line of lines) {
     const group = groups.at(-1);
     const before = group?.at(-1);
-    if (group && before && goesOn(group[0] ?? before, before, line, isWrapped ? width : 0)) group.push(line);
+    if (group && before && goesOn(group[0] ?? before, before, line, isWrapped ? width : 0, markFor))
+      group.push(line);
     else groups.push([line]);
   }
   return groups.flatMap((group) => {
     const [first] = group;
     const last = group.at(-1);
     if (!first || !last) return [];
-    return { start: first.start, end: last.end, lines: group, mark: markOf(first.text) };
+    return { start: first.start, end: last.end, lines: group, mark: markFor(first) };
   });
 }
 
@@ -110,9 +114,38 @@ export function romanOf(label: string): number {
   return digits.reduce((sum, one, index) => sum + (one < (digits[index + 1] ?? 0) ? -one : one), 0);
 }
 
-function goesOn(first: Line, before: Line, line: Line, width: number): boolean {
-  const mark = markOf(line.text);
-  const item = markOf(first.text);
+const BARE_NUMBER = /^(?<number>\d{1,2})\s(?=\p{Lu})/u;
+const LEAST_ITEM = 45;
+
+/** Lines numbered “1 Take …”, “2 Pay …” without any sign after the number: a run from 1, of sentences or of acts. */
+function bareNumbers(lines: readonly Line[]): ReadonlyMap<Line, Mark> {
+  let run: [Line, Mark][] = [];
+  const all: [Line, Mark][] = [];
+  for (const line of lines) {
+    const found = BARE_NUMBER.exec(line.text);
+    if (!found) continue;
+    const ordinal = Number(found.groups?.['number']);
+    const rest = line.text.slice(found[0].length);
+    if (!beginsWithAct(rest) && rest.length < LEAST_ITEM) continue;
+    if (ordinal !== run.length + 1) {
+      if (run.length > 1) all.push(...run);
+      run = [];
+    }
+    if (ordinal === run.length + 1)
+      run.push([line, { style: 'number 1 ', ordinal, length: found[0].length }]);
+  }
+  return new Map([...all, ...(run.length > 1 ? run : [])]);
+}
+
+function goesOn(
+  first: Line,
+  before: Line,
+  line: Line,
+  width: number,
+  markFor: (line: Line) => Mark | null,
+): boolean {
+  const mark = markFor(line);
+  const item = markFor(first);
   if (mark && item && (mark.style !== item.style || mark.ordinal === item.ordinal + 1)) return false;
   if (/:$/.test(before.text)) return false;
   const isEnded = ENDED.test(before.text);

@@ -14,6 +14,10 @@ const FRONT = new RegExp(
 const WEAK_IMPERATIVE =
   /^(?:make\s+no\s+mistake|let\s+(?:me\s+(?:be|explain|remind)|us\s+(?:be|assume|consider)|there)\b|take\s+(?:care|for\s+example|a\s+look|the\s+(?:case|example))|note|consider|suppose|do\s+so\b|show\s+(?:that|cause\s+if)|keep\s+in\s+mind|include\s+but|mark\s+my|quit\s+claim|see\b|list\s+of|issue\s+(?:of|is|date)|report\s+(?:of|on|no|is)|address\s*:|state\s+(?:of|law|and\s+federal|courts?|attorney)|change\s+(?:of|in)|act\s+(?:of|\d)|post\s+(?:office|code|box)|file\s+(?:no|ref|number)|contact\s*:|name\s*:|mark\s+|notice\b|demand\b|request\b)/i;
 
+/** “Please telephone us by 5 June to discuss”: with a day it is no courtesy. */
+const CALL = /^(?:contact|call|e-?mail|write\s+to|telephone|phone|reach)\b/i;
+const NAMES_A_DAY =
+  /\b(?:by|before|within|not?\s+later\s+than|until)\s+(?:[\w.:]+\s+){0,6}?(?:\d|(?:mon|tues|wednes|thurs|fri)day|tomorrow|(?:two|three|five|seven|ten|fourteen)\b)/i;
 const SKIPPED = new RegExp(`^(?:,?\\s+(?:${ADVERB}|within\\s+[^,]{3,60},|by\\s+[^,]{3,60},),?)*[\\s,]*`, 'i');
 
 /** “Please …”, “would you …”, a bare imperative, “provided that you …”. */
@@ -22,7 +26,12 @@ export function pleaForms(words: string): Form[] {
   for (const match of matches(words, PLEASE)) {
     const content = skip(words, match.index + match[0].length);
     const rest = words.slice(content);
-    if (COURTESY.test(rest) || !/^(?:not\s+|do\s+not\s+)?\p{L}+/u.test(rest) || WEAK_IMPERATIVE.test(rest))
+    const isTimed = CALL.test(rest) && NAMES_A_DAY.test(words);
+    if (
+      (COURTESY.test(rest) && !isTimed) ||
+      !/^(?:not\s+|do\s+not\s+)?\p{L}+/u.test(rest) ||
+      WEAK_IMPERATIVE.test(rest)
+    )
       continue;
     forms.push({
       rule: 'please',

@@ -1,5 +1,7 @@
 import type { Found } from './find-demands.js';
+import { saysAGeneralRule } from './general-rules.js';
 import type { LimitAt } from './limits.js';
+import { referredLimit, referredLimits } from './refer-limits.js';
 import { isCondition } from './threats.js';
 import type { Unit } from './units.js';
 
@@ -11,14 +13,25 @@ interface Common {
   readonly rule: string;
   /** How surely the sentence speaks of the demands: the lower the surer. */
   readonly rank: number;
+  /** “the questions below”: it speaks of what comes after it. */
+  readonly pointsDown: boolean;
 }
 
 const COMPLIANCE =
-  /\b(?:compl(?:y|ies|ied|iance|ying)|do(?:ne)?\s+so|this\s+(?:must|should|is\s+to)\s+be\s+done|(?:the|all|each)\s+(?:above|foregoing)|agree\s+to\s+the\s+above|these\s+(?:demands|steps|requests|requirements|actions|terms|undertakings|documents|items)|this\s+(?:demand|request|has\s+been|action)|our\s+(?:client'?s?\s+)?(?:demands|requests?|requirements|terms)|request(?:s|ed)?\s+(?:above|actions?|information|materials|steps)|requested\s+(?:undertakings|documents|information)|have\s+(?:ceased|removed|taken|deleted|stopped|complied|done)|(?:has|have)\s+been\s+(?:removed|done|taken|complied|deleted)|demands?\s+(?:set\s+out|above)|this\s+deadline|meet\s+(?:these|this|our)|take\s+(?:these|this|such|the\s+(?:above|following|steps|action))|satisf|signed\s+undertakings?|undertakings?\s+(?:sought|requested|required)|the\s+following|resolved?)\b/i;
+  /\b(?:compl(?:y|ies|ied|iance|ying)|do(?:ne)?\s+so|this\s+(?:must|should|is\s+to)\s+be\s+done|(?:the|all|each)\s+(?:above|foregoing)|agree\s+to\s+the\s+above|these\s+(?:demands|steps|requests|requirements|actions|terms|undertakings|documents|items)|this\s+(?:demand|request|has\s+been|action)|our\s+(?:client'?s?\s+)?(?:demands|requests?|requirements|terms)|request(?:s|ed)?\s+(?:above|actions?|information|materials|steps)|requested\s+(?:undertakings|documents|information)|have\s+(?:ceased|removed|taken|deleted|stopped|complied|done)|(?:has|have)\s+been\s+(?:removed|done|taken|complied|deleted)|demands?\s+(?:set\s+out|above)|this\s+deadline|meet\s+(?:these|this|our)|take\s+(?:these|this|such|the\s+(?:above|following|steps|action))|satisf|signed\s+undertakings?|undertakings?\s+(?:sought|requested|required)|the\s+following|resolved?|(?:items?|documents?|information|materials?|answers?|steps?|payments?|records?|questions?)\s+(?:\w+\s+)?(?:listed|described|sought|identified|specified|set\s+out|referred\s+to|below))\b(?!\s+(?:officer|department|team|manager))/i;
 const ANSWERING =
   /\b(?:respon[ds]|respons|repl(?:y|ies)|hear(?:d|ing)?\b|confirm|written\s+assurance|acknowledg|notif(?:y|ication)|receiv)/i;
 const IN_ANSWER =
   /\b(?:in\s+(?:your|the|a)\s+(?:written\s+)?(?:response|reply)|(?:your|the)\s+(?:written\s+)?(?:response|reply|submission|notification)\s+(?:should|must|shall|is\s+to|needs\s+to)|in\s+response\s+to\s+this\s+letter|with\s+your\s+(?:response|reply))/i;
+/** “Tell us the name of …”, “acknowledge receipt”: an answer about one thing says nothing of the other demands. */
+const NARROW =
+  /^(?:(?:also|please|kindly)\s+)*(?:(?:tell|advise|inform|let|notify|state|indicate|specify|give|provide|send|name|telephone|phone|call|ring|contact|meet|email|e-mail|write)\b[^.]{0,60}?\b(?:who|whom|which|when|where|what\s+time|the\s+(?:names?|dates?|identity|address|time|number)|(?:your|a)\s+(?:names?|availability|insurers?|contact)|to\s+(?:discuss|arrange|schedule|set)|available|availability)\b|acknowledge\s+(?:safe\s+)?receipt\b)/i;
+const OF_THE_WHOLE =
+  /\b(?:compl(?:y|ied|iance)|intend|demands?|the\s+(?:above|foregoing|following)|undertak\w+|agree|cease\w*|remov\w+)\b/i;
+const POINTS_DOWN =
+  /\b(?:below|(?:the|these)\s+following|that\s+follow|as\s+follows|(?:attached|enclosed|annexed)\s+(?:list|schedule|questions|requests?))\b/i;
+/** A case that only refers to the item it stands in: its demand keeps the time of the item. */
+const SHORT_CASE = /^if\s+(?:so|not|none|any|yes|no|available|applicable)\b/i;
 const WEAK_LETTER_RANK = 3;
 
 /** Gives demands without a limit the one that the letter sets for them elsewhere, with the rule that says so. */
@@ -27,19 +40,26 @@ export function shareLimits(said: readonly Found[], units: readonly Unit[], limi
   const started = startsSaid(limitsOf);
   const found = said.map((one) => withSameTime(one, said, units));
   const byUnit = new Map(found.map((one) => [one.unit, one]));
+  const referred = referredLimits(units, limitsOf);
   return found
     .map((one) => withStart(one, started))
     .map((one) => {
-      if (one.limit !== null || one.isConditional) return one;
+      const named = one.limit === null || one.limitRule !== null ? referredLimit(one, units, referred) : null;
+      if (named)
+        return withStart({ ...one, limit: named, limitRule: 'the time set for its number' }, started);
+      const isCase = one.isConditional && !SHORT_CASE.test(units[one.unit]?.words ?? '');
+      if (one.limit !== null || isCase || (one.kind === 'preserve' && one.stem === null)) return one;
       const near = inSameAnswer(one, found, units);
       if (near) return { ...one, limit: near, limitRule: 'the reply it belongs to' };
+      const next = inNextSentence(one, byUnit, units);
+      if (next) return { ...one, limit: next, limitRule: 'the sentence that follows' };
       const paragraph = units[one.unit]?.paragraph ?? 0;
       const common = [...commons].sort(
         (a, b) => a.rank - b.rank || distance(a, one, paragraph) - distance(b, one, paragraph),
       )[0];
       const like = common
         ? undefined
-        : found.find((other) => other.kind === one.kind && other.limit?.isAtOnce);
+        : found.find((other) => other.kind === one.kind && one.kind !== 'other' && other.limit?.isAtOnce);
       if (like?.limit) return { ...one, limit: like.limit, limitRule: 'a demand like it' };
       if (!common || (common.rank >= WEAK_LETTER_RANK && byUnit.get(common.unit)?.kind === 'preserve'))
         return one;
@@ -50,7 +70,7 @@ export function shareLimits(said: readonly Found[], units: readonly Unit[], limi
 /** The limits in each unit. */
 type LimitsOf = readonly (readonly LimitAt[])[];
 const SAME_TIME =
-  /\b(?:(?:same|said|foregoing|aforesaid|above|that|this)\s+(?:time(?:\s*frame)?|period|deadline|date|day)|by\s+then)\b/i;
+  /^(?:otherwise|failing\s+(?:that|which))\b|\b(?:(?:same|said|foregoing|aforesaid|above|that|this)\s+(?:time(?:\s*frame)?|period|deadline|date|day)|by\s+then)\b/i;
 
 /** “within the same period”, “by that date”: the limit named before it. */
 function withSameTime(one: Found, found: readonly Found[], units: readonly Unit[]): Found {
@@ -87,6 +107,7 @@ function withStart(one: Found, starts: Starts): Found {
 /** What stands before its limit is nearer than what comes after it. */
 function distance(common: Common, one: Found, paragraph: number): number {
   const gap = common.unit - one.unit;
+  if (common.pointsDown && gap < 0) return -gap / 10;
   return common.paragraph === paragraph ? Math.abs(gap) / 100 : gap > 0 ? gap : 1_000 - gap;
 }
 
@@ -100,8 +121,11 @@ function commonLimits(found: readonly Found[], units: readonly Unit[], limitsOf:
         );
     if (!limit) return [];
     const own = found.filter((one) => one.unit === index);
-    const at = { unit: index, paragraph: unit.paragraph, limit };
-    const isReply = own.length > 0 && own.every((one) => one.kind === 'respond-or-confirm');
+    if (own.length === 0 && saysAGeneralRule(unit.words)) return [];
+    const pointsDown = POINTS_DOWN.test(unit.words);
+    const at = { unit: index, paragraph: unit.paragraph, limit, pointsDown };
+    const isReply = own.length > 0 && own.every((one) => one.kind === 'respond-or-confirm' || pointsDown);
+    if (isReply && own.every((one) => isNarrow(unit.words.slice(one.content, one.end)))) return [];
     if (
       own.length > 0 &&
       !isReply &&
@@ -115,6 +139,22 @@ function commonLimits(found: readonly Found[], units: readonly Unit[], limitsOf:
       return [{ ...at, rule: 'the time to answer', rank: WEAK_LETTER_RANK }];
     return [];
   });
+}
+
+/** “Pay the fee. Payment is due within 14 days.”: the same thing asked again at once, with its time. */
+function inNextSentence(
+  one: Found,
+  byUnit: ReadonlyMap<number, Found>,
+  units: readonly Unit[],
+): LimitAt | null {
+  const next = byUnit.get(one.unit + 1);
+  if (next?.kind !== one.kind || next.limitRule !== null) return null;
+  if (units[next.unit]?.paragraph !== units[one.unit]?.paragraph) return null;
+  return next.limit && !next.limit.isAtOnce ? next.limit : null;
+}
+
+function isNarrow(asked: string): boolean {
+  return NARROW.test(asked) && !OF_THE_WHOLE.test(asked);
 }
 
 /** “Your response should include …” runs with the response. */

@@ -37,6 +37,17 @@ export function isCondition(words: string): boolean {
   return CONDITION.test(words);
 }
 
+/** “The seller may, at its option:”, “our client will seek:”: the list says what may follow, or what they have a right to. */
+const STEM_OF_THREAT =
+  /\b(?:may|will|shall|can|could|would|intends?\s+to|(?:is|are|be)\s+(?:entitled|instructed|prepared)\s+to|reserves?\s+the\s+right\s+to|rights?\s+to|without\s+limitation|not\s+limited\s+to)\b[^.]{0,140}?[\s,:-]*$/i;
+const STEM_OF_DEMAND =
+  /\b(?:you|your\s+\w+)(?:\s+\w+ly)?\s+(?:may|will|shall|can|could|would|must|should)\b|\b(?:demands?|requires?|requests?|asks?|insists?|calls?)\b|\byou\s+(?:to|must)\b|\bresolve|\bsettle|\bif\s+you\s+(?:will|agree)\b/i;
+export function listsWhatFollows(words: string): boolean {
+  return STEM_OF_THREAT.test(words) && !STEM_OF_DEMAND.test(words) && OTHERS_WILL.test(words);
+}
+const OTHERS_WILL =
+  /\b(?:we|i|it|they|he|she|(?:our|my|the)\s+[\w-]+|\p{Lu}[\w.&'-]*)\s*(?:,[^,]{2,40},)?\s+(?:\w+ly\s+)?(?:may|will|shall|can|could|would|intends?|is|are|reserves?)\b/iu;
+
 /** The demand that a threat implies, by the words waited for: indexes in the sentence, up to the consequence. */
 export function impliedIn(
   words: string,

@@ -1,4 +1,5 @@
 import { linesOf, paragraphsOf, romanOf, type Line, type Mark, type Paragraph } from './paragraphs.js';
+import { asksForAnswers } from './questions.js';
 import { endOffset, fold, startOffset, type Folded, type Source } from './source.js';
 
 /** A sentence or a list item. Offsets are those of the letter's text; a list mark is no part of it. */
@@ -79,7 +80,7 @@ function withoutPrompts(units: readonly Unit[]): Unit[] {
     /^[*#\s]*(?:are|is|do|does|did|have|has|what|which|where|can|if|would|please\s+(?:describe|provide|identify))\b.*\?/i.test(
       unit.words,
     );
-  if (units.filter(isQuestion).length < LEAST_QUESTIONS) return [...units];
+  if (units.filter(isQuestion).length < LEAST_QUESTIONS || asksForAnswers(units)) return [...units];
   return units.map((unit) =>
     isQuestion(unit) || /^[*#\s]*(?:please|if\s+you)\b/i.test(unit.words)
       ? { ...unit, role: 'quoted' }

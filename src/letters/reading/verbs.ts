@@ -3,26 +3,27 @@ import type { Kind } from '../../demands/demand.js';
 /** What a demand asks to be done, by the verb it asks with; base forms, separated by blanks, `_` for a space. */
 const VERBS: Readonly<Record<Kind, string>> = {
   cease:
-    'cease desist stop refrain discontinue halt abstain forbear end suspend avoid quit curtail limit restrict',
+    'cease desist stop refrain discontinue halt abstain forbear end suspend avoid quit curtail limit restrict ban prohibit pause phase_out drop',
   remove:
-    'remove delete take_down takedown take-down take_offline withdraw disable erase unpublish pull deactivate shut_down shutdown block expunge purge destroy cancel terminate de-index deindex delist de-list unlist redact uninstall dismantle obscure strip unlink',
+    'remove delete take_down takedown take-down take_offline withdraw disable erase unpublish pull deactivate shut_down shutdown block expunge purge destroy cancel terminate de-index deindex delist de-list unlist redact uninstall dismantle obscure strip unlink retire pulp discard blank_out crop_out',
   'provide-evidence':
-    'provide produce send supply furnish submit disclose share substantiate explain describe forward give deliver show include attach enclose make_available document demonstrate prove evidence outline summarise summarize particularise particularize set_out detail offer issue_us',
-  'provide-list': 'identify list name itemise itemize enumerate account inventory',
-  preserve: 'preserve retain keep maintain safeguard secure save',
-  pay: 'pay remit reimburse compensate refund repay tender settle indemnify clear discharge credit make_payment make_full_payment bring_your_account',
+    'provide produce send supply furnish submit disclose share substantiate explain describe forward give deliver show include attach enclose make_available document demonstrate prove evidence outline summarise summarize particularise particularize set_out detail offer issue_us cite quote justify elaborate estimate calculate compile prepare reconcile reveal illustrate break_down copy copy_us upload hand_us lodge serve elucidate compare',
+  'provide-list': 'identify list name itemise itemize enumerate account inventory quantify tabulate',
+  preserve:
+    'preserve retain keep maintain safeguard secure save sequester quarantine isolate impound hold back_up archive store image freeze',
+  pay: 'pay remit reimburse compensate refund repay tender settle indemnify clear discharge credit make_payment make_full_payment bring_your_account deposit set_up_a_fund fund disgorge escrow bear contribute forward_payment',
   'retract-or-correct':
     'retract correct apologise apologize publish clarify amend revise replace rectify post print broadcast edit update issue recant repudiate disavow change modify rename rebrand',
   'sign-undertaking': 'undertake agree sign execute commit promise covenant countersign warrant pledge',
   'respond-or-confirm':
-    'confirm respond reply acknowledge advise notify inform answer state specify tell let_me let_us let_our indicate contact call write contact_us contact_me respond_to get_in_touch verify certify assure clarify_whether reach_out',
+    'confirm respond reply acknowledge advise notify inform answer state specify tell let_me let_us let_our indicate contact call write contact_us contact_me respond_to get_in_touch verify certify assure clarify_whether reach_out telephone phone ring email e-mail mail fax say explain_whether admit deny concede elect decide report_back get_back',
   other:
-    'return deliver_up hand_over turn_over surrender transfer assign arrange ensure procure cause take obtain cooperate co-operate comply vacate leave quit cure remedy repair fix restore reinstate release instruct direct permit allow grant bring implement conduct perform review investigate complete register file appoint meet attend propose reconsider resolve address mark distribute circulate quarantine recall relinquish report accept license purchase buy credit attribute add place display link engage retain_counsel treat act do use contact_all contact_every desist_from reverse submit_to waive dismiss discipline withdraw_your join enter undo make rescind revoke honour honor fulfil fulfill adhere abide observe segregate hand immediately_return supply_goods collect',
+    'return deliver_up hand_over turn_over surrender transfer assign arrange ensure procure cause take obtain cooperate co-operate comply vacate leave quit cure remedy repair fix restore reinstate release instruct direct permit allow grant bring implement conduct perform review investigate complete register file appoint meet attend propose reconsider resolve address mark distribute circulate recall relinquish report accept license purchase buy credit attribute add place display link engage retain_counsel treat act do use contact_all contact_every desist_from reverse submit_to waive dismiss discipline withdraw_your join enter undo make rescind revoke honour honor fulfil fulfill adhere abide observe segregate hand immediately_return supply_goods collect pass set_up establish create adopt appoint hire train educate unblock unfreeze unlock lift resume reconnect redirect escalate relocate clean trim demolish remediate mitigate reduce lower raise increase forgive support oppose reject withhold prevent protect monitor enforce strengthen improve audit assess evaluate commission extend renew reschedule consent stipulate vote nominate invite convene hold_a introduce install redesign reformulate relabel re-label stay continue begin start ensure_that sell divest close open reply_to change_the put',
 };
 
 /** Nouns too: a verb of these only where what follows shows it. */
 const ALSO_NOUN =
-  /^(?:return|use|display|address|contact|list|report|account|mark|credit|copy|claim|demand|request|place|link|file|issue|name|post|print|update|change|answer|call|document|evidence|detail|state|notice|cause|end|limit|block|pull|stop|halt|show|share|review|repair|fix|release|purchase|transfer|license|licence|grant|offer|quit|leave|act|refund|tender|recall|sign|cure|remedy|set|estimate|pledge|promise|hand|make|do|take|record|view|back|quarantine|desist|keep|secure|save|clear|discharge|account|deposit|export|register|retain|inventory|edit|pay|permit|supply|produce|advise|direct|address|broadcast|process|delete)$/i;
+  /^(?:return|use|display|address|contact|list|report|account|mark|credit|copy|claim|demand|request|place|link|file|issue|name|post|print|update|change|answer|call|document|evidence|detail|state|notice|cause|end|limit|block|pull|stop|halt|show|share|review|repair|fix|release|purchase|transfer|license|licence|grant|offer|quit|leave|act|refund|tender|recall|sign|cure|remedy|set|estimate|pledge|promise|hand|make|do|take|record|view|back|quarantine|desist|keep|secure|save|clear|discharge|account|deposit|export|register|retain|inventory|edit|pay|permit|supply|produce|advise|direct|address|broadcast|process|delete|ban|pause|drop|quote|estimate|copy|upload|lodge|hold|store|image|freeze|archive|fund|deposit|bear|telephone|phone|ring|email|e-mail|mail|fax|pass|hire|train|lift|trim|raise|increase|support|monitor|audit|commission|stay|start|open|close|sell|put|say|invite|reject|vote|compile|pulp|discard|extend|renew|protect|create|adopt)$/i;
 
 const KIND_OF = new Map<string, Kind>(
   (Object.entries(VERBS) as [Kind, string][]).flatMap(([kind, verbs]) =>
@@ -31,8 +32,16 @@ const KIND_OF = new Map<string, Kind>(
 );
 const ALL = [...KIND_OF.keys()].sort((a, b) => b.length - a.length);
 
+/** Verbs by their first two letters: a pattern that fails early on words that begin otherwise. */
+const VERB = [...new Set(ALL.map((verb) => verb.slice(0, 2)))]
+  .map((beginning) => {
+    const ends = ALL.filter((verb) => verb.startsWith(beginning)).map((verb) => verb.slice(2));
+    return `${beginning}(?:${ends.map((end) => end.replaceAll(' ', String.raw`\s+`)).join('|')})`;
+  })
+  .join('|');
+
 /** A pattern for a verb that asks for something, in its base form. */
-export const ACT = `(?:${ALL.map((verb) => verb.replaceAll(' ', String.raw`\s+`)).join('|')}|take\\s+(?:\\S+\\s+){1,8}?down|shut\\s+(?:\\S+\\s+){1,5}?down)`;
+export const ACT = `(?:${VERB}|take\\s+(?:\\S+\\s+){1,8}?down|shut\\s+(?:\\S+\\s+){1,5}?down)`;
 
 /** A pattern for the past participle of such a verb, for “must be removed”. */
 export const DONE =

@@ -1,0 +1,59 @@
+import { expect } from 'chai';
+import { readLetter } from '../../../src/letters/reading/read-letter.js';
+
+/** What it shows, the words after “Dear Sirs”, and how each demand begins. */
+const cases: readonly (readonly [string, string, readonly string[]])[] = [
+  ['you are not to', 'You are not to contact our staff.', ['You are not to']],
+  [
+    'a reminder of a duty',
+    'Party B is reminded of its obligation to preserve all records.',
+    ['Party B is reminded'],
+  ],
+  ['a party that should', 'In addition, Party B should furnish an account.', ['In addition, Party B']],
+  [
+    'a party that must, over a list',
+    'Party B must:\n\n(i) sequester the tapes; and\n(ii) telephone its printer.',
+    ['sequester', 'telephone'],
+  ],
+  ['parties of a kind', 'Parties must keep records. A firm shall return them. Landlords should repair.', []],
+  ['what another has said', 'The agency has said that refunds must be issued.', []],
+  ['what falls due is no demand', 'I will keep my rent, which is due on 1 July 2014.', []],
+  ['a sum that would settle', 'Our client will accept £400, provided that it is paid.', ['Our client will']],
+  ['a sum expected', 'I expect £65 for the plumber.', ['I expect']],
+  ['to be paid back', 'I would also like to be paid back the £12 that I spent.', ['I would also']],
+  ['another than you', 'We invite him to confirm that he has stopped.', ['We invite him']],
+  ['a call with a day', 'By 9 June 2014, please telephone us to discuss the tapes.', ['By 9 June']],
+  ['a call without one', 'Please telephone us to discuss the tapes.', []],
+  [
+    'items below an item',
+    'Please answer the following questions:\n\n1. Who bought the tapes?\n   a. How many are left?\n   b. Where are they?',
+    ['Who bought', 'How many', 'Where are'],
+  ],
+  [
+    'what they may do is a list of threats',
+    'If nothing is paid, Party A may, at its option: (a) suspend the service, (b) terminate the contract, and (c) seek relief.',
+    [],
+  ],
+  [
+    'what a report shall contain',
+    'The report shall contain:\n\n(a) the number of units sold; and\n(b) copies of every complaint.',
+    ['the number', 'copies of'],
+  ],
+  [
+    'numbers without a sign',
+    'Otherwise:\n\n1 Take the picture down from your website and from every server.\n2 Settle the fee of £48 that the invoice shows.',
+    ['Take the picture', 'Settle the fee'],
+  ],
+  ['a question without anything asked', 'Why would anyone do that? We do not know.', []],
+];
+
+describe('ways of asking', () => {
+  for (const [shows, words, expected] of cases)
+    it(shows, () => {
+      const { demands } = readLetter(`5 June 2014\n\nDear Sirs\n\n${words}\n\nYours faithfully\n\nFirm One`);
+      const quotes = demands.map((one) => one.quote);
+      expect(quotes.length, quotes.join(' / ')).to.equal(expected.length);
+      for (const [index, begins] of expected.entries())
+        expect(quotes[index]?.startsWith(begins), quotes[index]).to.equal(true);
+    });
+});

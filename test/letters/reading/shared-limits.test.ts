@@ -1,0 +1,92 @@
+import { expect } from 'chai';
+import { limitJson } from '../../../src/letters/reading/letter-json.js';
+import { readLetter } from '../../../src/letters/reading/read-letter.js';
+
+/** What it shows, the words after “Dear Sirs” of a letter of 5 June 2014, and each demand's limit and how it begins. */
+const cases: readonly (readonly [string, string, readonly (readonly [string | null, string])[]])[] = [
+  [
+    'a time set for items by their letters',
+    'We demand that you:\n\nA. stop using the name;\n\nB. return the tapes; and\n\nC. pay £900.\n\nThe items at B and C are due at our office by noon on 12 June 2014.',
+    [
+      [null, 'stop using'],
+      ['2014-06-12 12:00', 'return'],
+      ['2014-06-12 12:00', 'pay'],
+    ],
+  ],
+  [
+    'a time set for the items of a numbered paragraph, by a range',
+    '1. Please stop.\n\n2. We ask that your client:\n\n(a) name the printer;\n\n(b) return the plates; and\n\n(c) pay £50.\n\n3. We suggest that steps (a) to (b) be taken by 20 June 2014.',
+    [
+      [null, 'Please stop'],
+      ['2014-06-20', 'name the printer'],
+      ['2014-06-20', 'return the plates'],
+      [null, 'pay £50'],
+    ],
+  ],
+  [
+    'the time of an answer about one thing is no time for the rest',
+    'You must return the tapes. You should tell us by 9 June 2014 the name of your insurer.',
+    [
+      [null, 'You must return'],
+      ['2014-06-09', 'You should tell'],
+    ],
+  ],
+  [
+    'what a law gives people of a kind is no time limit',
+    'You must return the tapes. A tenant must answer within 30 days. The Act says that replies come within 9 days.',
+    [[null, 'You must return']],
+  ],
+  [
+    'an end to destruction has no end',
+    'Please reply within 7 days. You must preserve all e-mail about the tapes.',
+    [
+      ['7 day', 'Please reply'],
+      [null, 'You must preserve'],
+    ],
+  ],
+  [
+    'questions below, and one to be answered sooner',
+    'Please answer the questions below by 30 June 2014.\n\nQuestion 1\n\nHow many tapes were sold?\n\nQuestion 2\n\nWhen were they made?\n\nYou should tell us by 9 June 2014 the name of your contact.',
+    [
+      ['2014-06-30', 'Please answer'],
+      ['2014-06-30', 'How many'],
+      ['2014-06-30', 'When were'],
+      ['2014-06-09', 'You should tell'],
+    ],
+  ],
+  [
+    'a further sentence of an item keeps the time of the list',
+    'Please do the following by 30 June 2014:\n\n1. Return the tapes. If none is left, say so in writing.',
+    [
+      ['2014-06-30', 'Return'],
+      ['2014-06-30', 'If none'],
+    ],
+  ],
+  [
+    'the sentence that follows names the time',
+    'You must pay the fee of £90. Payment is due within 14 days.',
+    [['14 day', 'You must pay']],
+  ],
+  ['a colon before the day', 'Please reply by: 12 June 2014.', [['2014-06-12', 'Please reply']]],
+  ['over so many days', 'Please pay £90 over the next 14 days.', [['14 day', 'Please pay']]],
+  ['right away', 'Please return the tapes right away.', [['0 day', 'Please return']]],
+];
+
+describe('the time a letter sets elsewhere', () => {
+  for (const [shows, words, expected] of cases)
+    it(shows, () => {
+      const { demands } = readLetter(`5 June 2014\n\nDear Sirs\n\n${words}\n\nYours faithfully\n\nFirm One`);
+      expect(demands.slice(0, expected.length).map((one) => limitOf(one.limit))).to.deep.equal(
+        expected.map(([limit]) => limit),
+        demands.map((one) => one.quote).join(' / '),
+      );
+      for (const [index, [, begins]] of expected.entries())
+        expect(demands[index]?.quote.startsWith(begins), demands[index]?.quote).to.equal(true);
+    });
+});
+
+function limitOf(limit: Parameters<typeof limitJson>[0] | null): string | null {
+  if (limit === null) return null;
+  if ('date' in limit) return limit.time === null ? limit.date : `${limit.date} ${limit.time}`;
+  return `${limit.count} ${limit.unit}`;
+}
