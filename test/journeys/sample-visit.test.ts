@@ -90,6 +90,7 @@ async function walkOnPhone(browser: Chromium, url: string): Promise<void> {
     ...['', '/letters', '/demands', '/deadlines', '/evidence', '/bundles', '/replies', '/deliveries'].map(
       (tab) => matter + tab,
     ),
+    ...['/measurements', '/notices', '/statements'].map((tab) => matter + tab),
     `${matter}/audit`,
     `${matter}/team`,
   ];
