@@ -74,6 +74,9 @@ describe('productions that go on from an earlier one', function () {
 
     const final = await approved(second);
     const pages = await pagesOf(final);
+    expect(pages[0])
+      .to.include('NFLX000006 – NFLX000006')
+      .and.to.include('Replaced: NFLX000003R – NFLX000005R');
     expect(pages[2])
       .to.include('What changed since Documents of Netflix, June 9, 2014')
       .and.to.include('in place of NFLX000003 to NFLX000005');

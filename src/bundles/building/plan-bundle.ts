@@ -1,6 +1,6 @@
 import type { Assembly, IndexRow, OutlineEntry, Part } from '../../pdf/assembly.js';
 import type { PlacedCitation } from '../../pdf/blocks.js';
-import { changeRows } from '../earlier-production.js';
+import { changeRows, isReplacement } from '../earlier-production.js';
 import type { Numbered } from '../earlier-production.js';
 import type { Entry, LetterPages } from './bundle-entry.js';
 import { paperDate } from './paper-date.js';
@@ -14,6 +14,9 @@ const COVER_HEADINGS: Record<Purpose, string> = {
   court: 'Court bundle',
   internal: 'Internal bundle',
 };
+
+/** Documents that took another's place, as far as the cover names them; the list of changes has all. */
+const MOST_ON_COVER = 4;
 
 export interface PlanInput {
   readonly spec: Spec;
@@ -175,12 +178,22 @@ function bySection(spec: Spec, placed: readonly Placed[]) {
   });
 }
 
+/** What the cover says under the title; numbers of pages that take the place of earlier ones stand by themselves. */
 function coverLines(spec: Spec, placed: readonly Placed[]): string[] {
-  const first = placed[0]?.bates?.[0];
-  const last = placed.at(-1)?.bates?.at(-1);
+  const numbered = placed.flatMap(({ bates }) => batesEnds(bates) ?? []);
+  const own = numbered.filter(({ first }) => !isReplacement(first));
+  const replaced = numbered.filter(({ first }) => isReplacement(first));
+  const [first, last] = [own[0]?.first, own.at(-1)?.last];
   const matter = spec.matter === spec.title ? [] : [spec.matter];
   const bates = first === undefined || last === undefined ? [] : [`${first} – ${last}`];
-  return [...matter, paperDate(spec.date, spec.paper), ...bates];
+  const more = replaced.length > MOST_ON_COVER ? [`and ${replaced.length - MOST_ON_COVER} more`] : [];
+  const shown = replaced.slice(0, MOST_ON_COVER).map((ends) => rangeText(ends));
+  const instead = replaced.length === 0 ? [] : [`Replaced: ${[...shown, ...more].join(', ')}`];
+  return [...matter, paperDate(spec.date, spec.paper), ...bates, ...instead];
+}
+
+function rangeText({ first, last }: { readonly first: string; readonly last: string }): string {
+  return first === last ? first : `${first} – ${last}`;
 }
 
 /** A citation reaches the page of the exhibit as sent; one that points past its end reaches nothing. */
