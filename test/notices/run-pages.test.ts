@@ -1,4 +1,8 @@
+import { writeFile } from 'node:fs/promises';
 import { expect } from 'chai';
+import { runReconcile } from '../../src/notices/notice-command.js';
+import { openLog } from '../../src/platform/log.js';
+import { openDocumentAsker } from '../../src/processes/open-deps.js';
 import { openDispute } from '../overview/dispute.js';
 import type { Dispute } from '../overview/dispute.js';
 import type { Browser } from '../support/browser.js';
@@ -74,6 +78,32 @@ describe('the pages of reconciliations', function () {
       'noticeRun.started',
       'noticeRun.finished',
     ]);
+  });
+
+  it('the command line gives the very same result for the same files and method', async () => {
+    const id = (await run()).split('/').at(-1) ?? '';
+    const { resultHash } = await started.deps.db
+      .selectFrom('noticeRun')
+      .where('id', '=', id)
+      .select('resultHash')
+      .executeTakeFirstOrThrow();
+    const folder = await started.deps.files.workFolder();
+    await writeFile(`${folder}/list.csv`, LIST);
+    await writeFile(`${folder}/readings.csv`, READINGS);
+    let out = '';
+    const code = await runReconcile(
+      [
+        ...['--notices', `${folder}/list.csv`, '--measurements', `${folder}/readings.csv`, '--json'],
+        ...['--within', '30m', '--below', '3.0', '--tz', 'America/Los_Angeles'],
+      ],
+      {
+        stdout: (words) => (out += words),
+        stderr: () => undefined,
+        now: started.deps.clock.now,
+        openAsker: () => openDocumentAsker(openLog('silent'), 1),
+      },
+    );
+    expect([code, (JSON.parse(out) as { resultHash: string }).resultHash]).to.deep.equal([0, resultHash]);
   });
 
   it('others that are slow in the same hour are said to be so', async () => {
