@@ -235,7 +235,6 @@ const specSchema = z
 export type Spec = z.infer<typeof specSchema>;
 export type HeldBack = NonNullable<Spec['heldBack']>[number];
 export type SpecDocument = Spec['sections'][number]['documents'][number];
-export type SpecAttachment = NonNullable<SpecDocument['attachments']>[number];
 export type RedactionBox = z.infer<typeof redactionSchema>;
 export type Withhold = NonNullable<SpecDocument['withhold']>;
 export type SpecOr =

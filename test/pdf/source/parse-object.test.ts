@@ -1,6 +1,14 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { PDFArray, PDFDict, PDFName, PDFNumber, PDFRef, PDFString } from '../../../src/pdf/source/objects.js';
+import {
+  PDFArray,
+  PDFDict,
+  PDFName,
+  PDFNumber,
+  PDFRef,
+  PDFStream,
+  PDFString,
+} from '../../../src/pdf/source/objects.js';
 import type { PDFObject } from '../../../src/pdf/source/objects.js';
 import { readObject } from '../../../src/pdf/source/parse-object.js';
 import {
@@ -33,7 +41,7 @@ function plain(object: PDFObject): unknown {
   if (object instanceof PDFRef) return `${object.objectNumber} ${object.generationNumber} R`;
   if (object instanceof PDFDict)
     return Object.fromEntries(object.entries().map(([key, value]) => [key.raw(), plain(value)]));
-  return String(object);
+  return object instanceof PDFStream ? 'a stream' : object.toString();
 }
 
 describe('objects of a PDF', () => {
