@@ -1,11 +1,13 @@
 import type { Actor } from '../audit/event.js';
 import type { MatterInHand } from '../matters/matter.js';
 import type { Deps } from '../platform/deps.js';
+import { findLatestJob } from '../platform/job-store.js';
 import { dayText } from '../platform/plain-date.js';
 import type { UploadedFile } from '../web/upload.js';
 import { UNFILED, type Letter } from './letter.js';
 import { isMailbox, receiveMailbox, type ReceivedMailbox } from './mailbox/receive-mailbox.js';
 import { receiveKeptLetter, type ReceivedLetter } from './receive-letter.js';
+import { READ_SCAN_JOB } from './scans/letter-scan.js';
 import { nameOfSame, sameWords } from './threads/same-letter.js';
 import { listSameLetters } from './threads/same-letter-store.js';
 
@@ -87,7 +89,9 @@ async function outcomeOf(
   const kept = `kept ${number}, ${document.label}${pages}`;
   const date = letter.earliestOn
     ? `; the earliest date its words could mean is ${dayText(letter.earliestOn)}, provisional`
-    : '; no date was found in its words';
+    : (await findLatestJob(deps.db, READ_SCAN_JOB, letter.id))
+      ? '; its pages are pictures and are being read: no date is known until then'
+      : '; no date was found in its words';
   const path = letterPath(letter);
   if (document.state !== 'readable')
     return { name, outcome: 'marked', text: `${kept}. ${document.reason ?? 'It could not be read.'}`, path };

@@ -48,7 +48,10 @@ describe('letters that came as a scan', () => {
   it('are read in the background; the words lie over the picture, and the date they could mean is found', async () => {
     const path = await drop('scan.pdf', await scannedPdf([page, blank]));
     expect(await letterAt(path)).to.include({ earliestOn: null });
-    expect((await dana.get(path)).text).to.include('The pages are read by machine (OCR)');
+    const waiting = (await dana.get(path)).text;
+    expect(waiting).to.include('The pages are read by machine (OCR)');
+    expect(waiting).to.include('its pages are pictures and are being read: no date is known until then');
+    expect(waiting).to.include('No date is known until then, and there may be one');
     expect((await dana.get(`${path}/scan`)).text).to.include('hx-trigger="every 2s"');
     await started.runJobs();
 
