@@ -207,7 +207,9 @@ describe('building a bundle', function () {
       );
       await rm(join(copy, 'package', 'note.txt'));
       await rm(join(copy, 'package', 'verify.html'));
-      expect((await verifyPackage(asker, copy)).differs).to.equal('verify.html is missing; SHA256SUMS lists it.');
+      expect((await verifyPackage(asker, copy)).differs).to.equal(
+        'verify.html is missing; SHA256SUMS lists it.',
+      );
       const sources = await mkdtemp(join(folder, 'sources-'));
       await cp(source, sources, { recursive: true });
       expect(await verifyPackage(asker, join(folder, 'thirty'), sources)).to.containSubset({ ok: true });
