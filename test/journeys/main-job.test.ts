@@ -18,6 +18,8 @@ import { answer, buildAndApprove } from './reply-steps.js';
 import { readAudit, sendAndClose } from './sending-steps.js';
 import { giveAccess, makeAccount, signIn, startEmpty } from './way-in.js';
 
+const THE_DAY_IT_IS_DUE = '2014-06-09T16:00:00.000Z x1';
+
 /** The main job by hand, as the people of a firm would do it: clicks and typing in a real browser, the server as started. */
 describe('the main job in a browser, end to end', function () {
   this.timeout(480_000);
@@ -29,7 +31,7 @@ describe('the main job in a browser, end to end', function () {
     try {
       const papers = await makeOwnPapers(join(folder, 'papers'));
       const data = join(folder, 'live');
-      const server = await startServer(data, await freePort());
+      const server = await startServer(data, await freePort(), { REJOINDER_CLOCK: THE_DAY_IT_IS_DUE });
       try {
         await doTheJob(browser, server, papers);
         expect(await server.stop()).to.equal(0);

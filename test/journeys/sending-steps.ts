@@ -56,8 +56,8 @@ export async function sendAndClose(
   await follow(omar, PROMISE);
   await omar.page.getByText('Met without a delivery on record').click();
   await type(omar.page, {
-    'Met on': '2014-06-16',
-    'How, and why there is no delivery': 'The test ended; nothing was to be sent.',
+    'Met on': '2014-06-09',
+    'How, and why there is no delivery': 'The test ended early; nothing was to be sent.',
   });
   await send(omar, 'Record as met');
 
