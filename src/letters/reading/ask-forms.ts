@@ -168,6 +168,7 @@ function fits(verb: string, rest: string, asked: string): boolean {
     case 'seek':
       return that.test(rest) || NOUN_SOUGHT.test(rest);
     case 'expect':
+      if (/^\s+(?:[A-Z][\w.&'-]*\s+){1,4}to\b/.test(rest)) return true;
       return /^(?:\s+(?:you\b|that\s+(?:you|your|all)|to\s+(?:hear|receive|be\s+(?:paid|provided))|your\b|an?\s+(?:\w+\s+){0,2}(?:response|reply|retraction|apology|undertaking|answer)|full\s+(?:payment|compliance)|immediate|confirmation|payment|[$£€]\s?\d|repayment|a\s+refund|nothing\s+less|the\s+following))/i.test(
         rest,
       );
@@ -211,6 +212,12 @@ function isElsewhere(words: string, at: number, lead: string, who: string, verb:
     /^(?:seek|expect|instruct|direct|order|need|await|want|demand|invite)/i.test(verb)
   )
     return !/\bwill\s+(?:need|expect)|would\s+(?:expect|need|invite)/i.test(`${lead}${verb}`);
+  if (
+    /\bwill\b/i.test(lead) &&
+    /^(?:request|ask|claim)/i.test(verb) &&
+    /\b(?:if|unless|default|absence|fail(?:ing|ure)?|otherwise)\b/i.test(before)
+  )
+    return true;
   return /\bdo(?:es)?\s+not\b/i.test(words.slice(at, at + who.length + 20));
 }
 

@@ -15,6 +15,8 @@ export interface Asked {
   readonly kind: Kind;
   readonly rule: string;
   readonly needsLimit: boolean;
+  /** Which way of asking in the sentence it belongs to. */
+  readonly form: number;
 }
 
 const ABOUT_THEM =
@@ -31,7 +33,7 @@ export function askedIn(words: string): Asked[] {
     const next = forms[index + 1];
     const end = next ? beforeJoin(words, next.start) : words.length;
     const start = index === 0 ? 0 : form.start;
-    return piecesOf(words, form, start, end);
+    return piecesOf(words, form, start, end).map((piece) => ({ ...piece, form: index }));
   });
 }
 
@@ -126,6 +128,7 @@ function piecesOf(words: string, form: Form, start: number, end: number): Asked[
       kind,
       rule: form.rule,
       needsLimit: index === 0 && (form.needsLimit ?? false),
+      form: 0,
     };
   });
 }

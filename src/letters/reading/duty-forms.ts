@@ -34,7 +34,7 @@ const THING_MUST = new RegExp(
 );
 /** “The trustees are directed to …”, “The user must delete …”: the one written to is spoken of. */
 const THEY_MUST = new RegExp(
-  `(?:^|(?<=[,;:.]\\s)|(?<=\\b(?:and|that|letter|accordingly|therefore)\\s))(?<who>(?:(?:[Tt]he|[Ee]ach)\\s+[a-z]+(?:\\s+[a-z]+){0,2}?|(?!We\\b|I\\b|It\\b|This\\b|That\\b|There\\b|They\\b|He\\b|She\\b|You\\b|Our\\b|My\\b|Any\\b|All\\b|If\\b|A\\b|An\\b)[A-Z][\\w.&'-]*(?:\\s+[A-Z][\\w.&'-]*){0,4}))\\s+(?:(?:are|is)\\s+(?:hereby\\s+|therefore\\s+|now\\s+|also\\s+|accordingly\\s+)*(?:directed|requested|ordered|instructed|asked|called\\s+upon|hereby\\s+required)\\s+to|must|shall|should|needs\\s+to|has\\s+to|is\\s+to)(?<not>\\s+not)?(?:\\s+(?:(?:now|also|immediately|promptly|forthwith|hereby)\\s+)*(?=${ACT}\\b)|(?=:$))`,
+  `(?:^|(?<=[,;:.]\\s)|(?<=\\b(?:and|that|letter|accordingly|therefore)\\s))(?<who>(?:(?:[Tt]he|[Ee]ach)\\s+[a-z]+(?:\\s+[a-z]+){0,2}?|(?!We\\b|I\\b|It\\b|This\\b|That\\b|There\\b|They\\b|He\\b|She\\b|You\\b|Our\\b|My\\b|Any\\b|All\\b|If\\b|A\\b|An\\b)[A-Z][\\w.&'-]*(?:\\s+[A-Z][\\w.&'-]*){0,4}))\\s+(?:(?:are|is)\\s+(?:hereby\\s+|therefore\\s+|now\\s+|also\\s+|accordingly\\s+)*(?:directed|requested|ordered|instructed|asked|called\\s+upon|hereby\\s+required)\\s+to|must|shall|should|needs\\s+to|has\\s+to|is\\s+to|may(?=\\s+not\\b))(?<not>\\s+not)?(?:\\s+(?:(?:now|also|immediately|promptly|forthwith|hereby)\\s+)*(?=${ACT}\\b)|(?=:$))`,
   'gu',
 );
 const IN_GENERAL =
@@ -154,7 +154,7 @@ export function dutyForms(words: string): Form[] {
     if (
       act !== undefined &&
       /^(?:include|contain|address|state|describe|reach|arrive)$/i.test(act) &&
-      !/\b(?:respon|repl|payment|notification|submission|plan|undertaking|confirmation|statement)/i.test(
+      !/\b(?:respon|repl|answer|decision|documents?|payment|notification|submission|plan|undertaking|confirmation|statement)/i.test(
         thing,
       )
     )

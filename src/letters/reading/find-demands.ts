@@ -231,6 +231,7 @@ function sharedInSentence(
   if (at > 0 && front) return front;
   const later = asked
     .slice(at + 1)
+    .filter((other) => other.form === one.form)
     .flatMap((other) => limits.filter((limit) => limit.start >= other.start && limit.end <= other.end + 1));
   const earlier = limits.filter((limit) => limit.start < one.start);
   return later.find((limit) => !limit.isAtOnce) ?? earlier.findLast((limit) => !limit.isAtOnce) ?? null;

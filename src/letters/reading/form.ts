@@ -28,7 +28,7 @@ export const RELATIVE =
   /\b(?:that|which|whom|who|where|whereby|as|if|whether|because|since|when|what|how|why|although|though|while|unless|until|than|before|after|once|in\s+(?:which|case))\s*$/i;
 /** Laws, contracts and the like: what they ask is no demand of the letter. */
 export const LEGAL =
-  /\b(?:sections?|§+|clauses?|articles?|acts?|laws?|regulations?|gdpr|agreements?|contracts?|licen[cs]es?|terms|polic(?:y|ies)|rules?|statutes?|courts?|judges?|standards?|protocols?|paragraphs?|directive|treaty|code|lease|constitution|guidelines?|guidance|provisions?|definition|doctrine|case\s+law|dmca|fda\s+regulations|order)\b/i;
+  /\b(?:sections?|§+|clauses?|articles?|acts?|laws?|regulations?|gdpr|agreements?|contracts?|licen[cs]es?|terms|polic(?:y|ies)|rules?|statutes?|courts?|judges?|standards?|protocols?|paragraphs?|directive|treaty|code|lease|covenants?|by-?laws|ordinances?|legislation|constitution|guidelines?|guidance|provisions?|definition|doctrine|case\s+law|dmca|fda\s+regulations|order)\b/i;
 
 /** Every match of a pattern in the words, with its index. */
 export function matches(words: string, pattern: RegExp): RegExpExecArray[] {

@@ -30,7 +30,7 @@ const GIVEN = new RegExp(
 const ON_RECEIPT =
   /\b(?:right|straight)\s+away\b|\b(?:immediately\s+)?(?:up)?on\s+(?:your\s+)?(?:receipt|receiving)\s+(?:of\s+)?(?:this|the\s+present|our)\s+(?:letter|notice|e-?mail|correspondence|communication|demand)\b/giu;
 const DUE_ON =
-  /\b(?:due|payable|expir(?:es|ing|e)|end(?:s|ing)|deadline|by\s+close\s+of\s+business,?|response\s+date)\s*(?:date)?\s*(?:is|of|on|at|:)?\s+(?=\S)/giu;
+  /\b(?:due|payable|expir(?:es|ing|e)|end(?:s|ing)|deadline|return\s+date|by\s+close\s+of\s+business,?|response\s+date)\s*(?:date)?\s*(?:is|of|on|at|:)?\s+(?=\S)/giu;
 const NTH_OF_MONTH =
   /\b(?:by|before|until|no\s+later\s+than|not\s+later\s+than)\s+(?:the\s+)?(?<day>\d{1,2})(?:st|nd|rd|th)(?:\s+(?:inst(?:ant)?|of\s+this\s+month))?\b(?!\s+(?:day|of\b|january|february|march|april|may|june|july|august|september|october|november|december|business|working|century|floor))/giu;
 const TODAY =

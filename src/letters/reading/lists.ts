@@ -9,11 +9,11 @@ export interface ListPlace {
 }
 
 const OPEN =
-  /(?::\s*-?|:?\s*-{1,2}|\b(?:to|that|that\s+you|you|you\s+must|must|shall|immediately|forthwith|by|following|as\s+follows|at\s+once)[.,]?)$/i;
+  /(?::\s*-?|:?\s*-{1,2}|\b(?:to|that|that\s+you|you|you\s+must|must|shall|by|following|as\s+follows)[.,]?|\b(?:immediately|forthwith|at\s+once),?)$/i;
 const LIST_AHEAD = /\b(?:the\s+following|as\s+follows|set\s+out\s+below|listed\s+below)\b.{0,160}\.$/i;
 /** A heading under which a list makes the demands, with no sentence to introduce it. */
 export const DEMAND_HEADING =
-  /^\W*(?:(?:our|your|the|my)\s+)?(?:(?:client'?s?|immediate|formal|specific|requested|required|corrective)\s+)*(?:demands?|requests?|requirements|actions?\s+(?:required|requested|needed|demanded)|required\s+actions?|what\s+(?:we|you|our\s+clients?)\s+(?:require|demand|must\s+do|need|want)s?.{0,20}|steps\s+(?:required|to\s+be\s+taken)|relief\s+(?:sought|requested)|remed(?:y|ies)\s+(?:sought|requested|required)|undertakings(?:\s+(?:required|sought))?|information\s+(?:required|requested)|documents?\s+(?:required|requested)(?:\s+.{0,40})?|action(?:s)?\s+to\s+be\s+taken)\W*$/i;
+  /^\W*(?:(?:our|your|the|my)\s+)?(?:(?:client'?s?|immediate|formal|specific|requested|required|corrective)\s+)*(?:demands?|requests?|requirements|actions?\s+(?:required|requested|needed|demanded)|required\s+actions?|what\s+(?:we|you|our\s+clients?)\s+(?:require|demand|must\s+do|need|want)s?.{0,20}|steps\s+(?:required|to\s+be\s+taken)|relief\s+(?:sought|requested)|remed(?:y|ies)\s+(?:sought|requested|required)|undertakings(?:\s+(?:required|sought))?|(?:documents?|information|items?|records?|materials?)\s+(?:to\s+be\s+(?:produced|provided|supplied|furnished|submitted)|demanded|sought)|interrogator(?:y|ies)|document\s+requests?|requests?\s+for\s+(?:the\s+)?(?:documents|production|information|records)(?:\s+of\s+documents)?|information\s+(?:required|requested)|documents?\s+(?:required|requested)(?:\s+.{0,40})?|action(?:s)?\s+to\s+be\s+taken)\W*$/i;
 const FULL_SENTENCE =
   /^(?:we|i|you|this|that|these|those|it|he|she|they|there|if|unless|in\s+(?:the\s+event|addition|light|view|response|your)|please|should|failure|failing|as|our|my|your|note|after|within|finally|sincerely|once|until|to\s+the\s+extent|for\s+(?:the\s+avoidance|more|further)|nothing|not(?:hing|withstanding)|accordingly|therefore|however)\b/i;
 

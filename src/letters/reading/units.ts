@@ -213,13 +213,25 @@ function isEnd(words: string, end: number): boolean {
   return !/[a-z]/.test(next);
 }
 
+const ORDINAL_MARK =
+  /(?<=[:;,]\s(?:and\s|then\s)?)(?<label>first|second|third|fourth|fifth|sixth)(?:ly)?,?\s+(?=to\b|that\b|you\b)/gi;
+const ORDINALS = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth'];
+
+function labelOf(label: string): string {
+  return ORDINALS.includes(label) ? String(ORDINALS.indexOf(label) + 1) : label;
+}
+
 /** The marks of items listed inside one paragraph: “(i) …; (ii) … and (iii) …”, at least two that follow each other. */
 function inlineItems(words: string): Cut[] {
-  const marks = [...words.matchAll(INLINE_MARK), ...words.matchAll(DOTTED_MARK)]
+  const marks = [
+    ...words.matchAll(INLINE_MARK),
+    ...words.matchAll(DOTTED_MARK),
+    ...words.matchAll(ORDINAL_MARK),
+  ]
     .map((match) => ({
       at: match.index,
       length: match[0].length,
-      label: (match.groups?.['label'] ?? '').toLowerCase(),
+      label: labelOf((match.groups?.['label'] ?? '').toLowerCase()),
     }))
     .filter((mark) => mark.at > 0 && !CITED.test(words.slice(Math.max(0, mark.at - 40), mark.at)))
     .sort((a, b) => a.at - b.at);

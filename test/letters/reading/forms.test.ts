@@ -44,6 +44,23 @@ const cases: readonly (readonly [string, string, readonly string[]])[] = [
     'Otherwise:\n\n1 Take the picture down from your website and from every server.\n2 Settle the fee of £48 that the invoice shows.',
     ['Take the picture', 'Settle the fee'],
   ],
+  [
+    'counted in words',
+    'We expect Party B to act as follows: first, to remove the tapes from sale; second, to repay every buyer; and third, to name its printer.',
+    ['to remove', 'to repay', 'to name'],
+  ],
+  [
+    'under a heading',
+    'DOCUMENTS TO BE PRODUCED\n\nA. All advertising that ran this year.\nB. Communications with the printer.',
+    ['All advertising', 'Communications'],
+  ],
+  ['what they will ask of a court', 'If nothing changes, my client will request a hearing at court.', []],
+  ['what covenants say', 'The covenants state that boats must be kept in garages.', []],
+  [
+    'a sentence that ends with “immediately” opens no list',
+    'All data must be preserved immediately.\n\nThe weather was fine.',
+    ['All data'],
+  ],
   ['a question without anything asked', 'Why would anyone do that? We do not know.', []],
 ];
 

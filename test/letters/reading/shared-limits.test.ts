@@ -67,6 +67,35 @@ const cases: readonly (readonly [string, string, readonly (readonly [string | nu
     'You must pay the fee of £90. Payment is due within 14 days.',
     [['14 day', 'You must pay']],
   ],
+  [
+    'what may be asked of the writer in time is no time for the demands',
+    'You must return the tapes. Any petition to modify this demand must be filed within 20 days. The Act requires a school to answer within 45 days.',
+    [[null, 'You must return']],
+  ],
+  [
+    'a time called enough',
+    'My client requires:\n\n(i) copies of all accounts; and\n(ii) the return of the tapes.\n\nI suggest that 28 days from the date of this letter is ample time.',
+    [
+      ['28 day', 'copies'],
+      ['28 day', 'the return'],
+    ],
+  ],
+  [
+    'a return date',
+    'You are directed to:\n\n1. Identify each printer.\n2. Describe the tapes.\n\nThe return date is 20 June 2014.',
+    [
+      ['2014-06-20', 'Identify'],
+      ['2014-06-20', 'Describe'],
+    ],
+  ],
+  [
+    'a time in another asking of the sentence',
+    'We would be grateful if you would let us have evidence of the sale, and we ask that you pay £90 by 20 June 2014.',
+    [
+      [null, 'We would be grateful'],
+      ['2014-06-20', 'we ask that you pay'],
+    ],
+  ],
   ['a colon before the day', 'Please reply by: 12 June 2014.', [['2014-06-12', 'Please reply']]],
   ['over so many days', 'Please pay £90 over the next 14 days.', [['14 day', 'Please pay']]],
   ['right away', 'Please return the tapes right away.', [['0 day', 'Please return']]],
