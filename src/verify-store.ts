@@ -53,9 +53,7 @@ export async function listFurtherVolumes(
 }
 
 /** Every volume that was approved, with the file that the build has of it. */
-export async function listApprovedVolumes(
-  db: Db,
-): Promise<
+export async function listApprovedVolumes(db: Db): Promise<
   {
     readonly buildId: string;
     readonly number: number;

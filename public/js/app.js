@@ -52,7 +52,7 @@ function showCurrentTab() {
 function settleAddress() {
   const address = new URL(location.href);
   address.searchParams.delete('_csrf');
-  history.replaceState(history.state, '', address);
+  window.history.replaceState(window.history.state, '', address);
 }
 
 function focusFirst() {

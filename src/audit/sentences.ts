@@ -49,7 +49,8 @@ export const SENTENCES = {
   'letter.received': ({ who, fact }) => `${who} logged letter ${fact('number')}`,
   'letter.scanQueued': ({ who, fact }) =>
     `${who} had ${counted(fact('pages'), 'page', '') || 'the pages'} of letter ${fact('number')} read by machine (OCR)`,
-  'letter.scanStopped': ({ who, fact }) => `${who} stopped the reading of letter ${fact('number')} by machine`,
+  'letter.scanStopped': ({ who, fact }) =>
+    `${who} stopped the reading of letter ${fact('number')} by machine`,
   'letter.scanRead': ({ fact }) =>
     `${counted(fact('pages'), 'page', '') || 'The pages'} of letter ${fact('number')} were read by machine (OCR), ${fact('words')} with words`,
   'letter.sent': ({ who, fact }) => `${who} added our letter ${fact('number')} as it was sent`,
