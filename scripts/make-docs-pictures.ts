@@ -38,6 +38,16 @@ const WAYS: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await page.getByRole('heading', { name: 'How it was counted' }).waitFor();
   },
   evidence: (page) => openTab(page, 'Evidence'),
+  measurements: async (page) => {
+    await openTab(page, 'Measurements');
+    await page.locator('#runs ~ * th a').first().click();
+    await page.locator('main svg').first().waitFor();
+  },
+  notices: async (page) => {
+    await openTab(page, 'Notices');
+    await page.locator('main th a[href*="/runs/"]').first().click();
+    await page.locator('main svg').first().waitFor();
+  },
   statements: (page) => openTab(page, 'Statements'),
   reply: async (page) => {
     await openTab(page, 'Replies');
