@@ -47,6 +47,37 @@ describe('small counts', () => {
     expect(given(of)).to.deep.equal([null, null, 40]);
   });
 
+  it('cells left out stand for five people together: six deliveries to two people are not told by the total', () => {
+    const of: Counts = {
+      deliveries: 66,
+      accounts: 62,
+      cells: [
+        { period: null, network: 'A', finding: null, deliveries: 3, accounts: 1 },
+        { period: null, network: 'B', finding: null, deliveries: 3, accounts: 1 },
+        { period: null, network: 'C', finding: null, deliveries: 20, accounts: 20 },
+        { period: null, network: 'D', finding: null, deliveries: 40, accounts: 40 },
+      ],
+    };
+    expect(given(of)).to.deep.equal([null, null, null, 40]);
+  });
+
+  it('a cell is not told by the total of its week or its network, which other counts of the list may give', () => {
+    const cell = (period: string, network: string, n: number) => ({
+      ...{ period, network, finding: null, deliveries: n, accounts: n },
+    });
+    const cells = [
+      ...[cell('w1', 'A', 3), cell('w1', 'B', 30), cell('w1', 'C', 50)],
+      ...[cell('w2', 'A', 40), cell('w2', 'B', 2), cell('w2', 'C', 60)],
+    ];
+    const safe = suppressSmall({ deliveries: 185, accounts: 185, cells });
+    for (const key of ['period', 'network'] as const)
+      for (const name of new Set(cells.map((one) => one[key]))) {
+        const left = safe.cells.filter((one) => one[key] === name && one.deliveries === null);
+        expect(left.length, name).not.to.equal(1);
+      }
+    expect(safe.cells.map((one) => one.deliveries)).to.include(50);
+  });
+
   it('a list of fewer than five people gives no number at all', () => {
     const { deliveries, accounts, cells, suppressed } = suppressSmall(counts(2, 2));
     expect([deliveries, accounts, suppressed]).to.deep.equal([null, null, 2]);
