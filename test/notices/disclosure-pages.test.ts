@@ -289,6 +289,32 @@ describe('in which form people of a list leave', function () {
     expect((await ask({ list: id, mode: 'held-back', ground: 'Work product' })).status).to.equal(303);
   });
 
+  it('nothing leaves of a list whose item was withdrawn or that was voided while its names waited for approval', async () => {
+    const one = await readList(started, dana, dispute.matterId, 'w.csv', LIST.replace('S1', 'W1'));
+    const fields = { mode: 'identified', legalBasis: 'Consent on file', title: 'Gone meanwhile' };
+    const path = (await ask({ ...fields, list: one.listId })).location ?? '';
+    await started.deps.db
+      .updateTable('item')
+      .set({ state: 'withdrawn', withdrawnReason: 'Not ours' })
+      .where('id', '=', one.itemId)
+      .execute();
+    const refused = await ask({ list: one.listId, mode: 'counts' });
+    expect([refused.status, refused.text.includes('was withdrawn from the file')]).to.deep.equal([409, true]);
+    await omar.post(`${path}/approval`, { version: await versionOf(omar, path) });
+    await started.runJobs();
+    expect((await dana.get(path)).text).to.include('was withdrawn from the file meanwhile');
+    const two = await readList(started, dana, dispute.matterId, 'v.csv', LIST.replace('S1', 'V1'));
+    const second = (await ask({ ...fields, list: two.listId })).location ?? '';
+    const version = await versionOf(dana, two.path);
+    expect((await dana.post(`${two.path}/voiding`, { version, reason: 'The wrong export' })).status).to.equal(
+      303,
+    );
+    await omar.post(`${second}/approval`, { version: await versionOf(omar, second) });
+    await started.runJobs();
+    expect((await dana.get(second)).text).to.include('was voided meanwhile');
+    expect((await itemsNow()).some(({ title }) => title.startsWith('Gone meanwhile'))).to.equal(false);
+  });
+
   it('rows show pseudonyms; with the right they show names when asked, and each look is on record', async () => {
     const rows = `${at}/lists/${listId}/rows?which=deliveries&names=yes`;
     const mine = (await omar.get(rows)).text;

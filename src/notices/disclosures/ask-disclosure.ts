@@ -132,6 +132,10 @@ async function getReadyList(
     throw new ConflictError(
       `Item ${itemNumber(item.number)} is marked privileged: hold the list back, or lift the mark on the item first.`,
     );
+  if (mode !== 'held-back' && item.state === 'withdrawn')
+    throw new ConflictError(
+      `Item ${itemNumber(item.number)} was withdrawn from the file; nothing leaves of it.`,
+    );
   if (runId === null) return list;
   const run = await getNoticeRun(tx, matterId, runId);
   if (run.listId !== listId)

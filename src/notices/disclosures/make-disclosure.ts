@@ -26,7 +26,7 @@ import type { JobHandler } from '../../platform/run-jobs.js';
 import { TABLE_LIMITS } from '../../tabular/command-io.js';
 import { pseudonymKey, pseudonymsBy } from '../identities/pseudonyms.js';
 import { getNoticeList } from '../lists/list-store.js';
-import { profileOf } from '../lists/notice-list.js';
+import { listNumber, profileOf } from '../lists/notice-list.js';
 import type { NoticeList } from '../lists/notice-list.js';
 import { readyList } from '../lists/ready-list.js';
 import { askCountDeliveries, askExportRows } from '../questions.js';
@@ -127,6 +127,10 @@ async function recordMade(
   const from = await getItem(tx, matterId, list.itemId);
   if (from.isPrivileged === 1)
     throw new ConflictError(`Item ${itemNumber(from.number)} was marked privileged meanwhile.`);
+  if (from.state === 'withdrawn')
+    throw new ConflictError(`Item ${itemNumber(from.number)} was withdrawn from the file meanwhile.`);
+  if ((await getNoticeList(tx, matterId, list.id)).state !== 'ready')
+    throw new ConflictError(`${listNumber(list.number)} was voided meanwhile.`);
   const { sha256 } = made.file;
   const known = await findItemOfFile(tx, matterId, sha256);
   const item = known
