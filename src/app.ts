@@ -64,7 +64,9 @@ import type { MailSettings } from './reminders/mail-settings.js';
 import { outboxRoutes } from './reminders/outbox-routes.js';
 import { reminderRoutes } from './reminders/reminder-routes.js';
 import { answersByList } from './notices/answers-by-list.js';
-import { restrictionOf } from './notices/identities/names-inside.js';
+import { seesNames } from './notices/identities/identity-right-store.js';
+import { listItemsNamingAccounts, restrictionOf } from './notices/identities/names-inside.js';
+import { recordNamesSeen } from './notices/identities/rows-mode.js';
 import { noticeRoutes } from './notices/notice-routes.js';
 import { statementRoutes } from './statements/statement-routes.js';
 import { searchRoutes } from './search/search-routes.js';
@@ -163,6 +165,7 @@ function listRooms(deps: Deps, site: Site): Room[] {
         itemsOf: itemsByDemand,
         itemsInFile: linkableItems,
         changeLinks,
+        itemsNamingPeople: listItemsNamingAccounts,
         answersOf: answersByList,
       }),
       needs: 'matter',
@@ -178,7 +181,11 @@ function listRooms(deps: Deps, site: Site): Room[] {
     { at: `${MATTER}/deadlines`, routes: whatIfRoutes(deps), needs: 'matter' },
     { at: `${MATTER}/evidence`, routes: itemRoutes(deps, bundlesCarrying, restrictionOf), needs: 'matter' },
     { at: `${MATTER}/measurements`, routes: measurementRoutes(deps), needs: 'matter' },
-    { at: `${MATTER}/measurements`, routes: sourceRoutes(deps), needs: 'matter' },
+    {
+      at: `${MATTER}/measurements`,
+      routes: sourceRoutes(deps, { restrictionOf, seesNames, recordNamesSeen }),
+      needs: 'matter',
+    },
     { at: `${MATTER}/measurements`, routes: methodRoutes(deps), needs: 'matter' },
     { at: `${MATTER}/measurements`, routes: runRoutes(deps), needs: 'matter' },
     { at: `${MATTER}/measurements`, routes: paperRoutes(deps), needs: 'matter' },

@@ -49,6 +49,8 @@ export interface AskedOfOthers {
   readonly itemsOf: (db: Db, matterId: string) => Promise<ReadonlyMap<string, readonly LinkedItem[]>>;
   /** Every item in the file: what may be linked to a demand. */
   readonly itemsInFile: (db: Db, matterId: string) => Promise<readonly LinkedItem[]>;
+  /** Items that name people one by one and so never are an exhibit as they stand. */
+  readonly itemsNamingPeople: (db: Db, matterId: string) => Promise<ReadonlySet<string>>;
   readonly changeLinks: (
     deps: Deps,
     matterId: string,
@@ -118,6 +120,7 @@ export async function showDemand(
   const response = all.responses.find((one) => one.demandId === demand.id) ?? null;
   const { today } = pageLocals(res);
   const linked = (all.items.get(demand.id) ?? []).map((item) => item.id);
+  const naming = await others.itemsNamingPeople(deps.db, matter.id);
   const rows = again?.body === undefined ? storedRows(response) : responseRows(again.body);
   const inFile = canWrite(res) ? await others.itemsInFile(deps.db, matter.id) : [];
   const values = (form: Again['form'], stored: Record<string, string>): Record<string, string> =>
@@ -140,7 +143,7 @@ export async function showDemand(
       stances: choices(STANCES),
       holdsBack: choices(HOLDS_BACK),
       grounds: groundRows(matter.regime, rows.holds),
-      cites: citeRows(all.items.get(demand.id) ?? [], rows.cites),
+      cites: citeRows(all.items.get(demand.id) ?? [], rows.cites, naming),
       promises: canWrite(res) ? promisesOffered(response, today) : [],
       responseVersion: response?.version ?? 0,
       endings: choices(ENDINGS),

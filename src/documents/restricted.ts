@@ -12,7 +12,7 @@ export interface Restricted {
 export type RestrictionOf = (
   db: Db,
   accountId: string,
-  document: Pick<Document, 'id' | 'matterId'>,
+  document: Pick<Document, 'id' | 'matterId' | 'sha256'>,
 ) => Promise<Restricted | null>;
 
 /** What stands in place of the preview of such an original, for everyone: a look at it is a step of its own. */

@@ -6,6 +6,7 @@ import { listMeasurementSources } from '../../src/measurements/source-store.js';
 import { findRunFigures, listRuns } from '../../src/measurements/runs/run-store.js';
 import { READ_SOURCE_JOB } from '../../src/measurements/sources/queue-source.js';
 import { readSourceJob } from '../../src/measurements/sources/read-source.js';
+import { grantIdentityRight } from '../../src/notices/identities/grant-right.js';
 import { inTransaction } from '../../src/platform/database.js';
 import { claimJob, recordStopped } from '../../src/platform/job-store.js';
 import { bytesArrive } from '../../src/sample/arrive.js';
@@ -55,6 +56,13 @@ describe('the pages of measurements', () => {
     await omar.get(at);
   });
 
+  const mayOmarSeeNames = () =>
+    grantIdentityRight(
+      started.deps,
+      dispute.matterId,
+      { accountId: started.actor('omar').accountId, reason: 'Checks what was set aside' },
+      started.actor('dana'),
+    );
   const addItem = async (name: string, content: string): Promise<string> => {
     const outcomes = await addItems(
       started.deps,
@@ -127,13 +135,14 @@ describe('the pages of measurements', () => {
     expect(page)
       .to.include('download from “download_mbps”: Mbit/s')
       .and.include('The download is below zero.');
+    const actions = await lastActions(2);
+    await mayOmarSeeNames();
     const csv = await omar.get(`${path}/rejected.csv`);
     expect(csv.text.split(/\r?\n/).slice(0, 3)).to.deep.equal([
       'line,reason,what was read there',
       '7,The download is below zero.,"2014-05-02 15:00:00+00,Beta,=1+2,-1.0,20"',
       '8,2 cells where the first row has 5 cells.,"2014-05-02T15:00:00Z,Beta"',
     ]);
-    const actions = await lastActions(2);
     expect(actions.map(({ action }) => action)).to.deep.equal([
       'measurementSource.entered',
       'measurementSource.read',
@@ -145,6 +154,7 @@ describe('the pages of measurements', () => {
     const path = await read(
       await addItem('cells.csv', `${READINGS.split('\n')[0] ?? ''}\n=cmd(),Alpha,a,1,2\n`),
     );
+    await mayOmarSeeNames();
     expect((await omar.get(`${path}/rejected.csv`)).text).to.include(
       '2,The time cannot be read.,"\'=cmd(),Alpha,a,1,2"',
     );

@@ -1,6 +1,4 @@
-import { createReadStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import { pipeline } from 'node:stream/promises';
 import { Router, type Request, type Response } from 'express';
 import { namesOfAccounts } from '../../auth/account-store.js';
 import { actorIn } from '../../auth/signed-in.js';
@@ -15,16 +13,16 @@ import { ConflictError, NotFoundError } from '../../platform/errors.js';
 import { findJob, stopJob } from '../../platform/job-store.js';
 import { conflictOf } from '../../web/edit-conflict.js';
 import { formError, NO_ERRORS, parseForm, typed, type FormErrors } from '../../web/form.js';
-import { downloadHeaders } from '../../web/headers.js';
 import { flash, goTo, linkTo, param, queryText } from '../../web/locals.js';
 import { renderPage } from '../../web/page.js';
 import type { GivenReading } from '../../tabular/table-reading.js';
 import { columnsKey, sourceNumber } from '../measurement-source.js';
 import type { MeasurementSource } from '../measurement-source.js';
 import { askLookAtFile } from '../questions.js';
-import { findReadySource, rejectedPath } from '../ready-source.js';
+import { findReadySource } from '../ready-source.js';
 import { findLastHow, getMeasurementSource, listSourcesOfItem } from '../source-store.js';
 import type { FileLook } from './look-at-file.js';
+import { openItem, sendAside, type NamesAsked } from './names-kept.js';
 import { queueRebuild, queueSource, withdrawSource } from './queue-source.js';
 import {
   givenOf,
@@ -42,13 +40,19 @@ type Values = Readonly<Record<string, string>>;
 const REFRESH_SECONDS = 3;
 
 /** Reading an item's file as measurements, and what became of it. */
-export function sourceRoutes(deps: Deps): Router {
+export function sourceRoutes(deps: Deps, names: NamesAsked): Router {
   const routes = Router({ mergeParams: true });
-  routes.get('/items/:itemId', (req, res) => showLook(deps, req, res));
-  routes.post('/items/:itemId', (req, res) => readItem(deps, req, res));
+  routes.get('/items/:itemId', async (req, res) => {
+    await openItem(deps, names, req, res);
+    await showLook(deps, req, res);
+  });
+  routes.post('/items/:itemId', async (req, res) => {
+    await openItem(deps, names, req, res);
+    await readItem(deps, req, res);
+  });
   routes.get('/sources/:sourceId', (req, res) => showSource(deps, req, res, 200, {}, NO_ERRORS));
   routes.get('/sources/:sourceId/progress', (req, res) => showProgress(deps, req, res));
-  routes.get('/sources/:sourceId/rejected.csv', (req, res) => sendRejected(deps, req, res));
+  routes.get('/sources/:sourceId/rejected.csv', (req, res) => sendRejected(deps, names, req, res));
   routes.post('/sources/:sourceId/stop', async (req, res) => {
     const source = await sourceIn(deps, req, res);
     await inTransaction(deps, (tx) => stopJob(tx, source.jobId));
@@ -282,12 +286,10 @@ const JOB_STATES = {
   withdrawn: 'done',
 } as const;
 
-async function sendRejected(deps: Deps, req: Request, res: Response): Promise<void> {
+async function sendRejected(deps: Deps, names: NamesAsked, req: Request, res: Response): Promise<void> {
   const source = await sourceIn(deps, req, res);
   if (source.readAt === null) throw new NotFoundError('list of what was set aside');
   if ((await findReadySource(deps, source)) === null)
     throw new ConflictError('The readings must be made again from the original first; its page does that.');
-  const name = `${sourceNumber(source.number)}-set-aside.csv`;
-  downloadHeaders(res, name, 'application/octet-stream');
-  await pipeline(createReadStream(rejectedPath(deps, source)), res);
+  await sendAside(deps, names, source, res);
 }

@@ -35,7 +35,7 @@ export async function rowsModeFor(
 export async function recordNamesSeen(
   deps: Deps,
   matterId: string,
-  look: { readonly subject: string; readonly of: string; readonly rows: number },
+  look: { readonly subject: string; readonly of: string; readonly rows: number | string },
   by: Actor,
 ): Promise<void> {
   const at = deps.clock.now();

@@ -3,11 +3,13 @@ import { accountOf, actorIn } from '../../auth/signed-in.js';
 import { getDocument } from '../../documents/document-store.js';
 import { getItem } from '../../evidence/item-store.js';
 import { itemNumber } from '../../evidence/item.js';
+import type { Item } from '../../evidence/item.js';
 import { canWrite, matterOf } from '../../matters/matter-in-hand.js';
 import { givenOf, readingForm, readingValues } from '../../measurements/sources/source-form.js';
 import { CHOICES } from '../../measurements/sources/source-view.js';
 import { DocumentChildError } from '../../platform/ask.js';
 import type { Deps } from '../../platform/deps.js';
+import { ForbiddenError } from '../../platform/errors.js';
 import type { GivenReading } from '../../tabular/table-reading.js';
 import { conflictOf } from '../../web/edit-conflict.js';
 import { formError, NO_ERRORS, parseForm, typed, type FormErrors } from '../../web/form.js';
@@ -22,6 +24,7 @@ import { howFrom, listForm, valuesOf } from './list-form.js';
 import { findLastHow, getNoticeList, listListsOfItem } from './list-store.js';
 import type { ListLook } from './look-at-list.js';
 import { columnsKey, howOf, listNumber } from './notice-list.js';
+import type { ListHow } from './notice-list.js';
 
 type Values = Readonly<Record<string, string>>;
 
@@ -60,6 +63,7 @@ async function readItem(deps: Deps, req: Request, res: Response): Promise<void> 
   if (look === null) return again(422, formError(problem));
   const { how, wrong } = howFrom(form.value, look, matter.zone);
   if (how === null) return again(422, wrong);
+  await expectSameAccount(deps, item, how, accountOf(res).id);
   let id = '';
   const conflict = await conflictOf(async () => {
     const entered = { itemId: item.id, how, columnsKey: columnsKey(look.reading.names), replaces };
@@ -67,6 +71,27 @@ async function readItem(deps: Deps, req: Request, res: Response): Promise<void> 
   });
   if (conflict !== null) return again(409, formError(conflict));
   goTo(res, `/matters/${matter.id}/notices/lists/${id}`);
+}
+
+/**
+ * Whoever may not see names reads a list anew only with the same cells for its accounts: as a network or a notice id they
+ * would stand on every page. Throws `ForbiddenError`.
+ */
+async function expectSameAccount(
+  deps: Deps,
+  { id, matterId }: Pick<Item, 'id' | 'matterId'>,
+  how: ListHow,
+  accountId: string,
+): Promise<void> {
+  const [last] = await listListsOfItem(deps.db, matterId, id);
+  if (last === undefined || (await seesNames(deps.db, matterId, accountId))) return;
+  const before = howOf(last);
+  const cellsOf = ({ given, columns }: ListHow): string =>
+    JSON.stringify([given.encoding, given.delimiter, given.hasHeader, columns.account]);
+  if (cellsOf(how) !== cellsOf(before))
+    throw new ForbiddenError(
+      `${listNumber(last.number)} has its accounts in “${before.columns.account ?? ''}”. Only someone with the right to see account names can say otherwise; nothing was saved.`,
+    );
 }
 
 interface Asked {
