@@ -60,6 +60,8 @@ export const SENTENCES = {
   'letter.voided': ({ who, fact }) => `${who} voided letter ${fact('number')}, with a reason`,
   'letter.demandsComplete': ({ who, fact }) =>
     `${who} confirmed that the ${fact('demands')} demands of letter ${fact('number')} are all of them`,
+  'letter.dismissed': ({ who, fact }) =>
+    `${who} said of ${fact('dismissed')} sentences of letter ${fact('number')} that they are no demand`,
   'letter.demandsReopened': ({ who, fact }) =>
     `${who} opened the list of demands of letter ${fact('number')} again`,
   'letter.proposalsDecided': ({ who, fact }) =>

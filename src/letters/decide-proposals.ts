@@ -115,7 +115,7 @@ export async function settleProposals(
   if (rejected > 0) await record(tx, letter, 'rejected', rejected, by, at);
 }
 
-async function requireOpen(tx: Tx, letter: Letter): Promise<void> {
+export async function requireOpen(tx: Tx, letter: Letter): Promise<void> {
   const now = await getLetter(tx, letter.id);
   if (now.state !== 'reviewed') throw new ConflictError('Confirm the letter’s sender and dates first.');
   if (now.demandsCompleteAt !== null)

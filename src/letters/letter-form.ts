@@ -93,6 +93,20 @@ export function completenessForm(boxes: ReadonlyMap<string, string>) {
   });
 }
 
+/** The ticks so far, by the names of their boxes; the statement that the list is complete is not made by them. */
+export function dismissalForm(boxes: readonly string[]) {
+  const box = z.literal('on', { error: 'Tick it, or leave it' }).optional();
+  return z
+    .strictObject({
+      ...Object.fromEntries(boxes.map((name) => [name, box] as const)),
+      complete: box,
+      version: versionField,
+    })
+    .transform((form) => ({
+      ticked: boxes.filter((name) => (form as Record<string, unknown>)[name] === 'on'),
+    }));
+}
+
 export type ReviewRequest = z.infer<typeof reviewForm>;
 
 function shortened(words: string): string {

@@ -2,7 +2,6 @@ import { Router, type Request, type Response } from 'express';
 import { actorIn } from '../auth/signed-in.js';
 import { demandColumns } from '../demands/demand-columns.js';
 import { demandForm } from '../demands/demand-form.js';
-import { quotedInside } from '../demands/demand.js';
 import { getDocumentIn } from '../documents/document-store.js';
 import { listMailboxes } from '../documents/mailbox/mailbox-store.js';
 import { canWrite, matterOf } from '../matters/matter-in-hand.js';
@@ -11,35 +10,23 @@ import { ConflictError } from '../platform/errors.js';
 import { dayText, shortDayText } from '../platform/plain-date.js';
 import { conflictOf } from '../web/edit-conflict.js';
 import { fieldError, formError, NO_ERRORS, parseForm, typed, type FormErrors } from '../web/form.js';
-import { flash, goTo, linkTo, pageLocals, param, queryText } from '../web/locals.js';
+import { flash, goTo, linkTo, param } from '../web/locals.js';
 import { renderPage } from '../web/page.js';
 import { discardAll, receiveUpload } from '../web/upload.js';
 import { addAccuracyRoutes } from './accuracy/accuracy-routes.js';
-import { completeDemands, reopenDemands } from './complete-demands.js';
-import { aroundLetter } from './letter-around.js';
+import { addCompletenessRoutes } from './completeness-routes.js';
 import { asDemanding } from './demanding-letter.js';
 import { enterFromLetter } from './enter-proposed.js';
 import { letterPath, lettersPath, logDropped, LETTER_LIMITS, type DropOutcome } from './letter-drop.js';
-import { completenessForm, FIELD_NAMES, reopenListForm, reviewForm, voidForm } from './letter-form.js';
-import { letterInFull, type LetterInFull } from './letter-in-full.js';
-import { getLetterIn, listLetters } from './letter-store.js';
+import { reviewForm, voidForm } from './letter-form.js';
+import { listLetters } from './letter-store.js';
 import { letterTitle, STATES } from './letter.js';
-import { letterView, proposedValues, takenValues } from './letter-view.js';
 import { addMailboxRoutes } from './mailbox/mailbox-routes.js';
+import { fullLetterOf, letterOf, showLetter } from './letter-page.js';
 import { addProposalRoutes } from './proposal-routes.js';
 import { reviewLetter } from './review-letter.js';
-import { reviewStart } from './review-values.js';
-import { addScanRoutes, scanProgress } from './scans/scan-routes.js';
-import { boxOf } from './uncovered.js';
+import { addScanRoutes } from './scans/scan-routes.js';
 import { voidLetter } from './void-letter.js';
-
-/** A form that did not pass, with everything typed kept: the page shows it again. */
-interface Again {
-  readonly form: 'review' | 'demand' | 'complete' | 'void';
-  readonly status: number;
-  readonly errors: FormErrors;
-  readonly values: Readonly<Record<string, string>>;
-}
 
 /** The letters of the matter in hand. */
 export function letterRoutes(deps: Deps): Router {
@@ -81,30 +68,7 @@ export function letterRoutes(deps: Deps): Router {
   });
   routes.post('/:letterId/demands', (req, res) => enter(deps, req, res));
   addProposalRoutes(routes, deps);
-  routes.post('/:letterId/completeness', (req, res) => confirmComplete(deps, req, res));
-  routes.post('/:letterId/reopening', async (req, res) => {
-    const letter = await letterOf(deps, req, res);
-    const form = parseForm(reopenListForm, req.body);
-    const wrong = form.ok
-      ? await conflictOf(() => reopenDemands(deps, letter, form.value.version, actorIn(res)))
-      : 'The page was out of date; try again.';
-    if (wrong)
-      return showLetter(deps, req, res, {
-        form: 'complete',
-        status: 409,
-        errors: formError(wrong),
-        values: {},
-      });
-    flash(req, 'warn', 'The list of demands is open again.');
-    const demandId = form.ok ? form.value.demandId : undefined;
-    const { id: matterId } = matterOf(res);
-    goTo(
-      res,
-      demandId === undefined
-        ? letterPath(letter)
-        : `/matters/${matterId}/demands/${demandId}?correct=yes#correct`,
-    );
-  });
+  addCompletenessRoutes(routes, deps);
   routes.post('/:letterId/voiding', async (req, res) => {
     const letter = await letterOf(deps, req, res);
     const form = parseForm(voidForm, req.body);
@@ -190,27 +154,6 @@ async function enter(deps: Deps, req: Request, res: Response): Promise<void> {
   goTo(res, `${letterPath(full.letter)}#demands`);
 }
 
-async function confirmComplete(deps: Deps, req: Request, res: Response): Promise<void> {
-  const full = await fullLetterOf(deps, req, res);
-  const boxes = new Map([
-    ...full.proposals.map(
-      (one) => [boxOf({ page: one.page, start: one.quoteStart }), quotedInside(one.quote)] as const,
-    ),
-    ...full.leftOver.map((sentence) => [boxOf(sentence), quotedInside(sentence.text)] as const),
-  ]);
-  const form = parseForm(completenessForm(boxes), req.body);
-  const values = typed(req.body);
-  if (!form.ok)
-    return showLetter(deps, req, res, { form: 'complete', status: 422, errors: form.errors, values });
-  const { version } = form.value;
-  const request = { version: Number(version), dismissed: full.leftOver };
-  const wrong = await conflictOf(() => completeDemands(deps, full.letter, request, actorIn(res)));
-  if (wrong)
-    return showLetter(deps, req, res, { form: 'complete', status: 409, errors: formError(wrong), values });
-  flash(req, 'done', 'The list of demands is confirmed as complete, in your name.');
-  goTo(res, `/matters/${matterOf(res).id}/demands`);
-}
-
 async function showList(
   deps: Deps,
   req: Request,
@@ -241,55 +184,4 @@ async function showList(
       values: {},
     },
   );
-}
-
-async function showLetter(
-  deps: Deps,
-  req: Request,
-  res: Response,
-  again: Again | null = null,
-): Promise<void> {
-  const matter = matterOf(res);
-  const full = await fullLetterOf(deps, req, res);
-  const { letter } = full;
-  const { today } = pageLocals(res);
-  const { values: stored, proposed } = reviewStart(full, matter.zone, today);
-  const startsFrom = proposedValues(full, queryText(req, 'proposal'));
-  const view = letterView(full, { today, zone: matter.zone, view: queryText(req, 'view') });
-  const isStale = again?.status === 409 && again.form === 'review';
-  renderPage(
-    req,
-    res,
-    'letters/show',
-    { title: letterTitle(letter), tab: 'letters', status: again?.status ?? 200 },
-    {
-      ...view,
-      ...(await aroundLetter(deps, actorIn(res), full, view.view)),
-      progress: await scanProgress(deps, res, letter),
-      path: letterPath(letter),
-      names: FIELD_NAMES,
-      canWrite: canWrite(res),
-      errors: again?.errors ?? NO_ERRORS,
-      failed: again?.form ?? null,
-      reviewValues:
-        again?.form === 'review'
-          ? { ...again.values, version: letter.version }
-          : { ...stored, version: letter.version },
-      proposed,
-      storedValues: isStale ? stored : null,
-      demandValues:
-        again?.form === 'demand' ? again.values : (startsFrom ?? takenValues(full, queryText(req, 'take'))),
-      isTaking: queryText(req, 'take') !== undefined || startsFrom !== null,
-      completeValues: again?.form === 'complete' ? again.values : {},
-      voidValues: again?.form === 'void' ? again.values : {},
-    },
-  );
-}
-
-async function letterOf(deps: Deps, req: Request, res: Response) {
-  return getLetterIn(deps.db, matterOf(res).id, param(req, 'letterId'));
-}
-
-async function fullLetterOf(deps: Deps, req: Request, res: Response): Promise<LetterInFull> {
-  return letterInFull(deps.db, await letterOf(deps, req, res));
 }

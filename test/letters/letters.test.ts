@@ -132,6 +132,39 @@ describe('letters of a matter', () => {
     expect(deadlines.find((one) => one.state === 'provisional')).to.include({ earliestOn: '2014-06-08' });
   });
 
+  it('ticks are kept before the list is complete, by name, and what is ticked is ticked again on the next page', async () => {
+    const path = await reviewedLetter(dana, matterId);
+    await dana.post(`${path}/demands`, CEASE);
+    const page = await dana.get(path);
+    const boxes = [...page.text.matchAll(/name="(dismiss-\d+-\d+)"/g)].map((match) => match[1] ?? '');
+    const proposals = await started.deps.db
+      .selectFrom('proposedDemand')
+      .where('letterId', '=', path.split('/').at(-1) ?? '')
+      .where('state', '=', 'open')
+      .selectAll()
+      .execute();
+    const ofProposals = proposals.map((one) => `dismiss-${one.page}-${one.quoteStart}`);
+    const sentence = boxes.find((box) => !ofProposals.includes(box)) ?? '';
+
+    const none = await dana.post(`${path}/dismissals`, { version: '2' });
+    expect([none.status, none.text.includes('nothing was ticked')]).to.deep.equal([422, true]);
+    for (const wrong of [{ [sentence]: 'yes' }, { 'dismiss-9-9': 'on' }])
+      expect((await dana.post(`${path}/dismissals`, { ...wrong, version: '2' })).status).to.equal(422);
+
+    const ticks = Object.fromEntries([sentence, ...ofProposals].map((box) => [box, 'on']));
+    expect((await dana.post(`${path}/dismissals`, { ...ticks, version: '2' })).status).to.equal(303);
+    expect(await letterAt(path)).to.include({ demandsCompleteAt: null });
+    const next = (await dana.get(path)).text;
+    expect(next).to.match(new RegExp(`name="${sentence}"[^>]*checked`));
+    for (const box of ofProposals) expect(next).not.to.include(`name="${box}"`);
+    expect((await dana.get(`/matters/${matterId}/audit`)).text).to.include('that they are no demand');
+
+    await dana.post(`${path}/voiding`, { reason: 'for the next test', version: '2' });
+    expect((await dana.post(`${path}/dismissals`, { ...ticks, version: '2' })).status).to.be.oneOf([
+      409, 422,
+    ]);
+  });
+
   it('are complete only when a named person has ticked every sentence left over', async () => {
     const path = await reviewedLetter(dana, matterId);
     await dana.post(`${path}/demands`, CEASE);
