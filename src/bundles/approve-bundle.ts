@@ -27,6 +27,7 @@ import {
 import { getBundle, listEntries, updateBundleState } from './bundle-store.js';
 import type { WriteLetter } from './build-stored-bundle.js';
 import { allotBates } from './allot-bates.js';
+import { namesStops } from './findings/names-stops.js';
 import { parseSpec } from './building/spec.js';
 import type { HeldBack } from './building/spec.js';
 import { LETTER_FILE } from './stored-spec.js';
@@ -128,6 +129,7 @@ export async function approveBundle(
     if ((await findApproval(tx, build.id)) !== null)
       throw new ConflictError('This file is approved already.');
     await expectNothingPrivileged(tx, bundle);
+    await expectNoList(tx, bundle);
     await expectStillHeldBack(tx, bundle, heldBackIn(build));
     if (bundle.purpose === 'production') await expectAdverseReviewed(tx, matter.id);
     if (build.letterSha256 !== null && (await happenedSince(tx, matter.id, seenUpTo, WHAT_CHANGES_A_LETTER)))
@@ -223,4 +225,11 @@ async function expectNothingPrivileged(tx: Tx, bundle: Bundle): Promise<void> {
   const goes = (await listEntries(tx, bundle.id)).find(showsPrivileged);
   if (goes !== undefined)
     throw new ConflictError(`“${goes.title}” was marked privileged meanwhile: hold it back and build again.`);
+}
+
+/** A file may be read as a notice list only after it was built in. */
+async function expectNoList(tx: Tx, bundle: Bundle): Promise<void> {
+  const [named] = await namesStops(tx, bundle, await listEntries(tx, bundle.id));
+  if (named !== undefined)
+    throw new ConflictError(`“${named.document ?? ''}” was read as a notice list meanwhile. ${named.what}`);
 }

@@ -27,7 +27,7 @@ import { continuesOf, earlierProductions } from './continued-bundle.js';
 import { findingText, stop, stopsOf } from './findings/finding.js';
 import type { Finding } from './findings/finding.js';
 import { namesElsewhere } from './findings/names-elsewhere.js';
-import { namesStops } from './findings/names-stops.js';
+import { accountStops, namesStops } from './findings/names-stops.js';
 import { keptLooks } from './findings/page-look-store.js';
 import { MissingFileError } from './building/source-file.js';
 import { specHash } from './building/spec.js';
@@ -72,6 +72,10 @@ export function buildStoredBundle(writeLetter: WriteLetter): JobHandler {
     try {
       const entries = await listEntries(deps.db, bundle.id);
       if (bundle.version !== build.bundleVersion) throw new ConflictError(STALE);
+      const names = await namesStops(deps.db, bundle, entries);
+      // Not even as a draft: whoever builds may have no right to see the names.
+      const [named] = names;
+      if (named) return await recordFailure(deps, held, inHand, sentenceOf(named), names);
       const stored = await specOf(deps, bundle, entries, writeLetter, workFolder, build.isDraft === 1);
       const out = join(workFolder, 'out');
       const options = {
@@ -93,8 +97,8 @@ export function buildStoredBundle(writeLetter: WriteLetter): JobHandler {
           ? [await buildBundle(deps.asker, stored.spec, options)]
           : await buildVolumes(deps.asker, stored.spec, options, limits);
       const gaps = await gapNotes(deps.db, bundle);
-      const names = await namesStops(deps.db, bundle, entries);
-      const findings = [...findingsIn(results), ...privilegeStops(entries), ...names, ...gaps];
+      const accounts = await accountStops(deps.db, bundle, entries);
+      const findings = [...findingsIn(results), ...privilegeStops(entries), ...accounts, ...gaps];
       if (!results.every(({ isBuilt }) => isBuilt))
         return await recordFailure(deps, held, inHand, stopsText(results), findings);
       const kept = await keepBuilt(deps, results, out, workFolder, bundle.title);
@@ -279,7 +283,11 @@ function stopsText(results: readonly BuildResult[]): string {
   const [first] = stops;
   if (first === undefined) return 'The bundle could not be built.';
   const more = stops.length === 1 ? '' : ` (and ${stops.length - 1} more)`;
-  return `${findingText(first).replace(/^stop: /, '')}${more}`;
+  return `${sentenceOf(first)}${more}`;
+}
+
+function sentenceOf(finding: Finding): string {
+  return findingText(finding).replace(/^stop: /, '');
 }
 
 /** Errors whose sentence a person can act on; anything else is a fault of the program and goes to the log. */

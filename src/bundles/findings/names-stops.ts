@@ -1,3 +1,4 @@
+import { listMeasurementSources } from '../../measurements/source-store.js';
 import { listItemsNamingAccounts } from '../../notices/identities/names-inside.js';
 import type { Db } from '../../platform/database.js';
 import { fileOf } from '../stored-spec.js';
@@ -13,14 +14,35 @@ export async function namesStops(
 ): Promise<Finding[]> {
   const named = await listItemsNamingAccounts(db, bundle.matterId);
   return entries
-    .filter(
-      ({ itemId, treatment }) =>
-        named.has(itemId) && !['withhold', 'leave-out', 'undecided'].includes(treatment),
-    )
+    .filter((entry) => named.has(entry.itemId) && isShown(entry))
     .map((entry) =>
       stop(
         fileOf(entry),
         'It is a notice list that names accounts: enclose a disclosure of it instead, made under Notices.',
       ),
     );
+}
+
+/** A file of measurements may say whose each reading is: it goes out only where counsel says on what basis. */
+export async function accountStops(
+  db: Db,
+  bundle: Pick<Bundle, 'matterId'>,
+  entries: readonly ListedEntry[],
+): Promise<Finding[]> {
+  const sources = (await listMeasurementSources(db, bundle.matterId)).filter(({ how }) => how.said?.account);
+  return entries.filter(isShown).flatMap((entry) => {
+    const column = sources.find(({ itemId }) => itemId === entry.itemId)?.how.said?.account;
+    return column
+      ? [
+          stop(
+            fileOf(entry),
+            `It names accounts in its column “${column}”: enclose the summary of it instead, or clear this with the legal basis on which they are named.`,
+          ),
+        ]
+      : [];
+  });
+}
+
+function isShown({ treatment }: ListedEntry): boolean {
+  return !['withhold', 'leave-out', 'undecided'].includes(treatment);
 }
