@@ -99,6 +99,11 @@ export function timeIn(
   const local = (time: string): string =>
     zone === null ? 'null::timestamptz' : `timezone(${text(zone)}, ${time})`;
   const later = (time: string): string => `when ${time} > timestamptz ${text(asOf)} then ${text(WHY.future)}`;
+  // A local time that the clocks skipped does not come back as itself: it would count an hour from where it stood.
+  const skipped = (time: string): string =>
+    zone === null
+      ? ''
+      : `when timezone(${text(zone)}, ${local(time)}) <> ${time} then ${text(`There was no such time: the clocks of ${zone} went forward over it.`)}`;
   const said = (time: string, empty: string): string =>
     `case when ${empty} then ${text(WHY.noTime)} ${later(time)} end`;
   switch (kind) {
@@ -111,7 +116,7 @@ export function timeIn(
         why:
           zone === null
             ? `case when ${sql} is null then ${text(WHY.noTime)} else ${text(WHY.noZone)} end`
-            : said(local(sql), `${sql} is null`),
+            : `case when ${sql} is null then ${text(WHY.noTime)} ${skipped(sql)} ${later(local(sql))} end`,
       };
     case 'date':
       return {
@@ -125,7 +130,7 @@ export function timeIn(
       return {
         takenAt: instant,
         period: 'null::varchar',
-        why: `case when trim(coalesce(${sql}, '')) = '' then ${text(WHY.noTime)} when ${instant} is null and ${isLocal} then ${text(WHY.noZone)} when ${instant} is null then ${text(WHY.badTime)} ${later(instant)} end`,
+        why: `case when trim(coalesce(${sql}, '')) = '' then ${text(WHY.noTime)} when ${instant} is null and ${isLocal} then ${text(WHY.noZone)} when ${instant} is null then ${text(WHY.badTime)} ${zone === null ? '' : `when ${isLocal} then case ${skipped(timeOf(sql))} ${later(instant)} end`} ${later(instant)} end`,
       };
     }
     case 'integer':

@@ -70,20 +70,17 @@ function deliveriesSql(stored: StoredTable, columns: ListColumns, zone: string |
   const sql = name(`c${at('shown')}`);
   const kind = stored.columns[at('shown')]?.kind ?? 'empty';
   const time = timeIn({ sql, kind }, zone, asOf);
-  const clock = kind === 'time' && zone !== null ? clockChange(sql, zone) : { gap: 'false', twice: 'false' };
-  const why = `case when ${cell('account')} is null then 'The account is missing.' when ${cell('network')} is null then 'The network is missing.' when ${time.why} is not null then ${time.why} when ${time.takenAt} is null then 'The time has no hour.' when ${clock.gap} then ${text(`There was no such time: the clocks of ${zone ?? ''} went forward over it.`)} end`;
-  const note = `case when ${time.takenAt} < timestamptz '1990-01-01 00:00:00Z' then 'The time lies before 1990.' when ${clock.twice} then ${text(`The clocks of ${zone ?? ''} showed this time twice that night.`)} when ${at('notice') !== -1 ? `${cell('notice')} is null` : 'false'} then 'The notice id is missing.' end`;
+  const isTwice = kind === 'time' && zone !== null ? shownTwice(sql, zone) : 'false';
+  const why = `case when ${cell('account')} is null then 'The account is missing.' when ${cell('network')} is null then 'The network is missing.' when ${time.why} is not null then ${time.why} when ${time.takenAt} is null then 'The time has no hour.' end`;
+  const note = `case when ${time.takenAt} < timestamptz '1990-01-01 00:00:00Z' then 'The time lies before 1990.' when ${isTwice} then ${text(`The clocks of ${zone ?? ''} showed this time twice that night.`)} when ${at('notice') !== -1 ? `${cell('notice')} is null` : 'false'} then 'The notice id is missing.' end`;
   return `(select line, ${cell('notice')} as notice_id, ${cell('account')} as account, ${cell('network')} as network, ${time.takenAt} as shown_at, ${cell('variant')} as variant, ${why} as why, ${note} as note from ${rowsOf(stored)})`;
 }
 
-/** A local time that a change of the clocks skipped does not come back as itself; one it repeated has a second instant. */
-function clockChange(time: string, zone: string): { gap: string; twice: string } {
+/** A local time that a change of the clocks repeated has a second instant. */
+function shownTwice(time: string, zone: string): string {
   const there = `timezone(${text(zone)}, ${time})`;
   const back = (instant: string): string => `timezone(${text(zone)}, ${instant})`;
-  return {
-    gap: `${back(there)} <> ${time}`,
-    twice: `(${back(`${there} + interval 1 hour`)} = ${time} or ${back(`${there} - interval 1 hour`)} = ${time})`,
-  };
+  return `(${back(`${there} + interval 1 hour`)} = ${time} or ${back(`${there} - interval 1 hour`)} = ${time})`;
 }
 
 function withSaid(proposed: ListColumns, said: readonly string[], columns: readonly string[]): ListColumns {

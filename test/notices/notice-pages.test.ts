@@ -158,6 +158,13 @@ describe('the pages of notice lists', function () {
     expect(page).to.include('There was no such time: the clocks of America/New_York went forward over it.');
     expect(page).to.include('The clocks of America/New_York showed this time twice that night.');
     expect(page).to.match(/Deliveries<\/dt>\s*<dd>2</);
+    const mixed = `${text}x,North,yesterday\n`;
+    const { path: other } = await readList(started, dana, dispute.matterId, 'mixed.csv', mixed, {
+      zone: 'America/New_York',
+    });
+    const after = (await dana.get(other)).text;
+    expect(after).to.include('There was no such time: the clocks of America/New_York went forward over it.');
+    expect(after).to.match(/Deliveries<\/dt>\s*<dd>2</);
   });
 
   const odd = [
