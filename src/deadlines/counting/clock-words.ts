@@ -8,10 +8,10 @@ export interface FoundClock {
   readonly zone: string | null;
 }
 
-const ZONE = String.raw`\(?(?:(?:EST|EDT|ET|CST|CDT|CT|MST|MDT|MT|PST|PDT|PT|GMT|BST|UTC)\b|(?:Eastern|Central|Mountain|Pacific|London|Greenwich)\b(?:\s+(?:standard|daylight|mean|summer))?(?:\s+time)?|[a-z]+\s+time\b)\)?`;
-const HOUR = String.raw`(?<hour>\d{1,2})(?:[:.](?<minute>\d{2}))?\s*(?:(?<half>[ap])\.?\s?m\b\.?|(?<noon>noon)|o['’]clock)|(?<hour24>[01]?\d|2[0-3]):(?<minute24>[0-5]\d)`;
+const ZONE = String.raw`\(?(?:(?:EST|EDT|ET|CST|CDT|CT|MST|MDT|MT|PST|PDT|PT|GMT|BST|UTC|CES?T|EES?T|AE[SD]T|NZ[SD]T|IST|JST|SGT|HKT)\b|(?:Eastern|Central|Mountain|Pacific|London|Greenwich)\b(?:\s+(?:standard|daylight|mean|summer))?(?:\s+time)?|[a-z]+\s+time\b)\)?`;
+const HOUR = String.raw`(?<hour>\d{1,2})(?:[:.](?<minute>\d{2}))?\s*(?:(?<half>[ap])\.?\s?m\b\.?|(?<noon>noon)|o['’]clock)|(?<hour24>[01]?\d|2[0-3]):(?<minute24>[0-5]\d)(?:\s*(?:hours|hrs)\b)?|(?<hourRun>[01]\d|2[0-3])\.?(?<minuteRun>[0-5]\d)\s*(?:hours|hrs|h)\b`;
 const CLOCK = new RegExp(
-  String.raw`^(?:(?:the\s+)?(?<business>(?:close|end)\s+of\s+(?:the\s+)?business(?:\s+day)?|cob\b|close\s+of\s+play)|(?:the\s+)?(?<end>end\s+of\s+(?:the\s+)?day\b|eod\b|(?:12(?::00)?\s*)?midnight)|(?:12(?::00)?\s*)?(?<midday>noon|midday)|${HOUR})(?:\s*,?\s*(?<zone>${ZONE}))?`,
+  String.raw`^(?:(?:the\s+)?(?<business>(?:close|end)\s+of\s+(?:the\s+)?(?:business|working|trading)(?:\s+(?:day|hours))?|cob\b|close\s+of\s+play|close(?=\s+on\b))|(?:the\s+)?(?<end>end\s+of\s+(?:the\s+)?day\b|eod\b|(?:12(?::00)?\s*)?midnight)|(?:12(?::00)?\s*)?(?<midday>noon|midday)|${HOUR})(?:\s*,?\s*(?<zone>${ZONE}))?`,
   'iu',
 );
 const ZONES: readonly (readonly [RegExp, string])[] = [
@@ -21,6 +21,7 @@ const ZONES: readonly (readonly [RegExp, string])[] = [
   [/^(?:P[SD]?T\b|Pacific)/iu, 'America/Los_Angeles'],
   [/^(?:GMT|BST|London|Greenwich)/iu, 'Europe/London'],
   [/^UTC/iu, 'UTC'],
+  [/^CES?T/iu, 'Europe/Paris'],
 ];
 
 /** The hour with which the text starts, or null: “5 p.m. (Pacific time)”, “noon”, “close of business”. */
@@ -49,6 +50,7 @@ function timeOf(groups: Readonly<Record<string, string | undefined>>): string | 
   if (groups['business'] !== undefined || groups['end'] !== undefined) return null;
   if (groups['midday'] !== undefined || groups['noon'] !== undefined) return '12:00';
   if (groups['hour24'] !== undefined) return `${groups['hour24'].padStart(2, '0')}:${groups['minute24']}`;
+  if (groups['hourRun'] !== undefined) return `${groups['hourRun']}:${groups['minuteRun']}`;
   const half = groups['half']?.toLowerCase();
   const named = Number(groups['hour']);
   if (half === undefined ? named > 23 : named > 12) return null;

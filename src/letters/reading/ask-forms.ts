@@ -44,13 +44,18 @@ const NOUN_ASKED = new RegExp(
 /** “Our client will accept $500 in full settlement”: the sum is asked for. */
 const WOULD_ACCEPT =
   /\b(?:(?:will|would)\s+(?:be\s+(?:willing|prepared|content)\s+to\s+)?|(?:is|are|am)\s+(?:willing|prepared|ready|authori[sz]ed)\s+to\s+)(?:accept|settle\s+(?:this\s+(?:matter|claim)|the\s+(?:matter|claim)|all\s+\w+)?\s*(?:for|on\s+payment\s+of)|take)\s+(?:(?:the|a|total|reduced|lump|payment|sum|amount|of)\s+)*(?=[£$€₹]\s?\d|(?:USD|EUR|GBP|Rs\.?)\s?\d)/giu;
+/** “I need the full amount by Friday”: a thing, which asks only where a day stands with it. */
+const THING_WANTED = /^\s+(?:the|our|these|this|it|them|all)\b/i;
+/** “We must hear from you by Friday.” */
+const MUST_HEAR =
+  /\b(?:we|i|our\s+clients?|this\s+(?:office|firm))\s+(?:must|need\s+to|have\s+to|should|shall\s+expect\s+to)\s+(?:therefore\s+|also\s+)*(?:hear|receive|have|be\s+(?:paid|told|informed|provided|given|in\s+receipt))\b/giu;
 const COME_BACK =
   /^\s*(?:,\s*)?(?:by\s+.{3,60}?,\s+)?(?:to\s+)?(?:receiv(?:e|ing)|hear(?:ing)?|your\b|an?\b|the\b|confirmation|payment|receipt|a\s+response|written|full|immediate|prompt|signed)/i;
 
 const ASKING_WORDS =
-  /accept|settle|demand|requir|request|ask|insist|expect|call|urg|direct|instruct|order|invit|want|need|seek|trust|suggest|encourag|recommend|implor|\bbeg|command|advis|propos|hop(?:e|ing)|await|claim|look|notice|notif|warning|essential|imperative|critical|necessary|vital|crucial|important|grateful|obliged|pleased|appreciat|like|welcome|\bdue\b|sought/i;
+  /accept|settle|demand|requir|request|ask|insist|expect|call|urg|direct|instruct|order|invit|want|need|seek|trust|suggest|encourag|recommend|implor|\bbeg|command|advis|propos|hop(?:e|ing)|await|claim|look|notice|notif|warning|essential|imperative|critical|necessary|vital|crucial|important|grateful|obliged|pleased|appreciat|like|welcome|\bdue\b|sought|\bhear|receiv/i;
 const COMPLEMENT = new RegExp(
-  `^${ADVERBS}(?:\\s+(?:of|from|upon|on)\\s+(?:you|your\\s+\\w+))?(?:,?\\s+(?:that|if|for|to\\s+have|it\\s+if))?${ADVERBS}(?:\\s+(?:you|him|her|them|your\\s+(?:clients?|company|firm|organi[sz]ation|office|business)|each\\s+of\\s+you|both\\s+of\\s+you|you\\s+and\\s+[^,;:]{3,60}?|[A-Z][\\w.&'-]*(?:\\s+[A-Z][\\w.&'-]*){0,3}(?=\\s+(?:to|immediately|must|promptly|expeditiously|${ACT})\\b)))?${ADVERBS}(?:\\s+(?:to|must|shall|should|will|would|could))?${ADVERBS}[\\s:,]*`,
+  `^${ADVERBS}(?:\\s+(?:of|from|upon|on)\\s+(?:you|your\\s+\\w+))?(?:,?\\s+(?:that|if|for|to\\s+have|it\\s+if))?${ADVERBS}(?:\\s+(?:you|him|her|them|your\\s+(?:clients?|company|firm|organi[sz]ation|office|business)|each\\s+of\\s+you|both\\s+of\\s+you|you\\s+and\\s+[^,;:]{3,60}?|[A-Z][\\w.&'-]*(?:\\s+(?:(?:of|for|and|the|&)\\s+){0,2}[A-Z][\\w.&'-]*|\\s+plc){0,5}(?=\\s+(?:to|immediately|must|promptly|expeditiously|${ACT})\\b)))?${ADVERBS}(?:\\s+(?:to|must|shall|should|will|would|could))?${ADVERBS}[\\s:,]*`,
 );
 
 /** “We demand that you …”, “our client requires …”, “this letter is notice to …”: the one who writes asks. */
@@ -82,6 +87,9 @@ export function askForms(words: string): Form[] {
     if (!COURTESY.test(words.slice(content)))
       forms.push({ ...formAt(match, 'we would be grateful'), content });
   }
+  for (const match of matches(words, MUST_HEAR))
+    if (!/\b(?:if|that|which|whether|when)\s*$/i.test(words.slice(0, match.index)))
+      forms.push({ ...formAt(match, 'we must hear'), content: match.index, needsLimit: true });
   for (const match of matches(words, WOULD_ACCEPT))
     if (!/\b(?:you|they|he|she)\s*$/i.test(words.slice(0, match.index)))
       forms.push({
@@ -119,10 +127,16 @@ function askingForm(words: string, match: RegExpExecArray, verbWords: string, ru
     /^\s*(?:not?\b|nothing|that\s+(?:we|i|our|this|it|the\s+court)\b(?!.*\bbe\s))/i.test(rest)
   )
     return null;
-  const needsLimit = /^(?:await|look(?:ing)? forward|hop)/.test(verb);
+  const isThingWanted = /^(?:need|want)/.test(verb) && THING_WANTED.test(rest);
+  const needsLimit = isThingWanted || /^(?:await|look(?:ing)? forward|hop)/.test(verb);
   if (!fits(verb, rest, asked)) return null;
   const start = /\p{L}/u.test(match[0].charAt(0)) ? match.index : match.index + match[0].search(/\p{L}/u);
-  return { rule, start, content, ...(needsLimit && !isSharpAwait(verb, rest) ? { needsLimit: true } : {}) };
+  return {
+    rule: /^look/.test(verb) ? 'we look forward to' : rule,
+    start,
+    content,
+    ...(needsLimit && !isSharpAwait(verb, rest) ? { needsLimit: true } : {}),
+  };
 }
 
 /** Whether the complement of a verb makes it an asking. */
@@ -152,14 +166,21 @@ function fits(verb: string, rest: string, asked: string): boolean {
     case 'instruct':
     case 'direct':
     case 'order':
-    case 'want':
       return (
         /^(?:\s+(?:that\s+)?(?:you|your|h(?:im|er)\b|them\b|it\b|[A-Z])|:)/.test(rest) &&
         (act || /:/.test(rest) || !/^your\b/i.test(rest.trim()))
       );
+    case 'want':
+      return (
+        /^(?:\s+(?:that\s+)?(?:you|your)\b|:)/i.test(rest) ||
+        (THING_WANTED.test(rest) && !/^\s+to\b/i.test(rest))
+      );
     case 'need':
       return (
-        that.test(rest) || /^\s+(?:confirmation|to\s+(?:know|see|hear|receive|have)|an?\s+\w+)/i.test(rest)
+        that.test(rest) ||
+        /^\s+(?:confirmation|to\s+(?:know|see|hear|receive|have)|(?:an?|the|our|these|this|it|them|all)\b)/i.test(
+          rest,
+        )
       );
     case 'ask':
       return (

@@ -34,7 +34,7 @@ const THING_MUST = new RegExp(
 );
 /** “The trustees are directed to …”, “The user must delete …”: the one written to is spoken of. */
 const THEY_MUST = new RegExp(
-  `(?:^|(?<=[,;:.]\\s)|(?<=\\b(?:and|that|letter|accordingly|therefore)\\s))(?<who>(?:(?:[Tt]he|[Ee]ach)\\s+[a-z]+(?:\\s+[a-z]+){0,2}?|(?!We\\b|I\\b|It\\b|This\\b|That\\b|There\\b|They\\b|He\\b|She\\b|You\\b|Our\\b|My\\b|Any\\b|All\\b|If\\b|A\\b|An\\b)[A-Z][\\w.&'-]*(?:\\s+[A-Z][\\w.&'-]*){0,4}))\\s+(?:(?:are|is)\\s+(?:hereby\\s+|therefore\\s+|now\\s+|also\\s+|accordingly\\s+)*(?:directed|requested|ordered|instructed|asked|called\\s+upon|hereby\\s+required)\\s+to|must|shall|should|needs\\s+to|has\\s+to|is\\s+to|may(?=\\s+not\\b))(?<not>\\s+not)?(?:\\s+(?:(?:now|also|immediately|promptly|forthwith|hereby)\\s+)*(?=${ACT}\\b)|(?=:$))`,
+  `(?:^|(?<=[,;:.]\\s)|(?<=\\b(?:and|that|letter|accordingly|therefore)\\s))(?<who>(?:(?:[Tt]he|[Ee]ach)\\s+[a-z]+(?:\\s+[a-z]+){0,2}?|(?!We\\b|I\\b|It\\b|This\\b|That\\b|There\\b|They\\b|He\\b|She\\b|You\\b|Our\\b|My\\b|Any\\b|All\\b|If\\b|A\\b|An\\b)[A-Z][\\w.&'-]*(?:\\s+[A-Z][\\w.&'-]*){0,4}))\\s+(?:(?:are|is)\\s+(?:hereby\\s+|therefore\\s+|now\\s+|also\\s+|accordingly\\s+)*(?:directed|requested|ordered|instructed|asked|called\\s+upon|invited|urged|required(?=[^.]*:$)|hereby\\s+required)\\s+to|must|shall|should|needs\\s+to|has\\s+to|is\\s+to|may(?=\\s+not\\b))(?<not>\\s+not)?(?:\\s+(?:(?:now|also|immediately|promptly|forthwith|hereby)\\s+)*(?=${ACT}\\b)|(?=:$))`,
   'gu',
 );
 const IN_GENERAL =
@@ -44,6 +44,9 @@ const NO_THING =
 const PAYABLE =
   /\b(?:sums?|amounts?|balance|payment|fees?|arrears|debts?|invoices?|rent|deposit|refund|[£$€]\s?[\d,.]+|damages|costs|compensation)\b[^.;:]{0,120}?\b(?:is|are|remains?|becomes?|falls?|be)\s+(?:now\s+|hereby\s+|immediately\s+|therefore\s+)*(?:due|payable|owed|outstanding|required|demanded)\b/giu;
 
+/** “Responses should be submitted to …” says how to answer. */
+const OF_THE_ANSWER =
+  /\b(?:payments?|respon|repl(?:y|ies)|answers?|questions?|comments?|correspondence|communications?|inquir|enquir|requests?|documents?|it|they|these)\b/i;
 /** “The Department has said that refunds must be made”: another's words. */
 const SAID_THAT =
   /\b(?:said|stated|says|states|held|ruled|told|promised|found|announced|wrote|argued?|claims?|claimed|alleged?|alleges|reported|believed?|suggest(?:s|ed)?)\s+(?:\w+\s+){0,3}?that\s*$/i;
@@ -170,6 +173,7 @@ export function dutyForms(words: string): Form[] {
     if (/\?\s*$/.test(words)) continue;
     const isHow =
       /^(?:made|sent|directed|addressed|given|paid|submitted)$/i.test(done) &&
+      (!/^submitted$/i.test(done) || OF_THE_ANSWER.test(thing)) &&
       /^\s+(?:by\s+(?:bank|wire|che|card|electronic|e-?mail|post|transfer)|to\b|via\b|in\s+(?:cash|writing)|electronically)/i.test(
         words.slice(match.index + match[0].length),
       ) &&

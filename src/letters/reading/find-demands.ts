@@ -119,7 +119,7 @@ function stemAsks(
   limits: readonly LimitAt[],
   firstItem: Unit | undefined,
 ): StemAsks | null {
-  if (!opensList(unit.words)) return null;
+  if (!opensList(unit.words) && !/,$/.test(unit.words)) return null;
   const asked = unit.words.slice(last.content, last.end).trim();
   const limit = limits.find((one) => one.start >= last.start && one.end <= last.end) ?? limits[0] ?? null;
   const hasVerb = /[a-z]{3}/i.test(
@@ -147,7 +147,7 @@ function stemAsks(
 
 /** “The following is required:”, “To resolve this matter:” over a list. */
 function headless(unit: Unit, limits: readonly LimitAt[]): StemAsks | null {
-  return /\b(?:(?:our|my|its)\s+(?:client'?s?\s+)?(?:demands|requirements|requests)|required|demanded|requested|require\s+from\s+you|need\s+from\s+you|must\s+do|undertakings?\s+(?:sought|required)|to\s+(?:resolve|avoid|settle|remedy)\b[^.]{0,100}|(?:would\s+need\s+to|should|must|needs?\s+to|(?:report|response|reply|answer|submission|plan|statement|undertaking|account|list|affidavit|certification)\s+(?:shall|is\s+to|will))\s+(?:also\s+|at\s+least\s+)?(?:include|contain|comprise|cover|address|set\s+out)(?:\s+the\s+following)?|(?:here\s+is|here's)\s+what|following\s+(?:steps|actions|demands|undertakings|terms|conditions|relief|remedies))\b[^.]{0,60}[:.-]*$/i.test(
+  return /\b(?:(?:our|my|its)\s+(?:client'?s?\s+)?(?:demands|requirements|requests)|required|demanded|requested|require\s+from\s+you|need\s+from\s+you|must\s+do|undertakings?\s+(?:sought|required)|to\s+(?:resolve|avoid|settle|remedy)\b[^.]{0,100}|(?:would\s+need\s+to|should|must|needs?\s+to|(?:report|response|reply|answer|submission|plan|cure|program(?:me)?|statement|undertaking|account|list|affidavit|certification)\s+(?:shall|is\s+to|will))\s+(?:also\s+|at\s+least\s+)?(?:include|contain|comprise|consist\s+of|cover|address|set\s+out)(?:\s+the\s+following)?|(?:here\s+is|here's)\s+what|following\s+(?:steps|actions|demands|undertakings|terms|conditions|relief|remedies))\b[^.]{0,60}[:.-]*$/i.test(
     unit.words,
   )
     ? { kind: null, limit: limits[0] ?? null, isObject: false }

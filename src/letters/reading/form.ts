@@ -15,7 +15,7 @@ export interface Form {
 
 /** Words that may stand between who asks and the verb, or between the verb and what is asked. */
 export const ADVERB =
-  '(?:hereby|therefore|accordingly|thus|also|further|furthermore|again|now|formally|respectfully|strongly|simply|kindly|only|expressly|specifically|additionally|urgently|immediately|forthwith|promptly|hence|likewise|consequently|nevertheless|however|moreover|do|does|once\\s+(?:more|again)|in\\s+addition|at\\s+this\\s+time|at\\s+a\\s+minimum|at\\s+the\\s+very\\s+least|in\\s+writing|unequivocally|categorically|firmly|politely|jointly\\s+and\\s+severally|as\\s+a\\s+matter\\s+of\\s+urgency|without\\s+(?:further\\s+)?delay|instead|first|finally|then|otherwise|and|please)';
+  '(?:hereby|therefore|accordingly|thus|also|further|furthermore|again|now|formally|respectfully|strongly|simply|kindly|only|expressly|specifically|additionally|urgently|immediately|forthwith|promptly|hence|likewise|consequently|nevertheless|however|moreover|do|does|once\\s+(?:more|again)|in\\s+addition|at\\s+this\\s+time|at\\s+a\\s+minimum|at\\s+the\\s+very\\s+least|in\\s+writing|unequivocally|categorically|firmly|politely|jointly\\s+and\\s+severally|as\\s+a\\s+matter\\s+of\\s+urgency|without\\s+(?:further\\s+)?delay|(?:through|by|vide|via|under)\\s+(?:this|the\\s+present)\\s+(?:\\w+\\s+)?(?:notice|letter|e-?mail|communication)|instead|first|finally|then|otherwise|and|please)';
 export const ADVERBS = `(?:,?\\s+${ADVERB},?)*`;
 /** What an asking leads to that is courtesy or form, never a demand. */
 export const COURTESY =

@@ -7,6 +7,15 @@ const LEAD_OF_NOUN =
   /^(?:(?:the|an?|your|all|any|full|immediate|written|prompt|complete|signed|formal|public|unreserved|further|detailed|copies\s+of|in|for|that|such|our)\s+)*/i;
 const PASSIVE = /\bbe\s+(?:\w+ly\s+)?(?<done>\w+(?:\s+down)?)/i;
 const FIRST_ACT = new RegExp(`^(?<act>${ACT})\\b`, 'i');
+/** “have your counsel contact …”, “receiving the report”: what is asked for comes after. */
+const OTHERS_DO = new RegExp(
+  `^(?:(?:have|get|let)\\s+(?:your|an?|the|its)\\s+(?:\\w+\\s+){1,3}?(?=${ACT}\\b)|receiv(?:e|ing)\\s+(?=\\w))`,
+  'i',
+);
+const STOPS_LOSS =
+  /^(?:\w+\s+){1,4}?(?:auto(?:matic(?:ally)?)?[\s-]*delet\w*|(?:routine\s+)?(?:document|data|record|file)s?\s+(?:destruction|deletion|disposal)|overwriting|purging|(?:retention|deletion|destruction)\s+(?:polic|schedule|program|routine|function|practice)\w*)/i;
+const PAPERS =
+  /\b(?:reports?|data|results|findings|figures|minutes|documents|records|correspondence|assessment|study|accounts|list)\b/i;
 const LISTS =
   /\b(?:lists?\s+of|schedule\s+of|inventory\s+of|accounting\b|identit(?:y|ies)|names?\s+(?:and|of)|contact\s+(?:details|information)|addresses\s+of|(?:identify|disclose|provide|list)\s+(?:all|each|every|any)\s+(?:\w+\s+)?(?:persons?|people|individuals?|entit|part(?:y|ies)|customers?|recipients?|users?|suppliers?|distributors?|retailers?))/i;
 const UNDERTAKE =
@@ -20,6 +29,8 @@ const NOT_TO_LOSE =
 export function kindOf(asked: string, isNegative: boolean): Kind {
   const lead = LEAD.exec(asked)?.[0].length ?? 0;
   const words = asked.slice(lead);
+  const inner = OTHERS_DO.exec(words);
+  if (inner && !isNegative) return kindOf(words.slice(inner[0].length), false);
   const act = FIRST_ACT.exec(words)?.groups?.['act'];
   const said = baseOf(words);
   if (isNegative)
@@ -36,7 +47,7 @@ export function kindOf(asked: string, isNegative: boolean): Kind {
   const noun = words.replace(LEAD_OF_NOUN, '');
   if (/^(?:the\s+)?\S+(?:\s+\S+){0,4}\s+(?:come|comes)\s+down\b/i.test(words)) return 'remove';
   const named = kindOfNoun(noun);
-  const isThingDone = /^.{2,160}?\b(?:must|should|shall|to|needs\s+to)\s+be\b/i.test(words);
+  const isThingDone = /^.{2,160}?\b(?:must|should|shall|(?:is|are)\s+to|needs\s+to)\s+be\b/i.test(words);
   if (named && !isThingDone) return refined(named, noun);
   const passive = PASSIVE.exec(words)?.groups?.['done'];
   if (passive !== undefined) {
@@ -74,7 +85,11 @@ function refined(kind: Kind, words: string): Kind {
       return 'provide-evidence';
     if (UNDERTAKE.test(head)) return 'sign-undertaking';
     if (LISTS.test(head)) return 'provide-list';
-    if (/^\w+\s+(?:\w+\s+){0,4}(?:payment|refund)\b/i.test(head)) return 'pay';
+    if (
+      /^\w+\s+(?:\w+\s+){0,4}(?:payment|refund)\b/i.test(head) &&
+      !/^(?:\w+\s+){0,4}(?:proof|evidence|records?|details|terms)\s+of\b/i.test(head)
+    )
+      return 'pay';
     if (
       /^\w+\s+(?:\w+\s+){0,5}(?:retractions?|apolog(?:y|ies)|corrections?|press\s+release|clarification)\b/i.test(
         head,
@@ -82,7 +97,7 @@ function refined(kind: Kind, words: string): Kind {
     )
       return 'retract-or-correct';
     if (
-      /^(?:provide|send|give|submit|let)\s+(?:\w+\s+){0,6}(?:confirmation|response|reply|acknowledg\w+)\b/i.test(
+      /^(?:provide|send|give|submit|let)\s+(?:\w+\s+){0,6}(?:confirmation|response|reply|acknowledg\w+|comments|observations|representations|views|answers)\b/i.test(
         head,
       )
     )
@@ -107,7 +122,14 @@ function refined(kind: Kind, words: string): Kind {
     )
   )
     return 'provide-evidence';
+  if (kind === 'sign-undertaking' || kind === 'other') {
+    if (/^return\b.{0,80}\b(?:signed|executed|undertakings?|declaration|countersigned)\b/i.test(head))
+      return 'sign-undertaking';
+    if (/^take\s+(?:\w+\s+)?(?:custody|images?|possession|a\s+forensic)\b/i.test(head)) return 'preserve';
+  }
   if (kind === 'respond-or-confirm') {
+    const handed = /^let\s+(?:me|us|our\s+clients?)\s+(?:also\s+)?(?:have|see)\s+/i.exec(head)?.[0];
+    if (handed !== undefined) return refined('provide-evidence', `provide ${words.slice(handed.length)}`);
     if (/^(?:let|give)\b/i.test(head) && UNDERTAKE.test(head.slice(0, 80))) return 'sign-undertaking';
     if (/^confirm\b.*\b(?:identit(?:y|ies)|names)\b/i.test(head)) return 'provide-list';
     if (/^assure\b|^certify\b.*\bwill\s+not\b/i.test(head)) return 'sign-undertaking';
@@ -132,8 +154,20 @@ function refined(kind: Kind, words: string): Kind {
     /\b(?:agreement|contract|sale|marketing|campaign|use)\b/i.test(head.slice(0, 60))
   )
     return 'cease';
-  if (kind === 'cease' && /^(?:end|stop|suspend|limit|avoid)\b/i.test(head) && NOT_TO_LOSE.test(head))
+  if (
+    kind === 'cease' &&
+    /^(?:end|stop|suspend|limit|avoid|halt|discontinue|cease|pause)\b/i.test(head) &&
+    (NOT_TO_LOSE.test(head) || STOPS_LOSS.test(head))
+  )
     return 'preserve';
+  if (kind === 'remove' && /^disable\b/i.test(head) && STOPS_LOSS.test(head)) return 'preserve';
+  if (
+    kind === 'retract-or-correct' &&
+    /^(?:publish|publication\s+of|issue|post)\b/i.test(head) &&
+    PAPERS.test(head.slice(0, 90)) &&
+    !/\b(?:retract|apolog|correct|clarif|statement|accurate)/i.test(head)
+  )
+    return 'provide-evidence';
   return kind;
 }
 
@@ -142,18 +176,18 @@ function byWords(words: string): Kind {
     [/\b(?:preserv|litigation\s+hold|retain\s+all)/i, 'preserve'],
     [UNDERTAKE, 'sign-undertaking'],
     [
-      /\b(?:cease|desist|stop|refrain|discontinue|no\s+further|not\s+to\s+(?:use|publish|repeat|contact))/i,
+      /\b(?:cease|desist|stop|refrain|discontinue|objects?\b|no\s+further|not\s+to\s+(?:use|publish|repeat|contact))/i,
       'cease',
     ],
     [/\b(?:retract|apolog|correction)/i, 'retract-or-correct'],
     [/\b(?:remov|delet|tak(?:e|ing|en)\s+down|takedown|destroy)/i, 'remove'],
     [LISTS, 'provide-list'],
     [
-      /\b(?:pay(?:ment|ing)?|reimburs|damages|compensat|refund|sum\s+of|amount\s+of|paid)|[£$€₹]\s?\d|\b(?:USD|EUR|GBP|Rs\.?)\s?\d/i,
+      /\b(?:pay(?:ment|ing)?|reimburs|damages|compensat|refund|(?:full|whole|total|outstanding)\s+(?:amount|sum|balance)|sum\s+of|amount\s+of|paid)|[£$€₹]\s?\d|\b(?:USD|EUR|GBP|Rs\.?)\s?\d/i,
       'pay',
     ],
     [
-      /\b(?:evidence|documents?|copies|copy|records?|information|details|basis|explanation|proof|particulars|plan|reason)\b/i,
+      /\b(?:evidence|documents?|copies|copy|records?|information|details|basis|explanation|proof|particulars|plan|reason|reports?|footage|logs?|recordings?|photographs?|correspondence|minutes|source)\b/i,
       'provide-evidence',
     ],
     [/\b(?:confirm|respon|repl(?:y|ies)|hear(?:ing)?\s+from|acknowledg|answer)/i, 'respond-or-confirm'],

@@ -10,6 +10,8 @@ export interface ListPlace {
 
 const OPEN =
   /(?::\s*-?|:?\s*-{1,2}|\b(?:to|that|that\s+you|you|you\s+must|must|shall|by|following|as\s+follows)[.,]?|\b(?:immediately|forthwith|at\s+once),?)$/i;
+/** “we demand that you, by 3 June 2014,” over a list. */
+const STOPS_AT_COMMA = /\b(?:that\s+you|you\s+(?:to|must|shall)|to)\b[^;]{0,90},$/i;
 const LIST_AHEAD = /\b(?:the\s+following|as\s+follows|set\s+out\s+below|listed\s+below)\b.{0,160}\.$/i;
 /** A heading under which a list makes the demands, with no sentence to introduce it. */
 export const DEMAND_HEADING =
@@ -34,7 +36,13 @@ export function placesInLists(units: readonly Unit[]): ListPlace[] {
       unit.mark?.style.startsWith('inline') === true &&
       unit.mark.ordinal === 1 &&
       before?.paragraph === unit.paragraph;
-    const stemBefore = before && before.role !== 'quoted' && (isStem(before) || isInline) ? index - 1 : null;
+    const stopsAtComma =
+      unit.mark !== null &&
+      unit.mark.ordinal <= 1 &&
+      before?.mark === null &&
+      STOPS_AT_COMMA.test(before.words);
+    const stemBefore =
+      before && before.role !== 'quoted' && (isStem(before) || isInline || stopsAtComma) ? index - 1 : null;
     if (unit.mark) {
       bare = null;
       const { style, ordinal } = unit.mark;

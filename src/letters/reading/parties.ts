@@ -1,3 +1,4 @@
+import { cleaned, NOT_A_NAME, OFFICE, recipientIn } from './recipient.js';
 import type { Layout } from './units.js';
 
 /** Who writes for whom to whom, as the letter shows it; null where it does not. */
@@ -34,8 +35,6 @@ const ORGANISATION =
   /\b(?:Inc|Ltd|LLC|Limited|Corp|Corporation|Company|plc|GmbH|S\.A|Pty|Pvt|LLP|University|Association|Foundation|Bank|Agency|Commission|Commissioner'?s?|Authority|Department|Office\s+of|Ministry|Council|Society|Institute|Administration|Bureau|Board|Trust|Union|Federation|Group|Press|Journal|College|School|Hospital|B\.V|AG|SE|SpA|S\.L|SL|Club|Church|League|Games|Media|Studios?|Records|Software|Systems|Technologies)\b/;
 const REGULATOR =
   /\b(?:agency|commission(?:er)?|authority|administration|ministry|department|bureau|office\s+of|board\s+of|council|inspectorate|registrar|ombudsman|attorney\s+general)\b/i;
-const NOT_A_NAME =
-  /\b(?:via|by\s+(?:e-?mail|post|hand|courier|fax|recorded|certified|registered|overnight)|e-?mail|fax|tel(?:ephone)?|phone|direct\s+(?:dial|tel|line|fax)|our\s+ref|your\s+ref|ref(?:erence)?\b|dated?\b|www\.|https?:|@|private\s+(?:and|&)|confidential|without\s+prejudice|urgent|re:|subject|street|road|avenue|lane|suite|floor|p\.?o\.?\s+box|zip|redacted|privileged|certified|registered\s+(?:mail|post)|overnight|professional\s+(?:law\s+)?corporation|cease\s+(?:and|&)\s+desist|warning\s+letter|letter\s+(?:of\s+claim|before)|notice|page\s+\d|return\s+receipt|delivery|for\s+settlement|tracking|no\.?\s+\d|sent\b|transmission|first\s+class|recorded|attention|attn|cc\b|to\s+whom|parcel\s+service|fed\s?ex|barristers?\s+(?:and|&)|attorneys?\s+at\s+law)\b|^(?:to|re)\s*:|\[\w+\]|^\d|^\W*$|\d{4,}|^c\/?o\b/i;
 const PERSON =
   /^(?:(?:mr|mrs|ms|miss|mx|dr|prof(?:essor)?|sir|dame|hon|judge)\.?\s+)?\p{Lu}[\p{L}.'-]*(?:\s+(?:\p{Lu}\.?|\p{Lu}[\p{L}.'-]+|de|van|von|al|bin)){1,4}(?:,?\s+(?:esq|jr|sr|phd|md|kc|qc)\.?)?$/iu;
 const ROLE =
@@ -43,21 +42,24 @@ const ROLE =
 
 export function partiesOf(layout: Layout, plain: string): Parties {
   const { lines, salutation, closing } = layout;
-  const head = lines
-    .filter((line, index) => index < 45 && line.start < (salutation?.start ?? 0))
-    .map((line) => line.text);
+  const above = lines.filter((line, index) => index < 45 && line.start < (salutation?.start ?? 0));
+  const head = above.map((line) => line.text);
   const tail = (
     closing
       ? lines.filter((line) => line.start >= closing.start).slice(0, 10)
       : lines.slice(-5).filter((line) => line.start > (salutation?.start ?? -1) && isSignature(line.text))
   ).map((line) => line.text);
   const body = plain.slice(salutation?.start ?? 0, closing?.start ?? plain.length).replace(/\s+/g, ' ');
-  const recipient = recipientIn(head, salutation?.text ?? null);
-  const client =
-    clientIn(body.slice(0, 2_500)) ?? clientIn(head.join(' . ')) ?? whoDemands(plain.replace(/\s+/g, ' '));
+  const recipient = recipientIn(above, salutation?.text ?? null);
+  const named = clientIn(body.slice(0, 2_500)) ?? clientIn(head.join(' . '));
+  const client = named ?? whoDemands(plain.replace(/\s+/g, ' '), [...head.slice(0, 5), ...tail]);
   const signer = signerIn(tail, closing !== null);
   const firm = firmIn(head.slice(0, 8), tail, recipient);
-  const houses = [...head.slice(0, 4), ...tail].map(cleaned).filter((line) => isHouse(line, recipient));
+  // What stands below the one written to is their address.
+  const theirs = recipient === null ? -1 : head.findIndex((line) => cleaned(line).startsWith(recipient));
+  const houses = [...head.slice(0, theirs > 0 ? Math.min(theirs, 4) : 4), ...tail]
+    .map(cleaned)
+    .filter((line) => isHouse(line, recipient));
   const from = head
     .map((line) => /^from\s*:\s*(?<who>[^<]{2,80})/i.exec(line)?.groups?.['who']?.trim())
     .find((who) => who !== undefined);
@@ -74,7 +76,9 @@ export function partiesOf(layout: Layout, plain: string): Parties {
     letterhead(head, recipient) ??
     signer;
   const agent =
-    client === null ? null : (houses.find((line) => line !== client) ?? letterhead(head, recipient));
+    client === null || (named === null && head.some((line) => cleaned(line) === client))
+      ? null
+      : (houses.find((line) => line !== client) ?? letterhead(head, recipient));
   const lawyer = isLawyer && signer !== sender ? signer : null;
   return {
     sender,
@@ -93,12 +97,18 @@ function isSignature(line: string): boolean {
 }
 
 /** “Party A hereby demands”: by its whole name where the letter defines the short one. */
-function whoDemands(text: string): string | null {
+function whoDemands(text: string, ends: readonly string[]): string | null {
   const short =
     /(?<name>\p{Lu}[\p{L}\d.&'-]+(?:\s+\p{Lu}[\p{L}\d.&'-]+){0,3})\s+(?:hereby|therefore|also|further|formally)\s+(?:demands|requires|requests|insists)\b/u.exec(
       text,
     )?.groups?.['name'];
   if (short === undefined) return null;
+  const kind = OF_A_KIND.exec(short)?.groups?.['kind'];
+  if (kind !== undefined)
+    return (
+      ends.map(cleaned).find((line) => new RegExp(`\\b${kind}\\b`, 'i').test(line) && line.length < 70) ??
+      null
+    );
   const at = text.indexOf(`("${short}")`);
   const whole =
     at < 0
@@ -109,9 +119,16 @@ function whoDemands(text: string): string | null {
   return cleaned(whole ?? short);
 }
 
+const OF_A_KIND =
+  /(?:^|\b[Tt]he\s+)(?<kind>Authority|Agency|Company|Department|Council|Commission|Board|Bank|University|Trust|Association|Landlord|Owner|City|County|State|Government|Contracting\s+Officer|Committee)$/;
+
+/** Two who sign side by side. */
+const COLUMNS = /\S\s{3,}\S/;
+
 /** “General Counsel, Example Inc.” below the name. */
 function houseOfOffice(tail: readonly string[]): string | null {
   const line = tail
+    .filter((one) => !COLUMNS.test(one))
     .map(
       (one) =>
         /\b(?:counsel|officer|director|president|manager|ceo|editor|chair(?:man|woman)?|secretary)\s*,?\s+(?:of\s+|for\s+)?(?<house>\p{Lu}[\p{L}\d].{1,50})$/iu.exec(
@@ -143,6 +160,7 @@ function clientIn(body: string): string | null {
       name &&
       cleaned(
         name
+          .replace(/,\s+(?:I|We)$/, '')
           .replace(/\s+(?:of|and|the|for|in|is|are|who|which)$/i, '')
           .replace(/,\s*\d.*$/, '')
           .replace(/\s+of\s+\d.*$/, ''),
@@ -188,13 +206,17 @@ function firmIn(head: readonly string[], tail: readonly string[], recipient: str
   );
 }
 const ROLE_ONLY =
-  /^(?:\W*(?:attorneys?(?:\s+(?:at\s+law|for\b.*))?|solicitors?|advocates?|lawyers?|legal\s+(?:department|counsel|team|affairs)|counsel\b.*|general\s+counsel.*|a\s+professional.*|barristers?(?:\s+and\s+solicitors?)?)\W*)$/i;
+  /^(?:\W*(?:attorneys?(?:\s+(?:at\s+law|for\b.*))?|solicitors?|advocates?(?:\s+for\b.*|,?\s+(?:high|supreme|district|sessions)\b.*)?|lawyers?|legal\s+(?:department|counsel|team|affairs)|counsel\b.*|general\s+counsel.*|a\s+professional.*|barristers?(?:\s+and\s+solicitors?)?)\W*)$/i;
 
 function signerIn(tail: readonly string[], hasClosing: boolean): string | null {
   return (
     tail
       .slice(hasClosing ? 1 : 0)
-      .map((line) => cleaned(line.replace(/^(?:by|signed\s+by|name|\/s\/)\s*:?\s*/i, '')))
+      .map((line) =>
+        cleaned(
+          (line.split(/\s{3,}/)[0] ?? '').replace(/^(?:by|signed\s+by|name|\/s\/)\s*:?\s*|^\(|\)$/gi, ''),
+        ),
+      )
       .find((line) => PERSON.test(line) && !ROLE.test(line) && !ORGANISATION.test(line)) ?? null
   );
 }
@@ -208,88 +230,4 @@ function letterhead(head: readonly string[], recipient: string | null): string |
     head.length > 4
     ? first
     : null;
-}
-
-/** The name that the address above the salutation begins with; else “To:”; else whom the salutation names. */
-function recipientIn(head: readonly string[], salutation: string | null): string | null {
-  const toAt = head.findIndex((line) => /^to\s*[,:]?$/i.test(line));
-  if (toAt >= 0) {
-    const below = head
-      .slice(toAt + 1)
-      .map(cleaned)
-      .find(isName);
-    if (below !== undefined) return below;
-  }
-  const to = head
-    .map((line) => /^to\s*:\s*(?<who>\S.{1,80})$/i.exec(line)?.groups?.['who'])
-    .find((who) => who !== undefined);
-  if (to !== undefined && !/^\S+@\S+$/.test(to)) return cleaned(to.replace(/<.*$/, ''));
-  const greeted = (salutation ?? '')
-    .replace(/^(?:dear|hello|hi)\s+/i, '')
-    .replace(/[:,.-]+$/, '')
-    .trim();
-  const surname =
-    /^(?:mr|mrs|ms|miss|dr|prof(?:essor)?)?\.?\s*(?:\p{Lu}[\p{L}.'-]*\s+)*(?<last>\p{Lu}[\p{L}'-]+)$/u.exec(
-      greeted,
-    )?.groups?.['last'];
-  if (surname !== undefined && !/^(?:Sirs?|Madams?|Counsel|Colleagues?|Team|Concern)$/i.test(surname)) {
-    const whole = head
-      .map(cleaned)
-      .find(
-        (line) =>
-          new RegExp(String.raw`\b${surname.replace(/[.*+?^$()|[\]\\]/g, '')}\b`, 'i').test(line) &&
-          line.length < 60 &&
-          !/@/.test(line),
-      );
-    const name = whole?.replace(/\s*[,:].*$/, '');
-    if (name !== undefined && isName(name)) return name;
-  }
-  const isPerson =
-    surname !== undefined && !/^(?:Sirs?|Madams?|Counsel|Colleagues?|Team|Concern)$/i.test(surname);
-  const address = isPerson && /^(?:mr|mrs|ms|miss|dr|prof)/i.test(greeted) ? null : addressBlock(head);
-  if (address !== null) return address;
-  return greeted === '' ||
-    /^(?:sirs?|madams?|to\s+whom|counsel|all|team|colleagues?|editor)\b|\bor\s+(?:sir|madam)\b/i.test(greeted)
-    ? null
-    : greeted;
-}
-
-/** The first name below the date or the way of delivery, or the last block of lines that begins with a name. */
-function addressBlock(head: readonly string[]): string | null {
-  const isDate = (line: string): boolean =>
-    /\b\d{1,2}(?:st|nd|rd|th)?\b.*\b\d{4}\b/.test(line) &&
-    /\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)/i.test(line) &&
-    line.length < 45;
-  const isDelivery = (line: string): boolean =>
-    /^(?:sent\s+)?(?:by|via|per)\b/i.test(line) || /\b(?:certified|registered)\s+(?:mail|post)/i.test(line);
-  const anchors = head
-    .map((line, index) => (isDate(line) || isDelivery(line) ? index : -1))
-    .filter((index) => index >= 0);
-  for (const anchor of anchors.reverse()) {
-    const below = head
-      .slice(anchor + 1, anchor + 6)
-      .map(cleaned)
-      .find((line) => isName(line));
-    if (below !== undefined) return below;
-  }
-  const names = head.map(cleaned).filter(isName);
-  return names.length > 1 ? (names[1] ?? null) : (names[0] ?? null);
-}
-
-/** “The Editor”, “Legal Department”: an office, not who holds it. */
-const OFFICE =
-  /^office\s+of\s+the\s+(?:general\s+counsel|superintendent|president|provost|dean|director)\b|^a\s+(?:limited|professional)\b|^(?:(?:the|to|fao|attn:?|attention:?|for\s+the\s+attention\s+of)\s+)*(?:\p{L}+\s+){0,3}(?:editor(?:-in-chief)?|trustees|secretary|directors?|manager|agent|officer|department|division|section|team|desk|claims|complaints|affairs|counsel|registrar|superintendent|compliance|resources|at\s+law|solicitors|partnership|organi[sz]ers|librarian|president|chief\s+executive|section)$/iu;
-
-function isName(line: string): boolean {
-  return (
-    !OFFICE.test(line) &&
-    line.length > 2 &&
-    line.length < 60 &&
-    /^\p{Lu}|^\p{L}+\d/u.test(line) &&
-    !NOT_A_NAME.test(line)
-  );
-}
-
-function cleaned(line: string): string {
-  return line.replace(/^[\s*#"'-]+|[\s,;:*"'-]+$/g, '').trim();
 }

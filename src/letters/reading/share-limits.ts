@@ -25,13 +25,14 @@ const IN_ANSWER =
   /\b(?:in\s+(?:your|the|a)\s+(?:written\s+)?(?:response|reply)|(?:your|the)\s+(?:written\s+)?(?:response|reply|submission|notification)\s+(?:should|must|shall|is\s+to|needs\s+to)|in\s+response\s+to\s+this\s+letter|with\s+your\s+(?:response|reply))/i;
 /** “Tell us the name of …”, “acknowledge receipt”: an answer about one thing says nothing of the other demands. */
 const NARROW =
-  /^(?:(?:also|please|kindly)\s+)*(?:(?:tell|advise|inform|let|notify|state|indicate|specify|give|provide|send|name|telephone|phone|call|ring|contact|meet|email|e-mail|write)\b[^.]{0,60}?\b(?:who|whom|which|when|where|what\s+time|the\s+(?:names?|dates?|identity|address|time|number)|(?:your|a)\s+(?:names?|availability|insurers?|contact)|to\s+(?:discuss|arrange|schedule|set)|available|availability)\b|acknowledge\s+(?:safe\s+)?receipt\b)/i;
+  /^(?:(?:also|please|kindly)\s+)*(?:(?:tell|advise|inform|let|notify|state|indicate|specify|give|provide|send|name|submit|offer|telephone|phone|call|ring|contact|meet|email|e-mail|write)\b[^.]{0,60}?\b(?:who|whom|which|when|where|what\s+time|the\s+(?:names?|dates?|identity|address|time|number)|(?:your|a|any)\s+(?:names?|availability|insurers?|contact|comments|observations|views)|to\s+(?:discuss|arrange|schedule|set)|available|availability)\b|acknowledge\s+(?:safe\s+)?receipt\b)/i;
 const OF_THE_WHOLE =
   /\b(?:compl(?:y|ied|iance)|intend|demands?|the\s+(?:above|foregoing|following)|undertak\w+|agree|cease\w*|remov\w+)\b/i;
 const POINTS_DOWN =
   /\b(?:below|(?:the|these)\s+following|that\s+follow|as\s+follows|(?:attached|enclosed|annexed)\s+(?:list|schedule|questions|requests?))\b/i;
 /** A case that only refers to the item it stands in: its demand keeps the time of the item. */
 const SHORT_CASE = /^if\s+(?:so|not|none|any|yes|no|available|applicable)\b/i;
+const LOOKS_FORWARD = 'we look forward to';
 const WEAK_LETTER_RANK = 3;
 
 /** Gives demands without a limit the one that the letter sets for them elsewhere, with the rule that says so. */
@@ -51,7 +52,7 @@ export function shareLimits(said: readonly Found[], units: readonly Unit[], limi
       if (one.limit !== null || isCase || (one.kind === 'preserve' && one.stem === null)) return one;
       const near = inSameAnswer(one, found, units);
       if (near) return { ...one, limit: near, limitRule: 'the reply it belongs to' };
-      const next = inNextSentence(one, byUnit, units);
+      const next = inReference(one, { units, limitsOf }) ?? inNextSentence(one, byUnit, units);
       if (next) return { ...one, limit: next, limitRule: 'the sentence that follows' };
       const paragraph = units[one.unit]?.paragraph ?? 0;
       const common = [...commons].sort(
@@ -122,23 +123,52 @@ function commonLimits(found: readonly Found[], units: readonly Unit[], limitsOf:
     if (!limit) return [];
     const own = found.filter((one) => one.unit === index);
     if (own.length === 0 && saysAGeneralRule(unit.words)) return [];
+    if (own.length > 0 && own.every((one) => one.rule === LOOKS_FORWARD)) return [];
+    // The words of the limit itself (“of receipt of this request”) say nothing of what is asked.
+    const said = without(unit.words, limit);
     const pointsDown = POINTS_DOWN.test(unit.words);
     const at = { unit: index, paragraph: unit.paragraph, limit, pointsDown };
     const isReply = own.length > 0 && own.every((one) => one.kind === 'respond-or-confirm' || pointsDown);
-    if (isReply && own.every((one) => isNarrow(unit.words.slice(one.content, one.end)))) return [];
+    if (isReply && own.every((one) => isNarrow(said.slice(one.content, one.end)))) return [];
     if (
       own.length > 0 &&
       !isReply &&
-      !own.some((one) => one.kind === 'other' && COMPLIANCE.test(unit.words.slice(one.content)))
+      !own.some((one) => one.kind === 'other' && COMPLIANCE.test(said.slice(one.content)))
     )
       return [];
+    const isItem = own.length > 0 && own.every((one) => one.stem !== null && one.limitRule === null);
+    if (isItem && !COMPLIANCE.test(said) && !OF_THE_WHOLE.test(said)) return [];
     if (isCondition(unit.words) && !own.some((one) => one.isConditional))
-      return [{ ...at, rule: 'the threat that follows', rank: COMPLIANCE.test(unit.words) ? 0 : 2 }];
-    if (COMPLIANCE.test(unit.words)) return [{ ...at, rule: 'the time to comply', rank: 0 }];
-    if (isReply || ANSWERING.test(unit.words))
+      return [{ ...at, rule: 'the threat that follows', rank: COMPLIANCE.test(said) ? 0 : 2 }];
+    if (COMPLIANCE.test(said)) return [{ ...at, rule: 'the time to comply', rank: 0 }];
+    if (isReply || ANSWERING.test(said))
       return [{ ...at, rule: 'the time to answer', rank: WEAK_LETTER_RANK }];
     return [];
   });
+}
+
+/** The words with blanks for those of a count and of the paper it runs from. */
+function without(words: string, { start, end, limit }: LimitAt): string {
+  if ('date' in limit) return words;
+  const paper =
+    /^\s+(?:of|from|after)\s+(?:this|our|the\s+present)\s+\w+/i.exec(words.slice(end))?.[0].length ?? 0;
+  const length = end - start + paper;
+  return words.slice(0, start) + ' '.repeat(length) + words.slice(start + length);
+}
+
+/** “Send us the accounts. These must reach us within 9 days.”: what was just asked for, with its time. */
+function inReference(one: Found, { units, limitsOf }: Pick<Letter, 'units' | 'limitsOf'>): LimitAt | null {
+  const next = units[one.unit + 1];
+  if (!next || next.paragraph !== units[one.unit]?.paragraph || !REFERS_BACK.test(next.words)) return null;
+  if (COMPLIANCE.test(next.words)) return null;
+  return (limitsOf[one.unit + 1] ?? []).find((limit) => !limit.isAtOnce) ?? null;
+}
+const REFERS_BACK =
+  /^(?:(?:by|under|pursuant\s+to|in\s+accordance\s+with)\s+(?:\w+\s+){1,4})?,?\s*(?:these|they|those|this|it|the\s+same|such\s+\w+|all\s+of\s+(?:which|this|these))\s+(?:must|should|shall|(?:is|are)\s+(?:\w+\s+)?(?:to\s+be|due|required)|needs?\s+to|ha(?:s|ve)\s+to)\b/i;
+
+interface Letter {
+  readonly units: readonly Unit[];
+  readonly limitsOf: LimitsOf;
 }
 
 /** “Pay the fee. Payment is due within 14 days.”: the same thing asked again at once, with its time. */
@@ -168,7 +198,8 @@ function inSameAnswer(one: Found, found: readonly Found[], units: readonly Unit[
       other.kind === 'respond-or-confirm' &&
       other.limit !== null &&
       !other.limit.isAtOnce &&
-      !other.isConditional,
+      !other.isConditional &&
+      !isNarrow(units[other.unit]?.words.slice(other.content, other.end) ?? ''),
   );
   const near = replies.find(
     (other) => units[other.unit]?.paragraph === unit.paragraph && other.unit <= one.unit,

@@ -30,7 +30,7 @@ export interface Layout {
 }
 
 const SALUTATION =
-  /^(?:dear\b.{0,80}|to\s+whom(?:so\s*ever)?\s+(?:it|this)\s+may\s+concern|(?:hello|hi|greetings|gentlemen|ladies\s+and\s+gentlemen|(?:mr|mrs|ms|dr)\.?\s+\p{Lu}[\p{L}'-]+|sirs?|madam)(?:\s+.{0,40})?)\s*[:,.-]*$/iu;
+  /^(?:dear\b.{0,80}|to\s+whom(?:so\s*ever)?\s+(?:it|this)\s+may\s+concern|(?:hello|hi|greetings|gentlemen|ladies\s+and\s+gentlemen|(?:mr|mrs|ms|dr)\.?\s+\p{Lu}[\p{L}'-]+|sirs?(?:\s*\/\s*ma'?dam(?:e|s)?)?|madam)(?:\s+.{0,40})?)\s*[:,.-]*$/iu;
 const STRONG_SALUTATION = /^(?:dear\b|to\s+whom)/i;
 const CLOSING =
   /^(?:(?:i\s+(?:am|remain)|we\s+(?:are|remain))\W+)?(?:yours?\s+(?:sincerely|faithfully|truly|very\s+truly|respectfully|etc)|very\s+truly\s+yours|(?:most\s+|very\s+)?sincerely(?:\s+yours)?|truly\s+yours|respectfully(?:\s+(?:yours|submitted))?|(?:with\s+)?(?:kind(?:est)?|best|warm(?:est)?)?\s*regards|best(?:\s+wishes)?|cordially(?:\s+yours)?|faithfully|many\s+thanks|thank\s+you|thanks|(?:for\s+and\s+)?on\s+behalf\s+of\b.{0,60}|\/s\/.{0,40}|\(?signed\)?|sd\/-)\s*[,.;:]?(?:\s+\p{Lu}[\p{L}.'-]+){0,4}$/iu;
@@ -48,6 +48,7 @@ const CITED =
   /\b(?:paragraphs?|sections?|clauses?|sub-?sections?|articles?|art|items?|points?|rules?|regulations?|para|parts?|figures?|numbers?|schedule)\.?\s*(?:\d[\w.]*)?\s*$/i;
 const LONGEST = 6_000;
 const LEAST_QUESTIONS = 3;
+const LEAST_LINES_OF_A_MAIL = 6;
 /** What ends like this gives the words of another text next. */
 const QUOTES_NEXT =
   /\b(?:stat(?:es?|ed|ing)|reads?|sa(?:id|ys)|wrote|provides|tweeted|posted|claim(?:s|ed)|(?:following|these)\s+(?:\w+\s+)?(?:statements?|words|apology|correction|retraction|clarification|notice|text|terms|wording|tweet|post|passage|paragraph))\b[^.:]{0,50}:$/i;
@@ -63,13 +64,27 @@ export function layOut(source: Source): Layout {
     return salutation && at <= salutation.start ? 'head' : 'body';
   };
   const units: Unit[] = [];
+  const earlier = earlierMailAt(lines);
   for (const [index, paragraph] of paragraphs.entries()) {
-    const isCited = paragraph.mark === null && QUOTES_NEXT.test(units.at(-1)?.words ?? '');
+    const isEarlier = paragraph.start >= earlier;
+    const isCited = isEarlier || (paragraph.mark === null && QUOTES_NEXT.test(units.at(-1)?.words ?? ''));
     const role = isCited ? 'quoted' : roleOf(paragraph, source);
     const zone = zoneOf(paragraph.start);
     units.push(...unitsIn(source, paragraph).map((unit) => ({ ...unit, paragraph: index, role, zone })));
   }
   return { lines, paragraphs, units: withoutPrompts(units), salutation, closing };
+}
+
+/** Where a mail goes on with the one it answers: an offset, or Infinity. */
+function earlierMailAt(lines: readonly Line[]): number {
+  const found = lines.find(
+    (line, index) =>
+      index >= LEAST_LINES_OF_A_MAIL &&
+      /^(?:-{2,}\s*original\s+message\s*-{2,}|-{2,}\s*forwarded\s+message\s*-{2,}|on\s.{6,90}\swrote:)$/i.test(
+        line.text,
+      ),
+  );
+  return found?.start ?? Infinity;
 }
 
 /** A letter filled in on a form: the form's own questions and instructions ask nothing of the reader. */

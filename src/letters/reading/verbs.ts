@@ -3,7 +3,7 @@ import type { Kind } from '../../demands/demand.js';
 /** What a demand asks to be done, by the verb it asks with; base forms, separated by blanks, `_` for a space. */
 const VERBS: Readonly<Record<Kind, string>> = {
   cease:
-    'cease desist stop refrain discontinue halt abstain forbear end suspend avoid quit curtail limit restrict ban prohibit pause phase_out drop',
+    'cease desist desist_from stop refrain discontinue halt abstain forbear end suspend avoid quit curtail limit restrict ban prohibit pause phase_out drop',
   remove:
     'remove delete take_down takedown take-down take_offline withdraw disable erase unpublish pull deactivate shut_down shutdown block expunge purge destroy cancel terminate de-index deindex delist de-list unlist redact uninstall dismantle obscure strip unlink retire pulp discard blank_out crop_out',
   'provide-evidence':
@@ -18,7 +18,7 @@ const VERBS: Readonly<Record<Kind, string>> = {
   'respond-or-confirm':
     'confirm respond reply acknowledge advise notify inform answer state specify tell let_me let_us let_our indicate contact call write contact_us contact_me respond_to get_in_touch verify certify assure clarify_whether reach_out telephone phone ring email e-mail mail fax say explain_whether admit deny concede elect decide report_back get_back',
   other:
-    'return deliver_up hand_over turn_over surrender transfer assign arrange ensure procure cause take obtain cooperate co-operate comply vacate leave quit cure remedy repair fix restore reinstate release instruct direct permit allow grant bring implement conduct perform review investigate complete register file appoint meet attend propose reconsider resolve address mark distribute circulate recall relinquish report accept license purchase buy credit attribute add place display link engage retain_counsel treat act do use contact_all contact_every desist_from reverse submit_to waive dismiss discipline withdraw_your join enter undo make rescind revoke honour honor fulfil fulfill adhere abide observe segregate hand immediately_return supply_goods collect pass set_up establish create adopt appoint hire train educate unblock unfreeze unlock lift resume reconnect redirect escalate relocate clean trim demolish remediate mitigate reduce lower raise increase forgive support oppose reject withhold prevent protect monitor enforce strengthen improve audit assess evaluate commission extend renew reschedule consent stipulate vote nominate invite convene hold_a introduce install redesign reformulate relabel re-label stay continue begin start ensure_that sell divest close open reply_to change_the put',
+    'return deliver_up hand_over turn_over surrender transfer assign arrange ensure procure cause take obtain cooperate co-operate comply vacate leave quit cure remedy repair fix restore reinstate release instruct direct permit allow grant bring implement conduct perform review investigate complete register file appoint meet attend propose reconsider resolve address mark distribute circulate recall relinquish report accept license purchase buy credit attribute add place display link engage retain_counsel treat act do use contact_all contact_every reverse submit_to waive dismiss discipline withdraw_your join enter undo make rescind revoke honour honor fulfil fulfill adhere abide observe segregate hand immediately_return supply_goods collect pass set_up establish create adopt appoint hire train educate unblock unfreeze unlock lift resume reconnect redirect escalate relocate clean trim demolish remediate mitigate reduce lower raise increase forgive support oppose reject withhold prevent protect monitor enforce strengthen improve audit assess evaluate commission extend renew reschedule consent stipulate vote nominate invite convene hold_a introduce install redesign reformulate relabel re-label stay continue begin start ensure_that sell divest close open reply_to change_the put',
 };
 
 /** Nouns too: a verb of these only where what follows shows it. */
@@ -41,25 +41,28 @@ const VERB = [...new Set(ALL.map((verb) => verb.slice(0, 2)))]
   .join('|');
 
 /** A pattern for a verb that asks for something, in its base form. */
-export const ACT = `(?:${VERB}|take\\s+(?:\\S+\\s+){1,8}?down|shut\\s+(?:\\S+\\s+){1,5}?down)`;
+export const ACT = `(?:take\\s+(?:\\S+\\s+){1,8}?down|take\\s+(?:\\S+\\s+){1,3}?off|${VERB}|shut\\s+(?:\\S+\\s+){1,5}?down)`;
 
 /** A pattern for the past participle of such a verb, for “must be removed”. */
 export const DONE =
-  '(?:removed|deleted|taken\\s+(?:down|offline)|withdrawn|disabled|erased|unpublished|deactivated|shut\\s+down|blocked|expunged|destroyed|cancel(?:l)?ed|terminated|delisted|redacted|ceased|stopped|discontinued|halted|ended|suspended|provided|produced|sent|supplied|furnished|submitted|disclosed|shared|identified|listed|preserved|retained|kept|maintained|paid|remitted|reimbursed|refunded|repaid|settled|retracted|corrected|published|clarified|amended|revised|replaced|rectified|posted|issued|signed|executed|confirmed|returned|delivered\\s+up|handed\\s+over|turned\\s+over|surrendered|transferred|assigned|vacated|cured|remedied|repaired|restored|reinstated|released|credited|attributed|renamed|rebranded|changed|modified|quarantined|recalled|received|delivered|completed|complied\\s+with|made|given|rescinded|revoked|honou?red|taken)';
+  '(?:removed|deleted|taken\\s+(?:down|offline)|withdrawn|disabled|erased|unpublished|deactivated|shut\\s+down|blocked|expunged|destroyed|cancel(?:l)?ed|terminated|delisted|redacted|ceased|stopped|discontinued|halted|ended|suspended|provided|produced|sent|supplied|furnished|submitted|disclosed|shared|identified|listed|preserved|retained|kept|maintained|paid|remitted|reimbursed|refunded|repaid|settled|retracted|corrected|published|clarified|amended|revised|replaced|rectified|posted|issued|signed|executed|confirmed|returned|delivered\\s+up|handed\\s+over|turned\\s+over|surrendered|transferred|assigned|vacated|cured|remedied|repaired|fixed|mended|put\\s+right|carried\\s+out|inspected|restored|reinstated|released|credited|attributed|renamed|rebranded|changed|modified|quarantined|recalled|received|delivered|completed|complied\\s+with|made|given|rescinded|revoked|honou?red|taken)';
 
 /** A pattern for nouns that ask for an act: “the removal of”, “payment of”, “your undertaking”. */
 export const ACT_NOUN =
-  '(?:removal|deletion|take-?\\s?down|cessation|retraction|payment|repayment|reimbursement|refund|return|destruction|withdrawal|correction|apology|apologies|undertakings?|confirmation|assurances?|disclosure|preservation|delivery[\\s-]up|surrender|transfer|publication|explanation|response|reply|compensation|accounting|termination|suspension|compliance|cooperation|co-operation|production|reinstatement|clarification|acknowledg(?:e)?ment|agreement|signature|copy|copies|list|evidence|proof|documents?|details)';
+  '(?:removal|deletion|take-?\\s?down|cessation|retraction|payment|repayment|reimbursement|refund|return|destruction|withdrawal|correction|apology|apologies|undertakings?|confirmation|assurances?|disclosure|preservation|delivery[\\s-]up|surrender|transfer|publication|explanation|response|reply|compensation|accounting|termination|suspension|submission|compliance|cooperation|co-operation|production|reinstatement|clarification|acknowledg(?:e)?ment|agreement|signature|copy|copies|list|evidence|proof|documents?|details)';
 
 const NOUN_KINDS: readonly (readonly [RegExp, Kind])[] = [
   [/^(?:removal|deletion|take-?\s?down|destruction|termination)/i, 'remove'],
   [/^(?:cessation|suspension)/i, 'cease'],
   [/^(?:withdrawal|retraction|correction|apolog|clarification|publication)/i, 'retract-or-correct'],
-  [/^(?:payment|repayment|reimbursement|refund|compensation)/i, 'pay'],
+  [
+    /^(?:payment|repayment|reimbursement|refund|compensation|proposals?\s+for\s+(?:payment|damages|costs))/i,
+    'pay',
+  ],
   [/^(?:undertaking|assurance|agreement|signature)/i, 'sign-undertaking'],
   [/^(?:confirmation|response|reply|acknowledg)/i, 'respond-or-confirm'],
   [
-    /^(?:disclosure|production|explanation|cop(?:y|ies)|evidence|proof|document|details|information|substantiation)/i,
+    /^(?:disclosure|production|explanation|cop(?:y|ies)|evidence|proof|document|details|information|substantiation|submission|records?|reports?|correspondence|communications|minutes|invoices|statements?\s+of\s+account)/i,
     'provide-evidence',
   ],
   [/^(?:list|accounting|identit|names?\b)/i, 'provide-list'],
@@ -71,7 +74,7 @@ const NEXT_WORD_SHOWS_VERB =
 /** The kind of act a verb in its base form asks for; null for a verb that is not known. */
 export function kindOfVerb(verb: string): Kind | null {
   const words = verb.toLowerCase().replace(/\s+/g, ' ');
-  if (/^(?:take|shut)\b.*\bdown$/.test(words)) return 'remove';
+  if (/^(?:take|shut)\b.*\b(?:down|off)$/.test(words)) return 'remove';
   return KIND_OF.get(words) ?? null;
 }
 

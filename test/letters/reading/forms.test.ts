@@ -61,6 +61,39 @@ const cases: readonly (readonly [string, string, readonly string[]])[] = [
     'All data must be preserved immediately.\n\nThe weather was fine.',
     ['All data'],
   ],
+  [
+    'a party required, over a list of things',
+    'Accordingly, Party B is required to give this office:\n\n1. The master copy of each tape.\n2. All letters from the printer.',
+    ['The master copy', 'All letters'],
+  ],
+  ['what a party is required to do by others', 'Party B is required to file accounts each year.', []],
+  [
+    'what a remedy shall consist of',
+    'Your cure shall consist of the following:\n\n(a) Submission of a new plan;\n(b) Payment of the printer.',
+    ['Submission', 'Payment'],
+  ],
+  [
+    'a notice through which is called',
+    'I, therefore, through this notice call upon you Noticees:\n\na) To pay Rs. 900;\nb) To return the tapes;',
+    ['To pay', 'To return'],
+  ],
+  [
+    'a list after a day and a comma',
+    'We demand that you, by 5.00 p.m. on 12 June 2014,\n\n(a) return the tapes; and\n(b) pay £80.',
+    ['return the tapes', 'pay £80'],
+  ],
+  ['what needs to be mended', 'The stair is unsafe and needs to be fixed within 9 days.', ['The stair']],
+  ['a thing needed by a day', 'I need the whole sum by 9 June 2014.', ['I need']],
+  ['a thing needed by no day', 'I need the tapes for my work.', []],
+  ['to be heard from by a day', 'We must hear from you by 9 June 2014.', ['We must']],
+  ['to be heard from by no day', 'We must have some peace.', []],
+  ['a thing to be handed in', 'The label shall be submitted to the Board for approval.', ['The label']],
+  ['how to answer', 'Comments shall be submitted to the Board in black ink.', []],
+  [
+    'the mail that is answered',
+    'Please return the tapes.\n\nThe first line.\n\nThe second line.\n\nThe third.\n\n-----Original Message-----\n\nPlease bear with us and send a van.',
+    ['Please return'],
+  ],
   ['a question without anything asked', 'Why would anyone do that? We do not know.', []],
 ];
 

@@ -22,6 +22,22 @@ const cases: readonly (readonly [string, string, readonly (readonly [string, str
     [['pay', '7 day', 'This letter']],
   ],
   ['a plea', 'Please confirm in writing that you have stopped.', [['respond-or-confirm', null, 'Please']]],
+  ['to let have', 'Please let me have a copy of the lease.', [['provide-evidence', null, 'Please let']]],
+  ['to let know', 'Please let me know your answer.', [['respond-or-confirm', null, 'Please let']]],
+  [
+    'another who is to act',
+    'Please have your lawyer telephone us.',
+    [['respond-or-confirm', null, 'Please']],
+  ],
+  ['to stop what deletes', 'You must suspend any auto-delete function.', [['preserve', null, 'You must']]],
+  ['to take off', 'You must take my number off your lists.', [['remove', null, 'You must']]],
+  ['to publish a report', 'You must publish the report of May.', [['provide-evidence', null, 'You must']]],
+  [
+    'to return a signed paper',
+    'You must return the form, duly signed.',
+    [['sign-undertaking', null, 'You must']],
+  ],
+  ['to desist from', 'You must desist from selling it.', [['cease', null, 'You must']]],
   ['a bare order', 'Do not contact our employees again.', [['cease', null, 'Do not']]],
   [
     'one stem, several items, its limit theirs',
@@ -137,17 +153,6 @@ describe('the demands of a letter', () => {
 describe('the date on a letter', () => {
   for (const [shows, text, date] of heads)
     it(shows, () => expect(readLetter(text).letterDate).to.equal(date));
-});
-
-describe('who writes to whom', () => {
-  it('for a client, through a firm', () => {
-    const text =
-      'Firm One LLP\n1 High Street\n\n5 June 2014\n\nBy email\n\nParty B Ltd\n2 Low Street\n\nDear Sirs\n\nParty A: your website\n\nWe act for Party A Limited. Stop.\n\nYours faithfully\n\nFirm One LLP';
-    expect(readLetter(text)).to.include({
-      ...{ sender: 'Party A Limited', counsel: 'Firm One LLP', recipient: 'Party B Ltd' },
-      ...{ subject: 'Party A: your website', delivery: 'email', letterDate: '2014-06-05' },
-    });
-  });
 });
 
 describe('whatever the text', () => {

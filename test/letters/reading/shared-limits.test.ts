@@ -96,6 +96,47 @@ const cases: readonly (readonly [string, string, readonly (readonly [string | nu
       ['2014-06-20', 'we ask that you pay'],
     ],
   ],
+  [
+    'an item with its own time says nothing of the others',
+    'We ask you to:\n\n- return the tapes;\n- tell us, within 5 working days of receipt of this request, the number sold;\n- burn the labels.',
+    [
+      [null, 'return'],
+      ['5 business-day', 'tell us'],
+      [null, 'burn'],
+    ],
+  ],
+  [
+    'a time after the list',
+    'We call upon you:\n\na) To pay £900;\nb) To return the tapes;\n\nwithin a period of 9 days from the receipt of this notice, failing which my client will sue.',
+    [
+      ['9 day', 'To pay'],
+      ['9 day', 'To return'],
+    ],
+  ],
+  [
+    'what was just asked for, with its time',
+    'Our client also requests his whole file. By statute these must reach him within 30 days.',
+    [['30 day', 'Our client']],
+  ],
+  [
+    'a reply hoped for is no time to act',
+    'We call on you to close the shop. We look forward to receiving your reply by 20 June 2014.',
+    [
+      [null, 'We call'],
+      ['2014-06-20', 'We look'],
+    ],
+  ],
+  [
+    'an hour written as a run',
+    'Please reply by 1700 hours on 12 June 2014.',
+    [['2014-06-12 17:00', 'Please']],
+  ],
+  ['close on a day of the week', 'Please pay £9 by close on Thursday.', [['2014-06-12', 'Please pay']]],
+  [
+    'an hour of another zone',
+    'Please pay £9 by 5.00 p.m. (CET) on 12 June 2014.',
+    [['2014-06-12 17:00', 'Please']],
+  ],
   ['a colon before the day', 'Please reply by: 12 June 2014.', [['2014-06-12', 'Please reply']]],
   ['over so many days', 'Please pay £90 over the next 14 days.', [['14 day', 'Please pay']]],
   ['right away', 'Please return the tapes right away.', [['0 day', 'Please return']]],

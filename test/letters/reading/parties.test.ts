@@ -1,0 +1,57 @@
+import { expect } from 'chai';
+import type { LetterReading } from '../../../src/letters/reading/proposal.js';
+import { readLetter } from '../../../src/letters/reading/read-letter.js';
+
+/** What it shows, the head with its salutation, the body, what stands below the closing, and who is read. */
+const heads: readonly (readonly [string, string, string, string, Partial<LetterReading>])[] = [
+  [
+    'to a numbered one, from an advocate who signs in brackets',
+    'First Person\nAdvocate, High Court\n\n5 June 2014\n\nTo,\n1. Party B Pvt. Ltd.\n   Low Street\n\nSir/Madam,',
+    'Under instructions from my client Second Person, I call upon you to pay.',
+    'Sd/-\n(First Person)\nAdvocate for Second Person',
+    { sender: 'Second Person', counsel: 'First Person', recipient: 'Party B Pvt. Ltd.' },
+  ],
+  [
+    'to a couple',
+    'Firm One LLP\nBarley House, Castle Gate\n\nMr and Mrs P Third-Person\nThe Old Barn\n\n5 June 2014\n\nDear Mr and Mrs Third-Person',
+    'We act for Party A Limited. You must pay.',
+    'Firm One LLP',
+    { recipient: 'Mr and Mrs P Third-Person' },
+  ],
+  [
+    'below the address of the one who writes',
+    'Flat 3, 12 High Rise\nNorth Vale\n\nParty B Ltd\n41 Low Street\nNorth Vale\n\n5 June 2014\n\nDear Sir or Madam',
+    'I am the tenant. Please mend the roof.',
+    'First Person',
+    { sender: 'First Person', recipient: 'Party B Ltd' },
+  ],
+  [
+    'the house below the one written to is not the sender',
+    '5 June 2014\n\nMr. Third Person\nChief Officer\nParty B, Inc.\n2 Low Street\n\nDear Mr. Person:',
+    'We write about reports in the press. Please answer.',
+    'First Writer          Second Writer\nChair                 Ranking Member',
+    { sender: 'First Writer', recipient: 'Mr. Third Person' },
+  ],
+  [
+    'a house that calls itself by its kind',
+    'HILL TRANSIT AUTHORITY\nOffice of Contracts\n\n5 June 2014\n\nParty B LLC\n2 Low Street\n\nDear Sirs',
+    'The Authority also demands your plan.',
+    'First Person',
+    { sender: 'HILL TRANSIT AUTHORITY', counsel: null, recipient: 'Party B LLC' },
+  ],
+];
+
+describe('who writes to whom', () => {
+  it('for a client, through a firm', () => {
+    const text =
+      'Firm One LLP\n1 High Street\n\n5 June 2014\n\nBy email\n\nParty B Ltd\n2 Low Street\n\nDear Sirs\n\nParty A: your website\n\nWe act for Party A Limited. Stop.\n\nYours faithfully\n\nFirm One LLP';
+    expect(readLetter(text)).to.include({
+      ...{ sender: 'Party A Limited', counsel: 'Firm One LLP', recipient: 'Party B Ltd' },
+      ...{ subject: 'Party A: your website', delivery: 'email', letterDate: '2014-06-05' },
+    });
+  });
+  for (const [shows, head, body, tail, expected] of heads)
+    it(shows, () =>
+      expect(readLetter(`${head}\n\n${body}\n\nYours faithfully\n\n${tail}`)).to.include(expected),
+    );
+});
