@@ -51,6 +51,38 @@ describe('the pages of reconciliations', function () {
     return answer.location ?? '';
   };
 
+  it('a file of readings counts once, and neither a list nor readings whose item was withdrawn count at all', async () => {
+    const { db } = started.deps;
+    const twin = await readSource(
+      started,
+      dana,
+      dispute.matterId,
+      'twin.csv',
+      READINGS.replace('1.5', '1.6'),
+    );
+    await dana.get(`/matters/${dispute.matterId}/measurements/items/${twin.itemId}`);
+    const again = await dana.post(`/matters/${dispute.matterId}/measurements/items/${twin.itemId}`, {
+      ...{ how: 'said', time: 'taken_at', network: 'network', account: 'account' },
+      ...{ download: 'download_mbps', downloadUnit: 'Mbit/s' },
+    });
+    await started.runJobs();
+    const source = [twin.sourceId, again.location?.split('/').at(-1) ?? ''];
+    const twice = await dana.post(`${at}/runs`, { ...method(), source });
+    expect([twice.status, twice.text.includes('read the same file')]).to.deep.equal([409, true]);
+    const withdraw = (id: string) =>
+      db.updateTable('item').set({ state: 'withdrawn' }).where('id', '=', id).execute();
+    await withdraw(twin.itemId);
+    const gone = await dana.post(`${at}/runs`, { ...method(), source: twin.sourceId });
+    expect([gone.status, gone.text.includes('was withdrawn; leave it out')]).to.deep.equal([409, true]);
+    const other = await readList(started, dana, dispute.matterId, 'gone.csv', LIST.replace('N1', 'G1'));
+    await withdraw(other.itemId);
+    const list = await dana.post(`${at}/runs`, { ...method(), list: other.listId });
+    expect([list.status, list.text.includes('was withdrawn; choose another list')]).to.deep.equal([
+      409,
+      true,
+    ]);
+  });
+
   it('each finding has its count, the neutral words, a bar with words, and its rows', async () => {
     const path = await run();
     const page = (await dana.get(path)).text;

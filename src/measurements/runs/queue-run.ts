@@ -46,7 +46,7 @@ export async function repeatRun(deps: Deps, matterId: string, runId: string, by:
 type Tx = Parameters<typeof insertRun>[0];
 
 /** Throws `ConflictError` for a source without readings in use, an item that was withdrawn, or one file twice. */
-async function expectUsable(tx: Tx, matterId: string, sourceIds: readonly string[]): Promise<void> {
+export async function expectUsable(tx: Tx, matterId: string, sourceIds: readonly string[]): Promise<void> {
   const seen = new Map<string, string>();
   for (const id of sourceIds) {
     const source = await getMeasurementSource(tx, matterId, id);

@@ -1,7 +1,10 @@
 import { recordEvent } from '../../audit/audit-store.js';
 import type { Actor } from '../../audit/event.js';
+import { getItem } from '../../evidence/item-store.js';
+import { itemNumber } from '../../evidence/item.js';
 import { sourceNumber } from '../../measurements/measurement-source.js';
 import type { MeasurementSource } from '../../measurements/measurement-source.js';
+import { expectUsable } from '../../measurements/runs/queue-run.js';
 import { getMeasurementSource } from '../../measurements/source-store.js';
 import { inTransaction } from '../../platform/database.js';
 import type { Tx } from '../../platform/database.js';
@@ -32,6 +35,7 @@ export async function startRun(deps: Deps, matterId: string, request: NewRun, by
   const id = await inTransaction(deps, async (tx) => {
     const sources: MeasurementSource[] = [];
     for (const sourceId of request.sourceIds) sources.push(await getReadySource(tx, matterId, sourceId));
+    await expectUsable(tx, matterId, request.sourceIds);
     return queue(
       tx,
       deps,
@@ -106,6 +110,11 @@ async function queue(
   if (repeats === null && list.state !== 'ready')
     throw new ConflictError(
       `${listNumber(list.number)} is ${list.state === 'voided' ? 'voided; choose another list' : 'not read yet; wait until it is'}.`,
+    );
+  const item = await getItem(tx, matterId, list.itemId);
+  if (repeats === null && item.state === 'withdrawn')
+    throw new ConflictError(
+      `Item ${itemNumber(item.number)}, which ${listNumber(list.number)} reads, was withdrawn; choose another list.`,
     );
   const jobId = await insertJob(tx, deps.clock, {
     kind: RECONCILE_JOB,
