@@ -68,7 +68,7 @@ export function partiesOf(layout: Layout, plain: string): Parties {
   const house = houses.find((line) => line !== firm) ?? null;
   const sender =
     client ??
-    regulatorIn(body, tail, head) ??
+    regulatorIn(body, tail, theirs > 0 ? head.slice(0, theirs) : head) ??
     (isPersonal && !isLawyer ? signer : null) ??
     house ??
     houseOfOffice(tail) ??

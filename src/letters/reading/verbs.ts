@@ -62,7 +62,7 @@ const NOUN_KINDS: readonly (readonly [RegExp, Kind])[] = [
   [/^(?:undertaking|assurance|agreement|signature)/i, 'sign-undertaking'],
   [/^(?:confirmation|response|reply|acknowledg)/i, 'respond-or-confirm'],
   [
-    /^(?:disclosure|production|explanation|cop(?:y|ies)|evidence|proof|document|details|information|substantiation|submission|records?|reports?|correspondence|communications|minutes|invoices|statements?\s+of\s+account)/i,
+    /^(?:disclosure|production|explanation|cop(?:y|ies)|evidence|proof|document|details|information|substantiation|submission|records?|reports?|correspondence|communications|minutes|invoices|statements?\s+of\s+account|sight\s+of)/i,
     'provide-evidence',
   ],
   [/^(?:list|accounting|identit|names?\b)/i, 'provide-list'],

@@ -83,6 +83,8 @@ const cases: readonly (readonly [string, string, readonly string[]])[] = [
     ['return the tapes', 'pay £80'],
   ],
   ['what needs to be mended', 'The stair is unsafe and needs to be fixed within 9 days.', ['The stair']],
+  ['a party called on', 'The Union calls on the Company to lift the ban.', ['The Union']],
+  ["another's things we would like", "We would also like the printer's name and street.", ['We would']],
   ['a thing needed by a day', 'I need the whole sum by 9 June 2014.', ['I need']],
   ['a thing needed by no day', 'I need the tapes for my work.', []],
   ['to be heard from by a day', 'We must hear from you by 9 June 2014.', ['We must']],
