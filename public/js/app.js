@@ -47,10 +47,12 @@ function showCurrentTab() {
 /**
  * A form that was refused is shown at the address it was sent to. Written over, the entry is one that is asked for
  * with GET: coming back to it shows the page above instead of the browser's question whether to send again, and the
- * token that a form with files carries is not left in the address bar.
+ * token that a form with files carries is not left in the address bar. Pages of other kinds are left alone: writing
+ * over the entry ends a navigation that somebody quick has begun already.
  */
 function settleAddress() {
   const address = new URL(location.href);
+  if (!document.querySelector('.error-summary') && !address.searchParams.has('_csrf')) return;
   address.searchParams.delete('_csrf');
   window.history.replaceState(window.history.state, '', address);
 }

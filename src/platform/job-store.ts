@@ -204,9 +204,11 @@ async function endJob(
   held: HeldJob,
   end: { state: 'done' | 'failed' | 'stopped'; output: string | null; reason: string | null },
 ): Promise<void> {
+  // The last report may still be under way when the job ends, and comes too late then.
+  const isDone = end.state === 'done';
   const ended = await tx
     .updateTable('job')
-    .set({ ...end, leaseUntilMs: null })
+    .set((eb) => ({ ...end, leaseUntilMs: null, ...(isDone && { doneCount: eb.ref('totalCount') }) }))
     .where('id', '=', held.id)
     .where('fence', '=', held.fence)
     .where('state', '=', 'running')

@@ -156,11 +156,11 @@ async function decideOnUnreadable(dana: Person): Promise<void> {
   const saved = dana.page.waitForResponse((response) => response.url().endsWith('/order'));
   await dana.page.getByRole('button', { name: 'Move Sessions up' }).click();
   expect((await saved).status()).to.equal(303);
-  await dana.page
-    .locator('ol.reorder li')
-    .filter({ hasText: 'Sessions' })
-    .filter({ hasText: 'Exhibit D' })
-    .waitFor();
+  const list = dana.page.locator('ol.reorder');
+  const moved = list.locator('li').filter({ hasText: 'Sessions' }).filter({ hasText: 'Exhibit D' });
+  await moved.waitFor().catch(async () => {
+    throw new Error(`Sessions is not Exhibit D: ${(await list.allInnerTexts()).join(' | ')}`);
+  });
 }
 
 /** Asks for a build and watches its progress until the page, which loads itself again at the end, has the file. */

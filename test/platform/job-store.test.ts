@@ -75,6 +75,24 @@ describe('jobs', () => {
     expect(await findJob(started.deps.db, id)).to.include({ doneCount: 3, totalCount: 9, note: 'Exhibit B' });
   });
 
+  it('a job that is done has all of it done, though its last report came too late; one that failed has not', async () => {
+    for (const [end, doneCount] of [
+      [finishJob, 9],
+      [failJob, 3],
+    ] as const) {
+      const id = await queue();
+      const held = { id, fence: (await claim())?.fence ?? 0 };
+      const part = { done: 3, total: 9, note: 'Exhibit B' };
+      await reportProgress(started.deps.db, started.deps.clock, held, part);
+      await inTransaction(started.deps, (tx) =>
+        end === finishJob ? finishJob(tx, held, {}) : failJob(tx, held, 'Exhibit C is damaged.'),
+      );
+      const late = { done: 9, total: 9, note: 'Exhibit I' };
+      expect(await reportProgress(started.deps.db, started.deps.clock, held, late)).to.equal(false);
+      expect(await findJob(started.deps.db, id)).to.include({ doneCount, totalCount: 9 });
+    }
+  });
+
   it('a failed job keeps the sentence a person reads', async () => {
     const id = await queue();
     const held = { id, fence: (await claim())?.fence ?? 0 };
