@@ -59,5 +59,7 @@ process.on('message', () => {
   ticker.wake();
 });
 process.on('disconnect', () => void stop());
+// Serve may have ended while the database was opened: nobody would end us then, and the folder would stay ours.
+if (process.send !== undefined && !process.connected) void stop();
 process.on('SIGTERM', () => void stop());
 process.on('SIGINT', () => undefined); // the terminal's Ctrl-C reaches serve, which ends us in order
