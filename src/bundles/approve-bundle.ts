@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { findChainHead, happenedSince, recordEvent } from '../audit/audit-store.js';
 import { actorOf } from '../auth/account.js';
 import type { Account } from '../auth/account.js';
-import { isPassword } from '../auth/password.js';
 import type { Matter } from '../matters/matter.js';
+import { onePersonErrors } from '../matters/one-person-approval.js';
 import { inTransaction } from '../platform/database.js';
 import type { Tx } from '../platform/database.js';
 import type { Deps } from '../platform/deps.js';
@@ -93,15 +93,12 @@ export async function approveBundle(
   approver: Account,
   writeLetter: WriteLetter,
 ): Promise<Approved> {
-  const isOne = matter.approvalForm === 'one-person';
-  if (isOne && form.reason === '')
-    return { ok: false, errors: fieldError('reason', 'Say why one person approves this file') };
-  if (isOne && !(await isPassword(approver.passwordHash, form.password)))
-    return { ok: false, errors: fieldError('password', 'This is not your password') };
+  const wrong = await onePersonErrors(matter, form, approver);
+  if (wrong !== null) return { ok: false, errors: wrong };
   const early = await whoMayNot(deps, matter, seen, approver);
   if (early !== null) throw new ForbiddenError(early);
   const others = notesOfOthers(await listFindings(deps.db, seen.buildId), approver.id);
-  if (!isOne && others.length > 0 && form.readNotes === undefined)
+  if (matter.approvalForm !== 'one-person' && others.length > 0 && form.readNotes === undefined)
     return {
       ok: false,
       errors: fieldError('readNotes', 'Tick that you have read the notes the preparer cleared'),

@@ -188,6 +188,9 @@ describe('bundles through the front door', function () {
     expect(wrong.text).to.include('This is not your password').and.to.include('I am alone');
     const without = await omar.post(`${final}/approval`, { pdfSha256, password: 'a long enough password' });
     expect(without.status).to.equal(422);
+    const neither = await omar.post(`${final}/approval`, { pdfSha256, password: '', reason: '' });
+    expect([neither.status, neither.text.includes('Type your password again')]).to.deep.equal([422, true]);
+    expect(neither.text).to.include('Say why one person approves this');
     const right = { pdfSha256, password: 'a long enough password', reason: 'Sole counsel' };
     expect((await omar.post(`${final}/approval`, right)).status).to.equal(303);
     expect((await omar.post(`${final}/approval`, right)).status).to.equal(409);

@@ -1,12 +1,11 @@
 import { recordEvent } from '../../audit/audit-store.js';
 import { actorOf } from '../../auth/account.js';
 import type { Account } from '../../auth/account.js';
-import { isPassword } from '../../auth/password.js';
 import type { Matter } from '../../matters/matter.js';
+import { onePersonErrors } from '../../matters/one-person-approval.js';
 import { inTransaction } from '../../platform/database.js';
 import type { Deps } from '../../platform/deps.js';
 import { ConflictError, ForbiddenError } from '../../platform/errors.js';
-import { fieldError } from '../../web/form.js';
 import type { FormErrors } from '../../web/form.js';
 import { queueJob } from './ask-disclosure.js';
 import { disclosureNumber } from './disclosure.js';
@@ -45,17 +44,14 @@ export async function approveDisclosure(
   { password, reason, version }: ApprovalRequest,
   approver: Account,
 ): Promise<Approved> {
-  const isOne = matter.approvalForm === 'one-person';
   const refusal = approverProblem(
     matter.approvalForm,
     await getDisclosure(deps.db, matter.id, disclosureId),
     approver,
   );
   if (refusal !== null) throw new ForbiddenError(refusal);
-  if (isOne && reason === '')
-    return { ok: false, errors: fieldError('reason', 'Say why one person approves this') };
-  if (isOne && !(await isPassword(approver.passwordHash, password)))
-    return { ok: false, errors: fieldError('password', 'This is not your password') };
+  const wrong = await onePersonErrors(matter, { reason, password }, approver);
+  if (wrong !== null) return { ok: false, errors: wrong };
   const at = deps.clock.now();
   const by = actorOf(approver);
   await inTransaction(deps, async (tx) => {
