@@ -5,7 +5,7 @@ import { freeFootBaseline } from './free-foot.js';
 import { unreadable } from './inspection.js';
 import type { DisplayedPage, Inspection } from './inspection.js';
 import { displayedSize, MOST_PAGES, openPdf, readPdfBytes, UnreadablePdf } from './open-pdf.js';
-import type { OpenedPdf } from './open-pdf.js';
+import type { OpenedPdf } from './opened-pdf.js';
 import { footOf } from './page-text.js';
 import { pageRotation, pageSize, PdfiumError, withPage, withPdfium } from './pdfium.js';
 import type { PdfiumDocument } from './pdfium.js';

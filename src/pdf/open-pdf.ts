@@ -9,6 +9,7 @@ import { PdfFile } from './source/pdf-file.js';
 import { rewritten } from './source/rewrite.js';
 import { BadData, TooMuchData } from './source/stream-data.js';
 import type { PdfStatus } from './inspection.js';
+import type { OpenedPdf, SourcePage } from './opened-pdf.js';
 import { boxOf, within } from './page-box.js';
 import type { Box } from './page-box.js';
 
@@ -17,27 +18,6 @@ export const MOST_PAGES = 5_000;
 const MOST_BYTES = 1_500_000_000;
 const MOST_NODES = 100_000;
 const HEADER_BYTES = 1024;
-
-/** A page of a source, with what it inherits from the page tree. */
-export interface SourcePage {
-  readonly dict: PDFDict;
-  readonly resources: PDFDict | null;
-  readonly mediaBox: Box;
-  /** What is displayed: the crop box within the media box, in the page's own space. */
-  readonly visibleBox: Box;
-  readonly rotation: 0 | 90 | 180 | 270;
-  readonly userUnit: number;
-}
-
-export interface OpenedPdf {
-  readonly context: PDFContext & Pick<PdfFile, 'enumerateIndirectObjects'>;
-  readonly catalog: PDFDict;
-  readonly pages: readonly SourcePage[];
-  readonly wasEncrypted: boolean;
-  /** The file did not follow its own cross-reference: its objects were found by a search. */
-  readonly wasRebuilt: boolean;
-  readonly close: () => void;
-}
 
 export class UnreadablePdf extends Error {
   override name = 'UnreadablePdf';

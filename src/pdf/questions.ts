@@ -8,7 +8,7 @@ import type { OpenedCopy, SalvageInput, UnlockInput } from './opened-copy.js';
 import type { MeasureIndexInput } from './typesetting/measure-index.js';
 import type { PageImage, PageImageInput } from './page-image.js';
 import type { PageTextInput, PageTextResult } from './page-text.js';
-import type { Rendered, RenderInput } from './rendering/render-source.js';
+import type { Rendered, RenderInput } from './rendering/rendered.js';
 import type { Typeset, TypesetInput } from './typesetting/typeset.js';
 
 /** What a PDF is and whether every page of it can be shown. Never fails over a bad document. */

@@ -1,5 +1,3 @@
-import type { Spec } from './spec.js';
-
 /** What a court takes. Practice guides, not the rule itself: each names its source, and all say to check with the court. */
 export interface CourtProfile {
   readonly id: string;
@@ -59,16 +57,22 @@ export const COURT_PROFILES: readonly CourtProfile[] = [
   { id: 'us-wdwash', name: 'W.D. Wash.', paper: 'letter', megabytes: 75, pages: null, source: CMECF },
 ];
 
+/** What of a SPEC says for which court it is. */
+interface ForCourt {
+  readonly purpose: string;
+  readonly profile?: string;
+}
+
 export const PROFILE_IDS: readonly string[] = COURT_PROFILES.map(({ id }) => id);
 
-export function profileOf({ purpose, profile }: Pick<Spec, 'purpose' | 'profile'>): CourtProfile | null {
+export function profileOf({ purpose, profile }: ForCourt): CourtProfile | null {
   if (purpose !== 'court') return null;
   return COURT_PROFILES.find(({ id }) => id === profile) ?? null;
 }
 
 /** Most pages and MB of one file: as said, otherwise as the court takes it; null where nothing limits them. */
 export function volumeLimits(
-  spec: Pick<Spec, 'purpose' | 'profile'>,
+  spec: ForCourt,
   said: { readonly pages: number | null; readonly megabytes: number | null },
 ): { readonly pages: number | null; readonly megabytes: number | null } | null {
   const profile = profileOf(spec);
@@ -79,7 +83,7 @@ export function volumeLimits(
 
 /** What a finished file has that the court of its profile does not take, as sentences. */
 export function profileProblems(
-  spec: Pick<Spec, 'purpose' | 'profile' | 'paper'>,
+  spec: ForCourt & Pick<CourtProfile, 'paper'>,
   file: { readonly pages: number; readonly bytes: number },
 ): string[] {
   const profile = profileOf(spec);

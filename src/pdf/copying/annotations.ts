@@ -10,7 +10,7 @@ import {
   PDFString,
 } from '../source/objects.js';
 import type { PDFContext, PDFObject } from '../source/objects.js';
-import type { OpenedPdf, SourcePage } from '../open-pdf.js';
+import type { OpenedPdf, SourcePage } from '../opened-pdf.js';
 import { scanContent } from './content-scan.js';
 import { pointsAtHidden } from './hidden-layers.js';
 import { BadData, TooMuchData, unpack } from '../source/stream-data.js';

@@ -13,7 +13,7 @@ import { drawingResources, newDrawing, resourcesText } from '../writing/drawing.
 import type { Drawing } from '../writing/drawing.js';
 import type { FontBook } from '../writing/font-book.js';
 import { displayedSize } from '../open-pdf.js';
-import type { SourcePage } from '../open-pdf.js';
+import type { SourcePage } from '../opened-pdf.js';
 import { pdfName, pdfNumber, pdfNumbers } from '../writing/pdf-syntax.js';
 import { displayMatrix, draftState, drawDraft, drawStamp } from '../typesetting/stamp.js';
 import type { Stamp } from '../typesetting/stamp.js';

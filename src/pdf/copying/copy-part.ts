@@ -9,7 +9,7 @@ import { drawImage, drawingResources, newDrawing, resourcesText } from '../writi
 import { hiddenGroups, usesHidden } from './hidden-layers.js';
 import { embedPixels } from '../writing/image-object.js';
 import { openPdf, readPdfBytes, UnreadablePdf } from '../open-pdf.js';
-import type { OpenedPdf, SourcePage } from '../open-pdf.js';
+import type { OpenedPdf, SourcePage } from '../opened-pdf.js';
 import { pdfNumbers } from '../writing/pdf-syntax.js';
 import type { PdfWriter } from '../writing/pdf-writer.js';
 import { pageSize, PdfiumError, renderPage, withPage, withPdfium } from '../pdfium.js';

@@ -1,6 +1,6 @@
 import { isNamed, PDFArray, PDFDict, PDFName, PDFRef, PDFStream } from '../source/objects.js';
 import type { PDFContext, PDFObject } from '../source/objects.js';
-import type { OpenedPdf, SourcePage } from '../open-pdf.js';
+import type { OpenedPdf, SourcePage } from '../opened-pdf.js';
 
 const DEEPEST = 30;
 

@@ -1,7 +1,7 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import type { Progress } from '../../platform/ask.js';
 import { paperSize } from '../typesetting/paper.js';
-import type { Rendered, RenderInput } from './render-source.js';
+import type { Rendered, RenderInput } from './rendered.js';
 import { openingBlocks, readText, renderText, unshownNotes } from './render-text.js';
 import { setDocument } from '../typesetting/set-document.js';
 import { RECORD_STYLE } from '../typesetting/text-boxes.js';

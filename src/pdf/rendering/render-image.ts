@@ -7,7 +7,7 @@ import type { ImageObject } from '../writing/image-object.js';
 import { MARGIN, paperSize, turned } from '../typesetting/paper.js';
 import type { PageSize } from '../typesetting/paper.js';
 import { PdfWriter } from '../writing/pdf-writer.js';
-import type { Rendered, RenderInput } from './render-source.js';
+import type { Rendered, RenderInput } from './rendered.js';
 import { finishDocument, imageSize } from '../typesetting/set-document.js';
 
 /** More dots an inch are not seen on paper, and courts take no more. */

@@ -3,7 +3,7 @@ import iconv from 'iconv-lite';
 import type { Progress } from '../../platform/ask.js';
 import type { Block } from '../blocks.js';
 import { paperSize } from '../typesetting/paper.js';
-import type { Rendered, RenderInput } from './render-source.js';
+import type { Rendered, RenderInput } from './rendered.js';
 import { setDocument } from '../typesetting/set-document.js';
 import { RECORD_STYLE } from '../typesetting/text-boxes.js';
 import { typeface, unshownCharacters } from '../writing/typeface.js';

@@ -1,4 +1,4 @@
-import type { OpenedPdf, SourcePage } from '../open-pdf.js';
+import type { OpenedPdf, SourcePage } from '../opened-pdf.js';
 import { PDFArray, PDFBool, PDFDict, PDFName, PDFNumber, PDFRef, PDFStream, PDFString } from './objects.js';
 import type { PDFObject } from './objects.js';
 
