@@ -3,7 +3,7 @@ import type { PDFContext, PDFObject } from './source/objects.js';
 import type { Progress } from '../platform/ask.js';
 import { freeFootBaseline } from './free-foot.js';
 import { unreadable } from './inspection.js';
-import type { DisplayedPage, Inspection } from './inspection.js';
+import type { InspectInput, DisplayedPage, Inspection } from './inspection.js';
 import { displayedSize, MOST_PAGES, openPdf, readPdfBytes, UnreadablePdf } from './open-pdf.js';
 import type { OpenedPdf } from './opened-pdf.js';
 import { footOf } from './page-text.js';
@@ -46,17 +46,19 @@ interface Features {
 
 /** Opens a document with two readers and says what it is. A bad document is an answer, not an error. */
 export async function inspectPdf(
-  { path }: { readonly path: string },
+  { path, mostPages = MOST_PAGES }: InspectInput,
   progress: Progress,
 ): Promise<Inspection> {
   let opened: OpenedPdf | UnreadablePdf | null = null;
   try {
-    opened = openOrWhy(path);
+    opened = openOrWhy(path, mostPages);
     // Before the other reader meets them: it would unpack the contents without a limit.
     const tooLarge = opened instanceof UnreadablePdf ? null : overfullPage(opened);
     if (tooLarge) return unreadable('too-large', tooLarge);
     const readable = opened;
-    return await withPdfium(await readPdfBytes(path), (document) => inspected(readable, document, progress));
+    return await withPdfium(await readPdfBytes(path), (document) =>
+      inspected(readable, document, mostPages, progress),
+    );
   } catch (error) {
     if (error instanceof UnreadablePdf) return unreadable(error.status, error.message);
     if (error instanceof PdfiumError) {
@@ -69,9 +71,9 @@ export async function inspectPdf(
 }
 
 /** The objects of the document, or why they cannot be read: the other reader may still show its pages. */
-function openOrWhy(path: string): OpenedPdf | UnreadablePdf {
+function openOrWhy(path: string, mostPages: number): OpenedPdf | UnreadablePdf {
   try {
-    return openPdf(path);
+    return openPdf(path, '', mostPages);
   } catch (error) {
     if (!(error instanceof UnreadablePdf) || error.status === 'too-large' || error.status === 'not-a-pdf')
       throw error;
@@ -82,15 +84,15 @@ function openOrWhy(path: string): OpenedPdf | UnreadablePdf {
 function inspected(
   opened: OpenedPdf | UnreadablePdf,
   document: PdfiumDocument,
+  mostPages: number,
   progress: Progress,
 ): Inspection {
   const isOpen = !(opened instanceof UnreadablePdf);
   const count = isOpen ? opened.pages.length : document.pageCount;
   if (!isOpen && (opened.status === 'no-pages' || count === 0))
     return unreadable(opened.status, opened.message);
-  if (count > MOST_PAGES) {
-    return unreadable('too-large', `The document has more than ${MOST_PAGES.toLocaleString('en-US')} pages.`);
-  }
+  if (count > mostPages)
+    return unreadable('too-large', `The document has more than ${mostPages.toLocaleString('en-US')} pages.`);
   const features = isOpen ? featuresOf(opened) : noFeatures();
   if (typeof features === 'string') return unreadable('too-large', features);
   const pages: DisplayedPage[] = [];

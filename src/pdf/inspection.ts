@@ -47,3 +47,9 @@ export function unreadable(status: Exclude<PdfStatus, 'readable'>, reason: strin
     textlessPages: [],
   };
 }
+
+/** A document from outside has a page limit of its own; a bundle of ours may have more. */
+export interface InspectInput {
+  readonly path: string;
+  readonly mostPages?: number;
+}

@@ -41,15 +41,15 @@ export async function readPdfBytes(path: string): Promise<Uint8Array> {
  * Opens a PDF, and reads its pages in order. Where it does not follow its own cross-reference, its objects
  * are searched for. Throws UnreadablePdf. Close it when done.
  */
-export function openPdf(path: string, password = ''): OpenedPdf {
+export function openPdf(path: string, password = '', mostPages = MOST_PAGES): OpenedPdf {
   expectPdf(path);
   try {
-    return opened(() => PdfFile.strict(path, password));
+    return opened(() => PdfFile.strict(path, password), mostPages);
   } catch (error) {
     if (!(error instanceof DamagedPdf)) throw unreadableFor(error);
   }
   try {
-    return opened(() => PdfFile.rebuilt(path, password));
+    return opened(() => PdfFile.rebuilt(path, password), mostPages);
   } catch (error) {
     throw unreadableFor(error);
   }
@@ -99,7 +99,7 @@ function expectHeader(bytes: Buffer): void {
   if (!start.includes('%PDF-')) throw new UnreadablePdf('not-a-pdf', notPdfReason(start));
 }
 
-function opened(open: () => PdfFile): OpenedPdf {
+function opened(open: () => PdfFile, mostPages: number): OpenedPdf {
   const file = open();
   try {
     const catalog = file.catalog;
@@ -109,7 +109,7 @@ function opened(open: () => PdfFile): OpenedPdf {
     return {
       context: file,
       catalog: found,
-      pages: pagesIn(file, found),
+      pages: pagesIn(file, found, mostPages),
       wasEncrypted: file.isEncrypted,
       wasRebuilt: file.isRebuilt,
       close: () => file.close(),
@@ -121,9 +121,9 @@ function opened(open: () => PdfFile): OpenedPdf {
 }
 
 /** The pages of the page tree, or where that is lost those that were found. */
-function pagesIn(file: PdfFile, catalog: PDFDict): SourcePage[] {
+function pagesIn(file: PdfFile, catalog: PDFDict, mostPages: number): SourcePage[] {
   try {
-    const pages = pagesOf(file, [catalog.get(PDFName.of('Pages'))]);
+    const pages = pagesOf(file, [catalog.get(PDFName.of('Pages'))], mostPages);
     if (file.isRebuilt) expectWhole(file, catalog, pages);
     return pages;
   } catch (error) {
@@ -132,7 +132,7 @@ function pagesIn(file: PdfFile, catalog: PDFDict): SourcePage[] {
       throw error instanceof UnreadablePdf ? error : new DamagedPdf('Its pages cannot be read.');
     }
   }
-  return pagesOf(file, file.foundPages);
+  return pagesOf(file, file.foundPages, mostPages);
 }
 
 /** Of a document put together by a search, no page and no contents of a page may be lost without a word. */
@@ -173,7 +173,11 @@ interface Inherited {
 }
 
 /** Walks the page tree; a node that is its own ancestor is a cycle, one that is met twice is two pages. */
-function pagesOf(context: PDFContext, roots: readonly (PDFObject | undefined)[]): SourcePage[] {
+function pagesOf(
+  context: PDFContext,
+  roots: readonly (PDFObject | undefined)[],
+  mostPages: number,
+): SourcePage[] {
   const pages: SourcePage[] = [];
   let nodes = 0;
 
@@ -183,7 +187,7 @@ function pagesOf(context: PDFContext, roots: readonly (PDFObject | undefined)[])
     nodes += 1;
     if (path.has(node))
       throw new UnreadablePdf('damaged', 'The document is damaged: its page tree runs in a circle.');
-    if (nodes > MOST_NODES || path.size > 200) throw tooManyPages();
+    if (nodes > MOST_NODES || path.size > 200) throw tooManyPages(mostPages);
     const own = inherit(context, node, inherited);
     const kids = entry(context, node, 'Kids');
     if (kids instanceof PDFArray && nameOf(context, node, 'Type') !== 'Page') {
@@ -193,7 +197,7 @@ function pagesOf(context: PDFContext, roots: readonly (PDFObject | undefined)[])
     }
     if (nameOf(context, node, 'Type') === 'Pages') return;
     pages.push(sourcePage(context, node, own));
-    if (pages.length > MOST_PAGES) throw tooManyPages();
+    if (pages.length > mostPages) throw tooManyPages(mostPages);
   };
 
   const root = { resources: null, mediaBox: null, cropBox: null, rotate: 0 };
@@ -202,11 +206,8 @@ function pagesOf(context: PDFContext, roots: readonly (PDFObject | undefined)[])
   return pages;
 }
 
-function tooManyPages(): UnreadablePdf {
-  return new UnreadablePdf(
-    'too-large',
-    `The document has more than ${MOST_PAGES.toLocaleString('en-US')} pages.`,
-  );
+function tooManyPages(most: number): UnreadablePdf {
+  return new UnreadablePdf('too-large', `The document has more than ${most.toLocaleString('en-US')} pages.`);
 }
 
 function inherit(context: PDFContext, node: PDFDict, from: Inherited): Inherited {

@@ -3,7 +3,7 @@ import type { AssembleInput, CheckInput, CheckResult } from './assemble-question
 import type { Assembled } from './assembly.js';
 import type { Looked, LookInput } from './findings/look-at-pdf.js';
 import type { Painted, PaintInput } from './findings/paint-pages.js';
-import type { Inspection } from './inspection.js';
+import type { InspectInput, Inspection } from './inspection.js';
 import type { OpenedCopy, SalvageInput, UnlockInput } from './opened-copy.js';
 import type { MeasureIndexInput } from './typesetting/measure-index.js';
 import type { PageImage, PageImageInput } from './page-image.js';
@@ -12,7 +12,7 @@ import type { Rendered, RenderInput } from './rendering/rendered.js';
 import type { Typeset, TypesetInput } from './typesetting/typeset.js';
 
 /** What a PDF is and whether every page of it can be shown. Never fails over a bad document. */
-export const inspectPdf = question<{ readonly path: string }, Inspection>('pdf.inspect');
+export const inspectPdf = question<InspectInput, Inspection>('pdf.inspect');
 /** The text of pages, line by line with boxes. */
 export const pageText = question<PageTextInput, PageTextResult>('pdf.text');
 /** One page as a PNG. */

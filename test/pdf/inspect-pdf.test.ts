@@ -85,6 +85,21 @@ describe('inspectPdf', () => {
       'The document has more than 5,000 pages.',
     ],
   ];
+  it('takes as many pages as it is told to, for a bundle of ours', async () => {
+    const path = await write(
+      folder,
+      'many.pdf',
+      rawPdf([
+        '<</Type/Catalog/Pages 2 0 R>>',
+        `<</Type/Pages/Count 6000/Kids[${'3 0 R '.repeat(6000)}]>>`,
+        '<</Type/Page/MediaBox[0 0 9 9]>>',
+      ]),
+    );
+    const found = await inspectPdf({ path, mostPages: 6_000 }, quiet);
+    expect([found.status, found.pages.length]).to.deep.equal(['readable', 6_000]);
+    const refusedOne = await inspectPdf({ path, mostPages: 5_999 }, quiet);
+    expect(refusedOne.reason).to.equal('The document has more than 5,999 pages.');
+  });
   for (const [shows, bytes, status, reason] of refused) {
     it(`says what is wrong with ${shows}`, async () => {
       const found = await inspect(await bytes());

@@ -1,6 +1,7 @@
 import { lstat, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { MOST_PAGES } from '../findings/plan-findings.js';
 import { checkPdf, inspectPdf } from '../../pdf/questions.js';
 import type { Asker } from '../../platform/ask.js';
 import { hashOf } from '../../platform/file-store.js';
@@ -153,7 +154,7 @@ async function verifyPages(
   const { path, pages: stated } = manifest.bundle;
   const inspection = await asker.ask(
     inspectPdf,
-    { path: resolve(folder, path) },
+    { path: resolve(folder, path), mostPages: MOST_PAGES },
     { timeoutMs: LONG_MS, memoryMb: CHECK_MB },
   );
   if (inspection.status !== 'readable')
