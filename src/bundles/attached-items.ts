@@ -2,38 +2,7 @@ import type { Db } from '../platform/database.js';
 import { ConflictError } from '../platform/errors.js';
 import type { Bundle } from './bundle.js';
 import type { HeldBack } from './building/spec.js';
-
-const MAIL = ['message/rfc822', 'application/vnd.ms-outlook'];
-
-/**
- * The files of a matter that do not go in wherever they came attached to a mail of the bundle: items marked privileged, with
- * their ground, and items withdrawn. Empty where no mail is in the bundle.
- */
-export async function listHeldBack(db: Db, bundle: Pick<Bundle, 'id' | 'matterId'>): Promise<HeldBack[]> {
-  const mail = await db
-    .selectFrom('bundleEntry')
-    .innerJoin('item', 'item.id', 'bundleEntry.itemId')
-    .innerJoin('document', 'document.id', 'item.documentId')
-    .where('bundleEntry.bundleId', '=', bundle.id)
-    .where('document.mediaType', 'in', MAIL)
-    .select('document.id')
-    .executeTakeFirst();
-  if (mail === undefined) return [];
-  const items = await db
-    .selectFrom('item')
-    .innerJoin('document', 'document.id', 'item.documentId')
-    .where('item.matterId', '=', bundle.matterId)
-    .where((eb) => eb.or([eb('item.isPrivileged', '=', 1), eb('item.state', '=', 'withdrawn')]))
-    .orderBy('document.sha256')
-    .orderBy('item.isPrivileged', 'desc')
-    .orderBy('item.number')
-    .select(['document.sha256', 'item.isPrivileged', 'item.privilegeGround'])
-    .execute();
-  const held = new Map<string, HeldBack>();
-  for (const { sha256, isPrivileged, privilegeGround } of items)
-    if (!held.has(sha256)) held.set(sha256, { sha256, ground: isPrivileged === 1 ? privilegeGround : null });
-  return [...held.values()];
-}
+import { listHeldBack } from './held-back-store.js';
 
 /** Throws `ConflictError` when a file that came attached must stay away now and did not when the SPEC was written. */
 export async function expectStillHeldBack(

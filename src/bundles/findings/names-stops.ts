@@ -1,5 +1,5 @@
 import { listMeasurementSources } from '../../measurements/source-store.js';
-import { listItemsNamingAccounts } from '../../notices/identities/names-inside.js';
+import { listItemsNamingAccounts } from '../../notices/identities/names-inside-store.js';
 import type { Db } from '../../platform/database.js';
 import { fileOf } from '../stored-spec.js';
 import type { Bundle, ListedEntry } from '../bundle.js';
