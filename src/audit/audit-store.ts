@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely';
 import type { AuditEventTable } from '../migrations/schema.js';
 import type { Db, Tx } from '../platform/database.js';
+import { refuseInClosedMatter } from './closed-matter.js';
 import type { Action } from './sentences.js';
 import { chainHash, CHAIN_START, eventText, type NewEvent } from './event.js';
 
@@ -13,8 +14,12 @@ export interface EventFilter {
   readonly before?: number | undefined;
 }
 
-/** Adds an event to the one chain. Call it in the transaction that makes the change it tells of. */
+/**
+ * Adds an event to the one chain. Call it in the transaction that makes the change it tells of. Throws `ConflictError` for
+ * a person's change in a closed matter.
+ */
 export async function recordEvent(tx: Tx, event: NewEvent): Promise<void> {
+  await refuseInClosedMatter(tx, event);
   const last = await tx
     .selectFrom('auditEvent')
     .orderBy('seq', 'desc')

@@ -64,6 +64,31 @@ export async function namesOfAccounts(db: Db): Promise<ReadonlyMap<string, strin
   return new Map(rows.map((row) => [row.id, row.name]));
 }
 
+/**
+ * The accounts whose letters without a matter a person sees: their own and, for whoever administers, those that are
+ * disabled, so that no letter is left with nobody.
+ */
+export function standsInFor(db: Db, accountId: string) {
+  return db
+    .selectFrom('account as logger')
+    .where((eb) =>
+      eb.or([
+        eb('logger.id', '=', accountId),
+        eb.and([
+          eb('logger.disabledAt', 'is not', null),
+          eb.exists(
+            db
+              .selectFrom('account as self')
+              .where('self.id', '=', accountId)
+              .where('self.administers', '=', 1)
+              .select('self.id'),
+          ),
+        ]),
+      ]),
+    )
+    .select('logger.id');
+}
+
 /** Also a disabled one. Throws `NotFoundError`. */
 export async function getAccount(db: Db, id: string): Promise<Account> {
   const account = await db.selectFrom('account').where('id', '=', id).selectAll().executeTakeFirst();

@@ -7,7 +7,6 @@ import { getDeadlineIn, updateDeadline } from './deadline-store.js';
 import { countedOf, heldWithoutPending, isRunning, type Deadline } from './deadline.js';
 import { endPreDates, revivePreDates } from './follow-parent.js';
 import { replaceDeadlineWith } from './replace-deadline.js';
-import { requireOpenMatter } from './set-deadline.js';
 
 /** Counsel decides that a date gets no response, and why; it stays on the record as that. Throws `ForbiddenError`. */
 export async function decideNoResponse(
@@ -62,7 +61,6 @@ export async function reopenDeadline(
   requireCounsel(by, 'Only counsel takes up a date again; nothing was saved.');
   const at = deps.clock.now();
   return inTransaction(deps, async (tx) => {
-    await requireOpenMatter(tx, matterId);
     const old = await getDeadlineIn(tx, matterId, request.id);
     if (!isReopenable(old))
       throw new ConflictError('Only a date that was decided, voided or met by word can be taken up again.');

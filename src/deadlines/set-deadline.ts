@@ -1,6 +1,5 @@
 import { recordEvent } from '../audit/audit-store.js';
 import type { Actor } from '../audit/event.js';
-import { getMatter } from '../matters/matter-store.js';
 import { inTransaction, type Tx } from '../platform/database.js';
 import type { Deps } from '../platform/deps.js';
 import { ConflictError } from '../platform/errors.js';
@@ -42,16 +41,7 @@ export async function setDeadline(deps: Deps, deadline: NewDeadline, by: Actor):
   if (deadline.counted && !deadline.counted.result.verified)
     throw new ConflictError(deadline.counted.result.notes[0] ?? 'This date is not verified.');
   const at = deps.clock.now();
-  return inTransaction(deps, async (tx) => {
-    await requireOpenMatter(tx, deadline.matterId);
-    return setDeadlineWith(tx, deadline, { by, setBy: by.accountId, at });
-  });
-}
-
-/** Throws `ConflictError` for a matter that was closed meanwhile: nothing would remind anybody of a date in it. */
-export async function requireOpenMatter(tx: Tx, matterId: string | null): Promise<void> {
-  if (matterId === null || (await getMatter(tx, matterId)).state !== 'closed') return;
-  throw new ConflictError('The matter is closed; open it again before changing its dates.');
+  return inTransaction(deps, (tx) => setDeadlineWith(tx, deadline, { by, setBy: by.accountId, at }));
 }
 
 /** The part inside a transaction, for callers whose own change sets the date. `by` is null where the machine found it. */

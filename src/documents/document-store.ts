@@ -1,5 +1,6 @@
 import type { Insertable, Selectable } from 'kysely';
 import type { Actor } from '../audit/event.js';
+import { standsInFor } from '../auth/account-store.js';
 import type { DocumentTable, PageTextTable, RenditionTable } from '../migrations/schema.js';
 import type { Db, Tx } from '../platform/database.js';
 import { NotFoundError } from '../platform/errors.js';
@@ -28,7 +29,7 @@ export async function getDocumentFor(db: Db, actor: Actor, id: string): Promise<
     .where((eb) =>
       eb.or([
         eb('matterAccess.accountId', 'is not', null),
-        eb.and([eb('document.matterId', 'is', null), eb('document.receivedBy', '=', actor.accountId)]),
+        eb.and([eb('document.matterId', 'is', null), eb('document.receivedBy', 'in', standsInFor(db, actor.accountId))]),
       ]),
     )
     .selectAll('document')

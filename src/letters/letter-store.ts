@@ -1,5 +1,6 @@
 import type { Insertable, Updateable } from 'kysely';
 import type { Actor } from '../audit/event.js';
+import { standsInFor } from '../auth/account-store.js';
 import type { LetterDismissalTable, LetterTable } from '../migrations/schema.js';
 import { threadSubjectOf } from '../documents/mail/message-key.js';
 import type { Db, Tx } from '../platform/database.js';
@@ -24,11 +25,11 @@ export async function listLetters(db: Db, matterId: string): Promise<LetterRow[]
     .execute();
 }
 
-/** The letters this account logged that are in no matter yet. */
+/** The letters in no matter yet that this account logged or stands in for. */
 export async function listUnfiled(db: Db, actor: Actor): Promise<LetterRow[]> {
   return rows(db)
     .where('letter.matterId', 'is', null)
-    .where('letter.loggedBy', '=', actor.accountId)
+    .where('letter.loggedBy', 'in', standsInFor(db, actor.accountId))
     .orderBy('letter.loggedAt', 'desc')
     .execute();
 }
@@ -44,13 +45,13 @@ export async function getLetterIn(db: Db, matterId: string, id: string): Promise
   return letter;
 }
 
-/** A letter in no matter is seen by whoever logged it, and by nobody else. */
+/** A letter in no matter is seen by whoever logged it; once that account is disabled, by whoever administers. */
 export async function getUnfiledFor(db: Db, actor: Actor, id: string): Promise<Letter> {
   const letter = await db
     .selectFrom('letter')
     .where('id', '=', id)
     .where('matterId', 'is', null)
-    .where('loggedBy', '=', actor.accountId)
+    .where('loggedBy', 'in', standsInFor(db, actor.accountId))
     .selectAll()
     .executeTakeFirst();
   if (!letter) throw new NotFoundError('letter', id);

@@ -1,5 +1,6 @@
 import { sql, type Selectable } from 'kysely';
 import type { Actor } from '../audit/event.js';
+import { standsInFor } from '../auth/account-store.js';
 import type { Extension } from '../deadlines/extensions/extension-store.js';
 import type { BundleTable, DocumentTable, LetterTable } from '../migrations/schema.js';
 import type { Db } from '../platform/database.js';
@@ -54,7 +55,7 @@ export async function listUnreviewedLetters(db: Db, actor: Actor, limit = 50): P
     .where((eb) =>
       eb.or([
         eb('letter.matterId', 'in', myMatters(db, actor)),
-        eb.and([eb('letter.matterId', 'is', null), eb('letter.loggedBy', '=', actor.accountId)]),
+        eb.and([eb('letter.matterId', 'is', null), eb('letter.loggedBy', 'in', standsInFor(db, actor.accountId))]),
       ]),
     )
     .orderBy(sql`coalesce(letter.earliest_on, '9999')`)
@@ -87,7 +88,7 @@ export async function listUnreviewedLetters(db: Db, actor: Actor, limit = 50): P
   }));
 }
 
-/** Every live date of my open matters, and of the letters I logged that have no matter yet. */
+/** Every live date of my open matters, and of the letters I logged or stand in for that have no matter yet. */
 export async function listMyDates(db: Db, actor: Actor): Promise<HeldDate[]> {
   return db
     .selectFrom('deadline')
@@ -97,7 +98,7 @@ export async function listMyDates(db: Db, actor: Actor): Promise<HeldDate[]> {
     .where((eb) =>
       eb.or([
         eb.and([eb('deadline.matterId', 'in', myMatters(db, actor)), eb('matter.state', '=', 'open')]),
-        eb.and([eb('deadline.matterId', 'is', null), eb('letter.loggedBy', '=', actor.accountId)]),
+        eb.and([eb('deadline.matterId', 'is', null), eb('letter.loggedBy', 'in', standsInFor(db, actor.accountId))]),
       ]),
     )
     .selectAll('deadline')

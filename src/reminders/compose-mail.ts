@@ -9,7 +9,7 @@ import {
   listDatesOf,
   listOpenEscalations,
   listQuietMattersOf,
-  worksOnMatter,
+  seesDate,
   type HeldDate,
 } from './held-date-store.js';
 import type { Mail } from './reminder.js';
@@ -67,16 +67,14 @@ export async function wordsOf(
   }
   const date = await findHeldDate(db, mail.deadlineId ?? '');
   if (date === null) throw new Error(`The mail ${mail.id} is about a date that is not there.`);
-  const mayOpen =
-    date.matterId === null
-      ? date.letterLoggedBy === person.id
-      : await worksOnMatter(db, person.id, date.matterId);
+  const mayOpen = await seesDate(db, person.id, date);
+  const standsIn = date.matterId === null && date.letterLoggedBy !== person.id;
   const row = rowOf(date, person, at, mayOpen ? publicUrl : null);
   return {
     ...frame,
     subject: `${row.where}: ${row.left}, ${row.day}`,
     heading: `${row.left.charAt(0).toUpperCase()}${row.left.slice(1)}: ${row.day}`,
-    lead: leadOf(mail, mayOpen),
+    lead: leadOf(mail, mayOpen, standsIn),
     sections: [
       {
         title: '',
@@ -123,9 +121,9 @@ const COUNTED = {
   passed: 'passed',
 } as const satisfies Record<keyof Digest['sections'], string>;
 
-function leadOf(mail: Mail, mayOpen: boolean): string {
-  if (mail.kind !== 'escalation' && !mayOpen)
-    return 'The account of whoever logged it is disabled and nobody else sees this letter. You are told as an administrator: enable the account, so that the letter can be given to a matter.';
+function leadOf(mail: Mail, mayOpen: boolean, standsIn: boolean): string {
+  if (standsIn && mayOpen)
+    return 'The account of whoever logged it is disabled, so the letter stands on your Desk, as an administrator: file it in a matter, so that someone works on it.';
   if (mail.kind !== 'escalation') return 'This date is held by Rejoinder until it is met, voided or decided.';
   return mayOpen
     ? 'Nobody has recorded that this date is met, so whoever leads the matter and the administrators are told.'

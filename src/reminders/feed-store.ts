@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Selectable } from 'kysely';
+import { standsInFor } from '../auth/account-store.js';
 import type { CalendarFeedTable } from '../migrations/schema.js';
 import type { Deadline } from '../deadlines/deadline.js';
 import type { Db, Tx } from '../platform/database.js';
@@ -113,7 +114,7 @@ export async function listFeedDates(db: Db, feed: Feed, since: string): Promise<
           matterId === null ? eb('matter.state', '=', 'open') : eb('deadline.matterId', '=', matterId),
         ]),
         ...(matterId === null
-          ? [eb.and([eb('deadline.matterId', 'is', null), eb('letter.loggedBy', '=', accountId)])]
+          ? [eb.and([eb('deadline.matterId', 'is', null), eb('letter.loggedBy', 'in', standsInFor(db, accountId))])]
           : []),
       ]),
     )

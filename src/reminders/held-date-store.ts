@@ -1,3 +1,4 @@
+import { standsInFor } from '../auth/account-store.js';
 import { maybeDueBy } from '../deadlines/deadline-store.js';
 import { heldTo, type Deadline } from '../deadlines/deadline.js';
 import type { Db } from '../platform/database.js';
@@ -34,14 +35,14 @@ export async function listDatesDueBy(db: Db, day: string): Promise<HeldDate[]> {
     .execute();
 }
 
-/** The dates that run for a person: of their open matters, and of the letters they logged that have none. */
+/** The dates that run for a person: of their open matters, and of the letters they logged or stand in for that have none. */
 export async function listDatesOf(db: Db, accountId: string): Promise<HeldDate[]> {
   return heldDates(db)
     .where('deadline.state', 'in', RUNNING)
     .where((eb) =>
       eb.or([
         eb.and([eb('deadline.matterId', 'in', mattersOf(db, accountId)), eb('matter.state', '=', 'open')]),
-        eb.and([eb('deadline.matterId', 'is', null), eb('letter.loggedBy', '=', accountId)]),
+        eb.and([eb('deadline.matterId', 'is', null), eb('letter.loggedBy', 'in', standsInFor(db, accountId))]),
       ]),
     )
     .orderBy('deadline.id')
@@ -93,13 +94,23 @@ export async function listAccessTo(
     .execute();
 }
 
-export async function worksOnMatter(db: Db, accountId: string, matterId: string): Promise<boolean> {
-  const row = await db
-    .selectFrom('matterAccess')
-    .where('matterId', '=', matterId)
-    .where('accountId', '=', accountId)
-    .select('matterId')
-    .executeTakeFirst();
+/** Whether a person works on the date's matter or, before there is one, logged its letter or stands in for who did. */
+export async function seesDate(
+  db: Db,
+  accountId: string,
+  { matterId, letterLoggedBy }: Pick<HeldDate, 'matterId' | 'letterLoggedBy'>,
+): Promise<boolean> {
+  const row =
+    matterId === null
+      ? await standsInFor(db, accountId)
+          .where('logger.id', '=', letterLoggedBy ?? '')
+          .executeTakeFirst()
+      : await db
+          .selectFrom('matterAccess')
+          .where('matterId', '=', matterId)
+          .where('accountId', '=', accountId)
+          .select('matterId')
+          .executeTakeFirst();
   return row !== undefined;
 }
 

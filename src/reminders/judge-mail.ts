@@ -1,8 +1,8 @@
 import { heldTo } from '../deadlines/deadline.js';
 import type { Db } from '../platform/database.js';
 import { dayIn } from '../platform/plain-date.js';
-import { findEscalation, findHeldDate, worksOnMatter, type HeldDate } from './held-date-store.js';
-import { endOf, stageOn, type Mail } from './reminder.js';
+import { findEscalation, findHeldDate, seesDate } from './held-date-store.js';
+import { endOf, overdueDay, stageOn, type Mail } from './reminder.js';
 import { findPerson, type Person } from './setting-store.js';
 
 const NO_ACCESS = 'the account no longer works on the matter';
@@ -27,10 +27,7 @@ async function whyNotAboutDate(db: Db, mail: Mail, person: Person, at: string): 
   const ended = endOf(date, today);
   if (ended !== null) return ended;
   if (date.matterState === 'closed') return 'the matter is closed';
-  const works =
-    date.matterId === null
-      ? date.letterLoggedBy === person.id || (await standsInForLogger(db, date, person))
-      : await worksOnMatter(db, person.id, date.matterId);
+  const works = await seesDate(db, person.id, date);
   if (mail.kind === 'escalation') {
     const escalation = await findEscalation(db, mail.about);
     if (escalation === null || escalation.acknowledgedAt !== null) return 'the escalation was acknowledged';
@@ -38,13 +35,10 @@ async function whyNotAboutDate(db: Db, mail: Mail, person: Person, at: string): 
     return heldTo(date, today) === mail.day ? null : 'the date has moved';
   }
   if (!works) return NO_ACCESS;
-  if (mail.kind === 'overdue') return dayIn(at, person.zone) > mail.day ? DAY_PASSED : null;
-  if (heldTo(date, today) !== mail.day) return 'the date has moved';
+  const on = heldTo(date, today);
+  if (mail.kind === 'overdue' && on !== null)
+    return overdueDay(on, dayIn(at, person.zone)) > mail.day ? DAY_PASSED : null;
+  if (on !== mail.day) return 'the date has moved';
   if (stageOn(date, today) === mail.kind) return null;
   return today > mail.day ? DAY_PASSED : 'the next reminder took its place';
-}
-
-/** A letter without a matter is seen by whoever logged it alone: where that account is disabled, who administers is told. */
-async function standsInForLogger(db: Db, { letterLoggedBy }: HeldDate, person: Person): Promise<boolean> {
-  return person.administers && letterLoggedBy !== null && (await findPerson(db, letterLoggedBy)) === null;
 }

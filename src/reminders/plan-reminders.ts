@@ -14,7 +14,7 @@ import {
 import { whyNotSent } from './judge-mail.js';
 import type { MailSettings } from './mail-settings.js';
 import { insertMail, keyOf, listPlanned, updateWithdrawn, type NewMail } from './outbox-store.js';
-import { dayBegun, stageOn } from './reminder.js';
+import { dayBegun, overdueDay, stageOn } from './reminder.js';
 import { listPeople, updateDigestedOn, type Person } from './setting-store.js';
 
 /** Days ahead that can matter anywhere: three, and one for the zones on the other side of the world. */
@@ -87,7 +87,7 @@ async function remindersOf(deps: Deps, people: readonly Person[], at: string): P
           kind: stage,
           about: date.id,
           // An overdue date is told of again on later days; the others once for the day they lead to.
-          day: stage === 'overdue' ? day : on,
+          day: stage === 'overdue' ? overdueDay(on, day) : on,
           accountId: id,
           deadlineId: date.id,
           matterId: date.matterId,

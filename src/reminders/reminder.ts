@@ -11,7 +11,7 @@ import {
   type Whose,
 } from '../deadlines/deadline.js';
 import type { OutboxTable } from '../migrations/schema.js';
-import { dayIn, daysBetween } from '../platform/plain-date.js';
+import { addDays, dayIn, daysBetween } from '../platform/plain-date.js';
 
 /** One mail: what it is about, to whom, and what became of it. */
 export type Mail = Selectable<OutboxTable>;
@@ -78,7 +78,16 @@ export function stageOf(daysLeft: number, whose: Whose): Stage | null {
   if (daysLeft === 1) return 'T-1';
   if (daysLeft === 0) return 'T-0';
   if (whose !== 'binding' && whose !== 'promised') return null;
-  return -daysLeft <= DAILY_FOR || -daysLeft % 7 === 0 ? 'overdue' : null;
+  return 'overdue';
+}
+
+/**
+ * The day that a mail about an overdue date is for: each of the first seven after `on`, then every seventh. A day that
+ * the machine was down stands until the next, so that a week's mail is late rather than lost.
+ */
+export function overdueDay(on: string, today: string): string {
+  const late = daysBetween(on, today);
+  return late <= DAILY_FOR ? today : addDays(on, late - (late % 7));
 }
 
 /**

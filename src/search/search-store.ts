@@ -1,5 +1,6 @@
 import { sql, type Expression, type SqlBool } from 'kysely';
 import type { Actor } from '../audit/event.js';
+import { standsInFor } from '../auth/account-store.js';
 import type { Db } from '../platform/database.js';
 import { likePattern } from './words.js';
 
@@ -37,7 +38,7 @@ async function findLetters(db: Db, { actor, words, limit, offset }: Looked): Pro
     .where((eb) =>
       eb.or([
         eb('letter.matterId', 'in', myMatters(db, actor)),
-        eb.and([eb('letter.matterId', 'is', null), eb('letter.loggedBy', '=', actor.accountId)]),
+        eb.and([eb('letter.matterId', 'is', null), eb('letter.loggedBy', 'in', standsInFor(db, actor.accountId))]),
       ]),
     )
     .where((eb) =>
@@ -133,7 +134,7 @@ async function findPages(db: Db, { actor, words, limit, offset }: Looked): Promi
     .where((eb) =>
       eb.or([
         eb('document.matterId', 'in', myMatters(db, actor)),
-        eb.and([eb('document.matterId', 'is', null), eb('document.receivedBy', '=', actor.accountId)]),
+        eb.and([eb('document.matterId', 'is', null), eb('document.receivedBy', 'in', standsInFor(db, actor.accountId))]),
       ]),
     )
     .where((eb) => hasEvery(eb.ref('pageText.text'), words))

@@ -3,6 +3,7 @@ import { heldTo, stateOf } from '../../src/deadlines/deadline.js';
 import { countedOn } from '../../src/deadlines/counted.js';
 import { reopenDeadline } from '../../src/deadlines/decide-no-response.js';
 import { replaceDeadline } from '../../src/deadlines/replace-deadline.js';
+import { extendDeadline } from '../../src/deadlines/extensions/extend-deadline.js';
 import { lapseExtensions } from '../../src/deadlines/extensions/lapse-extensions.js';
 import { listExtensions } from '../../src/deadlines/extensions/extension-store.js';
 import { grantAccess, withdrawAccess } from '../../src/matters/grant-access.js';
@@ -182,20 +183,26 @@ describe('dates under attack', () => {
     expect(await on.date(id)).to.include({ pendingOn: null, version: 1 });
   });
 
-  it('no date is set or taken up again in a matter that was closed meanwhile', async () => {
+  it('no date is set, extended or taken up again in a matter that was closed meanwhile', async () => {
     const id = await on.named('2014-06-12', 'asserted');
+    const open = await on.named('2014-06-13', 'asserted');
     expectDone(await on.send(on.dana, id, 'voiding', { reason: 'entered twice' }));
     await on.started.deps.db.updateTable('matter').set({ state: 'closed' }).execute();
     const omar = on.started.actor('omar');
     for (const late of [
       () => on.named('2014-06-12'),
+      () => {
+        const { extendedTo: to, ...terms } = AGREED;
+        const request = { id: open, version: 1, to, count: null, unit: null, documentId: null, ...terms };
+        return extendDeadline(on.started.deps, on.matterId, request, omar);
+      },
       async () => {
         const { version } = await on.date(id);
         return reopenDeadline(on.started.deps, on.matterId, { id, version, reason: 'it was not' }, omar);
       },
     ])
       expect(await late().catch((error: unknown) => String(error))).to.contain('The matter is closed');
-    expect((await on.dates()).map((one) => one.state)).to.deep.equal(['voided']);
+    expect((await on.dates()).map((one) => one.state)).to.have.members(['voided', 'open']);
   });
 
   it('what-if says the day that is held to after saving, a confirmed extension included', async () => {

@@ -141,7 +141,7 @@ describe('reminders under attack', () => {
     expect((await outbox(ofNobody)).map((one) => one.accountId)).to.deep.equal([idOf(started, 'rolf')]);
   });
 
-  it('the date of a letter without a matter, logged by an account that is disabled, is told to the admin, no word of it', async () => {
+  it('the date of a letter without a matter, logged by an account that is disabled, stands on the admin’s desk, who is told', async () => {
     const dana = await started.signIn('dana');
     await dana.get('/desk');
     await dana.upload('/desk/letters', [{ name: 'letter.txt', content: 'Dear Mr Hyman' }]);
@@ -164,9 +164,17 @@ describe('reminders under attack', () => {
     expect((await outbox(id)).map((one) => [one.accountId, one.state])).to.deep.equal([
       [idOf(started, 'ines'), 'sent'],
     ]);
-    const told = server.received.find((one) => one.to.startsWith('ines') && one.text.includes(letter.number));
-    expect(told?.text).to.contain('logged it is disabled').and.to.contain('/desk');
-    expect(told?.text).not.to.contain(letter.id).and.not.to.contain('Respond to demand 2');
+    const told = server.received.find((one) => one.to.startsWith('ines') && one.text.includes('logged it is disabled'));
+    expect(told?.text).to.contain(`/desk/letters/${letter.id}`);
+    expect(told?.text).not.to.contain('Respond to demand 2');
+    const ines = await started.signIn('ines');
+    const desk = await ines.get('/desk');
+    expect(desk.text).to.contain(`/desk/letters/${letter.id}`);
+    expect((await ines.get(`/desk/letters/${letter.id}`)).status).to.equal(200);
+    expect((await ines.get(`/documents/${letter.documentId ?? ''}`)).status).to.equal(200);
+    const omar = await started.signIn('omar');
+    expect((await omar.get(`/desk/letters/${letter.id}`)).status).to.equal(404);
+    expect((await omar.get(`/documents/${letter.documentId ?? ''}`)).status).to.equal(404);
   });
 
   it('a date that is due soon after a stop of its clock is told of while the clock still stands', async () => {

@@ -1,4 +1,5 @@
 import type { Actor } from '../../audit/event.js';
+import { standsInFor } from '../../auth/account-store.js';
 import type { Document } from '../../documents/document-store.js';
 import type { Db } from '../../platform/database.js';
 
@@ -43,7 +44,7 @@ export async function listSameLetters(
     .where((eb) =>
       eb.or([
         eb('matterAccess.accountId', 'is not', null),
-        eb.and([eb('letter.matterId', 'is', null), eb('letter.loggedBy', '=', actor.accountId)]),
+        eb.and([eb('letter.matterId', 'is', null), eb('letter.loggedBy', 'in', standsInFor(db, actor.accountId))]),
       ]),
     )
     .orderBy('letter.loggedAt')

@@ -1,4 +1,5 @@
 import type { Actor } from '../../audit/event.js';
+import { standsInFor } from '../../auth/account-store.js';
 import type { Db } from '../../platform/database.js';
 import type { Letter } from '../letter.js';
 
@@ -87,7 +88,7 @@ export async function listThreadRows(
     .leftJoin('document', 'document.id', 'letter.documentId')
     .where((eb) =>
       matterId === null
-        ? eb.and([eb('letter.matterId', 'is', null), eb('letter.loggedBy', '=', actor.accountId)])
+        ? eb.and([eb('letter.matterId', 'is', null), eb('letter.loggedBy', 'in', standsInFor(db, actor.accountId))])
         : eb('letter.matterId', '=', matterId),
     )
     .where('letter.state', 'in', ['unreviewed', 'reviewed', 'sent'])
