@@ -3,7 +3,7 @@ import type { Tx } from '../platform/database.js';
 import { dayIn, dayText } from '../platform/plain-date.js';
 import { countedFromInput } from './counted.js';
 import { listRunningPreDates, listVoidedPreDates, updateDeadline } from './deadline-store.js';
-import { countedOf, heldTo, type Deadline } from './deadline.js';
+import { countedOf, heldTo, type Counted, type Deadline } from './deadline.js';
 import { succeedDeadlineWith, type Setter } from './set-deadline.js';
 
 /** By these words a pre-date is known that ended with its date, and runs again with it. */
@@ -29,7 +29,7 @@ export async function movePreDates(
       await updateDeadline(tx, child, { parentId: parent.id, tolledFrom, tolledLeft });
       continue;
     }
-    const now = countedFromInput({ ...counted.input, trigger: on });
+    const now = countedBefore(counted, on);
     const isSame = now.result.due === child.computedOn && child.tolledFrom === null;
     if (isSame && parent.id === child.parentId) continue;
     if (isSame) {
@@ -52,6 +52,11 @@ export async function movePreDates(
       who,
     );
   }
+}
+
+/** The count of a pre-date once the date it prepares is held to another day. Throws DeadlineInputError. */
+export function countedBefore({ input }: Counted, on: string): Counted {
+  return countedFromInput({ ...input, trigger: on });
 }
 
 /** Ends the pre-dates of a date that ended. `reason` says how: `it was met`. */

@@ -4,18 +4,29 @@ import { actorIn } from '../auth/signed-in.js';
 import { matterOf } from '../matters/matter-in-hand.js';
 import type { Deps } from '../platform/deps.js';
 import { dayText, todayIn } from '../platform/plain-date.js';
-import { fieldError, formError, NO_ERRORS, parseForm, typed, type FormErrors } from '../web/form.js';
+import {
+  fieldError,
+  formError,
+  NO_ERRORS,
+  parseForm,
+  typed,
+  type FormErrors,
+  type Parsed,
+} from '../web/form.js';
 import { flash, goTo } from '../web/locals.js';
 import { renderPage } from '../web/page.js';
-import { countWhatIf } from './count-request.js';
+import { attempted, countWhatIf } from './count-request.js';
 import { AID } from './counting/computation.js';
 import { replacementForm, whatIfForm, type WhatIf } from './deadline-form.js';
 import { inHand, requireCounted } from './deadline-in-hand.js';
+import { listRunningPreDates } from './deadline-store.js';
 import { rowOf } from './deadline-view.js';
-import { workingOf } from './working-view.js';
-import { hasOpenStop, heldTo, type Counted, type Deadline } from './deadline.js';
+import { countedOf, hasOpenStop, heldTo, type Counted, type Deadline } from './deadline.js';
+import { countedBefore } from './follow-parent.js';
 import { replaceDeadline } from './replace-deadline.js';
 import { showSheet } from './sheet-page.js';
+import { isLeftOver } from './tolling/toll-deadline.js';
+import { workingOf } from './working-view.js';
 
 /** The working of a date on paper, what moves if a fact changes, and putting that in its place. */
 export function whatIfRoutes(deps: Deps): Router {
@@ -57,9 +68,17 @@ function answerTo(deadline: Deadline, question: WhatIf, today: string): Answer {
   }
   const isAsked = change.trigger !== null || change.closedOn !== null || change.service !== '';
   if (!isAsked) return { ...UNASKED, extendedTo };
-  const counted = countWhatIf(requireCounted(deadline), change);
+  const counted = countAnew(deadline, change);
   if (!counted.ok) return { ...UNASKED, status: 422, errors: counted.errors };
   return { ...UNASKED, after: counted.value, extendedTo };
+}
+
+/** A date that goes on after a stop of its clock starts where the stop ended, and that is on record with the stop. */
+function countAnew(deadline: Deadline, change: Omit<WhatIf, 'extendedTo'>): Parsed<Counted> {
+  const counted = requireCounted(deadline);
+  if (!isLeftOver(counted)) return countWhatIf(counted, change);
+  const words = `This date is what was left when its clock had stopped, counted on from ${dayText(counted.input.trigger)}. If the stop ended on another day, void the date with that reason and set it anew.`;
+  return { ok: false, errors: formError(words) };
 }
 
 async function createReplacement(deps: Deps, req: Request, res: Response): Promise<void> {
@@ -69,7 +88,7 @@ async function createReplacement(deps: Deps, req: Request, res: Response): Promi
   const form = parseForm(replacementForm, req.body);
   if (!form.ok) return again(422, form.errors, null);
   const { version, reason, ...change } = form.value;
-  const after = countWhatIf(requireCounted(deadline), change);
+  const after = countAnew(deadline, change);
   if (!after.ok) return again(422, after.errors, null);
   if (version !== deadline.version) {
     const words =
@@ -97,8 +116,12 @@ async function renderWhatIf(
   const was = workingOf(before, deadline.workingOn);
   const becomes = after === null ? null : workingOf(after, null);
   const held = heldTo(deadline, today);
-  const heldText = held === null ? 'the clock is stopped' : dayText(held);
   const isAsked = becomes !== null || extendedTo !== null;
+  const then =
+    extendedTo === null
+      ? heldAfter(deadline, after, today)
+      : { on: extendedTo, note: ', if the extension is confirmed' };
+  const preDates = isAsked ? await listRunningPreDates(deps.db, deadline.id) : [];
   renderPage(
     req,
     res,
@@ -108,20 +131,19 @@ async function renderWhatIf(
       row: rowOf(deadline, today, names, matterOf(res).zone),
       version: deadline.version,
       trigger: dayText(before.input.trigger.slice(0, 10)),
+      isLeftOver: isLeftOver(before),
       was,
       becomes,
       moved: isAsked
         ? [
             { what: 'Usual reading', was: was.due, becomes: becomes?.due ?? was.due },
             { what: 'Earliest reading', was: was.earliest, becomes: becomes?.earliest ?? was.earliest },
-            {
-              what: 'Held to',
-              was: heldText,
-              becomes:
-                extendedTo !== null
-                  ? `${dayText(extendedTo)}, if the extension is confirmed`
-                  : heldAfter(deadline, after, today),
-            },
+            { what: 'Held to', was: dayOrStopped(held), becomes: `${dayOrStopped(then.on)}${then.note}` },
+            ...preDates.map((one) => ({
+              what: one.title,
+              was: dayOrStopped(heldTo(one, today)),
+              becomes: dayOrStopped(preDateAfter(one, then.on, today)),
+            })),
           ]
         : [],
       extendedTo: extendedTo !== null && deadline.state === 'open' ? extendedTo : null,
@@ -134,12 +156,30 @@ async function renderWhatIf(
 }
 
 /** The day held to once the new count stands: an extension that is later goes on to it, and so does a stopped clock. */
-function heldAfter(deadline: Deadline, after: Counted | null, today: string): string {
-  const earliest = after?.result.earliest ?? '';
+function heldAfter(
+  deadline: Deadline,
+  after: Counted | null,
+  today: string,
+): { readonly on: string | null; readonly note: string } {
+  if (hasOpenStop(deadline)) return { on: null, note: '' };
+  const earliest = after?.result.earliest ?? null;
   const { extendedOn, pendingOn, pendingUntil } = deadline;
-  if (hasOpenStop(deadline)) return 'the clock is stopped';
-  if (pendingOn !== null && pendingUntil !== null && today <= pendingUntil && pendingOn > earliest)
-    return `${dayText(pendingOn)}, if the extension is confirmed`;
-  if (extendedOn !== null && extendedOn > earliest) return `${dayText(extendedOn)}, by the extension`;
-  return `${dayText(earliest)}, until a working date is adopted`;
+  const isPending = pendingOn !== null && pendingUntil !== null && today <= pendingUntil;
+  if (isPending && earliest !== null && pendingOn > earliest)
+    return { on: pendingOn, note: ', if the extension is confirmed' };
+  if (extendedOn !== null && earliest !== null && extendedOn > earliest)
+    return { on: extendedOn, note: ', by the extension' };
+  return { on: earliest, note: ', until a working date is adopted' };
+}
+
+/** Where a pre-date moves with the date it prepares; while that one's clock is stopped so is its own. */
+function preDateAfter(child: Deadline, on: string | null, today: string): string | null {
+  const counted = countedOf(child);
+  if (on === null || counted === null) return heldTo(child, today);
+  const now = attempted(() => countedBefore(counted, on));
+  return now.ok ? now.value.result.due : heldTo(child, today);
+}
+
+function dayOrStopped(on: string | null): string {
+  return on === null ? 'the clock is stopped' : dayText(on);
 }

@@ -55,7 +55,10 @@ export async function listUnreviewedLetters(db: Db, actor: Actor, limit = 50): P
     .where((eb) =>
       eb.or([
         eb('letter.matterId', 'in', myMatters(db, actor)),
-        eb.and([eb('letter.matterId', 'is', null), eb('letter.loggedBy', 'in', standsInFor(db, actor.accountId))]),
+        eb.and([
+          eb('letter.matterId', 'is', null),
+          eb('letter.loggedBy', 'in', standsInFor(db, actor.accountId)),
+        ]),
       ]),
     )
     .orderBy(sql`coalesce(letter.earliest_on, '9999')`)
@@ -98,7 +101,10 @@ export async function listMyDates(db: Db, actor: Actor): Promise<HeldDate[]> {
     .where((eb) =>
       eb.or([
         eb.and([eb('deadline.matterId', 'in', myMatters(db, actor)), eb('matter.state', '=', 'open')]),
-        eb.and([eb('deadline.matterId', 'is', null), eb('letter.loggedBy', 'in', standsInFor(db, actor.accountId))]),
+        eb.and([
+          eb('deadline.matterId', 'is', null),
+          eb('letter.loggedBy', 'in', standsInFor(db, actor.accountId)),
+        ]),
       ]),
     )
     .selectAll('deadline')

@@ -1,7 +1,8 @@
 import { attempted, countWhatIf } from '../deadlines/count-request.js';
 import type { LetterFacts } from '../deadlines/counting/readings.js';
 import { countedOf, heldTo, heldWithoutPending, type Counted, type Deadline } from '../deadlines/deadline.js';
-import { changedCount, isSameDays } from '../deadlines/recounts/recount.js';
+import { countedBefore } from '../deadlines/follow-parent.js';
+import { isSameDays } from '../deadlines/recounts/recount.js';
 import { countDemand } from '../demands/demand-dates.js';
 import type { Demand } from '../demands/demand.js';
 import { dayText } from '../platform/plain-date.js';
@@ -129,7 +130,7 @@ function followed(child: Deadline, parent: Shift, today: string): Shift {
   const counted = countedOf(child);
   const trigger = parent.on;
   if (counted === null || trigger === null || trigger === counted.input.trigger) return still(on, '');
-  const now = attempted(() => changedCount(counted, (input) => ({ ...input, trigger })));
+  const now = attempted(() => countedBefore(counted, trigger));
   if (!now.ok) return still(on, Object.values(now.errors).flat().join(' '));
   return {
     on: now.value.result.due,

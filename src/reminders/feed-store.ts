@@ -114,7 +114,12 @@ export async function listFeedDates(db: Db, feed: Feed, since: string): Promise<
           matterId === null ? eb('matter.state', '=', 'open') : eb('deadline.matterId', '=', matterId),
         ]),
         ...(matterId === null
-          ? [eb.and([eb('deadline.matterId', 'is', null), eb('letter.loggedBy', 'in', standsInFor(db, accountId))])]
+          ? [
+              eb.and([
+                eb('deadline.matterId', 'is', null),
+                eb('letter.loggedBy', 'in', standsInFor(db, accountId)),
+              ]),
+            ]
           : []),
       ]),
     )

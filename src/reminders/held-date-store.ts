@@ -42,7 +42,10 @@ export async function listDatesOf(db: Db, accountId: string): Promise<HeldDate[]
     .where((eb) =>
       eb.or([
         eb.and([eb('deadline.matterId', 'in', mattersOf(db, accountId)), eb('matter.state', '=', 'open')]),
-        eb.and([eb('deadline.matterId', 'is', null), eb('letter.loggedBy', 'in', standsInFor(db, accountId))]),
+        eb.and([
+          eb('deadline.matterId', 'is', null),
+          eb('letter.loggedBy', 'in', standsInFor(db, accountId)),
+        ]),
       ]),
     )
     .orderBy('deadline.id')

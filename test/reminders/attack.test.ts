@@ -164,7 +164,9 @@ describe('reminders under attack', () => {
     expect((await outbox(id)).map((one) => [one.accountId, one.state])).to.deep.equal([
       [idOf(started, 'ines'), 'sent'],
     ]);
-    const told = server.received.find((one) => one.to.startsWith('ines') && one.text.includes('logged it is disabled'));
+    const told = server.received.find(
+      (one) => one.to.startsWith('ines') && one.text.includes('logged it is disabled'),
+    );
     expect(told?.text).to.contain(`/desk/letters/${letter.id}`);
     expect(told?.text).not.to.contain('Respond to demand 2');
     const ines = await started.signIn('ines');

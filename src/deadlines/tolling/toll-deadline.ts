@@ -17,6 +17,8 @@ import { findOpenTolling, insertTolling, listStopsBefore, updateTolling } from '
 /** Units of which the counter leaves out the days of a stop by itself. */
 const COUNTED_UNITS = /^(days|calendar_days|business_days|court_days|clear_days|weeks|months|years)$/;
 
+/** By this name the count of a date stands that goes on after a stop. */
+const LEFT_OVER = 'what was left';
 const MOST_DAYS = 9_999;
 const TOO_LONG = 'This stop is too long; the most is 9,999 days.';
 
@@ -162,6 +164,11 @@ export async function withdrawTolling(
   });
 }
 
+/** Whether a date is counted on from the end of a stop, and not anew from what set it off. */
+export function isLeftOver({ input }: Counted): boolean {
+  return input.rule === LEFT_OVER;
+}
+
 /** What a date comes to when its clock stood from one day until another, both included. Throws DeadlineInputError. */
 export function countAfterTolling(
   deadline: Deadline,
@@ -173,7 +180,7 @@ export function countAfterTolling(
   const why = 'tolling agreed or ordered';
   if (counted === null || isExtended || !COUNTED_UNITS.test(counted.input.unit))
     return countedFromInput({
-      rule: 'what was left',
+      rule: LEFT_OVER,
       trigger: to,
       count: left,
       unit: 'calendar_days',

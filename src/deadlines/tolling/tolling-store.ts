@@ -5,17 +5,16 @@ import { newId } from '../../platform/ids.js';
 
 export type TollingPeriod = Selectable<TollingTable>;
 
-/** The times a date's clock was stopped, the latest first; those of the date it became by one of them, too. */
+/** The times a date's clock was stopped, the latest first; those of the dates whose place it took, too. */
 export async function listTolling(
   db: Db,
   deadlineId: string,
 ): Promise<(TollingPeriod & { readonly documentName: string | null })[]> {
+  const ids = [deadlineId, ...(await listIdsBefore(db, deadlineId))];
   return db
     .selectFrom('tolling')
     .leftJoin('document', 'document.id', 'tolling.documentId')
-    .where((eb) =>
-      eb.or([eb('tolling.deadlineId', '=', deadlineId), eb('tolling.resumedAs', '=', deadlineId)]),
-    )
+    .where('tolling.deadlineId', 'in', ids)
     .orderBy('tolling.recordedAt', 'desc')
     .orderBy('tolling.id', 'desc')
     .selectAll('tolling')
@@ -35,21 +34,26 @@ export async function findOpenTolling(db: Db, deadlineId: string): Promise<Tolli
   );
 }
 
-/** The stops that a date has come through, in itself or in the dates whose place it took, the latest first. */
+/** The stops that have ended and that a date has come through, in the dates whose place it took. */
 export async function listStopsBefore(db: Db, deadlineId: string): Promise<TollingPeriod[]> {
+  const ids = await listIdsBefore(db, deadlineId);
+  if (ids.length === 0) return [];
+  return db
+    .selectFrom('tolling')
+    .where('deadlineId', 'in', ids)
+    .where('resumedAs', 'is not', null)
+    .selectAll()
+    .execute();
+}
+
+/** The dates whose place a date took, one after the other. */
+async function listIdsBefore(db: Db, deadlineId: string): Promise<string[]> {
   const before = await db
     .selectFrom('deadline')
     .where('supersededBy', '=', deadlineId)
     .select('id')
     .executeTakeFirst();
-  if (!before) return [];
-  const stops = await db
-    .selectFrom('tolling')
-    .where('deadlineId', '=', before.id)
-    .where('resumedAs', 'is not', null)
-    .selectAll()
-    .execute();
-  return [...stops, ...(await listStopsBefore(db, before.id))];
+  return before ? [before.id, ...(await listIdsBefore(db, before.id))] : [];
 }
 
 export async function insertTolling(tx: Tx, tolling: Omit<Insertable<TollingTable>, 'id'>): Promise<string> {

@@ -44,7 +44,10 @@ export async function listSameLetters(
     .where((eb) =>
       eb.or([
         eb('matterAccess.accountId', 'is not', null),
-        eb.and([eb('letter.matterId', 'is', null), eb('letter.loggedBy', 'in', standsInFor(db, actor.accountId))]),
+        eb.and([
+          eb('letter.matterId', 'is', null),
+          eb('letter.loggedBy', 'in', standsInFor(db, actor.accountId)),
+        ]),
       ]),
     )
     .orderBy('letter.loggedAt')

@@ -88,7 +88,10 @@ export async function listThreadRows(
     .leftJoin('document', 'document.id', 'letter.documentId')
     .where((eb) =>
       matterId === null
-        ? eb.and([eb('letter.matterId', 'is', null), eb('letter.loggedBy', 'in', standsInFor(db, actor.accountId))])
+        ? eb.and([
+            eb('letter.matterId', 'is', null),
+            eb('letter.loggedBy', 'in', standsInFor(db, actor.accountId)),
+          ])
         : eb('letter.matterId', '=', matterId),
     )
     .where('letter.state', 'in', ['unreviewed', 'reviewed', 'sent'])

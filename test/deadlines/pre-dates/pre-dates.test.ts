@@ -33,6 +33,16 @@ describe('pre-dates and who looks after a date', () => {
     expect((await on.send(on.dana, draft?.id ?? '', 'pre-dates')).status).to.equal(409);
   });
 
+  it('what-if says where they would go with their date, and moves none', async () => {
+    const id = await on.named('2014-07-07');
+    await on.send(on.dana, id, 'pre-dates');
+    const page = await on.dana.get(on.path(`/${id}/what-if?extendedTo=2014-07-14`));
+    const text = page.text.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
+    expect(text).to.match(/Draft: [^:]* Tue 1 Jul 2014 Wed 9 Jul 2014/);
+    expect(text).to.match(/Review: [^:]* Thu 3 Jul 2014 Fri 11 Jul 2014/);
+    expect(await daysOf(id)).to.deep.equal(['Draft 2014-07-01', 'Review 2014-07-03']);
+  });
+
   it('follow an extension, superseded with the reason, and come back when it lapses', async () => {
     const id = await on.named('2014-07-07');
     await on.send(on.dana, id, 'pre-dates');

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { countedOf, heldTo, stateOf } from '../../../src/deadlines/deadline.js';
+import { listExtensions } from '../../../src/deadlines/extensions/extension-store.js';
 import { listTolling } from '../../../src/deadlines/tolling/tolling-store.js';
 import { expectDone, openMatterOfDates, type MatterOfDates } from '../matter-of-dates.js';
 
@@ -48,6 +49,39 @@ describe('tolling of a date', () => {
     expect(page.text).to.contain('the clock does not run').and.to.contain('3 days left');
     expect(await on.date(id)).to.include({ state: 'superseded' });
     expect((await listTolling(on.started.deps.db, now.id))[0]).to.include({ resumedAs: now.id, daysLeft: 3 });
+  });
+
+  it('stands in the history of every date that took its place since', async () => {
+    const id = await on.fiveDays();
+    expectDone(
+      await on.send(on.dana, id, 'tolling', { from: '2014-06-07', until: '2014-06-08', reason: REASON }),
+    );
+    const now = await after(id);
+    const change = { trigger: '2014-06-06', reason: 'the postmark says 6 June' };
+    expectDone(await on.send(on.dana, now.id, 'replacement', change));
+    const page = await on.dana.get(on.path(`/${(await after(now.id)).id}`));
+    expect(page.text).to.contain('Times the clock did not run').and.to.contain(REASON);
+  });
+
+  it('what was left of an extended date starts where the stop ended, and no what-if moves that', async () => {
+    const id = await on.named('2014-06-12');
+    const stop = { until: '2014-06-15', reason: REASON };
+    const more = { extendedTo: '2014-06-20', terms: 'a week', agreedWith: 'Verizon', agreedOn: '2014-06-06' };
+    expectDone(await on.send(on.dana, id, 'extensions', { ...more, confirmBy: '2014-06-10' }));
+    const { version } = await on.date(id);
+    const [extension] = await listExtensions(on.started.deps.db, id);
+    const path = on.path(`/${id}/extensions/${extension?.id ?? ''}/confirmation`);
+    const file = { name: 'confirmation.txt', content: 'Agreed' };
+    expectDone(await on.dana.upload(path, [file], { version: String(version) }));
+    expectDone(await on.send(on.dana, id, 'tolling', { from: '2014-06-11', ...stop }));
+    const now = await after(id);
+    expect((await on.dana.get(on.path(`/${now.id}/what-if`))).text).not.to.contain('name="trigger"');
+    const asked = await on.dana.get(on.path(`/${now.id}/what-if?trigger=2014-06-18`));
+    expect(asked.status).to.equal(422);
+    expect(asked.text).to.contain('void the date with that reason and set it anew');
+    const change = { trigger: '2014-06-18', reason: 'the stop ended later' };
+    expect((await on.send(on.dana, now.id, 'replacement', change)).status).to.equal(422);
+    expect(await on.date(now.id)).to.include({ state: 'open', version: now.version });
   });
 
   it('that had a working date asks for it again on the Desk, and holds to the earliest reading meanwhile', async () => {
