@@ -25,8 +25,9 @@ import { approvalForm, buildForm, notesForm, stopForm } from './bundle-form.js';
 import { bundleIn, bundlePath, showBundle } from './bundle-routes.js';
 import { findApproval, getBuild, listFindings } from './build-store.js';
 import { listEntries } from './bundle-store.js';
-import { buildView, bundleView, downloadName, findingsView, volumeView } from './bundle-view.js';
+import { buildView, bundleView, downloadName, volumeView } from './bundle-view.js';
 import { changesOf } from './changes-since.js';
+import { findingsView } from './findings/findings-view.js';
 import { clearNotes, clearStop } from './findings/clear-finding.js';
 import { queueBuild } from './queue-build.js';
 import { getVolume, listVolumes } from './volume-store.js';
@@ -120,6 +121,7 @@ async function showBuild(
   const findings = await listFindings(deps.db, build.id);
   const approval = await findApproval(deps.db, build.id);
   const volumes = await listVolumes(deps.db, build.id);
+  const of = { bundle, entries: await listEntries(deps.db, bundle.id), zone: matter.zone, names };
   const view = buildView(build, job, matter.zone, names);
   const isRunning = view.state === 'waiting' || view.state === 'building';
   const reason =
@@ -146,14 +148,14 @@ async function showBuild(
       changes: await changesOf(deps, bundle, build),
       isCurrent: build.bundleVersion === bundle.version,
       bundleVersion: bundle.version,
-      ...findingsView(findings, matter.zone, names),
+      ...findingsView(findings, of),
       hindrances: approvalHindrances(bundle, build, findings),
       maySet: maySet(res),
       approverProblem: approverProblem(matter.approvalForm, bundle, build, accountOf(res)),
       approvalForm: matter.approvalForm,
       clearedNotes:
         matter.approvalForm === 'two-people'
-          ? findingsView(notesOfOthers(findings, accountOf(res).id), matter.zone, names).notes
+          ? findingsView(notesOfOthers(findings, accountOf(res).id), of).notes
           : [],
       approval: approval && {
         by: names.get(approval.approvedBy) ?? 'a former account',

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { dayText, instantText } from '../platform/plain-date.js';
 import type { Job } from '../platform/job-store.js';
 import { sizeText } from '../web/upload.js';
@@ -12,7 +11,7 @@ import {
   TREATMENT_WORDS,
   twiceIn,
 } from './bundle.js';
-import type { Build, Bundle, BuildState, ListedEntry, StoredFinding, Treatment } from './bundle.js';
+import type { Build, Bundle, BuildState, ListedEntry, Treatment } from './bundle.js';
 import type { ListedBundle } from './bundle-store.js';
 import type { Volume } from './volume-store.js';
 import { COURT_PROFILES, volumeLimits } from './building/court-profiles.js';
@@ -218,37 +217,6 @@ export function volumeView({ number, title, pages, pdfBytes, pdfSha256, batesFir
     sha256: pdfSha256,
     bates:
       batesFirst === null || batesFirst === batesLast ? batesFirst : `${batesFirst} to ${batesLast ?? ''}`,
-  };
-}
-
-/** Stops one by one; notes gathered by the document they are about, to be read together. */
-export function findingsView(
-  findings: readonly StoredFinding[],
-  zone: string,
-  names: ReadonlyMap<string, string>,
-) {
-  const shown = findings.map((finding) => ({
-    ...finding,
-    // A sentence that names its pages needs no page beside it.
-    page: /\(pages /.test(finding.what) ? null : finding.page,
-    // How many pages would go in as pictures to end it; 0 where that would not.
-    canPaint: finding.isPaintable === 1 ? z.array(z.int()).parse(JSON.parse(finding.sourcePages)).length : 0,
-    cleared:
-      finding.clearedAt === null
-        ? null
-        : `${names.get(finding.clearedBy ?? '') ?? 'a former account'}, ${instantText(finding.clearedAt, zone)}`,
-  }));
-  const documents = new Map<string, typeof shown>();
-  for (const finding of shown)
-    if (finding.level === 'note')
-      documents.set(finding.document ?? '', [...(documents.get(finding.document ?? '') ?? []), finding]);
-  return {
-    stops: shown.filter(({ level }) => level === 'stop'),
-    notes: [...documents].map(([document, own]) => ({
-      document,
-      findings: own,
-      isOpen: own.some(({ clearedAt }) => clearedAt === null),
-    })),
   };
 }
 

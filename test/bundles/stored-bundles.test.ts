@@ -243,6 +243,7 @@ describe('bundles through the front door', function () {
     const entries = await listEntries(started.deps.db, idOf(bundle));
     const undecided = entries.find(({ treatment }) => treatment === 'undecided');
     const entryPath = `${bundle}/entries/${undecided?.id ?? ''}`;
+    expect((await dana.get(draft)).text).to.include(`href="${entryPath}">Change R-0002 in the bundle</a>`);
     const version = /name="version" value="(\d+)"/.exec((await dana.get(entryPath)).text)?.[1] ?? '';
     const typed = { version, title: 'A locked file', treatment: 'slip-sheet', section: 'Letters' };
     expect((await dana.post(entryPath, typed)).status).to.equal(303);
