@@ -1,4 +1,4 @@
-import { ADVERB, ADVERBS, COURTESY, LEGAL, matches, RELATIVE, type Form } from './form.js';
+import { ADVERB, ADVERBS, COURTESY, FOR_A_PURPOSE, LEGAL, matches, RELATIVE, type Form } from './form.js';
 import { ACT, ACT_NOUN } from './verbs.js';
 
 const US =
@@ -10,12 +10,12 @@ const ASKING =
 const TO_ASK =
   '(?:(?:must|will|would|now|can\\s+only|may|have\\s+to|have\\s+no\\s+(?:choice|option|alternative)\\s+but\\s+to|am|are|is)\\s+(?:\\w+\\s+){0,3}?|(?:write|writing|instructed|asked|authori[sz]ed|retained|directed|obliged|compelled|obligated|constrained)\\s+(?:\\w+\\s+){0,6}?to\\s+(?:\\w+ly\\s+)?)';
 const FIRST_PERSON = new RegExp(
-  `\\b(?<who>${US})(?:,[^,;]{3,90},)?${ADVERBS}\\s+(?:(?:am|are|is)\\s+(?:${ADVERB}\\s+)*(?<asking>${ASKING})|(?<lead>${TO_ASK})?(?:${ADVERB}\\s+)*(?<verb>${ASK_VERB})s?)\\b`,
+  `\\b(?<who>${US}(?:'(?:ll|d))?)(?:,[^,;]{3,90},)?${ADVERBS}(?:(?:\\s+(?:am|are|is)|'m|'re)\\s+(?:${ADVERB}\\s+)*(?<asking>${ASKING})|\\s+(?<lead>${TO_ASK})?(?:${ADVERB}\\s+)*(?<verb>${ASK_VERB})s?)\\b`,
   'giu',
 );
 /** “It does ask that you …”, “hereby demands”, “and require that you”. */
 const GOES_ON = new RegExp(
-  `(?:\\b(?:it|he|she|they)(?:${ADVERBS})\\s+(?:does\\s+|must\\s+)?(?<verb>ask|demand|request|require|insist|expect)s?|(?:^|[,;]\\s*|\\b(?:and|but|,)\\s+)(?:${ADVERB}\\s+)*(?<verb2>demand|request|require|insist|ask|call\\s+(?:up)?on)s?)(?=${ADVERBS}\\s+(?:that\\b|you\\b|your\\b|an?\\b|the\\s+(?:immediate|following)|:))`,
+  `(?:\\b(?:it|he|she|they)(?:${ADVERBS})\\s+(?:does\\s+|must\\s+)?(?<verb>ask|demand|request|require|insist|expect)s?|(?:^|[,;]\\s*|\\b(?:and|but|,)\\s+)(?:${ADVERB}\\s+)*(?<verb2>demand|request|require|insist|ask|urge|calls?\\s+(?:up)?on)s?)(?=${ADVERBS}\\s+(?:that\\b|you\\b|your\\b|an?\\b|the\\s+(?:immediate|following)|:))`,
   'giu',
 );
 const THIRD_PERSON =
@@ -36,7 +36,7 @@ const NOTICE = new RegExp(
 const DEMAND_MADE =
   /\b(?:(?:formal\s+)?(?:demand|request)\s+is\s+(?:hereby|also|now|therefore|accordingly|further|formally|\s)*made\b(?:\s+(?:up)?on\s+you)?|it\s+is\s+(?:hereby|therefore|accordingly|now|further|also|\s)*(?:demanded|requested|required|expected|imperative|essential|critical|necessary|vital|crucial|important)(?=\s+that\s+(?:you|your|any|all|the|no)\b)|(?:our|my|its|their)\s+(?:\w+'s\s+|client'?s?\s+){0,2}(?:demands?|requests?|requirements?|request\s+of\s+you)\s+(?:is|are)\s+(?:that|for|as\s+follows|simple|the\s+following)|(?:we|i)\s+(?:hereby|again|therefore|\s)*(?:reiterate|repeat|renew|make|issue)\s+(?:our|my|this|the|a)\s+(?:formal\s+|earlier\s+|previous\s+)?(?:demand|request))/giu;
 const GRATEFUL =
-  /\b(?:(?:we|i)\s+(?:would|should|will|shall)\s+(?:also\s+|therefore\s+|be\s+)*(?:grateful|obliged|pleased|appreciate|ask|like|require|welcome)|(?:it\s+would\s+be|would\s+be)\s+appreciated|grateful\s+if|kindly\s+requested)\b(?=\s*:|\s+(?:it\s+|very\s+much\s+)?(?:if\s+you|you\s+(?:to|could|would)|your\b|to\s+(?:receive|have|see|know|hear)|for\s+(?:your|a|an|the)|that\s+you|to\s+(?:be\s+(?:paid|repaid|refunded|reimbursed|given|sent|told|compensated)|get|obtain)\b|:|(?:(?:the|all|any)\s+)?(?:[\w'-]+\s+){0,2}?(?:names?|copies|records?|documents?|details|information)\b|copies|confirmation|a\s+(?:copy|response|reply|full|written|list)|an?\s+\w+\s+(?:response|reply|explanation)|hearing|receiving))/giu;
+  /\b(?:(?:we|i)(?:'d|\s+(?:would|should|will|shall))\s+(?:also\s+|therefore\s+|be\s+)*(?:grateful|obliged|pleased|appreciate|ask|like|require|welcome)|(?:it\s+would\s+be|would\s+be)\s+appreciated|grateful\s+if|kindly\s+requested)\b(?=\s*:|\s+(?:it\s+|very\s+much\s+)?(?:if\s+you|you\s+(?:to|could|would)|your\b|to\s+(?:receive|have|see|know|hear)|for\s+(?:your|a|an|the)|that\s+you|to\s+(?:be\s+(?:paid|repaid|refunded|reimbursed|given|sent|told|compensated)|get|obtain)\b|:|(?:(?:the|all|any)\s+)?(?:[\w'-]+\s+){0,2}?(?:names?|copies|records?|documents?|details|information)\b|copies|confirmation|a\s+(?:copy|response|reply|full|written|list)|an?\s+\w+\s+(?:response|reply|explanation)|hearing|receiving))/giu;
 const NOUN_ASKED = new RegExp(
   `\\b(?:(?:your|an?|the|full|immediate|prompt|written|such|this|signed)\\s+(?:\\w+\\s+){0,4}?)?${ACT_NOUN}(?:\\s+(?!is\\b|are\\b)[^.;:,]{1,90}?)?\\s+(?:is|are)\\s+(?:hereby\\s+|therefore\\s+|now\\s+|also\\s+|accordingly\\s+|respectfully\\s+)*(?:required|requested|demanded|expected|awaited|sought|due|needed|to\\s+be\\s+(?:made|paid|received|provided|given))\\b`,
   'giu',
@@ -68,13 +68,17 @@ export function askForms(words: string): Form[] {
     if (form && !isElsewhere(words, match.index, lead, who, asking || verb)) forms.push(form);
   }
   for (const match of matches(words, GOES_ON)) {
-    if (!isOurs(words.slice(0, match.index), match[0])) continue;
+    const before = words.slice(0, match.index);
+    if (!isOurs(before, match[0]) || FOR_A_PURPOSE.test(before)) continue;
     const form = askingForm(words, match, match.groups?.['verb'] ?? match.groups?.['verb2'] ?? '', 'we ask');
     if (form) forms.push(form);
   }
   for (const match of matches(words, THIRD_PERSON)) {
     const before = words.slice(Math.max(0, match.index - 120), match.index);
-    const who = (/[^,;:."]*$/.exec(before.replace(ADVERBS_AT_END, ' ').trimEnd())?.[0] ?? '').trim();
+    const clause = (/[^,;:."]*$/.exec(before.replace(ADVERBS_AT_END, ' ').trimEnd())?.[0] ?? '').trim();
+    const isSecond = /\band\s+(?:\w+ly\s+|hereby\s+)?$/i.test(before);
+    const who =
+      (isSecond ? /^(.+?)\s+(?:is|are|has|have|was|were|remains?)\s/i.exec(clause)?.[1] : null) ?? clause;
     if (who === '' || !asksForThem(who, before.slice(-60))) continue;
     const form = askingForm(words, match, match.groups?.['verb'] ?? '', 'they ask');
     if (form)
@@ -228,6 +232,8 @@ function isElsewhere(words: string, at: number, lead: string, who: string, verb:
     !/\b(?:is|advised|notice|note|aware|clear)\s+that\s*$/i.test(before)
   )
     return true;
+  if (FOR_A_PURPOSE.test(before)) return true;
+  if (/\b(?:may|might|could)\b/i.test(lead) && /^(?:ask|request|requir)/i.test(verb)) return true;
   if (
     /\b(?:will|may|would|can)\b/i.test(lead) &&
     /^(?:seek|expect|instruct|direct|order|need|await|want|demand|invite)/i.test(verb)

@@ -29,7 +29,7 @@ const TIME_TO = new RegExp(
 );
 /** “All references must be removed”, “payment is to be made”, “your use of the mark must cease”. */
 const THING_MUST = new RegExp(
-  `(?<thing>(?:^|(?<=[,;:.]\\s)|(?<=\\b(?:and|that|accordingly|therefore)\\s))[^,;:.]{2,140}?)\\s+(?<modal>must|shall|should|(?:is|are)\\s+(?:required\\s+)?to|needs?\\s+to|has\\s+to|have\\s+to|(?:is|are)\\s+required\\s+to)(?<not>\\s+not)?(?:\\s+(?:now|also|therefore|immediately|forthwith|promptly|all|each|in\\s+turn))*\\s+(?:(?:be|is)\\s+(?:\\w+ly\\s+)?(?<done>${DONE})|(?<act>cease|stop|end|come\\s+(?:to\\s+an\\s+end|down)|reach|arrive|include|contain|address|state|describe))\\b`,
+  `(?<thing>(?:^|(?<=[,;:.]\\s)|(?<=\\b(?:and|that|accordingly|therefore)\\s))[^,;:.]{2,140}?)\\s+(?<modal>must|shall|should|(?:is|are)\\s+(?:required\\s+)?to|needs?\\s+to|has\\s+to|have\\s+to|(?:is|are)\\s+required\\s+to)(?<not>\\s+not)?(?:\\s+(?:now|also|therefore|immediately|forthwith|promptly|all|each|in\\s+turn))*\\s+(?:(?:be|is)\\s+(?:\\w+ly\\s+)?(?<done>${DONE})|(?<act>cease|stop|end|recommence|resume|restart|begin|commence|come\\s+(?:to\\s+an\\s+end|down)|reach|arrive|include|contain|address|state|describe))\\b`,
   'giu',
 );
 /** “The trustees are directed to …”, “The user must delete …”: the one written to is spoken of. */

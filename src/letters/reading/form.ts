@@ -26,6 +26,9 @@ export const TOLD =
 /** Words right before “you” or a verb that make it part of a description, not an asking. */
 export const RELATIVE =
   /\b(?:that|which|whom|who|where|whereby|as|if|whether|because|since|when|what|how|why|although|though|while|unless|until|than|before|after|once|in\s+(?:which|case))\s*$/i;
+/** “so that we may …”: what comes after it is what the writer will do. */
+export const FOR_A_PURPOSE =
+  /\b(?:so|in\s+order)\s+(?:that\s+)?(?:we|i|it|they|our\s+clients?|my\s+client)\s+(?:may|can|could|might|will|are\s+able\s+to)\b[^.;]*$/i;
 /** Laws, contracts and the like: what they ask is no demand of the letter. */
 export const LEGAL =
   /\b(?:sections?|§+|clauses?|articles?|acts?|laws?|regulations?|gdpr|agreements?|contracts?|licen[cs]es?|terms|polic(?:y|ies)|rules?|statutes?|courts?|judges?|standards?|protocols?|paragraphs?|directive|treaty|code|lease|covenants?|by-?laws|ordinances?|legislation|constitution|guidelines?|guidance|provisions?|definition|doctrine|case\s+law|dmca|fda\s+regulations|order)\b/i;

@@ -9,7 +9,7 @@ export interface ListPlace {
 }
 
 const OPEN =
-  /(?::\s*-?|:?\s*-{1,2}|\b(?:to|that|that\s+you|you|you\s+must|must|shall|by|following|as\s+follows)[.,]?|\b(?:immediately|forthwith|at\s+once),?)$/i;
+  /(?::\s*-?|:?\s*-{1,2}|\b(?:to|that|that\s+you|you|you\s+must|must|shall|by|following|as\s+follows)(?:\s+(?:either|both))?[.,]?|\b(?:immediately|forthwith|at\s+once),?)$/i;
 /** “we demand that you, by 3 June 2014,” over a list. */
 const STOPS_AT_COMMA = /\b(?:that\s+you|you\s+(?:to|must|shall)|to)\b[^;]{0,90},$/i;
 const LIST_AHEAD = /\b(?:the\s+following|as\s+follows|set\s+out\s+below|listed\s+below)\b.{0,160}\.$/i;

@@ -30,7 +30,7 @@ export interface Mark {
 const FURNITURE = /^(?:-\s*)?(?:page\s+)?\d{1,3}(?:\s*(?:of|\/)\s*\d{1,3})?(?:\s*-)?$|^page\s+\d|^\[page\b/i;
 const BULLET = /^(?:[•●▪◦‣∙·■□►➢✓]|[*](?![*])|-{1,2}(?=\s)|o(?=[ \t]{2,}|\t))\s*/u;
 const NUMBERED =
-  /^(?<open>\(?)(?<what>\d{1,2}(?:\.\d{1,2}){0,3}|[a-z]|[ivx]{1,5})(?<close>\)|\.(?!\d)\)?|:(?=\s))\s*(?=\S)|^(?<sub>\d{1,2}(?:\.\d{1,2}){1,3})\s+(?=\p{L})|^(?:step|demand|request|question|item|point)\s+(?<step>\d{1,2}|[a-z])\s*[:.)-]\s*(?=\S)|^(?<bare>\d{1,2})(?:\t|[ ]{2,})\s*(?=\p{L})/iu;
+  /^(?<open>\(?)(?<what>\d{1,2}(?:\.\d{1,2}){0,3}|[a-z]|[ivx]{1,5})(?<close>\)|\.(?!\d)\)?|:(?=\s))\s*(?=\S)|^\[(?<boxed>\d{1,2}|[a-z])\]\s+(?=\p{Lu})|^(?<sub>\d{1,2}(?:\.\d{1,2}){1,3})\s+(?=\p{L})|^(?:step|demand|request|question|item|point)\s+(?<step>\d{1,2}|[a-z])\s*[:.)-]\s*(?=\S)|^(?<bare>\d{1,2})(?:\t|[ ]{2,})\s*(?=\p{L})/iu;
 const UNWRAPPED_FROM = 130;
 const ENDED = /[.!?:;]["')\]]*$/;
 
@@ -83,8 +83,8 @@ export function markOf(text: string): Mark | null {
   if (bullet) return { style: `bullet ${text.charAt(0)}`, ordinal: 0, length: bullet[0].length };
   const found = NUMBERED.exec(text);
   if (!found) return null;
-  const { open = '', what, close = '', sub, bare, step } = found.groups ?? {};
-  const label = (what ?? sub ?? bare ?? step ?? '').toLowerCase();
+  const { open = '', what, close = '', sub, bare, step, boxed } = found.groups ?? {};
+  const label = (what ?? sub ?? bare ?? step ?? boxed ?? '').toLowerCase();
   if (
     what !== undefined &&
     close === '.' &&
@@ -92,7 +92,7 @@ export function markOf(text: string): Mark | null {
     /^\S+\s*(?:[A-Z]\.|[A-Z][a-z]+$)/.test(text)
   )
     return null; // the initial of a name
-  const shape = `${open}${close}`;
+  const shape = boxed === undefined ? `${open}${close}` : '[]';
   if (/^\d/.test(label)) {
     const parts = label.split('.');
     return {

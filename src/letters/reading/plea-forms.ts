@@ -12,7 +12,7 @@ const FRONT = new RegExp(
   'i',
 );
 const WEAK_IMPERATIVE =
-  /^(?:make\s+no\s+mistake|let\s+(?:me\s+(?:be|explain|remind)|us\s+(?:be|assume|consider)|there)\b|take\s+(?:care|for\s+example|a\s+look|the\s+(?:case|example))|note|consider|suppose|do\s+so\b|show\s+(?:that|cause\s+if)|keep\s+in\s+mind|include\s+but|mark\s+my|quit\s+claim|see\b|list\s+of|issue\s+(?:of|is|date)|report\s+(?:of|on|no|is)|address\s*:|state\s+(?:of|law|and\s+federal|courts?|attorney)|change\s+(?:of|in)|act\s+(?:of|\d)|post\s+(?:office|code|box)|file\s+(?:no|ref|number)|contact\s*:|name\s*:|mark\s+|notice\b|demand\b|request\b)/i;
+  /^(?:make\s+no\s+mistake|let\s+(?:me\s+(?:be|explain|remind)|us\s+(?:be|assume|consider)|there)\b|take\s+(?:care|for\s+example|a\s+look|the\s+(?:case|example))|note|consider|suppose|do\s+so\b|show\s+(?:that|cause\s+if)|keep\s+in\s+mind|include\s+but|mark\s+my|quit\s+claim|see\b|list\s+of|issue\s+(?:of|is|date)|report\s+(?:of|on|no|is)|address\s*:|state\s+(?:of|law|and\s+federal|courts?|attorney)|change\s+(?:of|in)|act\s+(?:of|\d)|post\s+(?:office|code|box)|file\s+(?:no|ref|number)|(?:contact|name|telephone|phone|e-?mail|fax|mail)\s*(?:and\s+\w+|information|details|persons?|names?|numbers?|address(?:es)?|no\.?)?\s*[:[]|mark\s+|notice\b|demand\b|request\b)/i;
 
 /** “Please telephone us by 5 June to discuss”: with a day it is no courtesy. */
 const CALL = /^(?:contact|call|e-?mail|write\s+to|telephone|phone|reach)\b/i;

@@ -1,4 +1,5 @@
 import { beginsWithAct } from './duty-forms.js';
+import { FOR_A_PURPOSE } from './form.js';
 import { ACT, ACT_NOUN, DONE, mayBeNoun } from './verbs.js';
 
 const JOIN =
@@ -58,6 +59,7 @@ export function splitPoints(words: string, content: number, isNounAsked: boolean
     if (!act || rest.split(/\s+/).length < 4) continue;
     const left = words.slice(points.at(-1) ?? content, index).trim();
     if (left.split(/\s+/).length < 3 || PAIRS.test(left)) continue;
+    if (FOR_A_PURPOSE.test(words.slice(content, index))) continue;
     if (REFERS_BACK.test(rest) && !/^(?:replace|return|destroy|send)\b/i.test(rest)) continue;
     if (between === '' && isListOfThings(words.slice(0, index), rest)) continue;
     if (

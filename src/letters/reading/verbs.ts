@@ -49,11 +49,11 @@ export const DONE =
 
 /** A pattern for nouns that ask for an act: “the removal of”, “payment of”, “your undertaking”. */
 export const ACT_NOUN =
-  '(?:removal|deletion|take-?\\s?down|cessation|retraction|payment|repayment|reimbursement|refund|return|destruction|withdrawal|correction|apology|apologies|undertakings?|confirmation|assurances?|disclosure|preservation|delivery[\\s-]up|surrender|transfer|publication|explanation|response|reply|compensation|accounting|termination|suspension|submission|compliance|cooperation|co-operation|production|reinstatement|clarification|acknowledg(?:e)?ment|agreement|signature|copy|copies|list|evidence|proof|documents?|details)';
+  '(?:removal|deletion|erasure|expungement|de-?listing|take-?\\s?down|cessation|discontinuance|discontinuation|retraction|payment|repayment|reimbursement|refund|return|destruction|withdrawal|correction|apology|apologies|undertakings?|confirmation|assurances?|disclosure|preservation|delivery[\\s-]up|surrender|transfer|publication|explanation|response|reply|compensation|accounting|termination|suspension|submission|compliance|cooperation|co-operation|production|reinstatement|clarification|acknowledg(?:e)?ment|agreement|signature|copy|copies|list|evidence|proof|documents?|details)';
 
 const NOUN_KINDS: readonly (readonly [RegExp, Kind])[] = [
-  [/^(?:removal|deletion|take-?\s?down|destruction|termination)/i, 'remove'],
-  [/^(?:cessation|suspension)/i, 'cease'],
+  [/^(?:removal|deletion|erasure|expungement|de-?listing|take-?\s?down|destruction|termination)/i, 'remove'],
+  [/^(?:cessation|suspension|discontinu)/i, 'cease'],
   [/^(?:withdrawal|retraction|correction|apolog|clarification|publication)/i, 'retract-or-correct'],
   [
     /^(?:payment|repayment|reimbursement|refund|compensation|proposals?\s+for\s+(?:payment|damages|costs))/i,

@@ -1,0 +1,75 @@
+import { expect } from 'chai';
+import { readLetter } from '../../../src/letters/reading/read-letter.js';
+
+/** What it shows, the words after “Dear Sirs”, and how each demand begins with its kind. */
+const cases: readonly (readonly [string, string, readonly (readonly [string, string])[]])[] = [
+  [
+    'points numbered in square brackets',
+    '[1] I run a press.\n\n[2] Please remove the tapes found at these places:\n\nshelf four\n\n[3] I like maps.',
+    [['Please remove', 'remove']],
+  ],
+  ['a shortened “I will”', "I'll kindly ask you to take down the poster.", [["I'll kindly", 'remove']]],
+  ['a shortened “we are”', "We're asking you to return the tapes.", [["We're asking", 'other']]],
+  ['a shortened “I would”', "I'd be grateful if you would pay the £40.", [["I'd be", 'pay']]],
+  [
+    'a notice that asks',
+    'This is a notice under the Act of Maps requesting that you immediately cease to sell tapes.',
+    [['This is a notice', 'cease']],
+  ],
+  [
+    'an earlier letter that asked',
+    'This follows my last letter, sent in May, requesting that you return the tapes.',
+    [],
+  ],
+  [
+    'a request that is submitted',
+    'A request for removal of these posters is hereby submitted.',
+    [['A request', 'remove']],
+  ],
+  ['a request that was refused', 'A request for removal of these posters is of no use.', []],
+  [
+    'one who is something and asks',
+    'The Harbour Society is sorry and calls upon you to mend the pier.',
+    [['The Harbour Society', 'other']],
+  ],
+  [
+    'what they will ask of others',
+    'Please name your printer so that we may write to them and request that they remove the plates.',
+    [['Please name', 'provide-list']],
+  ],
+  ['what they may ask', 'In some cases we may ask you to provide us with tapes.', []],
+  ['the head of a table', 'Contact information:\n\nTelephone number: 5\n\nE-mail address: none', []],
+  [
+    'a sum with a comma, waited for',
+    'Unless the said sum with our own charges of £50,000 is paid within 7 days, we shall go to court.',
+    [['Unless the said', 'pay']],
+  ],
+  [
+    'either of two',
+    'You are required to EITHER (1) pay the £900 within 3 days OR (2) deliver up the keys of the shed.',
+    [
+      ['pay the £900', 'pay'],
+      ['deliver up', 'other'],
+    ],
+  ],
+  ['what must start again', 'Payments must recommence by 9 June 2014.', [['Payments must', 'pay']]],
+  [
+    'an act by which another is done',
+    'You are required to take corrective action by retracting those words.',
+    [['You are required', 'retract-or-correct']],
+  ],
+  ['a noun of removal', 'I hereby request the erasure of my file.', [['I hereby', 'remove']]],
+];
+
+describe('further ways of asking', () => {
+  for (const [shows, words, expected] of cases)
+    it(shows, () => {
+      const { demands } = readLetter(`5 June 2014\n\nDear Sirs\n\n${words}\n\nYours faithfully\n\nFirm One`);
+      const said = demands.map((one) => `${one.kind}: ${one.quote}`);
+      expect(said.length, said.join(' / ')).to.equal(expected.length);
+      for (const [index, [begins, kind]] of expected.entries()) {
+        expect(demands[index]?.quote.startsWith(begins), said[index]).to.equal(true);
+        expect(demands[index]?.kind).to.equal(kind);
+      }
+    });
+});
