@@ -6,6 +6,7 @@ import { unreadable } from './inspection.js';
 import type { InspectInput, DisplayedPage, Inspection } from './inspection.js';
 import { displayedSize, MOST_PAGES, openPdf, readPdfBytes, UnreadablePdf } from './open-pdf.js';
 import type { OpenedPdf } from './opened-pdf.js';
+import { ownBookmarks } from './own-bookmarks.js';
 import { footOf } from './page-text.js';
 import { pageRotation, pageSize, PdfiumError, withPage, withPdfium } from './pdfium.js';
 import type { PdfiumDocument } from './pdfium.js';
@@ -126,6 +127,7 @@ function inspected(
     reading: isOpen ? (opened.wasRebuilt ? 'rebuilt' : 'strict') : 'viewer',
     ...features,
     textlessPages,
+    bookmarks: ownBookmarks(document, features.hasOptionalContent),
   };
 }
 

@@ -9,6 +9,21 @@ export interface DisplayedPage {
   readonly footBaseline: number;
 }
 
+/** A bookmark that a document brings along; its words stand on the page it leads to. */
+export interface OwnBookmark {
+  readonly title: string;
+  /** Page of the document, from 1. */
+  readonly page: number;
+  /** 0 for one that lies in no other. */
+  readonly depth: number;
+}
+
+export interface OwnBookmarks {
+  readonly kept: readonly OwnBookmark[];
+  /** How many say what their page does not, lead nowhere, or are too many, too deep or too long. */
+  readonly dropped: number;
+}
+
 export interface Inspection {
   readonly status: PdfStatus;
   /** One sentence naming the thing, where the status is not `readable`. */
@@ -29,6 +44,7 @@ export interface Inspection {
   readonly hasAttachments: boolean;
   /** Pages on which no text can be selected, from 1. */
   readonly textlessPages: readonly number[];
+  readonly bookmarks: OwnBookmarks;
 }
 
 export function unreadable(status: Exclude<PdfStatus, 'readable'>, reason: string): Inspection {
@@ -45,6 +61,7 @@ export function unreadable(status: Exclude<PdfStatus, 'readable'>, reason: strin
     isSigned: false,
     hasAttachments: false,
     textlessPages: [],
+    bookmarks: { kept: [], dropped: 0 },
   };
 }
 

@@ -13,6 +13,11 @@ export interface Pdfium {
   _FPDFPage_GetRotation(page: number): number;
   _FPDF_GetPageBoundingBox(page: number, rect: number): number;
   _FPDF_GetPageLabel(document: number, index: number, buffer: number, length: number): number;
+  _FPDFBookmark_GetFirstChild(document: number, bookmark: number): number;
+  _FPDFBookmark_GetNextSibling(document: number, bookmark: number): number;
+  _FPDFBookmark_GetTitle(bookmark: number, buffer: number, length: number): number;
+  _FPDFBookmark_GetDest(document: number, bookmark: number): number;
+  _FPDFDest_GetDestPageIndex(document: number, destination: number): number;
   _FPDFText_LoadPage(page: number): number;
   _FPDFText_ClosePage(text: number): void;
   _FPDFText_CountChars(text: number): number;

@@ -12,6 +12,8 @@ export interface EntryPages {
   readonly footBaselines: readonly number[];
   /** Pages that go in as pictures, in order; `index` counts from 0 within these pages. */
   readonly painted: readonly EntryPainted[];
+  /** Bookmarks it brings along, of pages that go in as they are; `index` counts from 0 within these pages. */
+  readonly bookmarks: readonly { readonly title: string; readonly index: number; readonly depth: number }[];
 }
 
 export interface EntryPainted {

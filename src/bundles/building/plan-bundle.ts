@@ -159,8 +159,27 @@ function withAttached(documents: readonly Placed[], depth: number): OutlineEntry
     const mark = placed.entry.document.exhibit;
     const shown = titleOutside(placed.entry);
     const own = leaf(mark === null ? shown : `${exhibitName(mark)}  ${shown}`, placed.firstPage);
-    return [{ ...own, children: withAttached(rest.slice(0, next < 0 ? rest.length : next), depth + 1) }];
+    const attached = withAttached(rest.slice(0, next < 0 ? rest.length : next), depth + 1);
+    return [{ ...own, children: [...ownBookmarks(placed), ...attached] }];
   });
+}
+
+/** The bookmarks a document brings along, nested as they were where none between them is missing. */
+function ownBookmarks({ entry: { becomes }, firstPage }: Placed): OutlineEntry[] {
+  if (becomes.kind !== 'pages') return [];
+  const top: Nested[] = [];
+  const path: Nested[] = [];
+  for (const { title, index, depth } of becomes.bookmarks) {
+    path.length = Math.min(depth, path.length);
+    const own: Nested = { ...leaf(title, firstPage + index), children: [] };
+    (path.at(-1)?.children ?? top).push(own);
+    path.push(own);
+  }
+  return top;
+}
+
+interface Nested extends OutlineEntry {
+  readonly children: Nested[];
 }
 
 function leaf(title: string, page: number): OutlineEntry {

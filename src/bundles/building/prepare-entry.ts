@@ -4,7 +4,7 @@ import type { Looked } from '../../pdf/findings/look-at-pdf.js';
 import { findPersonalData } from '../../pdf/findings/personal-data.js';
 import { pageText } from '../../pdf/questions.js';
 import { DocumentChildError } from '../../platform/ask.js';
-import { UnreadableError } from '../findings/inspected-pages.js';
+import { UnreadableError, type Pages } from '../findings/inspected-pages.js';
 import { note, notes, stop } from '../findings/finding.js';
 import type { Finding } from '../findings/finding.js';
 import { lookedOf } from '../findings/look-at-pages.js';
@@ -12,7 +12,7 @@ import { lookedFindings, unlooked } from '../findings/looked-findings.js';
 import { nativeFindings } from '../findings/native-findings.js';
 import { NO_PAINT, paintedOf, wantsPaint } from '../painting/paint-entry.js';
 import { withheldSlip } from './bundle-entry.js';
-import type { Entry, EntryPages } from './bundle-entry.js';
+import type { Entry, EntryPages, EntryPainted } from './bundle-entry.js';
 import { pagesOf } from './document-pages.js';
 import type { GatherInput } from './document-pages.js';
 import { rangeWithin } from './page-range.js';
@@ -105,6 +105,7 @@ export async function prepareEntry(
       pageCount: last - first + 1,
       footBaselines: pages.footBaselines.slice(first - 1, last),
       painted: painted.pages,
+      bookmarks: bookmarksWithin(pages, range.range, painted.pages),
     } as const;
     const looked = await lookedOf(
       asker,
@@ -132,6 +133,18 @@ export async function prepareEntry(
       findings: [unreadableFinding(document, input.onUnreadable, error.message)],
     };
   }
+}
+
+/** The words of a bookmark may be what a painted page no longer says, so those of painted pages stay away. */
+function bookmarksWithin(
+  { bookmarks }: Pages,
+  { first, last }: { readonly first: number; readonly last: number },
+  painted: readonly EntryPainted[],
+): EntryPages['bookmarks'] {
+  return bookmarks
+    .filter(({ page }) => page >= first && page <= last)
+    .map(({ title, page, depth }) => ({ title, index: page - first, depth }))
+    .filter((one) => !painted.some(({ index }) => index === one.index));
 }
 
 /** Of a page with boxes on it, only what is left to be read counts. */

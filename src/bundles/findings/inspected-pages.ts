@@ -1,3 +1,4 @@
+import type { OwnBookmark } from '../../pdf/inspection.js';
 import { inspectPdf } from '../../pdf/questions.js';
 import type { Asker } from '../../platform/ask.js';
 import { inspectionNotes } from './inspection-notes.js';
@@ -13,6 +14,8 @@ export interface Pages {
   readonly footBaselines: readonly number[];
   /** Displayed width of each page, in points. */
   readonly widths: readonly number[];
+  /** Bookmarks that the PDF brings along. */
+  readonly bookmarks: readonly OwnBookmark[];
   /** What turning it into pages changed. */
   readonly changed: readonly string[];
   /** What a person should know of it. */
@@ -40,6 +43,7 @@ export async function inspectedPages(
     pageCount: inspection.pages.length,
     footBaselines: inspection.pages.map((page) => page.footBaseline),
     widths: inspection.pages.map((page) => page.width),
+    bookmarks: inspection.bookmarks.kept,
     changed: said,
     notes: [...said, ...inspectionNotes(inspection)],
   };

@@ -2,6 +2,7 @@ import type { Inspection } from '../../pdf/inspection.js';
 
 /** What a person should know before the pages of this PDF leave, one sentence each. */
 export function inspectionNotes(inspection: Inspection): string[] {
+  const { dropped } = inspection.bookmarks;
   const cases: readonly [applies: boolean, sentence: string][] = [
     [inspection.wasEncrypted, 'It is protected by an owner password; the copy is not.'],
     [
@@ -11,6 +12,12 @@ export function inspectionNotes(inspection: Inspection): string[] {
     [inspection.hasAttachments, 'Files are attached inside it; they do not come along.'],
     [inspection.hasActiveContent, 'It has scripts or actions; they do not come along.'],
     [inspection.hasOptionalContent, 'It has layers; only what they show by default comes along.'],
+    [
+      dropped > 0,
+      dropped === 1
+        ? 'One of its own bookmarks says what its page does not; it does not come along.'
+        : `${dropped} of its own bookmarks say what their pages do not; they do not come along.`,
+    ],
   ];
   return cases.flatMap(([applies, sentence]) => (applies ? [sentence] : []));
 }

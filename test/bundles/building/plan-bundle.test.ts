@@ -65,6 +65,7 @@ function entriesOf(spec: Spec, given: readonly Given[]): Entry[] {
             pageCount: pages,
             footBaselines: [],
             painted: [],
+            bookmarks: [],
           },
         };
       if (becomes === 'unreadable')
@@ -133,6 +134,30 @@ describe('the plan of a bundle', () => {
       ['Index (p. 2)'],
       ['Letters (p. 4)', ['Exhibit A  Title 1 (p. 5)']],
       ['Records (p. 7)', ['Exhibit B  Title 2 (p. 8)']],
+    ]);
+  });
+
+  it('keeps the bookmarks of a document beneath its own, nested as they were, on the pages they land on', () => {
+    const spec = specOf('enclosures', [{ mark: 'A', pages: 4 }]);
+    const entries = entriesOf(spec, [{ mark: 'A', pages: 4 }]).map((entry): Entry => {
+      if (entry.becomes.kind !== 'pages') return entry;
+      const bookmarks = [
+        { title: 'Part 1', index: 0, depth: 0 },
+        { title: 'Clause 1', index: 1, depth: 1 },
+        { title: 'Deep', index: 1, depth: 4 },
+        { title: 'Part 2', index: 3, depth: 0 },
+      ];
+      return { ...entry, becomes: { ...entry.becomes, bookmarks } };
+    });
+    const plan = planBundle({ spec, entries, letter: null, indexPages: 1, isDraft: false });
+    const text = ({ title, page, children }: OutlineEntry): unknown[] => [title, page, ...children.map(text)];
+    expect(plan.assembly.outline.at(-1)?.children.map(text)).to.deep.equal([
+      [
+        'Exhibit A  Title 1 (p. 4)',
+        4,
+        ['Part 1 (p. 4)', 4, ['Clause 1 (p. 5)', 5, ['Deep (p. 5)', 5]]],
+        ['Part 2 (p. 7)', 7],
+      ],
     ]);
   });
 
