@@ -121,13 +121,20 @@ function indexRows(spec: Spec, placed: readonly Placed[]): IndexRow[] {
       exhibit: entry.document.exhibit,
       // A withheld document's date is on the privilege log; its title is nowhere.
       date: entry.document.date === null ? null : paperDate(entry.document.date, spec.paper),
-      title: titleOutside(entry),
+      title: rowTitle(entry),
       ...(entry.attached === undefined ? {} : { depth: entry.attached.depth }),
       firstPage,
       lastPage,
       bates: batesEnds(bates),
     })),
   ]);
+}
+
+/** A row whose page only stands for the document says so: nobody should have to turn to it to learn that. */
+function rowTitle(entry: Entry): string {
+  const shown = titleOutside(entry);
+  if (entry.becomes.kind !== 'slip' || entry.becomes.status === 'withheld') return shown;
+  return `${shown} (slip sheet: ${entry.isNative ? 'provided in native form' : 'not reproduced'})`;
 }
 
 function outlineOf(

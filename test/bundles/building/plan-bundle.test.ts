@@ -223,6 +223,22 @@ describe('the plan of a bundle', () => {
     });
   });
 
+  it('says in the index where only a slip sheet stands for a document, and whether its file goes along', () => {
+    const given = [{ mark: 'A', becomes: 'unreadable' }, { mark: 'B' }, { becomes: 'unreadable' }] as const;
+    const spec = specOf('enclosures', given);
+    const entries = entriesOf(spec, given).map((entry, at) =>
+      at === 2 ? { ...entry, isNative: true } : entry,
+    );
+    const plan = planBundle({ spec, entries, letter: null, indexPages: 1, isDraft: false });
+    const index = plan.assembly.parts.find(({ kind }) => kind === 'index');
+    expect(index?.kind === 'index' && index.rows.map(({ title }) => title)).to.deep.equal([
+      'Letters',
+      'Title 1 (slip sheet: not reproduced)',
+      'Title 2',
+      'Title 3 (slip sheet: provided in native form)',
+    ]);
+  });
+
   it('a draft has no Bates numbers', () => {
     const given = [{ pages: 2 }];
     const spec = specOf('production', given);
