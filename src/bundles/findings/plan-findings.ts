@@ -23,6 +23,7 @@ export function planFindings(
     ...duplicates(entries),
     ...settlementTalk(spec),
     ...citationFindings(spec, letter, plan, elsewhere),
+    ...citedSlips(spec, letter, plan),
     ...gapsInMarks(spec, entries),
     ...sameBates(plan),
     ...continuedFindings(
@@ -90,6 +91,20 @@ function citationFindings(
     const pages = citation.page === null ? '' : `, page ${citation.page}`;
     const what = isItemNumber(citation.exhibit) ? `item ${citation.exhibit}` : exhibitName(citation.exhibit);
     return level(file, `The letter in front cites ${what}${pages}, which is not in this bundle.`, page);
+  });
+}
+
+/** A letter may point at a slip sheet, but somebody must have meant it: its reader finds no page of the exhibit. */
+function citedSlips(spec: Spec, letter: LetterPages | null, { placed }: Plan): Finding[] {
+  if (letter === null || spec.letter === null) return [];
+  const { file } = spec.letter;
+  return placed.flatMap(({ entry: { becomes, document, isNative } }) => {
+    if (becomes.kind !== 'slip' || isNative || document.exhibit === null) return [];
+    const mark = document.exhibit.toUpperCase();
+    const cited = letter.citations.find(({ citation }) => citation.exhibit.toUpperCase() === mark);
+    if (cited === undefined) return [];
+    const what = `The letter in front cites ${exhibitName(document.exhibit)}, of which only a slip sheet goes out: none of its pages is reproduced.`;
+    return [note(file, what, cited.page)];
   });
 }
 

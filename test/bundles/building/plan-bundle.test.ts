@@ -187,6 +187,22 @@ describe('the plan of a bundle', () => {
     ]);
   });
 
+  it('says which exhibit the letter cites though only a slip sheet of it goes out', () => {
+    const { findings } = planOf(
+      'enclosures',
+      [{ mark: 'A', becomes: 'unreadable' }, { mark: 'B' }, { mark: 'C', becomes: 'unreadable' }],
+      letterCiting({ exhibit: 'A', page: null }, { exhibit: 'B', page: null }, { exhibit: 'A', page: 1 }),
+    );
+    expect(findings).to.deep.equal([
+      {
+        level: 'note',
+        document: 'letter.pdf',
+        page: 1,
+        what: 'The letter in front cites Exhibit A, of which only a slip sheet goes out: none of its pages is reproduced.',
+      },
+    ]);
+  });
+
   it('leaves no trace of what stays away from enclosures', () => {
     const { plan } = planOf('enclosures', [
       { mark: 'A' },
