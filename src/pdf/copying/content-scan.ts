@@ -29,7 +29,14 @@ const DELIMITER = new Uint8Array(256);
 for (const code of [0, 9, 10, 12, 13, 32]) SPACE[code] = 1;
 for (const char of '()<>[]{}/%') DELIMITER[char.charCodeAt(0)] = 1;
 
-const FILLS = new Set(['f', 'F', 'f*', 'B', 'B*', 'b', 'b*', 'sh', 'Do', 'BI']);
+/** An operator as one number, so that none of the many is made a string. */
+const numberOf = (word: string): number =>
+  Array.from(word).reduce((number, char) => (number << 8) | char.charCodeAt(0), 0);
+const [SAVE, RESTORE, BEGIN_TEXT, END_TEXT] = ['q', 'Q', 'BT', 'ET'].map(numberOf);
+const [BEGIN_LISTED, BEGIN_MARKED, END_MARKED, POINT_LISTED] = ['BDC', 'BMC', 'EMC', 'DP'].map(numberOf);
+const IMAGE_DATA = numberOf('ID');
+const FILLS = new Set(['f', 'F', 'f*', 'B', 'B*', 'b', 'b*', 'sh', 'Do', 'BI'].map(numberOf));
+const LONGEST_OPERATOR = 3;
 
 const OPEN_PAREN = 0x28;
 const CLOSE_PAREN = 0x29;
@@ -58,15 +65,15 @@ export function scanContent(data: Uint8Array): ContentScan {
   let isCutOff = false;
   let at = 0;
 
-  const keyword = (word: string): void => {
-    if (word === 'q') depth += 1;
-    else if (word === 'Q') least = Math.min(least, (depth -= 1));
-    else if (word === 'BT') isInText = true;
-    else if (word === 'ET') isInText = false;
+  const keyword = (word: number): void => {
+    if (word === SAVE) depth += 1;
+    else if (word === RESTORE) least = Math.min(least, (depth -= 1));
+    else if (word === BEGIN_TEXT) isInText = true;
+    else if (word === END_TEXT) isInText = false;
     else if (FILLS.has(word)) isFilling = true;
-    else if (word === 'BDC' || word === 'BMC') marks += 1;
-    else if (word === 'EMC') marks = Math.max(0, marks - 1);
-    if ((word === 'BDC' || word === 'DP') && hasWords && dictTo > 0) {
+    else if (word === BEGIN_LISTED || word === BEGIN_MARKED) marks += 1;
+    else if (word === END_MARKED) marks = Math.max(0, marks - 1);
+    if ((word === BEGIN_LISTED || word === POINT_LISTED) && hasWords && dictTo > 0) {
       asides.push({ from: dictFrom, to: dictTo, instead: '<<>>' });
     }
     dictTo = 0;
@@ -107,9 +114,9 @@ export function scanContent(data: Uint8Array): ContentScan {
       at += 1;
     } else {
       const end = endOfWord(data, at);
-      const word = end - at <= 3 ? latin1(data, at, end) : '';
-      if (isOperator(code)) keyword(word);
-      at = word === 'ID' ? endOfInlineImage(data, end) : end;
+      const word = isOperator(code) ? operatorAt(data, at, end) : 0;
+      if (word !== 0) keyword(word);
+      at = word === IMAGE_DATA ? endOfInlineImage(data, end) : end;
       isCutOff ||= at > data.length;
     }
   }
@@ -174,6 +181,14 @@ export function joinScans(scans: readonly ContentScan[]): ContentScan {
 /** Operators begin with a letter or a quote, numbers do not. */
 function isOperator(code: number): boolean {
   return code > 0x39 || code === 0x27 || code === 0x22;
+}
+
+/** A word too long for an operator is -1. */
+function operatorAt(data: Uint8Array, from: number, to: number): number {
+  if (to - from > LONGEST_OPERATOR) return -1;
+  let word = 0;
+  for (let at = from; at < to; at += 1) word = (word << 8) | (data[at] ?? 0);
+  return word;
 }
 
 function endOfComment(data: Uint8Array, from: number): number {

@@ -12,8 +12,7 @@ import {
 import type { PDFContext, PDFObject } from '../source/objects.js';
 import type { ContentScan } from './content-scan.js';
 import type { PdfWriter } from '../writing/pdf-writer.js';
-import { provenFor } from './proven-data.js';
-import type { ProvenData } from './proven-data.js';
+import type { SharedData } from '../writing/shared-data.js';
 import { BadData } from '../source/stream-data.js';
 
 /** Nesting of objects a page may have. */
@@ -26,8 +25,6 @@ export interface Copying {
   readonly written: Map<PDFObject, Map<Shape, Copied>>;
   /** What `written` gained since the page was begun, to be taken back if it cannot be copied. */
   readonly fresh: (readonly [shapes: Map<Shape, Copied>, shape: Shape])[];
-  /** Flate data that were unpacked to their end within the limit, whatever document they came from. */
-  readonly proven: ProvenData;
   /** The contents of the page being copied, read once. */
   readonly contents: Map<PDFStream, Content>;
   depth: number;
@@ -62,8 +59,8 @@ export interface Shape {
 export interface CopiedStream {
   readonly entries: string;
   readonly data: Uint8Array;
-  /** Of the data, where it was asked for already. */
-  readonly hash?: string | undefined;
+  /** What the data are, where that was found out already. */
+  readonly known?: SharedData | null;
 }
 
 export type Entries = Readonly<Record<string, Shape | (() => Shape)>>;
@@ -74,7 +71,6 @@ export function startCopying(context: PDFContext, writer: PdfWriter): Copying {
     writer,
     written: new Map(),
     fresh: [],
-    proven: provenFor(writer),
     contents: new Map(),
     depth: 0,
     hasDamagedData: false,
@@ -111,9 +107,9 @@ function writeStream(copying: Copying, stream: PDFStream, shape: Shape, copied: 
   const { writer } = copying;
   const write = shape.stream;
   if (!write) throw new BadData('A stream stands where none belongs.');
-  const { entries, data, hash } = deeper(copying, () => write(copying, stream));
-  if (copied.id !== null) writer.stream(copied.id, entries, data);
-  else copied.id = shape.isOnce ? writer.addStream(entries, data) : writer.shareStream(entries, data, hash);
+  const { entries, data, known } = deeper(copying, () => write(copying, stream));
+  if (copied.id !== null) writer.stream(copied.id, entries, data, known);
+  else copied.id = shape.isOnce ? writer.addStream(entries, data) : writer.shareStream(entries, data, known);
   return copied.id;
 }
 

@@ -15,7 +15,7 @@ import type { FontBook } from '../writing/font-book.js';
 import { displayedSize } from '../open-pdf.js';
 import type { SourcePage } from '../opened-pdf.js';
 import { pdfName, pdfNumber, pdfNumbers } from '../writing/pdf-syntax.js';
-import { displayMatrix, draftState, drawDraft, drawStamp } from '../typesetting/stamp.js';
+import { displayMatrix, draftState, stampParts } from '../typesetting/stamp.js';
 import type { Stamp } from '../typesetting/stamp.js';
 import { BadData, MOST_UNPACKED, TooMuchData } from '../source/stream-data.js';
 
@@ -71,18 +71,21 @@ export function copyPage(
       return `${pdfName(name)} ${form ?? 'null'}`;
     });
     add(resources, 'XObject', forms.join(''));
-    stampOnto(drawing, page, target.stamp);
+    const opening = `${closing(scan)}\n${drawing.operators.join('\n')}`;
+    const foot = stampOnto(drawing, page, target.stamp);
     for (const [category, body] of drawingResources(drawing)) add(resources, category, body);
     if (target.stamp.isDraft) add(resources, 'ExtGState', draftState(drawing));
 
-    const before = writer.shareStream('', Buffer.from('q '.repeat(1 + scan.unopened)));
-    const after = writer.addDeflated('', `${closing(scan)}\n${drawing.operators.join('\n')}`);
+    const before = writer.shareText('q '.repeat(1 + scan.unopened));
+    // What pages have in common is in the file once; what is left is too little to be worth packing.
+    const common = writer.shareText(`${opening}\n${foot.common}`);
+    const own = writer.addStream('', foot.own);
     const group = copyObject(copying, page.dict.get(PDFName.of('Group')), GROUP);
     writer.object(
       target.id,
       `<</Type/Page/Parent ${target.parent} 0 R${boxesOf(page)}${group ? `/Group ${group}` : ''}` +
         `/Resources${resourcesText(resources)}` +
-        `/Contents[${before} 0 R ${contents.map((each) => each ?? '').join(' ')} ${after} 0 R]${target.annotations}>>`,
+        `/Contents[${before} 0 R ${contents.map((each) => each ?? '').join(' ')} ${common} 0 R ${own} 0 R]${target.annotations}>>`,
     );
     writer.commit();
     return { hasDamagedData: copying.hasDamagedData };
@@ -101,12 +104,11 @@ function contentsOf(context: PDFContext, page: SourcePage): PDFStream[] {
 }
 
 /** The stamp in the page's own space: it reads upright on the page as it is displayed. */
-function stampOnto(drawing: Drawing, page: SourcePage, stamp: Stamp): void {
+function stampOnto(drawing: Drawing, page: SourcePage, stamp: Stamp): { common: string; own: string } {
   const size = displayedSize(page);
-  drawing.operators.push(`q ${displayMatrix(page.visibleBox, page.rotation, page.userUnit)} cm`);
-  if (stamp.isDraft) drawDraft(drawing, size);
-  drawStamp(drawing, size, stamp, true);
-  drawing.operators.push('Q');
+  const { common, own } = stampParts(drawing, size, stamp, true);
+  const turned = `q ${displayMatrix(page.visibleBox, page.rotation, page.userUnit)} cm`;
+  return { common: [turned, ...common].join('\n'), own: [...own, 'Q'].join('\n') };
 }
 
 /** Ends whatever the contents left open, so that the stamp stands where it should. */

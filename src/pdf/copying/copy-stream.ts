@@ -4,8 +4,7 @@ import { scanContent, withoutAsides } from './content-scan.js';
 import { copyObject, dict, entriesOf, plain } from './copy-object.js';
 import type { Content, Copying, Entries, Shape } from './copy-object.js';
 import { pdfName } from '../writing/pdf-syntax.js';
-import { hashOf } from '../writing/pdf-writer.js';
-import { WORTH_HASHING } from './proven-data.js';
+import type { SharedData } from '../writing/shared-data.js';
 import {
   BadData,
   filtersOf,
@@ -22,8 +21,8 @@ export function dataStream(entries: Entries): Shape {
   return {
     copy: () => null,
     stream: (copying, stream) => {
-      const { filters, data, hash } = keptData(copying, stream);
-      return { entries: `${entriesOf(copying, stream.dict, entries)}${filters}`, data, hash };
+      const { filters, data, known } = keptData(copying, stream);
+      return { entries: `${entriesOf(copying, stream.dict, entries)}${filters}`, data, known: known ?? null };
     },
   };
 }
@@ -44,7 +43,7 @@ export function contentOf(copying: Copying, stream: PDFStream): Content {
 interface KeptData {
   readonly filters: string;
   readonly data: Uint8Array;
-  readonly hash?: string | undefined;
+  readonly known?: SharedData | null;
 }
 
 /**
@@ -97,17 +96,14 @@ function filtered(copying: Copying, stream: PDFStream, index: number, data: Uint
  * Flate data cut at their end, or packed anew where they are damaged. The same bytes are unpacked once for all
  * documents: many of them bring the same font. Throws as `inflate`.
  */
-function flateData(copying: Copying, data: Uint8Array): { data: Uint8Array; hash?: string } {
-  const hash = data.length < WORTH_HASHING ? null : hashOf(data);
-  const proven = hash === null ? undefined : copying.proven.get(hash);
-  if (hash !== null && proven === data.length) return { data, hash };
-  if (proven !== undefined) return { data: data.subarray(0, proven) };
+function flateData(copying: Copying, data: Uint8Array): { data: Uint8Array; known?: SharedData | null } {
+  const known = copying.writer.findProven(data);
+  if (known) return { data: data.subarray(0, known.length), known };
   const { data: inflated, used, isWhole } = inflate(data);
   copying.hasDamagedData ||= !isWhole;
   if (!isWhole) return { data: deflateSync(inflated) };
-  if (hash === null) return { data: data.subarray(0, used) };
-  copying.proven.set(hash, used);
-  return used === data.length ? { data, hash } : { data: data.subarray(0, used) };
+  const whole = data.subarray(0, used);
+  return { data: whole, known: copying.writer.keepProven(whole) };
 }
 
 function strippedOr(picture: Uint8Array | null): Uint8Array {

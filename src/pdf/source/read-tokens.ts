@@ -41,7 +41,8 @@ export function objectReader(
   from: Pick<ObjectReader, 'isEnd' | 'isTolerant' | 'refOf' | 'decrypt'>,
   at = 0,
 ): ObjectReader {
-  return { ...from, data, at, values: 0 };
+  const { isEnd, isTolerant, refOf, decrypt } = from;
+  return { data, at, isEnd, isTolerant, refOf, decrypt, values: 0 };
 }
 
 /** The word at hand (`obj`, `stream`, `endobj`, …) without reading past it; empty where none stands. */

@@ -35,6 +35,8 @@ interface Piece {
   readonly face: Typeface;
   readonly x: number;
   readonly row: number;
+  /** The same on page after page. */
+  readonly isCommon: boolean;
 }
 
 /**
@@ -43,6 +45,37 @@ interface Piece {
  * pages the type shrinks instead of leaving the page. `onWhite` puts white under each piece.
  */
 export function drawStamp(drawing: Drawing, page: PageSize, stamp: Stamp, onWhite: boolean): void {
+  const { pieces, size, base } = placed(page, stamp);
+  for (const piece of pieces) drawPiece(drawing, piece, size, base, onWhite);
+}
+
+/** The same as operators, with DRAFT across the page: what pages of one size have in common, then this page's own. */
+export function stampParts(
+  drawing: Drawing,
+  page: PageSize,
+  stamp: Stamp,
+  onWhite: boolean,
+): { common: string[]; own: string[] } {
+  const { pieces, size, base } = placed(page, stamp);
+  const drawn = (work: () => void): string[] => {
+    drawing.operators.length = 0;
+    work();
+    return [...drawing.operators];
+  };
+  const draw = (isCommon: boolean): void => {
+    for (const piece of pieces)
+      if (piece.isCommon === isCommon) drawPiece(drawing, piece, size, base, onWhite);
+  };
+  return {
+    common: drawn(() => {
+      if (stamp.isDraft) drawDraft(drawing, page);
+      draw(true);
+    }),
+    own: drawn(() => draw(false)),
+  };
+}
+
+function placed(page: PageSize, stamp: Stamp): { pieces: Piece[]; size: number; base: number } {
   const side = Math.min(SIDE, page.width * 0.06);
   let size = Math.min(SIZE, page.width / 12, page.height / 8);
   let pieces = arrange(page.width, side, size, stamp);
@@ -51,18 +84,26 @@ export function drawStamp(drawing: Drawing, page: PageSize, stamp: Stamp, onWhit
     size *= 0.9;
     pieces = arrange(page.width, side, size, stamp);
   }
-  for (const { text, face, x, row } of pieces) {
-    const y = base + row * size * ROW;
-    if (onWhite) {
-      const right = x + textWidth(face, size, text);
-      fillRect(
-        drawing,
-        [x - PATCH, y - size * 0.28 - PATCH / 2, right + PATCH, y + size * 0.82 + PATCH / 2],
-        1,
-      );
-    }
-    drawText(drawing, face, size, x, y, text, INK);
+  return { pieces, size, base };
+}
+
+function drawPiece(
+  drawing: Drawing,
+  { text, face, x, row }: Piece,
+  size: number,
+  base: number,
+  onWhite: boolean,
+): void {
+  const y = base + row * size * ROW;
+  if (onWhite) {
+    const right = x + textWidth(face, size, text);
+    fillRect(
+      drawing,
+      [x - PATCH, y - size * 0.28 - PATCH / 2, right + PATCH, y + size * 0.82 + PATCH / 2],
+      1,
+    );
   }
+  drawText(drawing, face, size, x, y, text, INK);
 }
 
 /** DRAFT from corner to corner, light, so that what is under it stays readable. */
@@ -97,7 +138,7 @@ function arrange(width: number, side: number, size: number, stamp: Stamp): Piece
   const numberWidth = textWidth(face, size, number);
   const middle = (width - numberWidth) / 2;
   const room = middle - GAP - side;
-  const pieces: Piece[] = [{ text: number, face, x: middle, row: 0 }];
+  const pieces: Piece[] = [{ text: number, face, x: middle, row: 0, isCommon: false }];
   let row = 0;
 
   const right = [stamp.exhibit ?? '', stamp.bates ?? ''].filter((text) => text !== '');
@@ -106,21 +147,21 @@ function arrange(width: number, side: number, size: number, stamp: Stamp): Piece
   if (right.length > 0 && rightWidth > room) row = 1;
   let x = Math.max(side, width - side - rightWidth);
   for (const [at, text] of right.entries()) {
-    pieces.push({ text, face, x, row });
+    pieces.push({ text, face, x, row, isCommon: false });
     x += (widths[at] ?? 0) + APART;
   }
   const draftWidth = stamp.isDraft ? textWidth(bold, size, DRAFT) + size * 0.6 : 0;
   const legendWidth = stamp.legend ? textWidth(face, size, stamp.legend) : 0;
   const isBeside = draftWidth + legendWidth <= room;
   const from = isBeside ? 0 : row + 1;
-  if (stamp.isDraft) pieces.push({ text: DRAFT, face: bold, x: side, row: from });
+  if (stamp.isDraft) pieces.push({ text: DRAFT, face: bold, x: side, row: from, isCommon: true });
   if (stamp.legend && isBeside) {
-    pieces.push({ text: stamp.legend, face, x: side + draftWidth, row: 0 });
+    pieces.push({ text: stamp.legend, face, x: side + draftWidth, row: 0, isCommon: true });
   } else if (stamp.legend) {
     const lines = breakLines(plain(stamp.legend, face), size, width - 2 * side - draftWidth);
     lines.forEach((line, index) => {
       const text = line.fragments.map((fragment) => fragment.text).join('');
-      pieces.push({ text, face, x: side + draftWidth, row: from + lines.length - 1 - index });
+      pieces.push({ text, face, x: side + draftWidth, row: from + lines.length - 1 - index, isCommon: true });
     });
   }
   return pieces;

@@ -185,8 +185,12 @@ export function annotationsOf(links: readonly PageLink[]): string {
 
 function shownGlyphs(drawing: Drawing, face: Typeface, size: number, glyphs: readonly PlacedGlyph[]): string {
   const isPlain = glyphs.every((glyph) => glyph.dx === 0 && glyph.dy === 0 && glyph.advance === glyph.width);
+  if (isPlain) {
+    let shown = '';
+    for (const glyph of glyphs) shown += glyphCode(drawing.book, face, glyph);
+    return `<${shown}> Tj`;
+  }
   const codes = glyphs.map((glyph) => glyphCode(drawing.book, face, glyph));
-  if (isPlain) return `<${codes.join('')}> Tj`;
   return glyphs
     .map((glyph, index) => {
       const after = (glyph.width - glyph.advance + glyph.dx) * 1000;

@@ -18,6 +18,8 @@ interface UsedFont {
   readonly face: Typeface;
   readonly subset: Subset;
   readonly glyphs: PlacedGlyph[];
+  /** By glyph number. */
+  readonly codes: Map<number, string>;
 }
 
 export function openFontBook(writer: PdfWriter): FontBook {
@@ -27,9 +29,13 @@ export function openFontBook(writer: PdfWriter): FontBook {
 /** The code of a glyph within the subset of its face. */
 export function glyphCode(book: FontBook, face: Typeface, glyph: PlacedGlyph): string {
   const font = usedFont(book, face.name);
+  const known = font.codes.get(glyph.id);
+  if (known !== undefined) return known;
   const code = font.subset.includeGlyph(glyph.id);
   font.glyphs[code] ??= glyph;
-  return code.toString(16).padStart(4, '0');
+  const written = code.toString(16).padStart(4, '0');
+  font.codes.set(glyph.id, written);
+  return written;
 }
 
 export function fontReference(book: FontBook, name: FaceName): string {
@@ -45,7 +51,7 @@ function usedFont(book: FontBook, name: FaceName): UsedFont {
   const known = book.fonts.get(name);
   if (known) return known;
   const face = typeface(name);
-  const font = { id: book.reserve(), face, subset: face.font.createSubset(), glyphs: [] };
+  const font = { id: book.reserve(), face, subset: face.font.createSubset(), glyphs: [], codes: new Map() };
   book.fonts.set(name, font);
   return font;
 }

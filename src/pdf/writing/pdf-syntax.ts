@@ -17,13 +17,16 @@ export function pdfName(name: string): string {
 /** At most three decimals, never an exponent, never `-0`. */
 export function pdfNumber(value: number): string {
   if (!Number.isFinite(value)) throw new Error(`${value} cannot be written as a PDF number.`);
+  if (Number.isInteger(value) && Math.abs(value) < 1e15) return value === 0 ? '0' : String(value);
   const text = value.toFixed(3).replace(/\.?0+$/, '');
   return text === '-0' || text === '' ? '0' : text;
 }
 
 /** Numbers in a row, separated by blanks. */
 export function pdfNumbers(...values: readonly number[]): string {
-  return values.map(pdfNumber).join(' ');
+  let text = '';
+  for (const value of values) text += text === '' ? pdfNumber(value) : ` ${pdfNumber(value)}`;
+  return text;
 }
 
 /** Midnight UTC of a plain date, as PDF writes dates. */

@@ -1,24 +1,41 @@
-import { createHash } from 'node:crypto';
-import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs';
+import { hash } from 'node:crypto';
 import { deflateSync } from 'node:zlib';
+import { OutputFile } from './output-file.js';
+import { DataShelf, LARGE_DATA } from './shared-data.js';
+import type { SharedData } from './shared-data.js';
 
 const OBJECTS_PER_STREAM = 200;
-const BUFFER_BYTES = 1 << 20;
 const LONG_BODY = 200;
 /** Setting up the usual tables takes longer than packing a foot line. */
 const LITTLE = 1 << 10;
 const SMALL_TABLES = { windowBits: 10, memLevel: 2, chunkSize: 1 << 12 } as const;
 
-type Entry = { readonly offset: number } | { readonly container: number; readonly index: number };
+/** Not yet written. */
+const NOWHERE = -1;
+/** Above all offsets a cross-reference can have here: the object stands in an object stream. */
+const IN_CONTAINER = 2 ** 40;
+const PLACES_IN_CONTAINER = 256;
 
 export interface WrittenPdf {
   readonly bytes: number;
   readonly sha256: string;
 }
 
-/** By what equal data are known: their SHA-256. */
-export function hashOf(data: Uint8Array): string {
-  return createHash('sha256').update(data).digest('base64');
+/** Something to be written once the page it belongs to is whole. */
+type Waiting =
+  | { readonly id: number; readonly body: string }
+  | {
+      readonly id: number;
+      readonly entries: string;
+      readonly data: Uint8Array;
+      readonly known: SharedData | null;
+    };
+
+interface Stage {
+  readonly from: number;
+  readonly waiting: Waiting[];
+  readonly shared: string[];
+  readonly kept: SharedData[];
 }
 
 /**
@@ -26,58 +43,58 @@ export function hashOf(data: Uint8Array): string {
  * nothing unreachable can be; numbers are given in the order asked, so the same calls give the same bytes.
  */
 export class PdfWriter {
-  readonly #file: number;
-  readonly #hash = createHash('sha256');
-  readonly #entries: (Entry | undefined)[] = [undefined];
-  #buffer: Uint8Array[] = [];
-  #buffered = 0;
-  #offset = 0;
+  readonly #file: OutputFile;
+  readonly #shelf: DataShelf;
+  /** Where each object stands: its offset, or its container and its place in there. */
+  readonly #places: number[] = [NOWHERE];
   #pending: { id: number; body: string }[] = [];
-  #isOpen = true;
-  #staged: { readonly from: number; readonly writes: (() => void)[]; readonly shared: string[] } | null =
-    null;
+  #staged: Stage | null = null;
   /** What may be shared by several documents, by what it is made of. */
   readonly #shared = new Map<string, number>();
 
-  private constructor(file: number) {
+  private constructor(file: OutputFile) {
     this.#file = file;
+    this.#shelf = new DataShelf((from, data) => file.holds(from, data));
+    file.text('%PDF-1.7\n%\xe2\xe3\xcf\xd3\n');
   }
 
   /** Makes (or empties) the file. */
   static open(path: string): PdfWriter {
-    const writer = new PdfWriter(openSync(path, 'w', 0o600));
-    writer.#write(Buffer.from('%PDF-1.7\n%\xe2\xe3\xcf\xd3\n', 'latin1'));
-    return writer;
+    return new PdfWriter(OutputFile.create(path));
   }
 
   /** A number for an object that is written later. */
   reserve(): number {
-    this.#entries.push(undefined);
-    return this.#entries.length - 1;
+    return this.#places.push(NOWHERE) - 1;
   }
 
   /** From here until `commit` nothing is written, so that a page that cannot be copied leaves no trace. */
   stage(): void {
-    this.#staged = { from: this.#entries.length, writes: [], shared: [] };
+    this.#staged = { from: this.#places.length, waiting: [], shared: [], kept: [] };
   }
 
   commit(): void {
-    const writes = this.#staged?.writes ?? [];
+    const waiting = this.#staged?.waiting ?? [];
     this.#staged = null;
-    for (const write of writes) write();
+    for (const each of waiting) {
+      if ('body' in each) this.object(each.id, each.body);
+      else this.stream(each.id, each.entries, each.data, each.known);
+    }
   }
 
   /** Forgets everything since `stage`, numbers included. */
   discard(): void {
-    if (this.#staged) this.#entries.length = this.#staged.from;
-    for (const key of this.#staged?.shared ?? []) this.#shared.delete(key);
+    if (!this.#staged) return;
+    this.#places.length = this.#staged.from;
+    for (const key of this.#staged.shared) this.#shared.delete(key);
+    for (const data of this.#staged.kept) this.#shelf.remove(data);
     this.#staged = null;
   }
 
   /** Writes an object that is not a stream; `body` is PDF syntax, one byte a character. */
   object(id: number, body: string): number {
     if (this.#staged) {
-      this.#staged.writes.push(() => this.object(id, body));
+      this.#staged.waiting.push({ id, body });
       return id;
     }
     this.#pending.push({ id, body });
@@ -89,33 +106,61 @@ export class PdfWriter {
     return this.object(this.reserve(), body);
   }
 
-  /** Writes a stream whose data are already encoded as `entries` says. */
-  stream(id: number, entries: string, data: Uint8Array): number {
+  /** Writes a stream whose data are already encoded as `entries` says. A string has one byte a character. */
+  stream(id: number, entries: string, data: Uint8Array | string, known: SharedData | null = null): number {
     if (this.#staged) {
-      this.#staged.writes.push(() => this.stream(id, entries, data));
+      const bytes = typeof data === 'string' ? Buffer.from(data, 'latin1') : data;
+      this.#staged.waiting.push({ id, entries, data: bytes, known });
       return id;
     }
-    this.#entries[id] = { offset: this.#offset };
-    this.#write(Buffer.from(`${id} 0 obj\n<<${entries}/Length ${data.length}>>\nstream\n`, 'latin1'));
-    this.#write(data);
-    this.#write(Buffer.from('\nendstream\nendobj\n', 'latin1'));
+    const file = this.#file;
+    this.#places[id] = file.size;
+    file.text(`${id} 0 obj\n<<${entries}/Length ${data.length}>>\nstream\n`);
+    if (known && typeof known.place !== 'number') known.place = file.size;
+    if (typeof data === 'string') file.text(data);
+    else file.bytes(data);
+    file.text('\nendstream\nendobj\n');
     return id;
   }
 
-  addStream(entries: string, data: Uint8Array): number {
+  addStream(entries: string, data: Uint8Array | string): number {
     return this.stream(this.reserve(), entries, data);
   }
 
   /** The number of an object that is the same byte for byte, written now if none is there yet. */
   shareObject(body: string): number {
-    const key = body.length > LONG_BODY ? createHash('sha256').update(body, 'latin1').digest('base64') : body;
+    const key = body.length > LONG_BODY ? hash('sha256', Buffer.from(body, 'latin1'), 'base64') : body;
     return this.#share(key, () => this.add(body));
   }
 
-  /** `hash` is that of the data where it is known already. */
-  shareStream(entries: string, data: Uint8Array, hash = hashOf(data)): number {
-    const key = `${entries} ${hash}`;
-    return this.#share(key, () => this.addStream(entries, data));
+  /** `known` is what the data are, where that was found out already. */
+  shareStream(entries: string, data: Uint8Array, known: SharedData | null = null): number {
+    if (data.length < LARGE_DATA) {
+      const key = `${entries} ${hash('sha256', data, 'base64')}`;
+      return this.#share(key, () => this.addStream(entries, data));
+    }
+    const found = known ?? this.#shelf.find(data) ?? this.#keep(data);
+    return this.#share(`${entries} #${found.number}`, () =>
+      this.stream(this.reserve(), entries, data, found),
+    );
+  }
+
+  /** Operators that many pages begin or end with. One byte a character. */
+  shareText(content: string): number {
+    return this.#share(`stream ${content}`, () => this.addStream('', content));
+  }
+
+  /** Large Flate data in the file that were proven, and that `data` are or begin with. */
+  findProven(data: Uint8Array): SharedData | null {
+    return data.length < LARGE_DATA ? null : this.#shelf.findProven(data);
+  }
+
+  /** Says of Flate data that they were unpacked to their end; null where they are too small to be looked up again. */
+  keepProven(data: Uint8Array): SharedData | null {
+    if (data.length < LARGE_DATA) return null;
+    const kept = this.#shelf.find(data) ?? this.#keep(data);
+    kept.isProven = true;
+    return kept;
   }
 
   /** Writes a stream compressed; `content` is one byte a character. */
@@ -130,25 +175,26 @@ export class PdfWriter {
   /** Writes the cross-reference stream and closes the file. The /ID comes from the bytes before it. */
   finish(root: number, info: number): WrittenPdf {
     this.#flushObjects();
-    const missing = this.#entries.findIndex((entry, id) => id > 0 && !entry);
+    const missing = this.#places.indexOf(NOWHERE, 1);
     if (missing > 0) throw new Error(`PDF object ${missing} was promised and never written.`);
     const id = this.reserve();
-    const start = this.#offset;
-    this.#entries[id] = { offset: start };
-    this.#drain();
-    const name = this.#hash.copy().digest('hex').slice(0, 32);
-    const entries = `/Type/XRef/Size ${this.#entries.length}/W[1 5 2]/Root ${root} 0 R/Info ${info} 0 R/ID[<${name}><${name}>]`;
+    const start = this.#file.size;
+    this.#places[id] = start;
+    const name = this.#file.hashSoFar().slice(0, 32);
+    const entries = `/Type/XRef/Size ${this.#places.length}/W[1 5 2]/Root ${root} 0 R/Info ${info} 0 R/ID[<${name}><${name}>]`;
     this.stream(id, `${entries}/Filter/FlateDecode`, deflateSync(this.#crossReference()));
-    this.#write(Buffer.from(`startxref\n${start}\n%%EOF\n`, 'latin1'));
-    this.#drain();
-    fsyncSync(this.#file);
-    this.close();
-    return { bytes: this.#offset, sha256: this.#hash.digest('hex') };
+    this.#file.text(`startxref\n${start}\n%%EOF\n`);
+    return { bytes: this.#file.size, sha256: this.#file.finish() };
   }
 
   close(): void {
-    if (this.#isOpen) closeSync(this.#file);
-    this.#isOpen = false;
+    this.#file.close();
+  }
+
+  #keep(data: Uint8Array): SharedData {
+    const kept = this.#shelf.put(data);
+    this.#staged?.kept.push(kept);
+    return kept;
   }
 
   #share(key: string, write: () => number): number {
@@ -161,18 +207,19 @@ export class PdfWriter {
   }
 
   #crossReference(): Buffer {
-    const table = Buffer.alloc(this.#entries.length * 8);
-    this.#entries.forEach((entry, id) => {
+    const table = Buffer.alloc(this.#places.length * 8);
+    this.#places.forEach((place, id) => {
       const at = id * 8;
-      if (!entry) {
+      if (place === NOWHERE) {
         table.writeUInt16BE(0xffff, at + 6);
-      } else if ('offset' in entry) {
+      } else if (place < IN_CONTAINER) {
         table[at] = 1;
-        table.writeUIntBE(entry.offset, at + 1, 5);
+        table.writeUIntBE(place, at + 1, 5);
       } else {
+        const inside = place - IN_CONTAINER;
         table[at] = 2;
-        table.writeUIntBE(entry.container, at + 1, 5);
-        table.writeUInt16BE(entry.index, at + 6);
+        table.writeUIntBE(Math.floor(inside / PLACES_IN_CONTAINER), at + 1, 5);
+        table.writeUInt16BE(inside % PLACES_IN_CONTAINER, at + 6);
       }
     });
     return table;
@@ -183,35 +230,17 @@ export class PdfWriter {
     const objects = this.#pending;
     this.#pending = [];
     const container = this.reserve();
-    let at = 0;
-    const heads = objects.map(({ id, body }, index) => {
-      this.#entries[id] = { container, index };
-      const head = `${id} ${at}`;
-      at += body.length + 1;
-      return head;
+    let head = '';
+    let text = '';
+    objects.forEach(({ id, body }, index) => {
+      this.#places[id] = IN_CONTAINER + container * PLACES_IN_CONTAINER + index;
+      head += `${id} ${text.length} `;
+      text += `${body}\n`;
     });
-    const head = `${heads.join(' ')} `;
-    const text = head + objects.map(({ body }) => `${body}\n`).join('');
     this.stream(
       container,
       `/Type/ObjStm/N ${objects.length}/First ${head.length}/Filter/FlateDecode`,
-      deflateSync(Buffer.from(text, 'latin1')),
+      deflateSync(Buffer.from(head + text, 'latin1')),
     );
-  }
-
-  #write(data: Uint8Array): void {
-    this.#buffer.push(data);
-    this.#buffered += data.length;
-    this.#offset += data.length;
-    if (this.#buffered >= BUFFER_BYTES) this.#drain();
-  }
-
-  #drain(): void {
-    for (const data of this.#buffer) {
-      this.#hash.update(data);
-      for (let at = 0; at < data.length;) at += writeSync(this.#file, data, at);
-    }
-    this.#buffer = [];
-    this.#buffered = 0;
   }
 }

@@ -68,6 +68,8 @@ const SCRIPTS: readonly (readonly [script: RegExp, faces: readonly ScriptFace[]]
   ],
 ];
 
+/** What every face has and shows as it is, letter for letter. */
+const SIMPLE = /^[\x20-\x7e]*$/;
 const FALLBACKS: readonly FaceName[] = ['sans', 'serif'];
 /** Accents that stand apart, and scripts whose letters join or move. */
 const MARKS = /\p{M}|[\u0900-\u0dff]|\p{Script=Arabic}/u;
@@ -88,6 +90,8 @@ export function typeface(name: FaceName): Typeface {
 
 /** Width in points. */
 export function textWidth(face: Typeface, size: number, text: string): number {
+  const simple = simpleWidth(face, text);
+  if (simple !== null) return simple * size;
   let ems = 0;
   for (const row of shapeText(face, text)) for (const glyph of row.glyphs) ems += glyph.advance;
   return ems * size;
@@ -98,12 +102,38 @@ export function textWidth(face: Typeface, size: number, text: string): number {
  * is written out as `[U+XXXX]`: nothing is dropped.
  */
 export function shapeText(face: Typeface, text: string): GlyphRow[] {
+  const simple = simpleGlyphs(face, text);
+  if (simple) return simple.length > 0 ? [{ face, glyphs: simple }] : [];
   const visible = writtenOut(face, text);
   if (runsLeftwards(visible))
     return directedRuns(visible).flatMap((run) =>
       run.isLeftwards ? shapedRows(face, run.text, true) : rowsOf(face, run.text),
     );
   return rowsOf(face, visible);
+}
+
+/** The glyphs of a text that needs no care; null for any other. */
+function simpleGlyphs(face: Typeface, text: string): PlacedGlyph[] | null {
+  if (!SIMPLE.test(text)) return null;
+  const glyphs: PlacedGlyph[] = [];
+  for (let at = 0; at < text.length; at += 1) {
+    const glyph = glyphOf(face, text.charCodeAt(at));
+    if (!glyph) return null;
+    glyphs.push(glyph);
+  }
+  return glyphs;
+}
+
+/** In ems; null for a text that needs care. */
+function simpleWidth(face: Typeface, text: string): number | null {
+  if (!SIMPLE.test(text)) return null;
+  let ems = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const glyph = glyphOf(face, text.charCodeAt(at));
+    if (!glyph) return null;
+    ems += glyph.advance;
+  }
+  return ems;
 }
 
 function rowsOf(face: Typeface, text: string): GlyphRow[] {
