@@ -33,7 +33,7 @@ export class UnreadablePdf extends Error {
  * cross-reference, so that the viewer shows the objects that are copied. Throws UnreadablePdf.
  */
 export async function readPdfBytes(path: string): Promise<Uint8Array> {
-  expectPdf(path);
+  openBytes(path).close();
   return inOrder(path) ?? (await readFile(path));
 }
 
@@ -42,14 +42,14 @@ export async function readPdfBytes(path: string): Promise<Uint8Array> {
  * are searched for. Throws UnreadablePdf. Close it when done.
  */
 export function openPdf(path: string, password = '', mostPages = MOST_PAGES): OpenedPdf {
-  expectPdf(path);
+  const bytes = openBytes(path);
   try {
-    return opened(() => PdfFile.strict(path, password), mostPages);
+    return opened(() => PdfFile.strict(bytes, password), mostPages);
   } catch (error) {
     if (!(error instanceof DamagedPdf)) throw unreadableFor(error);
   }
   try {
-    return opened(() => PdfFile.rebuilt(path, password), mostPages);
+    return opened(() => PdfFile.rebuilt(PageCache.open(path), password), mostPages);
   } catch (error) {
     throw unreadableFor(error);
   }
@@ -78,13 +78,16 @@ function inOrder(path: string): Uint8Array | null {
   }
 }
 
-function expectPdf(path: string): void {
-  const source = PageCache.open(path);
+/** Throws UnreadablePdf for a file that does not look like a PDF at all. */
+function openBytes(path: string): PageCache {
+  const bytes = PageCache.open(path);
   try {
-    expectSize(source.size);
-    expectHeader(source.read(0, HEADER_BYTES));
-  } finally {
-    source.close();
+    expectSize(bytes.size);
+    expectHeader(bytes.read(0, HEADER_BYTES));
+    return bytes;
+  } catch (error) {
+    bytes.close();
+    throw error;
   }
 }
 

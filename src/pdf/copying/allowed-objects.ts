@@ -1,6 +1,6 @@
 import { isNamed, PDFDict, PDFName } from '../source/objects.js';
 import { COLOR_SPACE, FUNCTION, GROUP } from './allowed-colours.js';
-import { array, copyObject, dict, either, entriesOf, named, plain, rawName } from './copy-object.js';
+import { array, copyObject, dict, either, entriesOf, named, plain } from './copy-object.js';
 import type { Copying, Entries, Shape } from './copy-object.js';
 import { contentOf, dataStream } from './copy-stream.js';
 import { neededNames } from './needed-names.js';
@@ -18,14 +18,13 @@ export function copyResources(
     const dict = copying.context.lookup(resources.get(PDFName.of(category)));
     if (!(dict instanceof PDFDict)) continue;
     let body = '';
-    for (const [key, value] of dict.entries()) {
-      const name = rawName(key);
+    dict.forEach((value, name) => {
       const isUsed =
         names === null || names.has(name) || (category === 'ColorSpace' && name.startsWith('Default'));
       // Only the name of a property list stays: what it holds are layers and texts behind the text.
       const copied = isUsed ? (shape ? copyObject(copying, value, shape()) : '<<>>') : null;
-      if (copied !== null) body += `${key.toString()} ${copied}`;
-    }
+      if (copied !== null) body += `${PDFName.of(name).toString()} ${copied}`;
+    });
     if (body) out.set(category, body);
   }
   return out;

@@ -212,12 +212,11 @@ export function either(...shapes: readonly (() => Shape)[]): Shape {
 
 export function entriesOf(copying: Copying, from: PDFDict, entries: Entries): string {
   let body = '';
-  for (const [key, value] of from.entries()) {
-    const name = rawName(key);
+  from.forEach((value, name) => {
     const shape = Object.hasOwn(entries, name) ? entries[name] : undefined;
-    if (!shape) continue;
+    if (!shape) return;
     const copied = copyObject(copying, value, typeof shape === 'function' ? shape() : shape);
-    if (copied !== null) body += `${key.toString()} ${copied}`;
-  }
+    if (copied !== null) body += `${PDFName.of(name).toString()} ${copied}`;
+  });
   return body;
 }

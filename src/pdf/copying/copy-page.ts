@@ -108,7 +108,7 @@ function stampOnto(drawing: Drawing, page: SourcePage, stamp: Stamp): { common: 
   const size = displayedSize(page);
   const { common, own } = stampParts(drawing, size, stamp, true);
   const turned = `q ${displayMatrix(page.visibleBox, page.rotation, page.userUnit)} cm`;
-  return { common: [turned, ...common].join('\n'), own: [...own, 'Q'].join('\n') };
+  return { common: `${turned}\n${common}`, own: `${own}\nQ` };
 }
 
 /** Ends whatever the contents left open, so that the stamp stands where it should. */

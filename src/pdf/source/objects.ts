@@ -142,6 +142,10 @@ export class PDFDict {
   has(key: PDFName): boolean {
     return this.get(key) !== undefined;
   }
+  /** With the raw names, in the order in which they stand. */
+  forEach(use: (value: PDFObject, raw: string) => void): void {
+    this.#map.forEach(use);
+  }
   entries(): [PDFName, PDFObject][] {
     return Array.from(this.#map, ([raw, value]) => [PDFName.of(raw), value]);
   }

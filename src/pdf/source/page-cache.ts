@@ -1,7 +1,7 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 
-const BLOCK_BYTES = 1 << 18;
-const MOST_BLOCKS = 24;
+const BLOCK_BYTES = 1 << 16;
+const MOST_BLOCKS = 64;
 
 /** The bytes of a file by position, never the whole of it: a few blocks are kept, the last used ones. */
 export class PageCache {

@@ -8,8 +8,10 @@ import { undoAscii85, undoHex, undoLzw, undoRunLength } from './text-filters.js'
 export const MOST_UNPACKED = 256 << 20;
 
 const MOST_FILTERS = 8;
-const INFLATE_CHUNK = 1 << 16;
+/** What comes out is mostly in one piece then: putting pieces together takes longer than unpacking. */
+const INFLATE_CHUNK = 1 << 17;
 const SMALLEST_CHUNK = 1 << 10;
+const USUAL_GROWTH = 8;
 const FLATE = new Set(['FlateDecode', 'Fl']);
 const TEXT_FILTERS = new Set([
   'LZWDecode',
@@ -199,7 +201,7 @@ function inflateError(error: unknown, most: number): Error {
 function inflated(stored: Uint8Array, finishFlush: number, most: number): { data: Uint8Array; used: number } {
   const result: unknown = inflateSync(stored, {
     maxOutputLength: most,
-    chunkSize: Math.min(INFLATE_CHUNK, Math.max(SMALLEST_CHUNK, stored.length * 5)),
+    chunkSize: Math.min(INFLATE_CHUNK, Math.max(SMALLEST_CHUNK, stored.length * USUAL_GROWTH)),
     finishFlush,
     info: true,
   });

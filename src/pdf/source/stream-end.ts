@@ -1,6 +1,8 @@
 import type { PageCache } from './page-cache.js';
 
 const SEARCH_STEP = 1 << 16;
+/** Bytes behind the data of a stream that tell whether it ends there. */
+export const AFTER_STREAM = 16;
 
 /**
  * Where the data of a stream end that start at `start`: by their stated length, if `endstream` stands there, otherwise
@@ -9,9 +11,9 @@ const SEARCH_STEP = 1 << 16;
 export function endOfStream(source: PageCache, start: number, length: number | null): number | null {
   if (length !== null && length >= 0) {
     const end = start + length;
-    if (end <= source.size && endsThere(source.read(end, end + 16))) return end;
+    if (end <= source.size && endsThere(source.read(end, end + AFTER_STREAM))) return end;
   }
-  for (let from = start; from < source.size; from += SEARCH_STEP - 16) {
+  for (let from = start; from < source.size; from += SEARCH_STEP - AFTER_STREAM) {
     const data = source.read(from, from + SEARCH_STEP);
     const words = [data.indexOf('endstream'), data.indexOf('endobj')].filter((at) => at >= 0);
     if (words.length > 0) return from + beforeEndOfLine(data, Math.min(...words));

@@ -1,4 +1,4 @@
-import { drawText, fillRect, INK } from '../writing/drawing.js';
+import { drawnAlike, drawnApart, drawText, fillRect, INK } from '../writing/drawing.js';
 import type { Drawing, Gray } from '../writing/drawing.js';
 import type { PageSize } from './paper.js';
 import { pdfNumber, pdfNumbers } from '../writing/pdf-syntax.js';
@@ -55,23 +55,19 @@ export function stampParts(
   page: PageSize,
   stamp: Stamp,
   onWhite: boolean,
-): { common: string[]; own: string[] } {
+): { common: string; own: string } {
   const { pieces, size, base } = placed(page, stamp);
-  const drawn = (work: () => void): string[] => {
-    drawing.operators.length = 0;
-    work();
-    return [...drawing.operators];
-  };
-  const draw = (isCommon: boolean): void => {
-    for (const piece of pieces)
-      if (piece.isCommon === isCommon) drawPiece(drawing, piece, size, base, onWhite);
-  };
+  const alike = pieces.filter(({ isCommon }) => isCommon);
+  const where = `${page.width} ${page.height} ${size} ${base} ${Number(stamp.isDraft)} ${Number(onWhite)}`;
+  const key = alike.reduce((all, { text, x, row }) => `${all} ${x} ${row} ${text}`, where);
   return {
-    common: drawn(() => {
+    common: drawnAlike(drawing, key, () => {
       if (stamp.isDraft) drawDraft(drawing, page);
-      draw(true);
+      for (const piece of alike) drawPiece(drawing, piece, size, base, onWhite);
     }),
-    own: drawn(() => draw(false)),
+    own: drawnApart(drawing, () => {
+      for (const piece of pieces) if (!piece.isCommon) drawPiece(drawing, piece, size, base, onWhite);
+    }),
   };
 }
 

@@ -23,6 +23,8 @@ export interface Line {
 export type Family = 'serif' | 'sans';
 
 const BREAKS = /(\n| +|(?<=[-\u2010\u2013\u2014/_@&,;])(?=[^\s\d]))/;
+/** Letters and blanks between them: nothing that has to be broken or shaped. */
+const ONE_LINE = /^[!-~](?:[ -~]*[!-~])?$/;
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 /** The faces of runs, in one family. */
@@ -49,6 +51,8 @@ export function plain(text: string, face: Typeface): StyledText[] {
  * a word only where the word alone is too wide. Always at least one line.
  */
 export function breakLines(pieces: readonly StyledText[], size: number, width: number): Line[] {
+  const whole = onOneLine(pieces, size, width);
+  if (whole) return [whole];
   const lines: Line[] = [];
   let current: Fragment[] = [];
   let x = 0;
@@ -98,6 +102,13 @@ export function breakLines(pieces: readonly StyledText[], size: number, width: n
   }
   if (current.length > 0 || lines.length === 0) finish();
   return lines;
+}
+
+/** A plain text that fits as it is; null for any other. */
+function onOneLine([piece, ...others]: readonly StyledText[], size: number, most: number): Line | null {
+  if (!piece || others.length > 0 || !ONE_LINE.test(piece.text)) return null;
+  const width = textWidth(piece.face, size, piece.text);
+  return width <= most ? { fragments: [{ ...piece, x: 0, width }], width } : null;
 }
 
 /** The widest stretch that is never broken, in points, and the width of the whole on one line. */

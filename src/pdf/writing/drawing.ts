@@ -32,6 +32,8 @@ export const SOFT_INK: Gray = 0.4;
 export const HAIRLINE: Gray = 0.72;
 
 const TRACKING = 0.07;
+/** Pages of so many different sizes are rare in one file. */
+const MOST_ALIKE = 200;
 
 export function newDrawing(book: FontBook, prefix = 'R-'): Drawing {
   return { book, prefix, operators: [], faces: new Set(), images: new Map() };
@@ -139,6 +141,32 @@ export function drawImage(
   const name = `${drawing.prefix}${image}`;
   drawing.images.set(name, image);
   drawing.operators.push(`q ${pdfNumbers(...matrix)} cm /${name} Do Q`);
+}
+
+/** What `draw` paints, apart from what is painted so far. */
+export function drawnApart(drawing: Drawing, draw: () => void): string {
+  const before = drawing.operators.splice(0);
+  draw();
+  const drawn = drawing.operators.join('\n');
+  drawing.operators.splice(0, Infinity, ...before);
+  return drawn;
+}
+
+/** The same for what is painted on many pages of a file: `key` says what it is. */
+export function drawnAlike(drawing: Drawing, key: string, draw: () => void): string {
+  const { alike } = drawing.book;
+  const whole = `${drawing.prefix} ${key}`;
+  let known = alike.get(whole);
+  if (!known) {
+    const faces = new Set(drawing.faces);
+    drawing.faces.clear();
+    known = { operators: drawnApart(drawing, draw), faces: [...drawing.faces] };
+    for (const face of faces) drawing.faces.add(face);
+    if (alike.size === MOST_ALIKE) alike.clear();
+    alike.set(whole, known);
+  }
+  for (const face of known.faces) drawing.faces.add(face);
+  return known.operators;
 }
 
 /** The resources of a drawing, by category, as PDF syntax. */

@@ -9,6 +9,8 @@ const CMAP_CHUNK = 100;
 /** The fonts of one file: the glyphs used of each face, embedded at the end as subsets. */
 export interface FontBook {
   readonly fonts: Map<FaceName, UsedFont>;
+  /** What is painted on page after page, by what it is. */
+  readonly alike: Map<string, { readonly operators: string; readonly faces: readonly FaceName[] }>;
   /** Gives out the object number a font gets in the file. */
   readonly reserve: () => number;
 }
@@ -23,7 +25,7 @@ interface UsedFont {
 }
 
 export function openFontBook(writer: PdfWriter): FontBook {
-  return { fonts: new Map(), reserve: () => writer.reserve() };
+  return { fonts: new Map(), alike: new Map(), reserve: () => writer.reserve() };
 }
 
 /** The code of a glyph within the subset of its face. */

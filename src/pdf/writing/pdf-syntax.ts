@@ -16,11 +16,13 @@ export function pdfName(name: string): string {
 
 /** At most three decimals, never an exponent, never `-0`. */
 export function pdfNumber(value: number): string {
-  if (!Number.isFinite(value)) throw new Error(`${value} cannot be written as a PDF number.`);
-  if (Number.isInteger(value) && Math.abs(value) < 1e15) return value === 0 ? '0' : String(value);
-  const text = value.toFixed(3).replace(/\.?0+$/, '');
-  return text === '-0' || text === '' ? '0' : text;
+  const thousandths = Math.round(value * 1000);
+  if (!(Math.abs(thousandths) < MOST_THOUSANDTHS))
+    throw new Error(`${value} cannot be written as a PDF number.`);
+  return String(thousandths / 1000);
 }
+/** Above these numbers have no thousandths, and far above exponents. */
+const MOST_THOUSANDTHS = 1e20;
 
 /** Numbers in a row, separated by blanks. */
 export function pdfNumbers(...values: readonly number[]): string {
