@@ -8,7 +8,7 @@ const ASK_VERB =
 const ASKING =
   '(?:demanding|requiring|requesting|asking|insisting|expecting|calling\\s+(?:up)?on|urging|seeking|inviting|directing|awaiting|looking\\s+forward\\s+to)';
 const TO_ASK =
-  '(?:(?:must|will|would|now|can\\s+only|may|have\\s+to|have\\s+no\\s+(?:choice|option|alternative)\\s+but\\s+to|am|are|is)\\s+(?:\\w+\\s+){0,3}?|(?:write|writing|instructed|asked|authori[sz]ed|retained|directed|obliged|compelled|obligated|constrained)\\s+(?:\\w+\\s+){0,6}?to\\s+(?:\\w+ly\\s+)?)';
+  '(?:(?:must|will|would|now|can\\s+only|may|have\\s+to|have\\s+no\\s+(?:choice|option|alternative)\\s+but\\s+to)\\s+(?:\\w+\\s+){0,3}?|(?:am|are|is)\\s+(?:\\w+\\s+){0,3}?to\\s+(?:\\w+ly\\s+)?|(?:write|writing|instructed|asked|authori[sz]ed|retained|directed|obliged|compelled|obligated|constrained)\\s+(?:\\w+\\s+){0,6}?to\\s+(?:\\w+ly\\s+)?)';
 const FIRST_PERSON = new RegExp(
   `\\b(?<who>${US}(?:'(?:ll|d))?)(?:,[^,;]{3,90},)?${ADVERBS}(?:(?:\\s+(?:am|are|is)|'m|'re)\\s+(?:${ADVERB}\\s+)*(?<asking>${ASKING})|\\s+(?<lead>${TO_ASK})?(?:${ADVERB}\\s+)*(?<verb>${ASK_VERB})s?)\\b`,
   'giu',
@@ -36,7 +36,7 @@ const NOTICE = new RegExp(
 const DEMAND_MADE =
   /\b(?:(?:formal\s+)?(?:demand|request)\s+is\s+(?:hereby|also|now|therefore|accordingly|further|formally|\s)*made\b(?:\s+(?:up)?on\s+you)?|it\s+is\s+(?:hereby|therefore|accordingly|now|further|also|\s)*(?:demanded|requested|required|expected|imperative|essential|critical|necessary|vital|crucial|important)(?=\s+that\s+(?:you|your|any|all|the|no)\b)|(?:our|my|its|their)\s+(?:\w+'s\s+|client'?s?\s+){0,2}(?:demands?|requests?|requirements?|request\s+of\s+you)\s+(?:is|are)\s+(?:that|for|as\s+follows|simple|the\s+following)|(?:we|i)\s+(?:hereby|again|therefore|\s)*(?:reiterate|repeat|renew|make|issue)\s+(?:our|my|this|the|a)\s+(?:formal\s+|earlier\s+|previous\s+)?(?:demand|request))/giu;
 const GRATEFUL =
-  /\b(?:(?:we|i)(?:'d|\s+(?:would|should|will|shall))\s+(?:also\s+|therefore\s+|be\s+)*(?:grateful|obliged|pleased|appreciate|ask|like|require|welcome)|(?:it\s+would\s+be|would\s+be)\s+appreciated|grateful\s+if|kindly\s+requested)\b(?=\s*:|\s+(?:it\s+|very\s+much\s+)?(?:if\s+you|you\s+(?:to|could|would)|your\b|to\s+(?:receive|have|see|know|hear)|for\s+(?:your|a|an|the)|that\s+you|to\s+(?:be\s+(?:paid|repaid|refunded|reimbursed|given|sent|told|compensated)|get|obtain)\b|:|(?:(?:the|all|any)\s+)?(?:[\w'-]+\s+){0,2}?(?:names?|copies|records?|documents?|details|information)\b|copies|confirmation|a\s+(?:copy|response|reply|full|written|list)|an?\s+\w+\s+(?:response|reply|explanation)|hearing|receiving))/giu;
+  /\b(?:(?:we|i)(?:'d|\s+(?:would|should|will|shall))\s+(?:also\s+|therefore\s+|be\s+)*(?:grateful|obliged|pleased|glad|appreciate|ask|like|require|welcome)|(?:it\s+would\s+be|would\s+be)\s+appreciated|grateful\s+if|kindly\s+requested)\b(?=\s*:|\s+(?:it\s+|very\s+much\s+)?(?:if\s+you|you\s+(?:to|could|would)|your\b|to\s+(?:receive|have|see|know|hear)|for\s+(?:your|a|an|the)|that\s+you|to\s+(?:be\s+(?:paid|repaid|refunded|reimbursed|given|sent|told|compensated)|get|obtain)\b|:|(?:(?:the|all|any)\s+)?(?:[\w'-]+\s+){0,2}?(?:names?|copies|records?|documents?|details|information)\b|copies|confirmation|a\s+(?:copy|response|reply|full|written|list)|an?\s+\w+\s+(?:response|reply|explanation)|hearing|receiving))/giu;
 const NOUN_ASKED = new RegExp(
   `\\b(?:(?:your|an?|the|full|immediate|prompt|written|such|this|signed)\\s+(?:\\w+\\s+){0,4}?)?${ACT_NOUN}(?:\\s+(?!is\\b|are\\b)[^.;:,]{1,90}?)?\\s+(?:is|are)\\s+(?:hereby\\s+|therefore\\s+|now\\s+|also\\s+|accordingly\\s+|respectfully\\s+)*(?:required|requested|demanded|expected|awaited|sought|due|needed|to\\s+be\\s+(?:made|paid|received|provided|given))\\b`,
   'giu',
@@ -53,9 +53,9 @@ const COME_BACK =
   /^\s*(?:,\s*)?(?:by\s+.{3,60}?,\s+)?(?:to\s+)?(?:receiv(?:e|ing)|hear(?:ing)?|your\b|an?\b|the\b|confirmation|payment|receipt|a\s+response|written|full|immediate|prompt|signed)/i;
 
 const ASKING_WORDS =
-  /accept|settle|demand|requir|request|ask|insist|expect|call|urg|direct|instruct|order|invit|want|need|seek|trust|suggest|encourag|recommend|implor|\bbeg|command|advis|propos|hop(?:e|ing)|await|claim|look|notice|notif|warning|essential|imperative|critical|necessary|vital|crucial|important|grateful|obliged|pleased|appreciat|like|welcome|\bdue\b|sought|\bhear|receiv/i;
+  /accept|settle|demand|requir|request|ask|insist|expect|call|urg|direct|instruct|order|invit|want|need|seek|trust|suggest|encourag|recommend|implor|\bbeg|command|advis|propos|hop(?:e|ing)|await|claim|look|notice|notif|warning|essential|imperative|critical|necessary|vital|crucial|important|grateful|obliged|pleased|glad|appreciat|like|welcome|\bdue\b|sought|\bhear|receiv/i;
 const COMPLEMENT = new RegExp(
-  `^${ADVERBS}(?:\\s+(?:of|from|upon|on)\\s+(?:you|your\\s+\\w+))?(?:,?\\s+(?:that|if|for|to\\s+have|it\\s+if))?${ADVERBS}(?:\\s+(?:you|him|her|them|your\\s+(?:clients?|company|firm|organi[sz]ation|office|business)|each\\s+of\\s+you|both\\s+of\\s+you|you\\s+and\\s+[^,;:]{3,60}?|(?:the\\s+)?[A-Z][\\w.&'-]*(?:\\s+(?:(?:of|for|and|the|&)\\s+){0,2}[A-Z][\\w.&'-]*|\\s+plc){0,5}(?=\\s+(?:to|immediately|must|promptly|expeditiously|${ACT})\\b)))?${ADVERBS}(?:\\s+(?:to|must|shall|should|will|would|could))?${ADVERBS}[\\s:,]*`,
+  `^${ADVERBS}(?:\\s+(?:of|from|upon|on)\\s+(?:you|your\\s+\\w+))?(?:,?\\s+(?:that|if|for|to\\s+have|it\\s+if))?${ADVERBS}(?:\\s+(?:you\\b|him\\b|her\\b|them\\b|your\\s+(?:clients?|company|firm|organi[sz]ation|office|business)|each\\s+of\\s+you|both\\s+of\\s+you|you\\s+and\\s+[^,;:]{3,60}?|(?:the\\s+)?[A-Z][\\w.&'-]*(?:\\s+(?:(?:of|for|and|the|&)\\s+){0,2}[A-Z][\\w.&'-]*|\\s+plc){0,5}(?=\\s+(?:to|immediately|must|promptly|expeditiously|${ACT})\\b)))?${ADVERBS}(?:\\s+(?:to|must|shall|should|will|would|could))?${ADVERBS}[\\s:,]*`,
 );
 
 /** “We demand that you …”, “our client requires …”, “this letter is notice to …”: the one who writes asks. */

@@ -29,16 +29,22 @@ const TIME_TO = new RegExp(
 );
 /** “All references must be removed”, “payment is to be made”, “your use of the mark must cease”. */
 const THING_MUST = new RegExp(
-  `(?<thing>(?:^|(?<=[,;:.]\\s)|(?<=\\b(?:and|that|accordingly|therefore)\\s))[^,;:.]{2,140}?)\\s+(?<modal>must|shall|should|(?:is|are)\\s+(?:required\\s+)?to|needs?\\s+to|has\\s+to|have\\s+to|(?:is|are)\\s+required\\s+to)(?<not>\\s+not)?(?:\\s+(?:now|also|therefore|immediately|forthwith|promptly|all|each|in\\s+turn))*\\s+(?:(?:be|is)\\s+(?:\\w+ly\\s+)?(?<done>${DONE})|(?<act>cease|stop|end|recommence|resume|restart|begin|commence|come\\s+(?:to\\s+an\\s+end|down)|reach|arrive|include|contain|address|state|describe))\\b`,
+  `(?<thing>(?:^|(?<=[,;:.]\\s)|(?<=\\b(?:and|that|accordingly|therefore)\\s))(?:[^,;:.]|[,.](?=\\d)){2,140}?),?\\s+(?<modal>must|shall|should|(?:is|are)\\s+(?:required\\s+)?to|needs?\\s+to|has\\s+to|have\\s+to|(?:is|are)\\s+required\\s+to)(?<not>\\s+not)?(?:\\s+(?:now|also|therefore|immediately|forthwith|promptly|all|each|in\\s+turn))*\\s+(?:(?:be|is)\\s+(?:\\w+ly\\s+)?(?<done>${DONE})|(?<act>cease|stop|end|recommence|resume|restart|begin|commence|come\\s+(?:to\\s+an\\s+end|down)|reach|arrive|include|contain|address|state|describe))\\b`,
   'giu',
 );
 /** “The trustees are directed to …”, “The user must delete …”: the one written to is spoken of. */
 const THEY_MUST = new RegExp(
-  `(?:^|(?<=[,;:.]\\s)|(?<=\\b(?:and|that|letter|accordingly|therefore)\\s))(?<who>(?:(?:[Tt]he|[Ee]ach)\\s+[a-z]+(?:\\s+[a-z]+){0,2}?|(?!We\\b|I\\b|It\\b|This\\b|That\\b|There\\b|They\\b|He\\b|She\\b|You\\b|Our\\b|My\\b|Any\\b|All\\b|If\\b|A\\b|An\\b)[A-Z][\\w.&'-]*(?:\\s+[A-Z][\\w.&'-]*){0,4}))\\s+(?:(?:are|is)\\s+(?:hereby\\s+|therefore\\s+|now\\s+|also\\s+|accordingly\\s+)*(?:directed|requested|ordered|instructed|asked|called\\s+upon|invited|urged|required(?=[^.]*:$)|hereby\\s+required)\\s+to|must|shall|should|needs\\s+to|has\\s+to|is\\s+to|may(?=\\s+not\\b))(?<not>\\s+not)?(?:\\s+(?:(?:now|also|immediately|promptly|forthwith|hereby)\\s+)*(?=${ACT}\\b)|(?=:$))`,
+  `(?:^|(?<=[,;:.]\\s)|(?<=\\b(?:and|that|letter|accordingly|therefore)\\s))(?<who>(?:(?:[Tt]he|[Ee]ach)\\s+[a-z]+(?:\\s+[a-z]+){0,2}?|(?!We\\b|I\\b|It\\b|This\\b|That\\b|There\\b|They\\b|He\\b|She\\b|You\\b|Our\\b|My\\b|Any\\b|All\\b|If\\b|A\\b|An\\b)[A-Z][\\w.&'-]*(?:\\s+[A-Z][\\w.&'-]*){0,4}))\\s+(?:(?:are|is)\\s+(?:hereby\\s+|therefore\\s+|now\\s+|also\\s+|accordingly\\s+)*(?:directed|requested|ordered|instructed|asked|called\\s+upon|invited|urged|required(?=[^.]*:$)|hereby\\s+required)\\s+to|(?:is|are)(?:\\s+\\w+)?\\s+under\\s+(?:an?\\s+|the\\s+)?(?:\\w+\\s+){0,3}(?:duty|obligation)\\s+to|must|shall|should|needs\\s+to|has\\s+to|is\\s+to|may(?=\\s+not\\b))(?<not>\\s+not)?(?:\\s+(?:(?:now|also|immediately|promptly|forthwith|hereby)\\s+)*(?=${ACT}\\b)|(?=:$))`,
   'gu',
 );
+/** “You are also liable to pay a sum of Rs. 900.” */
+const LIABLE =
+  /\byou\s+are\s+(?:also\s+|further\s+|therefore\s+|jointly\s+|and\s+|severally\s+|legally\s+)*(?:liable|bound)\s+to\s+(?=(?:pay|reimburse|refund|repay|compensate)\b[^.;]{0,60}?(?:[£$€₹]|Rs\.?|INR|USD|EUR|GBP|KSh)?\s?\d)/giu;
 const IN_GENERAL =
   /^(?:\w+\s+){1,3}?(?:your|this|the|these|our)\s+(?:\w+\s+){0,2}?(?:conduct|demands?|matter|letter|requests?|breach|issues?|activit\w+|dispute|situation|claims?|deficienc\w+)\b/i;
+/** “You have 28 days to make an offer, to appeal”: a right, no demand. */
+const THEIR_CHOICE =
+  /^(?:make\s+an?\s+(?:offer|application|complaint)|appeal|object|petition|apply|dispute|challenge|contest|seek\s+(?:a\s+)?review|(?:request|ask\s+for)\s+(?:an?\s+)?(?:\w+\s+)?(?:hearing|review|reconsideration))\b/i;
 const NO_THING =
   /\b(?:claims?|actions?|proceedings|suits?|lawsuits?|notices?\s+(?:of|under)|appeals?|complaints?|cases?|arbitration|disputes?|trial|hearing|motion|evidence\s+of|it\s+is|court|jury|he|she|they|law|burden|who|which)\s*$/i;
 const PAYABLE =
@@ -126,8 +132,9 @@ export function dutyForms(words: string): Form[] {
     });
   }
   for (const match of matches(words, TIME_TO)) {
-    if (isDescribed(words, match.index)) continue;
-    if (!/:\s*$/.test(words) && IN_GENERAL.test(words.slice(match.index + match[0].length))) continue;
+    if (isDescribed(words, match.index, true)) continue;
+    const asked = words.slice(match.index + match[0].length);
+    if (THEIR_CHOICE.test(asked) || (!/:\s*$/.test(words) && IN_GENERAL.test(asked))) continue;
     push(forms, words, {
       rule: 'you have so long to',
       needsLimit: true,
@@ -209,6 +216,13 @@ export function dutyForms(words: string): Form[] {
       isNegative: not !== undefined || isNone,
     });
   }
+  for (const match of matches(words, LIABLE))
+    if (!isDescribed(words, match.index))
+      push(forms, words, {
+        rule: 'you are liable to pay',
+        start: match.index,
+        content: match.index + match[0].length,
+      });
   for (const match of matches(words, PAYABLE)) {
     if (/\b(?:which|that|when|if|once|until)\s+(?:is|are|becomes?|falls?)\b/i.test(match[0])) continue;
     forms.push({
@@ -231,7 +245,7 @@ function skip(words: string, at: number): number {
 }
 
 /** Whether the words before make what follows part of a description: a relative clause, a condition, a quoted rule. */
-function isDescribed(words: string, at: number): boolean {
+function isDescribed(words: string, at: number, isTime = false): boolean {
   const before = words.slice(0, at).trimEnd();
   if (/\b(?:that|,)$/i.test(before) && TOLD.test(before.replace(/,$/, ''))) return false;
   if (/\b(?:demand|request|require|insist)s?(?:\s+\w+){0,2}\s+that$/i.test(before)) return false;
@@ -239,6 +253,7 @@ function isDescribed(words: string, at: number): boolean {
   const clause = clauseBefore(words, at);
   if (/^(?:if|unless|whether|where|when|to\s+the\s+extent)\b/i.test(clause)) return true;
   return (
+    !isTime &&
     /^(?:under|pursuant\s+to|according\s+to|as\s+(?:set\s+out|stated|provided)|by\s+(?:the\s+terms|virtue))\b/i.test(
       words,
     ) &&

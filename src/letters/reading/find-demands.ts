@@ -34,6 +34,12 @@ interface StemAsks {
 
 const OBJECTS =
   /\b(?:following|these|below)\b(?:\s+\w+){0,4}?\s*(?:acts?|activit(?:y|ies)|conduct|statements?|urls?|links?|works?|materials?|content|domain\s+names?|domains|repositor(?:y|ies)|pages?|posts?|articles?|tweets?|videos?|products?|listings?|websites?|marks?|names?|invoices?|categories|types?\s+of|devices|locations?|claims|photographs|images|files|accounts?)\b\W*(?:$|\()/i;
+/** “… held in:”, “… relating to:”: the list says where, or about what. */
+const WITHIN_THINGS =
+  /\b(?:in|from|about|regarding|concerning|respecting|(?:relating|related|relates?|referring|pertaining|connected)\s+(?:to|with)|between|involving)\s*:\s*-?$/i;
+/** “preserve the following evidence:”. */
+const KEPT_THINGS =
+  /^(?:preserve|retain|keep|safeguard|secure)\b.*\b(?:evidence|documents?|information|items?|materials?|records|data)\W*$/i;
 const ACTION_WORDS =
   /\b(?:demands?|steps|actions?|undertakings?|requests?|questions|terms|conditions|requirements|measures|remed(?:y|ies)|information|documents?|items?|evidence|particulars|details|points|confirmations?|relief)\W*$/i;
 const CONDITIONAL =
@@ -77,8 +83,9 @@ export function findDemands(
     const itemStem = stem ?? stemOfItem(place, index, places, stems);
     if (items.length > 0) {
       const last = asked.at(-1);
-      const asks = last
-        ? stemAsks(unit, last, limits, units[items[0] ?? 0])
+      const pivot = asked.length > 1 && /\b(?:it|them|same)\W*$/i.test(unit.words) ? asked[0] : last;
+      const asks = pivot
+        ? stemAsks(unit, pivot, limits, units[items[0] ?? 0])
         : stem
           ? { ...stem, limit: limits[0] ?? stem.limit }
           : headless(unit, limits);
@@ -119,7 +126,8 @@ function stemAsks(
   limits: readonly LimitAt[],
   firstItem: Unit | undefined,
 ): StemAsks | null {
-  if (!opensList(unit.words) && !/,$/.test(unit.words)) return null;
+  const isInline = firstItem?.mark?.style.startsWith('inline') ?? false;
+  if (!opensList(unit.words) && !isInline && !/,$/.test(unit.words)) return null;
   const asked = unit.words.slice(last.content, last.end).trim();
   const limit = limits.find((one) => one.start >= last.start && one.end <= last.end) ?? limits[0] ?? null;
   const hasVerb = /[a-z]{3}/i.test(
@@ -136,12 +144,13 @@ function stemAsks(
   const isObject =
     !isGeneral &&
     !itemIsAct &&
-    !ACTION_WORDS.test(asked.replace(/\W+$/, '')) &&
+    (!ACTION_WORDS.test(asked.replace(/\W+$/, '')) || KEPT_THINGS.test(asked)) &&
     (last.kind === 'cease' ||
       last.kind === 'preserve' ||
       last.kind === 'remove' ||
       last.kind === 'retract-or-correct' ||
-      OBJECTS.test(asked));
+      OBJECTS.test(asked) ||
+      (last.kind === 'provide-evidence' && WITHIN_THINGS.test(unit.words)));
   return { kind, limit, isObject };
 }
 

@@ -12,6 +12,9 @@ const OTHERS_DO = new RegExp(
   `^(?:(?:have|get|let)\\s+(?:your|an?|the|its)\\s+(?:\\w+\\s+){1,3}?(?=${ACT}\\b)|receiv(?:e|ing)\\s+(?=\\w))`,
   'i',
 );
+/** “cause the page to be taken down”, “arrange for the sum to be paid”. */
+const CAUSED =
+  /^(?:cause|procure|arrange\s+for|have)\s+[^,;]{2,80}?\s+(?:to\s+)?be\s+(?:\w+ly\s+)?(?<done>taken\s+down|shut\s+down|\w+)/i;
 const STOPS_LOSS =
   /^(?:\w+\s+){1,4}?(?:auto(?:matic(?:ally)?)?[\s-]*delet\w*|(?:routine\s+)?(?:document|data|record|file)s?\s+(?:destruction|deletion|disposal)|overwriting|purging|(?:retention|deletion|destruction)\s+(?:polic|schedule|program|routine|function|practice)\w*)/i;
 const PAPERS =
@@ -29,6 +32,8 @@ const NOT_TO_LOSE =
 export function kindOf(asked: string, isNegative: boolean): Kind {
   const lead = LEAD.exec(asked)?.[0].length ?? 0;
   const words = asked.slice(lead);
+  const caused = CAUSED.exec(words)?.groups?.['done'];
+  if (caused !== undefined && !isNegative) return refined(kindOfParticiple(caused) ?? 'other', words);
   const inner = OTHERS_DO.exec(words);
   if (inner && !isNegative) return kindOf(words.slice(inner[0].length), false);
   const act = FIRST_ACT.exec(words)?.groups?.['act'];
@@ -48,7 +53,7 @@ export function kindOf(asked: string, isNegative: boolean): Kind {
   if (/^(?:the\s+)?\S+(?:\s+\S+){0,4}\s+(?:come|comes)\s+down\b/i.test(words)) return 'remove';
   const named = kindOfNoun(noun);
   const isThingDone = /^.{2,160}?\b(?:must|should|shall|(?:is|are)\s+to|needs\s+to)\s+be\b/i.test(words);
-  if (named && !isThingDone) return refined(named, noun);
+  if (named && (!isThingDone || named === 'pay')) return refined(named, noun);
   const passive = PASSIVE.exec(words)?.groups?.['done'];
   if (passive !== undefined) {
     const kind = kindOfParticiple(passive);
@@ -183,7 +188,7 @@ function byWords(words: string): Kind {
     [/\b(?:remov|delet|tak(?:e|ing|en)\s+down|takedown|destroy)/i, 'remove'],
     [LISTS, 'provide-list'],
     [
-      /\b(?:pay(?:ment|ing)?|reimburs|damages|compensat|refund|(?:full|whole|total|outstanding)\s+(?:amount|sum|balance)|sum\s+of|amount\s+of|paid)|[£$€₹]\s?\d|\b(?:USD|EUR|GBP|Rs\.?)\s?\d/i,
+      /\b(?:pay(?:ment|ing)?|reimburs|damages|compensat|refund|(?:full|whole|total|outstanding|following)\s+(?:amount|sum|balance)s?|sum\s+of|amount\s+of|paid)|[£$€₹]\s?\d|\b(?:USD|EUR|GBP|Rs\.?)\s?\d/i,
       'pay',
     ],
     [

@@ -116,7 +116,7 @@ function fronts(words: string): number[] {
 /** A phrase or a subordinate clause: no main clause has come yet. */
 function isFront(words: string): boolean {
   if (/^(?:if|should|unless|when|where|once|as|to\s+the\s+extent|in\s+the\s+event)\b/i.test(words))
-    return !/,.*\b(?:we|i|our\s+client|you)\s+(?:will|shall|may|must|are|is)\b|\b(?:we|i|our\s+clients?|my\s+client)\s+(?:will|shall|may)\b/i.test(
+    return !/,.*\b(?:we|i|our\s+client|you)\s+(?:will|shall|may|must|are|is)\b|\b(?:we|i|our\s+clients?|my\s+client)\s+(?:will|shall|may)\b|,\s+(?:(?:the|its)\s+)?(?!you\b)[\w.'-]+(?:\s+[\w.'-]+){0,3}?\s+(?:will|shall|may|would|could)\b/i.test(
       words,
     );
   return !/\b(?:is|are|was|were|has|have|will|would|may|must|can|do|does|did)\b/i.test(

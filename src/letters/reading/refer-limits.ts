@@ -67,10 +67,13 @@ export function referredLimits(
   limitsOf: readonly (readonly LimitAt[])[],
 ): Referred[] {
   return units.flatMap((unit, index) => {
-    const limit = (limitsOf[index] ?? []).find((one) => !one.isAtOnce);
+    const limits = (limitsOf[index] ?? []).filter((one) => !one.isAtOnce);
+    const [limit] = limits;
     if (!limit || unit.role === 'quoted') return [];
+    const [first] = [...unit.words.matchAll(REFERENCE)];
     const labels = labelsIn(unit.words);
-    return labels.size === 0 ? [] : [{ unit: index, labels, limit }];
+    const next = limits.find((one) => first !== undefined && one.start > first.index);
+    return labels.size === 0 ? [] : [{ unit: index, labels, limit: next ?? limits.at(-1) ?? limit }];
   });
 }
 

@@ -18,7 +18,7 @@ interface Common {
 }
 
 const COMPLIANCE =
-  /\b(?:compl(?:y|ies|ied|iance|ying)|do(?:ne)?\s+so|this\s+(?:must|should|is\s+to)\s+be\s+done|(?:the|all|each)\s+(?:above|foregoing)|agree\s+to\s+the\s+above|these\s+(?:demands|steps|requests|requirements|actions|terms|undertakings|documents|items|violations|defaults|breaches|deficiencies|defects|matters|issues)|(?:have|make)\s+(?:these|them|it)\s+(?:\w+\s+)?(?:ready|available)|(?:ample|sufficient|adequate|enough|reasonable)\s+time|(?:return|response|compliance)\s+date|this\s+(?:demand|request|has\s+been|action)|our\s+(?:client'?s?\s+)?(?:demands|requests?|requirements|terms)|request(?:s|ed)?\s+(?:above|actions?|information|materials|steps)|requested\s+(?:undertakings|documents|information)|have\s+(?:ceased|removed|taken|deleted|stopped|complied|done)|(?:has|have)\s+been\s+(?:removed|done|taken|complied|deleted)|demands?\s+(?:set\s+out|above)|this\s+deadline|meet\s+(?:these|this|our)|take\s+(?:these|this|such|the\s+(?:above|following|steps|action))|satisf|signed\s+undertakings?|undertakings?\s+(?:sought|requested|required)|the\s+following|resolved?|(?:items?|documents?|information|materials?|answers?|steps?|payments?|records?|questions?)\s+(?:\w+\s+)?(?:listed|described|sought|identified|specified|set\s+out|referred\s+to|below))\b(?!\s+(?:officer|department|team|manager))/i;
+  /\b(?:compl(?:y|ies|ied|iance|ying)|do(?:ne)?\s+so|this\s+(?:must|should|is\s+to)\s+be\s+done|(?:the|all|each)\s+(?:above|foregoing)|agree\s+to\s+the\s+above|these\s+(?:demands|steps|requests|requirements|actions|terms|undertakings|documents|items|violations|defaults|breaches|deficiencies|defects|matters|issues)|(?:have|make)\s+(?:these|them|it)\s+(?:\w+\s+)?(?:ready|available)|(?:ample|sufficient|adequate|enough|reasonable)\s+time|(?:return|response|compliance)\s+date|this\s+(?:demand|request|has\s+been|action)|our\s+(?:client'?s?\s+)?(?:demands|requests?|requirements|terms)|request(?:s|ed)?\s+(?:above|actions?|information|materials|steps)|requested\s+(?:undertakings|documents|information)|have\s+(?:ceased|removed|taken|deleted|stopped|complied|done)|(?:has|have)\s+been\s+(?:removed|done|taken|complied|deleted)|demands?\s+(?:set\s+out|above)|this\s+deadline|meet\s+(?:these|this|our)|take\s+(?:these|this|such|the\s+(?:above|following|steps|action))|satisf|signed\s+undertakings?|undertakings?\s+(?:sought|requested|required)|cur(?:e|ed|ing)\s+(?:the|these|this|such|all|any|your|said)\s+(?:\w+\s+){0,2}?(?:defaults?|breach(?:es)?|violations?|deficienc\w+|failures?)|the\s+following|resolved?|(?:items?|documents?|information|materials?|answers?|steps?|payments?|records?|questions?)\s+(?:\w+\s+)?(?:listed|described|sought|identified|specified|set\s+out|referred\s+to|below))\b(?!\s+(?:officer|department|team|manager))/i;
 const ANSWERING =
   /\b(?:respon[ds]|respons|repl(?:y|ies)|hear(?:d|ing)?\b|confirm|written\s+assurance|acknowledg|notif(?:y|ication)|receiv)/i;
 const IN_ANSWER =
@@ -32,6 +32,14 @@ const POINTS_DOWN =
   /\b(?:below|(?:the|these)\s+following|that\s+follow|as\s+follows|(?:attached|enclosed|annexed)\s+(?:list|schedule|questions|requests?))\b/i;
 /** A case that only refers to the item it stands in: its demand keeps the time of the item. */
 const SHORT_CASE = /^if\s+(?:so|not|none|any|yes|no|available|applicable)\b/i;
+/** “Send this information to us”, “provide the documents listed in the annex”: everything asked for elsewhere. */
+const ALL_THAT_IS_ASKED =
+  /^(?:(?:you|must|shall|to|immediately|promptly)\s+)*(?:send|submit|provide|produce|furnish|deliver|return|supply|forward|serve)\s+(?:(?:to\s+)?(?:us|me|this\s+office|the\s+undersigned)\s+)?(?:(?:with|all|of)\s+)*(?:(?:this|these|such|said)\s+(?:(?:required|requested|responsive)\s+)?(?:information|documents?|documentation|materials?|items|records|answers?|responses?|particulars|data)\b|(?:the|your|all)\s+(?:(?:required|requested|above|foregoing|responsive|aforesaid|said)\s+)*(?:information|documents?|documentation|materials?|items|records|answers?|responses?|particulars|data)\s+(?:(?:requested|specified|listed|described|set\s+out|sought|identified|required|itemi[sz]ed)\b|(?:in|to)\s+(?:the\s+)?(?:annex|schedule|appendix|attachment|questions)))/i;
+/** “If you cannot meet this date, tell us by …”: its time is that of asking for more. */
+const IF_UNABLE =
+  /\bif\s+(?:you|your\s+\w+|any|it)\b[^,]{0,60}?\b(?:unable|cannot|can\s*not|can't|need|require\s+(?:more|further|additional)|wish|dispute|object|consider|believe|do\s+not\s+(?:hold|have|agree|accept|intend))\b/i;
+/** “until we have seen it”, “in the meantime”: a ban that has its own end. */
+const FOR_A_WHILE = /\b(?:until|till|pending|in\s+the\s+meantime|meanwhile)\b/i;
 const LOOKS_FORWARD = 'we look forward to';
 const WEAK_LETTER_RANK = 3;
 
@@ -50,6 +58,8 @@ export function shareLimits(said: readonly Found[], units: readonly Unit[], limi
         return withStart({ ...one, limit: named, limitRule: 'the time set for its number' }, started);
       const isCase = one.isConditional && !SHORT_CASE.test(units[one.unit]?.words ?? '');
       if (one.limit !== null || isCase || (one.kind === 'preserve' && one.stem === null)) return one;
+      const words = units[one.unit]?.words ?? '';
+      if ((one.kind === 'cease' || one.kind === 'preserve') && FOR_A_WHILE.test(words)) return one;
       const near = inSameAnswer(one, found, units);
       if (near) return { ...one, limit: near, limitRule: 'the reply it belongs to' };
       const next = inReference(one, { units, limitsOf }) ?? inNextSentence(one, byUnit, units);
@@ -128,20 +138,23 @@ function commonLimits(found: readonly Found[], units: readonly Unit[], limitsOf:
     const said = without(unit.words, limit);
     const pointsDown = POINTS_DOWN.test(unit.words);
     const at = { unit: index, paragraph: unit.paragraph, limit, pointsDown };
+    const ofTheWhole = own.some((one) => ALL_THAT_IS_ASKED.test(said.slice(one.content, one.end)));
     const isReply = own.length > 0 && own.every((one) => one.kind === 'respond-or-confirm' || pointsDown);
     if (isReply && own.every((one) => isNarrow(said.slice(one.content, one.end)))) return [];
     if (
       own.length > 0 &&
       !isReply &&
+      !ofTheWhole &&
       !own.some((one) => one.kind === 'other' && COMPLIANCE.test(said.slice(one.content)))
     )
       return [];
+    if (own.length > 0 && own.every((one) => one.isConditional) && IF_UNABLE.test(unit.words)) return [];
     const isItem = own.length > 0 && own.every((one) => one.stem !== null && one.limitRule === null);
     if (isItem && !COMPLIANCE.test(said) && !OF_THE_WHOLE.test(said)) return [];
     if (isCondition(unit.words) && !own.some((one) => one.isConditional))
       return [{ ...at, rule: 'the threat that follows', rank: COMPLIANCE.test(said) ? 0 : 2 }];
     if (COMPLIANCE.test(said)) return [{ ...at, rule: 'the time to comply', rank: 0 }];
-    if (isReply || ANSWERING.test(said))
+    if (isReply || ofTheWhole || ANSWERING.test(said))
       return [{ ...at, rule: 'the time to answer', rank: WEAK_LETTER_RANK }];
     return [];
   });

@@ -60,6 +60,7 @@ export function splitPoints(words: string, content: number, isNounAsked: boolean
     const left = words.slice(points.at(-1) ?? content, index).trim();
     if (left.split(/\s+/).length < 3 || PAIRS.test(left)) continue;
     if (FOR_A_PURPOSE.test(words.slice(content, index))) continue;
+    if (between === '' && WHAT_WOULD.test(left)) continue;
     if (REFERS_BACK.test(rest) && !/^(?:replace|return|destroy|send)\b/i.test(rest)) continue;
     if (between === '' && isListOfThings(words.slice(0, index), rest)) continue;
     if (
@@ -76,6 +77,8 @@ export function splitPoints(words: string, content: number, isNounAsked: boolean
   return points;
 }
 
+/** “anything that would alter, destroy …”: the verbs of a description. */
+const WHAT_WOULD = /\b(?:that|which|who)\s+(?:would|will|may|might|could|can)\s+(?:\w+,\s+)*(?:or\s+)?\w+$/i;
 /** “use, display or sell”: verbs after a preposition or “from” are things to stop, not further demands. */
 function isListOfThings(before: string, rest: string): boolean {
   return (

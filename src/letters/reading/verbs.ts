@@ -56,7 +56,7 @@ const NOUN_KINDS: readonly (readonly [RegExp, Kind])[] = [
   [/^(?:cessation|suspension|discontinu)/i, 'cease'],
   [/^(?:withdrawal|retraction|correction|apolog|clarification|publication)/i, 'retract-or-correct'],
   [
-    /^(?:payment|repayment|reimbursement|refund|compensation|proposals?\s+for\s+(?:payment|damages|costs))/i,
+    /^(?:payment|repayment|reimbursement|refund|compensation|(?:sum|amount)s?\s+of|proposals?\s+for\s+(?:payment|damages|costs))/i,
     'pay',
   ],
   [/^(?:undertaking|assurance|agreement|signature)/i, 'sign-undertaking'],
@@ -65,7 +65,10 @@ const NOUN_KINDS: readonly (readonly [RegExp, Kind])[] = [
     /^(?:disclosure|production|explanation|cop(?:y|ies)|evidence|proof|document|details|information|substantiation|submission|records?|reports?|correspondence|communications|minutes|invoices|statements?\s+of\s+account|sight\s+of)/i,
     'provide-evidence',
   ],
-  [/^(?:list|accounting|identit|names?\b)/i, 'provide-list'],
+  [
+    /^(?:list|accounting|identit|names?\b|(?:total\s+)?(?:numbers?|quantit(?:y|ies))\s+of|how\s+many\b)/i,
+    'provide-list',
+  ],
   [/^(?:preservation|retention)/i, 'preserve'],
 ];
 const NEXT_WORD_SHOWS_VERB =

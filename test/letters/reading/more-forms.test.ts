@@ -58,6 +58,73 @@ const cases: readonly (readonly [string, string, readonly (readonly [string, str
     'You are required to take corrective action by retracting those words.',
     [['You are required', 'retract-or-correct']],
   ],
+  [
+    'a request made under an Act',
+    'I am making a request under the Maps Act 1950 for the following papers:\n\n1. The number of tapes sold.\n2. Any minutes.',
+    [
+      ['The number', 'provide-list'],
+      ['Any minutes', 'provide-evidence'],
+    ],
+  ],
+  ['what is being made is no request', 'We are issuing this tape request under the Maps Act.', []],
+  [
+    'glad to have',
+    'We should be glad to have the name of your printer.',
+    [['We should be glad', 'provide-list']],
+  ],
+  [
+    'another under a duty',
+    'In the meantime, Orbital is under a legal duty to preserve all letters about the pier.',
+    [['In the meantime', 'preserve']],
+  ],
+  [
+    'a sum with a comma that must come',
+    'Payment in full, in the amount of $1,250.50, must be received by us no later than 9 June 2014.',
+    [['Payment in full', 'pay']],
+  ],
+  ['a right to appeal', 'You have 28 days from this notice in which to make an offer to make amends.', []],
+  [
+    'a time to act under a clause',
+    'Pursuant to clause 4 of the Agreement, you have ten (10) days from receipt to cure the money default.',
+    [['Pursuant to clause 4', 'other']],
+  ],
+  [
+    'liable to pay a sum',
+    'You are also liable to pay a sum of Rs. 900/- for this notice.',
+    [['You are also', 'pay']],
+  ],
+  ['liable to pay damages one day', 'You are liable to pay damages if a court so finds.', []],
+  [
+    'a case and what another may then do',
+    'In the event the fault is not mended, Kestrel may, at its option and without notice, terminate the deal.',
+    [],
+  ],
+  [
+    'what must not be done, described',
+    'You must take no step that would alter, destroy or discard the tapes.',
+    [['You must take', 'other']],
+  ],
+  [
+    'things to be found in places',
+    'Please supply the papers you hold about me, held in:\n\n- the blue box\n- the red box',
+    [['Please supply', 'provide-evidence']],
+  ],
+  [
+    'a party, then a list in the sentence',
+    'We demand that your client (i) stop using the name; and (ii) cause the poster to be taken down.',
+    [
+      ['stop using', 'cease'],
+      ['cause the poster', 'remove'],
+    ],
+  ],
+  [
+    'things to be kept, and not to be lost',
+    'We demand that you preserve the following evidence, and that you do nothing that would spoil it:\n\n1. The boat;\n2. Its log.',
+    [
+      ['We demand', 'preserve'],
+      ['that you do nothing', 'other'],
+    ],
+  ],
   ['a noun of removal', 'I hereby request the erasure of my file.', [['I hereby', 'remove']]],
 ];
 

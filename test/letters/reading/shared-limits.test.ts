@@ -5,6 +5,42 @@ import { readLetter } from '../../../src/letters/reading/read-letter.js';
 /** What it shows, the words after “Dear Sirs” of a letter of 5 June 2014, and each demand's limit and how it begins. */
 const cases: readonly (readonly [string, string, readonly (readonly [string | null, string])[]])[] = [
   [
+    'everything asked for below is to be sent by a day',
+    'You must send this information to us within 30 days after you receive this request.\n\nProvide the following:\n\n1. A copy of each chart.\n2. A list of all boats.',
+    [
+      ['30 day', 'You must send'],
+      ['30 day', 'A copy'],
+      ['30 day', 'A list'],
+    ],
+  ],
+  [
+    'a time to say that the time is too short',
+    'Please answer these questions by 30 June 2014. If you are unable to meet this date, contact us by 9 June 2014.\n\nPlease name your printer.',
+    [
+      ['2014-06-30', 'Please answer'],
+      ['2014-06-09', 'If you are unable'],
+      ['2014-06-30', 'Please name'],
+    ],
+  ],
+  [
+    'a ban that has its own end',
+    'Please reply within 7 days. Do not sell the boat until we have seen it.',
+    [
+      ['7 day', 'Please reply'],
+      [null, 'Do not sell'],
+    ],
+  ],
+  [
+    'a default to be cured in time',
+    'You have ten (10) days from receipt of this notice to cure the said default. To cure, you must:\n\na. pay £90; and\n\nb. return the keys.\n\nPlease confirm by 9 June 2014 that you mean to cure.',
+    [
+      ['10 day', 'You have ten'],
+      ['10 day', 'pay £90'],
+      ['10 day', 'return the keys'],
+      ['2014-06-09', 'Please confirm'],
+    ],
+  ],
+  [
     'a time set for items by their letters',
     'We demand that you:\n\nA. stop using the name;\n\nB. return the tapes; and\n\nC. pay £900.\n\nThe items at B and C are due at our office by noon on 12 June 2014.',
     [
