@@ -5,7 +5,7 @@ import { itemNumber, type Item } from '../evidence/item.js';
 import { listItemsInFile } from '../evidence/item-store.js';
 import { canWrite, matterOf } from '../matters/matter-in-hand.js';
 import { listTeam, type TeamMember } from '../matters/matter-store.js';
-import type { MatterInHand } from '../matters/matter.js';
+import { paperOf, type MatterInHand } from '../matters/matter.js';
 import type { Deps } from '../platform/deps.js';
 import { dayText } from '../platform/plain-date.js';
 import { NO_ERRORS, parseForm, type FormErrors } from '../web/form.js';
@@ -70,13 +70,13 @@ async function showList(deps: Deps, req: Request, res: Response): Promise<void> 
 
 /** A prefix is used on: the last one of the matter stands there with its digits where a production is begun. */
 async function newValues(deps: Deps, req: Request, res: Response): Promise<Values> {
-  const { id, regime } = matterOf(res);
+  const matter = matterOf(res);
   const purpose = queryText(req, 'purpose') ?? 'enclosures';
-  const [last] = purpose === 'production' ? await usedPrefixes(deps.db, id) : [];
+  const [last] = purpose === 'production' ? await usedPrefixes(deps.db, matter.id) : [];
   return {
     purpose,
     reply: queryText(req, 'reply') ?? '',
-    paper: regime === 'england-wales' ? 'a4' : 'letter',
+    paper: paperOf(matter),
     datedOn: pageLocals(res).today,
     exhibitStyle: 'letters',
     batesPrefix: last?.prefix ?? '',

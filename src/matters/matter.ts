@@ -46,6 +46,19 @@ export const CAPACITIES = {
 
 export const DEFAULT_LEGEND = 'Privileged and confidential: attorney work product';
 
+/** Zones where papers are US Letter; a zone that names no place stays with them. */
+const LETTER_ZONES =
+  /^(?:America|US|Canada|Etc)\/|^Pacific\/(?:Honolulu|Guam|Saipan|Pago_Pago|Midway)$|^[A-Z]+$/;
+
+/**
+ * The paper that what a matter writes is set on; how dates and words are written follows it. No rule governs a
+ * private letter, so the matter's place says.
+ */
+export function paperOf({ regime, zone }: Pick<Matter, 'regime' | 'zone'>): 'letter' | 'a4' {
+  if (regime === 'private') return LETTER_ZONES.test(zone) ? 'letter' : 'a4';
+  return regime === 'england-wales' ? 'a4' : 'letter';
+}
+
 /** A record of words as the choices of a form. */
 export function choices(words: Readonly<Record<string, string>>): { value: string; text: string }[] {
   return Object.entries(words).map(([value, text]) => ({ value, text }));

@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import { buildBundle } from '../bundles/building/build-bundle.js';
+import { paperDate } from '../bundles/building/paper-date.js';
 import { findBundleOfReply } from '../bundles/bundle-store.js';
 import type { Spec } from '../bundles/building/spec.js';
 import { LETTER_FILE } from '../bundles/stored-spec.js';
-import type { Matter } from '../matters/matter.js';
+import { paperOf, type Matter } from '../matters/matter.js';
 import { typesetBlocks } from '../pdf/questions.js';
 import type { Block, Paper, Run } from '../pdf/blocks.js';
 import type { Deps } from '../platform/deps.js';
@@ -11,12 +12,12 @@ import { ConflictError } from '../platform/errors.js';
 import { letterInHand } from './letter-in-hand.js';
 import { setDocx } from './questions.js';
 import { contentOf, type LetterContent } from './versions/reply-version.js';
-import { letterDate, type Reply } from './reply.js';
+import type { Reply } from './reply.js';
 import { findApprovedVersion } from './versions/version-store.js';
 
 const LONGEST_MS = 60_000;
 
-type MatterOfLetter = Pick<Matter, 'id' | 'regime' | 'title'>;
+type MatterOfLetter = Pick<Matter, 'id' | 'regime' | 'title' | 'zone'>;
 
 /** A letter for a file: as it was approved, or as it stands and then a draft. */
 export interface LetterToSet {
@@ -32,10 +33,11 @@ export async function letterToSet(deps: Deps, matter: MatterOfLetter, reply: Rep
   const approved = await findApprovedVersion(deps.db, reply.id);
   const bundle = await findBundleOfReply(deps.db, matter.id, reply.id);
   const { letter } = await letterInHand(deps.db, matter, reply);
+  const paper = bundle?.paper ?? paperOf(matter);
   return {
     content: approved === null ? letter : contentOf(approved),
-    paper: bundle?.paper ?? (matter.regime === 'england-wales' ? 'a4' : 'letter'),
-    title: `Letter of ${letterDate(reply.datedOn, matter.regime)}`,
+    paper,
+    title: `Letter of ${paperDate(reply.datedOn, paper)}`,
     date: reply.datedOn,
     isDraft: approved === null,
   };

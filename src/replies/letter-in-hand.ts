@@ -2,7 +2,7 @@ import type { Bundle } from '../bundles/bundle.js';
 import { findBundleOfReply } from '../bundles/bundle-store.js';
 import { getLetterIn } from '../letters/letter-store.js';
 import type { Letter } from '../letters/letter.js';
-import type { Matter } from '../matters/matter.js';
+import { paperOf, type Matter } from '../matters/matter.js';
 import type { Db } from '../platform/database.js';
 import type { CitableExhibit } from './paper/cited-runs.js';
 import { replyBlocks, type LetterBlocks } from './paper/reply-blocks.js';
@@ -27,7 +27,7 @@ export interface LetterInHand {
  */
 export async function letterInHand(
   db: Db,
-  matter: Pick<Matter, 'id' | 'regime'>,
+  matter: Pick<Matter, 'id' | 'regime' | 'zone'>,
   reply: Reply,
   fields: ReplyFields = reply,
   fixed?: { readonly bundle: Bundle; readonly marks: ReadonlyMap<string, string> },
@@ -37,7 +37,7 @@ export async function letterInHand(
   const bundle = fixed?.bundle ?? (await findBundleOfReply(db, matter.id, reply.id));
   const exhibits = bundle === null ? [] : await listExhibits(db, bundle, fixed?.marks);
   const { kind } = reply;
-  const letter = replyBlocks({ fields, answers, exhibits, regime: matter.regime, kind });
+  const letter = replyBlocks({ fields, answers, exhibits, paper: bundle?.paper ?? paperOf(matter), kind });
   const isListComplete = inReplyTo.demandsCompleteAt !== null;
   const issued = await listIssued(db, matter.id);
   const hindrances = replyHindrances({ fields, answers, kind }, letter, isListComplete, issued);

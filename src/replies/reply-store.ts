@@ -239,9 +239,16 @@ export async function listExhibits(
         title: entry.title,
         datedOn: entry.datedOn,
         pages: pagesOf(entry),
+        slip: slipText(entry.treatment),
       },
     ];
   });
+}
+
+/** As the index of the bundle says it. */
+function slipText(treatment: ListedEntry['treatment']): string | null {
+  if (treatment === 'slip-sheet') return 'slip sheet: not reproduced';
+  return treatment === 'native' ? 'slip sheet: provided in native form' : null;
 }
 
 /** A slip sheet is one page; a choice of pages counts those; else what the original has, where that is known. */

@@ -1,9 +1,8 @@
 import type { Selectable } from 'kysely';
 import type { Letter } from '../letters/letter.js';
-import type { Matter } from '../matters/matter.js';
+import { paperOf, type Matter } from '../matters/matter.js';
 import type { ReplyTable } from '../migrations/schema.js';
 import type { Party } from '../people/person-store.js';
-import { MONTHS } from '../platform/plain-date.js';
 import type { TemplateWords } from './templates/built-in-templates.js';
 import { fillTemplate, type FieldValues } from './templates/template.js';
 
@@ -57,7 +56,7 @@ export function isWritable(reply: Pick<Reply, 'state'>, bundleState: string | nu
 /** What a letter of ours begins with: everything their letter and the matter already say, in the words of a template. */
 export function beginLetter(
   letter: Pick<Letter, 'sender' | 'senderCounsel' | 'subject' | 'theirReference' | 'datedOn'>,
-  matter: Pick<Matter, 'number' | 'regime'>,
+  matter: Pick<Matter, 'number' | 'regime' | 'zone'>,
   parties: readonly Party[],
   today: string,
   template: Omit<TemplateWords, 'name'>,
@@ -71,7 +70,7 @@ export function beginLetter(
   );
   const dated = values.theirLetter ?? 'your letter';
   const subject = letter.subject ? `${letter.subject} (${dated})` : dated[0]?.toUpperCase() + dated.slice(1);
-  const salutation = matter.regime === 'england-wales' ? 'Dear Sirs' : 'Dear Counsel:';
+  const salutation = paperOf(matter) === 'a4' ? 'Dear Sirs' : 'Dear Counsel:';
   return {
     datedOn: today,
     letterhead: ours === undefined ? '' : [ours.name, ours.address ?? ''].filter(Boolean).join('\n'),
@@ -86,13 +85,6 @@ export function beginLetter(
     copies: '',
     legend: fillTemplate(template.legend, values),
   };
-}
-
-/** `June 9, 2014`; in England and Wales `9 June 2014`. */
-export function letterDate(date: string, regime: Matter['regime']): string {
-  const [year = '', month = '', day = ''] = date.split('-');
-  const name = MONTHS[Number(month) - 1] ?? '';
-  return regime === 'england-wales' ? `${Number(day)} ${name} ${year}` : `${name} ${Number(day)}, ${year}`;
 }
 
 /** Which fields these would change. */

@@ -73,7 +73,7 @@ async function wordsOf(
   kind: LetterKind,
   templateId: string | null,
 ): Promise<Omit<TemplateWords, 'name'>> {
-  if (templateId === null) return builtInTemplate(kind, matter.regime);
+  if (templateId === null) return builtInTemplate(kind, matter);
   const template = await getTemplateIn(tx, matter.id, templateId);
   if (template.kind !== kind) throw new ConflictError('This template is for another kind of letter.');
   return template;

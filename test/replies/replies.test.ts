@@ -47,6 +47,57 @@ describe('replies', () => {
     expect(page).to.contain('within five days from the date of this letter');
   });
 
+  it('in a London matter it is begun, dated and greeted as London does, and its bundle offers A4', async () => {
+    await started.deps.db
+      .updateTable('matter')
+      .set({ zone: 'Europe/London' })
+      .where('id', '=', dispute.matterId)
+      .execute();
+    const path = await begin();
+    const page = (await dana.get(path)).text;
+    expect(page)
+      .to.contain('your letter of 5 June 2014')
+      .and.contain('Dear Sirs')
+      .and.contain('any right, defence or privilege')
+      .and.contain('6 June 2014')
+      .and.not.contain('June 6, 2014');
+    const bundle = (await dana.get(`/matters/${dispute.matterId}/bundles/new`)).text;
+    expect(bundle).to.match(/value="a4"[^>]* selected/);
+  });
+
+  it('the list of enclosures says of which only a slip sheet goes out', async () => {
+    const path = await begin();
+    const itemId = await addItem(started, dispute.matterId, {
+      number: 1,
+      title: 'Service contract',
+      demandIds: [],
+    });
+    await createBundle(
+      started.deps,
+      dispute.matterId,
+      {
+        title: 'Enclosures',
+        purpose: 'enclosures',
+        paper: 'letter',
+        datedOn: '2014-06-09',
+        legend: null,
+        exhibitStyle: 'letters',
+        batesPrefix: null,
+        batesDigits: null,
+        replyId: path.split('/').at(-1) ?? '',
+        itemIds: [itemId],
+      },
+      started.actor('dana'),
+    );
+    expect((await dana.get(path)).text).not.to.contain('(slip sheet');
+    await started.deps.db
+      .updateTable('bundleEntry')
+      .set({ treatment: 'slip-sheet' })
+      .where('itemId', '=', itemId)
+      .execute();
+    expect((await dana.get(path)).text).to.match(/Service contract[^<]* \(slip sheet: not reproduced\)/);
+  });
+
   it('a letter has one reply in hand: beginning it twice leads to the same one', async () => {
     const first = await begin();
     const second = await dana.post(at(), { letterId: dispute.letterId });

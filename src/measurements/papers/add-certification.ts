@@ -4,6 +4,7 @@ import { getDocument } from '../../documents/document-store.js';
 import { listCustody } from '../../evidence/item-store.js';
 import { itemNumber } from '../../evidence/item.js';
 import type { Item } from '../../evidence/item.js';
+import { paperOf } from '../../matters/matter.js';
 import type { Deps } from '../../platform/deps.js';
 import { ConflictError } from '../../platform/errors.js';
 import { dayIn } from '../../platform/plain-date.js';
@@ -15,7 +16,7 @@ import type { CertificationFacts, CertifiedFile } from './certification-facts.js
 import { certificationBlocks } from './certification-paper.js';
 import { itemsOfRun } from './gather-summary.js';
 import type { MatterOfSummary } from './gather-summary.js';
-import { paperOf, setPaper } from './make-summary.js';
+import { setPaper } from './make-summary.js';
 import { certificationFile, softwareName } from './summary-names.js';
 
 /** A draft is work product until somebody signs it; whoever takes the mark off says so by doing it. */

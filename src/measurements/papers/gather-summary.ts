@@ -4,6 +4,7 @@ import { getItem } from '../../evidence/item-store.js';
 import { itemNumber } from '../../evidence/item.js';
 import type { Item } from '../../evidence/item.js';
 import { listLetters } from '../../letters/letter-store.js';
+import type { Matter } from '../../matters/matter.js';
 import type { Deps } from '../../platform/deps.js';
 import { ConflictError } from '../../platform/errors.js';
 import { addDays } from '../../platform/plain-date.js';
@@ -29,7 +30,8 @@ export interface SummaryWishes {
 export interface MatterOfSummary {
   readonly id: string;
   readonly title: string;
-  readonly regime: string;
+  readonly regime: Matter['regime'];
+  readonly zone: string;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { paperOf } from '../../matters/matter.js';
 import { typesetBlocks } from '../../pdf/questions.js';
 import type { Block, Paper } from '../../pdf/blocks.js';
 import type { Deps } from '../../platform/deps.js';
@@ -25,7 +26,7 @@ export interface MadeSummary {
 export async function makeSummary(
   deps: Deps,
   facts: SummaryFacts,
-  matter: Pick<MatterOfSummary, 'regime'>,
+  matter: Pick<MatterOfSummary, 'regime' | 'zone'>,
 ): Promise<MadeSummary> {
   const table = await deps.files.receive(oneChunk(summaryCsv(facts)), LARGEST);
   try {
@@ -38,11 +39,6 @@ export async function makeSummary(
     await deps.files.discard(table);
     throw error;
   }
-}
-
-/** The paper a matter's papers are set on. */
-export function paperOf({ regime }: Pick<MatterOfSummary, 'regime'>): Paper {
-  return regime === 'england-wales' ? 'a4' : 'letter';
 }
 
 /** Sets blocks as a PDF that is received and not yet kept. */

@@ -11,6 +11,8 @@ export interface CitableExhibit {
   readonly datedOn: string | null;
   /** Of what goes in; null before its pages are known. */
   readonly pages: number | null;
+  /** What the list of enclosures says where only a slip sheet stands for it; else null. */
+  readonly slip: string | null;
 }
 
 export interface CitedRuns {

@@ -2,11 +2,11 @@ import { placesInLetter, quotedInside, type Demand, type Response } from '../../
 import { groundsTaken, groundText } from '../../demands/objection.js';
 import { pagesText, pinpointsOf } from '../../demands/pinpoint.js';
 import { itemNumber } from '../../evidence/item.js';
-import type { Matter } from '../../matters/matter.js';
-import type { Block, Run } from '../../pdf/blocks.js';
+import { paperDate, titleAndDate } from '../../bundles/building/paper-date.js';
+import type { Block, Paper, Run } from '../../pdf/blocks.js';
 import { citation, citedRuns, pagesProblem, type CitableExhibit } from './cited-runs.js';
 import { answersDemands, hasAddressee, type LetterKind } from '../letter-kind.js';
-import { letterDate, type ReplyFields } from '../reply.js';
+import type { ReplyFields } from '../reply.js';
 
 /** One demand as the letter treats it: what they wrote, what we say, what we point at. */
 export interface AnsweredDemand {
@@ -25,7 +25,8 @@ export interface LetterParts {
   readonly fields: ReplyFields;
   readonly answers: readonly AnsweredDemand[];
   readonly exhibits: readonly CitableExhibit[];
-  readonly regime: Matter['regime'];
+  /** The paper it is set on: dates are written as there. */
+  readonly paper: Paper;
   readonly kind: LetterKind;
 }
 
@@ -42,7 +43,7 @@ const MISSING = 'No response is written yet.';
  * The letter as blocks for the typesetter. Pure: the same reply, responses and exhibits give the same letter.
  * A demand that ended without a response takes no part in it; one that is open says that its response is missing.
  */
-export function replyBlocks({ fields, answers, exhibits, regime, kind }: LetterParts): LetterBlocks {
+export function replyBlocks({ fields, answers, exhibits, paper, kind }: LetterParts): LetterBlocks {
   const broken: string[] = [];
   const paragraphs = (words: string): Block[] =>
     paragraphsOf(words).map((paragraph) => {
@@ -60,7 +61,7 @@ export function replyBlocks({ fields, answers, exhibits, regime, kind }: LetterP
   const places = placesInLetter(answers.map(({ demand }) => demand));
   const head: Block[] = hasAddressee(kind)
     ? [
-        text(letterDate(fields.datedOn, regime)),
+        text(paperDate(fields.datedOn, paper)),
         text(fields.addressee),
         ...(references.length === 0 ? [] : [text(references.join('\n'))]),
         text(subjectLine(fields.subject), { bold: true }),
@@ -81,7 +82,7 @@ export function replyBlocks({ fields, answers, exhibits, regime, kind }: LetterP
     { kind: 'space', points: 6 },
     ...paragraphs(fields.closing),
     ...(fields.signatory === '' ? [] : ([{ kind: 'space', points: 30 }, text(fields.signatory)] as const)),
-    ...enclosures(exhibits, regime),
+    ...enclosures(exhibits, paper),
     ...(fields.copies === '' ? [] : [text(`Copies: ${fields.copies.split('\n').join('; ')}`)]),
   ];
   return { letterhead: linesOf(fields.letterhead), blocks, broken: [...new Set(broken)] };
@@ -147,7 +148,7 @@ function seeAlso(citations: readonly Run[]): Block {
   return { kind: 'paragraph', runs: [...runs, { text: '.' }] };
 }
 
-function enclosures(exhibits: readonly CitableExhibit[], regime: Matter['regime']): Block[] {
+function enclosures(exhibits: readonly CitableExhibit[], paper: Paper): Block[] {
   if (exhibits.length === 0) return [];
   return [
     { kind: 'space', points: 10 },
@@ -155,9 +156,9 @@ function enclosures(exhibits: readonly CitableExhibit[], regime: Matter['regime'
     {
       kind: 'list',
       ordered: false,
-      items: exhibits.map(({ mark, title, datedOn }) => [
+      items: exhibits.map(({ mark, title, datedOn, slip }) => [
         citation(mark, null),
-        { text: `: ${title}${datedOn === null ? '' : `, ${letterDate(datedOn, regime)}`}` },
+        { text: `: ${titleAndDate(title, datedOn, paper)}${slip === null ? '' : ` (${slip})`}` },
       ]),
     },
   ];

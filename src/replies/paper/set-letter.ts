@@ -1,4 +1,5 @@
 import type { WriteLetter } from '../../bundles/build-stored-bundle.js';
+import { paperDate } from '../../bundles/building/paper-date.js';
 import { getMatter } from '../../matters/matter-store.js';
 import { typesetBlocks } from '../../pdf/questions.js';
 import { inTransaction } from '../../platform/database.js';
@@ -7,7 +8,6 @@ import { hashOf } from '../../platform/file-store.js';
 import { keepVersionWith } from '../versions/keep-version.js';
 import { letterInHand } from '../letter-in-hand.js';
 import { getReplyIn } from '../reply-store.js';
-import { letterDate } from '../reply.js';
 
 const LONGEST_MS = 60_000;
 
@@ -23,7 +23,7 @@ export const setLetter: WriteLetter = async (deps, bundle, marks, out, isDraft) 
   const { letter, hindrances } = await letterInHand(deps.db, matter, reply, reply, { bundle, marks });
   if (hindrances.length > 0 && !isDraft)
     throw new ConflictError(`The letter is not ready to go out. ${hindrances.join(' ')}`);
-  const title = `Letter of ${letterDate(reply.datedOn, matter.regime)}`;
+  const title = `Letter of ${paperDate(reply.datedOn, bundle.paper)}`;
   const { letterhead, blocks } = letter;
   const set = await deps.asker.ask(
     typesetBlocks,

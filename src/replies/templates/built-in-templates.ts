@@ -1,4 +1,4 @@
-import type { Matter } from '../../matters/matter.js';
+import { paperOf, type Matter } from '../../matters/matter.js';
 import type { LetterKind } from '../letter-kind.js';
 
 /** The words a letter begins with; its facts are filled in. */
@@ -136,10 +136,10 @@ const ELSEWHERE: Readonly<
   },
 };
 
-/** The words that come with the program for a kind of letter under a regime. */
-export function builtInTemplate(kind: LetterKind, regime: Matter['regime']): TemplateWords {
-  const words = { ...WORDS[kind], ...ELSEWHERE[regime]?.[kind] };
-  return regime === 'england-wales'
+/** The words that come with the program for a kind of letter under a regime, spelt as the matter's place does. */
+export function builtInTemplate(kind: LetterKind, matter: Pick<Matter, 'regime' | 'zone'>): TemplateWords {
+  const words = { ...WORDS[kind], ...ELSEWHERE[matter.regime]?.[kind] };
+  return paperOf(matter) === 'a4'
     ? words
     : { ...words, closing: words.closing.replaceAll('defence', 'defense') };
 }

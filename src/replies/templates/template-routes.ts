@@ -81,7 +81,7 @@ async function showTemplates(
   const matter = matterOf(res);
   const asked = queryText(req, 'kind') ?? '';
   const kind: LetterKind = Object.hasOwn(LETTER_KINDS, asked) ? (asked as LetterKind) : 'acknowledgement';
-  const start = editing ?? { ...builtInTemplate(kind, matter.regime), kind, name: '', version: 0 };
+  const start = editing ?? { ...builtInTemplate(kind, matter), kind, name: '', version: 0 };
   renderPage(
     req,
     res,

@@ -1,18 +1,19 @@
+import { paperDate, titleAndDate } from '../../bundles/building/paper-date.js';
 import { bundleNumber, exhibitMarks } from '../../bundles/bundle.js';
 import { listEntries } from '../../bundles/bundle-store.js';
 import { placesInLetter, quotedInside } from '../../demands/demand.js';
 import { listDemandsOf } from '../../demands/demand-store.js';
 import type { Letter } from '../../letters/letter.js';
-import type { Matter } from '../../matters/matter.js';
+import { paperOf, type Matter } from '../../matters/matter.js';
 import type { Party } from '../../people/person-store.js';
+import type { Paper } from '../../pdf/blocks.js';
 import type { Db } from '../../platform/database.js';
 import { METHODS } from '../delivery/delivery.js';
 import { listDeliveries } from '../delivery/delivery-store.js';
 import { listLeftBundles } from '../reply-store.js';
-import { letterDate } from '../reply.js';
 import type { FieldValues } from './template.js';
 
-type MatterOfLetter = Pick<Matter, 'id' | 'number' | 'regime'> & { readonly title?: string };
+type MatterOfLetter = Pick<Matter, 'id' | 'number' | 'regime' | 'zone'> & { readonly title?: string };
 
 /** What is on record for the fields of a template. What is not stays out, so that the field stays to be filled. */
 export async function templateValues(
@@ -22,7 +23,7 @@ export async function templateValues(
   parties: readonly Party[],
   today: string,
 ): Promise<FieldValues> {
-  const { regime } = matter;
+  const paper = paperOf(matter);
   const of = (side: Party['side']): string | undefined =>
     parties.find((party) => party.side === side && party.capacity === 'party')?.name;
   const demands = (await listDemandsOf(db, letter.id)).filter(({ state }) => state !== 'voided');
@@ -35,10 +36,10 @@ export async function templateValues(
     ourReference: matter.number,
     theirReference: letter.theirReference,
     sender: letter.senderCounsel ?? letter.sender,
-    theirLetter: theirLetter(letter, regime),
-    theirLetterDate: letter.datedOn && letterDate(letter.datedOn, regime),
-    receivedOn: letter.receivedOn && letterDate(letter.receivedOn, regime),
-    letterDate: letterDate(today, regime),
+    theirLetter: theirLetter(letter, paper),
+    theirLetterDate: letter.datedOn && paperDate(letter.datedOn, paper),
+    receivedOn: letter.receivedOn && paperDate(letter.receivedOn, paper),
+    letterDate: paperDate(today, paper),
     demands: demands
       .map(({ number, quote }) => `${places.get(number)}. “${quotedInside(quote.trim())}”`)
       .join('\n'),
@@ -48,18 +49,18 @@ export async function templateValues(
         return `Demand ${places.get(number)}: “${quotedInside(quote.trim())}”${quote.includes(limitWords ?? '') ? '' : limit}`;
       })
       .join('\n'),
-    deliveries: await deliveriesText(db, matter.id, regime),
-    items: await privilegedOut(db, matter.id, regime),
+    deliveries: await deliveriesText(db, matter.id, paper),
+    items: await privilegedOut(db, matter.id, paper),
   });
 }
 
 /** `your letter of June 5, 2014`. */
-export function theirLetter(letter: Pick<Letter, 'datedOn'>, regime: Matter['regime']): string {
-  return letter.datedOn === null ? 'your letter' : `your letter of ${letterDate(letter.datedOn, regime)}`;
+export function theirLetter(letter: Pick<Letter, 'datedOn'>, paper: Paper): string {
+  return letter.datedOn === null ? 'your letter' : `your letter of ${paperDate(letter.datedOn, paper)}`;
 }
 
 /** FRCP 5(d)(1)(B): date, manner, persons and addresses of each paper that was sent. */
-async function deliveriesText(db: Db, matterId: string, regime: Matter['regime']): Promise<string> {
+async function deliveriesText(db: Db, matterId: string, paper: Paper): Promise<string> {
   const stand = (await listDeliveries(db, matterId)).filter(
     ({ voidedAt, refutedAt }) => voidedAt === null && refutedAt === null,
   );
@@ -67,7 +68,7 @@ async function deliveriesText(db: Db, matterId: string, regime: Matter['regime']
     .reverse()
     .map(({ bundleTitle, sentOn, sentTime, method, recipient, address }) => {
       const time = sentTime === null ? '' : ` at ${sentTime}`;
-      return `“${bundleTitle}”, on ${letterDate(sentOn, regime)}${time}, ${MANNERS[method]}, to ${recipient}, ${address.replace(/\s*\n\s*/g, ', ')}.`;
+      return `“${bundleTitle}”, on ${paperDate(sentOn, paper)}${time}, ${MANNERS[method]}, to ${recipient}, ${address.replace(/\s*\n\s*/g, ', ')}.`;
     })
     .join('\n');
 }
@@ -82,7 +83,7 @@ const MANNERS = {
 } as const satisfies Record<keyof typeof METHODS, string>;
 
 /** What went out though its item is marked privileged now, as the other side knows it. */
-async function privilegedOut(db: Db, matterId: string, regime: Matter['regime']): Promise<string> {
+async function privilegedOut(db: Db, matterId: string, paper: Paper): Promise<string> {
   const lines: string[] = [];
   for (const bundle of await listLeftBundles(db, matterId)) {
     const entries = await listEntries(db, bundle.id);
@@ -90,9 +91,8 @@ async function privilegedOut(db: Db, matterId: string, regime: Matter['regime'])
     for (const { id, title, datedOn, isPrivileged, treatment } of entries) {
       if (isPrivileged !== 1 || treatment === 'withhold' || treatment === 'leave-out') continue;
       const mark = marks.get(id);
-      const dated = datedOn === null ? '' : `, ${letterDate(datedOn, regime)}`;
       lines.push(
-        `${mark === undefined ? '' : `Exhibit ${mark}: `}${title}${dated}, in “${bundle.title}” (${bundleNumber(bundle.number)})`,
+        `${mark === undefined ? '' : `Exhibit ${mark}: `}${titleAndDate(title, datedOn, paper)}, in “${bundle.title}” (${bundleNumber(bundle.number)})`,
       );
     }
   }

@@ -24,7 +24,12 @@ describe('papers of a run in the file', () => {
   let matterId: string;
   let sourceItem: string;
   let run: MeasurementRun;
-  const matter = () => ({ id: matterId, title: 'Verizon – Netflix', regime: 'private' });
+  const matter = () => ({
+    id: matterId,
+    title: 'Verizon – Netflix',
+    regime: 'private' as const,
+    zone: 'America/New_York',
+  });
   const runOf = (id: string) => getRun(started.deps.db, matterId, id);
   const documentOf = async (itemId: string) =>
     getDocument(started.deps.db, (await getItem(started.deps.db, matterId, itemId)).documentId);

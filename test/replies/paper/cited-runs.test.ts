@@ -8,6 +8,7 @@ const exhibit = (mark: string, itemNumber: number, pages: number | null): Citabl
   title: `Item ${itemNumber}`,
   datedOn: null,
   pages,
+  slip: null,
 });
 const EXHIBITS = [exhibit('A', 3, 2), exhibit('B', 7, null)];
 

@@ -9,8 +9,16 @@ import { writeDocx, type DocxInput } from '../../../src/replies/paper/docx-lette
 import { replyBlocks } from '../../../src/replies/paper/reply-blocks.js';
 
 const EXHIBITS = [
-  { itemId: 'i1', itemNumber: 1, mark: 'A', title: 'The notice', datedOn: '2014-06-03', pages: 1 },
-  { itemId: 'i2', itemNumber: 2, mark: 'B', title: 'Method note', datedOn: null, pages: 4 },
+  {
+    itemId: 'i1',
+    itemNumber: 1,
+    mark: 'A',
+    title: 'The notice',
+    datedOn: '2014-06-03',
+    pages: 1,
+    slip: null,
+  },
+  { itemId: 'i2', itemNumber: 2, mark: 'B', title: 'Method note', datedOn: null, pages: 4, slip: null },
 ];
 
 describe('a letter as DOCX', () => {
@@ -50,7 +58,7 @@ describe('a letter as DOCX', () => {
         },
       ],
       exhibits,
-      regime: 'private',
+      paper: 'letter',
       kind: 'reply',
     });
   const write = async (more: Partial<DocxInput> = {}): Promise<Buffer> => {
@@ -134,7 +142,7 @@ describe('a letter as DOCX', () => {
     expect((await part(await write(), '[Content_Types].xml')).includes('header1')).to.equal(false);
   });
 
-  it('sits on the paper of its regime', async () => {
+  it('sits on the paper it is set for', async () => {
     expect(await part(await write({ paper: 'a4' }), 'word/document.xml')).to.match(/w:w="11906"/);
   });
 

@@ -5,8 +5,8 @@ import {
   type AnsweredDemand,
   type LetterParts,
 } from '../../../src/replies/paper/reply-blocks.js';
+import type { CitableExhibit } from '../../../src/replies/paper/cited-runs.js';
 import { replyHindrances } from '../../../src/replies/reply-checks.js';
-import { letterDate } from '../../../src/replies/reply.js';
 
 const FIELDS: LetterParts['fields'] = {
   datedOn: '2014-06-09',
@@ -23,8 +23,16 @@ const FIELDS: LetterParts['fields'] = {
   legend: 'Without prejudice',
 };
 const EXHIBITS = [
-  { itemId: 'i1', itemNumber: 1, mark: 'A', title: 'The notice', datedOn: '2014-06-03', pages: 1 },
-  { itemId: 'i2', itemNumber: 2, mark: 'B', title: 'Method note', datedOn: null, pages: 4 },
+  {
+    itemId: 'i1',
+    itemNumber: 1,
+    mark: 'A',
+    title: 'The notice',
+    datedOn: '2014-06-03',
+    pages: 1,
+    slip: null,
+  },
+  { itemId: 'i2', itemNumber: 2, mark: 'B', title: 'Method note', datedOn: null, pages: 4, slip: null },
 ];
 const answer = (
   number: number,
@@ -47,7 +55,7 @@ const answer = (
   ...more,
 });
 const letter = (answers: AnsweredDemand[], fields = FIELDS) =>
-  replyBlocks({ fields, answers, exhibits: EXHIBITS, regime: 'private', kind: 'reply' });
+  replyBlocks({ fields, answers, exhibits: EXHIBITS, paper: 'letter', kind: 'reply' });
 const wordsOf = (blocks: readonly Block[]): string =>
   blocks
     .map((block) => {
@@ -126,8 +134,22 @@ describe('the reply letter as blocks', () => {
   });
 
   it('dates it as its readers do', () => {
-    expect(letterDate('2014-06-09', 'us-federal')).to.equal('June 9, 2014');
-    expect(letterDate('2014-06-09', 'england-wales')).to.equal('9 June 2014');
+    const parts = { fields: FIELDS, answers: [], exhibits: EXHIBITS, kind: 'reply' } as const;
+    expect(wordsOf(replyBlocks({ ...parts, paper: 'letter' }).blocks)).to.contain('\nJune 9, 2014\n');
+    const onA4 = wordsOf(replyBlocks({ ...parts, paper: 'a4' }).blocks);
+    expect(onA4).to.contain('\n9 June 2014\n').and.contain('Exhibit A: The notice, 3 June 2014');
+  });
+
+  it('lists an enclosure with its date once, and says of which only a slip sheet goes out', () => {
+    const [notice, note] = EXHIBITS;
+    const exhibits = [
+      { ...notice, title: 'The notice of 3 June 2014' },
+      { ...note, title: 'Service contract', datedOn: '2013-01-31', slip: 'slip sheet: not reproduced' },
+    ] as CitableExhibit[];
+    const { blocks } = replyBlocks({ fields: FIELDS, answers: [], exhibits, paper: 'a4', kind: 'reply' });
+    expect(wordsOf(blocks)).to.contain(
+      'Exhibit A: The notice of 3 June 2014\nExhibit B: Service contract, 31 January 2013 (slip sheet: not reproduced)\n',
+    );
   });
 });
 

@@ -45,11 +45,20 @@ describe('templates of letters', () => {
   it('those that come with the program use known fields only, name no margin, and are there for every regime', () => {
     for (const regime of Object.keys(REGIMES) as Matter['regime'][])
       for (const kind of Object.keys(LETTER_KINDS) as LetterKind[]) {
-        const { subject, salutation, opening, closing, legend } = builtInTemplate(kind, regime);
+        const { subject, salutation, opening, closing, legend } = builtInTemplate(kind, {
+          regime,
+          zone: 'America/New_York',
+        });
         const words = [subject, salutation, opening, closing, legend].join('\n');
         expect(templateProblems(words), `${kind}, ${regime}`).to.deep.equal([]);
         expect(words).not.to.match(/days (left|before)|margin|in time\b|legally required|cannot be missed/i);
       }
+  });
+
+  it('those that come with the program are spelt as the place of the matter spells', () => {
+    const closing = (zone: string): string => builtInTemplate('reply', { regime: 'private', zone }).closing;
+    expect(closing('Europe/London')).to.contain('any right, defence or privilege');
+    expect(closing('America/New_York')).to.contain('any right, defense or privilege');
   });
 
   it('what is still to be filled is named once', () => {
