@@ -3,18 +3,15 @@ import type { Actor } from '../audit/event.js';
 import { inTransaction } from '../platform/database.js';
 import type { Deps } from '../platform/deps.js';
 import { ConflictError, ForbiddenError } from '../platform/errors.js';
-import { dayText } from '../platform/plain-date.js';
 import { hasOpenStop, STANDINGS } from './deadline.js';
 import { getDeadline, getDeadlineIn, updateDeadline } from './deadline-store.js';
 import { supersedeConfirmed } from './extensions/extension-store.js';
 import { movePreDates } from './follow-parent.js';
+import { momentText, type Moment } from './hour.js';
 
-export interface Adoption {
+export interface Adoption extends Moment {
   readonly id: string;
   readonly version: number;
-  readonly on: string;
-  /** `17:00` in the date's zone, or null for the end of the day. */
-  readonly time: string | null;
   readonly why: string;
 }
 
@@ -50,7 +47,7 @@ export async function adoptWorkingDate(
       await supersedeConfirmed(tx, deadline.id, {
         endedAt: at,
         endedBy: by.accountId,
-        endedReason: `counsel adopted ${dayText(adoption.on)} as the working date after it`,
+        endedReason: `counsel adopted ${momentText(adoption)} as the working date after it`,
       });
     await recordEvent(tx, {
       by,

@@ -94,5 +94,5 @@ export type WhatIf = z.infer<typeof whatIfForm>;
 function oneOfDaysOrOther(): z.ZodType<string> {
   return z
     .string({ error: 'Choose a reading, or another day' })
-    .regex(/^(other|\d{4}-\d{2}-\d{2})$/, 'Choose a reading, or another day');
+    .regex(/^(other|\d{4}-\d{2}-\d{2}(T\d{2}:\d{2})?)$/, 'Choose a reading, or another day');
 }

@@ -14,7 +14,7 @@ import { AID } from './counting/computation.js';
 import { isReopenable } from './decide-no-response.js';
 import { inHand } from './deadline-in-hand.js';
 import { findReplaced, getDeadlineIn, listRunningPreDates } from './deadline-store.js';
-import { adoptable, factsOf, rowOf } from './deadline-view.js';
+import { adoptable, adoptionStart, factsOf, rowOf } from './deadline-view.js';
 import { workingOf } from './working-view.js';
 import { countedOf, dayShown, DECISIONS, heldTo, isRunning, isTolled, type Deadline } from './deadline.js';
 import { listEscalationsOf } from './escalations/escalation-store.js';
@@ -107,7 +107,7 @@ export async function showDeadline(
       errors: failed?.errors ?? NO_ERRORS,
       values: failed?.values ?? {},
       start: {
-        adoption: { on: deadline.workingOn ?? '', time: deadline.workingTime ?? '' },
+        adoption: adoptionStart(deadline),
         people: { responsible: deadline.responsible ?? '', second: deadline.second ?? '' },
         extension: {
           ...startOfExtension(heldTo(deadline, today), today),

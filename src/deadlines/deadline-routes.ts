@@ -6,7 +6,7 @@ import { listTeam } from '../matters/matter-store.js';
 import type { MatterInHand } from '../matters/matter.js';
 import type { Deps } from '../platform/deps.js';
 import { NotFoundError } from '../platform/errors.js';
-import { dayText, todayIn } from '../platform/plain-date.js';
+import { todayIn } from '../platform/plain-date.js';
 import { fieldError, NO_ERRORS, parseForm, typed, type FormErrors } from '../web/form.js';
 import { flash, goTo } from '../web/locals.js';
 import { renderPage } from '../web/page.js';
@@ -26,6 +26,7 @@ import { showDeadline } from './deadline-page.js';
 import { listDeadlines } from './deadline-store.js';
 import { adoptable, rowOf } from './deadline-view.js';
 import { workingOf } from './working-view.js';
+import { isLater, laterOf, momentText, type Moment } from './hour.js';
 import { heldTo, heldWithoutPending, type Counted, type Deadline } from './deadline.js';
 import { decideImmediate } from './decide-immediate.js';
 import { decideNoResponse, reopenDeadline } from './decide-no-response.js';
@@ -50,12 +51,13 @@ export function deadlineRoutes(deps: Deps): Router {
   routes.post(
     '/:deadlineId/adoption',
     onDate(deps, 'adoption', adoptionForm, async ({ matter, deadline, value, by }) => {
-      const { version, time, why } = value;
-      const on = value.on === 'other' ? value.otherOn : value.on;
-      const problem = adoptionProblem(deadline, value.on, on) ?? hourProblem(deadline, on, time);
-      if (problem !== null || on === null) return { errors: problem ?? NO_ERRORS };
-      await adoptWorkingDate(deps, matter.id, { id: deadline.id, version, on, time, why }, by);
-      return { done: `${dayText(on)} is the working date.` };
+      const { version, why } = value;
+      const moment = momentAdopted(deadline, value);
+      if (moment === null) return { errors: fieldError('on', 'Choose one of the readings, or another day') };
+      const problem = tooLate(deadline, moment) ?? hourProblem(deadline, moment);
+      if (problem !== null) return { errors: problem };
+      await adoptWorkingDate(deps, matter.id, { id: deadline.id, version, ...moment, why }, by);
+      return { done: `${momentText(moment)} is the working date.` };
     }),
   );
   routes.post(
@@ -107,22 +109,41 @@ export function deadlineRoutes(deps: Deps): Router {
   return routes;
 }
 
-/** The latest day that can be adopted is the last reading, or the day a confirmed extension goes to. */
-function adoptionProblem(deadline: Deadline, choice: string, on: string | null): FormErrors | null {
-  const days = adoptable(deadline).map((day) => day.value);
-  if (on === null || (choice !== 'other' && !days.includes(on)))
-    return fieldError('on', 'Choose one of the readings, or another day');
-  const latest = [...days, ...(deadline.extendedOn === null ? [] : [deadline.extendedOn])].sort().at(-1);
-  if (latest === undefined || on <= latest) return null;
-  return fieldError(
-    'otherOn',
-    `This is later than every reading; the latest is ${dayText(latest)}. Record an extension instead.`,
-  );
+/** What is adopted. An hour left empty is the hour of the reading chosen, on another day that of a reading of that day. */
+function momentAdopted(
+  deadline: Deadline,
+  {
+    on,
+    otherOn,
+    time,
+  }: { readonly on: string; readonly otherOn: string | null; readonly time: string | null },
+): Moment | null {
+  const ends = adoptable(deadline);
+  const day = on === 'other' ? otherOn : on;
+  const end = ends.find((one) => one.value === on) ?? ends.find((one) => one.on === day);
+  if (end) return { on: end.on, time: time ?? end.time };
+  return on === 'other' && otherOn !== null ? { on: otherOn, time } : null;
+}
+
+/** The latest that can be adopted is the end of the last reading, or of the day a confirmed extension goes to. */
+function tooLate(deadline: Deadline, moment: Moment): FormErrors | null {
+  const ends: readonly Moment[] = [
+    ...adoptable(deadline),
+    ...(deadline.extendedOn === null ? [] : [{ on: deadline.extendedOn, time: null }]),
+  ];
+  const [first, ...others] = ends;
+  if (first === undefined) return null;
+  const latest = others.reduce(laterOf, first);
+  if (!isLater(moment, latest)) return null;
+  const words = `This is later than every reading; the latest is ${momentText(latest)}.`;
+  return moment.on === latest.on
+    ? fieldError('time', `${words} Enter that hour or an earlier one.`)
+    : fieldError('otherOn', `${words} Record an extension instead.`);
 }
 
 /** An hour that the clocks skip on that day in the date's zone never comes. */
-function hourProblem({ zone }: Deadline, on: string | null, time: string | null): FormErrors | null {
-  if (on === null || time === null) return null;
+function hourProblem({ zone }: Deadline, { on, time }: Moment): FormErrors | null {
+  if (time === null) return null;
   try {
     zonedAt(dayOf(on, 'on'), time, zone);
     return null;

@@ -1,4 +1,5 @@
 import { daysLeftText, dayText, instantText, shortDayText } from '../platform/plain-date.js';
+import { earliestHour, hourHeld, hourOfReading, isLater, momentText, type Moment } from './hour.js';
 import {
   countedOf,
   dayShown,
@@ -71,7 +72,7 @@ export function rowOf(
     date: dateOf(deadline, today, standing),
     whose: WHOSE[deadline.whose],
     standing: { text: standingText(deadline, today), kind: KINDS[standing] },
-    earliest: deadline.earliestOn === null ? '' : shortDayText(deadline.earliestOn),
+    earliest: earliestText(deadline),
     adopted:
       deadline.workingOn === null
         ? ''
@@ -131,18 +132,36 @@ export function factsOf(
   };
 }
 
-/** The days counsel can adopt: each day of a reading once, the earliest first. */
-export function adoptable(deadline: Deadline): { value: string; text: string; hint: string }[] {
-  const readings = countedOf(deadline)?.result.readings ?? [];
-  const days = [...new Set(readings.map((one) => one.due))].sort();
-  return days.map((day) => ({
-    value: day,
-    text: `${dayText(day)}${day === deadline.earliestOn ? ', the earliest reading' : ''}`,
-    hint: readings
-      .filter((one) => one.due === day)
-      .map((one) => one.why)
-      .join('; or '),
-  }));
+/** The ends of its readings that counsel can adopt, each once, the earliest first; `value` is a day, or a day with an hour. */
+export function adoptable(deadline: Deadline): (Moment & { value: string; text: string; hint: string })[] {
+  const ends = new Map<string, Moment & { readonly whys: string[] }>();
+  for (const reading of countedOf(deadline)?.result.readings ?? []) {
+    const end = { on: reading.due, time: hourOfReading(reading) };
+    const value = end.time === null ? end.on : `${end.on}T${end.time}`;
+    const known = ends.get(value) ?? { ...end, whys: [] };
+    ends.set(value, known);
+    known.whys.push(reading.why);
+  }
+  return [...ends]
+    .sort(([, one], [, other]) => (isLater(one, other) ? 1 : -1))
+    .map(([value, { on, time, whys }], index) => ({
+      ...{ value, on, time },
+      text: `${momentText({ on, time })}${index === 0 ? ', the earliest reading' : ''}`,
+      hint: whys.join('; or '),
+    }));
+}
+
+/** What the form for the working date starts with: the one adopted, or the hour that all readings share. */
+export function adoptionStart(deadline: Deadline): { on: string; time: string } {
+  const ends = adoptable(deadline);
+  const { workingOn, workingTime } = deadline;
+  if (workingOn === null) {
+    const hours = new Set(ends.map(({ time }) => time));
+    return { on: '', time: hours.size === 1 ? ([...hours][0] ?? '') : '' };
+  }
+  const ofDay = ends.filter(({ on }) => on === workingOn);
+  const end = ofDay.find(({ time }) => time === workingTime) ?? ofDay[0];
+  return { on: end?.value ?? '', time: workingTime ?? '' };
 }
 
 /** A day that our response to a demand promised, and that nobody has adopted anew since. */
@@ -159,8 +178,8 @@ function dateOf(deadline: Deadline, today: string, standing: Standing): ShownDat
   if (on === null) return null;
   const isLate = standing === 'overdue' || standing === 'very-overdue';
   const left = on === today ? 'due today' : daysLeftText(today, on);
-  const isWorking = on === deadline.workingOn && deadline.workingTime !== null;
-  const hour = isWorking ? ` · ${deadline.workingTime ?? ''}` : '';
+  const time = hourHeld(deadline, on);
+  const hour = time === null ? '' : ` · ${time}`;
   const note = `${heldBy(deadline, on)} · ${isRunning(deadline) ? left : 'ended'}${hour}`;
   return {
     text: shortDayText(on),
@@ -175,6 +194,12 @@ function heldBy(deadline: Deadline, on: string): string {
   if (on === deadline.pendingOn) return 'extension, not confirmed yet';
   if (on === deadline.extendedOn) return 'extended';
   return deadline.workingOn === null ? 'earliest reading' : 'working date';
+}
+
+function earliestText(deadline: Deadline): string {
+  if (deadline.earliestOn === null) return '';
+  const hour = earliestHour(deadline);
+  return `${shortDayText(deadline.earliestOn)}${hour === null ? '' : `, ${hour}`}`;
 }
 
 function was(deadline: Deadline): string {

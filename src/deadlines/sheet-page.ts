@@ -11,6 +11,7 @@ import { inHand, requireCounted } from './deadline-in-hand.js';
 import { factsOf, rowOf } from './deadline-view.js';
 import { stepWords, workingOf } from './working-view.js';
 import { heldTo, type Counted, type Deadline } from './deadline.js';
+import { hourHeld, momentText } from './hour.js';
 import { ON_PAPER } from './strip.js';
 
 /** Lines of working that fit one printed page beside the strip and the readings, or beside the strip alone. */
@@ -105,7 +106,6 @@ function heldWords(deadline: Deadline, today: string): string {
   if (on === null) return 'the clock is stopped';
   if (on === deadline.pendingOn) return `${dayText(on)}, by an extension that is not confirmed yet`;
   if (on === deadline.extendedOn) return `${dayText(on)}, by an extension confirmed in writing`;
-  return deadline.workingOn === null
-    ? `${dayText(on)}, the earliest reading`
-    : `${dayText(on)}, the working date`;
+  const moment = momentText({ on, time: hourHeld(deadline, on) });
+  return deadline.workingOn === null ? `${moment}, the earliest reading` : `${moment}, the working date`;
 }

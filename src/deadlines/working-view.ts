@@ -3,6 +3,7 @@ import { WEEKENDS } from './counting/calendar.js';
 import type { DeadlineResult, DueAt, Reading, Step } from './counting/deadline-input.js';
 import { calendarName } from './counting/reference.js';
 import type { Counted } from './deadline.js';
+import { firstHourOn, momentText } from './hour.js';
 import { ON_SCREEN, stripOf, type Mark, type StripDay, type StripSize } from './strip.js';
 
 interface ShownReading {
@@ -84,7 +85,10 @@ export function workingOf(
     readings: result.readings.map((one) => readingOf(one, result.earliest)),
     due: dayText(result.due),
     hour: hourOf(result.dueAt),
-    earliest: dayText(result.earliest),
+    earliest: momentText({
+      on: result.earliest,
+      time: firstHourOn(result.readings, result.earliest),
+    }),
     rule: /^(DEMAND_|CUSTOM)/.test(result.ruleId) ? result.ruleName : `${input.rule}: ${result.ruleName}`,
     holidays: holidaysOf(result),
     source: result.source,

@@ -1,4 +1,5 @@
 import { heldTo, WHOSE, type Deadline } from '../deadlines/deadline.js';
+import { hourHeld } from '../deadlines/hour.js';
 import { daysLeftText, shortDayText, dayText } from '../platform/plain-date.js';
 import type { Demand } from './demand.js';
 
@@ -59,7 +60,8 @@ export function cellOf(deadline: Deadline, today: string): DateCell {
     };
   const kind = on === today ? 'today' : on < today && deadline.whose !== 'asserted' ? 'late' : '';
   const left = leftText(deadline, on, today);
-  const hour = deadline.workingTime ? ` · ${deadline.workingTime}` : '';
+  const time = hourHeld(deadline, on);
+  const hour = time === null ? '' : ` · ${time}`;
   if (deadline.state === 'provisional')
     return { ...day, kind, note: `${left}${hour}`, chip: { text: 'provisional', kind: 'warn' } };
   if (deadline.whose === 'promised' || deadline.whose === 'internal')

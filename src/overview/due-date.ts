@@ -8,6 +8,7 @@ import {
   WHOSE,
   type Deadline,
 } from '../deadlines/deadline.js';
+import { hourHeld } from '../deadlines/hour.js';
 import { daysBetween, daysLeftText, shortDayText, zoneText } from '../platform/plain-date.js';
 
 /** A date of one of my matters, as the store gives it; a title of '' is not said, on the matter's own page. */
@@ -26,6 +27,8 @@ export interface DueDate {
   readonly on: string | null;
   readonly standing: Standing;
   readonly day: string;
+  /** `17:00` in the date’s zone; '' where the day runs to its end. */
+  readonly hour: string;
   readonly note: string;
   readonly about: string;
   readonly chip: { readonly text: string; readonly kind: '' | 'due' | 'warn' };
@@ -95,6 +98,7 @@ export function dueDate(date: HeldDate, todayOf: (zone: string) => string): DueD
     on,
     standing: standingOf(date, today),
     day: on !== null ? shortDayText(on, today) : isTolled(date, today) ? 'Clock stopped' : 'No date',
+    hour: hourHeld(date, on) ?? '',
     note: on !== null ? noteOf(date, on, today) : undatedNote(date, today),
     about: aboutOf(date, today),
     chip: { text: WHOSE[date.whose], kind: KINDS[date.whose] },
@@ -117,8 +121,8 @@ function undatedNote(date: HeldDate, today: string): string {
 
 function noteOf(date: HeldDate, on: string, today: string): string {
   const left = on === today ? 'due today' : daysLeftText(today, on);
-  const hour = date.workingOn === on && date.workingTime !== null;
-  return `${left} · ${hour && date.workingTime ? hourText(on, date.workingTime, date.zone) : zoneOn(on, date.zone)}`;
+  const hour = hourHeld(date, on);
+  return `${left} · ${hour === null ? zoneOn(on, date.zone) : hourText(on, hour, date.zone)}`;
 }
 
 function aboutOf(date: HeldDate, today: string): string {

@@ -1,4 +1,6 @@
 import { heldTo, isTolled } from '../deadlines/deadline.js';
+import { getDeadline } from '../deadlines/deadline-store.js';
+import { hourHeld } from '../deadlines/hour.js';
 import type { StatusLineOf } from '../matters/matter-in-hand.js';
 import type { MatterInHand } from '../matters/matter.js';
 import type { Clock } from '../platform/clock.js';
@@ -34,7 +36,7 @@ async function lineOf(db: Db, matter: MatterInHand, base: string, today: string)
         },
   );
   const running = await listRunningDeadlines(db, matter.id);
-  parts.push(...datesOf(running, today));
+  parts.push(...(await datesOf(db, running, today)));
   const decisions = running.filter(({ state }) => state === 'decision').length;
   if (decisions > 0) parts.push(`${decisions} ${decisions === 1 ? 'decision' : 'decisions'} waiting`);
   if (counts.unlinkedItems > 0)
@@ -45,7 +47,7 @@ async function lineOf(db: Db, matter: MatterInHand, base: string, today: string)
   return parts;
 }
 
-function datesOf(running: readonly RunningDeadline[], today: string): StatusPart[] {
+async function datesOf(db: Db, running: readonly RunningDeadline[], today: string): Promise<StatusPart[]> {
   const held = running
     .map((date) => ({ date, on: heldTo(date, today) }))
     .sort((a, b) => (a.on ?? '').localeCompare(b.on ?? ''));
@@ -60,9 +62,10 @@ function datesOf(running: readonly RunningDeadline[], today: string): StatusPart
   const passed = held.filter(({ date, on }) => on !== null && on < today && !isOurs(date));
   if (next?.on)
     parts.push(
-      `${isExtended(next.date, today) ? 'extended to' : 'working date'} ${shortDayText(next.on, today)}`,
+      `${isExtended(next.date, today) ? 'extended to' : 'working date'} ${await momentOf(db, next.date, next.on, today)}`,
     );
-  else if (earliest?.on) parts.push(`earliest date ${shortDayText(earliest.on, today)}, none adopted`);
+  else if (earliest?.on)
+    parts.push(`earliest date ${await momentOf(db, earliest.date, earliest.on, today)}, none adopted`);
   else if (overdue === 0 && passed.length === 0) parts.push('no date running');
   const [first] = passed;
   if (passed.length > 1) parts.push({ text: `${passed.length} dates have passed`, strong: true });
@@ -70,6 +73,12 @@ function datesOf(running: readonly RunningDeadline[], today: string): StatusPart
   const tolled = running.filter((date) => isTolled(date, today)).length;
   if (tolled > 0) parts.push(`${tolled} tolled`);
   return parts;
+}
+
+/** The day, with its hour where one is named: only this one date is read in full. */
+async function momentOf(db: Db, date: RunningDeadline, on: string, today: string): Promise<string> {
+  const hour = hourHeld(await getDeadline(db, date.id), on);
+  return `${shortDayText(on, today)}${hour === null ? '' : `, ${hour}`}`;
 }
 
 function isExtended(date: RunningDeadline, today: string): boolean {

@@ -1,5 +1,6 @@
 import { AID } from '../deadlines/counting/computation.js';
 import { heldTo, stateOf, WHOSE } from '../deadlines/deadline.js';
+import { hourHeld } from '../deadlines/hour.js';
 import { DEFAULT_LEGEND } from '../matters/matter.js';
 import type { Db } from '../platform/database.js';
 import { dayIn, dayText, daysBetween, daysLeftText } from '../platform/plain-date.js';
@@ -137,8 +138,8 @@ function rowOf(date: HeldDate, person: Person, at: string, publicUrl: string | n
   const notes: string[] = [];
   if (date.state === 'provisional') notes.push('provisional: a letter nobody has reviewed yet');
   else if (date.state === 'open' && date.workingOn === null) notes.push('no working date adopted yet');
-  if (on !== null && on === date.workingOn && date.workingTime !== null)
-    notes.push(`${date.workingTime} in ${date.zone.replaceAll('_', ' ')}`);
+  const hour = hourHeld(date, on);
+  if (hour !== null) notes.push(`${hour} in ${date.zone.replaceAll('_', ' ')}`);
   if (on !== null && date.earliestOn !== null && date.earliestOn < on)
     notes.push(`earliest reading ${dayText(date.earliestOn)}`);
   if (on !== null && on === date.pendingOn)

@@ -1,5 +1,6 @@
 import { AID } from '../deadlines/counting/computation.js';
 import { heldTo, heldWithoutPending, standingText, WHOSE } from '../deadlines/deadline.js';
+import { hourHeld } from '../deadlines/hour.js';
 import { addDays, dayText } from '../platform/plain-date.js';
 import { calendarText, foldedLines } from './calendar-lines.js';
 import type { FeedDate } from './feed-store.js';
@@ -75,9 +76,11 @@ function summaryOf(date: FeedDate, today: string, words: boolean): string {
 
 function descriptionOf(date: FeedDate, on: string, today: string): string {
   const lines: string[] = [WHOSE[date.whose]];
-  if (date.workingOn !== null && date.workingOn === on)
-    lines.push(`working date${date.workingTime === null ? '' : `, ${date.workingTime} in ${date.zone}`}`);
+  const hour = hourHeld(date, on);
+  const until = hour === null ? '' : `, ${hour} in ${date.zone}`;
+  if (date.workingOn !== null && date.workingOn === on) lines.push(`working date${until}`);
   else if (date.state === 'provisional') lines.push('provisional: a letter nobody has reviewed yet');
+  else if (hour !== null) lines.push(`earliest reading${until}`);
   if (on === date.pendingOn) lines.push('an extension not yet confirmed in writing');
   if (date.tolledFrom !== null && date.state === 'open') lines.push(standingText(date, today));
   if (date.earliestOn !== null && date.earliestOn !== on)
