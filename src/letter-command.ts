@@ -10,12 +10,14 @@ import { limitWords } from './letters/reading/limit-words.js';
 import { readingJson } from './letters/reading/letter-json.js';
 import type { LetterReading, ProposedDemand } from './letters/reading/proposal.js';
 import { readLetter } from './letters/reading/read-letter.js';
+import { pageList, wordsByMachine, type MachineWords } from './letters/scans/machine-words.js';
 import { DocumentChildError } from './platform/ask.js';
 import type { Asker } from './platform/ask.js';
 import { dayText } from './platform/plain-date.js';
 
 export const LETTER_HELP = `rejoinder letter read FILE [--json]
-    FILE is a letter as text, PDF, Word, rich text, a web page or a mail with what came attached.
+    FILE is a letter as text, PDF, Word, rich text, a picture, a web page or a mail with what came attached.
+    A page that is only a picture is read by machine (OCR, English), which takes some seconds a page.
     Everything printed is a proposal from its words; nobody has confirmed it.
 `;
 
@@ -40,15 +42,19 @@ export async function runLetterRead(args: readonly string[], io: BundleIo): Prom
   const folder = await mkdtemp(join(tmpdir(), 'rejoinder-letter-'));
   try {
     const document = await documentAt(asker, asked.file, basename(asked.file), folder);
-    const pages = await pagesOf(asker, document, folder);
+    const words = await pagesOf(asker, document, asked.file, folder);
+    const { pages, byMachine, unread } = words;
     const why = document.state === 'readable' ? null : (document.reason ?? 'It cannot be read.');
     if (why !== null || pages.every((page) => page.trim() === '')) {
-      const empty = 'No words were found in it: it looks like a picture or an empty page.';
-      io.stderr(`“${asked.file}” cannot be read as a letter. ${why ?? empty}\n`);
+      const empty =
+        'No words were found in it, and none by machine (OCR) where it is a picture. Scan it again, sharper: 300 dots to the inch.';
+      io.stderr(`“${asked.file}” cannot be read as a letter. ${why ?? unread ?? empty}\n`);
       return NO_INPUT;
     }
     const reading = withMailFacts(readLetter(pages, document.facts.dateOn ?? null), document);
-    io.stdout(asked.isJson ? `${JSON.stringify(readingJson(reading), null, 2)}\n` : wordsOf(reading));
+    if (unread !== null) io.stderr(`${unread}\n`);
+    const json = { ...readingJson(reading), ...(byMachine.length > 0 ? { readByMachine: byMachine } : {}) };
+    io.stdout(asked.isJson ? `${JSON.stringify(json, null, 2)}\n` : wordsOf(reading, words));
     return FINE;
   } finally {
     await asker.close();
@@ -75,15 +81,31 @@ async function documentAt(asker: Asker, path: string, name: string, folder: stri
   }
 }
 
-/** Its own pages, then those of what came attached and can be read. */
-async function pagesOf(asker: Asker, document: ReadDocument, folder: string): Promise<string[]> {
-  const pages = document.pageText.map((page) => page.text);
+/** Its own pages, then those of what came attached and can be read; the pages are counted through. */
+async function pagesOf(
+  asker: Asker,
+  document: ReadDocument,
+  path: string,
+  folder: string,
+): Promise<MachineWords> {
+  let all = await wordsByMachine(asker, document, { path, name: basename(path), folder });
   for (const { name, sha256, isInline } of document.facts.attachments ?? []) {
     if (isInline) continue;
-    const attached = await documentAt(asker, join(folder, sha256), name, folder);
-    if (attached.state === 'readable') pages.push(...attached.pageText.map((page) => page.text));
+    const at = join(folder, sha256);
+    const attached = await documentAt(asker, at, name, folder);
+    if (attached.state !== 'readable') continue;
+    const more = await wordsByMachine(asker, attached, { path: at, name, folder });
+    const before = all.pages.length;
+    all = {
+      pages: [...all.pages, ...more.pages],
+      byMachine: [...all.byMachine, ...more.byMachine.map((one) => ({ ...one, page: one.page + before }))],
+      unread:
+        [all.unread, more.unread === null ? null : `“${name}”: ${more.unread}`]
+          .filter((one) => one !== null)
+          .join('\n') || null,
+    };
   }
-  return pages;
+  return all;
 }
 
 /** A mail bears its own date, sender and subject; its words speak of others. */
@@ -99,7 +121,7 @@ function withMailFacts(reading: LetterReading, { facts }: ReadDocument): LetterR
   };
 }
 
-function wordsOf(reading: LetterReading): string {
+function wordsOf(reading: LetterReading, { byMachine }: MachineWords): string {
   const facts: readonly (readonly [string, string | null])[] = [
     ['Date', reading.letterDate && dayText(reading.letterDate)],
     ['From', reading.sender],
@@ -117,10 +139,15 @@ function wordsOf(reading: LetterReading): string {
     '',
     demands.length === 0
       ? 'No demand was found. That does not mean there is none.'
-      : `${demands.length} demands proposed:`,
+      : `${demands.length} ${demands.length === 1 ? 'demand' : 'demands'} proposed:`,
     ...demands,
     ...(threats.length === 0 ? [] : ['', 'Threats and reserved rights:', ...threats]),
     '',
+    ...(byMachine.length === 0
+      ? []
+      : [
+          `${pageList(byMachine.map(({ page }) => page))} had no words and ${byMachine.length === 1 ? 'was' : 'were'} read by machine (OCR), ${Math.round(Math.min(...byMachine.map(({ confidence }) => confidence)))} % sure at the least: a letter or a figure may be wrong.`,
+        ]),
     'Proposals from the words of the letter; check each against it.',
     '',
   ].join('\n');

@@ -126,6 +126,37 @@ describe('rejoinder letter read', () => {
     ]);
   });
 
+  it('reads a page that is a picture by machine, beside one with words, and says which', async () => {
+    const document = await PDFDocument.load(await pdfOf([LINES.slice(0, 2)]));
+    const [scan] = await document.copyPages(
+      await PDFDocument.load(await scannedPdf([await scannedPage(LINES.slice(2))])),
+      [0],
+    );
+    if (scan) document.addPage(scan);
+    expect(await read('half a scan.pdf', await document.save()), err).to.equal(0);
+    const { demands, readByMachine } = JSON.parse(out) as Printed & {
+      readByMachine: { page: number; confidence: number }[];
+    };
+    expect(demands.map(({ kind }) => kind)).to.deep.equal(['cease', 'provide-evidence']);
+    expect(readByMachine.map(({ page }) => page)).to.deep.equal([2]);
+    expect(readByMachine[0]?.confidence).to.be.greaterThan(60);
+  });
+
+  it('reads a picture of a letter by machine and warns of it', async () => {
+    const path = join(folder, 'letter.png');
+    await writeFile(path, await scannedPage(LINES));
+    expect(await runLetterRead([path], io), err).to.equal(0);
+    expect(out)
+      .to.include('immediately cease the notices')
+      .and.to.include('Thu 5 Jun 2014')
+      .and.to.include('Page 1 had no words and was read by machine (OCR)');
+  });
+
+  it('says nothing of a machine where every page has its words', async () => {
+    expect(await read('plain.pdf', await pdfOf([LINES])), err).to.equal(0);
+    expect(out).to.not.include('readByMachine');
+  });
+
   it('reads words in a charset that the mail names wrongly', async () => {
     const wrong = mail(SENT, TEXT).replace('charset=utf-8', 'charset=x-nonsense-9');
     expect(await read('charset.eml', wrong), err).to.equal(0);
