@@ -5,6 +5,8 @@ import type { Duck, DuckRow } from '../tabular/duck.js';
 import { MEASURES, SHOWN } from './measurement.js';
 import type { Measure } from './measurement.js';
 import type { PreparedSource } from './prepare-source.js';
+import { offsetsOf, VALUE } from './runs/run-sql.js';
+import { dayOf, hourOf, isWeekday, localSecond } from './runs/zone-sql.js';
 import { QUANTILES } from './summary.js';
 import type {
   Figures,
@@ -15,13 +17,6 @@ import type {
   Summary,
   SummaryMethod,
 } from './summary.js';
-
-const COLUMN: Readonly<Record<Measure, string>> = {
-  download: 'download',
-  upload: 'upload',
-  roundTrip: 'round_trip',
-  loss: 'loss',
-};
 
 /** Summarises prepared files. The same files and method give the same figures and the same hash, on any machine. */
 export async function summarise(
@@ -35,19 +30,13 @@ export async function summarise(
     const readings = `(${sources.map(({ sql }) => `select * from ${sql}`).join(' union all ')})`;
     const measure = method.measure ?? (await firstMeasured(duck, readings));
     const why = whySql(measure, method.by);
-    const counted = await duck.rows(`select ${why} as reason, count(*) as n from ${readings} group by all`);
-    const aside = new Map<string | null, number>();
-    for (const row of counted) aside.set(textOf(row['reason']), numberOf(row['n']));
-    const used = aside.get(null) ?? 0;
-    aside.delete(null);
-    for (const { reason, count } of sources.flatMap(({ keptAside }) => keptAside))
-      aside.set(reason, (aside.get(reason) ?? 0) + count);
-    const rejected = [...aside]
-      .map(([reason, count]) => ({ reason: reason ?? '', count }))
-      .sort((a, b) => b.count - a.count || (a.reason < b.reason ? -1 : 1));
-    const usable = `(select *, ${COLUMN[measure]} as value from ${readings} where ${why} is null)`;
+    const counted = await countByWhy(duck, readings, why);
+    const used = counted.reasons.get(null) ?? 0;
+    const rejected = rejectedOf(counted.reasons, sources);
+    const usable = `(select *, ${VALUE[measure]} as value from ${readings} where ${why} is null)`;
     const figures = figuresSql(method.below);
-    const keys = method.by.map((by) => `${keySql(by, method.zone)} as ${by}`);
+    const second = localSecond('taken_at', await offsetsOf(duck, sources, method.zone));
+    const keys = method.by.map((by) => `${keySql(by, second)} as ${by}`);
     const groups = await duck.rows(
       `select ${[...keys, figures].join(', ')} from ${usable} group by all order by ${method.by.length === 0 ? '1' : method.by.map((by) => `${by} nulls last`).join(', ')}`,
     );
@@ -60,14 +49,13 @@ export async function summarise(
       used,
       rejected,
       groups: used === 0 ? [] : groups.map((row) => groupOf(row, method.by, method.below)),
-      peak:
-        method.peak === null ? null : await comparePeak(duck, usable, method.peak, method.zone, method.below),
-      methods: (
-        await duck.rows(`select method, count(*) as n from ${usable} group by all order by method nulls last`)
-      ).map((row) => ({ method: textOf(row['method']), n: numberOf(row['n']) })),
-      clocks: (await duck.rows(`select clock, count(*) as n from ${usable} group by all order by clock`)).map(
-        (row) => ({ clock: textOf(row['clock']) ?? '', n: numberOf(row['n']) }),
-      ),
+      peak: method.peak === null ? null : await comparePeak(duck, usable, method.peak, second, method.below),
+      methods: [...counted.methods]
+        .sort(([one], [other]) => byWords(one, other))
+        .map(([method, n]) => ({ method, n })),
+      clocks: [...counted.clocks]
+        .sort(([one], [other]) => byWords(one, other))
+        .map(([clock, n]) => ({ clock, n })),
       sources: sources.map(({ fileName, sha256, facts }) => ({ file: fileName, sha256, facts })),
     };
     return { ...summary, resultHash: hashOf(summary, method) };
@@ -86,28 +74,78 @@ function whySql(measure: Measure, by: readonly Grouping[]): string {
   const noMonth = by.includes('month')
     ? `when taken_at is null and period is null then 'The reading has no month.'`
     : '';
-  return `case when why is not null then why when ${COLUMN[measure]} is null then ${noValue} ${noHour} ${noDay} ${noMonth} end`;
+  return `case when why is not null then why when ${VALUE[measure]} is null then ${noValue} ${noHour} ${noDay} ${noMonth} end`;
 }
 
+/** The first measure that any usable reading has; the looking ends with the first such reading. */
 async function firstMeasured(duck: Duck, readings: string): Promise<Measure> {
-  const measures = Object.keys(MEASURES) as Measure[];
-  const [row = {}] = await duck.rows(
-    `select ${measures.map((one) => `count(${COLUMN[one]}) as "${one}"`).join(', ')} from ${readings} where why is null`,
-  );
-  return measures.find((one) => numberOf(row[one]) > 0) ?? 'download';
+  for (const measure of Object.keys(MEASURES) as Measure[]) {
+    const found = await duck.rows(
+      `select 1 as found from ${readings} where why is null and ${VALUE[measure]} is not null limit 1`,
+    );
+    if (found.length > 0) return measure;
+  }
+  return 'download';
 }
 
-function keySql(by: Grouping, zone: string): string {
-  const local = `taken_at at time zone ${text(zone)}`;
+/** Every reading counted once, in one pass: why it is in no figure (null where it is), and of those that are their methods and clocks. */
+async function countByWhy(
+  duck: Duck,
+  readings: string,
+  why: string,
+): Promise<{
+  reasons: Map<string | null, number>;
+  methods: Map<string | null, number>;
+  clocks: Map<string, number>;
+}> {
+  const reasons = new Map<string | null, number>();
+  const methods = new Map<string | null, number>();
+  const clocks = new Map<string, number>();
+  const add = <K>(to: Map<K, number>, key: K, n: number): void => void to.set(key, (to.get(key) ?? 0) + n);
+  const rows = await duck.rows(
+    `select reason, case when reason is null then method end as method, case when reason is null then clock end as clock, count(*) as n
+     from (select ${why} as reason, method, clock from ${readings}) group by all`,
+  );
+  for (const row of rows) {
+    const [reason, n] = [textOf(row['reason']), numberOf(row['n'])];
+    add(reasons, reason, n);
+    if (reason !== null) continue;
+    add(methods, textOf(row['method']), n);
+    add(clocks, textOf(row['clock']) ?? '', n);
+  }
+  return { reasons, methods, clocks };
+}
+
+function rejectedOf(
+  reasons: ReadonlyMap<string | null, number>,
+  sources: readonly PreparedSource[],
+): Summary['rejected'] {
+  const aside = new Map<string, number>();
+  for (const [reason, n] of reasons) if (reason !== null) aside.set(reason, n);
+  for (const { reason, count } of sources.flatMap(({ keptAside }) => keptAside))
+    aside.set(reason, (aside.get(reason) ?? 0) + count);
+  return [...aside]
+    .map(([reason, count]) => ({ reason, count }))
+    .sort((a, b) => b.count - a.count || (a.reason < b.reason ? -1 : 1));
+}
+
+/** Nothing stated comes last. */
+function byWords(one: string | null, other: string | null): number {
+  if (one === null || other === null) return one === other ? 0 : one === null ? 1 : -1;
+  return Buffer.compare(Buffer.from(one), Buffer.from(other));
+}
+
+function keySql(by: Grouping, second: string): string {
+  const date = `(date '1970-01-01' + ${dayOf(second)})`;
   switch (by) {
     case 'network':
       return 'network';
     case 'hour':
-      return `hour(${local})`;
+      return hourOf(second);
     case 'day':
-      return `coalesce(strftime(${local}, '%Y-%m-%d'), period)`;
+      return `coalesce(strftime(${date}, '%Y-%m-%d'), period)`;
     case 'month':
-      return `coalesce(strftime(${local}, '%Y-%m'), left(period, 7))`;
+      return `coalesce(strftime(${date}, '%Y-%m'), left(period, 7))`;
   }
 }
 
@@ -139,16 +177,15 @@ async function comparePeak(
   duck: Duck,
   usable: string,
   peak: PeakHours,
-  zone: string,
+  second: string,
   below: number | null,
 ): Promise<PeakComparison[]> {
-  const local = `taken_at at time zone ${text(zone)}`;
-  const hour = `hour(${local})`;
+  const hour = hourOf(second);
   const inHours =
     peak.from < peak.to
       ? `${hour} >= ${peak.from} and ${hour} < ${peak.to}`
       : `(${hour} >= ${peak.from} or ${hour} < ${peak.to})`;
-  const isPeak = peak.days === 'weekdays' ? `${inHours} and isodow(${local}) <= 5` : inHours;
+  const isPeak = peak.days === 'weekdays' ? `${inHours} and ${isWeekday(dayOf(second))}` : inHours;
   const rows = await duck.rows(
     `select network, (${isPeak}) as is_peak, ${figuresSql(below)} from ${usable} where taken_at is not null group by all order by network nulls last`,
   );

@@ -8,7 +8,7 @@ const JUDGED = `select line, notice_id, account, network, shown_at, verdict, val
     others as others_in_hour, others_below, is_mismatch as network_mismatch, after as after_cease, null::bigint as repeats_line from judged
   union all
   select line, notice_id, account, network, shown_at, 'duplicate', null, null, null, null, null, false, after, first_line
-  from delivery where is_duplicate`;
+  from listed join repeated using (line)`;
 
 /** One line for each row of the list in its order; cells are safe for a spreadsheet. */
 export async function writeRowsCsv(duck: Duck, path: string): Promise<void> {

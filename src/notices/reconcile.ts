@@ -2,17 +2,17 @@ import { createHash } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Progress } from '../platform/ask.js';
+import { addDays } from '../platform/plain-date.js';
 import { numberOf, openDuck, text, textOf } from '../tabular/duck.js';
 import type { Duck } from '../tabular/duck.js';
 import type { PreparedSource } from '../measurements/prepare-source.js';
 import { DELIVERY_ID } from './delivery-id.js';
+import { matchReadings } from './match-readings.js';
+import type { JoinPlan } from './match-readings.js';
 import { writeRowsCsv, writeRowsTable } from './judged-rows.js';
 import type { DeliverySource } from './prepare-notices.js';
 import { VERDICTS } from './reconciliation.js';
 import type { ReasonCount, Reconciliation, ReconcileMethod, Verdict } from './reconciliation.js';
-
-/** How the latest reading is found. Both ways give the same rows; `auto` takes the one that cannot grow out of hand. */
-export type JoinPlan = 'auto' | 'buckets' | 'asof';
 
 export interface ReconcileInput {
   readonly notices: DeliverySource;
@@ -30,9 +30,6 @@ export const ROWS_FILE = 'rows.csv';
 /** What stands for no reason at all where rows are counted by reason. */
 const USABLE = '';
 const HOUR_US = 3_600_000_000;
-/** So many deliveries of one account in one window at most, and every reading meets few enough of them. */
-const MOST_IN_A_BUCKET = 32;
-
 /**
  * Sets each delivery against the latest reading of the same account on the same network at or before it and within the
  * window, of equal instants the later record of the file; and, where that is below the level, against the median of all
@@ -46,13 +43,12 @@ export async function reconcile(
   const files = [notices.parquet, ...sources.map(({ parquet }) => parquet)];
   const duck = await openDuck({ files, folders: [work], spill: join(work, 'spill'), progress });
   try {
-    const all = sources.map(({ sql }, i) => `select *, ${i} as source from ${sql}`).join(' union all ');
+    const all = `(${sources.map(({ sql }, i) => `select *, ${i} as source from ${sql}`).join(' union all ')})`;
     const noReading = `case when why is not null then why when download is null then 'No download was measured.' when network is null then 'The reading names no network.' when taken_at is null then 'The reading has no hour.' end`;
-    const readings = `(select line, source, account, network, taken_at, download as value, epoch_us(taken_at)::hugeint * 1099511627776 + source * 4294967296 + line as place from (${all}) where ${noReading} is null)`;
+    const readings = `(select line, source, account, network, epoch_us(taken_at) as taken_us, download as value from ${all} where ${noReading} is null)`;
     await loadDeliveries(duck, notices, method);
-    const chosen = plan === 'auto' ? await choosePlan(duck, method.withinMs) : plan;
-    await (chosen === 'buckets' ? joinByBuckets(duck, readings, method) : joinAsOf(duck, readings, method));
-    await poolHours(duck, readings, method.level);
+    await matchReadings(duck, readings, method.withinMs, plan);
+    const readingsBy = await poolHours(duck, all, noReading, method.level);
     await judge(duck, method);
     const ofNotices = await reasons(
       duck,
@@ -61,7 +57,7 @@ export async function reconcile(
     );
     const ofReadings = await reasons(
       duck,
-      `select ${noReading} as reason, count(*) as n from (${all}) group by all`,
+      readingsBy,
       sources.flatMap(({ keptAside }) => keptAside),
     );
     const counts = await countVerdicts(duck, ofReadings.find(({ reason }) => reason === USABLE)?.count ?? 0);
@@ -93,79 +89,51 @@ export async function reconcile(
   }
 }
 
-/** A row that repeats the id of an earlier one is no second delivery; without ids, one that repeats the rest. */
+/**
+ * A row that repeats the id of an earlier one is no second delivery; without ids, one that repeats the rest. `listed` has
+ * every row, `repeated` those that repeat, `delivery` the others.
+ */
 async function loadDeliveries(
   duck: Duck,
   notices: DeliverySource,
   { cease, zone }: ReconcileMethod,
 ): Promise<void> {
-  const usable = `(select *, ${DELIVERY_ID} as id from ${notices.sql} where why is null)`;
+  const after = cease === null ? 'false' : isAfter(cease, zone);
   await duck.run(
-    `create temp table repeated as select id, min(line) as first_line from ${usable} group by id having count(*) > 1`,
+    `create temp table listed as select line, notice_id, account, network, shown_at, ${after} as after, hash(${DELIVERY_ID}) as id_hash from ${notices.sql} where why is null`,
   );
-  const after =
-    cease === null
-      ? 'false'
-      : cease.length === 10
-        ? `(shown_at at time zone ${text(zone)})::date > date ${text(cease)}`
-        : `shown_at > timestamptz ${text(cease)}`;
+  // Rows whose hashes differ have different ids: only the few whose hash comes twice are compared by the id itself.
+  await duck.run(`create temp table repeated as select line, first_line
+    from (select line, min(line) over (partition by ${DELIVERY_ID}) as first_line from listed
+      where id_hash in (select id_hash from listed group by id_hash having count(*) > 1))
+    where line > first_line`);
   await duck.run(
-    `create temp table delivery as select line, notice_id, account, network, shown_at, ${after} as after, coalesce(line > first_line, false) as is_duplicate, first_line from ${usable} left join repeated using (id)`,
+    `create temp view delivery as select line, notice_id, account, network, shown_at, after from listed where line not in (select line from repeated)`,
   );
 }
 
-/** Buckets cost a hash join; where many deliveries of one account share one, only the sorted way stays bounded. */
-async function choosePlan(duck: Duck, withinMs: number): Promise<JoinPlan> {
-  const [row] = await duck.rows(
-    `select coalesce(max(n), 0) as most from (select count(*) as n from delivery where not is_duplicate group by account, ${bucketOf('shown_at', withinMs)})`,
-  );
-  return numberOf(row?.['most']) <= MOST_IN_A_BUCKET ? 'buckets' : 'asof';
-}
-
-async function joinByBuckets(duck: Duck, readings: string, { withinMs }: ReconcileMethod): Promise<void> {
-  const bucket = bucketOf('shown_at', withinMs);
-  const isOwn = 'm.network = d.network';
-  // Most readings are near no delivery: they are let go before anything is joined.
-  await duck.run(`create temp table near_delivery as
-    select * from (select *, ${bucketOf('taken_at', withinMs)} as bucket from ${readings} where account is not null)
-    where (account, bucket) in (select account, unnest([${bucket}, ${bucket} - 1]) from delivery where not is_duplicate)`);
-  await duck.run(`create temp table met as
-    select d.line, max(m.place) filter (${isOwn}) as place, arg_max(m.value, m.place) filter (${isOwn}) as value,
-      arg_max(m.taken_at, m.place) filter (${isOwn}) as taken_at, arg_max(m.line, m.place) filter (${isOwn}) as reading_line,
-      bool_or(m.network <> d.network) as is_elsewhere
-    from (select line, account, network, shown_at, unnest([${bucket}, ${bucket} - 1]) as bucket from delivery where not is_duplicate) d
-    join near_delivery m
-      on m.account = d.account and m.bucket = d.bucket and m.taken_at <= d.shown_at
-      and epoch_us(m.taken_at) >= epoch_us(d.shown_at) - ${withinMs * 1000}
-    group by d.line`);
-}
-
-async function joinAsOf(duck: Duck, readings: string, { withinMs }: ReconcileMethod): Promise<void> {
-  const known = `(select * from ${readings} where account is not null)`;
-  const isWithin = `epoch_us(m.taken_at) >= epoch_us(d.shown_at) - ${withinMs * 1000}`;
-  await duck.run(`create temp table own as
-    select d.line, m.place, m.value, m.taken_at, m.line as reading_line
-    from (select *, (epoch_us(shown_at)::hugeint + 1) * 1099511627776 - 1 as place from delivery where not is_duplicate) d
-    asof join ${known} m on m.account = d.account and m.network = d.network and m.place <= d.place
-    where ${isWithin}`);
-  await duck.run(`create temp table met as
-    select line, place, value, taken_at, reading_line, null::boolean as is_elsewhere from own
-    union all
-    select d.line, null, null, null, null, true
-    from (select * from delivery where not is_duplicate and line not in (select line from own)) d
-    asof join ${known} m on m.account = d.account and m.taken_at <= d.shown_at
-    where ${isWithin}`);
+/** The calendar of a zone is looked into for the days around the date alone: elsewhere the instant says it. */
+function isAfter(cease: string, zone: string): string {
+  if (cease.length > 10) return `shown_at > timestamptz ${text(cease)}`;
+  const [before, later] = [addDays(cease, -2), addDays(cease, 3)];
+  return `case when shown_at < timestamptz ${text(`${before} 00:00:00Z`)} then false when shown_at > timestamptz ${text(`${later} 00:00:00Z`)} then true
+    else (shown_at at time zone ${text(zone)})::date > date ${text(cease)} end`;
 }
 
 /**
  * How many readings each network has in each hour, how many below the level, and the two beside it: enough to say of any
- * pool of networks whether its median is below, without sorting a reading.
+ * pool of networks whether its median is below, without sorting a reading. Gives the SQL that counts the readings by why
+ * they are in no pool: they were seen in the same pass.
  */
-async function poolHours(duck: Duck, readings: string, level: number): Promise<void> {
-  await duck.run(`create temp table hour_of_network as
-    select epoch_us(taken_at) // ${HOUR_US} as hour, network, count(*) as n, count(*) filter (value < ${level}) as below,
-      max(value) filter (value < ${level}) as highest_below, min(value) filter (value >= ${level}) as lowest_above
-    from ${readings} group by all`);
+async function poolHours(duck: Duck, all: string, noReading: string, level: number): Promise<string> {
+  const ifUsed = (value: string): string => `case when reason is null then ${value} end`;
+  await duck.run(`create temp table hour_seen as
+    select reason, ${ifUsed(`epoch_us(taken_at) // ${HOUR_US}`)} as hour, ${ifUsed('network')} as network, count(*) as n,
+      count(*) filter (download < ${level}) as below, max(download) filter (download < ${level}) as highest_below,
+      min(download) filter (download >= ${level}) as lowest_above
+    from (select *, ${noReading} as reason from ${all}) group by all`);
+  await duck.run('create temp view hour_of_network as select * from hour_seen where reason is null');
+  return 'select reason, sum(n) as n from hour_seen group by reason';
 }
 
 async function judge(duck: Duck, { level }: ReconcileMethod): Promise<void> {
@@ -180,12 +148,11 @@ async function judge(duck: Duck, { level }: ReconcileMethod): Promise<void> {
     select d.line, d.notice_id, d.account, d.network, d.shown_at, d.after, m.value, m.taken_at, m.reading_line,
       case when m.value < ${level} then coalesce(p.n, 0) else 0 end as others,
       case when m.value < ${level} then coalesce(p.below, 0) else 0 end as others_below,
-      case when m.place is null then 'unmeasured' when m.value >= ${level} then 'contradicted'
+      case when m.value is null then 'unmeasured' when m.value >= ${level} then 'contradicted'
         when ${isPoolBelow} then 'sharedCause' else 'supported' end as verdict,
-      m.place is null and coalesce(m.is_elsewhere, false) as is_mismatch
+      m.value is null and coalesce(m.is_elsewhere, false) as is_mismatch
     from delivery d left join met m using (line)
-    left join pooled p on p.hour = epoch_us(d.shown_at) // ${HOUR_US} and p.network = d.network
-    where not d.is_duplicate`);
+    left join pooled p on p.hour = epoch_us(d.shown_at) // ${HOUR_US} and p.network = d.network`);
 }
 
 async function countVerdicts(
@@ -196,7 +163,7 @@ async function countVerdicts(
     `select ${countsOf()}, count(*) filter (verdict = 'supported' and others = 0) as not_compared, count(*) filter (is_mismatch) as mismatch, count(*) filter (after) as after_cease from judged`,
   );
   const [held = {}] = await duck.rows(
-    'select count(*) as n, count(*) filter (is_duplicate) as duplicates from delivery',
+    'select (select count(*) from listed) as n, (select count(*) from repeated) as duplicates',
   );
   return {
     notices: numberOf(held['n']),
@@ -225,10 +192,6 @@ function countsOf(): string {
   return (Object.keys(VERDICTS) as Verdict[])
     .map((verdict) => `count(*) filter (verdict = ${text(verdict)}) as "${verdict}"`)
     .join(', ');
-}
-
-function bucketOf(time: string, withinMs: number): string {
-  return `((epoch_us(${time}) + 9000000000000000) // ${Math.max(withinMs * 1000, 1)})`;
 }
 
 function hashOf(result: Omit<Reconciliation, 'resultHash'>): string {

@@ -5,24 +5,20 @@ import { PATTERNS, kindOfCell } from './cell-kind.js';
 import type { StoredKind } from './cell-kind.js';
 import { writeCleanCopy } from './clean-copy.js';
 import type { Rejections } from './clean-copy.js';
-import { name, numberOf, openDuck, text, textOf } from './duck.js';
+import { numberOf, openDuck, text } from './duck.js';
 import type { Duck } from './duck.js';
 import { scanFile } from './scan-file.js';
 import type { FileScan } from './scan-file.js';
+import { profileStored } from './stored-profile.js';
+import type { ColumnFacts } from './stored-profile.js';
 import { detectReading } from './table-reading.js';
 import type { GivenReading, TableReading } from './table-reading.js';
 
 /** Goes up whenever the reader would read a file differently. */
 const READER_VERSION = 1;
 
-export interface StoredColumn {
+export interface StoredColumn extends ColumnFacts {
   readonly name: string;
-  readonly kind: StoredKind;
-  /** Cells with nothing in them. */
-  readonly nulls: number;
-  /** The ends of numbers and of dates (instants in UTC); null for text. */
-  readonly min: number | string | null;
-  readonly max: number | string | null;
 }
 
 /** A table in Parquet, derived from an original and made again whenever it is missing. */
@@ -50,7 +46,6 @@ export interface StoreTableInput {
   readonly given?: GivenReading;
 }
 
-const PROFILED_AT_ONCE = 200;
 /** A record of two lines of the longest, each character three bytes. */
 const LONGEST_COPIED = 8 * 1024 ** 2;
 /** Said, because DuckDB would take sixteen times the longest line, twice over: more than it is allowed. */
@@ -87,7 +82,7 @@ export async function storeTable(
       firstLine = null;
       written = await writeTyped(duck, from, reading, 'line, ', made);
     }
-    const { rows, columns } = await profile(duck, made, written);
+    const { rows, columns } = await profileStored(duck, made, written);
     const stored: StoredTable = {
       path: out,
       rejectedPath: rejected.count > 0 ? `${out}.rejected.csv` : null,
@@ -224,49 +219,4 @@ export function instantOf(cell: string): string {
 /** ISO text without a zone as a local time, or null. */
 export function timeOf(cell: string): string {
   return `try_cast(case when length(trim(${cell})) = 16 then trim(${cell}) || ':00' else replace(trim(${cell}), ',', '.') end as timestamp)`;
-}
-
-async function profile(
-  duck: Duck,
-  path: string,
-  kinds: readonly StoredKind[],
-): Promise<{ rows: number; columns: Omit<StoredColumn, 'name'>[] }> {
-  const source = `read_parquet(${text(path)})`;
-  let rows = 0;
-  const columns: Omit<StoredColumn, 'name'>[] = [];
-  for (let from = 0; from < kinds.length; from += PROFILED_AT_ONCE) {
-    const part = kinds.slice(from, from + PROFILED_AT_ONCE);
-    const [row = {}] = await duck.rows(
-      `select count(*) as n, ${part.map((kind, i) => profiled(`c${from + i}`, kind)).join(', ')} from ${source}`,
-    );
-    rows = numberOf(row['n']);
-    part.forEach((kind, i) => {
-      const at = `c${from + i}`;
-      columns.push({
-        kind,
-        nulls: rows - numberOf(row[`${at}_n`]),
-        min: endOf(kind, row[`${at}_min`]),
-        max: endOf(kind, row[`${at}_max`]),
-      });
-    });
-  }
-  return { rows, columns };
-}
-
-function profiled(column: string, kind: StoredKind): string {
-  const cell = name(column);
-  if (kind === 'text' || kind === 'empty') return `count(nullif(trim(${cell}), '')) as ${column}_n`;
-  const shown = (end: string): string => {
-    if (kind === 'instant')
-      return `replace(strftime(${end} at time zone 'UTC', '%Y-%m-%dT%H:%M:%S.%fZ'), '.000000Z', 'Z')`;
-    if (kind === 'time') return `replace(strftime(${end}, '%Y-%m-%dT%H:%M:%S.%f') || '#', '.000000#', '#')`;
-    return end;
-  };
-  return `count(${cell}) as ${column}_n, ${shown(`min(${cell})`)} as ${column}_min, ${shown(`max(${cell})`)} as ${column}_max`;
-}
-
-function endOf(kind: StoredKind, value: Parameters<typeof textOf>[0]): number | string | null {
-  const words = textOf(value);
-  if (words === null || kind === 'text' || kind === 'empty') return null;
-  return kind === 'integer' || kind === 'number' ? Number(words) : words.replace(/#$/, '');
 }

@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { prepareSource } from '../../src/measurements/prepare-source.js';
 import { prepareNotices } from '../../src/notices/prepare-notices.js';
 import { reconcile, ROWS_FILE } from '../../src/notices/reconcile.js';
-import type { JoinPlan } from '../../src/notices/reconcile.js';
+import type { JoinPlan } from '../../src/notices/match-readings.js';
 import type { Reconciliation, ReconcileMethod } from '../../src/notices/reconciliation.js';
 import { naiveReconcile } from './naive-reconcile.js';
 import type { NaiveNotice, NaiveReading } from './naive-reconcile.js';

@@ -1,7 +1,10 @@
 import { numberOf, openDuck, text, textOf } from '../../tabular/duck.js';
+import type { DuckRow } from '../../tabular/duck.js';
+import { countOnce } from '../../tabular/page-of-rows.js';
 import type { PreparedSource } from '../prepare-source.js';
 import type { RowsFilter, RowsPage, RunMethod } from './run-figures.js';
-import { allReadings, monthNumber, offsetsOf, usableReadings, VALUE, whyNotUsed } from './run-sql.js';
+import { monthNumber, numberedReadings, offsetsOf, usableReadings, VALUE, whyNotUsed } from './run-sql.js';
+import type { RowSpans } from './run-sql.js';
 import { dayNumber } from './zone-sql.js';
 
 export interface RowsInput {
@@ -14,7 +17,7 @@ export interface RowsInput {
   readonly spill: string;
 }
 
-/** The readings behind a figure, in the order of their sources and lines. */
+/** The readings behind a figure, in the order of their sources and lines. The sources were read whole: one row of their file a reading. */
 export async function findRows({
   sources,
   method,
@@ -25,17 +28,26 @@ export async function findRows({
 }: RowsInput): Promise<RowsPage> {
   const duck = await openDuck({ files: sources.map(({ parquet }) => parquet), folders: [], spill });
   try {
-    const from =
+    const offsets = await offsetsOf(duck, sources, method.zone);
+    const behind = (readings: string): string =>
       filter.reason === undefined
-        ? usableReadings(sources, method, await offsetsOf(duck, sources, method.zone))
-        : `(select source, line, taken_at, period, network, ${VALUE[method.measure]} as value, method, clock from ${allReadings(sources)} where ${whyNotUsed(method.measure)} = ${text(filter.reason)})`;
-    const where = conditions(filter, method.level);
-    const [counted] = await duck.rows(`select count(*) as n from ${from} where ${where}`);
-    const rows = await duck.rows(
-      `select source, line, strftime(taken_at at time zone 'UTC', '%Y-%m-%dT%H:%M:%S.%fZ') as taken_at, period, network, value, method, clock from ${from} where ${where} limit ${pageSize} offset ${(page - 1) * pageSize}`,
+        ? `${usableReadings(readings, method, offsets)} where ${conditions(filter, method.level)}`
+        : `(select *, ${VALUE[method.measure]} as value from ${readings}) where ${whyNotUsed(method.measure)} = ${text(filter.reason)}`;
+    const all = behind(numberedReadings(sources));
+    const files = sources.map(({ parquet }) => parquet);
+    const total = await countOnce(duck, files, `select count(*) as n from ${all}`);
+    // The page is found by what the figure asks for alone; then only its own rows are read whole.
+    const places = await duck.rows(
+      `select source, row from ${all} limit ${pageSize} offset ${(page - 1) * pageSize}`,
     );
+    const rows =
+      places.length === 0
+        ? []
+        : await duck.rows(
+            `select source, line, strftime(taken_at at time zone 'UTC', '%Y-%m-%dT%H:%M:%S.%fZ') as taken_at, period, network, value, method, clock from ${behind(numberedReadings(sources, spansOf(places)))} order by source, row`,
+          );
     return {
-      total: numberOf(counted?.['n']),
+      total,
       rows: rows.map((row) => ({
         source: numberOf(row['source']),
         line: numberOf(row['line']),
@@ -50,6 +62,15 @@ export async function findRows({
   } finally {
     duck.close();
   }
+}
+
+function spansOf(places: readonly DuckRow[]): RowSpans {
+  const spans = new Map<number, { first: number; last: number }>();
+  for (const place of places) {
+    const [source, row] = [numberOf(place['source']), numberOf(place['row'])];
+    spans.set(source, { first: spans.get(source)?.first ?? row, last: row });
+  }
+  return spans;
 }
 
 function conditions({ network, hour, day, month, side, isBelow }: RowsFilter, level: number): string {

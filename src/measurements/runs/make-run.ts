@@ -31,7 +31,7 @@ export async function makeRun({ sources, method, spill }: RunInput, progress: Pr
     const { used, reasons } = await countRecords(duck, sources, method);
     const offsets = await offsetsOf(duck, sources, method.zone);
     await duck.run(
-      `create temp table usable as select network, hour, day, month, is_peak, value from ${usableReadings(sources, method, offsets)}`,
+      `create temp table usable as select network, hour, day, month, is_peak, value from ${usableReadings(allReadings(sources), method, offsets)}`,
     );
     await refuseTooManyNetworks(duck);
     const by = async (key: 'hour' | 'day' | 'month'): Promise<Group[]> =>
@@ -43,7 +43,7 @@ export async function makeRun({ sources, method, spill }: RunInput, progress: Pr
     const [times = {}] = await duck.rows(
       `select count(*) filter (hour is null) as hours, count(*) filter (day is null) as days, count(distinct (network, day)) as groups from usable`,
     );
-    const all = usableReadings(sources, method, offsets);
+    const all = usableReadings(allReadings(sources), method, offsets);
     const figures: Omit<RunFigures, 'resultHash'> = {
       method,
       unit: MEASURES[method.measure],

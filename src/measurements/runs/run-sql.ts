@@ -20,6 +20,22 @@ export function allReadings(sources: readonly PreparedSource[]): string {
   return `(${sources.map(({ sql }, i) => `select *, ${i}::utinyint as source from ${sql}`).join(' union all ')})`;
 }
 
+/** Rows of the files of sources that were read whole, by the place of the source: the first and the last of them. */
+export type RowSpans = ReadonlyMap<number, { readonly first: number; readonly last: number }>;
+
+/** As `allReadings`, with the number of each `row` in its source's file: all of them, or those in the spans alone. */
+export function numberedReadings(sources: readonly PreparedSource[], spans?: RowSpans): string {
+  const parts = sources.flatMap(({ parquet }, i) => {
+    const span = spans?.get(i);
+    if (spans && !span) return [];
+    const within = span ? ` where file_row_number between ${span.first} and ${span.last}` : '';
+    return [
+      `select *, file_row_number as row, ${i}::utinyint as source from read_parquet(${text(parquet)}, file_row_number = true)${within}`,
+    ];
+  });
+  return `(${parts.join(' union all ')})`;
+}
+
 /** Why a reading is in no figure of this measure; null where it is. */
 export function whyNotUsed(measure: Measure): string {
   return `case when why is not null then why when ${VALUE[measure]} is null then ${text(`No ${SHOWN[measure]} was measured.`)} end`;
@@ -31,6 +47,7 @@ export async function offsetsOf(
   sources: readonly PreparedSource[],
   zone: string,
 ): Promise<Offset[]> {
+  if (zone === 'UTC') return [{ from: 0, ahead: 0 }];
   const shown = (end: string): string => `strftime(${end} at time zone 'UTC', '%Y-%m-%dT%H:%M:%S.%fZ')`;
   const [row] = await duck.rows(
     `select ${shown('min(taken_at)')} as a, ${shown('max(taken_at)')} as b from ${allReadings(sources)}`,
@@ -44,13 +61,13 @@ export async function offsetsOf(
  * 1970, `month` as years × 12 + months, all null where the reading does not say; `is_peak` null without an hour.
  */
 export function usableReadings(
-  sources: readonly PreparedSource[],
+  readings: string,
   { measure, peak }: Pick<RunMethod, 'measure' | 'peak'>,
   offsets: readonly Offset[],
 ): string {
   const second = localSecond('taken_at', offsets);
   const period = `case when length(period) >= 10 then try_cast(left(period, 10) as date) - date '1970-01-01' end`;
-  const placed = `select source, line, taken_at, period, network, ${VALUE[measure]} as value, method, clock, ${hourOf(second)} as hour, case when taken_at is null then (${period})::integer else ${dayOf(second)} end as day from ${allReadings(sources)} where why is null and ${VALUE[measure]} is not null`;
+  const placed = `select * exclude (${Object.values(VALUE).join(', ')}), ${VALUE[measure]} as value, ${hourOf(second)} as hour, case when taken_at is null then (${period})::integer else ${dayOf(second)} end as day from ${readings} where why is null and ${VALUE[measure]} is not null`;
   const date = `(date '1970-01-01' + day)`;
   const month = `coalesce(year(${date}) * 12 + month(${date}) - 1, case when length(period) = 7 then left(period, 4)::integer * 12 + right(period, 2)::integer - 1 end)`;
   return `(select *, (${month})::integer as month, ${peakSql(peak)} as is_peak from (${placed}))`;

@@ -1,5 +1,8 @@
+import { dayNumber } from '../../measurements/runs/zone-sql.js';
 import { numberOf, openDuck, text, textOf } from '../../tabular/duck.js';
 import type { Duck } from '../../tabular/duck.js';
+import { pageOfLines } from '../../tabular/page-of-rows.js';
+import { withDays } from '../shown-day.js';
 import { instantCell } from '../safe-columns.js';
 import type { NamedCount } from './notice-list.js';
 
@@ -49,15 +52,22 @@ export const ROWS_A_PAGE = 50;
 export async function listRows(input: ListRowsInput): Promise<RowPage<ListRow>> {
   const duck = await openDuck({ files: [input.deliveries], folders: [], spill: input.spill });
   try {
-    const from = `from read_parquet(${text(input.deliveries)}) where ${conditionsOf(input).join(' and ')}`;
-    const [counted = {}] = await duck.rows(`select count(*) as n ${from}`);
+    const { deliveries, day, dayZone, which, page } = input;
+    const source = await withDays(duck, deliveries, dayZone, day !== null || which === 'outside');
+    const wanted = {
+      path: deliveries,
+      where: conditionsOf(input).join(' and '),
+      page,
+      pageSize: ROWS_A_PAGE,
+    };
+    const { total, where } = await pageOfLines(duck, source, wanted);
     const rows = await duck.rows(
       `select line, notice_id, account, network, ${instantCell('shown_at')} as shown_at, variant,
         coalesce(why, case when repeats_line is not null then 'It repeats line ' || repeats_line || '.' end, note) as problem
-      ${from} order by line limit ${ROWS_A_PAGE} offset ${(input.page - 1) * ROWS_A_PAGE}`,
+      from ${source} where ${where} order by line`,
     );
     return {
-      total: numberOf(counted['n']),
+      total,
       rows: rows.map((row) => ({
         line: numberOf(row['line']),
         noticeId: textOf(row['notice_id']),
@@ -89,8 +99,9 @@ export async function countOutside({
 }: OutsideInput): Promise<NamedCount[]> {
   const duck: Duck = await openDuck({ files: [deliveries], folders: [], spill });
   try {
+    const source = await withDays(duck, deliveries, dayZone, true);
     const rows = await duck.rows(
-      `select network as name, count(*) as n from read_parquet(${text(deliveries)}) where ${IS_DELIVERY} and ${isOutside(spans, dayZone)} group by all order by n desc, name`,
+      `select network as name, count(*) as n from ${source} where ${IS_DELIVERY} and ${isOutside(spans)} group by all order by n desc, name`,
     );
     return rows.map((row) => ({ name: textOf(row['name']) ?? '', count: numberOf(row['n']) }));
   } finally {
@@ -100,34 +111,29 @@ export async function countOutside({
 
 const IS_DELIVERY = 'why is null and repeats_line is null';
 
-function conditionsOf({ which, network, day, dayZone, spans }: ListRowsInput): string[] {
+function conditionsOf({ which, network, day, spans }: ListRowsInput): string[] {
   const kinds: Readonly<Record<ListRowsKind, string>> = {
     deliveries: IS_DELIVERY,
     problems: '(why is not null or repeats_line is not null or note is not null)',
     repeats: 'repeats_line is not null',
-    outside: `${IS_DELIVERY} and ${isOutside(spans, dayZone)}`,
+    outside: `${IS_DELIVERY} and ${isOutside(spans)}`,
   };
   return [
     kinds[which],
     ...(network === null ? [] : [`network = ${text(network)}`]),
-    ...(day === null ? [] : [`${dayOf(dayZone)} = date ${text(day)}`]),
+    ...(day === null ? [] : [`day = ${dayNumber(day)}`]),
   ];
 }
 
-function isOutside(spans: readonly CampaignSpan[], dayZone: string): string {
+function isOutside(spans: readonly CampaignSpan[]): string {
   if (spans.length === 0) return 'true';
-  const day = dayOf(dayZone);
   const inside = spans.map(({ networks, fromOn, toOn, code }) =>
     [
-      `${day} >= date ${text(fromOn)}`,
-      ...(toOn === null ? [] : [`${day} <= date ${text(toOn)}`]),
+      `day >= ${dayNumber(fromOn)}`,
+      ...(toOn === null ? [] : [`day <= ${dayNumber(toOn)}`]),
       ...(networks.length === 0 ? [] : [`network in (${networks.map(text).join(', ')})`]),
       ...(code === '' ? [] : [`coalesce(variant, ${text(code)}) = ${text(code)}`]),
     ].join(' and '),
   );
   return `not (${inside.map((one) => `(${one})`).join(' or ')})`;
-}
-
-function dayOf(zone: string): string {
-  return `(shown_at at time zone ${text(zone)})::date`;
 }

@@ -1,7 +1,10 @@
+import { dayNumber } from '../../measurements/runs/zone-sql.js';
 import { numberOf, openDuck, text, textOf } from '../../tabular/duck.js';
+import { pageOfLines } from '../../tabular/page-of-rows.js';
 import { ROWS_A_PAGE } from '../lists/list-rows.js';
 import type { RowPage } from '../lists/list-rows.js';
 import type { Verdict } from '../reconciliation.js';
+import { withDays } from '../shown-day.js';
 import { instantCell } from '../safe-columns.js';
 
 /** The figures of a run that drill down to rows. */
@@ -51,22 +54,23 @@ export async function runRows(input: RunRowsInput): Promise<RowPage<RunRow>> {
   const { rows: path, which, network, day, zone, page, spill } = input;
   const duck = await openDuck({ files: [path], folders: [], spill });
   try {
+    const judged = await withDays(duck, path, zone, day !== null);
     const conditions = [
       CONDITIONS[which],
       ...(network === null ? [] : [`network = ${text(network)}`]),
-      ...(day === null ? [] : [`(shown_at at time zone ${text(zone)})::date = date ${text(day)}`]),
+      ...(day === null ? [] : [`day = ${dayNumber(day)}`]),
     ];
-    const from = `from read_parquet(${text(path)}) where ${conditions.join(' and ')}`;
-    const [counted = {}] = await duck.rows(`select count(*) as n ${from}`);
+    const wanted = { path, where: conditions.join(' and '), page, pageSize: ROWS_A_PAGE };
+    const { total, where } = await pageOfLines(duck, judged, wanted);
     const found = await duck.rows(
       `select line, notice_id, account, network, ${instantCell('shown_at')} as shown_at, verdict, download_mbps, ${instantCell('taken_at')} as taken_at,
         reading_line, others_in_hour, others_below, repeats_line
-      ${from} order by line limit ${ROWS_A_PAGE} offset ${(page - 1) * ROWS_A_PAGE}`,
+      from ${judged} where ${where} order by line`,
     );
     const orNull = (value: Parameters<typeof numberOf>[0]): number | null =>
       value === null || value === undefined ? null : numberOf(value);
     return {
-      total: numberOf(counted['n']),
+      total,
       rows: found.map((row) => ({
         line: numberOf(row['line']),
         noticeId: textOf(row['notice_id']),
