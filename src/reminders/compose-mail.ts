@@ -82,7 +82,8 @@ export async function wordsOf(
         rows: [mayOpen ? row : { ...row, title: null, matterTitle: null, href: `${publicUrl}/desk` }],
       },
     ],
-    legend: date.matterLegend ?? DEFAULT_LEGEND,
+    // A legend may name the dispute; an administrator who does not work on the matter learns its number alone.
+    legend: (mayOpen ? date.matterLegend : null) ?? DEFAULT_LEGEND,
   };
 }
 

@@ -273,6 +273,7 @@ describe('reminders', () => {
       earliestOn: '2014-06-06',
       responsible: idOf(started, 'dana'),
     });
+    await started.deps.db.updateTable('matter').set({ legend: 'Privileged: Project Nightjar' }).execute();
     await escalateDates(night);
     server = await startMailServer();
     await planReminders(night, settings());
@@ -286,6 +287,8 @@ describe('reminders', () => {
       expect(mail.text.replaceAll('=\r\n', '').includes(`/deadlines/${id}`)).to.equal(
         mail.to.startsWith('omar'),
       );
+      // The legend may name the dispute as its title does.
+      expect(mail.text.replaceAll('=\r\n', '').includes('Nightjar')).to.equal(mail.to.startsWith('omar'));
     }
     await planReminders(night, settings());
     expect(await sendReminders(night, settings())).to.equal(0);
