@@ -2,17 +2,17 @@ import type { Actor } from '../audit/event.js';
 import { inTransaction, type Tx } from '../platform/database.js';
 import type { Deps } from '../platform/deps.js';
 import { ConflictError } from '../platform/errors.js';
-import { daysBetween } from '../platform/plain-date.js';
-import { hasOpenStop, heldWithoutPending, type Counted, type Deadline } from './deadline.js';
+import { countedOf, heldWithoutPending, type Counted, type Deadline } from './deadline.js';
 import { getDeadline, getDeadlineIn, updateDeadline } from './deadline-store.js';
 import { updateDateOfExtensions } from './extensions/extension-store.js';
 import { movePreDates } from './follow-parent.js';
+import { goesOn } from './goes-on.js';
 import { succeedDeadlineWith, type NewDeadline, type Setter } from './set-deadline.js';
 import { updateDateOfTolling } from './tolling/tolling-store.js';
 
 /**
- * Puts a new count in the place of an open date, with a reason; old and new stay beside each other. The new one has
- * no working date: counsel adopts again. Returns the new id. Throws `ConflictError`.
+ * Puts a new count in the place of an open date, with a reason; old and new stay beside each other. Where a reading
+ * has moved, the new one has no working date: counsel adopts again. Returns the new id. Throws `ConflictError`.
  */
 export async function replaceDeadline(
   deps: Deps,
@@ -53,8 +53,8 @@ export async function recountDeadlineWith(
 }
 
 /**
- * Puts a new date in the place of a running one; the old one stays beside it with the reason. An extension that is
- * later than the new date, and a stopped clock, go on to it; its pre-dates follow. Returns the new id.
+ * Puts a new date in the place of a running one; the old one stays beside it with the reason. What goes on to the new
+ * one `goesOn` says; its pre-dates follow. Returns the new id.
  */
 export async function replaceDeadlineWith(
   tx: Tx,
@@ -70,22 +70,14 @@ export async function replaceDeadlineWith(
 }
 
 async function carryOver(tx: Tx, old: Deadline, now: Deadline): Promise<void> {
-  if (now.state !== 'open') return;
-  const day = heldWithoutPending(now);
-  if (day === null) return;
-  const { extendedOn, pendingOn, pendingUntil, tolledFrom } = old;
-  const isExtended = extendedOn !== null && extendedOn > day;
-  const isPending = pendingOn !== null && pendingOn > day;
-  // What is left when the clock runs again is left of the new date.
-  const due = isExtended ? extendedOn : day;
-  const left = tolledFrom === null ? 0 : daysBetween(tolledFrom, due) + 1;
-  const isTolled = hasOpenStop(old) && left > 0;
-  if (isExtended || isPending) await updateDateOfExtensions(tx, old.id, now.id);
-  if (isTolled) await updateDateOfTolling(tx, old.id, { deadlineId: now.id, wasDue: due, daysLeft: left });
-  if (!isExtended && !isPending && !isTolled) return;
-  await updateDeadline(tx, now, {
-    ...(isExtended ? { extendedOn } : {}),
-    ...(isPending ? { pendingOn, pendingUntil } : {}),
-    ...(isTolled ? { tolledFrom, tolledLeft: left } : {}),
-  });
+  const counted = countedOf(now);
+  if (now.state !== 'open' || counted === null) return;
+  const going = goesOn(old, counted, now.workingOn);
+  const { extendedOn, pendingOn, tolledFrom, tolledLeft } = going;
+  if (extendedOn != null || pendingOn != null) await updateDateOfExtensions(tx, old.id, now.id);
+  if (tolledFrom != null && tolledLeft != null) {
+    const wasDue = extendedOn ?? going.workingOn ?? heldWithoutPending(now) ?? counted.result.earliest;
+    await updateDateOfTolling(tx, old.id, { deadlineId: now.id, wasDue, daysLeft: tolledLeft });
+  }
+  if (Object.keys(going).length > 0) await updateDeadline(tx, now, going);
 }

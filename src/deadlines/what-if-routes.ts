@@ -21,8 +21,10 @@ import { replacementForm, whatIfForm, type WhatIf } from './deadline-form.js';
 import { inHand, requireCounted } from './deadline-in-hand.js';
 import { listRunningPreDates } from './deadline-store.js';
 import { rowOf } from './deadline-view.js';
-import { countedOf, hasOpenStop, heldTo, type Counted, type Deadline } from './deadline.js';
+import { countedOf, heldTo, type Counted, type Deadline } from './deadline.js';
 import { countedBefore } from './follow-parent.js';
+import { heldOnceReplaced } from './goes-on.js';
+import { isSameDays } from './recounts/recount.js';
 import { replaceDeadline } from './replace-deadline.js';
 import { showSheet } from './sheet-page.js';
 import { isLeftOver } from './tolling/toll-deadline.js';
@@ -155,21 +157,18 @@ async function renderWhatIf(
   );
 }
 
-/** The day held to once the new count stands: an extension that is later goes on to it, and so does a stopped clock. */
+/** The day held to once the new count stands, and what makes it that day. */
 function heldAfter(
   deadline: Deadline,
   after: Counted | null,
   today: string,
 ): { readonly on: string | null; readonly note: string } {
-  if (hasOpenStop(deadline)) return { on: null, note: '' };
-  const earliest = after?.result.earliest ?? null;
-  const { extendedOn, pendingOn, pendingUntil } = deadline;
-  const isPending = pendingOn !== null && pendingUntil !== null && today <= pendingUntil;
-  if (isPending && earliest !== null && pendingOn > earliest)
-    return { on: pendingOn, note: ', if the extension is confirmed' };
-  if (extendedOn !== null && earliest !== null && extendedOn > earliest)
-    return { on: extendedOn, note: ', by the extension' };
-  return { on: earliest, note: ', until a working date is adopted' };
+  if (after === null) return { on: heldTo(deadline, today), note: '' };
+  const on = heldOnceReplaced(deadline, after, today);
+  if (on === null || isSameDays(requireCounted(deadline), after)) return { on, note: '' };
+  if (on === deadline.pendingOn) return { on, note: ', if the extension is confirmed' };
+  if (on === deadline.extendedOn) return { on, note: ', by the extension' };
+  return { on, note: ', until a working date is adopted' };
 }
 
 /** Where a pre-date moves with the date it prepares; while that one's clock is stopped so is its own. */

@@ -1,8 +1,10 @@
 import type { Actor } from '../audit/event.js';
 import { countedFromWords, countedOn } from '../deadlines/counted.js';
+import { DeadlineInputError } from '../deadlines/counting/deadline-input-error.js';
 import type { LetterFacts } from '../deadlines/counting/readings.js';
-import type { Counted, Deadline } from '../deadlines/deadline.js';
-import { listRunningOf } from '../deadlines/deadline-store.js';
+import { countedOf, type Counted, type Deadline } from '../deadlines/deadline.js';
+import { listRunningOf, updateDeadline } from '../deadlines/deadline-store.js';
+import { isSameDays, isSameInput } from '../deadlines/recounts/recount.js';
 import { replaceDeadlineWith } from '../deadlines/replace-deadline.js';
 import { setDeadlineWith, type NewDeadline } from '../deadlines/set-deadline.js';
 import { voidDeadlineWith } from '../deadlines/void-deadline.js';
@@ -30,7 +32,7 @@ export async function replaceDemandDate(
   by: Actor,
   at: string,
 ): Promise<void> {
-  const [old, ...others] = (await listRunningOf(tx, { demandId: demand.id })).filter(isTheirs);
+  const [old, ...others] = await listRunningDates(tx, demand);
   const deadline = deadlineOf(demand, letter);
   const who = { by, setBy: by.accountId, at };
   if (deadline && old) await replaceDeadlineWith(tx, old, deadline, reason, who);
@@ -39,9 +41,9 @@ export async function replaceDemandDate(
     if (one) await voidDeadlineWith(tx, one, reason, { by, endedBy: by.accountId, at });
 }
 
-/** True while a date that the demand's own words set still runs. */
-export async function hasRunningDate(tx: Tx, demand: Demand): Promise<boolean> {
-  return (await listRunningOf(tx, { demandId: demand.id })).some(isTheirs);
+/** The dates that the demand's own words set and that still run. */
+export async function listRunningDates(tx: Tx, demand: Demand): Promise<Deadline[]> {
+  return (await listRunningOf(tx, { demandId: demand.id })).filter(isTheirs);
 }
 
 /** Ends what still runs of a demand's own dates. What we promised stays, unless the demand itself was an error. */
@@ -92,8 +94,59 @@ export async function keepPromiseDate(
   else await setDeadlineWith(tx, deadline, who);
 }
 
+/**
+ * What corrected facts of its letter make of a date that a demand's words set: the count that takes its place, or null
+ * where the words do not rest on what was corrected, so that the date and its working date stay as they are. Behind
+ * the correction itself and behind “what if”. Throws DeadlineInputError where a fact that the words need is gone.
+ */
+export function countAfterCorrection(
+  demand: Demand,
+  deadline: Pick<Deadline, 'whose'>,
+  before: LetterFacts,
+  after: LetterFacts,
+): Counted | null {
+  const limit = limitOf(demand);
+  const isLive = demand.state === 'open' || demand.state === 'responded';
+  if (!isLive || !isTheirs(deadline) || limit === null) return null;
+  if (limit.unit === 'date' || limit.unit === 'immediate') return null;
+  const now = countDemand(demand, after);
+  const was = couldBeCounted(demand, before);
+  return now !== null && was !== null && isSameInput(was, now) ? null : now;
+}
+
+/**
+ * A date that a correction does not move keeps its count; whether its readings had run out when the letter came is
+ * said anew, since that is a word about receipt and not about the count.
+ */
+export async function noteExpiry(
+  tx: Tx,
+  deadline: Deadline,
+  demand: Demand,
+  facts: LetterFacts,
+): Promise<void> {
+  const [stored, now] = [countedOf(deadline), couldBeCounted(demand, facts)];
+  if (stored === null || now === null || !isSameDays(stored, now)) return;
+  const hadExpired = new Map(now.result.readings.map((one) => [one.why, one.expiredBeforeReceipt]));
+  const readings = stored.result.readings.map((one) => ({
+    ...one,
+    expiredBeforeReceipt: hadExpired.get(one.why) ?? one.expiredBeforeReceipt,
+  }));
+  const result = JSON.stringify({ ...stored.result, readings });
+  if (result !== deadline.result) await updateDeadline(tx, deadline, { result });
+}
+
+/** A fact that was not known before is one the count did not rest on. */
+function couldBeCounted(demand: Demand, facts: LetterFacts): Counted | null {
+  try {
+    return countDemand(demand, facts);
+  } catch (error) {
+    if (error instanceof DeadlineInputError) return null;
+    throw error;
+  }
+}
+
 /** What a demand's words come to with these facts of its letter; null where they name no day. Throws DeadlineInputError. */
-export function countDemand(demand: Demand, facts: LetterFacts): Counted | null {
+function countDemand(demand: Demand, facts: LetterFacts): Counted | null {
   const limit = limitOf(demand);
   return limit === null ? null : countedFromWords(limit, { ...facts, eventOn: demand.limitEventOn });
 }
@@ -114,6 +167,6 @@ function deadlineOf(demand: Demand, letter: DemandingLetter): NewDeadline | null
   };
 }
 
-function isTheirs(deadline: Deadline): boolean {
+function isTheirs(deadline: Pick<Deadline, 'whose'>): boolean {
   return deadline.whose !== 'promised' && deadline.whose !== 'internal';
 }

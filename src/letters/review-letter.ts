@@ -19,7 +19,7 @@ const COUNTED = ['datedOn', 'sentOn', 'receivedOn', 'receivedTime', 'receivedZon
 
 /**
  * Confirms or corrects who wrote a letter and when it was dated, sent and received. Dates counted from changed
- * facts are counted again: the provisional one and those of its demands. Throws `ConflictError` on an old version.
+ * facts are counted again: the provisional one and those of its demands that rest on them. Throws `ConflictError` on an old version.
  */
 export async function reviewLetter(
   deps: Deps,
@@ -62,7 +62,8 @@ export async function reviewLetter(
         reason: 'the dates of the letter were confirmed',
       });
     }
-    await recountDemands(tx, asDemanding(now, words, matter), by, at);
+    const before = asDemanding(letter, words, matter).facts;
+    await recountDemands(tx, before, asDemanding(now, words, matter), by, at);
   });
 }
 

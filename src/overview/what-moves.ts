@@ -2,8 +2,9 @@ import { attempted, countWhatIf } from '../deadlines/count-request.js';
 import type { LetterFacts } from '../deadlines/counting/readings.js';
 import { countedOf, heldTo, heldWithoutPending, type Counted, type Deadline } from '../deadlines/deadline.js';
 import { countedBefore } from '../deadlines/follow-parent.js';
-import { isSameDays } from '../deadlines/recounts/recount.js';
-import { countDemand } from '../demands/demand-dates.js';
+import { heldOnceReplaced } from '../deadlines/goes-on.js';
+import { isSameDays, isSameInput } from '../deadlines/recounts/recount.js';
+import { countAfterCorrection } from '../demands/demand-dates.js';
 import type { Demand } from '../demands/demand.js';
 import { dayText } from '../platform/plain-date.js';
 
@@ -37,6 +38,8 @@ export interface Move {
 
 interface Shift {
   readonly on: string | null;
+  /** True where another count would take its place, so that a working date falls away. */
+  readonly isCountedAnew?: boolean;
   readonly words: string;
   readonly why: string;
 }
@@ -65,9 +68,12 @@ export function whatMoves(
     return {
       id: deadline.id,
       title: deadline.title,
-      was: on === null ? 'clock stopped' : dayText(on),
+      was:
+        on === null
+          ? 'clock stopped'
+          : `${dayText(on)}${on === deadline.workingOn ? hourText(deadline) : ''}`,
       becomes: shift.words,
-      isMoved: shift.on !== on,
+      isMoved: shift.on !== on || shift.isCountedAnew === true,
       why: shift.why,
       day: on ?? heldWithoutPending(deadline) ?? '',
     };
@@ -87,16 +93,33 @@ function shifted(deadline: Deadline, matter: CountedMatter, supposed: Suppositio
   if (was === null || on === null) return still(on, '');
   const now = recountedWith(was, deadline, matter, supposed);
   if (typeof now === 'string') return still(on, now);
-  if (isSameDays(was, now)) return still(on, '');
-  if (on === deadline.extendedOn || on === deadline.pendingOn)
-    return still(on, `the count moves to ${dayText(now.result.earliest)}; the extension stands`);
+  if (isSameDays(was, now)) return still(on, isSameInput(was, now) ? '' : 'counted anew, and no day moves');
   if (!now.result.verified) return still(on, now.result.notes[0] ?? 'not verified');
-  const { earliest } = now.result;
-  const why =
+  const then = heldOnceReplaced(deadline, now, today);
+  const moved = [
+    movedText('usual reading', was.result.due, now.result.due),
+    movedText('earliest reading', was.result.earliest, now.result.earliest),
     deadline.workingOn === null
-      ? 'earliest reading'
-      : 'earliest reading, until a working date is adopted again';
-  return { on: earliest, words: dayText(earliest), why };
+      ? ''
+      : `the working date ${dayText(deadline.workingOn)}${hourText(deadline)} falls away until counsel adopts again`,
+    then !== null && then === (deadline.extendedOn ?? deadline.pendingOn) ? 'the extension stands' : '',
+  ].filter((words) => words !== '');
+  const basis =
+    now.result.earliest === then && was.result.readings.length > 1 ? ', the earliest reading' : '';
+  return {
+    on: then,
+    isCountedAnew: true,
+    words: `${then === null ? 'clock stopped' : dayText(then)}${basis}`,
+    why: moved.join('; ') || 'another reading moves',
+  };
+}
+
+function movedText(what: string, was: string, becomes: string): string {
+  return was === becomes ? '' : `${what} ${dayText(was)} → ${dayText(becomes)}`;
+}
+
+function hourText({ workingTime }: Deadline): string {
+  return workingTime === null ? '' : `, ${workingTime}`;
 }
 
 /** The new count, or in words why it cannot be made. */
@@ -111,11 +134,10 @@ function recountedWith(
   const facts = matter.letters.get(letterId);
   if (receivedOn !== null && deadline.letterId === letterId && demand && facts) {
     const hour = /T.*$/.exec(facts.receivedOn ?? '')?.[0] ?? '';
-    const counted = attempted(
-      () => countDemand(demand, { ...facts, receivedOn: `${receivedOn}${hour}` }) ?? was,
-    );
+    const corrected = { ...facts, receivedOn: `${receivedOn}${hour}` };
+    const counted = attempted(() => countAfterCorrection(demand, deadline, facts, corrected) ?? was);
     if (!counted.ok) return Object.values(counted.errors).flat().join(' ');
-    now = deadline.whose === 'promised' ? was : counted.value;
+    now = counted.value;
   }
   const counted = countWhatIf(now, { trigger: null, closedOn, service: '' });
   if (!counted.ok) return Object.values(counted.errors).flat().join(' ');

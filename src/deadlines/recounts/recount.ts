@@ -56,7 +56,12 @@ export function basisOf(counted: Counted): string {
   ].join('; ');
 }
 
-/** True when no reading of the words has moved. */
+/** True when both rest on the same facts and rules, reading for reading: what differs is nothing they were counted from. */
+export function isSameInput(one: Counted, other: Counted): boolean {
+  return inputsOf(one) === inputsOf(other);
+}
+
+/** True when no reading of the words has moved, by the day or by the hour. */
 export function isSameDays(one: Counted, other: Counted): boolean {
   return daysOf(one) === daysOf(other);
 }
@@ -80,7 +85,7 @@ function whyFrom({ why, input }: Reading, trigger: string): string {
 }
 
 /** Key order does not matter: stored inputs were written by different hands. */
-function keyOf({ input }: Reading): string {
+function keyOf({ input }: Pick<Reading, 'input'>): string {
   return JSON.stringify(Object.entries(input).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
@@ -89,6 +94,10 @@ function daysOf({ result }: Counted): string {
     result.due,
     result.earliest,
     result.dueAt?.instant ?? '',
-    [...new Set(result.readings.map((one) => one.due))].sort(),
+    [...new Set(result.readings.map((one) => `${one.due} ${one.dueAt?.instant ?? ''}`))].sort(),
   ]);
+}
+
+function inputsOf({ input, result }: Counted): string {
+  return JSON.stringify([keyOf({ input }), ...result.readings.map(keyOf)]);
 }

@@ -1,0 +1,120 @@
+import { expect } from 'chai';
+import { listDeadlines } from '../../src/deadlines/deadline-store.js';
+import type { Deadline } from '../../src/deadlines/deadline.js';
+import type { Browser } from '../support/browser.js';
+import { startRejoinder, type Started } from '../support/start-rejoinder.js';
+import { atTheDesk, EVIDENCE, openTestMatter, REVIEW, reviewedLetter } from './fixtures.js';
+
+const LIST = {
+  quote: 'Please also provide a list of all customers to whom such messages were delivered.',
+  kind: 'provide-list',
+  limit: 'count',
+  limitWords: 'within five days of receipt',
+  limitCount: '5',
+  limitUnit: 'day',
+  limitFrom: 'receipt',
+} as const;
+
+describe('facts of a letter that are corrected', () => {
+  let started: Started;
+  let matterId: string;
+  let letter: string;
+  let dana: Browser;
+  let omar: Browser;
+  beforeEach(async () => {
+    started = await startRejoinder({ today: '2014-06-06' });
+    matterId = await openTestMatter(started);
+    dana = await atTheDesk(started, 'dana');
+    omar = await atTheDesk(started, 'omar');
+    letter = await reviewedLetter(dana, matterId);
+    for (const demand of [EVIDENCE, LIST])
+      expect((await dana.post(`${letter}/demands`, demand)).status).to.equal(303);
+    await adopt(await fromTheLettersDate(), { on: '2014-06-10', time: '12:00' });
+    await adopt(await fromReceipt(), { on: '2014-06-12', time: '' });
+  });
+  afterEach(() => started.close());
+
+  const open = async () =>
+    (await listDeadlines(started.deps.db, matterId)).filter((one) => one.state === 'open');
+  const found = (dates: Deadline[], words: RegExp): Deadline => {
+    const date = dates.find((one) => words.test(one.words ?? ''));
+    if (!date) throw new Error(`no open date of ${words.source}`);
+    return date;
+  };
+  const fromTheLettersDate = async () => found(await open(), /date of this letter/);
+  const fromReceipt = async () => found(await open(), /receipt/);
+  const adopt = async ({ id, version }: Deadline, { on, time }: { on: string; time: string }) => {
+    const answer = await omar.post(`/matters/${matterId}/deadlines/${id}/adoption`, {
+      ...{ version: String(version), on, otherOn: '', time, why: 'the careful reading' },
+    });
+    expect(answer.status, answer.text.slice(0, 2_000)).to.equal(303);
+  };
+  const correct = async (facts: Partial<Record<keyof typeof REVIEW, string>>) => {
+    const { version } = await started.deps.db
+      .selectFrom('letter')
+      .select('version')
+      .executeTakeFirstOrThrow();
+    const answer = await dana.post(`${letter}/review`, { ...REVIEW, ...facts, version: String(version) });
+    expect(answer.status, answer.text.slice(0, 2_000)).to.equal(303);
+  };
+  const whatIf = async (receivedOn: string) => {
+    const query = new URLSearchParams({ letterId: letter.split('/').at(-1) ?? '', receivedOn });
+    const { text } = await dana.get(`/matters/${matterId}/deadlines/what-if?${query.toString()}`);
+    const rows = [...text.matchAll(/<tr(?: class="quiet")?><th scope="row"[\s\S]*?<\/tr>/g)].map((row) =>
+      row[0].replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' '),
+    );
+    return { text, row: (title: RegExp) => rows.find((one) => title.test(one)) ?? '' };
+  };
+
+  it('another day of receipt leaves alone a date that runs from the letter’s own date, as the what-if said', async () => {
+    const [kept, moving] = [await fromTheLettersDate(), await fromReceipt()];
+    const { text, row } = await whatIf('2014-06-07');
+    expect(text).to.contain('One date moves');
+    expect(row(/demand 1/)).to.contain('does not move');
+    expect(row(/demand 2/))
+      .to.contain('Wed 11 Jun 2014, the earliest reading')
+      .and.to.contain('earliest reading Mon 9 Jun 2014 → Wed 11 Jun 2014')
+      .and.to.contain('the working date Thu 12 Jun 2014 falls away until counsel adopts again');
+    await correct({ receivedOn: '2014-06-07' });
+    expect(await fromTheLettersDate()).to.include({
+      ...{ id: kept.id, workingOn: '2014-06-10', workingTime: '12:00', version: kept.version },
+    });
+    expect(await fromReceipt()).to.include({ workingOn: null, earliestOn: '2014-06-11' });
+    expect((await fromReceipt()).id).not.to.equal(moving.id);
+  });
+
+  it('a working date that falls away is a move, though the new earliest reading is that very day', async () => {
+    const { text, row } = await whatIf('2014-06-08');
+    expect(text).to.contain('One date moves');
+    expect(row(/demand 2/))
+      .to.contain('Thu 12 Jun 2014')
+      .and.to.contain('falls away until counsel adopts');
+    await correct({ receivedOn: '2014-06-08' });
+    expect(await fromReceipt()).to.include({ workingOn: null, earliestOn: '2014-06-12' });
+  });
+
+  it('a corrected hour of receipt moves no count of days', async () => {
+    const before = await open();
+    await correct({ receivedTime: '09:05' });
+    expect(await open()).to.deep.equal(before);
+  });
+
+  it('the date on the letter moves what runs from it, and no other', async () => {
+    const receipt = await fromReceipt();
+    await correct({ datedOn: '2014-06-04', sentOn: '2014-06-04' });
+    expect(await fromReceipt()).to.deep.equal(receipt);
+    expect(await fromTheLettersDate()).to.include({ workingOn: null, earliestOn: '2014-06-08' });
+  });
+
+  it('a date that stays says whether it had expired before receipt, as the corrected day has it', async () => {
+    await correct({ receivedOn: '2014-06-20' });
+    const { result, workingOn } = await fromTheLettersDate();
+    expect([workingOn, (JSON.parse(result) as { readings: object[] }).readings.length > 0]).to.deep.equal([
+      '2014-06-10',
+      true,
+    ]);
+    expect(result)
+      .to.contain('"expiredBeforeReceipt":true')
+      .and.not.to.contain('"expiredBeforeReceipt":false');
+  });
+});
