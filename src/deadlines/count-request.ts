@@ -41,6 +41,7 @@ export function countRequest(request: NewDeadlineRequest, matter: CountingMatter
       direction: request.direction,
       service: request.service || null,
       holidays: needsCalendar,
+      workingDays: calendar,
       act: request.act,
       zone: request.zone,
       cutOff: request.cutOff,

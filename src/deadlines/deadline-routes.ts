@@ -240,7 +240,7 @@ async function showNew(deps: Deps, req: Request, res: Response, page: NewPage): 
 }
 
 function startValues(res: Response): Values {
-  return { zone: matterOf(res).zone, whose: '', direction: 'forward', unit: 'days' };
+  return { zone: matterOf(res).zone, whose: '', unit: 'days' };
 }
 
 async function countingMatter(deps: Deps, matter: MatterInHand): Promise<CountingMatter> {

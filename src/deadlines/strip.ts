@@ -84,7 +84,7 @@ function boxOf(
   const day = dayOf(date, 'strip');
   const adopted = marks.find((mark) => mark.kind === 'adopted');
   const shown = adopted ? marks.filter((mark) => mark.kind !== 'reading') : marks;
-  const hasEarlier = step?.kind === 'last' && isEarlierReading;
+  const hasEarlier = (step?.kind === 'last' || step?.kind === 'allowed') && isEarlierReading;
   const words = [
     step ? shortWords(step) : '',
     hasEarlier ? 'usual reading' : '',
@@ -113,6 +113,7 @@ function boxOf(
 function shortWords(step: Step): string {
   if (step.kind === 'trigger') return step.count === 1 ? 'trigger, day 1' : 'trigger';
   const isAdded = step.kind === 'added' || step.why.startsWith('added');
+  if (step.kind === 'allowed') return 'first day allowed';
   if (step.kind === 'last' && step.count === null) return 'last';
   if (step.kind === 'last') return isAdded ? `added ${step.count}, last` : `day ${step.count}, last`;
   if (step.kind === 'added') return step.count === null ? 'added' : `added ${step.count}`;

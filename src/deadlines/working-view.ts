@@ -43,6 +43,7 @@ const STRIP_KINDS: Readonly<Record<StripDay['kind'], string>> = {
   rolled: 'rolled',
   added: '',
   last: 'last',
+  allowed: 'last',
   adopted: 'adopted',
   reading: '',
   earliest: 'earliest',
@@ -57,6 +58,7 @@ const STEP_WORDS = {
   rolled: 'rolls on',
   added: 'added',
   last: 'last day',
+  allowed: 'first day allowed',
 } as const;
 
 /** What came out of a count, ready to print: the strip, every step, every reading. */

@@ -51,6 +51,7 @@ const STRIP_KINDS: Readonly<Record<StripDay['kind'], string>> = {
   rolled: 'rolled',
   added: '',
   last: 'last',
+  allowed: 'last',
   adopted: 'adopted',
   reading: '',
   earliest: 'earliest',

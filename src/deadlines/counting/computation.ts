@@ -1,10 +1,10 @@
-import { covers, offDay } from './calendar.js';
+import { doubtsOf, warningsOf } from './bear-in-mind.js';
 import { countPlan } from './count.js';
-import { dayOf, dayWords, isoOf, weekdayOf, type Day } from './day.js';
+import { dayOf, dayWords, isoOf, type Day } from './day.js';
 import { DeadlineInputError } from './deadline-input-error.js';
 import type { DeadlineInput, DeadlineResult, DueAt, Reading, Step, Variant } from './deadline-input.js';
 import { planOf } from './make-plan.js';
-import { daysOffOf, type Counted, type Plan } from './plan.js';
+import type { Counted, Plan } from './plan.js';
 import { loadReference, type Reference } from './reference.js';
 import { cite } from './step-log.js';
 import { endOf } from './zone-time.js';
@@ -46,7 +46,7 @@ export function computeDeadline(
     dueAt: reading.dueAt,
     readings,
     earliest: readings.map((one) => one.due).reduce((least, one) => (one < least ? one : least), reading.due),
-    steps: withLast(steps),
+    steps: withLast(steps, plan.direction === 'at-least' ? 'allowed' : 'last'),
     ruleId: reading.ruleId,
     ruleName: reading.ruleName,
     source: reading.source,
@@ -60,9 +60,21 @@ export function computeDeadline(
       ...plan.notes,
       ...counted.notes,
       ...warningsOf(plan, due),
+      ...laterReadings(plan, readings),
       ...plan.rule.notes,
     ],
   };
+}
+
+/** Where nothing may be done before a day, the cautious reading is the latest, not the earliest. */
+function laterReadings(plan: Plan, readings: readonly Reading[]): string[] {
+  if (plan.direction !== 'at-least') return [];
+  const days = readings.map((one) => one.due).sort();
+  const [first, latest] = [days[0], days.at(-1)];
+  if (latest === undefined || latest === first) return [];
+  return [
+    `The readings differ: to act on or after ${dayWords(dayOf(latest, 'date'))}, the latest of them, is early under none.`,
+  ];
 }
 
 /** One reading as counted, without its working. Throws DeadlineInputError. */
@@ -121,55 +133,14 @@ function extended(plan: Plan, due: Day, log: Step[] | null): Day {
   return plan.extendedTo;
 }
 
-function withLast(steps: readonly Step[]): readonly Step[] {
+function withLast(steps: readonly Step[], end: Step['kind']): readonly Step[] {
   const last = steps.at(-1);
   return last
     ? [
         ...steps.slice(0, -1),
-        { ...last, kind: last.kind === 'trigger' && steps.length > 1 ? 'trigger' : 'last' },
+        { ...last, kind: last.kind === 'trigger' && steps.length > 1 ? 'trigger' : end },
       ]
     : [];
-}
-
-/** Why a date is not checked as far as the tables go: each a sentence. */
-function doubtsOf(plan: Plan, counted: Counted, due: Day): string[] {
-  const doubts: string[] = [];
-  if (counted.lookedFrom !== null) {
-    const days = [counted.lookedFrom, counted.due];
-    const { calendar } = plan;
-    if (!calendar)
-      doubts.push('Not verified: no holiday table was chosen, so only Saturdays and Sundays were left out.');
-    else if (!days.every((day) => covers(calendar, day)))
-      doubts.push(
-        `Not verified: the table “${calendar.name}” covers ${calendar.fromYear} to ${calendar.toYear}, and this count needs ${dayWords(days.find((day) => !covers(calendar, day)) ?? due)}.`,
-      );
-  }
-  if (plan.trigger < dayOf(plan.rule.validFrom, 'rule'))
-    doubts.push(
-      `Not verified: ${plan.rule.id} is held here as in force from ${dayWords(dayOf(plan.rule.validFrom, 'rule'))}; check the text in force before that.`,
-    );
-  return doubts;
-}
-
-function warningsOf(plan: Plan, due: Day): string[] {
-  const warnings: string[] = [];
-  const off = offDay(daysOffOf(plan), due);
-  if (off && (plan.roll === 'none' || due === plan.extendedTo) && plan.unit !== 'deemed_service') {
-    let before = due - 1;
-    while (offDay(daysOffOf(plan), before)) before -= 1;
-    const holiday = weekdayOf(due) < 6 || off.source !== 'weekend' ? ` (${off.why})` : '';
-    warnings.push(
-      `Ends on ${dayWords(due)}${holiday}, not a working day, and is not moved; the working day before is ${dayWords(before)}.`,
-    );
-  }
-  const closing = plan.calendar?.contested.get(due);
-  if (closing)
-    warnings.push(
-      `${dayWords(due)}: ${closing.why} (${closing.source}); whether that is a holiday is for the court.`,
-    );
-  if (plan.isClear && plan.direction === 'at-least')
-    warnings.push('This is the earliest day allowed, not the last.');
-  return warnings;
 }
 
 /** The same words under the other plausible rules, or the same rule where its own application is argued. */
@@ -180,7 +151,11 @@ function otherReadings(input: DeadlineInput, plan: Plan, first: Reading, referen
   for (const id of plan.rule.alsoReadAs) {
     const rule = reference.findRule(id);
     const unit = isDays ? rule.daysMean : plan.unit;
-    if (rule.units.includes(unit)) readings.push(readOnce({ ...input, rule: id, unit }, null, reference));
+    if (!rule.units.includes(unit)) continue;
+    // Read as business days, the same words leave out the holidays of the matter too.
+    const holidays = unit === 'business_days' ? (input.holidays ?? input.workingDays) : input.holidays;
+    const also = holidays === undefined ? {} : { holidays };
+    readings.push(readOnce({ ...input, ...also, rule: id, unit }, null, reference));
   }
   for (const [variant, why] of variantsOf(plan)) {
     const reading = readOnce({ ...input, variant }, why, reference);
@@ -203,6 +178,11 @@ function variantsOf(plan: Plan): [Variant, string][] {
     variants.push([
       'roll-add-roll',
       `rolled before the days for service are added and again after; ${cite(plan, 'add')} does not settle the order`,
+    ]);
+  if (plan.rule.isRollBackArgued && plan.direction === 'backward' && plan.roll !== 'none')
+    variants.push([
+      'not-rolled',
+      'as if the day counted back to stood though it is not a court day; Code Civ. Proc. 12a and 12c do not say that it moves',
     ]);
   if (plan.isClear && plan.leavesOutOffDays && plan.direction !== 'forward')
     variants.push(['any-end-day', 'the act may fall on any day outside the clear days, a weekend too']);

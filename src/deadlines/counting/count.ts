@@ -45,8 +45,20 @@ function countPeriod(plan: Plan, log: Log, start: Day, isStartWritten = false): 
   const added = plan.extension !== null && plan.extension.count > 0;
   if (!added || plan.extensionOrder === 'roll-add-roll') due = roll(plan, log, due);
   if (added) due = roll(plan, log, add(plan, log, due));
+  if (plan.direction === 'at-least' && !plan.isClear) due = afterPeriod(plan, log, due);
   const looks = plan.roll !== 'none' || plan.extension?.unit === 'court_days';
   return { due, at: null, lookedFrom: plan.leavesOutOffDays ? start : looks ? raw : null, notes: [] };
+}
+
+/**
+ * The first day allowed once so many days have passed: the day after the last of them, wherever that one ran on to. The
+ * last day is part of the period, which Fed. R. Civ. P. 6(a)(1)(C) and Cal. Code Civ. Proc. 12 say in words (“include the
+ * last day”), so what must wait, as under Fed. R. Civ. P. 11(c)(2), may be done on the day that follows.
+ */
+function afterPeriod(plan: Plan, log: Log, last: Day): Day {
+  const day = last + 1;
+  write(log, day, 'counted', null, 'the period has passed', cite(plan, 'last'));
+  return day;
 }
 
 function writeStart(plan: Plan, log: Log, start: Day): void {

@@ -12,6 +12,8 @@ export interface DeadlineInput {
   /** The date of service, when the count runs from that and not from the trigger. */
   readonly servedOn?: string;
   readonly holidays?: string;
+  /** The table that says which days are working days, where the count itself leaves none out: `GB-EAW`. */
+  readonly workingDays?: string;
   /** Holidays of the state where the court sits, where they are named apart: `US-CA`, `2025-03-31`. */
   readonly stateHolidays?: string;
   readonly zone?: string;
@@ -66,12 +68,13 @@ export interface CustomRule {
 }
 
 /** Another plausible way to apply the same rule. */
-export type Variant = 'without-observed' | 'with-contested' | 'roll-add-roll' | 'any-end-day';
+export type Variant = 'without-observed' | 'with-contested' | 'roll-add-roll' | 'any-end-day' | 'not-rolled';
 
 /** One day of the working, in the order it was reached. */
 export interface Step {
   readonly date: string;
-  readonly kind: 'trigger' | 'counted' | 'skipped' | 'rolled' | 'added' | 'last';
+  /** A count ends on its `last` day or, where so many days must first pass, on the first day `allowed`. */
+  readonly kind: 'trigger' | 'counted' | 'skipped' | 'rolled' | 'added' | 'last' | 'allowed';
   /** The number of the day within the period, or within the days added; null where the day was not counted. */
   readonly count: number | null;
   readonly why: string;

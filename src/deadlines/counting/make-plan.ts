@@ -38,6 +38,7 @@ export function planOf(input: DeadlineInput, reference: Reference): Plan {
     time,
     zone,
     calendar: calendarOf(input, rule, direction, reference, notes),
+    workingDays: input.workingDays === undefined ? null : reference.findCalendar(input.workingDays),
     roll: rollFor(input, rule),
     leavesOutOffDays: unit === 'business_days' || unit === 'court_days' || isShort,
     isClear: isClearUnit(unit) || (rule.clear && (unit === 'weeks' || unit === 'months' || unit === 'years')),
@@ -78,6 +79,7 @@ function customRule(custom: CustomRule): Rule {
     first: custom.first,
     direction: 'forward',
     roll: custom.roll,
+    isRollBackArgued: false,
     rollForCourtOffice: null,
     closedOffice: 'onward',
     clear: false,
@@ -152,6 +154,7 @@ function isClearUnit(unit: Unit): boolean {
 }
 
 function rollFor(input: DeadlineInput, rule: Rule): Roll {
+  if (input.variant === 'not-rolled') return 'none';
   if (input.roll !== undefined) return rollOf(input.roll);
   return input.act === 'court_office' && rule.rollForCourtOffice !== null
     ? rule.rollForCourtOffice

@@ -15,6 +15,8 @@ export interface Plan {
   readonly zone: string | null;
   /** Null where no table was chosen and the rule has none: weekends only. */
   readonly calendar: Calendar | null;
+  /** Says which days are working days where `calendar` is null; null where nobody said. */
+  readonly workingDays: Calendar | null;
   readonly roll: Roll;
   readonly leavesOutOffDays: boolean;
   readonly isClear: boolean;

@@ -98,7 +98,8 @@ export function readingsOf(
 
 function fixedReadings(words: LimitWords, on: string, facts: LetterFacts, reference: Reference): Reading[] {
   const zone = words.zone ?? facts.zone;
-  const input = { rule: 'DEMAND_FIXED_DATE', trigger: on, count: 0, unit: 'fixed_date', zone };
+  const workingDays = BUSINESS_CALENDARS[facts.regime];
+  const input = { rule: 'DEMAND_FIXED_DATE', trigger: on, count: 0, unit: 'fixed_date', zone, workingDays };
   const until = (hour: string, why: string) => readOnce({ ...input, cutOff: hour }, why, reference);
   if (words.time) return [until(words.time, `the day named, until ${words.time}`)];
   const whole = readOnce(input, 'the day named', reference);
@@ -178,7 +179,9 @@ function dayInputs(
     unit: engineUnit,
     zone: words.zone ?? facts.zone,
     ...(words.time ? { cutOff: words.time } : {}),
-    ...(engineUnit === 'business_days' ? { holidays: BUSINESS_CALENDARS[facts.regime] } : {}),
+    ...(engineUnit === 'business_days'
+      ? { holidays: BUSINESS_CALENDARS[facts.regime] }
+      : { workingDays: BUSINESS_CALENDARS[facts.regime] }),
   });
   const out = `from ${start.words}, that day not counted`;
   const within = `from ${start.words}, that day counted as the first`;

@@ -73,6 +73,7 @@ const ruleFile = z.strictObject({
       first: z.enum(['excluded', 'included']),
       direction: z.enum(['forward', 'backward', 'at-least']).default('forward'),
       roll: roll.default('none'),
+      isRollBackArgued: z.boolean().default(false),
       rollForCourtOffice: roll.nullable().default(null),
       closedOffice: z.enum(['onward', 'next']).default('onward'),
       clear: z.boolean().default(false),

@@ -58,6 +58,8 @@ export interface Rule {
   readonly first: 'excluded' | 'included';
   readonly direction: Direction;
   readonly roll: Roll;
+  /** True where nothing settles whether a day counted back to that is off stands or moves to the open day before. */
+  readonly isRollBackArgued: boolean;
   readonly rollForCourtOffice: Roll | null;
   /** Where a closed office on the last day of a count back leads: as other off days do, or to the next open day. */
   readonly closedOffice: 'onward' | 'next';
@@ -110,6 +112,12 @@ const DIRECTION_WORDS: Readonly<Record<string, Direction>> = {
   forward_at_least: 'at-least',
 };
 
+const DIRECTION_TEXT: Readonly<Record<Direction, string>> = {
+  forward: 'forward from a day',
+  backward: 'back from a day',
+  'at-least': 'to a first day allowed',
+};
+
 const ROLL_WORDS: Readonly<Record<string, Roll>> = {
   none: 'none',
   onward: 'onward',
@@ -149,7 +157,12 @@ export function unitOf(rule: Rule, words: string): Unit {
   );
 }
 
-/** Null or “n/a” means the rule's own direction. Throws DeadlineInputError. */
+/** True for a rule that says its own direction, as one that counts back from a hearing. Any other rule counts either way. */
+export function hasOwnDirection(rule: Rule): boolean {
+  return rule.direction !== 'forward';
+}
+
+/** Nothing, or “n/a”, means the rule's own direction; a rule that has one keeps it. Throws DeadlineInputError. */
 export function directionOf(rule: Rule, words: string | undefined): Direction {
   if (words === undefined || keyOf(words) === 'n/a') return rule.direction;
   const direction = ownWord(DIRECTION_WORDS, keyOf(words));
@@ -157,6 +170,11 @@ export function directionOf(rule: Rule, words: string | undefined): Direction {
     throw new DeadlineInputError(
       'direction',
       `“${words}” is not a direction; use forward, backward or at_least_after.`,
+    );
+  if (hasOwnDirection(rule) && direction !== rule.direction)
+    throw new DeadlineInputError(
+      'direction',
+      `${rule.id} counts ${DIRECTION_TEXT[rule.direction]}, never ${DIRECTION_TEXT[direction]}: leave the direction as the rule has it, or choose another rule.`,
     );
   return direction;
 }

@@ -18,7 +18,10 @@ export function sheetText(result: DeadlineResult, input: DeadlineInput): string 
     `source    ${result.source}`,
     `verified  ${result.verified ? 'yes' : 'no'}`,
     '',
-    ...result.readings.map((one) => `reading   ${words(one.due)}${atWords(one.dueAt)}  ${one.why}`),
+    ...result.readings.map(
+      (one) =>
+        `reading   ${words(one.due)}${atWords(one.dueAt)}  ${one.why}${one.verified ? '' : ' (not verified)'}`,
+    ),
     '',
     ...foldSteps(result.steps, MOST_LINES).map(stepLine),
     '',

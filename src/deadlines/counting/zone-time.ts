@@ -33,6 +33,16 @@ export function zonedAt(
   return { at, isDoubled: at.epochMilliseconds !== later.epochMilliseconds };
 }
 
+/** Which of the two a moment is, where clocks that go back show its hour twice; else null. */
+export function doubledHour(at: Temporal.ZonedDateTime): 'first' | 'second' | null {
+  const local = at.toPlainDateTime();
+  const [earlier, later] = (['earlier', 'later'] as const).map((disambiguation) =>
+    local.toZonedDateTime(at.timeZoneId, { disambiguation }),
+  );
+  if (!earlier || !later || earlier.equals(later)) return null;
+  return at.equals(earlier) ? 'first' : 'second';
+}
+
 /** The same local hour on another day; where clocks skip that hour, as much later as they skip. */
 export function atSameHour(at: Temporal.ZonedDateTime, day: Day): Temporal.ZonedDateTime {
   const date = Temporal.PlainDate.from(isoOf(day));

@@ -2,6 +2,7 @@ import { dayText } from '../../platform/plain-date.js';
 import { computeDeadline, readOnce } from '../counting/computation.js';
 import type { Closure, CustomRule, DeadlineInput, Reading } from '../counting/deadline-input.js';
 import { loadReference, type Reference } from '../counting/reference.js';
+import { hasOwnDirection } from '../counting/rule.js';
 import type { Counted } from '../deadline.js';
 
 /** What a count rests on beside its own facts, as it is today. */
@@ -39,7 +40,11 @@ export function changedCount(
 
 /** The count as today's rules, tables and closed days make it. Throws DeadlineInputError. */
 export function recounted(counted: Counted, basis: Basis): Counted {
-  return changedCount(counted, (input) => onBasis(input, basis), basis.reference);
+  return changedCount(
+    counted,
+    (input) => inOwnDirection(onBasis(input, basis), basis.reference),
+    basis.reference,
+  );
 }
 
 /** What a count rests on, in words that change exactly when that does: `FRCP 2023-12-01, US-FEDERAL 2025.1; closed Mon 9 Jun 2014`. */
@@ -73,6 +78,13 @@ function onBasis(input: DeadlineInput, { closures, custom }: Basis): DeadlineInp
     ...(closures.length === 0 ? {} : { closures }),
     ...(input.custom && custom ? { custom } : {}),
   };
+}
+
+/** A rule with a direction of its own keeps it, also where a date was once set the other way. */
+function inOwnDirection(input: DeadlineInput, reference: Reference = loadReference()): DeadlineInput {
+  if (input.custom || !hasOwnDirection(reference.findRule(input.rule))) return input;
+  const { direction: _before, ...rest } = input;
+  return rest;
 }
 
 function changed(reading: Reading, change: (input: DeadlineInput) => DeadlineInput): Reading {

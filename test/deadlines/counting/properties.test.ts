@@ -234,7 +234,10 @@ function recount(steps: readonly Step[], trigger: string, n: number, by: 1 | -1)
 /** Every third federal count meets a clerk's office shut on the very day it would end. */
 function shutOnLastDay(asked: Question): Question {
   if (asked.rule !== 'frcp' || asked.service !== undefined || asked.count % 3 !== 0) return asked;
-  return { ...asked, closed: countAgain(asked) };
+  return {
+    ...asked,
+    closed: countAgain({ ...asked, way: asked.way === 'at-least' ? 'forward' : asked.way }),
+  };
 }
 
 function narrow(asked: Question): Question {
@@ -242,15 +245,17 @@ function narrow(asked: Question): Question {
   if (asked.rule === 'frcp')
     return {
       ...rest,
-      way: asked.way === 'at-least' ? 'forward' : asked.way,
       ...(service ? { service } : {}),
     };
-  if (asked.rule === 'ccp') return { ...rest, way: 'forward', ...(service ? { service } : {}) };
+  if (asked.rule === 'ccp')
+    return {
+      ...rest,
+      way: asked.way === 'backward' ? 'forward' : asked.way,
+      ...(service ? { service } : {}),
+    };
   if (asked.rule === 'ccp-hearing') return { ...rest, way: 'backward', ...(service ? { service } : {}) };
   if (asked.rule === 'post' || asked.rule === 'claim-form') return { ...rest, count: 2, way: 'forward' };
-  return asked.rule.startsWith('cpr')
-    ? rest
-    : { ...rest, way: asked.way === 'at-least' ? 'forward' : asked.way };
+  return rest;
 }
 
 function ourWords(asked: Question): DeadlineInput {

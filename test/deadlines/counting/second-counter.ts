@@ -29,6 +29,12 @@ export interface Question {
   readonly closed?: string;
 }
 
+/**
+ * Not before a period has passed: the last day belongs to the period (Fed. R. Civ. P. 6(a)(1)(C), Cal. Code Civ. Proc. 12),
+ * so the first day allowed is the next one, whatever day of the week that is (Fed. R. Civ. P. 11(c)(2) is such a wait).
+ */
+const onceOver = (last: PlainDate, way: Question['way']) => (way === 'at-least' ? move(last, 1) : last);
+
 const tableForm = z.object({ days: z.array(z.object({ date: z.string() })) });
 const daysOf = (file: string): Set<string> => {
   const table = tableForm.parse(
@@ -64,13 +70,13 @@ export function countAgain({ rule, trigger, count, way, service, closed }: Quest
   const by = way === 'backward' ? -1 : 1;
   switch (rule) {
     case 'private':
-      return move(start, by * count).toString();
+      return onceOver(move(start, by * count), way).toString();
     case 'private-first-day-counts':
-      return move(start, by * (count - 1)).toString();
+      return onceOver(move(start, by * (count - 1)), way).toString();
     case 'business':
-      return workingDaysOn(start, count, by, federal).toString();
+      return onceOver(workingDaysOn(start, count, by, federal), way).toString();
     case 'business-first-day-counts':
-      return workingDaysOn(move(start, -by), count, by, federal).toString();
+      return onceOver(workingDaysOn(move(start, -by), count, by, federal), way).toString();
     case 'hours': {
       const noon = start.toZonedDateTime({ timeZone: 'America/New_York', plainTime: '12:30' });
       const end = noon.epochMilliseconds + by * count * 3_600_000;
@@ -89,13 +95,13 @@ export function countAgain({ rule, trigger, count, way, service, closed }: Quest
     case 'claim-form':
       return workingDaysOn(start, 2, 1, english).toString();
     case 'months':
-      return start.add({ months: by * count }, { overflow: 'constrain' }).toString();
+      return onceOver(start.add({ months: by * count }, { overflow: 'constrain' }), way).toString();
     case 'frcp': {
       let first = untilOpen(move(start, by * count), by, federal);
       // Rule 6(a)(3): a shut office gives more time, whichever way the days were counted.
       if (closed === first.toString()) first = untilOpen(move(first, 1), 1, federal);
-      if (service !== 'mail' || way === 'backward') return first.toString();
-      return untilOpen(move(first, 3), 1, federal).toString();
+      if (service !== 'mail' || way === 'backward') return onceOver(first, way).toString();
+      return onceOver(untilOpen(move(first, 3), 1, federal), way).toString();
     }
     case 'cpr': {
       const clear = way === 'forward' ? count : count + 1;
@@ -105,7 +111,7 @@ export function countAgain({ rule, trigger, count, way, service, closed }: Quest
       let end = move(start, count);
       if (service === 'mail') end = move(end, 5);
       if (service === 'electronic') end = workingDaysOn(end, 2, 1, californian);
-      return untilOpen(end, 1, californian).toString();
+      return onceOver(untilOpen(end, 1, californian), way).toString();
     }
     case 'ccp-hearing': {
       let end = workingDaysOn(start, count, -1, californian);
