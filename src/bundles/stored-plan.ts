@@ -20,6 +20,17 @@ const assemblySchema: z.ZodType<Assembly> = z.object({
   date: z.string(),
   legend: nullableText,
   isDraft: z.boolean(),
+  opensAt: z.enum(['page-width', 'actual-size']).exactOptional(),
+  pageRuns: z
+    .array(
+      z.object({
+        firstPage: z.int(),
+        prefix: z.string(),
+        style: z.enum(['arabic', 'roman']),
+        start: z.int(),
+      }),
+    )
+    .exactOptional(),
   parts: z.array(
     z.discriminatedUnion('kind', [
       z.object({
@@ -73,6 +84,7 @@ const assemblySchema: z.ZodType<Assembly> = z.object({
         title: z.string(),
         date: nullableText,
         pages: z.object({ first: z.int(), last: z.int() }),
+        indexPage: z.int().exactOptional(),
         bates: nullableText,
       }),
       z.object({

@@ -1,10 +1,12 @@
 import { rename, rm } from 'node:fs/promises';
 import type { Progress } from '../platform/ask.js';
 import type { AssembleInput } from './assemble-questions.js';
-import type { Assembled, Assembly, CopiedPart, IndexPart, PageChange, Part } from './assembly.js';
+import type { Assembled, Assembly, CopiedPart, IndexPart, PageChange, Part, SheetPart } from './assembly.js';
 import { copyPart } from './copying/copy-part.js';
 import { layOutIndex } from './typesetting/draw-index.js';
-import { drawCover, drawSheet, drawSlip } from './typesetting/draw-sheets.js';
+import { pageName } from './page-names.js';
+import type { PageRun } from './page-names.js';
+import { drawCover, drawSheet, drawSlip, wayBack } from './typesetting/draw-sheets.js';
 import { annotationsOf, drawingResources, newDrawing, resourcesText } from './writing/drawing.js';
 import type { Drawing, PageLink } from './writing/drawing.js';
 import { embedFonts, openFontBook } from './writing/font-book.js';
@@ -56,9 +58,9 @@ export async function assemblePdf({ assembly, out }: AssembleInput, progress: Pr
 }
 
 /** What is printed at the foot of the page at `offset` within a part of the finished file. */
-export function stampAt({ legend, isDraft }: Assembly, part: Part, offset: number): Stamp {
+export function stampAt({ legend, isDraft, pageRuns }: Assembly, part: Part, offset: number): Stamp {
   const exhibit = part.exhibitLines?.[offset] ?? null;
-  const common = { legend, isDraft, number: part.firstPage + offset, exhibit };
+  const common = { legend, isDraft, number: pageName(pageRuns, part.firstPage + offset), exhibit };
   if (part.kind === 'copied') return { ...common, bates: part.bates?.[offset] ?? null };
   return { ...common, bates: part.kind === 'sheet' || part.kind === 'slip' ? part.bates : null };
 }
@@ -89,9 +91,7 @@ async function buildPart(building: Building, part: Part): Promise<PageChange[]> 
       buildIndex(building, part);
       return [];
     case 'sheet':
-      buildDrawn(building, part, 0, [], (drawing) =>
-        drawSheet(drawing, part, paperSize(building.assembly.paper)),
-      );
+      buildSheet(building, part);
       return [];
     case 'slip':
       buildDrawn(building, part, 0, [], (drawing) =>
@@ -125,7 +125,12 @@ async function buildCopied(building: Building, part: CopiedPart): Promise<PageCh
 }
 
 function buildIndex(building: Building, part: IndexPart): void {
-  const pages = layOutIndex(part.heading, part.rows, paperSize(building.assembly.paper));
+  const pages = layOutIndex(
+    part.heading,
+    part.rows,
+    paperSize(building.assembly.paper),
+    building.assembly.pageRuns,
+  );
   if (pages.length !== part.pageCount) {
     throw new Error(`The plan gives the index ${part.pageCount} pages; it takes ${pages.length}.`);
   }
@@ -133,6 +138,14 @@ function buildIndex(building: Building, part: IndexPart): void {
     const links = page.links.map(({ rect, toPage }) => ({ rect, target: pageId(building, toPage) }));
     buildDrawn(building, part, index, links, page.draw);
   });
+}
+
+function buildSheet(building: Building, part: SheetPart): void {
+  const { paper, pageRuns } = building.assembly;
+  const size = paperSize(paper);
+  const back = wayBack(part, size, pageRuns);
+  const links = back === null ? [] : [{ rect: back.rect, target: pageId(building, back.toPage) }];
+  buildDrawn(building, part, 0, links, (drawing) => drawSheet(drawing, part, size, pageRuns));
 }
 
 function buildDrawn(
@@ -167,15 +180,18 @@ function pageId({ pageIds }: Building, page: number): number {
 
 function finish(building: Building): { bytes: number; sha256: string } {
   const { assembly, writer, tree, pageIds } = building;
-  const outline = writeOutline(writer, assembly.outline, (page) => pageId(building, page));
+  const { opensAt, pageRuns } = assembly;
+  const zoom = opensAt === 'actual-size' ? '1' : 'null';
+  const outline = writeOutline(writer, assembly.outline, zoom, (page) => pageId(building, page));
   writer.object(
     tree,
     `<</Type/Pages/Count ${pageIds.length}/Kids[${pageIds.map((id) => `${id} 0 R`).join(' ')}]>>`,
   );
-  const labels = writer.add('<</Nums[0<</S/D>>]>>');
+  const labels = writer.add(`<</Nums[${labelsOf(pageRuns)}]>>`);
   const root = writer.add(
     `<</Type/Catalog/Pages ${tree} 0 R/PageLabels ${labels} 0 R/ViewerPreferences<</DisplayDocTitle true>>` +
       (outline === null ? '' : `/Outlines ${outline} 0 R/PageMode/UseOutlines`) +
+      (opensAt === undefined ? '' : `/OpenAction[${pageId(building, 1)} 0 R${OPENING[opensAt]}]`) +
       '>>',
   );
   const date = pdfDate(assembly.date);
@@ -183,6 +199,20 @@ function finish(building: Building): { bytes: number; sha256: string } {
     `<</Title${pdfText(assembly.title)}/Producer(Rejoinder)/CreationDate${date}/ModDate${date}>>`,
   );
   return writer.finish(root, info);
+}
+
+/** A place to open at, not an action. */
+const OPENING = { 'page-width': '/FitH null', 'actual-size': '/XYZ null null 1' } as const;
+
+function labelsOf(runs: readonly PageRun[] | undefined): string {
+  if (runs === undefined) return '0<</S/D>>';
+  return runs
+    .map(({ firstPage, prefix, style, start }) => {
+      const before = prefix === '' ? '' : `/P${pdfText(prefix)}`;
+      const from = start === 1 ? '' : `/St ${start}`;
+      return `${firstPage - 1}<</S/${style === 'roman' ? 'r' : 'D'}${before}${from}>>`;
+    })
+    .join('');
 }
 
 function nameOf(part: Part): string {

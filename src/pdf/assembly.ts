@@ -1,9 +1,10 @@
 import type { Paper, PlacedCitation } from './blocks.js';
+import type { PageRun } from './page-names.js';
 
 /**
  * Everything the assembler draws or copies, worked out beforehand by a pure plan, in page order.
  * Page numbers count from 1 over the whole file; the printed number, the PDF page label, the index
- * row, the link and the bookmark of a page are all this one number.
+ * row, the link and the bookmark of a page are all this one number, or the one name `pageRuns` give it.
  */
 export interface Assembly {
   readonly paper: Paper;
@@ -14,6 +15,10 @@ export interface Assembly {
   readonly legend: string | null;
   /** True until the exact file is approved: DRAFT is printed on every page. */
   readonly isDraft: boolean;
+  /** How the file shows itself when it is opened; as the viewer likes in plans made before this was said. */
+  readonly opensAt?: 'page-width' | 'actual-size';
+  /** Where pages are counted by section; in order of pages, the first from page 1. */
+  readonly pageRuns?: readonly PageRun[];
   readonly parts: readonly Part[];
   readonly outline: readonly OutlineEntry[];
 }
@@ -80,8 +85,10 @@ export interface SheetPart extends PartBase {
   readonly mark: string;
   readonly title: string;
   readonly date: string | null;
-  /** The pages of the exhibit that follows, as printed numbers. */
+  /** The pages of the exhibit that follows. */
   readonly pages: { readonly first: number; readonly last: number };
+  /** The page of the index that it leads back to; none in plans made before there was a way back. */
+  readonly indexPage?: number;
   readonly bates: string | null;
 }
 

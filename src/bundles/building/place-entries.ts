@@ -138,3 +138,19 @@ function pagesBehind(present: readonly Entry[], at: number): number {
 export function exhibitName(mark: string): string {
   return `Exhibit ${mark}`;
 }
+
+/** Sections that still hold something; one whose documents all stay away leaves no heading behind. */
+export function bySection(spec: Spec, placed: readonly Placed[]) {
+  return spec.sections.flatMap(({ title }, section) => {
+    const documents = placed.filter(({ entry }) => entry.section === section);
+    const [first] = documents;
+    if (first === undefined) return [];
+    const hasSheet = first.entry.becomes.kind === 'pages' && first.entry.document.exhibit !== null;
+    return [{ title, section, page: first.firstPage - (hasSheet ? 1 : 0), documents }];
+  });
+}
+
+/** The title in words for outside. */
+export function titleOutside({ becomes, document }: Entry): string {
+  return becomes.kind === 'slip' ? becomes.title : document.title;
+}

@@ -1,11 +1,15 @@
-import type { Assembly, IndexRow, OutlineEntry, Part } from '../../pdf/assembly.js';
+import type { Assembly, IndexRow, Part } from '../../pdf/assembly.js';
 import type { PlacedCitation } from '../../pdf/blocks.js';
+import { pageName } from '../../pdf/page-names.js';
 import { changeRows, isReplacement } from '../earlier-production.js';
 import type { Numbered } from '../earlier-production.js';
 import type { Entry, LetterPages } from './bundle-entry.js';
+import { profileOf } from './court-profiles.js';
 import { paperDate } from './paper-date.js';
-import { exhibitName, placeEntries } from './place-entries.js';
+import { bySection, placeEntries, titleOutside } from './place-entries.js';
+import { outlineOf } from './plan-outline.js';
 import type { Placed } from './place-entries.js';
+import { pageRunsOf } from './section-pages.js';
 import type { Purpose, Spec } from './spec.js';
 
 const COVER_HEADINGS: Record<Purpose, string> = {
@@ -53,6 +57,9 @@ export function planBundle({
   const frontPages = (letter?.pageCount ?? 1) + (hasIndex ? indexPages + changesPages : 0);
   const { parts: bodyParts, placed, pages } = placeEntries(spec, present, frontPages, isDraft);
 
+  const runs = pageRunsOf(spec, bySection(spec, placed));
+  const pageRuns = runs === undefined ? {} : { pageRuns: runs };
+  const indexPage = (letter?.pageCount ?? 1) + 1;
   const { links, broken } = resolveCitations(letter?.citations ?? [], placed);
   const front: Part =
     letter === null
@@ -76,7 +83,7 @@ export function planBundle({
         };
   const index: Part = {
     kind: 'index',
-    firstPage: front.pageCount + 1,
+    firstPage: indexPage,
     pageCount: indexPages,
     heading: indexHeading(spec),
     rows: indexRows(spec, placed),
@@ -96,10 +103,23 @@ export function planBundle({
     date: spec.date,
     legend: spec.legend,
     isDraft,
-    parts: hasIndex ? [front, index, ...(changesPages > 0 ? [changes] : []), ...bodyParts] : [front],
-    outline: outlineOf(spec, front, hasIndex ? index : null, changesPages > 0 ? changes : null, placed),
+    opensAt: profileOf(spec)?.opensAt ?? 'page-width',
+    ...pageRuns,
+    parts: hasIndex
+      ? [front, index, ...(changesPages > 0 ? [changes] : []), ...bodyParts.map(withWayBack)]
+      : [front],
+    outline: outlineOf(
+      spec,
+      { front, index: hasIndex ? index : null, changes: changesPages > 0 ? changes : null },
+      placed,
+      (page) => pageName(runs, page),
+    ),
   };
   return { assembly, pages, placed, brokenCitations: broken };
+
+  function withWayBack(part: Part): Part {
+    return part.kind === 'sheet' ? { ...part, indexPage } : part;
+  }
 }
 
 /** The rows of index and changes before anything is placed: enough to measure how many pages they take. */
@@ -135,73 +155,6 @@ function rowTitle(entry: Entry): string {
   const shown = titleOutside(entry);
   if (entry.becomes.kind !== 'slip' || entry.becomes.status === 'withheld') return shown;
   return `${shown} (slip sheet: ${entry.isNative ? 'provided in native form' : 'not reproduced'})`;
-}
-
-function outlineOf(
-  spec: Spec,
-  front: Part,
-  index: Part | null,
-  changes: Part | null,
-  placed: readonly Placed[],
-): OutlineEntry[] {
-  const frontTitle = front.kind === 'cover' ? 'Cover' : (spec.letter?.title ?? 'Letter');
-  return [
-    leaf(frontTitle, 1),
-    ...(index === null ? [] : [leaf('Index', index.firstPage)]),
-    ...(changes === null ? [] : [leaf('What changed', changes.firstPage)]),
-    ...bySection(spec, placed).map(({ title, page, documents }) => ({
-      ...leaf(title, page),
-      children: withAttached(documents, 0),
-    })),
-  ];
-}
-
-/** Bookmarks of documents, those of what came attached beneath them. */
-function withAttached(documents: readonly Placed[], depth: number): OutlineEntry[] {
-  const deep = ({ entry }: Placed): number => entry.attached?.depth ?? 0;
-  return documents.flatMap((placed, at) => {
-    if (deep(placed) !== depth) return [];
-    const rest = documents.slice(at + 1);
-    const next = rest.findIndex((other) => deep(other) <= depth);
-    const mark = placed.entry.document.exhibit;
-    const shown = titleOutside(placed.entry);
-    const own = leaf(mark === null ? shown : `${exhibitName(mark)}  ${shown}`, placed.firstPage);
-    const attached = withAttached(rest.slice(0, next < 0 ? rest.length : next), depth + 1);
-    return [{ ...own, children: [...ownBookmarks(placed), ...attached] }];
-  });
-}
-
-/** The bookmarks a document brings along, nested as they were where none between them is missing. */
-function ownBookmarks({ entry: { becomes }, firstPage }: Placed): OutlineEntry[] {
-  if (becomes.kind !== 'pages') return [];
-  const top: Nested[] = [];
-  const path: Nested[] = [];
-  for (const { title, index, depth } of becomes.bookmarks) {
-    path.length = Math.min(depth, path.length);
-    const own: Nested = { ...leaf(title, firstPage + index), children: [] };
-    (path.at(-1)?.children ?? top).push(own);
-    path.push(own);
-  }
-  return top;
-}
-
-interface Nested extends OutlineEntry {
-  readonly children: Nested[];
-}
-
-function leaf(title: string, page: number): OutlineEntry {
-  return { title: `${title} (p. ${page})`, page, children: [] };
-}
-
-/** Sections that still hold something; one whose documents all stay away leaves no heading behind. */
-function bySection(spec: Spec, placed: readonly Placed[]) {
-  return spec.sections.flatMap(({ title }, section) => {
-    const documents = placed.filter(({ entry }) => entry.section === section);
-    const [first] = documents;
-    if (first === undefined) return [];
-    const hasSheet = first.entry.becomes.kind === 'pages' && first.entry.document.exhibit !== null;
-    return [{ title, page: first.firstPage - (hasSheet ? 1 : 0), documents }];
-  });
 }
 
 /** What the cover says under the title; numbers of pages that take the place of earlier ones stand by themselves. */
@@ -270,10 +223,6 @@ export function changesHeading({ continues, paper }: Spec): string {
 
 export function indexHeading(spec: Spec): string {
   return spec.letter === null ? 'Index' : 'Index of enclosures';
-}
-
-export function titleOutside({ becomes, document }: Entry): string {
-  return becomes.kind === 'slip' ? becomes.title : document.title;
 }
 
 export function batesEnds(bates: readonly string[] | null): { first: string; last: string } | null {

@@ -1,4 +1,6 @@
 import { ConflictError } from '../../platform/errors.js';
+import type { Assembly } from '../../pdf/assembly.js';
+import { pageRange } from '../../pdf/page-names.js';
 import type { Asker } from '../../platform/ask.js';
 import type { Entry } from './bundle-entry.js';
 import { renderedPages } from './document-pages.js';
@@ -56,17 +58,17 @@ async function setMail(asker: Asker, spec: Spec, entry: Entry, places: readonly 
 }
 
 /** Where a document stands, in words for outside. */
-function placeOf({ placed }: Plan, file: string): string {
+function placeOf({ placed, assembly }: Plan, file: string): string {
   const found = placed.find(({ entry }) => entry.document.file === file);
   if (found === undefined) return 'not enclosed';
   const { becomes, document } = found.entry;
   const exhibit = document.exhibit === null ? '' : `${exhibitName(document.exhibit)}, `;
-  return `${exhibit}${becomes.kind === 'slip' ? 'slip sheet, ' : ''}${numbersOf(found)}`;
+  return `${exhibit}${becomes.kind === 'slip' ? 'slip sheet, ' : ''}${numbersOf(found, assembly.pageRuns)}`;
 }
 
 /** Bates numbers where there are some: page numbers mean nothing on a page that is looked at alone. */
-function numbersOf({ firstPage, lastPage, bates }: Placed): string {
+function numbersOf({ firstPage, lastPage, bates }: Placed, runs: Assembly['pageRuns']): string {
   const ends = batesEnds(bates);
   if (ends !== null) return ends.first === ends.last ? ends.first : `${ends.first}–${ends.last}`;
-  return firstPage === lastPage ? `page ${firstPage}` : `pages ${firstPage}–${lastPage}`;
+  return `${firstPage === lastPage ? 'page' : 'pages'} ${pageRange(runs, firstPage, lastPage)}`;
 }

@@ -139,6 +139,15 @@ const document = z.strictObject({
 
 const section = z.strictObject({
   title: words('The title of a section'),
+  /** Where pages are numbered by section: what stands before each number, and the first of them. */
+  prefix: z
+    .string('The prefix of a section is text, like A.')
+    .regex(/^[A-Z]{1,3}$/, 'The prefix of a section has 1 to 3 capital letters, like A.')
+    .exactOptional(),
+  firstNumber: z
+    .int('The first number of a section is a whole number.')
+    .min(1, 'Pages of a section count from 1.')
+    .exactOptional(),
   documents: z.array(document, 'A section has a list of documents.'),
 });
 
@@ -221,6 +230,13 @@ const specSchema = z
       ]);
     if (spec.purpose === 'production' && spec.bates === null)
       say('A production needs Bates numbers: give prefix, start and digits.', ['bates']);
+    const prefixes = new Set<string>();
+    spec.sections.forEach(({ prefix }, i) => {
+      if (prefix === undefined) return;
+      if (prefixes.has(prefix))
+        say(`The prefix ${prefix} is given to two sections.`, ['sections', i, 'prefix']);
+      prefixes.add(prefix);
+    });
     const marks = new Set<string>();
     spec.sections.forEach((s, i) =>
       s.documents.forEach((d, j) => {

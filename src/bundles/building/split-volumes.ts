@@ -1,6 +1,7 @@
 import type { Entry } from './bundle-entry.js';
 import type { Gathered } from './gather-entries.js';
 import { sharePages } from './page-range.js';
+import { countedOn, numberedSections } from './section-pages.js';
 import type { Spec } from './spec.js';
 
 /** The most one volume may have; null where that does not matter. */
@@ -40,9 +41,14 @@ export function splitVolumes(
 ): Volume[] {
   const groups = groupsOf(gathered, limits, bytesOf);
   let start = spec.bates?.start ?? 1;
+  let sections =
+    groups.length > 1
+      ? numberedSections(spec, (section) => pagesInSection(gathered.entries, section) > 0)
+      : spec.sections;
   return groups.map((entries, at) => {
     const count = groups.length;
-    const volume = specOf(spec, entries, at, count, start);
+    const volume = specOf({ ...spec, sections }, entries, at, count, start);
+    sections = countedOn(sections, (section) => pagesInSection(entries, section));
     start += entries.reduce(
       (all, entry) => all + (entry.document.replaces === undefined ? pagesOf(entry) : 0),
       0,
@@ -91,10 +97,9 @@ function groupsOf(
   for (const family of familiesOf(entries)) {
     const [entry] = family;
     if (entry === undefined) continue;
-    const isSheet = entry.becomes.kind === 'pages' && entry.document.exhibit !== null;
     const familyPages = family.reduce((all, one) => all + pagesOf(one), 0);
     const own = {
-      pages: familyPages + (isSheet ? 1 : 0),
+      pages: familyPages + (hasSheet(entry) ? 1 : 0),
       bytes: family.reduce((all, one) => all + bytesOf(one), 0) * ROOM + familyPages * BYTES_A_STAMP,
     };
     const front = FRONT_PAGES + (groups.length < 2 ? (letter?.pageCount ?? 0) : 0);
@@ -138,6 +143,15 @@ function specOf(spec: Spec, entries: readonly Entry[], at: number, count: number
       documents: section.documents.filter((document) => own.has(document)),
     })),
   };
+}
+
+function pagesInSection(entries: readonly Entry[], section: number): number {
+  const own = entries.filter((entry) => entry.section === section);
+  return own.reduce((all, entry) => all + pagesOf(entry) + (hasSheet(entry) ? 1 : 0), 0);
+}
+
+function hasSheet({ becomes, document }: Entry): boolean {
+  return becomes.kind === 'pages' && document.exhibit !== null;
 }
 
 function gatheredOf(gathered: Gathered, entries: readonly Entry[], at: number): Gathered {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { batesEnds, titleOutside } from '../building/plan-bundle.js';
+import { titleOutside } from '../building/place-entries.js';
+import { batesEnds } from '../building/plan-bundle.js';
 import type { Plan } from '../building/plan-bundle.js';
 import type { Spec } from '../building/spec.js';
 

@@ -11,7 +11,7 @@ import { familyOf } from './produced-family.js';
 import { manifestOf, manifestText, sumsText } from './manifest.js';
 import type { PackagedFile } from './manifest.js';
 import { lostBy } from '../building/lost-document.js';
-import { titleOutside } from '../building/plan-bundle.js';
+import { titleOutside } from '../building/place-entries.js';
 import { exhibitName } from '../building/place-entries.js';
 import type { Plan } from '../building/plan-bundle.js';
 import type { Placed } from '../building/place-entries.js';

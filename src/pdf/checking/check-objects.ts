@@ -88,6 +88,7 @@ export async function checkObjects(bytes: Uint8Array, assembly: Assembly): Promi
     findings.push(stop(null, `The plan has ${planned} pages; the file has ${read.pageRefs.length}.`));
   }
   checkKeys(read, findings);
+  checkOpening(read, assembly, findings);
   checkLinks(read, assembly, findings);
   checkOutline(read, assembly, findings);
   return findings;
@@ -112,7 +113,7 @@ async function readObjects(bytes: Uint8Array, findings: PdfFinding[]): Promise<R
 }
 
 /** Walks every object there is, reachable or not. */
-function checkKeys({ context }: Read, findings: PdfFinding[]): void {
+function checkKeys({ context, catalog }: Read, findings: PdfFinding[]): void {
   const found = new Set<string>();
   const visit = (object: PDFObject, isFree: boolean, depth: number): void => {
     if (object instanceof PDFName && !isFree) {
@@ -124,7 +125,8 @@ function checkKeys({ context }: Read, findings: PdfFinding[]): void {
       const dict = object instanceof PDFStream ? object.dict : object;
       for (const [key, value] of dict.entries()) {
         const name = key.decodeText();
-        if (!isFree && FORBIDDEN.has(name)) found.add(name);
+        const isOpening = dict === catalog && name === 'OpenAction' && value instanceof PDFArray;
+        if (!isFree && FORBIDDEN.has(name) && !isOpening) found.add(name);
         if (!(value instanceof PDFRef) && depth < 50)
           visit(value, !isFree && FREE_NAMES.has(name), depth + 1);
       }
@@ -133,6 +135,21 @@ function checkKeys({ context }: Read, findings: PdfFinding[]): void {
   for (const [, object] of context.enumerateIndirectObjects()) visit(object, false, 0);
   for (const name of found)
     findings.push(stop(null, `The file holds /${name}, which nothing that leaves may hold.`));
+}
+
+/** A file opens on its first page, as the plan says how; a place to open at is no action. */
+function checkOpening(
+  { context, catalog, pageRefs }: Read,
+  assembly: Assembly,
+  findings: PdfFinding[],
+): void {
+  const opening = context.lookup(catalog.get(PDFName.of('OpenAction')));
+  const { opensAt } = assembly;
+  if (opening === undefined && opensAt === undefined) return;
+  const [page, ...how] = opening instanceof PDFArray ? opening.asArray() : [];
+  const wanted = opensAt === 'actual-size' ? '/XYZ null null 1' : '/FitH null';
+  if (opensAt === undefined || page !== pageRefs[0] || how.map(String).join(' ') !== wanted)
+    findings.push(stop(null, 'The file does not open on its first page as the plan says.'));
 }
 
 function checkLinks({ context, pageRefs }: Read, assembly: Assembly, findings: PdfFinding[]): void {
@@ -164,6 +181,7 @@ function expectedLinks(assembly: Assembly): Map<number, number[]> {
   for (const part of assembly.parts) {
     if (part.kind === 'copied')
       for (const link of part.links) add(part.firstPage + link.page - 1, link.toPage);
+    if (part.kind === 'sheet' && part.indexPage !== undefined) add(part.firstPage, part.indexPage);
     if (part.kind === 'index') {
       layOutIndex(part.heading, part.rows, paperSize(assembly.paper)).forEach((page, index) => {
         for (const link of page.links) add(part.firstPage + index, link.toPage);

@@ -3,6 +3,7 @@ import { stampAt } from '../assemble-pdf.js';
 import { note, stop } from '../assemble-questions.js';
 import type { PdfFinding } from '../assemble-questions.js';
 import type { Assembly, CopiedPart, Part } from '../assembly.js';
+import { pageName } from '../page-names.js';
 import { footOf } from '../page-text.js';
 import type { FootOfPage, TextLine } from '../page-text.js';
 import { readPdfBytes } from '../open-pdf.js';
@@ -33,7 +34,7 @@ export async function checkPages(
       for (let offset = 0; offset < part.pageCount; offset += 1) {
         const page = part.firstPage + offset;
         if (page % PROGRESS_STEP === 0) progress(page, planned, `checking page ${page}`);
-        checkLabel(document, page, findings);
+        checkLabel(document, page, pageName(assembly.pageRuns, page), findings);
         const foot = footOf(document, page, FOOT_SHARE, part.kind === 'copied');
         checkFoot(foot, assembly, part, offset, findings);
         words.push(squeezed(foot.words));
@@ -45,9 +46,9 @@ export async function checkPages(
   return { pages, findings };
 }
 
-function checkLabel(document: PdfiumDocument, page: number, findings: PdfFinding[]): void {
+function checkLabel(document: PdfiumDocument, page: number, name: string, findings: PdfFinding[]): void {
   const label = pageLabel(document, page - 1);
-  if (label !== String(page)) findings.push(stop(page, `Its page label is “${label}”, not ${page}.`));
+  if (label !== name) findings.push(stop(page, `Its page label is “${label}”, not ${name}.`));
 }
 
 /** The words printed at the foot, as they stand on the displayed page. */
@@ -61,8 +62,9 @@ function checkFoot(
   const page = part.firstPage + offset;
   const words = stampWords(stampAt(assembly, part, offset));
   const all = squeezed(foot.lines.map((line) => line.text).join(' '));
-  if (!foot.lines.some((line) => new RegExp(`(^|\\s)${page}(\\s|$)`).test(line.text))) {
-    findings.push(stop(page, `The number ${page} cannot be read at its foot.`));
+  const name = pageName(assembly.pageRuns, page);
+  if (!foot.lines.some((line) => line.text.split(/\s+/).includes(name))) {
+    findings.push(stop(page, `The number ${name} cannot be read at its foot.`));
   }
   for (const word of words) {
     if (!isRead(word, all)) findings.push(stop(page, `“${word}” cannot be read at its foot.`));

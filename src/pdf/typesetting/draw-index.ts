@@ -1,6 +1,8 @@
 import type { IndexRow } from '../assembly.js';
 import { drawLine, drawSpaced, drawTextRight, HAIRLINE, INK, SOFT_INK } from '../writing/drawing.js';
 import type { Drawing, Rect } from '../writing/drawing.js';
+import { pageName, pageRange } from '../page-names.js';
+import type { PageRun } from '../page-names.js';
 import { columnHeight, columnWidth } from './flow.js';
 import { MARGIN } from './paper.js';
 import type { PageSize } from './paper.js';
@@ -23,7 +25,7 @@ const ROW_PADDING = 5;
 const SECTION_HEIGHT = 20;
 const SECTION_GAP = 14;
 /** Wide enough for the page range of any bundle, so that numbers never change the layout. */
-const WIDEST_PAGES = '0000–0000';
+const WIDEST_PAGES = '00000–00000';
 const NARROWEST_TITLE = 150;
 /** An attachment stands in from what it came with. */
 const INDENT = 12;
@@ -58,7 +60,12 @@ interface LaidRow {
 }
 
 /** Lays an index out. Titles wrap and are never shortened; a section heading stays with its first row. */
-export function layOutIndex(heading: string, rows: readonly IndexRow[], size: PageSize): IndexPage[] {
+export function layOutIndex(
+  heading: string,
+  rows: readonly IndexRow[],
+  size: PageSize,
+  runs?: readonly PageRun[],
+): IndexPage[] {
   const columns = columnsFor(rows, columnWidth(size));
   const headingLines = breakLines(plain(heading, typeface('serif-bold')), HEADING_SIZE, columnWidth(size));
   const laid = rows.map((row) => layOutRow(row, columns, columnWidth(size)));
@@ -87,7 +94,7 @@ export function layOutIndex(heading: string, rows: readonly IndexRow[], size: Pa
       if (index === 0) drawHeading(drawing, headingLines, top);
       drawHead(drawing, columns, top - page.top, columnWidth(size));
       for (const { laid: row, top: at } of page.rows)
-        drawRow(drawing, row, columns, top - at, columnWidth(size));
+        drawRow(drawing, row, columns, top - at, { width: columnWidth(size), runs });
     },
     links: page.rows.map(({ laid: row, top }) => ({
       rect: [
@@ -99,11 +106,6 @@ export function layOutIndex(heading: string, rows: readonly IndexRow[], size: Pa
       toPage: row.row.kind === 'section' ? row.row.page : row.row.firstPage,
     })),
   }));
-}
-
-/** `4–9`, or `4` for a single page. */
-export function pageRange(first: number, last: number): string {
-  return first === last ? String(first) : `${first}–${last}`;
 }
 
 function columnsFor(rows: readonly IndexRow[], width: number): Columns {
@@ -195,7 +197,13 @@ function drawHead(drawing: Drawing, columns: Columns, top: number, width: number
   drawLine(drawing, [MARGIN, top - HEAD_HEIGHT + 2], [MARGIN + width, top - HEAD_HEIGHT + 2], 0.8, SOFT_INK);
 }
 
-function drawRow(drawing: Drawing, laid: LaidRow, columns: Columns, top: number, width: number): void {
+function drawRow(
+  drawing: Drawing,
+  laid: LaidRow,
+  columns: Columns,
+  top: number,
+  { width, runs }: { readonly width: number; readonly runs: readonly PageRun[] | undefined },
+): void {
   const sans = typeface('sans');
   const at = positions(columns, width);
   const { row, cells, height } = laid;
@@ -206,7 +214,7 @@ function drawRow(drawing: Drawing, laid: LaidRow, columns: Columns, top: number,
       const y = base + (cells.title.length - 1 - index) * 12;
       drawSpaced(drawing, typeface('sans-bold'), SECTION_SIZE, MARGIN, y, text, INK);
     });
-    drawTextRight(drawing, sans, CELL_SIZE, at.pagesRight, base, String(row.page), SOFT_INK);
+    drawTextRight(drawing, sans, CELL_SIZE, at.pagesRight, base, pageName(runs, row.page), SOFT_INK);
     drawLine(drawing, [MARGIN, top - height + 1], [MARGIN + width, top - height + 1], 0.5, HAIRLINE);
     return;
   }
@@ -219,7 +227,8 @@ function drawRow(drawing: Drawing, laid: LaidRow, columns: Columns, top: number,
   lines(cells.date, at.date, CELL_SIZE, SOFT_INK);
   lines(cells.title, at.title + indentOf(row), TITLE_SIZE);
   lines(cells.bates, at.bates, CELL_SIZE, SOFT_INK);
-  drawTextRight(drawing, sans, CELL_SIZE, at.pagesRight, base, pageRange(row.firstPage, row.lastPage));
+  const range = pageRange(runs, row.firstPage, row.lastPage);
+  drawTextRight(drawing, sans, CELL_SIZE, at.pagesRight, base, range);
   drawLine(drawing, [MARGIN, top - height], [MARGIN + width, top - height], 0.3, HAIRLINE);
 }
 

@@ -1,12 +1,23 @@
 import type { CoverPart, SheetPart, SlipPart } from '../assembly.js';
-import { drawFrame, drawLine, drawSpaced, HAIRLINE, INK, SOFT_INK, spacedWidth } from '../writing/drawing.js';
-import type { Drawing, Gray } from '../writing/drawing.js';
+import { pageName } from '../page-names.js';
+import type { PageRun } from '../page-names.js';
+import {
+  drawFrame,
+  drawLine,
+  drawSpaced,
+  drawText,
+  HAIRLINE,
+  INK,
+  SOFT_INK,
+  spacedWidth,
+} from '../writing/drawing.js';
+import type { Drawing, Gray, Rect } from '../writing/drawing.js';
 import { FOOT_BAND, MARGIN } from './paper.js';
 import type { PageSize } from './paper.js';
 import { drawLineOfText } from './text-boxes.js';
 import { breakLines, plain } from './text-lines.js';
 import type { Line } from './text-lines.js';
-import { typeface } from '../writing/typeface.js';
+import { textWidth, typeface } from '../writing/typeface.js';
 import type { FaceName } from '../writing/typeface.js';
 
 /** Lines of one style in a column; `before` is the white space above them, in points. */
@@ -29,6 +40,7 @@ interface Column {
   readonly align: 'left' | 'center';
 }
 
+const BACK_SIZE = 9;
 const CAP = 0.714;
 const SHRINK = 0.92;
 
@@ -60,10 +72,18 @@ export function drawCover(drawing: Drawing, cover: CoverPart, size: PageSize): v
   drawColumn(drawing, passages, column, { top, bottom: MARGIN, centre: null });
 }
 
-/** The sheet before an exhibit: its mark large, in the optical centre. */
-export function drawSheet(drawing: Drawing, sheet: SheetPart, size: PageSize): void {
-  const { first, last } = sheet.pages;
-  const pages = first === last ? `page ${first}` : `pages ${first} to ${last}`;
+/** The sheet before an exhibit: its mark large, in the optical centre, and a way back to the index at its head. */
+export function drawSheet(
+  drawing: Drawing,
+  sheet: SheetPart,
+  size: PageSize,
+  runs: readonly PageRun[] | undefined,
+): void {
+  const back = wayBack(sheet, size, runs);
+  if (back !== null)
+    drawText(drawing, typeface('sans'), BACK_SIZE, back.rect[0], back.base, back.text, SOFT_INK);
+  const [first, last] = [sheet.pages.first, sheet.pages.last].map((page) => pageName(runs, page));
+  const pages = first === last ? `page ${first ?? ''}` : `pages ${first ?? ''} to ${last ?? ''}`;
   const passages: Passage[] = [
     { text: sheet.mark, face: 'serif-bold', size: 52, leading: 62, before: 0, gray: INK },
     { text: sheet.title, face: 'serif', size: 15, leading: 21, before: 44, gray: INK, hasRule: true },
@@ -79,6 +99,19 @@ export function drawSheet(drawing: Drawing, sheet: SheetPart, size: PageSize): v
     bottom: MARGIN,
     centre: size.height * 0.56,
   });
+}
+
+/** The words that lead back to the index from a sheet, and where they stand; null without an index. */
+export function wayBack(
+  { indexPage }: SheetPart,
+  size: PageSize,
+  runs: readonly PageRun[] | undefined,
+): { readonly text: string; readonly base: number; readonly rect: Rect; readonly toPage: number } | null {
+  if (indexPage === undefined) return null;
+  const text = `Index, page ${pageName(runs, indexPage)}`;
+  const base = size.height - MARGIN;
+  const width = textWidth(typeface('sans'), BACK_SIZE, text);
+  return { text, base, rect: [MARGIN, base - 3, MARGIN + width, base + BACK_SIZE], toPage: indexPage };
 }
 
 /** The page that stands for a document: what it is and why it is not here, in the words meant for outside. */

@@ -21,7 +21,8 @@ const DRAFT = 'DRAFT';
 /** What is printed at the foot of one page. */
 export interface Stamp {
   readonly legend: string | null;
-  readonly number: number;
+  /** The name of the page: its number, or its letter and number in its section. */
+  readonly number: string;
   /** Where the page stands in its exhibit, in words. */
   readonly exhibit: string | null;
   readonly bates: string | null;
@@ -124,13 +125,13 @@ export function draftState(drawing: Drawing): string {
 
 /** The words a page must show at its foot. */
 export function stampWords({ legend, number, exhibit, bates, isDraft }: Stamp): string[] {
-  return [isDraft ? DRAFT : null, legend, String(number), exhibit, bates].filter((word) => word !== null);
+  return [isDraft ? DRAFT : null, legend, number, exhibit, bates].filter((word) => word !== null);
 }
 
 function arrange(width: number, side: number, size: number, stamp: Stamp): Piece[] {
   const face = typeface('sans');
   const bold = typeface('sans-bold');
-  const number = String(stamp.number);
+  const { number } = stamp;
   const numberWidth = textWidth(face, size, number);
   const middle = (width - numberWidth) / 2;
   const room = middle - GAP - side;

@@ -114,6 +114,16 @@ describe('checkPdf', () => {
       'stop 1: Its links go to pages 2; the plan says 3.',
     ],
     [
+      'another way to open',
+      () => ({ ...plan, opensAt: 'actual-size' }),
+      'stop -: The file does not open on its first page as the plan says.',
+    ],
+    [
+      'other names of pages',
+      () => ({ ...plan, pageRuns: [{ firstPage: 1, prefix: 'A', style: 'arabic', start: 1 }] }),
+      'stop 1: Its page label is “1”, not A1.',
+    ],
+    [
       'another bookmark',
       () => ({ ...plan, outline: [{ title: 'Ex. 2 (2)', page: 2, children: [] }] }),
       'stop -: A bookmark reads “Ex. 1 (2)”; the plan says “Ex. 2 (2)”.',
