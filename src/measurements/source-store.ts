@@ -46,6 +46,22 @@ export async function listSourcesOfItem(
   return rows.map(asSource);
 }
 
+/** The sources that bytes were read as in a matter, whichever item holds them. */
+export async function listSourcesOfFile(
+  db: Db,
+  matterId: string,
+  sha256: string,
+): Promise<MeasurementSource[]> {
+  const rows = await db
+    .selectFrom('measurementSource')
+    .where('matterId', '=', matterId)
+    .where('sha256', '=', sha256)
+    .orderBy('number')
+    .selectAll()
+    .execute();
+  return rows.map(asSource);
+}
+
 /** How a file with these columns was last read in a matter, or null: it is offered again. */
 export async function findLastHow(
   db: Db,

@@ -274,6 +274,7 @@ describe('the pages of measurements', () => {
 
   it('a source is read again with a reason, and the one before stays on record', async () => {
     const itemId = await addItem('readings.csv', READINGS);
+    await mayOmarSeeNames();
     await read(itemId);
     const [first] = await sources();
     const page = (await omar.get(`${at}/items/${itemId}?replaces=${first?.id ?? ''}`)).text;
@@ -490,6 +491,7 @@ describe('the pages of measurements', () => {
 
   it('a file is counted once in a run, and not at all when its item was withdrawn', async () => {
     const itemId = await addItem('readings.csv', READINGS);
+    await mayOmarSeeNames();
     await read(itemId);
     await read(itemId);
     await setMethod();

@@ -103,6 +103,84 @@ describe('names of accounts stay with those who may see them', function () {
     await endRights();
   });
 
+  it('measurements with a column of accounts open to those who may see names, each look on record', async () => {
+    const readings = READINGS.replace('1.5', '1.6');
+    const { itemId, sourceId } = await readSource(started, dana, dispute.matterId, 'named.csv', readings);
+    const { documentId } = await started.deps.db
+      .selectFrom('item')
+      .where('id', '=', itemId)
+      .select('documentId')
+      .executeTakeFirstOrThrow();
+    const original = `/documents/${documentId}/original`;
+    const opened = [original, `/documents/${documentId}/text`, `${matter}/measurements/items/${itemId}`];
+    const shown = [`/documents/${documentId}`, `${matter}/evidence/${itemId}`];
+    const read = `${matter}/measurements/sources/${sourceId}`;
+    for (const name of ['dana', 'omar', 'priya'] as const) {
+      const browser = await started.signIn(name);
+      for (const path of opened) {
+        const { status, text } = await browser.get(path);
+        expect([name, path, status, text.includes('acct-')]).to.deep.equal([name, path, 403, false]);
+        expect(text).to.include('names the accounts of people in its column');
+      }
+      for (const path of [...shown, read]) {
+        const { status, text } = await browser.get(path);
+        expect([name, path, status, text.includes('acct-')]).to.deep.equal([name, path, 200, false]);
+      }
+      const aside = (await browser.bytes(`${read}/rejected.csv`)).body.toString();
+      expect(aside).not.to.include('acct-');
+    }
+    const stranger = await started.signIn('rolf');
+    for (const path of [...opened, ...shown, read]) expect((await stranger.get(path)).status).to.equal(404);
+
+    await giveRight('omar');
+    const before = (await eventsOf(started, dispute.matterId)).length;
+    expect((await omar.bytes(original)).body.toString()).to.equal(readings);
+    expect((await omar.get(opened[2] ?? '')).text).to.include('acct-ann');
+    const events = (await eventsOf(started, dispute.matterId)).slice(before);
+    expect(events).to.deep.equal(['document.downloaded', 'noticeList.namesSeen']);
+    await endRights();
+    expect((await omar.get(original)).status).to.equal(403);
+  });
+
+  it('measurements that were withdrawn name the same people; a column called like accounts counts unsaid', async () => {
+    const readings = READINGS.replace('account', 'Customer ID').replace('1.5', '1.7');
+    const itemId = await addFile(started, dispute.matterId, 'unsaid.csv', readings);
+    const at = `${matter}/measurements/items/${itemId}`;
+    await dana.get(at);
+    const fields = { how: 'said', time: 'taken_at', network: 'network' };
+    const measured = { download: 'download_mbps', downloadUnit: 'Mbit/s' };
+    const source = (await dana.post(at, { ...fields, ...measured })).location ?? '';
+    await started.runJobs();
+    const original = async (): Promise<number> => {
+      const { documentId } = await started.deps.db
+        .selectFrom('item')
+        .where('id', '=', itemId)
+        .select('documentId')
+        .executeTakeFirstOrThrow();
+      return (await omar.get(`/documents/${documentId}/original`)).status;
+    };
+    expect(await original()).to.equal(403);
+    const page = await dana.get(source);
+    const [, version = ''] = /name="version" value="(\d+)"/.exec(page.text) ?? [];
+    const ended = await dana.post(`${source}/withdrawal`, { version, reason: 'Not the right file' });
+    expect(ended.status).to.equal(303);
+    expect(await original()).to.equal(403);
+  });
+
+  it('measurements without accounts stay open to everyone on the matter', async () => {
+    const readings =
+      'network,taken_at,download_mbps\nNorth,2014-06-03T23:05:00Z,1.5\nSouth,2014-06-03T23:15:00Z,4.5\n';
+    const itemId = await addFile(started, dispute.matterId, 'open.csv', readings);
+    const at = `${matter}/measurements/items/${itemId}`;
+    await dana.get(at);
+    const fields = { how: 'said', time: 'taken_at', network: 'network' };
+    await dana.post(at, { ...fields, download: 'download_mbps', downloadUnit: 'Mbit/s' });
+    await started.runJobs();
+    const page = await omar.get(`${matter}/evidence/${itemId}`);
+    expect(page.text).to.include('2014-06-03T23:05:00Z');
+    expect((await omar.get(at)).status).to.equal(200);
+  });
+
   it('the same file attached to a mail is the same list', async () => {
     await list('L5');
     const mail = [

@@ -1,3 +1,4 @@
+import { accountColumnOf } from '../../measurements/measurement-source.js';
 import { listMeasurementSources } from '../../measurements/source-store.js';
 import { listItemsNamingAccounts } from '../../notices/identities/names-inside-store.js';
 import type { Db } from '../../platform/database.js';
@@ -29,9 +30,12 @@ export async function accountStops(
   bundle: Pick<Bundle, 'matterId'>,
   entries: readonly ListedEntry[],
 ): Promise<Finding[]> {
-  const sources = (await listMeasurementSources(db, bundle.matterId)).filter(({ how }) => how.said?.account);
+  const sources = await listMeasurementSources(db, bundle.matterId);
   return entries.filter(isShown).flatMap((entry) => {
-    const column = sources.find(({ itemId }) => itemId === entry.itemId)?.how.said?.account;
+    const column = sources
+      .filter(({ itemId }) => itemId === entry.itemId)
+      .map(accountColumnOf)
+      .find((one) => one !== null);
     return column
       ? [
           stop(

@@ -15,7 +15,7 @@ import { ForbiddenError } from '../../platform/errors.js';
 import { csvLine } from '../../tabular/safe-csv.js';
 import { downloadHeaders } from '../../web/headers.js';
 import { param } from '../../web/locals.js';
-import { sourceNumber } from '../measurement-source.js';
+import { accountColumnOf, sourceNumber } from '../measurement-source.js';
 import type { MeasurementSource } from '../measurement-source.js';
 import { rejectedPath } from '../ready-source.js';
 
@@ -31,8 +31,6 @@ export interface NamesAsked {
     by: Actor,
   ) => Promise<void>;
 }
-
-const ACCOUNT_COLUMN = /account|subscriber|customer|recipient|e-?mail/i;
 
 /**
  * Lets nobody read a file of names as measurements to see them: its cells are shown there as they stand. Throws
@@ -58,7 +56,7 @@ export async function sendAside(
 ): Promise<void> {
   const number = sourceNumber(source.number);
   const file = createReadStream(rejectedPath(deps, source));
-  const isNamed = holdsAccounts(source);
+  const isNamed = accountColumnOf(source) !== null;
   const mayRead = !isNamed || (await names.seesNames(deps.db, source.matterId, accountOf(res).id));
   if (isNamed && mayRead) {
     const look = { subject: source.id, of: number, rows: source.rejected };
@@ -71,10 +69,4 @@ export async function sendAside(
 
 async function* withoutWords(rows: AsyncIterable<readonly string[]>): AsyncGenerator<string> {
   for await (const [line = '', reason = ''] of rows) yield csvLine([line, reason]);
-}
-
-/** Whether a person said which column is the account, or a column is called like one. */
-function holdsAccounts({ how, profile }: MeasurementSource): boolean {
-  if (how.said?.account) return true;
-  return (profile?.table?.columns ?? []).some(({ name }) => ACCOUNT_COLUMN.test(name));
 }
