@@ -21,7 +21,8 @@ const CODE_STREAM_COMMENT = 0x64;
  */
 export function strippedJpeg(data: Uint8Array): Uint8Array | null {
   if (data[0] !== MARKER || data[1] !== 0xd8) return null;
-  const kept: Uint8Array[] = [data.subarray(0, 2)];
+  const kept = new KeptBytes(data);
+  kept.keep(0, 2);
   let at = 2;
   while (at < data.length - 3) {
     if (data[at] !== MARKER) return null;
@@ -32,25 +33,60 @@ export function strippedJpeg(data: Uint8Array): Uint8Array | null {
     }
     if (kind === END_OF_IMAGE) break;
     if (kind >= 0xd0 && kind <= 0xd8) {
-      kept.push(data.subarray(at, at + 2));
+      kept.keep(at, at + 2);
       at += 2;
       continue;
     }
     const length = ((data[at + 2] ?? 0) << 8) | (data[at + 3] ?? 0);
     const end = at + 2 + length;
     if (length < 2 || end > data.length) return null;
-    if (KEPT_SEGMENTS.has(kind)) kept.push(data.subarray(at, end));
+    if (KEPT_SEGMENTS.has(kind)) kept.keep(at, end);
     // It says how colours are coded; without it a CMYK picture turns into its negative.
-    if (kind === ADOBE && end - at >= ADOBE_LENGTH) kept.push(adobeSegment(data.subarray(at, end)));
+    if (kind === ADOBE && end - at >= ADOBE_LENGTH) kept.add(adobeSegment(data.subarray(at, end)));
     at = end;
     if (kind === START_OF_SCAN) {
       const stop = endOfScan(data, at);
-      kept.push(data.subarray(at, stop));
+      kept.keep(at, stop);
       at = stop;
     }
   }
-  kept.push(Uint8Array.of(MARKER, END_OF_IMAGE));
-  return Buffer.concat(kept);
+  if (data[at] === MARKER && data[at + 1] === END_OF_IMAGE) kept.keep(at, at + 2);
+  else kept.add(Uint8Array.of(MARKER, END_OF_IMAGE));
+  return kept.bytes();
+}
+
+/** Stretches of some bytes, put together: a picture with nothing to leave out is not copied. */
+class KeptBytes {
+  readonly #data: Uint8Array;
+  readonly #parts: Uint8Array[] = [];
+  #from = 0;
+  #to = 0;
+
+  constructor(data: Uint8Array) {
+    this.#data = data;
+  }
+
+  keep(from: number, to: number): void {
+    if (from !== this.#to) this.#close(from);
+    this.#to = to;
+  }
+
+  add(bytes: Uint8Array): void {
+    this.#close(this.#to);
+    this.#parts.push(bytes);
+  }
+
+  bytes(): Uint8Array {
+    this.#close(this.#to);
+    const [only] = this.#parts;
+    return only && this.#parts.length === 1 ? only : Buffer.concat(this.#parts);
+  }
+
+  #close(next: number): void {
+    if (this.#to > this.#from) this.#parts.push(this.#data.subarray(this.#from, this.#to));
+    this.#from = next;
+    this.#to = next;
+  }
 }
 
 /** Without anything that was written behind its own fields. */

@@ -1,27 +1,50 @@
 import { createHash } from 'node:crypto';
 import { closeSync, fsyncSync, openSync, readSync, writeSync } from 'node:fs';
+import { Worker } from 'node:worker_threads';
+import { ByteRing } from './byte-ring.js';
 
-const CHUNK_BYTES = 1 << 19;
-/** Data as large as this go to disk from where they are. */
+const CHUNK_BYTES = 1 << 18;
+/** Data as large as this are not gathered with what is around them. */
 const LARGE = 1 << 16;
+/** Smaller files are on disk before another thread has started. */
+const WORTH_A_THREAD = 8 << 20;
+/** Run from sources no thread can load its code: the file is written here then, with the same bytes. */
+const THREAD = import.meta.url.endsWith('.ts') ? null : new URL('./disk-thread.js', import.meta.url);
 
-/** A file that is only ever written at its end; what stands in it can be compared with. */
+export interface DiskThreadData {
+  readonly file: number;
+  readonly shared: SharedArrayBuffer;
+}
+
+/**
+ * A file that is only ever written at its end; what stands in it can be compared with. Once it is large, another thread
+ * writes and hashes it.
+ */
 export class OutputFile {
   readonly #file: number;
-  readonly #hash = createHash('sha256');
+  readonly #thread: URL | null;
   readonly #chunk = Buffer.allocUnsafeSlow(CHUNK_BYTES);
   #filled = 0;
   #written = 0;
+  #ring: ByteRing | null = null;
+  /** The thread was ready: it has all bytes from then on. */
+  #isHandedOver = false;
   #scratch: Buffer | null = null;
   #isOpen = true;
 
-  private constructor(file: number) {
+  private constructor(file: number, thread: URL | null) {
     this.#file = file;
+    this.#thread = thread;
   }
 
-  /** Makes (or empties) the file. */
-  static create(path: string): OutputFile {
-    return new OutputFile(openSync(path, 'w+', 0o600));
+  /** Makes (or empties) the file. `thread` is the module of the other thread, if there is one. */
+  static create(path: string, thread: URL | null = THREAD): OutputFile {
+    return new OutputFile(openSync(path, 'w+', 0o600), thread);
+  }
+
+  /** Whether another thread writes by now. */
+  get isHandedOver(): boolean {
+    return this.#isHandedOver;
   }
 
   /** Bytes so far. */
@@ -51,6 +74,7 @@ export class OutputFile {
   holds(from: number, data: Uint8Array): boolean {
     if (from + data.length > this.size) return false;
     if (from + data.length > this.#written) this.#drain();
+    if (this.#isHandedOver) this.#ring?.settle();
     this.#scratch ??= Buffer.allocUnsafeSlow(CHUNK_BYTES);
     for (let at = 0; at < data.length;) {
       const wanted = Math.min(CHUNK_BYTES, data.length - at);
@@ -64,20 +88,23 @@ export class OutputFile {
   /** SHA-256 of what is in the file so far, in hexadecimal digits. */
   hashSoFar(): string {
     this.#drain();
-    return this.#hash.copy().digest('hex');
+    return this.#isHandedOver && this.#ring ? this.#ring.digest().toString('hex') : this.#hashOfAll();
   }
 
   /** Puts the file on the disk for good, closes it, and returns the SHA-256 of all of it. */
   finish(): string {
-    this.#drain();
+    const sha256 = this.hashSoFar();
     fsyncSync(this.#file);
     this.close();
-    return this.#hash.digest('hex');
+    return sha256;
   }
 
   close(): void {
-    if (this.#isOpen) closeSync(this.#file);
+    if (!this.#isOpen) return;
     this.#isOpen = false;
+    // Until the thread has stopped the number of the file must not become that of another.
+    this.#ring?.end();
+    closeSync(this.#file);
   }
 
   #drain(): void {
@@ -87,11 +114,32 @@ export class OutputFile {
   }
 
   #put(data: Uint8Array): void {
-    this.#hash.update(data);
-    for (let at = 0; at < data.length;) {
-      const count = writeSync(this.#file, data, at);
-      this.#written += count;
+    if (this.#ring && !this.#isHandedOver) this.#isHandedOver = this.#ring.isReady;
+    if (this.#ring && this.#isHandedOver) this.#ring.put(data);
+    else for (let at = 0; at < data.length;) at += writeSync(this.#file, data, at);
+    this.#written += data.length;
+    if (this.#thread && !this.#ring && this.#written >= WORTH_A_THREAD)
+      this.#ring = startThread(this.#thread, this.#file);
+  }
+
+  #hashOfAll(): string {
+    const hash = createHash('sha256');
+    for (let at = 0; at < this.#written;) {
+      const count = readSync(this.#file, this.#chunk, 0, CHUNK_BYTES, at);
+      if (count === 0) throw new Error('The file is shorter than what was written.');
+      hash.update(this.#chunk.subarray(0, count));
       at += count;
     }
+    return hash.digest('hex');
   }
+}
+
+/** Until it is ready, and for good if it never is, the file is written here. */
+function startThread(module: URL, file: number): ByteRing {
+  const ring = new ByteRing();
+  const data: DiskThreadData = { file, shared: ring.shared };
+  const thread = new Worker(module, { workerData: data, resourceLimits: { maxYoungGenerationSizeMb: 2 } });
+  thread.on('error', () => undefined); // one that cannot start is never ready
+  thread.unref();
+  return ring;
 }
