@@ -199,7 +199,7 @@ export async function listBindingDueBy(
 
 /**
  * The dates that may be due by a day, whichever of their days stands: an extension may come before a working date that
- * was adopted while it waited for its confirmation.
+ * was adopted while it waited for its confirmation, and the day that confirmation is due comes before either.
  */
 export function maybeDueBy(db: Db, day: string) {
   return db
@@ -209,6 +209,7 @@ export function maybeDueBy(db: Db, day: string) {
         eb(eb.fn.coalesce('deadline.workingOn', 'deadline.earliestOn', eb.val('9999')), '<=', day),
         eb('deadline.extendedOn', '<=', day),
         eb('deadline.pendingOn', '<=', day),
+        eb('deadline.pendingUntil', '<=', day),
       ]),
     )
     .select('deadline.id');

@@ -4,7 +4,7 @@ import { basisOf } from './recounts/recount.js';
 import { countedOf, heldWithoutPending, isRunning, type Deadline } from './deadline.js';
 import type { Escalation } from './escalations/escalation-store.js';
 import type { Extension } from './extensions/extension-store.js';
-import { EXTENSION_STATES, extensionState } from './extensions/extension.js';
+import { EXTENSION_STATES, extensionState, lateConfirmation } from './extensions/extension.js';
 import type { Recount } from './recounts/recount-store.js';
 import type { TollingPeriod } from './tolling/tolling-store.js';
 
@@ -46,6 +46,7 @@ export function extensionsOf(
       terms: one.terms,
       agreed: `${one.agreedWith}, ${dayText(one.agreedOn)}`,
       confirmBy: dayText(one.confirmBy),
+      late: state === 'unconfirmed' ? lateConfirmation(one.confirmBy, one.fromOn) : '',
       chip: { text: EXTENSION_STATES[state], kind: CHIPS[state] },
       isWaiting: state === 'unconfirmed',
       isStanding: state === 'unconfirmed' || state === 'confirmed',

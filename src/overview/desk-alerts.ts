@@ -1,10 +1,11 @@
 import type { Actor } from '../audit/event.js';
-import { heldTo, WHOSE } from '../deadlines/deadline.js';
+import { heldTo, heldWithoutPending, WHOSE } from '../deadlines/deadline.js';
 import { listToAdoptAgain } from '../deadlines/deadline-store.js';
 import { listEscalationsFor } from '../deadlines/escalations/escalation-store.js';
+import { confirmationDue, lateConfirmation } from '../deadlines/extensions/extension.js';
 import { lapseOf } from '../deadlines/held-view.js';
 import type { Deps } from '../platform/deps.js';
-import { dayText, shortDayText, todayIn } from '../platform/plain-date.js';
+import { dayText, daysLeftText, shortDayText, todayIn } from '../platform/plain-date.js';
 import { listMyExtensions, listMyQuestions } from './desk-store.js';
 import type { HeldDate } from './due-date.js';
 
@@ -34,6 +35,20 @@ export async function listLapses(deps: Deps, actor: Actor, dates: readonly HeldD
     const text = lapseOf(date, own, todayIn(deps.clock, date.zone));
     return text === null ? [] : [alertOf(date, text)];
   });
+}
+
+/** Extensions of my dates that wait for their written confirmation, the first due first. */
+export function listUnconfirmed(deps: Deps, dates: readonly HeldDate[]): Alert[] {
+  return dates
+    .flatMap((date) => {
+      const today = todayIn(deps.clock, date.zone);
+      const [by, to, old] = [confirmationDue(date, today), date.pendingOn, heldWithoutPending(date)];
+      if (by === null || to === null || old === null) return [];
+      const text = `Extended to ${dayText(to)} if the written confirmation is attached by ${dayText(by)} (${daysLeftText(today, by)}); without it ${dayText(old)} returns. ${lateConfirmation(by, old)}`;
+      return [{ by, alert: alertOf(date, text.trimEnd()) }];
+    })
+    .sort((one, other) => (one.by < other.by ? -1 : one.by > other.by ? 1 : 0))
+    .map(({ alert }) => alert);
 }
 
 /**

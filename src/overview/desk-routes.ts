@@ -13,7 +13,7 @@ import { dayIn, dayText, daysBetween, instantText, shortDayText, todayIn } from 
 import { readCoverage } from '../statements/read-coverage.js';
 import { pageLocals, type StatusPart } from '../web/locals.js';
 import { renderPage } from '../web/page.js';
-import { listLapses, listQuestions, listRaised } from './desk-alerts.js';
+import { listLapses, listQuestions, listRaised, listUnconfirmed } from './desk-alerts.js';
 import { dueDate, inOrder, letterPath, type DueDate, type HeldDate, type Standing } from './due-date.js';
 import {
   listMattersToFileUnder,
@@ -67,6 +67,7 @@ export function deskRoutes(deps: Deps, isMailSet: boolean): Router {
         })),
         canDrop: actor.role !== 'auditor',
         raised: await listRaised(deps, actor),
+        unconfirmed: listUnconfirmed(deps, held),
         lapses: await listLapses(deps, actor, held),
         questions: await listQuestions(deps, actor, held),
         letters: letters.map((letter) => unreviewed(letter, zone, today)),

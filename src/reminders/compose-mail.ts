@@ -1,5 +1,6 @@
 import { AID } from '../deadlines/counting/computation.js';
-import { heldTo, stateOf, WHOSE } from '../deadlines/deadline.js';
+import { heldTo, heldWithoutPending, stateOf, WHOSE } from '../deadlines/deadline.js';
+import { confirmationDue, lateConfirmation } from '../deadlines/extensions/extension.js';
 import { hourHeld } from '../deadlines/hour.js';
 import { DEFAULT_LEGEND } from '../matters/matter.js';
 import type { Db } from '../platform/database.js';
@@ -70,12 +71,13 @@ export async function wordsOf(
   if (date === null) throw new Error(`The mail ${mail.id} is about a date that is not there.`);
   const mayOpen = await seesDate(db, person.id, date);
   const standsIn = date.matterId === null && date.letterLoggedBy !== person.id;
-  const row = rowOf(date, person, at, mayOpen ? publicUrl : null);
+  const isConfirmation = mail.about === date.extensionId;
+  const row = (isConfirmation ? confirmationOf : rowOf)(date, person, at, mayOpen ? publicUrl : null);
   return {
     ...frame,
     subject: `${row.where}: ${row.left}, ${row.day}`,
     heading: `${row.left.charAt(0).toUpperCase()}${row.left.slice(1)}: ${row.day}`,
-    lead: leadOf(mail, mayOpen, standsIn),
+    lead: isConfirmation ? confirmationLead(mayOpen) : leadOf(mail, mayOpen, standsIn),
     sections: [
       {
         title: '',
@@ -104,7 +106,9 @@ function digestWords(digest: Digest, day: string, person: Person, at: string, pu
         : `${counts.join(' · ')}.`,
     sections: SECTION_NAMES.filter((name) => digest.sections[name].length > 0).map((name) => ({
       title: SECTIONS[name],
-      rows: digest.sections[name].map(({ date }) => rowOf(date, person, at, publicUrl)),
+      rows: digest.sections[name].map(({ date }) =>
+        (name === 'confirm' ? confirmationOf : rowOf)(date, person, at, publicUrl),
+      ),
     })),
     quiet: digest.quiet.map((matter) => ({
       where: matter.number,
@@ -118,6 +122,7 @@ const COUNTED = {
   escalated: 'escalated',
   overdue: 'overdue',
   decision: 'waiting for a decision',
+  confirm: 'waiting for a written confirmation',
   today: 'due today',
   week: 'within a week',
   passed: 'passed',
@@ -162,6 +167,31 @@ function rowOf(date: HeldDate, person: Person, at: string, publicUrl: string | n
         ? `${base}/desk/letters/${date.letterId ?? ''}`
         : `${base}/matters/${date.matterId}/deadlines/${date.id}`,
   };
+}
+
+/** The row of a date whose extension waits for its written confirmation: the day is the one that is due by. */
+function confirmationOf(date: HeldDate, person: Person, at: string, publicUrl: string | null): MailRow {
+  const row = rowOf(date, person, at, publicUrl);
+  const today = dayIn(at, date.zone);
+  const [by, to, old] = [confirmationDue(date, today), date.pendingOn, heldWithoutPending(date)];
+  if (by === null || to === null || old === null) return row;
+  const late = lateConfirmation(by, old);
+  return {
+    ...row,
+    day: dayText(by),
+    left: `confirmation of an extension due ${daysLeftText(today, by)}`,
+    isLate: by > old && today > old,
+    notes: [
+      `extended to ${dayText(to)} only if it is confirmed in writing; without that ${dayText(old)} returns`,
+      ...(late === '' ? [] : [late]),
+    ],
+  };
+}
+
+function confirmationLead(mayOpen: boolean): string {
+  return mayOpen
+    ? 'An extension stands only with its written confirmation: attach it by this day, or the old date returns by itself.'
+    : 'An extension of this date waits for its written confirmation. You are told as an administrator; the matter itself is open to those who work on it.';
 }
 
 function leftText(today: string, on: string, date: HeldDate): string {

@@ -1,8 +1,9 @@
 import { heldTo, stateOf } from '../deadlines/deadline.js';
+import { confirmationDue } from '../deadlines/extensions/extension.js';
 import { daysBetween } from '../platform/plain-date.js';
 import type { HeldDate, OpenEscalation } from './held-date-store.js';
 
-export type SectionName = 'escalated' | 'overdue' | 'decision' | 'today' | 'week' | 'passed';
+export type SectionName = 'escalated' | 'overdue' | 'decision' | 'confirm' | 'today' | 'week' | 'passed';
 
 export interface DigestDate {
   readonly date: HeldDate;
@@ -21,6 +22,7 @@ export const SECTIONS = {
   escalated: 'Escalated to you',
   overdue: 'Overdue',
   decision: 'Waiting for a decision',
+  confirm: 'Extensions waiting for their written confirmation',
   today: 'Due today',
   week: 'Due within a week',
   passed: 'Passed within the last week',
@@ -42,6 +44,7 @@ export function digestOf(
     escalated: [],
     overdue: [],
     decision: [],
+    confirm: [],
     today: [],
     week: [],
     passed: [],
@@ -52,6 +55,9 @@ export function digestOf(
     const daysLeft = on === null ? 0 : daysBetween(today, on);
     const section = escalated.has(date.id) ? 'escalated' : sectionOf(date, today, on, daysLeft);
     if (section !== null) sections[section].push({ date, on, daysLeft });
+    const by = confirmationDue(date, today);
+    if (by !== null && daysBetween(today, by) <= WEEK)
+      sections.confirm.push({ date, on: by, daysLeft: daysBetween(today, by) });
   }
   for (const list of Object.values(sections))
     list.sort((a, b) => (a.on ?? '').localeCompare(b.on ?? '') || a.date.id.localeCompare(b.date.id));

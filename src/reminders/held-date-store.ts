@@ -12,6 +12,8 @@ export type HeldDate = Deadline & {
   readonly matterState: 'open' | 'closed' | null;
   readonly letterNumber: string | null;
   readonly letterLoggedBy: string | null;
+  /** The extension that waits for its written confirmation. */
+  readonly extensionId: string | null;
 };
 
 export interface OpenEscalation {
@@ -164,6 +166,9 @@ function heldDates(db: Db) {
     .selectFrom('deadline')
     .leftJoin('matter', 'matter.id', 'deadline.matterId')
     .leftJoin('letter', 'letter.id', 'deadline.letterId')
+    .leftJoin('extension', (join) =>
+      join.onRef('extension.deadlineId', '=', 'deadline.id').on('extension.state', '=', 'unconfirmed'),
+    )
     .selectAll('deadline')
     .select([
       'matter.number as matterNumber',
@@ -172,6 +177,7 @@ function heldDates(db: Db) {
       'matter.state as matterState',
       'letter.number as letterNumber',
       'letter.loggedBy as letterLoggedBy',
+      'extension.id as extensionId',
     ]);
 }
 

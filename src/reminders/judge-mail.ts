@@ -1,8 +1,9 @@
 import { heldTo } from '../deadlines/deadline.js';
+import { confirmationDue } from '../deadlines/extensions/extension.js';
 import type { Db } from '../platform/database.js';
 import { dayIn } from '../platform/plain-date.js';
-import { findEscalation, findHeldDate, seesDate } from './held-date-store.js';
-import { endOf, overdueDay, stageOn, type Mail } from './reminder.js';
+import { findEscalation, findHeldDate, seesDate, type HeldDate } from './held-date-store.js';
+import { confirmationStage, endOf, overdueDay, stageOn, type Mail } from './reminder.js';
 import { findPerson, type Person } from './setting-store.js';
 
 const NO_ACCESS = 'the account no longer works on the matter';
@@ -28,8 +29,12 @@ async function whyNotAboutDate(db: Db, mail: Mail, person: Person, at: string): 
   if (ended !== null) return ended;
   if (date.matterState === 'closed') return 'the matter is closed';
   const works = await seesDate(db, person.id, date);
+  const escalation = mail.kind === 'escalation' ? await findEscalation(db, mail.about) : null;
+  if (mail.about !== date.id && escalation === null) {
+    if (!works && !(mail.kind === 'escalation' && person.administers)) return NO_ACCESS;
+    return whyNotAboutConfirmation(date, mail, today);
+  }
   if (mail.kind === 'escalation') {
-    const escalation = await findEscalation(db, mail.about);
     if (escalation === null || escalation.acknowledgedAt !== null) return 'the escalation was acknowledged';
     if (!person.administers && !works) return NO_ACCESS;
     return heldTo(date, today) === mail.day ? null : 'the date has moved';
@@ -41,4 +46,13 @@ async function whyNotAboutDate(db: Db, mail: Mail, person: Person, at: string): 
   if (on !== mail.day) return 'the date has moved';
   if (stageOn(date, today) === mail.kind) return null;
   return today > mail.day ? DAY_PASSED : 'the next reminder took its place';
+}
+
+/** About the written confirmation of an extension: `about` is the extension. */
+function whyNotAboutConfirmation(date: HeldDate, mail: Mail, today: string): string | null {
+  const by = confirmationDue(date, today);
+  if (by === null || date.extensionId !== mail.about) return 'no confirmation is waited for any more';
+  if (mail.kind === 'escalation') return today > mail.day ? DAY_PASSED : null;
+  if (by !== mail.day) return 'the date has moved';
+  return confirmationStage(date, today) === mail.kind ? null : 'the next reminder took its place';
 }

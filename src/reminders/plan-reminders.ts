@@ -1,4 +1,6 @@
 import { heldTo, type Deadline } from '../deadlines/deadline.js';
+import { listToTell } from '../deadlines/escalations/escalation-store.js';
+import { confirmationDue } from '../deadlines/extensions/extension.js';
 import { inTransaction } from '../platform/database.js';
 import type { Deps } from '../platform/deps.js';
 import { addDays, dayIn } from '../platform/plain-date.js';
@@ -14,7 +16,7 @@ import {
 import { whyNotSent } from './judge-mail.js';
 import type { MailSettings } from './mail-settings.js';
 import { insertMail, keyOf, listPlanned, updateWithdrawn, type NewMail } from './outbox-store.js';
-import { dayBegun, overdueDay, stageOn } from './reminder.js';
+import { confirmationStage, dayBegun, overdueDay, stageOn, type Stage } from './reminder.js';
 import { listPeople, updateDigestedOn, type Person } from './setting-store.js';
 
 /** Days ahead that can matter anywhere: three, and one for the zones on the other side of the world. */
@@ -36,7 +38,12 @@ export async function planReminders(deps: Deps, mail: MailSettings): Promise<num
   const at = deps.clock.now();
   const state = mail.server === null ? ('no-server' as const) : ('waiting' as const);
   const people = await listPeople(deps.db);
-  const wanted = [...(await remindersOf(deps, people, at)), ...(await escalationsOf(deps, people, at))];
+  const dates = await listDatesDueBy(deps.db, addDays(dayIn(at, 'UTC'), AHEAD));
+  const wanted = [
+    ...(await remindersOf(deps, dates, people, at)),
+    ...(await escalationsOf(deps, people, at)),
+    ...(await confirmationsOf(deps, dates, people, at)),
+  ];
   const planned = await listPlanned(deps.db, [...new Set(wanted.map((one) => one.about))]);
   const fresh = wanted.filter((one) => planned.get(keyOf(one)) === undefined);
   let count = 0;
@@ -63,29 +70,50 @@ export async function planReminders(deps: Deps, mail: MailSettings): Promise<num
   return count;
 }
 
+/** Something that a date is told of: that it comes, or that the confirmation of its extension is due. */
+interface Occasion {
+  readonly date: HeldDate;
+  readonly stage: Stage;
+  readonly about: string;
+  readonly on: string;
+}
+
+function occasionsOf(date: HeldDate, today: string): Occasion[] {
+  const own = { date, stage: stageOn(date, today), about: date.id, on: heldTo(date, today) };
+  const confirmation = {
+    date,
+    stage: confirmationStage(date, today),
+    about: date.extensionId,
+    on: confirmationDue(date, today),
+  };
+  return [own, confirmation].flatMap(({ stage, about, on }) =>
+    stage === null || about === null || on === null ? [] : [{ date, stage, about, on }],
+  );
+}
+
 /** What is due about single dates, for the people it goes to, once the hour of their day has come. */
-async function remindersOf(deps: Deps, people: readonly Person[], at: string): Promise<NewMail[]> {
+async function remindersOf(
+  deps: Deps,
+  dates: readonly HeldDate[],
+  people: readonly Person[],
+  at: string,
+): Promise<NewMail[]> {
   const byId = new Map(people.map((person) => [person.id, person]));
-  const dates = await listDatesDueBy(deps.db, addDays(dayIn(at, 'UTC'), AHEAD));
-  const staged = dates.flatMap((date) => {
-    const stage = stageOn(date, dayIn(at, date.zone));
-    return stage === null ? [] : [{ date, stage }];
-  });
+  const staged = dates.flatMap((date) => occasionsOf(date, dayIn(at, date.zone)));
   const matters = staged.flatMap(({ date }) => (date.matterId === null ? [] : [date.matterId]));
   // Whoever is disabled is told nothing, so the date goes to the next in line.
   const access = (await listAccessTo(deps.db, [...new Set(matters)])).filter((one) =>
     byId.has(one.accountId),
   );
-  return staged.flatMap(({ date, stage }) =>
+  return staged.flatMap(({ date, stage, about, on }) =>
     recipientsOf(date, access, people).flatMap((id) => {
       const person = byId.get(id);
       const day = person && dayBegun(at, person.setting.digestHour, person.zone);
-      const on = heldTo(date, dayIn(at, date.zone));
-      if (!day || on === null) return [];
+      if (!day) return [];
       return [
         {
           kind: stage,
-          about: date.id,
+          about,
           // An overdue date is told of again on later days; the others once for the day they lead to.
           day: stage === 'overdue' ? overdueDay(on, day) : on,
           accountId: id,
@@ -135,6 +163,30 @@ async function escalationsOf(deps: Deps, people: readonly Person[], at: string):
       deadlineId: one.deadlineId,
       matterId: one.matterId,
     }));
+}
+
+/**
+ * A binding or promised date that hangs on a confirmation goes to the lead and the administrators too: the day before
+ * it is due and on the day, at whatever hour.
+ */
+async function confirmationsOf(
+  deps: Deps,
+  dates: readonly HeldDate[],
+  people: readonly Person[],
+  at: string,
+): Promise<NewMail[]> {
+  const active = new Set(people.map((person) => person.id));
+  const wanted: NewMail[] = [];
+  for (const { id, matterId, whose, zone, extensionId, ...date } of dates) {
+    if (matterId === null || extensionId === null || (whose !== 'binding' && whose !== 'promised')) continue;
+    const day = dayIn(at, zone);
+    const by = confirmationDue(date, day);
+    if (by === null || (day !== by && addDays(day, 1) !== by)) continue;
+    for (const accountId of await listToTell(deps.db, matterId))
+      if (active.has(accountId))
+        wanted.push({ kind: 'escalation', about: extensionId, day, accountId, deadlineId: id, matterId });
+  }
+  return wanted;
 }
 
 async function digestsOf(deps: Deps, people: readonly Person[], at: string): Promise<PlannedDigest[]> {

@@ -10,6 +10,7 @@ import {
   type Deadline,
   type Whose,
 } from '../deadlines/deadline.js';
+import { confirmationDue } from '../deadlines/extensions/extension.js';
 import type { OutboxTable } from '../migrations/schema.js';
 import { addDays, dayIn, daysBetween } from '../platform/plain-date.js';
 
@@ -100,6 +101,12 @@ export function stageOn(deadline: Deadline, today: string): Stage | null {
   const stage = stageOf(daysBetween(today, on), deadline.whose);
   if (deadline.parentId !== null && stage !== 'T-0') return null;
   return stage === 'overdue' && deadline.state === 'provisional' ? null : stage;
+}
+
+/** The reminder that the written confirmation of an extension is due, on a day of the date's own zone, or null. */
+export function confirmationStage(deadline: Deadline, today: string): Stage | null {
+  const by = confirmationDue(deadline, today);
+  return by === null ? null : stageOf(daysBetween(today, by), 'internal');
 }
 
 /** Why a date needs no reminder now, in words for the outbox; null while it runs. */

@@ -13,7 +13,7 @@ import {
   withdrawExtension,
 } from './extend-deadline.js';
 import { getExtensionOf } from './extension-store.js';
-import { dayOfExtension, extensionProblem } from './extension.js';
+import { dayOfExtension, extensionProblem, lateConfirmation } from './extension.js';
 import { confirmationForm, extensionForm, reasonForm } from '../held-forms.js';
 
 /** A later date that was agreed, its written confirmation, and taking it back. */
@@ -50,7 +50,7 @@ export function extensionRoutes(deps: Deps): Router {
       return {
         done:
           confirmation === null
-            ? `Extended to ${dayText(to)} for now. Attach the written confirmation by ${dayText(rest.confirmBy)}, or ${dayText(from)} returns.`
+            ? `Extended to ${dayText(to)} for now. Attach the written confirmation by ${dayText(rest.confirmBy)}, or ${dayText(from)} returns. ${lateConfirmation(rest.confirmBy, from)}`.trimEnd()
             : `Extended to ${dayText(to)}, with its written confirmation.`,
       };
     }),

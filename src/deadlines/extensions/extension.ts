@@ -3,7 +3,7 @@ import { fieldError, type FormErrors } from '../../web/form.js';
 import { readOnce } from '../counting/computation.js';
 import { DeadlineInputError } from '../counting/deadline-input-error.js';
 import { loadReference } from '../counting/reference.js';
-import type { Deadline } from '../deadline.js';
+import { heldTo, type Deadline, type HeldParts } from '../deadline.js';
 import type { Extension } from './extension-store.js';
 
 export const EXTENSION_STATES = {
@@ -29,6 +29,23 @@ export function extensionState(
 /** An extension counts for a date that runs, and for one that was met in reliance on it. */
 export function isExtendable({ state }: Pick<Deadline, 'state'>): boolean {
   return state === 'open' || state === 'met';
+}
+
+/**
+ * The day by which the extension that an open date is held to must be confirmed in writing, or the old date returns by
+ * itself; null where none waits.
+ */
+export function confirmationDue(deadline: HeldParts & Pick<Deadline, 'state'>, today: string): string | null {
+  const { state, pendingOn, pendingUntil } = deadline;
+  if (state !== 'open' || pendingOn === null || pendingUntil === null || today > pendingUntil) return null;
+  return heldTo(deadline, today) === pendingOn ? pendingUntil : null;
+}
+
+/** What to say of a confirmation that may come after the day that returns without it; '' where it comes in time. */
+export function lateConfirmation(confirmBy: string, from: string): string {
+  return confirmBy <= from
+    ? ''
+    : `That is after the old date: if no confirmation comes, ${dayText(from)} will have passed when it returns.`;
 }
 
 /** The day an extension goes to. Throws DeadlineInputError for a count that cannot be counted, or not be verified. */

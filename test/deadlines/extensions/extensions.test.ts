@@ -47,6 +47,9 @@ describe('an extension of a date', () => {
   it('lapses by itself when nobody confirms it in time: the old date is back, with an alert, before any tick', async () => {
     const id = await on.named('2014-06-09');
     expectDone(await on.send(on.dana, id, 'extensions', { ...AGREED, confirmBy: '2014-06-11' }));
+    expect((await on.dana.get(on.path(`/${id}`))).text).to.contain(
+      'That is after the old date: if no confirmation comes, Mon 9 Jun 2014 will have passed when it returns.',
+    );
     on.started.setToday('2014-06-11');
     expect(stateOf(await on.date(id), '2014-06-11')).to.equal('upcoming');
     expect(await lapseExtensions(on.started.deps)).to.equal(0);
