@@ -10,6 +10,8 @@ import { ownAccountRoutes } from './auth/own-account-routes.js';
 import { DatabaseSessions, sessionCookieName } from './auth/session-store.js';
 import { sampleRoutes } from './auth/sample-routes.js';
 import { findSignedIn, requireAccount } from './auth/signed-in.js';
+import { openThrottle, type Throttle } from './auth/sign-in.js';
+import { signInAgain, takeUpExpiredForms } from './auth/sign-in-again.js';
 import { signInRoutes } from './auth/sign-in-routes.js';
 import { welcomeRoutes, type WayIn } from './auth/welcome-routes.js';
 import { closureRoutes } from './deadlines/closures/closure-routes.js';
@@ -105,6 +107,7 @@ export function createApp(deps: Deps, site: Site): { app: Express; rooms: readon
     .set('view engine', 'ejs')
     .set('views', join(ROOT, 'views'))
     .set('query parser', 'simple');
+  const throttle = openThrottle();
   app.engine('ejs', renderView);
   app.disable('x-powered-by').set('trust proxy', deps.isSecure ? 1 : false);
 
@@ -120,13 +123,16 @@ export function createApp(deps: Deps, site: Site): { app: Express; rooms: readon
   );
   app.use(preparation(deps, site), plainRequests, sessions(deps, site), findSignedIn(deps));
   app.use(
-    express.urlencoded({ extended: false, limit: '100kb', parameterLimit: 2_000, verify: noticeOddNames }),
+    // A little over 100 kB: the sign-in that a full form may have to pass on its way comes on top.
+    express.urlencoded({ extended: false, limit: '102kb', parameterLimit: 2_000, verify: noticeOddNames }),
     keepOddNames,
     sameOrigin,
+    takeUpExpiredForms(deps),
+    signInAgain(deps, throttle),
     oncePerForm(),
   );
 
-  const rooms = listRooms(deps, site);
+  const rooms = listRooms(deps, site, throttle);
   for (const room of rooms) {
     const guards: RequestHandler[] = room.needs === 'nobody' ? [] : [requireAccount];
     if (room.needs === 'matter') guards.push(loadMatter(deps, statusLine(deps.clock)));
@@ -137,11 +143,11 @@ export function createApp(deps: Deps, site: Site): { app: Express; rooms: readon
   return { app, rooms };
 }
 
-function listRooms(deps: Deps, site: Site): Room[] {
+function listRooms(deps: Deps, site: Site, throttle: Throttle): Room[] {
   return [
     { at: '/', routes: welcomeRoutes(deps, site), needs: 'nobody' },
     { at: '/', routes: sampleRoutes(deps, site.sample), needs: 'nobody' },
-    { at: '/', routes: signInRoutes(deps), needs: 'nobody' },
+    { at: '/', routes: signInRoutes(deps, throttle), needs: 'nobody' },
     { at: '/calendar', routes: feedRoutes(deps, site.mail.publicUrl), needs: 'nobody' },
     { at: '/reminders', routes: reminderRoutes(deps, site.mail), needs: 'account' },
     { at: '/account', routes: ownAccountRoutes(deps), needs: 'account' },
@@ -241,6 +247,7 @@ function preparation(deps: Deps, site: Site): RequestHandler {
   return (req, res, next) => {
     preparePage(res, {
       base: site.basePath + req.baseUrl,
+      address: withoutToken(req.url),
       today: todayIn(deps.clock, deps.zone),
       zone: deps.zone,
       account: null,
@@ -251,6 +258,12 @@ function preparation(deps: Deps, site: Site): RequestHandler {
     });
     next();
   };
+}
+
+function withoutToken(url: string): string {
+  const [path = '', query] = url.split('?');
+  const kept = (query ?? '').split('&').filter((one) => one !== '' && !one.startsWith('_csrf='));
+  return kept.length === 0 ? path : `${path}?${kept.join('&')}`;
 }
 
 /** Without the query, and without the secret in a calendar's address. */

@@ -52,7 +52,7 @@ function showCurrentTab() {
  */
 function settleAddress() {
   const address = new URL(location.href);
-  if (!document.querySelector('.error-summary') && !address.searchParams.has('_csrf')) return;
+  if (!document.querySelector('.error-summary, [data-settle]') && !address.searchParams.has('_csrf')) return;
   address.searchParams.delete('_csrf');
   window.history.replaceState(window.history.state, '', address);
 }

@@ -21,6 +21,12 @@ export const signInForm = z.strictObject({
   password: z.string({ error: 'Enter your password' }),
 });
 
+/** The same in the midst of another form, whose own fields have their names. */
+export const signInAgainForm = z.strictObject({
+  _signInEmail: signInForm.shape.email,
+  _signInPassword: signInForm.shape.password,
+});
+
 export const firstAccountForm = z.strictObject({
   code: text('Enter the one-time code that the console printed'),
   name: text('Enter your name', 200),

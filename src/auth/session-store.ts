@@ -6,6 +6,8 @@ import type { Db } from '../platform/database.js';
 declare module 'express-session' {
   interface SessionData {
     accountId: string;
+    /** The page asked for before the sign-in, inside this app. */
+    wanted: string;
     flash: { kind: 'done' | 'warn' | 'error'; text: string }[];
   }
 }

@@ -7,14 +7,11 @@ import { goTo, pageLocals } from '../web/locals.js';
 import { renderPage } from '../web/page.js';
 import { signInForm } from './account-form.js';
 import { countAccounts } from './account-store.js';
-import { openThrottle, signIn, type Throttle } from './sign-in.js';
+import { attemptSignIn, type Throttle } from './sign-in.js';
 import { accountOf, actorIn, endSession, startSession } from './signed-in.js';
 
-const REFUSED = 'That address and password do not fit together.';
-
-export function signInRoutes(deps: Deps): Router {
+export function signInRoutes(deps: Deps, throttle: Throttle): Router {
   const routes = Router();
-  const throttle = openThrottle();
   routes.get('/sign-in', showSignIn(deps));
   routes.post('/sign-in', createSession(deps, throttle));
   routes.post('/sign-out', deleteSession(deps));
@@ -30,22 +27,15 @@ const showSignIn = (deps: Deps) => async (req: Request, res: Response) => {
 const createSession = (deps: Deps, throttle: Throttle) => async (req: Request, res: Response) => {
   const form = parseForm(signInForm, req.body);
   if (!form.ok) return showForm(req, res, 422, typed(req.body), form.errors);
-  const wait = await throttle.secondsToWait(form.value.email, req.ip ?? 'unknown');
-  if (wait > 0) {
-    res.set('Retry-After', String(wait));
-    return showForm(
-      req,
-      res,
-      429,
-      typed(req.body),
-      formError(`Too many attempts. Wait ${wait} seconds and try again.`),
-    );
+  const { email, password } = form.value;
+  const attempt = await attemptSignIn(deps, throttle, email, password, req.ip ?? 'unknown');
+  if (attempt.kind === 'refused') {
+    if (attempt.wait > 0) res.set('Retry-After', String(attempt.wait));
+    return showForm(req, res, attempt.status, typed(req.body), formError(attempt.words));
   }
-  const result = await signIn(deps, form.value.email, form.value.password);
-  if (result.kind === 'refused') return showForm(req, res, 401, typed(req.body), formError(REFUSED));
-  await throttle.forgive(form.value.email, req.ip ?? 'unknown');
-  await startSession(req, result.account.id);
-  goTo(res, '/desk');
+  const wanted = req.session.wanted ?? '/desk';
+  await startSession(req, attempt.account.id);
+  goTo(res, wanted);
 };
 
 const deleteSession = (deps: Deps) => async (req: Request, res: Response) => {

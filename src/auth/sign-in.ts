@@ -16,6 +16,13 @@ export interface Throttle {
 
 export type SignIn = { readonly kind: 'welcome'; readonly account: Account } | { readonly kind: 'refused' };
 
+/** How an attempt went: who it was, or the words and the seconds to wait. */
+export type Attempt =
+  | { readonly kind: 'welcome'; readonly account: Account }
+  | { readonly kind: 'refused'; readonly status: 401 | 429; readonly words: string; readonly wait: number };
+
+const REFUSED = 'That address and password do not fit together.';
+
 export function openThrottle(): Throttle {
   const perPair = new RateLimiterMemory({ points: 10, duration: 100, blockDuration: 10 });
   const perAddress = new RateLimiterMemory({ points: 100, duration: 3_600 });
@@ -35,6 +42,25 @@ export function openThrottle(): Throttle {
       await perAddress.reward(address);
     },
   };
+}
+
+/** One attempt from one address, slowed down like all of them. */
+export async function attemptSignIn(
+  deps: Deps,
+  throttle: Throttle,
+  email: string,
+  password: string,
+  address: string,
+): Promise<Attempt> {
+  const wait = await throttle.secondsToWait(email, address);
+  if (wait > 0) {
+    const words = `Too many attempts. Wait ${wait} seconds and try again.`;
+    return { kind: 'refused', status: 429, words, wait };
+  }
+  const result = await signIn(deps, email, password);
+  if (result.kind === 'refused') return { kind: 'refused', status: 401, words: REFUSED, wait: 0 };
+  await throttle.forgive(email, address);
+  return result;
 }
 
 /** Checks the password, in the same time whether or not the account exists, and records how it went. */

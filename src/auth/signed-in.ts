@@ -10,27 +10,34 @@ import { findActiveAccount } from './account-store.js';
 /** Finds who is signed in, from the session, anew for each request: rights that ended have ended. */
 export function findSignedIn(deps: Deps): RequestHandler {
   return async (req, res, next) => {
-    const id = req.session.accountId;
-    const account = id === undefined ? null : await findActiveAccount(deps.db, id);
-    if (account) {
-      res.locals['account'] = account;
-      const locals = pageLocals(res);
-      locals.account = {
-        id: account.id,
-        name: account.name,
-        role: account.role,
-        administers: isAdministrator(account),
-      };
-      locals.zone = account.zone;
-      locals.today = todayIn(deps.clock, account.zone);
-    }
+    await loadSignedIn(deps, req, res);
     next();
   };
 }
 
-/** From here on, someone is signed in; others are sent to sign in first. */
-export const requireAccount: RequestHandler = (_req, res, next) => {
-  if (pageLocals(res).account) return next();
+/** Whose session it is, for what comes after in this request. */
+export async function loadSignedIn(deps: Deps, req: Request, res: Response): Promise<void> {
+  const id = req.session.accountId;
+  const account = id === undefined ? null : await findActiveAccount(deps.db, id);
+  if (!account) return;
+  res.locals['account'] = account;
+  const locals = pageLocals(res);
+  locals.account = {
+    id: account.id,
+    name: account.name,
+    role: account.role,
+    administers: isAdministrator(account),
+  };
+  locals.zone = account.zone;
+  locals.today = todayIn(deps.clock, account.zone);
+}
+
+/** From here on, someone is signed in; others are sent to sign in first, and come back to the page they asked for. */
+export const requireAccount: RequestHandler = (req, res, next) => {
+  const { account, address } = pageLocals(res);
+  if (account) return next();
+  if (req.method === 'GET' && req.get('hx-request') === undefined && req.accepts('html'))
+    req.session.wanted = address;
   goTo(res, '/sign-in');
 };
 

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { whyNotActing } from '../platform/not-acting.js';
 import {
   checkbox,
+  formError,
   oneOf,
   optionalPlainDate,
   optionalText,
@@ -58,6 +60,8 @@ export const provenanceForm = z.strictObject({
  * that still says what it said when the page was made is no edit, whoever changed the item since.
  */
 export function parseGrid(body: unknown): Parsed<readonly RowEdit[]> {
+  const why = whyNotActing();
+  if (why !== null) return { ok: false, errors: formError(why) };
   const rows = new Map<string, Record<string, unknown>>();
   const unknown: string[] = [];
   const sent: Readonly<Record<string, unknown>> =

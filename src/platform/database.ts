@@ -16,6 +16,8 @@ import {
 } from 'kysely';
 import pg from 'pg';
 import type { Tables } from '../migrations/schema.js';
+import { ForbiddenError } from './errors.js';
+import { whyNotActing } from './not-acting.js';
 
 /** What a query needs: the database, or a transaction of it. */
 export type Db = Kysely<Tables>;
@@ -37,12 +39,15 @@ const insideTransaction = new AsyncLocalStorage<Tx>();
 /**
  * Runs `work` in one writing transaction, one at a time over all processes: that keeps the audit chain
  * unforked, numbers gap-free and check-then-insert true. Await nothing slow inside.
- * Throws when it is called inside another, or when the outer database is used inside `work`.
+ * Throws when it is called inside another, or when the outer database is used inside `work`; `ForbiddenError` while
+ * a request is answered without acting on it.
  */
 export async function inTransaction<T>(
   database: { readonly db: Db; readonly engine: Engine },
   work: (tx: Tx) => Promise<T>,
 ): Promise<T> {
+  const why = whyNotActing();
+  if (why !== null) throw new ForbiddenError(why);
   return database.db.transaction().execute(async (tx) =>
     insideTransaction.run(tx, async () => {
       if (database.engine === 'postgres') await sql`select pg_advisory_xact_lock(${WRITER_LOCK})`.execute(tx);

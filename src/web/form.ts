@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { whyNotActing } from '../platform/not-acting.js';
 import { isPlainDate } from '../platform/plain-date.js';
 
 /** By field name, in the words shown beside the field; `_form` is about the form as a whole. */
@@ -10,10 +11,15 @@ export type Parsed<T> =
 export const NO_ERRORS: FormErrors = {};
 
 const LONGEST_TEXT = 64_000;
-const NEVER_SHOWN = ['_csrf', '_once', '__proto__', 'password', 'currentPassword'];
+const NEVER_SHOWN = ['_csrf', '_once', '_by', '__proto__', 'password', 'currentPassword'];
 
-/** A form gives a value or errors, never an exception. Unknown fields are refused by strict schemas. */
+/**
+ * A form gives a value or errors, never an exception. Unknown fields are refused by strict schemas. None passes while
+ * a request is answered without acting on it.
+ */
 export function parseForm<S extends z.ZodType>(schema: S, body: unknown): Parsed<z.infer<S>> {
+  const why = whyNotActing();
+  if (why !== null) return { ok: false, errors: formError(why) };
   const result = schema.safeParse(cleaned(body)); // an empty box is an absent answer
   if (result.success) return { ok: true, value: result.data };
   const errors = new Map<string, string[]>();
@@ -120,7 +126,7 @@ function cleaned(body: unknown): Record<string, unknown> {
   const kept = Object.create(null) as Record<string, unknown>;
   if (typeof body !== 'object' || body === null) return kept;
   for (const [name, value] of Object.entries(body)) {
-    if (name === '_csrf' || name === '_once' || value === '') continue;
+    if (name === '_csrf' || name === '_once' || name === '_by' || value === '') continue;
     if (name === '__proto__') {
       kept['(__proto__)'] = value;
       continue;

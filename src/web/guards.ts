@@ -11,8 +11,17 @@ export class BadRequestError extends Error {
   }
 }
 
-const EXPIRED =
-  'This page had expired, so nothing was saved. Go back, reload the page and send it again: your text is kept.';
+/** A form of a session that has ended: its token proves nothing any more, whoever is signed in now. */
+export class ExpiredFormError extends BadRequestError {
+  override name = 'ExpiredFormError';
+  constructor() {
+    super(
+      'This page had expired, so nothing was saved. Go back, copy what you typed, load the page again and send it from there.',
+      403,
+    );
+  }
+}
+
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 const { csrfSynchronisedProtection, generateToken } = csrfSync({
@@ -22,6 +31,13 @@ const { csrfSynchronisedProtection, generateToken } = csrfSync({
 /** The token bound to this session, made when first needed. */
 export function csrfToken(req: Request): string {
   return generateToken(req);
+}
+
+const filledIn = new WeakMap<object, string>();
+
+/** The account whose page a form was sent from, as the form names it; null where the browser does not vouch for the page. */
+export function filledInBy(req: object): string | null {
+  return filledIn.get(req) ?? null;
 }
 
 /**
@@ -37,9 +53,10 @@ export const sameOrigin: RequestHandler = (req, res, next) => {
       ? origin !== undefined && originHost(origin) !== req.get('host')
       : site !== 'same-origin' && site !== 'none';
   if (isForeign) return next(new BadRequestError('This came from another site, so nothing was saved.', 403));
-  csrfSynchronisedProtection(req, res, (error?: unknown) =>
-    next(error ? new BadRequestError(EXPIRED, 403) : undefined),
-  );
+  const by = takeBy(req.body);
+  if (by !== null && (site === 'same-origin' || (site === undefined && origin !== undefined)))
+    filledIn.set(req, by);
+  csrfSynchronisedProtection(req, res, (error?: unknown) => next(error ? new ExpiredFormError() : undefined));
 };
 
 /** Only methods we answer, only addresses and queries that mean one thing. */
@@ -68,6 +85,13 @@ export function noticeOddNames(req: object, _res: unknown, body: Buffer): void {
 export function keepOddNames(req: Request, _res: Response, next: NextFunction): void {
   if (odd.has(req)) req.body = { ...(req.body as object), '(__proto__)': 'refused' };
   next();
+}
+
+function takeBy(body: unknown): string | null {
+  if (typeof body !== 'object' || body === null || !('_by' in body)) return null;
+  const by = body._by;
+  delete body._by;
+  return typeof by === 'string' && by !== '' ? by : null;
 }
 
 function tokenIn(holder: unknown): string | null {

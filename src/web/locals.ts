@@ -24,6 +24,8 @@ export interface MatterHeading {
 /** What middleware learns on the way in and pages need on the way out. */
 export interface PageLocals {
   base: string;
+  /** The address asked for, inside this app, without the token that a form with files carries. */
+  address: string;
   today: string;
   zone: string;
   account: { id: string; name: string; role: string; administers: boolean } | null;
