@@ -10,6 +10,7 @@ import { conflictOf, differencesOf, type Difference } from '../web/edit-conflict
 import { fieldError, formError, NO_ERRORS, parseForm, type FormErrors } from '../web/form.js';
 import { flash, goTo, param, queryText } from '../web/locals.js';
 import { renderPage } from '../web/page.js';
+import { attachedTo } from './attached-view.js';
 import type { Bundle, ListedEntry } from './bundle.js';
 import { entryForm, itemsForm, openingForm, orderForm, removalForm } from './bundle-form.js';
 import { bundleIn, bundlePath, showBundle } from './bundle-routes.js';
@@ -156,6 +157,7 @@ async function showEntry(
       entry: plan.find(({ id }) => id === entryId) ?? null,
       documentName: listed?.name ?? '',
       documentReason: listed?.documentReason ?? null,
+      attached: listed === undefined ? [] : await attachedTo(deps.db, bundle, listed, entries),
       opening: canEdit && listed !== undefined ? openingView(listed) : null,
       isCourt: bundle.purpose === 'court',
       replaceable: replaceableView(choices),

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { findApprovedBuild, listBuilds } from '../../src/bundles/build-store.js';
+import { listEntries } from '../../src/bundles/bundle-store.js';
 import { addItems } from '../../src/evidence/add-items.js';
 import { grantAccess } from '../../src/matters/grant-access.js';
 import { openMatter } from '../../src/matters/open-matter.js';
@@ -90,7 +91,17 @@ describe('an item that also came attached to a mail of a bundle', function () {
     return { path: answer.location ?? '', words: pages.map(({ text }) => text).join('\n'), pdfSha256 };
   };
 
+  const fate = async (): Promise<string> => {
+    const [entry] = await listEntries(started.deps.db, bundle.split('/').at(-1) ?? '');
+    const page = await dana.get(`${bundle}/entries/${entry?.id ?? ''}`);
+    return page.text
+      .slice(page.text.indexOf('Came attached'))
+      .replace(/<[^>]*>/g, ' ')
+      .replace(/\s+/g, ' ');
+  };
+
   it('goes in behind the mail', async () => {
+    expect(await fate()).to.contain('advice.pdf goes in behind its mail Make it an item');
     const { words } = await build();
     expect(words).to.contain('Advice, page 2').and.contain('Attachment 1 to');
     expect(words).to.match(/advice\.pdf[\s\S]*pages\s*5–6/);
@@ -98,6 +109,7 @@ describe('an item that also came attached to a mail of a bundle', function () {
 
   it('stays away, and so says the mail, once it is marked privileged', async () => {
     await mark(1);
+    expect(await fate()).to.contain('advice.pdf stays away: its item is marked privileged');
     const { words } = await build();
     expect(words).not.to.contain('Advice, page');
     expect(words).to.match(/advice\.pdf[\s\S]*not\s*enclosed/);
@@ -115,5 +127,18 @@ describe('an item that also came attached to a mail of a bundle', function () {
     expect(answer.status).to.equal(409);
     expect(answer.text).to.contain('marked privileged or withdrawn meanwhile');
     expect(await findApprovedBuild(started.deps.db, bundle.split('/').at(-1) ?? '')).to.equal(null);
+  });
+
+  it('added to the bundle it is decided about for itself', async () => {
+    await mark(0);
+    const { id } = await started.deps.db
+      .selectFrom('item')
+      .where('matterId', '=', matterId)
+      .where('title', '=', 'advice')
+      .select('id')
+      .executeTakeFirstOrThrow();
+    const version = /name="version" value="(\d+)"/.exec((await dana.get(`${bundle}/items`)).text)?.[1] ?? '';
+    expect((await dana.post(`${bundle}/items`, { version, item: id })).status).to.equal(303);
+    expect(await fate()).to.match(/advice\.pdf is decided about for itself: R-0001 in this bundle/);
   });
 });
