@@ -2,8 +2,8 @@
 // One after another, so that what is numbered on arrival is numbered in the order it was chosen.
 const AT_ONCE = 1;
 const NATURAL_ORDER = new Intl.Collator('en', { numeric: true });
-const WORDS = { kept: 'kept', known: 'already here', marked: 'kept, could not be read', failed: 'not kept' };
-const KINDS = { kept: 'ok', known: 'warn', marked: 'warn', failed: 'due' };
+const WORDS = { kept: 'kept', known: 'already here', marked: 'kept, could not be read', unproved: 'kept, proves no delivery', failed: 'not kept' };
+const KINDS = { kept: 'ok', known: 'warn', marked: 'warn', unproved: 'warn', failed: 'due' };
 
 export function begin(form) {
   const input = form.querySelector('input[type=file]');
@@ -87,7 +87,7 @@ function makeQueue(form, name) {
   const list = form.querySelector('[data-drop-outcomes]');
   const summary = form.querySelector('[data-drop-summary]');
   const waiting = [];
-  const tally = { kept: 0, known: 0, marked: 0, failed: 0 };
+  const tally = { kept: 0, known: 0, marked: 0, unproved: 0, failed: 0 };
   let asked = 0;
   let running = 0;
   let lastHref = '';
@@ -127,6 +127,11 @@ function makeQueue(form, name) {
     // What is here already is said where it was dropped, before anyone works on it twice.
     const isPlain = tally.failed === 0 && tally.known === 0;
     if (form.hasAttribute('data-drop-follow') && asked === 1 && lastHref && isPlain) {
+      window.location.assign(lastHref);
+      return;
+    }
+    // What came of each file is said on the page itself, which it has changed.
+    if (form.hasAttribute('data-drop-reload') && lastHref && tally.failed === 0) {
       window.location.assign(lastHref);
       return;
     }

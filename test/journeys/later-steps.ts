@@ -133,7 +133,7 @@ async function proveDelivery(dana: Person, papers: Papers, matter: string, kept:
   await dana.page.getByText('Choose the mail', { exact: true }).click();
   await (await chooser).setFiles(mail);
   await dana.page
-    .locator('ul.outcomes .chip')
+    .locator('.flash')
     .filter({ hasText: /2 dates are met/ })
     .waitFor();
 }

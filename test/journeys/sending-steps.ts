@@ -21,7 +21,6 @@ export async function sendAndClose(
     'To whom': 'Randal Milch',
     'At which address': 'milch@verizon.example',
     'Sent on': '2014-06-09',
-    At: '16:30',
   });
   await send(dana, 'Record it');
   await expectWords(dana, 'sent, no proof yet', /No date is met before there is proof of delivery/);
@@ -72,7 +71,7 @@ async function dropMail(dana: Person, path: string, words: RegExp): Promise<void
   const chooser = dana.page.waitForEvent('filechooser');
   await dana.page.getByText('Choose the mail', { exact: true }).click();
   await (await chooser).setFiles(path);
-  await dana.page.locator('ul.outcomes .chip').filter({ hasText: words }).waitFor();
+  await dana.page.locator('.flash').filter({ hasText: words }).waitFor();
   await leaveBy(dana, async () => {
     await dana.page.reload();
   });

@@ -2,6 +2,7 @@ import type { Request, Response } from 'express';
 import { accountOf } from '../../auth/signed-in.js';
 import { bundleNumber } from '../../bundles/bundle.js';
 import { canWrite, matterOf } from '../../matters/matter-in-hand.js';
+import { listTeam, type TeamMember } from '../../matters/matter-store.js';
 import { choices, type Matter } from '../../matters/matter.js';
 import { listParties } from '../../people/person-store.js';
 import type { Deps } from '../../platform/deps.js';
@@ -84,6 +85,8 @@ export async function showDeliveries(
       methods: choices(METHODS),
       canWrite: canWrite(res),
       isCounsel: accountOf(res).role === 'counsel',
+      whoVoids: whoVoids(await listTeam(deps.db, matter.id)),
+      zone: matter.zone,
       failed: again?.form ?? '',
       errors: again?.errors ?? NO_ERRORS,
       values: again?.values ?? {},
@@ -175,6 +178,15 @@ async function mailValues(
     mailSubject: reply?.subject ?? file.title,
     mailWords: 'Please see the attached.',
   };
+}
+
+/** Whom to ask about a delivery that was recorded in error. */
+function whoVoids(team: readonly TeamMember[]): string {
+  const counsel = team.filter(
+    ({ role, access, isOff }) => role === 'counsel' && access !== 'viewer' && !isOff,
+  );
+  if (counsel.length === 0) return 'Only counsel can void it, and no counsel works on this matter yet.';
+  return `Only counsel can void it: ask ${counsel.map(({ name }) => name).join(' or ')}.`;
 }
 
 /** Stands as sent: neither voided nor returned. */

@@ -10,11 +10,12 @@ import { BadRequestError } from '../../web/guards.js';
 import { flash, goTo, linkTo, param } from '../../web/locals.js';
 import { discardAll, receiveUpload } from '../../web/upload.js';
 import { deliveryVoidForm, overrideForm, proofForm, sendingForm } from './delivery-form.js';
+import { hourToComeText } from './delivery.js';
 import { getDeliveryIn } from './delivery-store.js';
 import { overrideProof, proveDelivery, receiveSentMail } from './prove-delivery.js';
 import type { ProofOutcome } from './proof-outcome.js';
 import { deliveriesPath, showDeliveries } from './delivery-page.js';
-import { recordSending } from './record-sending.js';
+import { recordSending, SentBeforeError, SentTooEarlyError } from './record-sending.js';
 import { voidDelivery } from './void-delivery.js';
 
 /** What was sent of a matter, how, to whom, and its proof. */
@@ -53,15 +54,11 @@ export function deliveryRoutes(deps: Deps, mail: MailSettings): Router {
   return routes;
 }
 
-/** Beside which box a sending that was refused says why. */
-const FIELD_OF: Readonly<Record<string, string>> = { SentBeforeError: 'again', SentTooEarlyError: 'sentOn' };
-
 async function createSending(deps: Deps, mail: MailSettings, req: Request, res: Response): Promise<void> {
   const matter = matterOf(res);
   const values = typed(req.body);
   const form = parseForm(sendingForm, req.body);
-  const today = todayIn(deps.clock, matter.zone);
-  const errors = form.ok ? dayErrors('sentOn', form.value.sentOn, null, today) : form.errors;
+  const errors = form.ok ? sendingErrors(deps, matter.zone, form.value) : form.errors;
   if (!form.ok || errors !== NO_ERRORS)
     return showDeliveries(deps, mail, req, res, { form: 'sending', status: 422, errors, values });
   const { again, ...sending } = form.value;
@@ -69,9 +66,8 @@ async function createSending(deps: Deps, mail: MailSettings, req: Request, res: 
     await recordSending(deps, matter, { ...sending, isAgain: again }, actorIn(res));
   } catch (error) {
     if (!(error instanceof ConflictError)) throw error;
-    const field = FIELD_OF[error.name];
-    const words = field === undefined ? formError(error.message) : fieldError(field, error.message);
-    return showDeliveries(deps, mail, req, res, { form: 'sending', status: 409, errors: words, values });
+    const again = { form: 'sending', status: 409, errors: refusalOf(error), values };
+    return showDeliveries(deps, mail, req, res, again);
   }
   flash(
     req,
@@ -90,24 +86,13 @@ async function receiveMail(deps: Deps, req: Request, res: Response): Promise<voi
     await discardAll(deps.files, files);
     throw new BadRequestError('This form has a field that is not known; nothing was saved.', 422);
   }
-  const outcomes: { name: string; outcome: ProofOutcome }[] = [];
+  const outcomes: NamedOutcome[] = [];
   for (const file of files)
     outcomes.push({
       name: file.name,
       outcome: await receiveSentMail(deps, matterOf(res), file, actorIn(res)),
     });
-  if (req.accepts(['html', 'json']) === 'json')
-    return void res.json({
-      files: outcomes.map(({ name, outcome }) => ({
-        name,
-        outcome: outcome.isProof ? 'kept' : 'marked',
-        text: outcomeText(outcome),
-      })),
-      href: linkTo(res, deliveriesPath(res)),
-    });
-  for (const { name, outcome } of outcomes)
-    flash(req, outcome.isProof ? 'done' : 'warn', `${name}: ${outcomeText(outcome)}`);
-  goTo(res, deliveriesPath(res));
+  tell(req, res, outcomes);
 }
 
 async function receiveProof(deps: Deps, mail: MailSettings, req: Request, res: Response): Promise<void> {
@@ -144,13 +129,40 @@ async function receiveProof(deps: Deps, mail: MailSettings, req: Request, res: R
       : dayErrors('deliveredOn', deliveredOn, sentOn, todayIn(deps.clock, matter.zone));
   if (errors !== NO_ERRORS) return again(422, errors);
   const outcome = await proveDelivery(deps, matter, id, { arrived: file, deliveredOn }, actorIn(res));
-  if (req.accepts(['html', 'json']) === 'json')
-    return void res.json({
-      files: [{ name: file.name, outcome: outcome.isProof ? 'kept' : 'marked', text: outcomeText(outcome) }],
-      href: linkTo(res, deliveriesPath(res)),
-    });
-  flash(req, outcome.isProof ? 'done' : 'warn', `${file.name}: ${outcomeText(outcome)}`);
-  goTo(res, deliveriesPath(res));
+  tell(req, res, [{ name: file.name, outcome }]);
+}
+
+interface NamedOutcome {
+  readonly name: string;
+  readonly outcome: ProofOutcome;
+}
+
+/** What came of each file, on the page that it has changed, however it was sent up. */
+function tell(req: Request, res: Response, outcomes: readonly NamedOutcome[]): void {
+  for (const { name, outcome } of outcomes)
+    flash(req, outcome.isProof && !outcome.isDoubtful ? 'done' : 'warn', `${name}: ${outcomeText(outcome)}`);
+  if (req.accepts(['html', 'json']) !== 'json') return goTo(res, deliveriesPath(res));
+  const files = outcomes.map(({ name, outcome }) => ({
+    ...{ name, outcome: outcome.isProof ? 'kept' : 'unproved', text: outcomeText(outcome) },
+  }));
+  res.json({ files, href: linkTo(res, deliveriesPath(res)) });
+}
+
+/** What is wrong with the day and the hour of a sending. */
+function sendingErrors(
+  { clock }: Deps,
+  zone: string,
+  { sentOn, sentTime }: { readonly sentOn: string; readonly sentTime: string | null },
+): FormErrors {
+  const toCome = hourToComeText(clock.now(), sentOn, sentTime, zone);
+  if (toCome !== null) return fieldError('sentTime', toCome);
+  return dayErrors('sentOn', sentOn, null, todayIn(clock, zone));
+}
+
+/** Why a sending was refused, beside the box it is about. */
+function refusalOf(error: ConflictError): FormErrors {
+  if (error instanceof SentTooEarlyError) return fieldError(error.field, error.message);
+  return error instanceof SentBeforeError ? fieldError('again', error.message) : formError(error.message);
 }
 
 /** What is wrong with a day on which something was sent or delivered. */

@@ -1,9 +1,11 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Selectable } from 'kysely';
 import type { Purpose } from '../../bundles/building/spec.js';
+import type { Document } from '../../documents/document-store.js';
+import { factsOf } from '../../documents/preview.js';
 import type { DocumentFacts } from '../../documents/reading.js';
 import type { DeliveryTable, LetterKind } from '../../migrations/schema.js';
-import { dayIn, dayText } from '../../platform/plain-date.js';
+import { dayIn, dayText, zoneText } from '../../platform/plain-date.js';
 
 export type Delivery = Selectable<DeliveryTable>;
 
@@ -112,6 +114,43 @@ export function tooEarlyText(
   const approvedOn = dayIn(file.approvedAt, zone);
   if (day >= approvedOn) return null;
   return `The file was approved on ${dayText(approvedOn)}; it cannot have left on ${dayText(day)}. Check the day`;
+}
+
+/** The same for the hour, like `16:30`, of the day of the approval itself. */
+export function hourTooEarlyText(
+  { approvedAt }: Pick<ApprovedFile, 'approvedAt'>,
+  day: string,
+  time: string | null,
+  zone: string,
+): string | null {
+  const approved = timeIn(approvedAt, zone);
+  if (time === null || day !== dayIn(approvedAt, zone) || time >= approved) return null;
+  return `The file was approved on ${dayText(day)} at ${approved} ${zoneText(approvedAt, zone)}; it cannot have left at ${time}. Check the hour`;
+}
+
+/** Why an hour cannot be when something happened: it is still to come. Null where it is not. */
+export function hourToComeText(now: string, day: string, time: string | null, zone: string): string | null {
+  const hour = timeIn(now, zone);
+  if (time === null || day !== dayIn(now, zone) || time <= hour) return null;
+  return `This hour has not come yet: it is ${hour} ${zoneText(now, zone)}`;
+}
+
+/** What a mail's own clock says that cannot be, in sentences. Clocks differ by minutes, so they prove nothing alone. */
+export function clockDoubts(mail: SentMail, file: ApprovedFile, now: string, zone: string): string[] {
+  const early = hourTooEarlyText(file, mail.on, mail.time, zone);
+  const late = hourToComeText(now, mail.on, mail.time, zone);
+  return [
+    ...(early === null ? [] : [`${early}: the mail names it.`]),
+    ...(late === null ? [] : [`The mail names ${mail.time ?? ''}. ${late}.`]),
+  ];
+}
+
+/** What a person should look at before a file that was attached counts as proof for them, in sentences. */
+export function doubtsOn(document: Pick<Document, 'state' | 'reason' | 'facts'>): string[] {
+  const names = factsOf(document).notes.filter((note) => /^(?:The name says|What a file named) /.test(note));
+  const unread = document.state === 'readable' || document.reason === null ? [] : [document.reason];
+  const doubts = [...names, ...unread];
+  return doubts.length === 0 ? [] : [`${doubts.join(' ')} Open the proof and see that it is the right file.`];
 }
 
 /** Where a mail and what was recorded by hand do not agree, in sentences. */

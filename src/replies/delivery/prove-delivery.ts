@@ -11,7 +11,9 @@ import { ConflictError, ForbiddenError } from '../../platform/errors.js';
 import { dayText, todayIn } from '../../platform/plain-date.js';
 import {
   carriedFile,
+  clockDoubts,
   differences,
+  doubtsOn,
   isProved,
   mustCarryFile,
   nameOf,
@@ -122,7 +124,8 @@ export async function proveDelivery(
       return refused('It is kept. Say on which day it was delivered; this file does not say it by itself.');
     if (deliveredOn < delivery.sentOn)
       return refused('It is kept, but it cannot have been delivered before it was sent. Check the day.');
-    return accept(tx, matter, delivery, { document, deliveredOn, matchedSha256: null, differs: [] }, by, at);
+    const differs = mail === null ? doubtsOn(document) : [];
+    return accept(tx, matter, delivery, { document, deliveredOn, matchedSha256: null, differs }, by, at);
   });
 }
 
@@ -184,7 +187,7 @@ function acceptMail(
   by: Actor,
   at: string,
 ): Promise<ProofOutcome> {
-  const differs = differences(delivery, mail);
+  const differs = [...differences(delivery, mail), ...clockDoubts(mail, carried.file, at, matter.zone)];
   const { on: deliveredOn, messageId } = mail;
   const proof = { document, deliveredOn, matchedSha256: carried.sha256, messageId, differs };
   return accept(tx, matter, delivery, proof, by, at);
@@ -231,7 +234,7 @@ async function accept(
   const metDates = await meetDatesOf(tx, matter.id, { ...delivery, deliveredOn }, by, at);
   const matched =
     matchedSha256 === null ? 'The proof is attached.' : 'The mail carries the approved file, to the byte.';
-  return { isProof: true, text: [matched, ...differs].join(' '), metDates };
+  return { isProof: true, isDoubtful: differs.length > 0, text: [matched, ...differs].join(' '), metDates };
 }
 
 /** The same mail saved twice has other bytes by name only: the same id, or same file, same addressees, same minute. */

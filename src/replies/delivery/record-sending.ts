@@ -10,7 +10,7 @@ import { inTransaction, type Tx } from '../../platform/database.js';
 import type { Deps } from '../../platform/deps.js';
 import { ConflictError } from '../../platform/errors.js';
 import { endAlerts } from '../dispatch/alert-unsent.js';
-import { tooEarlyText, type ApprovedFile, type Delivery } from './delivery.js';
+import { hourTooEarlyText, tooEarlyText, type ApprovedFile, type Delivery } from './delivery.js';
 import { getApprovedFile, insertDelivery, listDeliveriesOfBuild } from './delivery-store.js';
 import type { MatterOfProof } from './proof-outcome.js';
 import { getReplyIn, updateReplyState } from '../reply-store.js';
@@ -32,9 +32,15 @@ export class SentBeforeError extends ConflictError {
   override name = 'SentBeforeError';
 }
 
-/** It is said to have left before it was approved. */
+/** It is said to have left before it was approved, by its day or by its hour. */
 export class SentTooEarlyError extends ConflictError {
   override name = 'SentTooEarlyError';
+  readonly field: 'sentOn' | 'sentTime';
+
+  constructor(message: string, field: 'sentOn' | 'sentTime') {
+    super(message);
+    this.field = field;
+  }
 }
 
 /** To whom a file went before, for whoever is about to send it again. */
@@ -51,7 +57,7 @@ export interface Sent {
 /**
  * Records that an approved file was sent. The file, its bundle and its reply are frozen with it, and the letter
  * joins the correspondence; no date is met until there is proof. Throws `SentBeforeError` for a second sending
- * that nobody confirmed, `SentTooEarlyError` for a day before the approval.
+ * that nobody confirmed, `SentTooEarlyError` for a day or an hour before the approval.
  */
 export async function recordSending(
   deps: Deps,
@@ -63,7 +69,9 @@ export async function recordSending(
   const { delivery, unreadDocumentId } = await inTransaction(deps, async (tx) => {
     const file = await getApprovedFile(tx, matter.id, sending.buildId);
     const tooEarly = tooEarlyText(file, sending.sentOn, matter.zone);
-    if (tooEarly !== null) throw new SentTooEarlyError(tooEarly);
+    if (tooEarly !== null) throw new SentTooEarlyError(tooEarly, 'sentOn');
+    const hour = hourTooEarlyText(file, sending.sentOn, sending.sentTime, matter.zone);
+    if (hour !== null) throw new SentTooEarlyError(hour, 'sentTime');
     return sendIn(tx, matter.id, sending, by, at);
   });
   if (unreadDocumentId !== null) await readKept(deps, unreadDocumentId);

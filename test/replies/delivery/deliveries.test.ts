@@ -115,6 +115,22 @@ describe('sending and its proof', () => {
     expect(kept).to.have.length(1);
   });
 
+  it('a mail dropped by script is told apart by what it proves, and again on the page it changed', async () => {
+    const dropped = async (content: Buffer) => {
+      const file = { name: 'sent.eml', content: sentMail({ attachment: { name: 'Reply.pdf', content } }) };
+      const answer = await dana.upload(at('/mail'), [file], {}, { headers: { accept: 'application/json' } });
+
+      return JSON.parse(answer.text) as { files: { outcome: string; text: string }[]; href: string };
+    };
+    const { files, href } = await dropped(Buffer.from('%PDF-1.7 another'));
+    expect(files).to.have.length(1);
+    expect(files[0]?.outcome).to.equal('unproved');
+    expect(href).to.equal(at());
+    expect((await dana.get(at())).text).to.match(/flash warn[^<]*>[^<]*It is kept, but proves nothing/);
+    expect((await dropped(approved.pdf)).files[0]?.outcome).to.equal('kept');
+    expect((await dana.get(at())).text).to.match(/flash done[^<]*>[^<]*One date is met/);
+  });
+
   it('what was responded to after the approval is not in the file, and its date is not met by it', async () => {
     await started.deps.db.deleteFrom('approvalDemand').where('demandId', '=', dispute.demandIds[1]).execute();
     expect((await drop(sentMail({ attachment: theFile() }))).status).to.equal(303);
@@ -202,6 +218,39 @@ describe('sending and its proof', () => {
       .executeTakeFirstOrThrow();
     expect(met.metOn).to.equal('2014-06-10');
     expect(met.metDelivery).to.equal(delivery?.id);
+  });
+
+  it('the minute of the approval and the present one are hours it may have left at', async () => {
+    expect((await dana.post(at(), sending({ sentOn: '2014-06-06', sentTime: '11:00' }))).status).to.equal(
+      303,
+    );
+    const now = sending({ sentOn: '2014-06-10', sentTime: '12:00', again: 'on' });
+    expect((await dana.post(at(), now)).status).to.equal(303);
+  });
+
+  it('a mail whose clock cannot be right on the very day is told so beside its proof', async () => {
+    await drop(sentMail({ date: 'Fri, 6 Jun 2014 10:30:00 -0700', attachment: theFile() }));
+    expect((await deliveries())[0]?.proofDocumentId).not.to.equal(null);
+    expect((await dana.get(at())).text).to.contain(
+      'it cannot have left at 10:30. Check the hour: the mail names it.',
+    );
+  });
+
+  it('a proof that is not what its name says counts with a warning, and whom to ask stands beside it', async () => {
+    await dana.post(at(), sending());
+    const [delivery] = await deliveries();
+    const page = '<!doctype html><p>Not found</p>';
+    await dana.upload(at(`/${delivery?.id ?? ''}/proof`), [{ name: 'courier.pdf', content: page }], {
+      deliveredOn: '2014-06-10',
+    });
+    const shown = await dana.get(at());
+    expect(shown.text).to.match(
+      /flash warn[^<]*>[^<]*courier\.pdf: The proof is attached\. The name says \.pdf, the content is: [^<]*Open the proof/,
+    );
+    const again = (await dana.get(at())).text;
+    expect(again).to.contain('The name says .pdf').and.contain('Only counsel can void it: ask Omar');
+    const omar = await started.signIn('omar');
+    expect((await omar.get(at())).text).not.to.contain('Only counsel can void it');
   });
 
   it('a file of 0 bytes is no proof', async () => {
@@ -341,6 +390,16 @@ describe('sending and its proof', () => {
     ['31 February', { sentOn: '2014-02-31' }, 'Enter a real day'],
     ['a day that has not come', { sentOn: '2014-06-11' }, 'This day has not come yet'],
     ['a day before the approval', { sentOn: '2014-06-05' }, 'The file was approved on'],
+    [
+      'an hour that has not come',
+      { sentOn: '2014-06-10', sentTime: '12:01' },
+      'This hour has not come yet: it is 12:00 PDT',
+    ],
+    [
+      'an hour before the approval',
+      { sentOn: '2014-06-06', sentTime: '10:59' },
+      'approved on Fri 6 Jun 2014 at 11:00 PDT; it cannot have left at 10:59. Check the hour',
+    ],
     ['no address', { address: '' }, 'Enter the address'],
     ['an unknown way', { method: 'pigeon' }, 'Choose how it was sent'],
     ['an unknown field', { matterId: 'x' }, 'a field that is not known'],
