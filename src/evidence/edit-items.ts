@@ -1,4 +1,4 @@
-import { recordEvent } from '../audit/audit-store.js';
+import { listEvents, recordEvent } from '../audit/audit-store.js';
 import type { Actor } from '../audit/event.js';
 import { inTransaction, type Tx } from '../platform/database.js';
 import type { Deps } from '../platform/deps.js';
@@ -12,13 +12,20 @@ export interface RowEdit {
   readonly id: string;
   readonly version: number;
   readonly fields: ItemFields;
+  /** The cells that say something else than when the page was made; the others are left as they stand. */
+  readonly touched: readonly (keyof ItemFields)[];
 }
 
-/** Two people changed one item: what is stored now, and what this person typed. */
-export interface EditConflict {
+interface Change {
   readonly item: Item;
   readonly typed: RowEdit;
   readonly fields: readonly (keyof ItemFields)[];
+}
+
+/** An item was changed meanwhile: what is stored now and since when by whom, and the cells this person typed. */
+export interface EditConflict extends Change {
+  /** Null where the program proposed it. */
+  readonly changedBy: string | null;
 }
 
 export type EditOutcome =
@@ -26,7 +33,7 @@ export type EditOutcome =
   | { readonly saved: false; readonly conflicts: readonly EditConflict[] };
 
 /**
- * Saves the rows a person changed, all or none: when any of them was changed by someone else meanwhile, nothing
+ * Saves the rows a person changed, all or none: when any of them was changed meanwhile, nothing
  * is saved and both versions come back. A mark of privilege set now goes on to the attachments in the file. Throws `NotFoundError` for an item of another matter.
  */
 export async function editItems(
@@ -46,17 +53,17 @@ export async function editItems(
         )
       ).map((item) => [item.id, item]),
     );
-    const changes: EditConflict[] = edits.flatMap((typed) => {
+    const changes: Change[] = edits.flatMap((typed) => {
       const item = items.get(typed.id);
       if (!item) throw new NotFoundError('item', typed.id);
-      const fields = changedFields(item, typed.fields);
+      const fields = changedFields(item, typed.fields).filter((field) => typed.touched.includes(field));
       return fields.length === 0 ? [] : [{ item, typed, fields }];
     });
     const conflicts = changes.filter(({ item, typed }) => item.version !== typed.version);
-    if (conflicts.length > 0) return { saved: false, conflicts };
+    if (conflicts.length > 0) return { saved: false, conflicts: await withAuthors(tx, conflicts) };
 
     for (const { item, typed, fields } of changes) {
-      await updateItem(tx, item, typed.fields);
+      await updateItem(tx, item, Object.fromEntries(fields.map((field) => [field, typed.fields[field]])));
       const detail = {
         number: itemNumber(item.number),
         fields: fields.map((field) => FIELD_WORDS[field]).join(', '),
@@ -68,6 +75,17 @@ export async function editItems(
         await markAttached(tx, item, typed.fields.privilegeGround, by, at);
     return { saved: true, changed: changes.length };
   });
+}
+
+async function withAuthors(tx: Tx, conflicts: readonly Change[]): Promise<EditConflict[]> {
+  const found: EditConflict[] = [];
+  for (const conflict of conflicts) {
+    const { matterId, id } = conflict.item;
+    const events = await listEvents(tx, { matterId, subject: id }, 50);
+    const last = events.find(({ action }) => action === 'item.edited' || action === 'item.withdrawn');
+    found.push({ ...conflict, changedBy: last?.byAccount ?? null });
+  }
+  return found;
 }
 
 /** What came attached to a privileged mail is privileged with it, until a person lifts the mark. */

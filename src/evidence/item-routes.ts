@@ -136,8 +136,9 @@ async function saveGrid(deps: Deps, req: Request, res: Response): Promise<void> 
   const outcome = await editItems(deps, matter.id, form.value, actorIn(res));
   const back = backQuery(typed(req.body)['back'] ?? '');
   if (!outcome.saved) {
-    const conflicts = outcome.conflicts.map(conflictRows);
-    const options = { title: 'Changed by someone else', tab: 'evidence', status: 409 } as const;
+    const names = await namesOfAccounts(deps.db);
+    const conflicts = outcome.conflicts.map((one) => conflictRows(one, actorIn(res).accountId, names));
+    const options = { title: 'Changed meanwhile', tab: 'evidence', status: 409 } as const;
     return renderPage(req, res, 'evidence/conflict', options, { conflicts, back: back.slice(1) });
   }
   const { changed } = outcome;

@@ -1,6 +1,7 @@
 import { sizeText } from '../web/upload.js';
 import type { EditConflict } from './edit-items.js';
 import type { ListedItem } from './item-store.js';
+import { fingerprint } from './item-form.js';
 import { FIELD_WORDS, itemNumber, KINDS } from './item.js';
 import type { ItemFields } from './item.js';
 
@@ -66,18 +67,33 @@ export function listedRow(
   };
 }
 
-/** Both versions of an item, field by field, and what it takes to save the typed one after all. */
-export function conflictRows({ item, typed, fields }: EditConflict): Readonly<Record<string, unknown>> {
+/**
+ * Both versions of an item, for the cells that were typed, and what it takes to save those after all: the others
+ * stay as they stand now.
+ */
+export function conflictRows(
+  { item, typed, fields, changedBy }: EditConflict,
+  me: string,
+  names: ReadonlyMap<string, string>,
+): Readonly<Record<string, unknown>> {
+  const merged = { ...item, ...Object.fromEntries(fields.map((field) => [field, typed.fields[field]])) };
+  const { title, kind, custodian, source, datedOn, legend, privilegeGround } = merged;
   return {
     id: item.id,
     number: itemNumber(item.number),
     version: item.version,
+    was: fingerprint(item),
+    by:
+      changedBy === me
+        ? 'you, in another tab'
+        : (names.get(changedBy ?? '') ?? 'the program, when it was read'),
     differences: fields.map((field) => ({
       field: FIELD_WORDS[field],
       stored: wordsFor(item, field),
       typed: wordsFor(typed.fields, field),
     })),
-    typed: { ...typed.fields, isPrivileged: typed.fields.isPrivileged === 1 },
+    cells: { title, kind, custodian, source, datedOn: datedOn ?? '', legend, privilegeGround },
+    isPrivileged: merged.isPrivileged === 1,
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Actor } from '../audit/event.js';
 import { editItems } from '../evidence/edit-items.js';
 import { getItem } from '../evidence/item-store.js';
+import { changedFields } from '../evidence/item.js';
 import type { Item, ItemFields } from '../evidence/item.js';
 import type { Deps } from '../platform/deps.js';
 
@@ -19,7 +20,8 @@ export async function describeItem(
   const before: ItemFields = {
     ...{ title, kind, custodian, source, datedOn, legend, isPrivileged, privilegeGround },
   };
-  const row = { id: item.id, version: item.version, fields: { ...before, ...fieldsOf(item) } };
+  const fields = { ...before, ...fieldsOf(item) };
+  const row = { id: item.id, version: item.version, fields, touched: changedFields(item, fields) };
   const edited = await editItems(deps, matterId, [row], by);
   if (!edited.saved) throw new Error(`The sample could not describe ${title}.`);
 }

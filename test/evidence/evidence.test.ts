@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { listCustody } from '../../src/evidence/item-store.js';
 import { READ_ITEM_JOB, readItemJob } from '../../src/evidence/read-item.js';
+import { grantAccess } from '../../src/matters/grant-access.js';
 import { openMatter } from '../../src/matters/open-matter.js';
 import { runJobs } from '../../src/platform/run-jobs.js';
 import { startRejoinder, type Started } from '../support/start-rejoinder.js';
@@ -188,7 +189,7 @@ describe('the evidence of a matter', () => {
     Object.fromEntries(
       Object.entries({
         version: String(item.version),
-        was: '0'.repeat(16),
+        was: '0'.repeat(80),
         title: 'peak',
         kind: 'document',
         ...fields,
@@ -215,14 +216,17 @@ describe('the evidence of a matter', () => {
     expect((await items())[0]?.version).to.equal(now.version);
   });
 
-  it('shows both versions when someone else changed the item, saves nothing, and lets the person decide', async () => {
+  it('shows both versions when the item was changed meanwhile, saves nothing, and lets the person decide', async () => {
     await drop([{ name: 'peak.csv', content: CSV }]);
     const [item] = await items();
     if (!item) throw new Error('no item');
     await dana.post(base, grid(item, { custodian: 'Stored first' }));
     const late = await dana.post(base, grid(item, { custodian: 'Typed later' }));
     expect(late.status).to.equal(409);
-    expect(late.text).to.include('Stored first').and.to.include('Typed later');
+    expect(late.text)
+      .to.include('Stored first')
+      .and.to.include('Typed later')
+      .and.to.include('changed by you, in another tab');
     expect((await items())[0]?.custodian).to.equal('Stored first');
     const [now] = await items();
     if (!now) throw new Error('no item');
@@ -230,12 +234,74 @@ describe('the evidence of a matter', () => {
     expect((await items())[0]?.custodian).to.equal('Typed later');
   });
 
+  it('a stale form saves only the cells that were typed in it, and says who changed the item', async () => {
+    await drop([{ name: 'minutes.txt', content: 'Present: all.' }]);
+    const page = (await dana.get(base)).text;
+    const [item] = await items();
+    if (!item) throw new Error('no item');
+    const was = new RegExp(`name="was\\[${item.id}\\]" value="([0-9a-f]{80})"`).exec(page)?.[1] ?? '';
+    const stale = { was, title: 'minutes', custodian: '' };
+    await grantAccess(
+      app.deps,
+      matterId,
+      { accountId: app.actor('omar').accountId, access: 'member' },
+      app.actor('dana'),
+    );
+    const omar = await app.signIn('omar');
+    await omar.get('/desk');
+    const first = {
+      ...stale,
+      title: 'Minutes of the meeting',
+      datedOn: '2014-06-03',
+      legend: 'Confidential',
+    };
+    expect((await omar.post(base, grid(item, first))).status).to.equal(303);
+
+    const late = await dana.post(
+      base,
+      grid(item, { ...stale, title: 'Shift minutes', custodian: 'Archive' }),
+    );
+    expect(late.status).to.equal(409);
+    expect(late.text)
+      .to.include('changed by Omar')
+      .and.not.include('2014-06-03</td>')
+      .and.not.include('>legend<');
+    const cells = [...late.text.matchAll(/data-label="What you typed">([^<]*)</g)].map(([, words]) => words);
+    expect(cells).to.deep.equal(['Shift minutes', 'Archive']);
+
+    const sent = [
+      ...late.text.matchAll(/<input type="hidden" name="([A-Za-z]+\[[a-z0-9]{20}\])" value="([^"]*)">/g),
+    ];
+    const over = Object.fromEntries(sent.map(([, name = '', value = '']) => [name, value]));
+    expect((await dana.post(base, over)).status).to.equal(303);
+    expect((await items())[0]).to.deep.include({
+      title: 'Shift minutes',
+      custodian: 'Archive',
+      datedOn: '2014-06-03',
+      legend: 'Confidential',
+    });
+  });
+
+  it('a mark of privilege and its ground are never merged from two forms', async () => {
+    await drop([{ name: 'minutes.txt', content: 'Present: all.' }]);
+    const [item] = await items();
+    if (!item) throw new Error('no item');
+    const page = (await dana.get(base)).text;
+    const was = new RegExp(`name="was\\[${item.id}\\]" value="([0-9a-f]{80})"`).exec(page)?.[1] ?? '';
+    const stale = { was, title: 'minutes' };
+    await dana.post(base, grid(item, { ...stale, isPrivileged: 'on', privilegeGround: 'Work product' }));
+    const late = await dana.post(base, grid(item, { ...stale, privilegeGround: 'Advice' }));
+    expect(late.status).to.equal(409);
+    expect(late.text).to.include('not privileged').and.to.include('Advice').and.to.include('Work product');
+    expect((await items())[0]).to.deep.include({ isPrivileged: 1, privilegeGround: 'Work product' });
+  });
+
   it('takes a row nobody touched for no edit, whoever changed the item since', async () => {
     await drop([{ name: 'peak.csv', content: CSV }]);
     const page = (await dana.get(base)).text;
     const [item] = await items();
     if (!item) throw new Error('no item');
-    const was = new RegExp(`name="was\\[${item.id}\\]" value="([0-9a-f]{16})"`).exec(page)?.[1] ?? '';
+    const was = new RegExp(`name="was\\[${item.id}\\]" value="([0-9a-f]{80})"`).exec(page)?.[1] ?? '';
     await dana.post(base, grid(item, { custodian: 'Someone else' }));
     const untouched = await dana.post(base, grid(item, { was, title: item.title, kind: item.kind }));
     expect(untouched.status).to.equal(303);
