@@ -15,7 +15,7 @@ const FIRST_PERSON = new RegExp(
 );
 /** “It does ask that you …”, “hereby demands”, “and require that you”. */
 const GOES_ON = new RegExp(
-  `(?:\\b(?:it|he|she|they)(?:${ADVERBS})\\s+(?:does\\s+|must\\s+)?(?<verb>ask|demand|request|require|insist|expect)s?|(?:^|[,;]\\s*|\\b(?:and|but|,)\\s+)(?:${ADVERB}\\s+)*(?<verb2>demand|request|require|insist|ask|urge|calls?\\s+(?:up)?on)s?)(?=${ADVERBS}\\s+(?:that\\b|you\\b|your\\b|an?\\b|the\\s+(?:immediate|following)|:))`,
+  `(?:\\b(?:it|he|she|they)(?:${ADVERBS})\\s+(?:does\\s+|must\\s+)?(?<verb>ask|demand|request|require|insist|expect)s?|(?:^|[,;]\\s*|\\b(?:and|but|,)\\s+)(?:${ADVERB}\\s+)*(?<verb2>demand|request|require|insist|ask|urge|calls?\\s+(?:up)?on)s?)(?=${ADVERBS}\\s+(?:that\\b|you\\b|your\\b|for\\b|an?\\b|the\\s+(?:immediate|following)|:))`,
   'giu',
 );
 const THIRD_PERSON =

@@ -29,7 +29,7 @@ const TIME_TO = new RegExp(
 );
 /** “All references must be removed”, “payment is to be made”, “your use of the mark must cease”. */
 const THING_MUST = new RegExp(
-  `(?<thing>(?:^|(?<=[,;:.]\\s)|(?<=\\b(?:and|that|accordingly|therefore)\\s))(?:[^,;:.]|[,.](?=\\d)){2,140}?),?\\s+(?<modal>must|shall|should|(?:is|are)\\s+(?:required\\s+)?to|needs?\\s+to|has\\s+to|have\\s+to|(?:is|are)\\s+required\\s+to)(?<not>\\s+not)?(?:\\s+(?:now|also|therefore|immediately|forthwith|promptly|all|each|in\\s+turn))*\\s+(?:(?:be|is)\\s+(?:\\w+ly\\s+)?(?<done>${DONE})|(?<act>cease|stop|end|recommence|resume|restart|begin|commence|come\\s+(?:to\\s+an\\s+end|down)|reach|arrive|include|contain|address|state|describe))\\b`,
+  `(?<thing>(?:^|(?<=[,;:.]\\s)|(?<=\\b(?:and|that|accordingly|therefore)\\s))(?:[^,;:.]|[,.](?=\\d)){2,140}?),?\\s+(?<modal>must|shall|should|(?:is|are)\\s+(?:required\\s+)?to|needs?\\s+to|has\\s+to|have\\s+to|(?:is|are)\\s+required\\s+to)(?<not>\\s+not)?(?:\\s+(?:now|also|therefore|immediately|forthwith|promptly|all|each|in\\s+turn))*\\s+(?:(?:be|is)\\s+(?:\\w+ly\\s+)?(?:(?<done>${DONE})|(?<other>[\\w-]{2,}(?:ed|lt|pt|wn)))|(?<act>cease|stop|end|recommence|resume|restart|begin|commence|come\\s+(?:to\\s+an\\s+end|down)|reach|arrive|include|contain|address|state|describe))\\b`,
   'giu',
 );
 /** “The trustees are directed to …”, “The user must delete …”: the one written to is spoken of. */
@@ -42,6 +42,9 @@ const LIABLE =
   /\byou\s+are\s+(?:also\s+|further\s+|therefore\s+|jointly\s+|and\s+|severally\s+|legally\s+)*(?:liable|bound)\s+to\s+(?=(?:pay|reimburse|refund|repay|compensate)\b[^.;]{0,60}?(?:[£$€₹]|Rs\.?|INR|USD|EUR|GBP|KSh)?\s?\d)/giu;
 const IN_GENERAL =
   /^(?:\w+\s+){1,3}?(?:your|this|the|these|our)\s+(?:\w+\s+){0,2}?(?:conduct|demands?|matter|letter|requests?|breach|issues?|activit\w+|dispute|situation|claims?|deficienc\w+)\b/i;
+/** Participles of what is said or what courts do: nothing the one written to has to do. */
+const NOT_DONE_BY_THEM =
+  /^(?:noted|stated|added|pointed|emphasi[sz]ed|stressed|understood|pleased|used|deemed|construed|considered|treated|presumed|assumed|expected|forced|obliged|compelled|entitled|allowed|permitted|based|located|calculated|counted|regarded|warned|advised|informed|reminded|concerned|listed|filed|served|commenced|instituted|prepared|required|needed|satisfied|shown|known|reserved)$/i;
 /** “You have 28 days to make an offer, to appeal”: a right, no demand. */
 const THEIR_CHOICE =
   /^(?:make\s+an?\s+(?:offer|application|complaint)|appeal|object|petition|apply|dispute|challenge|contest|seek\s+(?:a\s+)?review|(?:request|ask\s+for)\s+(?:an?\s+)?(?:\w+\s+)?(?:hearing|review|reconsideration))\b/i;
@@ -143,7 +146,15 @@ export function dutyForms(words: string): Form[] {
     });
   }
   for (const match of matches(words, THING_MUST)) {
-    const { thing = '', modal = '', act, done = '', not } = match.groups ?? {};
+    const { thing = '', modal = '', act, done = '', other, not } = match.groups ?? {};
+    if (
+      other !== undefined &&
+      (NOT_DONE_BY_THEM.test(other) ||
+        !/^(?:must|needs?\s+to|is\s+to|are\s+to)$/i.test(modal) ||
+        /\bthat\s*$/i.test(words.slice(0, match.index)) ||
+        /^\s*(?:and|or|but)$|\bthat\b|\bclients?$/i.test(thing))
+    )
+      continue;
     if (
       NO_THING.test(thing) ||
       LEGAL.test(thing.slice(-60)) ||
@@ -193,7 +204,7 @@ export function dutyForms(words: string): Form[] {
       start,
       content: start,
       isNegative: not !== undefined,
-      ...(isHow ? { needsLimit: true } : {}),
+      ...(isHow || other !== undefined ? { needsLimit: true } : {}),
     });
   }
   for (const match of matches(words, THEY_MUST)) {
@@ -205,6 +216,7 @@ export function dutyForms(words: string): Form[] {
       isAnyPerson(who) ||
       SAID_THAT.test(words.slice(0, match.index)) ||
       isDescribed(words, match.index) ||
+      /^include,?\s+(?:but|without)\b/i.test(words.slice(content)) ||
       (!beginsWithAct(words.slice(content)) && !words.slice(content).startsWith(':'))
     )
       continue;

@@ -228,6 +228,7 @@ function sharedInSentence(
   asked: readonly Asked[],
   limits: readonly LimitAt[],
 ): LimitAt | null {
+  if (one.kind === 'preserve' && asked[at + 1]?.kind === 'respond-or-confirm') return null;
   const [first] = asked;
   const front =
     first &&

@@ -185,6 +185,7 @@ function byWords(words: string): Kind {
       'cease',
     ],
     [/\b(?:retract|apolog|correction)/i, 'retract-or-correct'],
+    [/^(?:cleared\s+)?funds\b|^full\s+payment\b/i, 'pay'],
     [/\b(?:remov|delet|tak(?:e|ing|en)\s+down|takedown|destroy)/i, 'remove'],
     [LISTS, 'provide-list'],
     [

@@ -3,6 +3,12 @@ import { ADVERB, COURTESY, matches, type Form } from './form.js';
 
 const PLEASE =
   /(?:^|(?<=[,;:.(-]\s?)|(?<=\b(?:and|then|so|therefore|accordingly|also|could|would|will|can|to|you|instead|otherwise|,)\s))(?:please|kindly)(?:,)?(?=\s)/giu;
+/** “If you dispute this please say why”: no comma between the case and what is asked. */
+const PLEASE_AFTER_CASE =
+  /(?<=^(?:if|should|where|when|once|in\s+the\s+event|in\s+order|to|for)\b[^,;:]{6,160}(?<!\byou)[\w)]\s)(?:please|kindly)(?=\s)/giu;
+/** “May we please have the name of …?” */
+const MAY_WE =
+  /\b(?:may|might|could|can)\s+(?:we|i)\s+(?:please\s+|kindly\s+|also\s+)*(?=(?:have|see|ask|receive|request|trouble\s+you)\b)/giu;
 const QUESTION =
   /\b(?:can|could|will|would)\s+you\s+(?:please\s+|kindly\s+|now\s+|also\s+|therefore\s+)*(?=\p{L})/giu;
 const PROVIDED =
@@ -23,7 +29,7 @@ const SKIPPED = new RegExp(`^(?:,?\\s+(?:${ADVERB}|within\\s+[^,]{3,60},|by\\s+[
 /** “Please …”, “would you …”, a bare imperative, “provided that you …”. */
 export function pleaForms(words: string): Form[] {
   const forms: Form[] = [];
-  for (const match of matches(words, PLEASE)) {
+  for (const match of [...matches(words, PLEASE), ...matches(words, PLEASE_AFTER_CASE)]) {
     const content = skip(words, match.index + match[0].length);
     const rest = words.slice(content);
     const isTimed = CALL.test(rest) && NAMES_A_DAY.test(words);
@@ -45,6 +51,14 @@ export function pleaForms(words: string): Form[] {
     const act = beginsWithAct(words.slice(content));
     if (act && !COURTESY.test(words.slice(content)) && /\?/.test(words.slice(content)))
       forms.push({ rule: 'would you', start: match.index, content });
+  }
+  for (const match of matches(words, MAY_WE)) {
+    const content = match.index + match[0].length;
+    if (
+      /\?/.test(words.slice(content)) &&
+      !/^ask\s+(?:what|why|how|whether|who)\b/i.test(words.slice(content))
+    )
+      forms.push({ rule: 'may we have', start: match.index, content });
   }
   for (const match of matches(words, PROVIDED)) {
     const content = skip(words, match.index + match[0].length);

@@ -25,7 +25,7 @@ const IN_ANSWER =
   /\b(?:in\s+(?:your|the|a)\s+(?:written\s+)?(?:response|reply)|(?:your|the)\s+(?:written\s+)?(?:response|reply|submission|notification)\s+(?:should|must|shall|is\s+to|needs\s+to)|in\s+response\s+to\s+this\s+letter|with\s+your\s+(?:response|reply))/i;
 /** “Tell us the name of …”, “acknowledge receipt”: an answer about one thing says nothing of the other demands. */
 const NARROW =
-  /^(?:(?:also|please|kindly)\s+)*(?:(?:tell|advise|inform|let|notify|state|indicate|specify|give|provide|send|name|submit|offer|telephone|phone|call|ring|contact|meet|email|e-mail|write)\b[^.]{0,60}?\b(?:who|whom|which|when|where|what\s+time|the\s+(?:names?|dates?|identity|address|time|number)|(?:your|a|any)\s+(?:names?|availability|insurers?|contact|comments|observations|views)|to\s+(?:discuss|arrange|schedule|set)|available|availability)\b|acknowledge\s+(?:safe\s+)?receipt\b)/i;
+  /^(?:(?:also|please|kindly)\s+)*(?:(?:tell|advise|inform|let|notify|state|indicate|specify|give|provide|send|name|submit|offer|telephone|phone|call|ring|contact|meet|email|e-mail|write)\b[^.]{0,60}?\b(?:who|whom|which|when|where|what\s+time|the\s+(?:names?|dates?|identity|address|time|number)|(?:your|a|any)\s+(?:names?|availability|insurers?|contact|comments|observations|views)|to\s+(?:discuss|arrange|schedule|set)|available|availability)\b|acknowledge\s+(?:(?:safe\s+)?receipt|(?:this|our|my|the)\s+(?:letter|request|notice|e-?mail|complaint))\b)/i;
 const OF_THE_WHOLE =
   /\b(?:compl(?:y|ied|iance)|intend|demands?|the\s+(?:above|foregoing|following)|undertak\w+|agree|cease\w*|remov\w+)\b/i;
 const POINTS_DOWN =
@@ -34,7 +34,7 @@ const POINTS_DOWN =
 const SHORT_CASE = /^if\s+(?:so|not|none|any|yes|no|available|applicable)\b/i;
 /** “Send this information to us”, “provide the documents listed in the annex”: everything asked for elsewhere. */
 const ALL_THAT_IS_ASKED =
-  /^(?:(?:you|must|shall|to|immediately|promptly)\s+)*(?:send|submit|provide|produce|furnish|deliver|return|supply|forward|serve)\s+(?:(?:to\s+)?(?:us|me|this\s+office|the\s+undersigned)\s+)?(?:(?:with|all|of)\s+)*(?:(?:this|these|such|said)\s+(?:(?:required|requested|responsive)\s+)?(?:information|documents?|documentation|materials?|items|records|answers?|responses?|particulars|data)\b|(?:the|your|all)\s+(?:(?:required|requested|above|foregoing|responsive|aforesaid|said)\s+)*(?:information|documents?|documentation|materials?|items|records|answers?|responses?|particulars|data)\s+(?:(?:requested|specified|listed|described|set\s+out|sought|identified|required|itemi[sz]ed)\b|(?:in|to)\s+(?:the\s+)?(?:annex|schedule|appendix|attachment|questions)))/i;
+  /^(?:sign|execute|countersign|complete|return)\b[^.;]{0,40}\b(?:undertakings?|declaration|acknowledgement)\b|^(?:the|these|all|such|said)\s+(?:(?:requested|above|foregoing)\s+)*(?:records|documents|information|materials?|items|copies)\s+(?:requested\s+|sought\s+)?(?:must|should|shall|(?:is|are)\s+(?:required\s+)?to)\b|^(?:(?:you|must|shall|to|immediately|promptly)\s+)*(?:send|submit|provide|produce|furnish|deliver|return|supply|forward|serve)\s+(?:(?:to\s+)?(?:us|me|this\s+office|the\s+undersigned)\s+)?(?:(?:with|all|of)\s+)*(?:(?:this|these|such|said)\s+(?:(?:required|requested|responsive)\s+)?(?:information|documents?|documentation|materials?|items|records|answers?|responses?|particulars|data)\b|(?:the|your|all)\s+(?:(?:required|requested|above|foregoing|responsive|aforesaid|said)\s+)*(?:information|documents?|documentation|materials?|items|records|answers?|responses?|particulars|data)\s+(?:(?:requested|specified|listed|described|set\s+out|sought|identified|required|itemi[sz]ed)\b|(?:in|to)\s+(?:the\s+)?(?:annex|schedule|appendix|attachment|questions)))/i;
 /** “If you cannot meet this date, tell us by …”: its time is that of asking for more. */
 const IF_UNABLE =
   /\bif\s+(?:you|your\s+\w+|any|it)\b[^,]{0,60}?\b(?:unable|cannot|can\s*not|can't|need|require\s+(?:more|further|additional)|wish|dispute|object|consider|believe|do\s+not\s+(?:hold|have|agree|accept|intend))\b/i;
@@ -127,8 +127,11 @@ function commonLimits(found: readonly Found[], units: readonly Unit[], limitsOf:
     if (unit.zone === 'tail' || unit.role === 'quoted') return [];
     const limit = /\bdisput/i.test(unit.words)
       ? undefined
-      : (limitsOf[index] ?? []).find(
-          (one) => !one.isAtOnce && !('from' in one.limit && one.limit.from === 'event'),
+      : theOne(
+          (limitsOf[index] ?? []).filter(
+            (one) => !one.isAtOnce && !('from' in one.limit && one.limit.from === 'event'),
+          ),
+          unit.words,
         );
     if (!limit) return [];
     const own = found.filter((one) => one.unit === index);
@@ -158,6 +161,14 @@ function commonLimits(found: readonly Found[], units: readonly Unit[], limitsOf:
       return [{ ...at, rule: 'the time to answer', rank: WEAK_LETTER_RANK }];
     return [];
   });
+}
+
+/** “acknowledge within 5 days and answer within 30”: the time to answer. */
+function theOne(limits: readonly LimitAt[], words: string): LimitAt | undefined {
+  return (
+    limits.find((one) => !/\backnowledg\w*\b(?:(?!\band\b)[^,;])*$/i.test(words.slice(0, one.start))) ??
+    limits[0]
+  );
 }
 
 /** The words with blanks for those of a count and of the paper it runs from. */

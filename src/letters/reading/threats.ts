@@ -12,7 +12,7 @@ const CONDITION =
 const OURS = /\b(?:we|i|our\s+clients?|my\s+client|its?|agency|company|court|proceedings|action|you|your)\b/i;
 /** “If we do not receive your undertakings by …”: what they wait for is what they ask. */
 const WAITED_FOR =
-  /\b(?:(?:if|unless|should|in\s+the\s+event(?:\s+that)?)\s+(?:we|i|our\s+(?:clients?|office)|this\s+(?:office|firm))\s+(?:(?:do|does|have|has|should|fail|will|shall)\s+)?(?:not\s+|to\s+)?(?:hear(?:d)?\b|receiv(?:e|ed)|been\s+(?:paid|provided)|had|get|in\s+receipt|see)|(?:unless|if)\s+(?:payment|(?:these|those|all)\s+\w+|the\s+(?:sum|amount|debt|balance|full|\w+)|no\s+(?:response|reply|payment)|an?\s+\w+|such|your)\b(?:[^,;]|,(?=\d)){0,140}?\s+(?:is|are|has|have|been|not)\s|(?:if|should|unless|in\s+the\s+event(?:\s+that)?)\s+you\s+(?:(?:do|have|should|choose|elect)\s+)?(?:not\s+|fail\s+to\s+|refuse\s+to\s+|neglect\s+to\s+|to\s+)?(?=\w)|fail(?:ure|ing)\s+(?:on\s+your\s+part\s+)?to\s+(?=\w)|(?:absent|in\s+the\s+absence\s+of|failing(?!\s+(?:which|that)\b))\s+(?=\w))/i;
+  /\b(?:(?:if|unless|should|in\s+the\s+event(?:\s+that)?)\s+(?:we|i|our\s+(?:clients?|office)|this\s+(?:office|firm))\s+(?:(?:do|does|have|has|should|fail|will|shall)\s+)?(?:not\s+|to\s+)?(?:hear(?:d)?\b|receiv(?:e|ed)|been\s+(?:paid|provided)|had|get|in\s+receipt|see)|(?:unless|if)\s+(?:payment|(?:these|those|all)\s+\w+|the\s+(?:sum|amount|debt|balance|full|\w+)|no\s+(?:response|reply|payment)|an?\s+\w+|such|your|cleared\s+funds|funds|full\s+payment)\b(?:[^,;]|,(?=\d)){0,140}?\s+(?:is|are|has|have|been|not|reach(?:es)?|arrives?|ceases?|stops?)\s|(?:if|should|unless|in\s+the\s+event(?:\s+that)?)\s+you\s+(?:(?:do|have|should|choose|elect)\s+)?(?:not\s+|fail\s+to\s+|refuse\s+to\s+|neglect\s+to\s+|to\s+)?(?=\w)|fail(?:ure|ing)\s+(?:on\s+your\s+part\s+)?to\s+(?=\w)|(?:absent|in\s+the\s+absence\s+of|failing(?!\s+(?:which|that)\b))\s+(?=\w))/i;
 const GENERAL =
   /^(?:\W*(?:(?:your\s+|full\s+|prompt\s+)*(?:compliance|cooperation|agreement)|comply|do\s+so|do\s+this|take\s+(?:these|this|the|such)|meet\s+(?:these|this|our)|satisfy|agree|act|heed|cooperate|co-operate|this|these|that|such|have\s+(?:any|questions)|wish|dispute|believe|disagree|need|require|would\s+like|continue|persist|are\b|were\b|had\b|know\b|accept\b|choose\b))/i;
 
@@ -54,7 +54,8 @@ export function impliedIn(
 ): { readonly start: number; readonly end: number; readonly kind: Kind } | null {
   const match = WAITED_FOR.exec(words);
   if (!match) return null;
-  const start = match.index + match[0].length;
+  const isComing = /\b(?:reach(?:es)?|arrives?)\s$/i.test(match[0]);
+  const start = match.index + (isComing ? 7 : match[0].length); // past “unless ”
   const rest = words.slice(start);
   if (GENERAL.test(rest) || /\bdisput/i.test(words)) return null;
   const cut =

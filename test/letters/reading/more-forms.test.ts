@@ -125,6 +125,33 @@ const cases: readonly (readonly [string, string, readonly (readonly [string, str
       ['that you do nothing', 'other'],
     ],
   ],
+  [
+    'please after a case without a comma',
+    'If you dispute the debt (all or part) please name the court, within 9 days of this letter.',
+    [['If you dispute', 'provide-list']],
+  ],
+  ['if you please', 'You may call this odd if you please do so.', []],
+  ['may we have', "May we please have the name of the builders' bank?", [['May we', 'provide-list']]],
+  ['what may be asked of oneself', 'May I ask why anyone would do so?', []],
+  ['what is enclosed in other words', 'Please find particulars of the debt below: £90 for paint.', []],
+  ['they also ask for', 'Our client waits. She also asks for payment of her fee.', [['She also', 'pay']]],
+  [
+    'funds that have to come',
+    'Unless cleared funds reach this office by 9 June 2014, we are to go to court.',
+    [['Unless cleared', 'pay']],
+  ],
+  ['what records hold', 'The records should include, but not be limited to, notes and maps.', []],
+  [
+    'any act to be done to a thing, by a day',
+    'The crane is to be off-hired within three days from today.',
+    [['The crane', 'other']],
+  ],
+  ['any act to be done to a thing, by no day', 'The crane is to be admired from afar.', []],
+  [
+    'what clients must do',
+    'Within 9 days my client is to be heard, and is to be constrained to go to court.',
+    [],
+  ],
   ['a noun of removal', 'I hereby request the erasure of my file.', [['I hereby', 'remove']]],
 ];
 

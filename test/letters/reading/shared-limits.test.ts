@@ -23,6 +23,36 @@ const cases: readonly (readonly [string, string, readonly (readonly [string | nu
     ],
   ],
   [
+    'a time to acknowledge, and one to answer',
+    'Please provide a copy of each chart. I understand that you must acknowledge this letter within 5 days and respond to it within 30 days.',
+    [['30 day', 'Please provide']],
+  ],
+  [
+    'undertakings to be signed by a day',
+    'We invite you to sign the undertakings in the Schedule within 14 days. Our client requires that you:\n\n(i) stop using the name; and\n(ii) pay £90.',
+    [
+      ['14 day', 'We invite'],
+      ['14 day', 'stop using'],
+      ['14 day', 'pay £90'],
+    ],
+  ],
+  [
+    'the records that were asked for must come by a day',
+    'Please furnish a complete copy of the ship log. It is long.\n\nThe records must be provided within 30 days.',
+    [
+      ['30 day', 'Please furnish'],
+      ['30 day', 'The records'],
+    ],
+  ],
+  [
+    'a ban beside a time to call',
+    'You should not destroy any of the tapes, and you should call me by 9 June 2014.',
+    [
+      [null, 'You should not'],
+      ['2014-06-09', 'you should call'],
+    ],
+  ],
+  [
     'a ban that has its own end',
     'Please reply within 7 days. Do not sell the boat until we have seen it.',
     [
