@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
 import type { MatterRuleTable } from '../../migrations/schema.js';
-import type { CustomRule } from '../counting/deadline-input.js';
+import { withoutNulls, type CustomRule, type DeadlineInput } from '../counting/deadline-input.js';
 
 /** One version of a way of counting that an order or agreement of the matter sets. Versions are added, never changed. */
 export type MatterRule = Selectable<MatterRuleTable>;
@@ -42,6 +42,44 @@ export function ruleText(rule: MatterRule): string {
 export function latestOf(rules: readonly MatterRule[], id: string | null): MatterRule | null {
   const family = rules.find((rule) => rule.id === id)?.familyId;
   return inForce(rules).find((rule) => rule.familyId === family) ?? null;
+}
+
+/** The version a date was counted under, and the one that is in force in its place. */
+export interface Rewritten {
+  readonly was: MatterRule;
+  readonly now: MatterRule;
+}
+
+/**
+ * Whether a rule reads differently since a date was counted under it. Null where it does not, where it was withdrawn,
+ * and for a count that no version of it made, as what was left when a clock had stopped.
+ */
+export function rewrittenSince(
+  rules: readonly MatterRule[],
+  id: string | null,
+  { custom }: Pick<DeadlineInput, 'custom'>,
+): Rewritten | null {
+  const now = latestOf(rules, id);
+  const was = rules.find((rule) => rule.familyId === now?.familyId && customOf(rule).name === custom?.name);
+  return was && now && was.id !== now.id ? { was, now } : null;
+}
+
+/** A count as the version in force makes it. A number or an hour that stood in for the rule's own stays. */
+export function underVersion(input: DeadlineInput, { was, now }: Rewritten): DeadlineInput {
+  const hour = input.cutOff ?? null;
+  // Where an hour is needed and none is known, the start of the day gives the earliest end.
+  const lacksHour = now.unit === 'hours' && !input.trigger.includes('T');
+  return {
+    ...withoutNulls({
+      ...input,
+      trigger: lacksHour ? `${input.trigger}T00:00` : input.trigger,
+      count: input.count === was.count ? now.count : input.count,
+      unit: now.unit,
+      direction: now.direction,
+      cutOff: hour === was.cutOff ? now.cutOff : hour,
+    }),
+    custom: customOf(now),
+  };
 }
 
 /** The last version of each rule, unless it was withdrawn. */

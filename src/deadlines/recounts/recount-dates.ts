@@ -7,7 +7,7 @@ import { loadReference, type Reference } from '../counting/reference.js';
 import { listOpenEverywhere, listOpenIn } from '../deadline-store.js';
 import { countedOf, type Counted, type Deadline } from '../deadline.js';
 import { listMatterRules } from '../matter-rules/matter-rule-store.js';
-import { customOf, latestOf } from '../matter-rules/matter-rule.js';
+import { rewrittenSince } from '../matter-rules/matter-rule.js';
 import { basisOf, isSameDays, recounted } from './recount.js';
 import { insertRecount, listBases, updateOvertaken } from './recount-store.js';
 
@@ -87,8 +87,8 @@ async function questionsOf(
   return deadlines.flatMap((deadline): Question[] => {
     const was = countedOf(deadline);
     if (was === null) return [];
-    const rule = latestOf(rules, deadline.matterRuleId);
-    const now = countedAgain(was, { closures, custom: rule && customOf(rule), reference });
+    const rewritten = rewrittenSince(rules, deadline.matterRuleId, was.input);
+    const now = countedAgain(was, { closures, rewritten, reference });
     if (now === null) return [];
     const basis = basisOf(now);
     const own = known.filter((one) => one.deadlineId === deadline.id);

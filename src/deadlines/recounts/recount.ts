@@ -1,15 +1,16 @@
 import { dayText } from '../../platform/plain-date.js';
 import { computeDeadline, readOnce } from '../counting/computation.js';
-import type { Closure, CustomRule, DeadlineInput, Reading } from '../counting/deadline-input.js';
+import type { Closure, DeadlineInput, Reading } from '../counting/deadline-input.js';
 import { loadReference, type Reference } from '../counting/reference.js';
 import { hasOwnDirection } from '../counting/rule.js';
 import type { Counted } from '../deadline.js';
+import { underVersion, type Rewritten } from '../matter-rules/matter-rule.js';
 
 /** What a count rests on beside its own facts, as it is today. */
 export interface Basis {
   readonly closures: readonly Closure[];
-  /** The rule of the matter as it reads now; null where the count has none. */
-  readonly custom: CustomRule | null;
+  /** The version of a matter's rule that it was counted under, and the one in force; null where they are the same. */
+  readonly rewritten: Rewritten | null;
   readonly reference?: Reference;
 }
 
@@ -40,11 +41,11 @@ export function changedCount(
 
 /** The count as today's rules, tables and closed days make it. Throws DeadlineInputError. */
 export function recounted(counted: Counted, basis: Basis): Counted {
-  return changedCount(
-    counted,
-    (input) => inOwnDirection(onBasis(input, basis), basis.reference),
-    basis.reference,
-  );
+  const change = (input: DeadlineInput) => inOwnDirection(onBasis(input, basis), basis.reference);
+  if (basis.rewritten === null) return changedCount(counted, change, basis.reference);
+  // Under a rule that reads differently other readings may be argued: they are that rule's, not those of the one before.
+  const input = change(counted.input);
+  return { input, result: computeDeadline(input, basis.reference) };
 }
 
 /** What a count rests on, in words that change exactly when that does: `FRCP 2023-12-01, US-FEDERAL 2025.1; closed Mon 9 Jun 2014`. */
@@ -71,12 +72,11 @@ export function isSameDays(one: Counted, other: Counted): boolean {
   return daysOf(one) === daysOf(other);
 }
 
-function onBasis(input: DeadlineInput, { closures, custom }: Basis): DeadlineInput {
-  const { closures: _before, ...rest } = input;
+function onBasis(input: DeadlineInput, { closures, rewritten }: Basis): DeadlineInput {
+  const { closures: _before, ...rest } = rewritten === null ? input : underVersion(input, rewritten);
   return {
     ...rest,
     ...(closures.length === 0 ? {} : { closures }),
-    ...(input.custom && custom ? { custom } : {}),
   };
 }
 

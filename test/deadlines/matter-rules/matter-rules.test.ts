@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { countedOf } from '../../../src/deadlines/deadline.js';
+import { recountDates } from '../../../src/deadlines/recounts/recount-dates.js';
 import { listMatterRules } from '../../../src/deadlines/matter-rules/matter-rule-store.js';
 import { listRecounts } from '../../../src/deadlines/recounts/recount-store.js';
 import { expectDone, openMatterOfDates, ZONE, type MatterOfDates } from '../matter-of-dates.js';
@@ -66,6 +67,80 @@ describe('a rule of one matter', () => {
     ]);
     expect((await on.dana.post(path, { ...RULE, reason: 'again' })).status).to.equal(409);
     expect((await set(first?.id ?? '')).status).to.equal(422);
+  });
+
+  // Three court days after Thursday 5 June, until 17:00: Tuesday 10 June.
+  for (const [what, change, computedOn, dueAt] of [
+    ['five court days', { count: '5' }, '2014-06-12', '2014-06-12T17:00'],
+    ['three calendar days', { unit: 'calendar_days' }, '2014-06-09', '2014-06-09T17:00'],
+    ['three court days before', { direction: 'backward' }, '2014-06-02', '2014-06-02T17:00'],
+    ['until 9 in the morning', { cutOff: '09:00' }, '2014-06-10', '2014-06-10T09:00'],
+    ['24 hours', { count: '24', unit: 'hours' }, '2014-06-06', '2014-06-06T00:00'],
+  ] as const)
+    it(`rewritten as ${what}, counsel is asked about a date counted before, once; a new date comes to the same`, async () => {
+      await write();
+      const [first] = await rules();
+      await set(first?.id ?? '');
+      const [date] = await on.dates();
+      expect(date).to.include({ computedOn: '2014-06-10' });
+      const path = on.path(`/rules/${first?.id ?? ''}/versions`);
+      expectDone(await on.dana.post(path, { ...RULE, ...change, reason: 'order amended 6 June' }));
+      const asked = await listRecounts(on.started.deps.db, date?.id ?? '');
+      expect(asked.map((one) => one.state)).to.deep.equal(['asked']);
+      const [question] = asked;
+      if (question === undefined) return;
+      expect(question).to.include({ computedOn });
+      expect(countedOf(question)?.result.dueAt?.local).to.contain(dueAt);
+      expect(await recountDates(on.started.deps)).to.equal(0);
+      const again = (await rules()).find((one) => one.number === 2);
+      const hour = 'unit' in change && change.unit === 'hours' ? { triggerTime: '00:00' } : {};
+      expectDone(await set(again?.id ?? '', { direction: again?.direction ?? '', ...hour }));
+      const fresh = (await on.dates()).find((one) => one.matterRuleId === again?.id);
+      expect([fresh?.computedOn, fresh && countedOf(fresh)?.result.dueAt]).to.deep.equal([
+        question.computedOn,
+        countedOf(question)?.result.dueAt,
+      ]);
+      const answer = { answer: 'take', reason: 'order amended 6 June' };
+      expectDone(await on.send(on.omar, date?.id ?? '', `recounts/${question.id}/answer`, answer));
+      expect(await recountDates(on.started.deps)).to.equal(0);
+    });
+
+  it('rewritten, a number that a date has in place of the rule’s own stays', async () => {
+    await write();
+    const [first] = await rules();
+    await set(first?.id ?? '', { count: '7' });
+    const [date] = await on.dates();
+    const path = on.path(`/rules/${first?.id ?? ''}/versions`);
+    expectDone(await on.dana.post(path, { ...RULE, count: '5', reason: 'order amended 6 June' }));
+    const asked = await listRecounts(on.started.deps.db, date?.id ?? '');
+    expect(asked.map((one) => [one.state, one.computedOn])).to.deep.equal([['same', date?.computedOn]]);
+  });
+
+  it('what was left of a date under it when its clock stopped is not counted by the rule again', async () => {
+    await write();
+    const [rule] = await rules();
+    await set(rule?.id ?? '');
+    const [date] = await on.dates();
+    const extension = {
+      ...{ extendedTo: '2014-06-18', terms: 'by order', agreedWith: 'the court', agreedOn: '2014-06-06' },
+      confirmBy: '2014-06-10',
+    };
+    expectDone(
+      await on.dana.upload(
+        on.path(`/${date?.id ?? ''}/extensions`),
+        [{ name: 'order.txt', content: 'Extended' }],
+        { ...extension, version: '1' },
+      ),
+    );
+    const stop = { from: '2014-06-09', until: '2014-06-11', reason: 'stayed' };
+    const stopped = await on.send(on.omar, date?.id ?? '', 'tolling', stop);
+    expectDone(stopped);
+    const [left] = (await on.dates()).filter((one) => one.state === 'open');
+    expect(left).to.include({ computedOn: '2014-06-21', matterRuleId: rule?.id });
+    expect(await recountDates(on.started.deps)).to.equal(0);
+    const path = on.path(`/rules/${rule?.id ?? ''}/versions`);
+    expectDone(await on.dana.post(path, { ...RULE, count: '5', reason: 'order amended 6 June' }));
+    expect(await listRecounts(on.started.deps.db, left?.id ?? '')).to.deep.equal([]);
   });
 
   it('withdrawn with a reason, it is offered no more and stays on the record', async () => {
