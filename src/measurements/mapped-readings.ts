@@ -4,6 +4,7 @@ import type { StoredKind } from '../tabular/cell-kind.js';
 import { instantOf, rowsOf, timeOf } from '../tabular/store-table.js';
 import type { StoredTable } from '../tabular/store-table.js';
 import { readingColumns } from './reading-columns.js';
+import { isTwiceSql, twiceWords } from './shown-twice.js';
 import { findUnit } from './units.js';
 import type { Unit } from './units.js';
 import { QUANTITY } from './mapping.js';
@@ -15,6 +16,9 @@ import type { Measure } from './measurement.js';
 export interface SqlColumn {
   readonly sql: string;
   readonly kind: StoredKind;
+  /** The ends of a column of times; null where they are not known. */
+  readonly min: number | string | null;
+  readonly max: number | string | null;
 }
 
 const MOST_SHOWN = 2_000;
@@ -39,12 +43,16 @@ export function unusableLines(stored: StoredTable, mappings: readonly Mapping[],
 function readingsOf(stored: StoredTable, mapping: Mapping, asOf: string, more: string): string {
   const columnOf = (wanted: string): SqlColumn => {
     const at = stored.columns.findIndex((column) => column.name === wanted);
-    return { sql: name(`c${at}`), kind: stored.columns[at]?.kind ?? 'empty' };
+    const { kind = 'empty', min = null, max = null } = stored.columns[at] ?? {};
+    return { sql: name(`c${at}`), kind, min, max };
   };
   const optional = (wanted: string | null): string =>
     wanted === null ? 'null::varchar' : `nullif(trim(${columnOf(wanted).sql}::varchar), '')`;
   const time = mapping.time === null ? null : timeIn(columnOf(mapping.time.column), mapping.time.zone, asOf);
-  const reasons = time === null ? [] : [time.why];
+  // Which of two instants a doubled time means is nowhere said: it is none, rather than one of them.
+  const twice = (zone: string): string =>
+    `case when ${time?.isTwice ?? 'false'} then ${text(`${twiceWords(zone)} It counts once it is written with its offset from UTC.`)} end`;
+  const reasons = time === null ? [] : [time.why, ...(mapping.time?.zone ? [twice(mapping.time.zone)] : [])];
   const values: Record<Measure, string> = {
     download: 'null::double',
     upload: 'null::double',
@@ -90,8 +98,30 @@ function readingsOf(stored: StoredTable, mapping: Mapping, asOf: string, more: s
   })}${more} from ${rowsOf(stored)}`;
 }
 
-/** A column of times as instants, and why a cell gives none: local times count only where a person said their zone. */
+/**
+ * A column of times as instants, and why a cell gives none: local times count only where a person said their zone.
+ * `isTwice` where the clocks of that zone showed the time twice: the instant is then the one of the two that DuckDB takes.
+ */
 export function timeIn(
+  column: SqlColumn,
+  zone: string | null,
+  asOf: string,
+): { takenAt: string; period: string; why: string; isTwice: string } {
+  return { ...instantsIn(column, zone, asOf), isTwice: isTwiceIn(column, zone, asOf) };
+}
+
+function isTwiceIn({ sql, kind, min, max }: SqlColumn, zone: string | null, asOf: string): string {
+  if (zone === null || (kind !== 'time' && kind !== 'text')) return 'false';
+  const end = (value: number | string | null): string | null => (typeof value === 'string' ? value : null);
+  const time = kind === 'time' ? sql : `case when ${isLocalText(sql)} then ${timeOf(sql)} end`;
+  return isTwiceSql(time, zone, { first: end(min), last: end(max) }, asOf);
+}
+
+function isLocalText(sql: string): string {
+  return `regexp_full_match(trim(${sql}), ${text(PATTERNS.time)}) and ${timeOf(sql)} is not null`;
+}
+
+function instantsIn(
   { sql, kind }: SqlColumn,
   zone: string | null,
   asOf: string,
@@ -125,7 +155,7 @@ export function timeIn(
         why: `case when ${sql} is null then ${text(WHY.noTime)} end`,
       };
     case 'text': {
-      const isLocal = `regexp_full_match(trim(${sql}), ${text(PATTERNS.time)}) and ${timeOf(sql)} is not null`;
+      const isLocal = isLocalText(sql);
       const instant = `case when regexp_full_match(trim(${sql}), ${text(PATTERNS.instant)}) then ${instantOf(sql)} when ${isLocal} then ${local(timeOf(sql))} end`;
       return {
         takenAt: instant,

@@ -4,6 +4,7 @@ import { rowsOf, storeTable } from '../tabular/store-table.js';
 import type { StoredTable } from '../tabular/store-table.js';
 import type { GivenReading } from '../tabular/table-reading.js';
 import { timeIn } from '../measurements/mapped-readings.js';
+import { twiceWords } from '../measurements/shown-twice.js';
 import { LIST_FIELDS, NEEDED, proposeColumns } from './lists/list-columns.js';
 import type { ListColumns, ListField } from './lists/list-columns.js';
 import type { ReasonCount } from './reconciliation.js';
@@ -68,19 +69,11 @@ function deliveriesSql(stored: StoredTable, columns: ListColumns, zone: string |
   const cell = (field: ListField): string =>
     at(field) === -1 ? 'null::varchar' : `nullif(trim(${name(`c${at(field)}`)}::varchar), '')`;
   const sql = name(`c${at('shown')}`);
-  const kind = stored.columns[at('shown')]?.kind ?? 'empty';
-  const time = timeIn({ sql, kind }, zone, asOf);
-  const isTwice = kind === 'time' && zone !== null ? shownTwice(sql, zone) : 'false';
+  const { kind = 'empty', min = null, max = null } = stored.columns[at('shown')] ?? {};
+  const time = timeIn({ sql, kind, min, max }, zone, asOf);
   const why = `case when ${cell('account')} is null then 'The account is missing.' when ${cell('network')} is null then 'The network is missing.' when ${time.why} is not null then ${time.why} when ${time.takenAt} is null then 'The time has no hour.' end`;
-  const note = `case when ${time.takenAt} < timestamptz '1990-01-01 00:00:00Z' then 'The time lies before 1990.' when ${isTwice} then ${text(`The clocks of ${zone ?? ''} showed this time twice that night.`)} when ${at('notice') !== -1 ? `${cell('notice')} is null` : 'false'} then 'The notice id is missing.' end`;
+  const note = `case when ${time.takenAt} < timestamptz '1990-01-01 00:00:00Z' then 'The time lies before 1990.' when ${time.isTwice} then ${text(twiceWords(zone ?? ''))} when ${at('notice') !== -1 ? `${cell('notice')} is null` : 'false'} then 'The notice id is missing.' end`;
   return `(select line, ${cell('notice')} as notice_id, ${cell('account')} as account, ${cell('network')} as network, ${time.takenAt} as shown_at, ${cell('variant')} as variant, ${why} as why, ${note} as note from ${rowsOf(stored)})`;
-}
-
-/** A local time that a change of the clocks repeated has a second instant. */
-function shownTwice(time: string, zone: string): string {
-  const there = `timezone(${text(zone)}, ${time})`;
-  const back = (instant: string): string => `timezone(${text(zone)}, ${instant})`;
-  return `(${back(`${there} + interval 1 hour`)} = ${time} or ${back(`${there} - interval 1 hour`)} = ${time})`;
 }
 
 function withSaid(proposed: ListColumns, said: readonly string[], columns: readonly string[]): ListColumns {

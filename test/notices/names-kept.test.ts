@@ -93,11 +93,14 @@ describe('names of accounts stay with those who may see them', function () {
 
   it('what was set aside of measurements says line and reason; what stands there, to those who may see names', async () => {
     const { sourceId } = await readSource(started, dana, dispute.matterId, 'aside.csv', READINGS);
-    const path = `${matter}/measurements/sources/${sourceId}/rejected.csv`;
+    const page = `${matter}/measurements/sources/${sourceId}`;
+    const path = `${page}/rejected.csv`;
+    expect((await omar.get(page)).text).to.include('Line and reason alone: what stands in the lines names');
     expect((await omar.bytes(path)).body.toString()).to.equal(
       'line,reason\r\n3,The time cannot be read.\r\n4,The download is below zero.\r\n',
     );
     await giveRight('omar');
+    expect((await omar.get(page)).text).not.to.include('Line and reason alone');
     expect((await omar.bytes(path)).body.toString()).to.include('"acct-bob,North,yesterday,4.5"');
     expect((await eventsOf(started, dispute.matterId)).at(-1)).to.equal('noticeList.namesSeen');
     await endRights();

@@ -47,6 +47,18 @@ export async function openItem(deps: Deps, names: NamesAsked, req: Request, res:
   await names.recordNamesSeen(deps, matterId, look, actorIn(res));
 }
 
+/** Whether the person sees what stands in lines that were set aside, or line and reason alone. */
+export async function mayReadAside(
+  deps: Deps,
+  names: NamesAsked,
+  source: MeasurementSource,
+  res: Response,
+): Promise<boolean> {
+  return (
+    accountColumnOf(source) === null || (await names.seesNames(deps.db, source.matterId, accountOf(res).id))
+  );
+}
+
 /** Sends what was set aside; whoever may not see names gets each line and its reason, not what stands there. */
 export async function sendAside(
   deps: Deps,
@@ -57,12 +69,13 @@ export async function sendAside(
   const number = sourceNumber(source.number);
   const file = createReadStream(rejectedPath(deps, source));
   const isNamed = accountColumnOf(source) !== null;
-  const mayRead = !isNamed || (await names.seesNames(deps.db, source.matterId, accountOf(res).id));
+  const mayRead = await mayReadAside(deps, names, source, res);
   if (isNamed && mayRead) {
     const look = { subject: source.id, of: number, rows: source.rejected };
     await names.recordNamesSeen(deps, source.matterId, look, actorIn(res));
   }
-  downloadHeaders(res, `${number}-set-aside.csv`, 'application/octet-stream');
+  const name = mayRead ? `${number}-set-aside.csv` : `${number}-set-aside-lines-and-reasons.csv`;
+  downloadHeaders(res, name, 'application/octet-stream');
   if (mayRead) return pipeline(file, res);
   await pipeline(file, parse({ relaxColumnCount: true }), withoutWords, res);
 }

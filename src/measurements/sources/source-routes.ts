@@ -22,7 +22,7 @@ import { askLookAtFile } from '../questions.js';
 import { findReadySource } from '../ready-source.js';
 import { findLastHow, getMeasurementSource, listSourcesOfItem } from '../source-store.js';
 import type { FileLook } from './look-at-file.js';
-import { openItem, sendAside, type NamesAsked } from './names-kept.js';
+import { mayReadAside, openItem, sendAside, type NamesAsked } from './names-kept.js';
 import { queueRebuild, queueSource, withdrawSource } from './queue-source.js';
 import {
   givenOf,
@@ -50,7 +50,7 @@ export function sourceRoutes(deps: Deps, names: NamesAsked): Router {
     await openItem(deps, names, req, res);
     await readItem(deps, req, res);
   });
-  routes.get('/sources/:sourceId', (req, res) => showSource(deps, req, res, 200, {}, NO_ERRORS));
+  routes.get('/sources/:sourceId', (req, res) => showSource(deps, names, req, res, 200, {}, NO_ERRORS));
   routes.get('/sources/:sourceId/progress', (req, res) => showProgress(deps, req, res));
   routes.get('/sources/:sourceId/rejected.csv', (req, res) => sendRejected(deps, names, req, res));
   routes.post('/sources/:sourceId/stop', async (req, res) => {
@@ -61,17 +61,17 @@ export function sourceRoutes(deps: Deps, names: NamesAsked): Router {
   routes.post('/sources/:sourceId/rebuild', async (req, res) => {
     const source = await sourceIn(deps, req, res);
     const wrong = await conflictOf(() => queueRebuild(deps, source.matterId, source.id, actorIn(res)));
-    if (wrong !== null) return showSource(deps, req, res, 409, {}, formError(wrong));
+    if (wrong !== null) return showSource(deps, names, req, res, 409, {}, formError(wrong));
     goTo(res, sourcePath(res, source.id));
   });
   routes.post('/sources/:sourceId/withdrawal', async (req, res) => {
     const source = await sourceIn(deps, req, res);
     const form = parseForm(withdrawalForm, req.body);
-    if (!form.ok) return showSource(deps, req, res, 422, typed(req.body), form.errors);
+    if (!form.ok) return showSource(deps, names, req, res, 422, typed(req.body), form.errors);
     const wrong = await conflictOf(() =>
       withdrawSource(deps, source.matterId, source.id, form.value, actorIn(res)),
     );
-    if (wrong !== null) return showSource(deps, req, res, 409, typed(req.body), formError(wrong));
+    if (wrong !== null) return showSource(deps, names, req, res, 409, typed(req.body), formError(wrong));
     flash(req, 'done', `${sourceNumber(source.number)} is withdrawn; it stays on record, as do its runs.`);
     goTo(res, sourcePath(res, source.id));
   });
@@ -211,6 +211,7 @@ async function lookAt(deps: Deps, documentId: string, given: GivenReading): Prom
 
 async function showSource(
   deps: Deps,
+  names: NamesAsked,
   req: Request,
   res: Response,
   status: number,
@@ -218,13 +219,14 @@ async function showSource(
   errors: FormErrors,
 ): Promise<void> {
   const source = await sourceIn(deps, req, res);
-  const [item, job, names, ready] = await Promise.all([
+  const [item, job, people, ready, seesAside] = await Promise.all([
     getItem(deps.db, source.matterId, source.itemId),
     findJob(deps.db, source.jobId),
     namesOfAccounts(deps.db),
     findReadySource(deps, source),
+    mayReadAside(deps, names, source, res),
   ]);
-  const view = sourceView(source, item, job, names, matterOf(res).zone);
+  const view = sourceView(source, item, job, people, matterOf(res).zone);
   const isRunning = view.state === 'waiting' || view.state === 'reading' || view.isRebuilding;
   renderPage(
     req,
@@ -238,6 +240,7 @@ async function showSource(
     },
     {
       source: view,
+      isAsideShort: !seesAside,
       isRunning,
       isCacheMissing: source.state !== 'reading' && source.readAt !== null && ready === null && !isRunning,
       progress: progressOf(res, source, view.isRebuilding ? 'reading' : view.state, view),
