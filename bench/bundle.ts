@@ -7,6 +7,7 @@ import type { Assembled } from '../src/pdf/assembly.js';
 import type { CheckResult } from '../src/pdf/assemble-questions.js';
 import { assemblePdf, checkPdf, inspectPdf } from '../src/pdf/questions.js';
 import type { Question } from '../src/platform/ask.js';
+import { CHILD_FLAGS } from '../src/platform/document-child.js';
 import type { FromChild } from '../src/platform/document-child.js';
 import { assemblyOf } from './bundle-assembly.js';
 import { fontCorpus, scanCorpus, textCorpus } from './bundle-corpora.js';
@@ -151,7 +152,8 @@ async function build(corpus: Corpus): Promise<Built> {
 
 /** The document child as it is installed; `peak` is its largest resident memory so far, in MB. */
 function startChild() {
-  const child = fork(CHILD, [], { execArgv: [], serialization: 'json', env: { PATH: process.env['PATH'] } });
+  const execArgv = [...CHILD_FLAGS];
+  const child = fork(CHILD, [], { execArgv, serialization: 'json', env: { PATH: process.env['PATH'] } });
   let id = 0;
   return {
     begun: new Promise<void>((resolve) => child.once('spawn', () => resolve())),

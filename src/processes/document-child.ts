@@ -1,4 +1,3 @@
-import { setFlagsFromString } from 'node:v8';
 import * as bundles from '../bundles/questions.js';
 import * as documents from '../documents/questions.js';
 import * as measurements from '../measurements/questions.js';
@@ -10,9 +9,6 @@ import * as replies from '../replies/questions.js';
 import * as tables from '../tabular/questions.js';
 
 type Handlers = Readonly<Record<string, Handler<never, unknown>>>;
-
-// Nearly all that reading a page makes is garbage at once: a heap that grows slowly keeps the process small, and is no slower.
-setFlagsFromString('--optimize-for-size');
 
 // The only process that opens untrusted documents: it has no database, no secret and no network address.
 // Readers come into memory when they are first needed: what copies pages holds neither a mail reader nor DuckDB.
