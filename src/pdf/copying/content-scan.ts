@@ -26,8 +26,12 @@ interface Aside {
 
 const SPACE = new Uint8Array(256);
 const DELIMITER = new Uint8Array(256);
-for (const code of [0, 9, 10, 12, 13, 32]) SPACE[code] = 1;
-for (const char of '()<>[]{}/%') DELIMITER[char.charCodeAt(0)] = 1;
+/** What ends a word, and what is more than a letter within a string. */
+const ENDS_WORD = new Uint8Array(256);
+const IN_STRING = new Uint8Array(256);
+for (const code of [0, 9, 10, 12, 13, 32]) SPACE[code] = ENDS_WORD[code] = 1;
+for (const char of '()<>[]{}/%') DELIMITER[char.charCodeAt(0)] = ENDS_WORD[char.charCodeAt(0)] = 1;
+for (const char of '()\\') IN_STRING[char.charCodeAt(0)] = 1;
 
 /** An operator as one number, so that none of the many is made a string. */
 const numberOf = (word: string): number =>
@@ -39,7 +43,6 @@ const FILLS = new Set(['f', 'F', 'f*', 'B', 'B*', 'b', 'b*', 'sh', 'Do', 'BI'].m
 const LONGEST_OPERATOR = 3;
 
 const OPEN_PAREN = 0x28;
-const CLOSE_PAREN = 0x29;
 const LESS = 0x3c;
 const GREATER = 0x3e;
 const SLASH = 0x2f;
@@ -82,7 +85,7 @@ export function scanContent(data: Uint8Array): ContentScan {
 
   while (at < data.length) {
     const code = data[at] ?? 0;
-    if (SPACE[code]) {
+    if (SPACE[code] === 1) {
       at += 1;
     } else if (code === PERCENT) {
       const end = endOfComment(data, at);
@@ -201,13 +204,15 @@ function endOfComment(data: Uint8Array, from: number): number {
 function endOfString(data: Uint8Array, from: number): number {
   let depth = 1;
   let at = from;
-  for (; at < data.length && depth > 0; at += 1) {
-    const code = data[at];
+  while (at < data.length) {
+    const code = data[at] ?? 0;
+    at += 1;
+    if (IN_STRING[code] === 0) continue;
     if (code === BACKSLASH) at += 1;
     else if (code === OPEN_PAREN) depth += 1;
-    else if (code === CLOSE_PAREN) depth -= 1;
+    else if ((depth -= 1) === 0) return at;
   }
-  return depth > 0 ? data.length + 1 : at;
+  return data.length + 1;
 }
 
 function endOfHex(data: Uint8Array, from: number): number {
@@ -217,11 +222,7 @@ function endOfHex(data: Uint8Array, from: number): number {
 
 function endOfWord(data: Uint8Array, from: number): number {
   let at = from;
-  while (at < data.length) {
-    const code = data[at] ?? 0;
-    if (SPACE[code] || DELIMITER[code]) break;
-    at += 1;
-  }
+  while (at < data.length && ENDS_WORD[data[at] ?? 0] === 0) at += 1;
   return at;
 }
 
