@@ -141,7 +141,11 @@ export function clockDoubts(mail: SentMail, file: ApprovedFile, now: string, zon
   const late = hourToComeText(now, mail.on, mail.time, zone);
   return [
     ...(early === null ? [] : [`${early}: the mail names it.`]),
-    ...(late === null ? [] : [`The mail names ${mail.time ?? ''}. ${late}.`]),
+    ...(late === null
+      ? []
+      : [
+          `The mail names ${mail.time ?? ''}; it was kept at ${timeIn(now, zone)} ${zoneText(now, zone)}. Check its clock.`,
+        ]),
   ];
 }
 

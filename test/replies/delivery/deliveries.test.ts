@@ -236,6 +236,12 @@ describe('sending and its proof', () => {
     );
   });
 
+  it('so is one whose hour is later than when it was kept', async () => {
+    await drop(sentMail({ date: 'Tue, 10 Jun 2014 12:20:00 -0700', attachment: theFile() }));
+    const told = 'The mail names 12:20; it was kept at 12:00 PDT. Check its clock.';
+    expect((await dana.get(at())).text).to.contain(told);
+  });
+
   it('a proof that is not what its name says counts with a warning, and whom to ask stands beside it', async () => {
     await dana.post(at(), sending());
     const [delivery] = await deliveries();
