@@ -9,11 +9,11 @@ import { enclosuresNamed, type NamedEnclosure } from './enclosures-named.js';
 import { letterPath } from './letter-drop.js';
 import type { LetterInFull } from './letter-in-full.js';
 import { mailShown, type MailShown } from './letter-mail.js';
-import { letterTitle } from './letter.js';
+import { letterTitle, type Letter } from './letter.js';
 import { isUnderWay, letterPagesToRead, READ_SCAN_JOB } from './scans/letter-scan.js';
 import { scanShown, type ScanShown } from './scans/scan-view.js';
-import { nameOfSame, sameWords } from './threads/same-letter.js';
-import { listSameLetters } from './threads/same-letter-store.js';
+import { copyWords, isCopyOf, nameOfSame, sameWords } from './threads/same-letter.js';
+import { listSameLetters, type SameLetter } from './threads/same-letter-store.js';
 import { dayOf, HOW, threadOf } from './threads/thread.js';
 
 /** What stands around a letter on its page: what its mail says of itself, its thread, and what is here already. */
@@ -26,7 +26,8 @@ export interface AroundLetter {
     readonly name: string;
     readonly after: string;
     readonly path: string;
-    readonly isSure: boolean;
+    /** What to do about it; '' where there is nothing, or where a person has to compare first. */
+    readonly advice: string;
   }[];
   readonly thread: readonly {
     readonly number: string;
@@ -41,6 +42,9 @@ export interface AroundLetter {
   readonly named: readonly NamedEnclosure[];
   readonly scan: ScanShown | null;
 }
+
+const COPY_ADVICE =
+  'This copy is kept too; if nothing new came with it, void it with that reason, so that no date runs twice.';
 
 /** `view` as the page shows it: the HTML form is cleaned only when it is looked at. */
 export async function aroundLetter(
@@ -64,16 +68,20 @@ export async function aroundLetter(
       mailbox === null
         ? null
         : { name: mailbox.name, path: `/documents/${mailbox.id}`, place: mailbox.place },
-    same: same.map((other) => ({
-      ...sameWords(other),
-      name: nameOfSame(other, letter),
-      path: letterPath(other),
-      isSure: other.how !== 'id',
-    })),
+    same: same.map((other) => sameView(letter, other)),
     thread: thread.length < 2 ? [] : thread.map(threadView),
     named: enclosuresNamed(own),
     scan: scanShown(full, job, left.length),
   };
+}
+
+/** Of two that are the same the copy is the one to void, never the one that was worked on. */
+function sameView(letter: Letter, other: SameLetter): AroundLetter['same'][number] {
+  const common = { name: nameOfSame(other, letter), path: letterPath(other) };
+  if (other.how === 'id') return { ...common, ...sameWords(other), advice: '' };
+  return isCopyOf(letter, other)
+    ? { ...common, ...sameWords(other), advice: COPY_ADVICE }
+    : { ...common, ...copyWords(other), advice: 'This letter stays as it is; the copy says what to do.' };
 }
 
 function threadView({

@@ -168,7 +168,7 @@ describe('letters that came as mail', () => {
       const told = JSON.parse(answer.text) as { files: { outcome: string; text: string }[] };
       expect(told.files[0]?.outcome).to.equal('known');
       expect(told.files[0]?.text).to.include('The same message is here already, kept in another form: L-');
-      expect((await dana.get(first)).text).to.include('The same message is here already');
+      expect((await dana.get(first)).text).to.include('A copy was logged in another form:');
     });
 
     it('is not said of a message that only bears the same id: that has to be looked at', async () => {

@@ -248,9 +248,11 @@ describe('letters of a matter', () => {
   });
 
   it('with the same bytes are kept and say so', async () => {
+    const twice = `${LETTER}\nSent twice.`;
+    const first = await logLetter(dana, matterId, twice);
     const answer = await dana.upload(
       `/matters/${matterId}/letters`,
-      [{ name: 'again.txt', content: LETTER }],
+      [{ name: 'again.txt', content: twice }],
       {},
       {
         headers: { accept: 'application/json' },
@@ -259,9 +261,17 @@ describe('letters of a matter', () => {
     const { files } = JSON.parse(answer.text) as { files: { outcome: string; text: string; href: string }[] };
     expect(files[0]?.outcome).to.equal('known');
     expect(files[0]?.text).to.match(/byte for byte: L-\d/);
-    expect((await dana.get(files[0]?.href ?? '')).text).to.include(
-      'The same file is here already, byte for byte',
-    );
+    const copy = (await dana.get(files[0]?.href ?? '')).text;
+    expect(copy)
+      .to.include('The same file is here already, byte for byte')
+      .and.include('void it with that reason');
+    // The original is not the one to void.
+    expect(copy).to.include(`<a href="${first}">L-`);
+    const original = (await dana.get(first)).text;
+    expect(original)
+      .to.include('A copy was logged, byte for byte:')
+      .and.include(`<a href="${files[0]?.href ?? ''}">L-`)
+      .and.not.include('void it with that reason');
   });
 
   it('show a PDF with the quoted words marked on its pages', async () => {

@@ -1,6 +1,7 @@
 import type { Actor } from '../../audit/event.js';
 import { standsInFor } from '../../auth/account-store.js';
 import type { Document } from '../../documents/document-store.js';
+import type { Letter } from '../letter.js';
 import type { Db } from '../../platform/database.js';
 
 /** Another letter that is the same: byte for byte, as a message kept in another form, or only by the id it bears. */
@@ -11,6 +12,8 @@ export interface SameLetter {
   readonly matterNumber: string | null;
   readonly matterTitle: string | null;
   readonly label: string;
+  readonly state: Letter['state'];
+  readonly loggedAt: string;
   readonly how: 'bytes' | 'message' | 'id';
 }
 
@@ -56,6 +59,8 @@ export async function listSameLetters(
       'letter.id',
       'letter.number',
       'letter.matterId',
+      'letter.state',
+      'letter.loggedAt',
       'matter.number as matterNumber',
       'matter.title as matterTitle',
       'document.label',
