@@ -55,6 +55,7 @@ import { entryRoutes } from './bundles/entry-routes.js';
 import { supplementRoutes } from './bundles/supplement-routes.js';
 import { paintRoutes } from './bundles/painting/paint-routes.js';
 import { deliveryRoutes } from './replies/delivery/delivery-routes.js';
+import { responsesApproved } from './replies/delivery/responses-approved.js';
 import { dispatchRoutes } from './replies/dispatch/dispatch-routes.js';
 import { letterFileRoutes } from './replies/letter-file-routes.js';
 import { replyRoutes } from './replies/reply-routes.js';
@@ -172,6 +173,7 @@ function listRooms(deps: Deps, site: Site, throttle: Throttle): Room[] {
         itemsOf: itemsByDemand,
         itemsInFile: linkableItems,
         changeLinks,
+        responsesApproved,
         itemsNamingPeople: listItemsNamingAccounts,
         answersOf: answersByList,
       }),

@@ -195,19 +195,27 @@ export async function insertApproval(tx: Tx, approval: Omit<Approval, 'id'>): Pr
   return id;
 }
 
-/** Holds on to which demands the approved letter responds to: the answered ones of the letter it replies to. */
+/** Holds on to which demands the approved letter responds to, the answered ones of the letter it replies to, and how. */
 export async function insertDemandsApproved(tx: Tx, buildId: string, replyId: string): Promise<void> {
   const demands = await tx
     .selectFrom('reply')
     .innerJoin('demand', 'demand.letterId', 'reply.inReplyTo')
     .innerJoin('response', 'response.demandId', 'demand.id')
     .where('reply.id', '=', replyId)
-    .select('demand.id')
+    .select([
+      'demand.id as demandId',
+      'response.stance',
+      'response.words',
+      'response.promiseWords',
+      'response.promisedOn',
+      'response.objections',
+      'response.exhibits',
+    ])
     .execute();
   if (demands.length === 0) return;
   await tx
     .insertInto('approvalDemand')
-    .values(demands.map(({ id }) => ({ buildId, demandId: id })))
+    .values(demands.map((demand) => ({ buildId, ...demand })))
     .execute();
 }
 

@@ -78,6 +78,8 @@ export const responseForm = z
     promisedOn: optionalPlainDate(),
     version: versionField.optional(),
     demandVersion: versionField,
+    /** Where to go afterwards. */
+    then: z.literal('next').optional(),
   })
   .superRefine((response, context) => {
     const add = (path: string, message: string): void =>

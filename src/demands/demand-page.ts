@@ -27,6 +27,7 @@ import {
 } from './demand-view.js';
 import { ENDINGS, HOLDS_BACK, STANCES, type Demand, type DemandingLetter } from './demand.js';
 import type { LinkChange } from './link-change.js';
+import type { ApprovedResponse } from './sent-response.js';
 
 /** What a demand's page offers where a demand asks for a list of people; paths begin at the app's own address. */
 export interface WaysToAnswer {
@@ -51,6 +52,8 @@ export interface AskedOfOthers {
   readonly itemsInFile: (db: Db, matterId: string) => Promise<readonly LinkedItem[]>;
   /** Items that name people one by one and so never are an exhibit as they stand. */
   readonly itemsNamingPeople: (db: Db, matterId: string) => Promise<ReadonlySet<string>>;
+  /** The responses of a matter as approved files carry them. */
+  readonly responsesApproved: (db: Db, matterId: string) => Promise<readonly ApprovedResponse[]>;
   readonly changeLinks: (
     deps: Deps,
     matterId: string,
@@ -134,6 +137,7 @@ export async function showDemand(
       ...demandPage(demand, all, today, matter.zone),
       path: `/matters/${demand.matterId}/demands/${demand.id}`,
       answers: await others.answersOf(deps.db, demand),
+      next: canWrite(res) ? nextWithoutResponse(all, demand) : null,
       isListOpen: letter.isReviewed && !letter.isComplete,
       letterVersion: letter.version,
       isCorrecting: queryText(req, 'correct') !== undefined,
@@ -158,6 +162,19 @@ export async function showDemand(
   );
 }
 
+/** The demand that waits for its response next, by its number; after the last one the first. */
+export function nextWithoutResponse(
+  { demands, responses }: Pick<DemandsOnRecord, 'demands' | 'responses'>,
+  from: Pick<Demand, 'id' | 'number'>,
+): Pick<Demand, 'id' | 'number'> | null {
+  const waiting = demands
+    .filter(
+      ({ id, state }) => state === 'open' && id !== from.id && !responses.some((one) => one.demandId === id),
+    )
+    .sort((a, b) => a.number - b.number);
+  return waiting.find(({ number }) => number > from.number) ?? waiting[0] ?? null;
+}
+
 /** After a conflict the form is sent again with the versions of now: what the person saw is shown beside it. */
 function onlyVersions(stored: Record<string, string>): Record<string, string> {
   return Object.fromEntries(
@@ -169,6 +186,7 @@ async function onRecord(db: Db, others: AskedOfOthers, matter: Matter): Promise<
   return {
     demands: await listDemands(db, matter.id),
     responses: await listResponses(db, matter.id),
+    approved: await others.responsesApproved(db, matter.id),
     performances: await listPerformance(db, matter.id),
     deadlines: await listDeadlines(db, matter.id),
     items: await others.itemsOf(db, matter.id),

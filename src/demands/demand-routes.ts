@@ -17,8 +17,8 @@ import {
   reopeningForm,
   responseForm,
 } from './demand-form.js';
-import { showDemand, showTable, type Again, type AskedOfOthers } from './demand-page.js';
-import { getDemandIn, listDemandsOf } from './demand-store.js';
+import { nextWithoutResponse, showDemand, showTable, type Again, type AskedOfOthers } from './demand-page.js';
+import { findResponse, getDemandIn, listDemands, listDemandsOf, listResponses } from './demand-store.js';
 import { ENDINGS, type Demand } from './demand.js';
 import { editDemand } from './edit-demand.js';
 import { endDemand, reopenDemand } from './end-demand.js';
@@ -27,6 +27,7 @@ import { changedBoxes, itemsOfDemandForm } from './link-change.js';
 import { isSameWords } from './locate-quote.js';
 import { recordPerformance } from './record-performance.js';
 import { responseLists } from './response-columns.js';
+import { sentResponse } from './sent-response.js';
 import { writeResponse } from './write-response.js';
 
 const PROOF_LIMITS = { fileBytes: 250 * 1024 ** 2, files: 1 } as const;
@@ -68,8 +69,11 @@ export function demandRoutes(deps: Deps, others: AskedOfOthers): Router {
       writeResponse(deps, demand, matter.zone, form.value, actorIn(res), lists.value),
     );
     if (wrong) return show(req, res, { ...again, status: 409, errors: formError(wrong) });
+    const next = form.value.then === 'next' ? await nextOf(deps, demand) : null;
     flash(req, 'done', `The response to demand ${demand.number} is kept.`);
-    goTo(res, pathOf(demand));
+    const changed = await changedSince(deps, others, demand);
+    if (changed !== null) flash(req, 'warn', changed);
+    goTo(res, next === null ? pathOf(demand) : `${pathOf(next)}#response`);
   });
   routes.post('/:demandId/promise', async (req, res) => {
     const demand = await demandOf(deps, req, res);
@@ -160,6 +164,23 @@ function performanceErrors(
   if (file?.received.bytes === 0)
     return fieldError('files', `${file.name} has 0 bytes. Choose the file again, or leave it out.`);
   return null;
+}
+
+/** The demand that waits for its response next; null where none does. */
+async function nextOf({ db }: Deps, { id, number, matterId }: Demand): Promise<Demand | null> {
+  const demands = await listDemands(db, matterId);
+  const next = nextWithoutResponse({ demands, responses: await listResponses(db, matterId) }, { id, number });
+  return demands.find((one) => one.id === next?.id) ?? null;
+}
+
+/** A sentence where the response says something else than what has left, or is approved to leave; null where it does not. */
+async function changedSince({ db }: Deps, others: AskedOfOthers, demand: Demand): Promise<string | null> {
+  const approved = await others.responsesApproved(db, demand.matterId);
+  const sent = sentResponse(demand.id, await findResponse(db, demand.id), approved);
+  if (sent === null || !sent.isChanged) return null;
+  return sent.isSent
+    ? `It differs from what the other side has (${sent.text}): that stands as it left, and a supplementary reply is needed.`
+    : `It differs from what was approved in ${sent.bundle}: build it again to send the change.`;
 }
 
 async function demandOf(deps: Deps, req: Request, res: Response): Promise<Demand> {

@@ -22,6 +22,7 @@ import type { ResponseRows } from './demand-form.js';
 import { findPromises } from './find-promises.js';
 import { groundsTaken, objectionsFor, groundText } from './objection.js';
 import { pagesText, pinpointsOf } from './pinpoint.js';
+import { sentResponse, type ApprovedResponse, type ShownSent } from './sent-response.js';
 
 /** An item of evidence linked to a demand; handed in by the evidence, which comes after. */
 export interface LinkedItem {
@@ -36,6 +37,8 @@ export interface LinkedItem {
 export interface DemandsOnRecord {
   readonly demands: readonly Demand[];
   readonly responses: readonly Response[];
+  /** The responses as approved files carry them. */
+  readonly approved: readonly ApprovedResponse[];
   readonly performances: readonly Performance[];
   readonly deadlines: readonly Deadline[];
   readonly items: ReadonlyMap<string, readonly LinkedItem[]>;
@@ -74,6 +77,7 @@ export function demandRow(demand: Demand, all: DemandsOnRecord, today: string) {
     letter: all.letters.get(demand.letterId) ?? null,
     date: dateCell(demand, all.deadlines, today, sharedWith(demand, all)),
     response: response && responseView(response),
+    sent: sentView(sentResponse(demand.id, response, all.approved)),
     items: all.items.get(demand.id) ?? [],
   };
 }
@@ -241,7 +245,6 @@ export function responseValues(response: Response | null, demand: Demand): Recor
 }
 
 function responseView(response: Response) {
-  const words = response.words.replace(/\s+/g, ' ');
   return {
     ...response,
     stanceText: STANCES[response.stance],
@@ -251,12 +254,23 @@ function responseView(response: Response) {
     pinpoints:
       pinpointsOf(response.exhibits)?.map(({ itemId, pages }) => ({ itemId, pages: pagesText(pages) })) ??
       null,
-    short: words.length > SHORT_WORDS ? `${words.slice(0, SHORT_WORDS).trimEnd()}…` : words,
+    short: shortened(response.words),
     promise:
       response.promisedOn === null
         ? null
         : `${response.promiseWords ?? 'promised'} (promised, ${dayText(response.promisedOn)})`,
   };
+}
+
+function sentView(sent: ShownSent | null) {
+  return (
+    sent && { ...sent, short: sent.words === null ? 'its words are in the file' : shortened(sent.words) }
+  );
+}
+
+function shortened(text: string): string {
+  const words = text.replace(/\s+/g, ' ');
+  return words.length > SHORT_WORDS ? `${words.slice(0, SHORT_WORDS).trimEnd()}…` : words;
 }
 
 function sharedWith(demand: Demand, all: DemandsOnRecord): Demand | null {

@@ -192,6 +192,13 @@ export function quotedInside(words: string): string {
   return words.replace(/“([^“”]*)”/g, '‘$1’').replace(/"([^"]*)"/g, '‘$1’');
 }
 
+/** The words of a response as a letter carries them: what we promise is added where they do not say it themselves. */
+export function wordsOfResponse({ words, promiseWords }: Pick<Response, 'words' | 'promiseWords'>): string {
+  return promiseWords === null || promiseWords === '' || words.includes(promiseWords)
+    ? words
+    : `${words}\n\n${promiseWords}`;
+}
+
 /** `Respond to demand 2: provide evidence`: the name of the date that a demand sets. */
 export function deadlineTitle(demand: Pick<Demand, 'number' | 'kind'>): string {
   return `Respond to demand ${demand.number}: ${kindText(demand.kind)}`;

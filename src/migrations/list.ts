@@ -23,6 +23,7 @@ import { statements } from './0022-statements.js';
 import { notices } from './0023-notices.js';
 import { mailAndScans } from './0024-mail-and-scans.js';
 import { copiesOpened } from './0025-copies-opened.js';
+import { responsesApproved } from './0026-responses-approved.js';
 
 export interface Migration {
   readonly name: string;
@@ -55,4 +56,5 @@ export const migrations: readonly Migration[] = [
   { name: '0017 bundles for courts, and ones that continue another', up: bundlesForCourtsAndSupplements },
   { name: '0018 bundles in volumes', up: volumes },
   { name: '0025 copies of documents opened for a bundle', up: copiesOpened },
+  { name: '0026 responses as they were approved', up: responsesApproved },
 ];

@@ -659,6 +659,12 @@ export interface ApprovalVolumeTable {
 export interface ApprovalDemandTable {
   buildId: string;
   demandId: string;
+  stance: ResponseTable['stance'] | null;
+  words: string | null;
+  promiseWords: string | null;
+  promisedOn: string | null;
+  objections: string | null;
+  exhibits: string | null;
 }
 
 export interface DeliveryTable {

@@ -1,6 +1,8 @@
 import { expect } from 'chai';
 import type { Browser } from '../support/browser.js';
 import { startRejoinder, type Started } from '../support/start-rejoinder.js';
+import type { Demand, Response } from '../../src/demands/demand.js';
+import { nextWithoutResponse } from '../../src/demands/demand-page.js';
 import { atTheDesk, CEASE, EVIDENCE, openTestMatter, reviewedLetter } from '../letters/fixtures.js';
 
 describe('demands', () => {
@@ -210,6 +212,35 @@ describe('demands', () => {
       expect((await respond(path, { version: '2', demandVersion: '2' })).status).to.equal(303);
       const promised = (await datesOf(path)).filter((one) => one.whose === 'promised');
       expect(promised.map((one) => one.state).sort()).to.deep.equal(['superseded', 'voided']);
+    });
+
+    it('the next demand that waits for one is a click away', async () => {
+      const path = await enter(EVIDENCE);
+      const after = await enter(EVIDENCE);
+      const { id, number } = await demandAt(after);
+      expect((await dana.get(path)).text).to.include(`Keep it and go to demand ${number}`);
+      const answer = await respond(path, { then: 'next' });
+      expect([answer.status, answer.location]).to.deep.equal([303, `${after}#response`]);
+      expect((await dana.get(path)).text)
+        .to.include(`/demands/${id}#response">Next without a response: demand ${number}`)
+        .and.to.include('is kept');
+      expect((await respond(after, { then: 'elsewhere' })).status).to.equal(422);
+    });
+
+    it('the next one has a higher number; after the last it is the first, and in the end there is none', () => {
+      const demand = (number: number, state = 'open') => ({ id: `d${number}`, number, state }) as Demand;
+      const demands = [demand(1), demand(2, 'voided'), demand(3), demand(4, 'withdrawn')];
+      const after = (number: number, answered: readonly string[]) =>
+        nextWithoutResponse(
+          { demands, responses: answered.map((demandId) => ({ demandId }) as Response) },
+          demand(number),
+        )?.number ?? null;
+      expect([after(1, []), after(3, []), after(3, ['d1']), after(1, ['d1', 'd3'])]).to.deep.equal([
+        3,
+        1,
+        null,
+        null,
+      ]);
     });
 
     it('two people writing one: 409 with both', async () => {

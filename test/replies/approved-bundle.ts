@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { Readable } from 'node:stream';
+import { insertDemandsApproved } from '../../src/bundles/build-store.js';
 import { createBundle } from '../../src/bundles/create-bundle.js';
+import { inTransaction } from '../../src/platform/database.js';
 import { newId } from '../../src/platform/ids.js';
 import { writeReply } from '../../src/replies/write-reply.js';
 import { respond, type Dispute } from '../overview/dispute.js';
@@ -166,10 +168,7 @@ export async function approvedByRows(started: Started, dispute: Dispute): Promis
       approvedBy: actor('omar').accountId,
     })
     .execute();
-  await deps.db
-    .insertInto('approvalDemand')
-    .values(dispute.demandIds.map((demandId) => ({ buildId, demandId })))
-    .execute();
+  await inTransaction(deps, (tx) => insertDemandsApproved(tx, buildId, replyId));
   return { bundleId, replyId, buildId, pdf, sha256 };
 }
 

@@ -166,6 +166,33 @@ export async function listDemandsApproved(db: Db, buildId: string): Promise<stri
   return rows.map(({ demandId }) => demandId);
 }
 
+/** Every response in an approved file that may leave or has left, with the first day it was sent. */
+export async function listResponsesApproved(db: Db, matterId: string) {
+  const rows = await db
+    .selectFrom('approvalDemand')
+    .innerJoin('approval', 'approval.buildId', 'approvalDemand.buildId')
+    .innerJoin('bundleBuild', 'bundleBuild.id', 'approval.buildId')
+    .innerJoin('bundle', 'bundle.id', 'bundleBuild.bundleId')
+    .where('approval.matterId', '=', matterId)
+    .selectAll('approvalDemand')
+    .select((eb) => [
+      'approval.approvedAt',
+      'bundle.id as bundleId',
+      'bundle.number',
+      'bundle.state',
+      eb
+        .selectFrom('delivery')
+        .whereRef('delivery.buildId', '=', 'approval.buildId')
+        .where('delivery.voidedAt', 'is', null)
+        .where('delivery.refutedAt', 'is', null)
+        .select((e) => e.fn.min('delivery.sentOn').as('on'))
+        .as('sentOn'),
+    ])
+    .orderBy('approval.approvedAt')
+    .execute();
+  return rows.filter(({ state, sentOn }) => sentOn !== null || state === 'approved' || state === 'sent');
+}
+
 /** Each file with the volumes it was approved in, where it is more than one. */
 async function withVolumes<T extends { readonly buildId: string }>(
   db: Db,

@@ -1,4 +1,10 @@
-import { placesInLetter, quotedInside, type Demand, type Response } from '../../demands/demand.js';
+import {
+  placesInLetter,
+  quotedInside,
+  wordsOfResponse,
+  type Demand,
+  type Response,
+} from '../../demands/demand.js';
 import { groundsTaken, groundText } from '../../demands/objection.js';
 import { pagesText, pinpointsOf } from '../../demands/pinpoint.js';
 import { itemNumber } from '../../evidence/item.js';
@@ -100,7 +106,7 @@ function demandBlocks(
     { kind: 'quote', runs: [{ text: `“${quotedInside(demand.quote.trim())}”` }] },
   ];
   if (response === null) return [...restated, text(MISSING, { bold: true })];
-  const words = responseWords(response);
+  const words = wordsOfResponse(response);
   const pointedAt = pinpointsOf(response.exhibits) ?? itemIds.map((itemId) => ({ itemId, pages: null }));
   const cited = new Set(citedRuns(words, exhibits).cited);
   const more: Run[] = [];
@@ -126,16 +132,6 @@ function demandBlocks(
     ...groundsTaken(response.objections).map((ground) => text(groundText(ground))),
     ...(more.length === 0 ? [] : [seeAlso(more)]),
   ];
-}
-
-/** What we promise stands in the letter even where the response's own words do not say it. */
-function responseWords({
-  words,
-  promiseWords,
-}: Pick<NonNullable<AnsweredDemand['response']>, 'words' | 'promiseWords'>): string {
-  return promiseWords === null || promiseWords === '' || words.includes(promiseWords)
-    ? words
-    : `${words}\n\n${promiseWords}`;
 }
 
 /** `See Exhibit A, page 2 and Exhibit C.` */
