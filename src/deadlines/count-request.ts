@@ -6,7 +6,7 @@ import { loadReference, rulesFor } from './counting/reference.js';
 import type { Regime } from './counting/rule.js';
 import type { NewDeadlineRequest, WhatIf } from './deadline-form.js';
 import type { Counted } from './deadline.js';
-import { customOf, inForce, MATTER_RULE, type MatterRule } from './matter-rules/matter-rule.js';
+import { customOf, inForce, MATTER_RULE, ruleText, type MatterRule } from './matter-rules/matter-rule.js';
 import { changedCount } from './recounts/recount.js';
 
 /** What a matter brings to a count: its regime's own calendar, its rules, the days on which an office is closed. */
@@ -17,16 +17,24 @@ export interface CountingMatter {
   readonly closures: readonly Closure[];
 }
 
+const HOUR_MISSING = {
+  ok: false,
+  errors: fieldError('triggerTime', 'Hours are counted from an hour: enter when they start, like 09:00'),
+} as const;
+
 /** Counts what a form asks for. A count that cannot be made is said beside its field. */
 export function countRequest(request: NewDeadlineRequest, matter: CountingMatter): Parsed<Counted> {
   if (request.rule.startsWith(MATTER_RULE)) return countMatterRule(request, matter);
   const misfit = misfitOf(request.rule, matter.regime);
   if (misfit !== null) return { ok: false, errors: fieldError('rule', misfit) };
+  const strays = straysOf(request);
+  if (strays !== null) return { ok: false, errors: strays };
   const { calendar } = matter;
   const isNamed = request.rule === 'DEMAND_FIXED_DATE';
   const isServed = request.unit === 'deemed_service';
   if (!isNamed && !isServed && request.count === undefined)
     return { ok: false, errors: fieldError('count', 'Enter the number to count') };
+  if (request.unit === 'hours' && request.triggerTime === null) return HOUR_MISSING;
   if (!isNamed && request.unit === '')
     return { ok: false, errors: fieldError('unit', 'Choose what is counted') };
   const needsCalendar =
@@ -51,24 +59,55 @@ export function countRequest(request: NewDeadlineRequest, matter: CountingMatter
   });
 }
 
-/** A rule of the matter says everything but the day; a number in the form stands in for its own. */
+/** What belongs to an order or agreement quoted for one date is refused with any other rule, not left aside unsaid. */
+function straysOf({ rule, first, roll }: NewDeadlineRequest): FormErrors | null {
+  if (rule === 'CUSTOM') return null;
+  const words = 'This goes with the rule “An order or agreement for this date alone” only; leave it empty';
+  return first === undefined && roll === undefined
+    ? null
+    : { ...(first ? { first: [words] } : {}), ...(roll ? { roll: [words] } : {}) };
+}
+
+/** A rule of the matter says everything but the day: what the form says otherwise is refused by name. */
 function countMatterRule(request: NewDeadlineRequest, matter: CountingMatter): Parsed<Counted> {
   const id = request.rule.slice(MATTER_RULE.length);
   const rule = inForce(matter.rules).find((one) => one.id === id);
   if (!rule) return { ok: false, errors: fieldError('rule', 'This rule is not in force in this matter.') };
+  if (rule.unit === 'hours' && request.triggerTime === null) return HOUR_MISSING;
+  const contrary = contraryTo(rule, request);
+  if (contrary !== null) return { ok: false, errors: contrary };
   return counted({
     ...withoutNulls({
       rule: 'CUSTOM',
       trigger: request.triggerTime === null ? request.trigger : `${request.trigger}T${request.triggerTime}`,
-      count: request.count ?? rule.count,
+      count: rule.count,
       unit: rule.unit,
       direction: rule.direction,
       zone: request.zone,
-      cutOff: request.cutOff ?? rule.cutOff,
+      cutOff: rule.cutOff ?? request.cutOff,
+      workingDays: matter.calendar,
       closures: closuresFor(matter),
     }),
     custom: customOf(rule),
   });
+}
+
+/** What a form asks for that the rule of the matter says otherwise, each beside its field; null where nothing is. */
+function contraryTo(rule: MatterRule, request: NewDeadlineRequest): FormErrors | null {
+  const words = `“${rule.name}” says: ${ruleText(rule)}. Leave this empty, or choose another rule`;
+  const isAsRule: Readonly<Record<string, boolean>> = {
+    count: request.count === undefined || request.count === rule.count,
+    // “Days, as the rule means them” is what the rule counts.
+    unit: ['', 'days', rule.unit].includes(request.unit),
+    direction: request.direction === undefined || request.direction === rule.direction,
+    service: request.service === '',
+    holidays: request.holidays === '' || request.holidays === rule.calendar,
+    cutOff: request.cutOff === null || rule.cutOff === null || request.cutOff === rule.cutOff,
+    first: request.first === undefined || request.first === rule.firstDay,
+    roll: request.roll === undefined || request.roll === rule.roll,
+  };
+  const contrary = Object.entries(isAsRule).filter(([, isSame]) => !isSame);
+  return contrary.length === 0 ? null : Object.fromEntries(contrary.map(([field]) => [field, [words]]));
 }
 
 /** A page counts by the rules that fit the matter; null for one of them, or one that is not known at all. */

@@ -16,6 +16,21 @@ export function countedFromInput(input: DeadlineInput): Counted {
   return { input, result: computeDeadline(input) };
 }
 
+/** The earliest day that the words of a letter nobody has reviewed could mean: found, and not yet counted day by day. */
+export function countedAsFound(on: string, zone: string): Counted {
+  return countedFromInput({
+    ...{ rule: 'CUSTOM', trigger: on, count: 0, unit: 'fixed_date', zone },
+    custom: {
+      name: 'The earliest day these words could mean',
+      authority:
+        'A search of a letter nobody has reviewed. Review the letter: each reading of the words is then counted day by day.',
+      first: 'included',
+      roll: 'none',
+      calendar: null,
+    },
+  });
+}
+
 /** A day that is simply named: by an order, by the words of a letter, by us. `time` like `17:00` in the zone. */
 export function countedOn(on: string, zone: string, time: string | null = null): Counted {
   const input = { rule: 'DEMAND_FIXED_DATE', trigger: on, count: 0, unit: 'fixed_date', zone };

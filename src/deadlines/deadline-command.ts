@@ -6,7 +6,7 @@ import { AID, computeDeadline } from './counting/computation.js';
 import { DeadlineInputError } from './counting/deadline-input-error.js';
 import { withoutNulls, type DeadlineInput } from './counting/deadline-input.js';
 import { loadReference } from './counting/reference.js';
-import { wordsOf } from './counting/rule.js';
+import { UNITS } from './counting/rule.js';
 import { sheetText } from './counting/sheet.js';
 
 /** Where a command writes: data to `stdout`, words to `stderr`. `process` is one. */
@@ -31,9 +31,11 @@ export function computeHelp(): string {
   return [
     COMPUTE_USAGE,
     'rules',
-    ...rules.map((rule) => `  ${rule.id.padEnd(34)} ${rule.name}; ${rule.units.map(wordsOf).join(', ')}`),
+    ...rules.map((rule) => `  ${rule.id.padEnd(34)} ${rule.name}; ${rule.units.join(', ')}`),
     'holidays (join with +)',
     ...tables.map((table) => `  ${table.calendar.id.padEnd(34)} ${table.calendar.name}`),
+    'units',
+    `  days (as the rule means them), ${UNITS.join(', ')}`,
     '',
     `${AID}\n`,
   ].join('\n');

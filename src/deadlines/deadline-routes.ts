@@ -6,7 +6,7 @@ import { listTeam } from '../matters/matter-store.js';
 import type { MatterInHand } from '../matters/matter.js';
 import type { Deps } from '../platform/deps.js';
 import { NotFoundError } from '../platform/errors.js';
-import { todayIn } from '../platform/plain-date.js';
+import { dayText, todayIn } from '../platform/plain-date.js';
 import { fieldError, NO_ERRORS, parseForm, typed, type FormErrors } from '../web/form.js';
 import { flash, goTo } from '../web/locals.js';
 import { renderPage } from '../web/page.js';
@@ -22,10 +22,11 @@ import { onDate } from './date-forms.js';
 import { calendarOf, formChoices, REGIME_OF } from './deadline-choices.js';
 import { adoptionForm, decisionForm, newDeadlineForm, overrideForm } from './deadline-form.js';
 import { requireOpen } from './deadline-in-hand.js';
+import { startsOn } from './first-day.js';
 import { showDeadline } from './deadline-page.js';
 import { listDeadlines } from './deadline-store.js';
 import { adoptable, rowOf } from './deadline-view.js';
-import { workingOf } from './working-view.js';
+import { doubtsIn, workingOf } from './working-view.js';
 import { isLater, laterOf, momentText, type Moment } from './hour.js';
 import { heldTo, heldWithoutPending, type Counted, type Deadline } from './deadline.js';
 import { decideImmediate } from './decide-immediate.js';
@@ -54,10 +55,11 @@ export function deadlineRoutes(deps: Deps): Router {
       const { version, why } = value;
       const moment = momentAdopted(deadline, value);
       if (moment === null) return { errors: fieldError('on', 'Choose one of the readings, or another day') };
-      const problem = tooLate(deadline, moment) ?? hourProblem(deadline, moment);
+      const problem =
+        tooEarly(deadline, moment) ?? tooLate(deadline, moment) ?? hourProblem(deadline, moment);
       if (problem !== null) return { errors: problem };
       await adoptWorkingDate(deps, matter.id, { id: deadline.id, version, ...moment, why }, by);
-      return { done: `${momentText(moment)} is the working date.` };
+      return { done: `${momentText(moment)} is the working date.${doubledWords(deadline, moment)}` };
     }),
   );
   routes.post(
@@ -85,6 +87,14 @@ export function deadlineRoutes(deps: Deps): Router {
     '/:deadlineId/override',
     onDate(deps, 'override', overrideForm, async ({ matter, deadline, value, today, by }) => {
       if (value.metOn > today) return { errors: fieldError('metOn', 'This day has not come yet') };
+      const start = startsOn(deadline);
+      if (start !== null && value.metOn < start)
+        return {
+          errors: fieldError(
+            'metOn',
+            `The time runs from ${dayText(start)}; what was done before cannot have met it. If nothing is asked any more, void the date with that reason.`,
+          ),
+        };
       await meetByOverride(deps, matter.id, { id: deadline.id, ...value }, by);
       return { done: 'The date is recorded as met, with your reason.' };
     }),
@@ -125,6 +135,16 @@ function momentAdopted(
   return on === 'other' && otherOn !== null ? { on: otherOn, time } : null;
 }
 
+/** A day before the time began is none of it. */
+function tooEarly(deadline: Deadline, { on }: Moment): FormErrors | null {
+  const start = startsOn(deadline);
+  if (start === null || on >= start) return null;
+  return fieldError(
+    'otherOn',
+    `This is before ${dayText(start)}, from which the time runs; adopt that day or a later one.`,
+  );
+}
+
 /** The latest that can be adopted is the end of the last reading, or of the day a confirmed extension goes to. */
 function tooLate(deadline: Deadline, moment: Moment): FormErrors | null {
   const ends: readonly Moment[] = [
@@ -151,6 +171,12 @@ function hourProblem({ zone }: Deadline, { on, time }: Moment): FormErrors | nul
     if (error instanceof DeadlineInputError) return fieldError('time', error.message);
     throw error;
   }
+}
+
+/** An hour that clocks going back show twice is the first of the two, the one that comes earlier. */
+function doubledWords({ zone }: Deadline, { on, time }: Moment): string {
+  if (time === null || !zonedAt(dayOf(on, 'on'), time, zone).isDoubled) return '';
+  return ` ${time} comes twice on that day in ${zone}, as the clocks go back; the first is meant.`;
 }
 
 async function showList(deps: Deps, req: Request, res: Response): Promise<void> {
@@ -189,8 +215,7 @@ async function createDeadline(deps: Deps, req: Request, res: Response): Promise<
   if (!counted.ok) return again(422, counted.errors, null);
   if (form.value.intent === 'count') return again(200, NO_ERRORS, counted.value);
   if (!counted.value.result.verified) {
-    const words = counted.value.result.notes[0] ?? 'This date is not verified.';
-    return again(422, fieldError('trigger', words), counted.value);
+    return again(422, unverified(counted.value), counted.value);
   }
   const { title, whose, words, zone, responsible, second, rule } = form.value;
   await requireTeam(deps, matter.id, [responsible, second]);
@@ -211,6 +236,15 @@ async function createDeadline(deps: Deps, req: Request, res: Response): Promise<
   );
   flash(req, 'done', 'The date is set. Adopt the working date next.');
   goTo(res, `/matters/${matter.id}/deadlines/${id}`);
+}
+
+/** A date nobody could check is not kept; counsel who has checked it names the day, with the authority for it. */
+function unverified({ result }: Counted): FormErrors {
+  const isWithoutTable = result.calendar === null;
+  const way = isWithoutTable
+    ? 'Choose the holiday table, or work the day out and set it with the rule “A date named”, quoting the authority in the exact words.'
+    : 'Work the day out and set it with the rule “A date named”, quoting the authority in the exact words.';
+  return fieldError(isWithoutTable ? 'holidays' : 'trigger', `${doubtsIn(result).join(' ')} ${way}`);
 }
 
 interface NewPage {

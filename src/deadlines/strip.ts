@@ -115,11 +115,17 @@ function shortWords(step: Step): string {
   const isAdded = step.kind === 'added' || step.why.startsWith('added');
   if (step.kind === 'allowed') return 'first day allowed';
   if (step.kind === 'last' && step.count === null) return 'last';
-  if (step.kind === 'last') return isAdded ? `added ${step.count}, last` : `day ${step.count}, last`;
+  const number = `${isHours(step) ? 'hour' : 'day'} ${step.count}`;
+  if (step.kind === 'last') return isAdded ? `added ${step.count}, last` : `${number}, last`;
   if (step.kind === 'added') return step.count === null ? 'added' : `added ${step.count}`;
   if (step.kind === 'skipped') return step.why;
-  if (step.kind === 'rolled') return step.count === null ? step.why : `day ${step.count}, rolls on`;
-  return step.count === null ? step.why : `day ${step.count}`;
+  if (step.kind === 'rolled') return step.count === null ? step.why : `${number}, rolls on`;
+  return step.count === null ? step.why : number;
+}
+
+/** In a count of hours the number beside a day is how many hours had run by its end. */
+function isHours(step: Step): boolean {
+  return /^(\d+ hours by|hour \d)/.test(step.why);
 }
 
 function shortReading(reading: Reading): string {

@@ -1,4 +1,5 @@
 import { dayText, zoneText } from '../platform/plain-date.js';
+import { NOT_VERIFIED } from './counting/bear-in-mind.js';
 import { WEEKENDS } from './counting/calendar.js';
 import type { DeadlineResult, DueAt, Reading, Step } from './counting/deadline-input.js';
 import { calendarName } from './counting/reference.js';
@@ -33,6 +34,8 @@ export interface ShownWorking {
   readonly source: string;
   readonly version: string;
   readonly isVerified: boolean;
+  /** Why it is not verified, each a sentence. */
+  readonly doubts: readonly string[];
   readonly notes: readonly string[];
 }
 
@@ -96,8 +99,17 @@ export function workingOf(
     source: result.source,
     version: result.version,
     isVerified: result.verified,
-    notes: result.notes,
+    doubts: doubtsIn(result),
+    notes: result.notes.filter((note) => !note.startsWith(NOT_VERIFIED)),
   };
+}
+
+/** Why a count is not verified, each a sentence of its own. */
+export function doubtsIn({ notes }: Pick<DeadlineResult, 'notes'>): string[] {
+  return notes
+    .filter((note) => note.startsWith(NOT_VERIFIED))
+    .map((note) => note.slice(NOT_VERIFIED.length))
+    .map((words) => `${words.charAt(0).toUpperCase()}${words.slice(1)}`);
 }
 
 /** Which holidays a count left out, in words; '' where it passed over no day. */

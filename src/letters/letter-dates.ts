@@ -1,5 +1,5 @@
 import type { Actor } from '../audit/event.js';
-import { countedOn } from '../deadlines/counted.js';
+import { countedAsFound } from '../deadlines/counted.js';
 import type { Deadline } from '../deadlines/deadline.js';
 import { listRunningOf } from '../deadlines/deadline-store.js';
 import type { EarliestMeaning } from '../deadlines/counting/find-time-limit.js';
@@ -72,7 +72,7 @@ function provisional(letter: Letter, meaning: EarliestMeaning, zone: string): Ne
     whose: 'asserted',
     words: meaning.quote,
     zone,
-    counted: countedOn(meaning.due, zone),
+    counted: countedAsFound(meaning.due, zone),
     isProvisional: true,
   };
 }

@@ -129,6 +129,8 @@ function aboutOf(date: HeldDate, today: string): string {
   const parts = date.matterTitle === '' ? [] : [date.matterTitle ?? 'no matter yet'];
   if (date.state === 'decision') parts.push(`they wrote “${date.words ?? 'immediately'}”; counsel decides`);
   else if (date.state === 'provisional') parts.push('provisional: the earliest day its words could mean');
+  else if (isTolled(date, today) && date.tolledUntil !== null)
+    parts.push(`its clock runs again after ${shortDayText(date.tolledUntil, today)}`);
   else if (isTolled(date, today))
     parts.push(`it was ${shortDayText(heldWithoutPending(date) ?? today, today)}`);
   else if (heldTo(date, today) === date.pendingOn && date.pendingUntil !== null)

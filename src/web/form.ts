@@ -68,16 +68,24 @@ export function plainDate(missing: string): z.ZodType<string> {
   return z
     .string({ error: missing })
     .trim()
-    .refine(isPlainDate, 'Enter a real day as year-month-day, like 2014-06-05');
+    .refine(isPlainDate, { error: ({ input }) => notADay(input) });
 }
 
 export function optionalPlainDate(): z.ZodType<string | null> {
   return z
     .string()
     .trim()
-    .refine(isPlainDate, 'Enter a real day as year-month-day, like 2014-06-05')
+    .refine(isPlainDate, { error: ({ input }) => notADay(input) })
     .optional()
     .transform((value) => value ?? null);
+}
+
+/** A day of another century is a real day; it is only none that is kept here. */
+function notADay(text: unknown): string {
+  const year = /^(\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/.exec(String(text))?.[1];
+  return year !== undefined && (year < '1900' || year > '2199')
+    ? `The year ${year} is out of range; use a day from 1900 to 2199`
+    : 'Enter a real day as year-month-day, like 2014-06-05';
 }
 
 export function oneOf<const T extends readonly [string, ...string[]]>(

@@ -434,7 +434,7 @@ describe('dates of a matter, through the front door', () => {
     ['an unknown method of service', { service: 'pigeon' }, /no method of service/],
     ['a year without a table', { trigger: '2036-06-05' }, /covers 1995 to 2035/],
     ['a unit the rule does not count', { unit: 'clear_days' }, /does not count clear days/],
-    ['hours without an hour', { unit: 'hours', count: '48' }, /needs the hour/],
+    ['hours without an hour', { unit: 'hours', count: '48' }, /enter when they start, like 09:00/],
     [
       'a skipped hour',
       { unit: 'hours', count: '4', trigger: '2014-03-09', triggerTime: '02:30' },

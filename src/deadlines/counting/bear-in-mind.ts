@@ -4,6 +4,9 @@ import { isServed } from './plan-service.js';
 import type { Counted, Plan } from './plan.js';
 import { zonedAt } from './zone-time.js';
 
+/** Begins each sentence that says why a date is not checked. */
+export const NOT_VERIFIED = 'Not verified: ';
+
 /** Why a date is not checked as far as the tables go: each a sentence. */
 export function doubtsOf(plan: Plan, counted: Counted, due: Day): string[] {
   const doubts: string[] = [];
@@ -11,15 +14,15 @@ export function doubtsOf(plan: Plan, counted: Counted, due: Day): string[] {
     const days = [counted.lookedFrom, counted.due];
     const { calendar } = plan;
     if (!calendar)
-      doubts.push('Not verified: no holiday table was chosen, so only Saturdays and Sundays were left out.');
+      doubts.push(`${NOT_VERIFIED}no holiday table was chosen, so only Saturdays and Sundays were left out.`);
     else if (!days.every((day) => covers(calendar, day)))
       doubts.push(
-        `Not verified: the table “${calendar.name}” covers ${calendar.fromYear} to ${calendar.toYear}, and this count needs ${dayWords(days.find((day) => !covers(calendar, day)) ?? due)}.`,
+        `${NOT_VERIFIED}the table “${calendar.name}” covers ${calendar.fromYear} to ${calendar.toYear}, and this count needs ${dayWords(days.find((day) => !covers(calendar, day)) ?? due)}.`,
       );
   }
   if (plan.trigger < dayOf(plan.rule.validFrom, 'rule'))
     doubts.push(
-      `Not verified: ${plan.rule.id} is held here as in force from ${dayWords(dayOf(plan.rule.validFrom, 'rule'))}; check the text in force before that.`,
+      `${NOT_VERIFIED}${plan.rule.id} is held here as in force from ${dayWords(dayOf(plan.rule.validFrom, 'rule'))}; check the text in force before that.`,
     );
   return doubts;
 }

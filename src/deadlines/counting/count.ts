@@ -30,7 +30,8 @@ function countNothing(plan: Plan, log: Log): Counted {
     write(log, plan.trigger, 'last', null, 'the day ends', cite(plan, 'end'));
     return { due: plan.trigger, at: null, lookedFrom: null, notes: [] };
   }
-  write(log, plan.trigger, 'last', null, 'the day named', cite(plan, 'last'));
+  const why = plan.rule.id === 'CUSTOM' ? plan.rule.name : 'the day named';
+  write(log, plan.trigger, 'last', null, why, cite(plan, 'last'));
   const due = roll(plan, log, plan.trigger);
   return { due, at: null, lookedFrom: plan.roll === 'none' ? null : plan.trigger, notes: [] };
 }

@@ -45,7 +45,7 @@ export function planOf(input: DeadlineInput, reference: Reference): Plan {
     endsOnAnyDay: input.variant === 'any-end-day',
     closures: closuresOf(input.closures),
     tolled: tolledOf(input.tolling, unit),
-    extension: extensionOf(input, rule, unit, direction, trigger, notes),
+    extension: extensionOf(input, rule, unit, direction, trigger, notes, reference),
     extensionOrder: input.variant === 'roll-add-roll' ? 'roll-add-roll' : rule.extensionOrder,
     deemed: deemedOf(input.service, rule, unit),
     cutOff,

@@ -2,6 +2,7 @@ import { dayWords, isoOf, type Day } from './day.js';
 import { DeadlineInputError } from './deadline-input-error.js';
 import type { DeadlineInput } from './deadline-input.js';
 import type { Plan } from './plan.js';
+import type { Reference } from './reference.js';
 import {
   findDeemed,
   findService,
@@ -20,6 +21,7 @@ export function extensionOf(
   direction: Direction,
   trigger: Day,
   notes: string[],
+  reference: Reference,
 ): Plan['extension'] {
   if (input.extension) {
     const added = input.extension.unit.trim().replace(/[\s-]+/g, '_');
@@ -37,6 +39,11 @@ export function extensionOf(
   }
   if (input.service === undefined) return null;
   if (rule.services.length === 0) {
+    if (!isServed(unit) && !isMethodAnywhere(input.service, reference))
+      throw new DeadlineInputError(
+        'service',
+        `“${input.service}” is no method of service known here; leave it out, or name one, like personal, mail or electronic.`,
+      );
     if (!isServed(unit))
       notes.push(
         `${rule.id} adds no days for service by “${input.service}”: counted from ${dayWords(trigger)}, whichever way it was served.`,
@@ -61,6 +68,11 @@ export function extensionOf(
     return null;
   }
   return row;
+}
+
+/** True for a method that some rule here knows: then a rule that adds nothing for service can say so. */
+function isMethodAnywhere(words: string, { rules }: Reference): boolean {
+  return rules.some((rule) => isKnownService(rule, words) || findDeemed(rule, words) !== null);
 }
 
 /** When the paper counts as served, for the units that ask; else null. Throws DeadlineInputError. */

@@ -147,7 +147,7 @@ export function unitOf(rule: Rule, words: string): Unit {
   if (!unit)
     throw new DeadlineInputError(
       'unit',
-      `“${words}” is not a unit of time here; use days, business_days, court_days, clear_days, weeks, months, years or hours.`,
+      `“${words}” is not a unit of time here; use days, business_days, court_days, clear_days, weeks, months, years, hours, fixed_date, end_of_day, deemed_service or clear_days_after_deemed_service.`,
     );
   if (rule.units.includes(unit)) return unit;
   if (unit === 'calendar_days' && rule.units.includes('clear_days')) return 'clear_days';

@@ -5,6 +5,7 @@ import type { Deps } from '../../platform/deps.js';
 import { ConflictError } from '../../platform/errors.js';
 import { dayIn, dayText, daysBetween } from '../../platform/plain-date.js';
 import { countedFromInput } from '../counted.js';
+import { firstDayTo } from '../first-day.js';
 import { getDeadline, getDeadlineIn, updateDeadline } from '../deadline-store.js';
 import { countedOf, hasOpenStop, heldTo, type Counted, type Deadline } from '../deadline.js';
 import { findUnconfirmed, supersedeExtensions } from '../extensions/extension-store.js';
@@ -83,7 +84,9 @@ export async function startTolling(
       throw new ConflictError(
         `The clock did not run from ${dayText(twice.fromOn)} to ${dayText(twice.untilOn)} already; no day is given back twice.`,
       );
-    const left = daysBetween(from, due) + 1;
+    // A stop that began before the time did takes no day from it.
+    const first = firstDayTo(deadline, due);
+    const left = daysBetween(first !== null && first > from ? first : from, due) + 1;
     await insertTolling(tx, {
       ...{ matterId, deadlineId: deadline.id, fromOn: from, wasDue: due, daysLeft: left, reason, documentId },
       recordedAt: at,
