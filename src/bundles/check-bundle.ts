@@ -1,13 +1,13 @@
 import type { Assembled } from '../pdf/assembly.js';
 import { checkPdf } from '../pdf/questions.js';
-import type { Asker } from '../platform/ask.js';
+import { DocumentChildError, type Asker } from '../platform/ask.js';
 import { note, stop } from './findings/finding.js';
 import type { Finding } from './findings/finding.js';
-import { longWork } from './building/long-work.js';
+import { checkWork, MOST_CHECKED_MB } from './building/long-work.js';
 import type { Plan } from './building/plan-bundle.js';
 import type { Spec } from './building/spec.js';
 
-/** A failed assembly or check costs the bundle: nothing is offered, the reason is a finding. */
+/** A failed check costs the bundle: nothing is offered, the reason is a finding. */
 export async function selfCheck(
   asker: Asker,
   plan: Plan,
@@ -15,7 +15,23 @@ export async function selfCheck(
   assembled: Assembled,
 ): Promise<Finding[]> {
   const { assembly } = plan;
-  const { pages, findings } = await asker.ask(checkPdf, { path, assembly }, longWork(plan));
+  const megabytes = assembled.bytes / 1e6;
+  if (megabytes > MOST_CHECKED_MB)
+    return [
+      stop(
+        null,
+        `The file has ${Math.round(megabytes)} MB; one file is checked up to ${MOST_CHECKED_MB} MB. Split it into volumes (on the command line: --max-mb).`,
+      ),
+    ];
+  const checked = await asker
+    .ask(checkPdf, { path, assembly }, checkWork(plan.pages, assembled.bytes))
+    .catch((error: unknown) => {
+      if (error instanceof DocumentChildError) return error.message;
+      throw error;
+    });
+  if (typeof checked === 'string')
+    return [stop(null, `The finished file could not be checked and is not offered: ${checked}`)];
+  const { pages, findings } = checked;
   const counted = [plan.pages, assembled.pages, pages];
   return [
     ...(new Set(counted).size > 1

@@ -20,6 +20,7 @@ export type FromChild =
 const START_MS = 60_000;
 const TIMEOUT_MS = 30_000;
 const MEMORY_MB = 768;
+const MOST_KEPT_MB = 1_100;
 const WATCH_MS = 100;
 /**
  * Nearly all that reading a page makes is garbage at once: with little room for what is new the process stays small, and
@@ -48,9 +49,11 @@ export function openAsker(entry: URL, log: Log, children = 1): Asker {
     for (let child = free.pop(); child; child = free.pop()) if (isUsable(child)) return child;
     return startChild(entry, log);
   };
-  const give = (child: ChildProcess): void => {
+  // A child that was allowed much ends with its answer: the next document begins with none of what it still holds.
+  const give = (child: ChildProcess, memoryMb: number): void => {
     running -= 1;
-    if (closed) endChild(child).catch((error: unknown) => log.warn({ err: error }, 'document process'));
+    if (closed || memoryMb > MOST_KEPT_MB)
+      endChild(child).catch((error: unknown) => log.warn({ err: error }, 'document process'));
     else if (isUsable(child)) free.push(child);
     waiting.shift()?.();
   };
@@ -61,7 +64,7 @@ export function openAsker(entry: URL, log: Log, children = 1): Asker {
       try {
         return (await askChild(child, { id: nextId++, name: asked.name, input }, options)) as O;
       } finally {
-        give(child);
+        give(child, options.memoryMb ?? MEMORY_MB);
       }
     },
     async close() {

@@ -19,6 +19,13 @@ describe('the document child', () => {
     expect(second.pid).to.equal(first.pid).and.not.to.equal(process.pid);
   });
 
+  it('that was allowed much memory ends with its answer', async () => {
+    const first = await asker.ask(echo, { words: 'a large file' }, { memoryMb: 2_000 });
+    await untilGone(first.pid);
+    const second = await asker.ask(echo, { words: 'a small one' });
+    expect([second.words, second.pid === first.pid]).to.deep.equal(['a small one', false]);
+  });
+
   it('knows nothing of the database, the mail server or the session secret', async () => {
     process.env['DATABASE_URL'] = 'postgres://secret';
     try {

@@ -9,13 +9,12 @@ import { bundleRecordSchema } from '../building/bundle-record.js';
 import type { BundleRecord } from '../building/bundle-record.js';
 import { manifestSchema, readSums } from './manifest.js';
 import type { Manifest } from './manifest.js';
+import { checkWork } from '../building/long-work.js';
 import { inNaturalOrder } from '../building/natural-order.js';
 import { PLAN_FILE, readPlan } from '../stored-plan.js';
 import { UnsafeZipError, unzipPackage } from './unzip-package.js';
 import { filesBelow } from './zip-package.js';
 
-const LONG_MS = 30 * 60_000;
-const CHECK_MB = 1024;
 const UNLISTED = new Set(['SHA256SUMS']);
 
 export interface Verification {
@@ -152,10 +151,11 @@ async function verifyPages(
   checked: string[],
 ): Promise<void> {
   const { path, pages: stated } = manifest.bundle;
+  const whole = resolve(folder, path);
   const inspection = await asker.ask(
     inspectPdf,
-    { path: resolve(folder, path), mostPages: MOST_PAGES },
-    { timeoutMs: LONG_MS, memoryMb: CHECK_MB },
+    { path: whole, mostPages: MOST_PAGES },
+    checkWork(stated, (await stat(whole)).size),
   );
   if (inspection.status !== 'readable')
     throw new Difference(`${path} cannot be opened: ${inspection.reason ?? inspection.status}`);
@@ -208,11 +208,9 @@ async function compareWithPlan(
   if (text === null) return;
   const assembly = planOf(text);
   const path = resolve(packageFolder, 'bundle.pdf');
-  const { findings } = await asker.ask(
-    checkPdf,
-    { path, assembly },
-    { timeoutMs: LONG_MS, memoryMb: CHECK_MB },
-  );
+  const planned = assembly.parts.reduce((all, part) => all + part.pageCount, 0);
+  const work = checkWork(planned, (await stat(path)).size);
+  const { findings } = await asker.ask(checkPdf, { path, assembly }, work);
   const wrong = findings.find(({ level }) => level === 'stop');
   if (wrong !== undefined)
     throw new Difference(`bundle.pdf${wrong.page === null ? '' : `, page ${wrong.page}`}: ${wrong.what}`);
