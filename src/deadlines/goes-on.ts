@@ -14,12 +14,13 @@ export type GoingOn = Pick<
   | 'pendingOn'
   | 'pendingUntil'
   | 'tolledFrom'
+  | 'tolledUntil'
   | 'tolledLeft'
 >;
 
 /**
  * What goes on from a date to another count in its place: its working date where no reading has moved, an extension
- * that is later than the new day, a clock that stands still. `workingOn` is the day that the new date is given itself.
+ * that is later than the new day, a clock that stands still or stood still in the new count too. `workingOn` is the day that the new date is given itself.
  */
 export function goesOn(old: Deadline, counted: Counted, workingOn: string | null = null): Partial<GoingOn> {
   const keepsWorking = workingOn === null && keepsWorkingDate(old, counted);
@@ -35,6 +36,9 @@ export function goesOn(old: Deadline, counted: Counted, workingOn: string | null
     ...(isExtended ? { extendedOn } : {}),
     ...(isPending ? { pendingOn, pendingUntil } : {}),
     ...(hasOpenStop(old) && left > 0 ? { tolledFrom, tolledLeft: left } : {}),
+    ...(cameThroughStop(old, counted)
+      ? { tolledFrom, tolledUntil: old.tolledUntil, tolledLeft: old.tolledLeft }
+      : {}),
   };
 }
 
@@ -59,4 +63,10 @@ export function heldOnceReplaced(old: Deadline, counted: Counted, today: string)
 export function keepsWorkingDate(old: Deadline, counted: Counted): boolean {
   const was = countedOf(old);
   return old.workingOn !== null && was !== null && isSameDays(was, counted);
+}
+
+/** A stop that has its last day, and whose days the new count leaves out as the old one did. */
+function cameThroughStop({ tolledFrom, tolledUntil }: Deadline, { input }: Counted): boolean {
+  const stops = input.tolling ?? [];
+  return tolledUntil !== null && stops.some(({ from, to }) => from === tolledFrom && to === tolledUntil);
 }

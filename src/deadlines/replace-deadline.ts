@@ -75,7 +75,7 @@ async function carryOver(tx: Tx, old: Deadline, now: Deadline): Promise<void> {
   const going = goesOn(old, counted, now.workingOn);
   const { extendedOn, pendingOn, tolledFrom, tolledLeft } = going;
   if (extendedOn != null || pendingOn != null) await updateDateOfExtensions(tx, old.id, now.id);
-  if (tolledFrom != null && tolledLeft != null) {
+  if (tolledFrom != null && tolledLeft != null && going.tolledUntil == null) {
     const wasDue = extendedOn ?? going.workingOn ?? heldWithoutPending(now) ?? counted.result.earliest;
     await updateDateOfTolling(tx, old.id, { deadlineId: now.id, wasDue, daysLeft: tolledLeft });
   }

@@ -3,9 +3,11 @@ import { countedFromWords, countedOn } from '../deadlines/counted.js';
 import { DeadlineInputError } from '../deadlines/counting/deadline-input-error.js';
 import type { LetterFacts } from '../deadlines/counting/readings.js';
 import { countedOf, type Counted, type Deadline } from '../deadlines/deadline.js';
-import { listRunningOf, updateDeadline } from '../deadlines/deadline-store.js';
+import { findReplaced, listRunningOf, updateDeadline } from '../deadlines/deadline-store.js';
 import { isSameDays, isSameInput } from '../deadlines/recounts/recount.js';
 import { replaceDeadlineWith } from '../deadlines/replace-deadline.js';
+import { withStopsOf } from '../deadlines/tolling/carry-stops.js';
+import { isLeftOver } from '../deadlines/tolling/toll-deadline.js';
 import { setDeadlineWith, type NewDeadline } from '../deadlines/set-deadline.js';
 import { voidDeadlineWith } from '../deadlines/void-deadline.js';
 import type { Tx } from '../platform/database.js';
@@ -23,7 +25,7 @@ export async function setDemandDate(
   if (deadline) await setDeadlineWith(tx, deadline, { by, setBy: by.accountId, at });
 }
 
-/** Counts a demand's date anew: the running one is superseded, or voided where the words name no time any more. */
+/** Counts a demand's date anew, with the stops of its clock: the running one is superseded, or voided where the words name no time any more. */
 export async function replaceDemandDate(
   tx: Tx,
   demand: Demand,
@@ -35,8 +37,11 @@ export async function replaceDemandDate(
   const [old, ...others] = await listRunningDates(tx, demand);
   const deadline = deadlineOf(demand, letter);
   const who = { by, setBy: by.accountId, at };
-  if (deadline && old) await replaceDeadlineWith(tx, old, deadline, reason, who);
-  else if (deadline) await setDeadlineWith(tx, deadline, who);
+  if (deadline && old) {
+    const { counted, leftBehind } =
+      deadline.counted === null ? { counted: null, leftBehind: '' } : withStopsOf(old, deadline.counted);
+    await replaceDeadlineWith(tx, old, { ...deadline, counted }, `${reason}${leftBehind}`, who);
+  } else if (deadline) await setDeadlineWith(tx, deadline, who);
   for (const one of deadline ? others : [old, ...others])
     if (one) await voidDeadlineWith(tx, one, reason, { by, endedBy: by.accountId, at });
 }
@@ -79,7 +84,7 @@ export async function keepPromiseDate(
       });
     return;
   }
-  const deadline: NewDeadline = {
+  const promised: NewDeadline = {
     matterId: demand.matterId,
     letterId: demand.letterId,
     demandId: demand.id,
@@ -88,10 +93,30 @@ export async function keepPromiseDate(
     words: promise.words,
     zone: promise.zone,
     counted: countedOn(promise.on, promise.zone),
-    working: { on: promise.on, time: null, why: `promised in the response to demand ${demand.number}` },
   };
+  const why = `promised in the response to demand ${demand.number}`;
+  const working = { on: promise.on, time: null, why };
+  // Where the day promised is the same, what was left of it when its clock had stopped stands under the new words.
+  const standing = old === undefined ? null : await standingFor(tx, old, promise.on);
+  const deadline = { ...promised, ...(standing ?? { working }) };
   if (old) await replaceDeadlineWith(tx, old, deadline, 'the response was rewritten', who);
   else await setDeadlineWith(tx, deadline, who);
+}
+
+/** What was left of a promised day after a stop of its clock, where that same day is promised; else null. */
+async function standingFor(
+  tx: Tx,
+  old: Deadline,
+  promisedOn: string,
+): Promise<(Pick<NewDeadline, 'counted'> & Partial<Pick<NewDeadline, 'working'>>) | null> {
+  const counted = countedOf(old);
+  if (counted === null || !isLeftOver(counted)) return null;
+  let before: Deadline | null = old;
+  while (before !== null && isLeftOver(countedOf(before) ?? counted))
+    before = await findReplaced(tx, before.id);
+  if (before?.computedOn !== promisedOn) return null;
+  const { workingOn: on, workingTime: time, adoptedWhy } = old;
+  return { counted, ...(on === null ? {} : { working: { on, time, why: adoptedWhy ?? '' } }) };
 }
 
 /**
@@ -101,7 +126,7 @@ export async function keepPromiseDate(
  */
 export function countAfterCorrection(
   demand: Demand,
-  deadline: Pick<Deadline, 'whose'>,
+  deadline: Pick<Deadline, 'whose' | 'input' | 'result'>,
   before: LetterFacts,
   after: LetterFacts,
 ): Counted | null {
@@ -109,9 +134,13 @@ export function countAfterCorrection(
   const isLive = demand.state === 'open' || demand.state === 'responded';
   if (!isLive || !isTheirs(deadline) || limit === null) return null;
   if (limit.unit === 'date' || limit.unit === 'immediate') return null;
+  const stored = countedOf(deadline);
+  // What was left of an extended date rests on the day agreed and on the stop, and on no fact of the letter.
+  if (stored !== null && isLeftOver(stored) && limit.unit !== 'hour') return null;
   const now = countDemand(demand, after);
   const was = couldBeCounted(demand, before);
-  return now !== null && was !== null && isSameInput(was, now) ? null : now;
+  if (now === null || (was !== null && isSameInput(was, now))) return null;
+  return withStopsOf(deadline, now).counted;
 }
 
 /**

@@ -16,7 +16,7 @@ import { succeedDeadlineWith, type Setter } from '../set-deadline.js';
 import { findOpenTolling, insertTolling, listStopsBefore, updateTolling } from './tolling-store.js';
 
 /** Units of which the counter leaves out the days of a stop by itself. */
-const COUNTED_UNITS = /^(days|calendar_days|business_days|court_days|clear_days|weeks|months|years)$/;
+export const COUNTED_UNITS = /^(days|calendar_days|business_days|court_days|clear_days|weeks|months|years)$/;
 
 /** By this name the count of a date stands that goes on after a stop. */
 const LEFT_OVER = 'what was left';
