@@ -60,6 +60,7 @@ import { dispatchRoutes } from './replies/dispatch/dispatch-routes.js';
 import { letterFileRoutes } from './replies/letter-file-routes.js';
 import { replyRoutes } from './replies/reply-routes.js';
 import { setLetter } from './replies/paper/set-letter.js';
+import { letterProblem } from './replies/versions/letter-problem.js';
 import { templateRoutes } from './replies/templates/template-routes.js';
 import { versionRoutes } from './replies/versions/version-routes.js';
 import { feedRoutes } from './reminders/feed-routes.js';
@@ -145,6 +146,7 @@ export function createApp(deps: Deps, site: Site): { app: Express; rooms: readon
 }
 
 function listRooms(deps: Deps, site: Site, throttle: Throttle): Room[] {
+  const withLetters = { ...deps, letterProblem };
   return [
     { at: '/', routes: welcomeRoutes(deps, site), needs: 'nobody' },
     { at: '/', routes: sampleRoutes(deps, site.sample), needs: 'nobody' },
@@ -204,12 +206,12 @@ function listRooms(deps: Deps, site: Site, throttle: Throttle): Room[] {
       needs: 'matter' as const,
     })),
     { at: `${MATTER}/statements`, routes: statementRoutes(deps), needs: 'matter' },
-    { at: `${MATTER}/bundles`, routes: bundleRoutes(deps), needs: 'matter' },
+    { at: `${MATTER}/bundles`, routes: bundleRoutes(withLetters), needs: 'matter' },
     { at: `${MATTER}/bundles`, routes: detailsRoutes(deps), needs: 'matter' },
-    { at: `${MATTER}/bundles`, routes: entryRoutes(deps), needs: 'matter' },
-    { at: `${MATTER}/bundles`, routes: supplementRoutes(deps), needs: 'matter' },
+    { at: `${MATTER}/bundles`, routes: entryRoutes(withLetters), needs: 'matter' },
+    { at: `${MATTER}/bundles`, routes: supplementRoutes(withLetters), needs: 'matter' },
     { at: `${MATTER}/bundles`, routes: paintRoutes(deps), needs: 'matter' },
-    { at: `${MATTER}/bundles`, routes: buildRoutes(deps, setLetter), needs: 'matter' },
+    { at: `${MATTER}/bundles`, routes: buildRoutes(withLetters, setLetter), needs: 'matter' },
     { at: `${MATTER}/replies/templates`, routes: templateRoutes(deps), needs: 'matter' },
     { at: `${MATTER}/replies`, routes: versionRoutes(deps), needs: 'matter' },
     { at: `${MATTER}/replies`, routes: letterFileRoutes(deps), needs: 'matter' },

@@ -17,7 +17,7 @@ import { BadRequestError } from '../web/guards.js';
 import { downloadHeaders, inlineHeaders } from '../web/headers.js';
 import { flash, goTo, linkTo, param, queryText } from '../web/locals.js';
 import { renderPage } from '../web/page.js';
-import { approveBundle, approverProblem, notesOfOthers } from './approve-bundle.js';
+import { approveBundle, approverProblem, notesOfOthers, type Approved } from './approve-bundle.js';
 import type { WriteLetter } from './build-stored-bundle.js';
 import { approvalHindrances, bundleNumber, leavingHindrance } from './bundle.js';
 import type { Build, Bundle } from './bundle.js';
@@ -29,13 +29,14 @@ import { buildView, bundleView, downloadName, volumeView } from './bundle-view.j
 import { changesOf } from './changes-since.js';
 import { findingsView } from './findings/findings-view.js';
 import { clearNotes, clearStop } from './findings/clear-finding.js';
+import type { BundleDeps } from './letter-problem.js';
 import { queueBuild } from './queue-build.js';
 import { getVolume, listVolumes } from './volume-store.js';
 
 const REFRESH_SECONDS = 3;
 
 /** Building a bundle of the matter in hand, clearing what was found, and approving the exact file. */
-export function buildRoutes(deps: Deps, writeLetter: WriteLetter): Router {
+export function buildRoutes(deps: BundleDeps, writeLetter: WriteLetter): Router {
   const routes = Router({ mergeParams: true });
   const throttle = openThrottle();
   routes.post('/:bundleId/builds', async (req, res) => {
@@ -88,8 +89,14 @@ export function buildRoutes(deps: Deps, writeLetter: WriteLetter): Router {
     if (wait > 0)
       return showBuild(deps, req, res, 429, fieldError('password', `Too many tries; wait ${wait} seconds`));
     const seen = { bundleId: bundle.id, buildId: build.id };
-    const approved = await approveBundle(deps, matterOf(res), seen, form.value, accountOf(res), writeLetter);
-    if (!approved.ok) return showBuild(deps, req, res, 422, approved.errors);
+    const outcome: { approved?: Approved } = {};
+    const conflict = await conflictOf(async () => {
+      outcome.approved = await approveBundle(
+        ...([deps, matterOf(res), seen, form.value, accountOf(res), writeLetter] as const),
+      );
+    });
+    if (conflict !== null) return showBuild(deps, req, res, 409, formError(conflict));
+    if (outcome.approved?.ok === false) return showBuild(deps, req, res, 422, outcome.approved.errors);
     if (matterOf(res).approvalForm === 'one-person') await throttle.forgive(...who);
     const isOne = form.value.volume.length === 0;
     flash(req, 'done', `Approved: ${isOne ? 'this exact file' : 'these exact volumes'} may be sent.`);
@@ -108,7 +115,7 @@ function buildPath(bundle: Bundle, build: Pick<Build, 'id'>): string {
 }
 
 async function showBuild(
-  deps: Deps,
+  deps: BundleDeps,
   req: Request,
   res: Response,
   status: number,
@@ -124,6 +131,7 @@ async function showBuild(
   const of = { bundle, entries: await listEntries(deps.db, bundle.id), zone: matter.zone, names };
   const view = buildView(build, job, matter.zone, names);
   const isRunning = view.state === 'waiting' || view.state === 'building';
+  const stale = approval === null ? await letterProblemOf(deps, bundle, build) : null;
   const reason =
     typeof req.body === 'object' && req.body !== null ? (req.body as { reason?: unknown }).reason : '';
   renderPage(
@@ -149,7 +157,7 @@ async function showBuild(
       isCurrent: build.bundleVersion === bundle.version,
       bundleVersion: bundle.version,
       ...findingsView(findings, of),
-      hindrances: approvalHindrances(bundle, build, findings),
+      hindrances: [...approvalHindrances(bundle, build, findings), ...(stale === null ? [] : [stale])],
       maySet: maySet(res),
       approverProblem: approverProblem(matter.approvalForm, bundle, build, accountOf(res)),
       approvalForm: matter.approvalForm,
@@ -166,6 +174,12 @@ async function showBuild(
       canWrite: canWrite(res),
     },
   );
+}
+
+/** Why the letter in front of a final file is no longer the one to send; null where there is none, or nothing is wrong. */
+async function letterProblemOf(deps: BundleDeps, bundle: Bundle, build: Build): Promise<string | null> {
+  if (build.letterSha256 === null || build.isDraft === 1 || bundle.state !== 'open') return null;
+  return deps.letterProblem(deps.db, bundle, build.letterSha256);
 }
 
 /** The volume that the page shows: the one asked for, otherwise the first. */

@@ -22,11 +22,12 @@ import { newBundleForm, supersedeForm } from './bundle-form.js';
 import { bundleFacts, bundleView, buildView, listedBundleView, planView } from './bundle-view.js';
 import { createBundle } from './create-bundle.js';
 import { detailChoices, problemsOf } from './bundle-details.js';
+import type { BundleDeps } from './letter-problem.js';
 import { supersedeBundle } from './end-bundle.js';
 import { idsIn, valuesOf, type Values } from './building/typed-items.js';
 
 /** Bundles of the matter in hand: preparing them. Its details are in `details-routes.ts`, its entries in `entry-routes.ts`, building and approving in `build-routes.ts`. */
-export function bundleRoutes(deps: Deps): Router {
+export function bundleRoutes(deps: BundleDeps): Router {
   const routes = Router({ mergeParams: true });
   routes.get('/', (req, res) => showList(deps, req, res));
   routes.get('/new', async (req, res) =>
@@ -143,7 +144,7 @@ async function createFrom(deps: Deps, req: Request, res: Response): Promise<void
 
 /** The bundle's own page, also for a form on it that was wrong. */
 export async function showBundle(
-  deps: Deps,
+  deps: BundleDeps,
   req: Request,
   res: Response,
   status: number,
@@ -184,6 +185,8 @@ export async function showBundle(
           : {
               path: `${bundlePath(bundle)}/builds/${waiting.id}`,
               who: approversOf(matterOf(res).approvalForm, bundle, waiting, team),
+              problem:
+                waiting.letterSha256 && (await deps.letterProblem(deps.db, bundle, waiting.letterSha256)),
             },
       canEdit: bundle.state === 'open' && canWrite(res),
     },

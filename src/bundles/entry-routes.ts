@@ -19,6 +19,7 @@ import { bundleView, planView, treatmentChoices } from './bundle-view.js';
 import { earlierProductions, replaceable } from './continued-bundle.js';
 import type { EarlierDocument } from './continued-bundle.js';
 import { addEntries, editEntry, orderEntries, removeEntry } from './edit-bundle.js';
+import type { BundleDeps } from './letter-problem.js';
 import { openEntry, type Opened } from './open-entry.js';
 import { idsIn, valuesOf, type Values } from './building/typed-items.js';
 
@@ -38,7 +39,7 @@ const ENTRY_WORDS = {
 };
 
 /** What is in a bundle, and in which order. */
-export function entryRoutes(deps: Deps): Router {
+export function entryRoutes(deps: BundleDeps): Router {
   const routes = Router({ mergeParams: true });
   routes.get('/:bundleId/items', (req, res) =>
     showItems(deps, req, res, 200, { replaces: queryText(req, 'replaces') ?? '' }, NO_ERRORS),
@@ -122,7 +123,7 @@ async function saveItems(deps: Deps, req: Request, res: Response): Promise<void>
   goTo(res, bundlePath(bundle));
 }
 
-async function saveOrder(deps: Deps, req: Request, res: Response): Promise<void> {
+async function saveOrder(deps: BundleDeps, req: Request, res: Response): Promise<void> {
   const bundle = await bundleIn(deps, req, res);
   const form = parseForm(orderForm, req.body);
   if (!form.ok) return showBundle(deps, req, res, 422, form.errors);

@@ -1,14 +1,14 @@
 import { Router } from 'express';
 import { actorIn } from '../auth/signed-in.js';
-import type { Deps } from '../platform/deps.js';
 import { conflictOf } from '../web/edit-conflict.js';
 import { formError } from '../web/form.js';
 import { flash, goTo, pageLocals } from '../web/locals.js';
 import { bundleIn, bundlePath, showBundle } from './bundle-routes.js';
 import { continueProduction } from './create-bundle.js';
+import type { BundleDeps } from './letter-problem.js';
 
 /** Productions that go on from an earlier one of the matter in hand. */
-export function supplementRoutes(deps: Deps): Router {
+export function supplementRoutes(deps: BundleDeps): Router {
   const routes = Router({ mergeParams: true });
   routes.post('/:bundleId/supplement', async (req, res) => {
     const earlier = await bundleIn(deps, req, res);

@@ -58,7 +58,7 @@ function titleOf(status: number): string {
     400: 'That could not be read',
     403: 'Not allowed',
     405: 'Not answered here',
-    409: 'Someone was there first',
+    409: 'Not possible as it stands now',
     413: 'Too large',
     415: 'Not a form of ours',
     422: 'Please look again',

@@ -48,6 +48,23 @@ export async function findApprovedVersion(db: Db, replyId: string): Promise<Repl
   );
 }
 
+/** The version that was set as this letter; null for one that was not kept. */
+export async function findVersionSet(
+  db: Db,
+  replyId: string,
+  letterSha256: string,
+): Promise<ReplyVersion | null> {
+  return (
+    (await db
+      .selectFrom('replyVersion')
+      .where('replyId', '=', replyId)
+      .where('letterSha256', '=', letterSha256)
+      .orderBy('number', 'desc')
+      .selectAll()
+      .executeTakeFirst()) ?? null
+  );
+}
+
 export async function insertVersion(tx: Tx, version: Omit<ReplyVersion, 'id' | 'number'>): Promise<number> {
   const number = ((await findLastVersion(tx, version.replyId))?.number ?? 0) + 1;
   await tx

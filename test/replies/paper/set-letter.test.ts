@@ -46,6 +46,48 @@ describe('the letter in front of a bundle', function () {
     expect(letter.citations.map(({ citation }) => citation)).to.deep.include({ exhibit: 'A', page: 1 });
   });
 
+  it('the bundle says that the letter was changed since its final file, before counsel tries to approve it', async () => {
+    const dana = await started.signIn('dana');
+    const { at, bundleId, build } = await buildReply(started, dispute, dana);
+    const { id: buildId, pdfSha256 } = await build('final');
+    const [bundle, file] = [`${at}/bundles/${bundleId}`, `${at}/bundles/${bundleId}/builds/${buildId}`];
+    await dana.post(`${file}/notes`);
+    const omar = await started.signIn('omar');
+    await omar.get('/desk');
+    expect((await omar.get(bundle)).text).to.contain('waits for approval by Omar');
+    expect((await omar.get(file)).text).to.contain('name="pdfSha256"');
+
+    const say = (words: string) =>
+      started.deps.db
+        .updateTable('response')
+        .set({ words })
+        .where('demandId', '=', dispute.demandIds[0])
+        .execute();
+    await say('We decline, again.');
+    expect((await dana.get(bundle)).text)
+      .to.contain('cannot be approved. The letter was changed since this file was built; build it again.')
+      .and.not.contain('waits for approval');
+    expect((await omar.get(file)).text)
+      .to.contain('<li>The letter was changed since this file was built; build it again.</li>')
+      .and.not.contain('name="pdfSha256"');
+    const tried = await omar.post(`${file}/approval`, { pdfSha256: pdfSha256 ?? '', readNotes: 'yes' });
+    expect(tried.status).to.equal(409);
+    expect(tried.text)
+      .to.contain('The letter was changed since this file was built')
+      .and.contain('error-summary');
+
+    await say('We decline.');
+    expect((await omar.get(bundle)).text).to.contain('waits for approval by Omar');
+    await started.deps.db
+      .updateTable('letter')
+      .set({ demandsCompleteAt: null, demandsCompleteBy: null })
+      .where('id', '=', dispute.letterId)
+      .execute();
+    expect((await omar.get(bundle)).text).to.contain(
+      'The letter is not ready to go out. Nobody has confirmed',
+    );
+  });
+
   it('a letter changed while it is being approved is not approved', async () => {
     const dana = await started.signIn('dana');
     const { at, bundleId, replyId, build } = await buildReply(started, dispute, dana);

@@ -1,0 +1,24 @@
+import { listEntries } from '../../bundles/bundle-store.js';
+import { marksByItem } from '../../bundles/bundle.js';
+import type { LetterProblem } from '../../bundles/letter-problem.js';
+import { getMatter } from '../../matters/matter-store.js';
+import { letterInHand } from '../letter-in-hand.js';
+import { getReplyIn } from '../reply-store.js';
+import { storedContent } from './reply-version.js';
+import { findVersionSet } from './version-store.js';
+
+/**
+ * Whether a finished file still carries the letter as it stands: the reply, a response or an exhibit may have been
+ * changed since. Compares what the letters are made from, so that no letter has to be set to know.
+ */
+export const letterProblem: LetterProblem = async (db, bundle, letterSha256) => {
+  if (bundle.replyId === null) return null;
+  const reply = await getReplyIn(db, bundle.matterId, bundle.replyId);
+  const marks = marksByItem(bundle, await listEntries(db, bundle.id));
+  const matter = await getMatter(db, bundle.matterId);
+  const { letter, hindrances } = await letterInHand(db, matter, reply, reply, { bundle, marks });
+  const set = await findVersionSet(db, reply.id, letterSha256);
+  if (set !== null && set.sha256 !== storedContent(letter).sha256)
+    return 'The letter was changed since this file was built; build it again.';
+  return hindrances.length === 0 ? null : `The letter is not ready to go out. ${hindrances.join(' ')}`;
+};
