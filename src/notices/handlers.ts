@@ -1,5 +1,5 @@
 import type { Progress } from '../platform/ask.js';
-import { countDeliveries, exportRows } from './disclosures/export-rows.js';
+import { compareCounts, countDeliveries, exportRows } from './disclosures/export-rows.js';
 import { countOutside, listRows } from './lists/list-rows.js';
 import { lookAtList } from './lists/look-at-list.js';
 import { readList } from './lists/read-list.js';
@@ -24,5 +24,6 @@ export const noticeHandlers = {
   'notices.reconcileList': reconcileList,
   'notices.runRows': runRows,
   'notices.count': countDeliveries,
+  'notices.compareCounts': compareCounts,
   'notices.export': exportRows,
 } as const;

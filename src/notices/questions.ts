@@ -1,6 +1,6 @@
 import { question } from '../platform/ask.js';
 import type { GivenReading } from '../tabular/table-reading.js';
-import type { CountInput, Counts, ExportInput } from './disclosures/export-rows.js';
+import type { CompareInput, CountInput, Counts, ExportInput } from './disclosures/export-rows.js';
 import type { ListRow, ListRowsInput, OutsideInput, RowPage } from './lists/list-rows.js';
 import type { ListLook } from './lists/look-at-list.js';
 import type { ListProfile, NamedCount } from './lists/notice-list.js';
@@ -45,6 +45,9 @@ export const askRunRows = question<RunRowsInput, RowPage<RunRow>>('notices.runRo
 
 /** Deliveries counted, divided as asked. */
 export const askCountDeliveries = question<CountInput, Counts>('notices.count');
+
+/** Whether two tables of counts tell together what neither tells alone. */
+export const askCompareCounts = question<CompareInput, boolean>('notices.compareCounts');
 
 /** Every delivery as one line of a file. */
 export const askExportRows = question<ExportInput, number>('notices.export');

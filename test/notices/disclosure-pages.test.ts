@@ -119,6 +119,33 @@ describe('in which form people of a list leave', function () {
     expect((await dana.get(path)).text).to.include('The demand is about one network');
   });
 
+  it('counts that tell of few people only beside earlier counts are not made, and the page says why', async () => {
+    const more = ['T1,acct-new-1,North,2014-06-04T22:00:00Z', 'T2,acct-new-2,North,2014-06-04T22:01:00Z', ''];
+    const later = await readList(started, dana, dispute.matterId, 'later.csv', LIST + more.join('\n'));
+    const before = (await itemsNow()).length;
+    const path = await make({ list: later.listId, mode: 'counts', period: 'none' });
+    const page = (await dana.get(path)).text;
+    expect(page).to.include('Beside D-').and.include('would tell of fewer than five accounts');
+    expect((await itemsNow()).length).to.equal(before);
+
+    // Once the earlier counts are out of the file, these are made.
+    const withdrawCounts = async (): Promise<void> => {
+      const made = await started.deps.db
+        .selectFrom('disclosure')
+        .where('matterId', '=', dispute.matterId)
+        .where('mode', '=', 'counts')
+        .where('itemId', 'is not', null)
+        .select('itemId')
+        .execute();
+      const ids = made.flatMap(({ itemId }) => itemId ?? []);
+      await started.deps.db.updateTable('item').set({ state: 'withdrawn' }).where('id', 'in', ids).execute();
+    };
+    await withdrawCounts();
+    const again = await make({ list: later.listId, mode: 'counts', period: 'none' });
+    expect(await csvOf(again)).to.deep.equal(['deliveries,accounts,note', '28,16,']);
+    await withdrawCounts();
+  });
+
   it('pseudonyms: a key for each disclosure, kept in the data folder alone', async () => {
     const one = await csvOf(await make({ mode: 'pseudonyms', grain: 'day' }));
     const two = await csvOf(await make({ mode: 'pseudonyms', grain: 'day', title: 'The same once more' }));

@@ -1,5 +1,7 @@
 import { numberOf, openDuck, text, textOf } from '../../tabular/duck.js';
 import type { Verdict } from '../reconciliation.js';
+import { givenOf, isToldTogether } from './complements.js';
+import { SMALLEST_COUNT } from './suppress.js';
 
 export type Period = 'none' | 'day' | 'week' | 'month';
 export type Grain = 'day' | 'hour' | 'instant';
@@ -36,21 +38,12 @@ export interface Counts {
 
 /** Deliveries that count, and the accounts behind them, divided as asked. */
 export async function countDeliveries(input: CountInput): Promise<Counts> {
-  const { period, byNetwork, byFinding, zone } = input;
+  const { period, byNetwork, byFinding } = input;
   const duck = await openTables(input);
   try {
-    const local = `shown_at at time zone ${text(zone)}`;
-    const periods: Readonly<Record<Period, string>> = {
-      none: 'null::varchar',
-      day: `strftime(${local}, '%Y-%m-%d')`,
-      week: `strftime(date_trunc('week', ${local}), '%Y-%m-%d')`,
-      month: `strftime(${local}, '%Y-%m')`,
-    };
-    const parts = [
-      `${periods[period]} as period`,
-      `${byNetwork ? 'network' : 'null::varchar'} as network`,
-      `${byFinding ? 'finding' : 'null::varchar'} as finding`,
-    ].join(', ');
+    const parts = dividedBy(input)
+      .map(([name, sql]) => `${sql} as ${name}`)
+      .join(', ');
     const from = rowsOf(input);
     const [all = {}] = await duck.rows(
       `select count(*) as n, count(distinct account) as accounts from ${from}`,
@@ -72,6 +65,60 @@ export async function countDeliveries(input: CountInput): Promise<Counts> {
         accounts: numberOf(row['accounts']),
       })),
     };
+  } finally {
+    duck.close();
+  }
+}
+
+/** What a table of counts is divided by, in SQL; null where it is not. */
+function dividedBy({
+  period,
+  byNetwork,
+  byFinding,
+  zone,
+}: CountInput): readonly (readonly [string, string])[] {
+  const local = `shown_at at time zone ${text(zone)}`;
+  const periods: Readonly<Record<Period, string>> = {
+    none: 'null::varchar',
+    day: `strftime(${local}, '%Y-%m-%d')`,
+    week: `strftime(date_trunc('week', ${local}), '%Y-%m-%d')`,
+    month: `strftime(${local}, '%Y-%m')`,
+  };
+  return [
+    ['period', periods[period]],
+    ['network', byNetwork ? 'network' : 'null::varchar'],
+    ['finding', byFinding ? 'finding' : 'null::varchar'],
+  ];
+}
+
+export interface CompareInput {
+  readonly one: CountInput;
+  readonly other: CountInput;
+}
+
+/** Whether two tables of counts give together what neither gives alone: a count of fewer than five accounts. */
+export async function compareCounts({ one, other }: CompareInput): Promise<boolean> {
+  const [first, second] = [await countDeliveries(one), await countDeliveries(other)];
+  const files = [one, other].flatMap(({ deliveries, judged }) => [deliveries, judged ?? deliveries]);
+  const duck = await openDuck({ files: [...new Set(files)], folders: [], spill: one.spill });
+  try {
+    // The same delivery in both lists: its account, network and time, and its place among those that share them.
+    const keyed = (input: CountInput): string =>
+      `(select account, network, shown_at, row_number() over (partition by account, network, shown_at order by line) as place,
+        concat_ws(chr(31), coalesce(c.period, ''), coalesce(c.network, ''), coalesce(c.finding, '')) as cell
+        from (select line, account, network, shown_at, {${dividedBy(input)
+          .map(([name, sql]) => `'${name}': ${sql}`)
+          .join(', ')}} as c from ${rowsOf(input)}))`;
+    const rows = await duck.rows(`select one, other, min(account, ${SMALLEST_COUNT}) as accounts
+      from (select distinct a.cell as one, b.cell as other, coalesce(a.account, b.account) as account
+        from ${keyed(one)} a full join ${keyed(other)} b using (account, network, shown_at, place))
+      group by one, other`);
+    const atoms = rows.map((row) => ({
+      one: textOf(row['one']),
+      other: textOf(row['other']),
+      accounts: (Array.isArray(row['accounts']) ? row['accounts'] : []).map(String),
+    }));
+    return isToldTogether(atoms, givenOf(first), givenOf(second));
   } finally {
     duck.close();
   }

@@ -35,6 +35,7 @@ import { getNoticeRun } from '../runs/run-store.js';
 import { choicesOf, disclosureNumber, MODE_WORDS } from './disclosure.js';
 import type { Disclosure } from './disclosure.js';
 import { getDisclosure, updateDisclosure } from './disclosure-store.js';
+import { refuseToldTogether } from './refuse-told-together.js';
 import { suppressSmall } from './suppress.js';
 import { countsCsv, writeRows } from './write-disclosure.js';
 
@@ -84,11 +85,9 @@ async function makeFile(
     let rows = 0;
     if (disclosure.mode === 'counts') {
       const { period, byNetwork, byFinding } = choices;
-      const counts = await deps.asker.ask(
-        askCountDeliveries,
-        { ...tables, period, byNetwork, byFinding },
-        options,
-      );
+      const divided = { ...tables, period, byNetwork, byFinding };
+      const counts = await deps.asker.ask(askCountDeliveries, divided, options);
+      await refuseToldTogether(deps, matter, disclosure, divided);
       rows = counts.cells.length + 1;
       await writeFile(path, countsCsv(suppressSmall(counts), choices, matter.zone));
     } else {
