@@ -1,12 +1,13 @@
 import type { RequestHandler, Response } from 'express';
+import { countCounsel } from '../auth/account-store.js';
 import { isAdministrator, isReadOnly } from '../auth/account.js';
 import { accountOf, actorIn } from '../auth/signed-in.js';
 import type { Db } from '../platform/database.js';
 import type { Deps } from '../platform/deps.js';
 import { ConflictError, ForbiddenError } from '../platform/errors.js';
 import { todayIn } from '../platform/plain-date.js';
-import { pageLocals, param, type StatusPart } from '../web/locals.js';
-import { getMatterFor } from './matter-store.js';
+import { pageLocals, param, type MatterHeading, type StatusPart } from '../web/locals.js';
+import { getMatterFor, listTeam } from './matter-store.js';
 import type { MatterInHand } from './matter.js';
 
 /** The line under the matter's title; asked of folders that come after this one. */
@@ -28,6 +29,7 @@ export function loadMatter(deps: Deps, statusLineOf: StatusLineOf): RequestHandl
       isClosed: matter.state === 'closed',
       canWrite: canWrite(res),
       statusLine: await statusLineOf(deps.db, matter, locals.base),
+      counsel: await counselOn(deps.db, res),
     };
     locals.zone = matter.zone;
     locals.today = todayIn(deps.clock, matter.zone);
@@ -37,6 +39,17 @@ export function loadMatter(deps: Deps, statusLineOf: StatusLineOf): RequestHandl
       );
     next();
   };
+}
+
+/** Asked for only where the page may have to say so: counsel act themselves. */
+async function counselOn(db: Db, res: Response): Promise<MatterHeading['counsel']> {
+  const { id, access } = matterOf(res);
+  if (accountOf(res).role === 'counsel') return { names: [], isAnywhere: true, canAdd: false };
+  const names = (await listTeam(db, id))
+    .filter((member) => member.role === 'counsel' && member.access !== 'viewer' && !member.isOff)
+    .map(({ name }) => name);
+  const isAnywhere = names.length > 0 || (await countCounsel(db)) > 0;
+  return { names, isAnywhere, canAdd: access === 'lead' && worksOn(res) };
 }
 
 export function matterOf(res: Response): MatterInHand {

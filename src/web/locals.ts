@@ -19,6 +19,15 @@ export interface MatterHeading {
   readonly isClosed: boolean;
   readonly canWrite: boolean;
   readonly statusLine: readonly StatusPart[];
+  /** Who decides as counsel here, for accounts that are not counsel themselves. */
+  readonly counsel: {
+    /** Names of the counsel who work on the matter. */
+    readonly names: readonly string[];
+    /** True where accounts of counsel exist, on this matter or not. */
+    readonly isAnywhere: boolean;
+    /** True for whoever can give them access to it. */
+    readonly canAdd: boolean;
+  };
 }
 
 /** What middleware learns on the way in and pages need on the way out. */

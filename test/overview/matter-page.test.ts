@@ -54,6 +54,34 @@ describe('the front page of a matter', () => {
     expect(text).to.contain('Demand 2: no response written').and.contain('“immediately”: Respond');
   });
 
+  it('says who counsel is; where none works on it, what is missing and where it is mended', async () => {
+    const { matterId } = dispute;
+    const { deps, actor } = started;
+    await addDeadline(started, { matterId, title: 'Respond', state: 'decision', words: 'immediately' });
+    expect(await page()).to.contain('Counsel on this matter: Omar.');
+
+    // Counsel have accounts, and none of them is on the matter: access is what is missing, not an account.
+    await deps.db
+      .deleteFrom('matterAccess')
+      .where('accountId', '=', actor('omar').accountId)
+      .where('matterId', '=', matterId)
+      .execute();
+    const missing = await page();
+    expect(missing)
+      .to.contain('No counsel works on this matter yet')
+      .and.to.contain(`href="/matters/${matterId}/team">give counsel access to it`)
+      .and.not.to.contain('make an account');
+    const priya = await started.signIn('priya');
+    expect((await priya.get(`/matters/${matterId}`)).text).to.contain('ask whoever leads it to give counsel');
+
+    await deps.db
+      .updateTable('account')
+      .set({ disabledAt: deps.clock.now() })
+      .where('role', '=', 'counsel')
+      .execute();
+    expect(await page()).to.contain('There is no account for counsel yet; ask an administrator');
+  });
+
   it('once every demand is responded to, the reply is what waits', async () => {
     const [first, ...others] = dispute.demandIds;
     for (const id of others) await respond(started, dispute.matterId, id, 'No.');
