@@ -76,7 +76,10 @@ export function dutyForms(words: string): Form[] {
   for (const match of matches(words, BE_ASKED)) {
     const { asked = '', tail } = match.groups ?? {};
     if (isDescribed(words, match.index)) continue;
-    if (tail === undefined && !/^(?:required|requested|directed|ordered|asked|instructed)$/i.test(asked))
+    if (
+      tail === undefined &&
+      !/^(?:required|requested|directed|ordered|asked|instructed|called\s+(?:up)?on)$/i.test(asked)
+    )
       continue;
     const at = match.index + match[0].length;
     if (

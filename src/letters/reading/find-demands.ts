@@ -228,7 +228,6 @@ function sharedInSentence(
   asked: readonly Asked[],
   limits: readonly LimitAt[],
 ): LimitAt | null {
-  if (one.kind === 'preserve' && asked[at + 1]?.kind === 'respond-or-confirm') return null;
   const [first] = asked;
   const front =
     first &&
@@ -239,6 +238,8 @@ function sharedInSentence(
         (limit.start < first.content || limit.isAtOnce),
     );
   if (at > 0 && front) return front;
+  // To keep a thing has no end; the time of another act is not its own.
+  if (one.kind === 'preserve') return front ?? null;
   const later = asked
     .slice(at + 1)
     .filter((other) => other.form === one.form)

@@ -91,6 +91,7 @@ function refined(kind: Kind, words: string): Kind {
     if (UNDERTAKE.test(head)) return 'sign-undertaking';
     if (LISTS.test(head)) return 'provide-list';
     if (
+      !/^(?:certified\s+)?cop(?:y|ies)\b/i.test(words) &&
       /^\w+\s+(?:\w+\s+){0,4}(?:payment|refund)\b/i.test(head) &&
       !/^(?:\w+\s+){0,4}(?:proof|evidence|records?|details|terms)\s+of\b/i.test(head)
     )
@@ -185,6 +186,10 @@ function byWords(words: string): Kind {
       'cease',
     ],
     [/\b(?:retract|apolog|correction)/i, 'retract-or-correct'],
+    [
+      /^(?:total\s+)?(?:amount|sum)s?\s+(?:spent|collected|charged|received|incurred|raised)\b/i,
+      'provide-list',
+    ],
     [/^(?:cleared\s+)?funds\b|^full\s+payment\b/i, 'pay'],
     [/\b(?:remov|delet|tak(?:e|ing|en)\s+down|takedown|destroy)/i, 'remove'],
     [LISTS, 'provide-list'],

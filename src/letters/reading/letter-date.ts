@@ -14,7 +14,7 @@ const PLACE =
 const ANY_DATE =
   /\b(?:(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?,?\s+)?(?:\d{1,2}(?:st|nd|rd|th)?\s+(?:day\s+of\s+|of\s+)?[A-Z][a-z]{2,8}\.?,?\s+\d{4}|[A-Z][A-Za-z]{2,8}\.?\s+\d{1,2}(?:st|nd|rd|th)?\s*,?\s*\d{4}|\d{4}-\d{2}-\d{2}|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4})/g;
 const BRITISH =
-  /\b(?:solicitors?|cheque|colour|honour|favour|behaviour|licence|defence|organis\w+|recognis\w+|authoris\w+|apologis\w+|whilst|pty|pvt|plc|advocates?|barrister|[£₹]|€|rs\.|faithfully|yours\s+sincerely)\b|[£€₹]/gi;
+  /\b(?:solicitors?|cheque|colour|honour|favour|behaviour|licence|defence|organis\w+|recognis\w+|authoris\w+|apologis\w+|whilst|pty|pvt|plc|advocates?|barrister|rs|india|lakhs?|crores?|sir\/madam|faithfully|yours\s+sincerely)\b|[£€₹]/gi;
 const HEAD_LINES = 60;
 
 /** The date in the head of a letter; else in its last lines; null where none is shown whole. */
@@ -39,7 +39,7 @@ export function letterDateOf({ lines, salutation, closing }: Layout, plain: stri
       )
     )
       continue;
-    const date = dateIn(line.text, isDayFirst, () => true);
+    const date = dateIn(line.text, isDayFirst, isNotTold);
     if (date) return { date, isDayFirst };
   }
   return { date: null, isDayFirst };
@@ -54,6 +54,13 @@ function isAlone(line: string, date: string): boolean {
     .replace(/[\W\d]+/g, ' ')
     .trim();
   return rest.length <= 24 && !/\b(?:by|before|until|re|expires?|due|deadline|received|since)\b/i.test(rest);
+}
+
+/** “(5 May 2014 to be exact)”, “we wrote on 5 May 2014”: a day of which the letter tells. */
+function isNotTold(line: string, date: string): boolean {
+  return !/(?:\b(?:on|of|since|from|in|about|around|between|and)|\()\s*$/i.test(
+    line.slice(0, line.indexOf(date)),
+  );
 }
 
 function isLabelled(line: string, date: string): boolean {

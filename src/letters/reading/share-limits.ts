@@ -38,6 +38,9 @@ const ALL_THAT_IS_ASKED =
 /** “If you cannot meet this date, tell us by …”: its time is that of asking for more. */
 const IF_UNABLE =
   /\bif\s+(?:you|your\s+\w+|any|it)\b[^,]{0,60}?\b(?:unable|cannot|can\s*not|can't|need|require\s+(?:more|further|additional)|wish|dispute|object|consider|believe|do\s+not\s+(?:hold|have|agree|accept|intend))\b/i;
+/** “The plan promised by 14 May has not been received”: what was, no time for what is asked. */
+const TELLS =
+  /^(?!.*\b(?:must|should|shall|will|need|needs|requires?d?|expect(?:s|ed)?|please|deadline|to\s+be|look|within|you\s+have)\b).*\b(?:has|have|had|was|were|did)\b/i;
 /** “until we have seen it”, “in the meantime”: a ban that has its own end. */
 const FOR_A_WHILE = /\b(?:until|till|pending|in\s+the\s+meantime|meanwhile)\b/i;
 const LOOKS_FORWARD = 'we look forward to';
@@ -62,6 +65,8 @@ export function shareLimits(said: readonly Found[], units: readonly Unit[], limi
       if ((one.kind === 'cease' || one.kind === 'preserve') && FOR_A_WHILE.test(words)) return one;
       const near = inSameAnswer(one, found, units);
       if (near) return { ...one, limit: near, limitRule: 'the reply it belongs to' };
+      const closing = atEndOfList(one, found, units);
+      if (closing) return { ...one, limit: closing, limitRule: 'the end of the list' };
       const next = inReference(one, { units, limitsOf }) ?? inNextSentence(one, byUnit, units);
       if (next) return { ...one, limit: next, limitRule: 'the sentence that follows' };
       const paragraph = units[one.unit]?.paragraph ?? 0;
@@ -157,7 +162,7 @@ function commonLimits(found: readonly Found[], units: readonly Unit[], limitsOf:
     if (isCondition(unit.words) && !own.some((one) => one.isConditional))
       return [{ ...at, rule: 'the threat that follows', rank: COMPLIANCE.test(said) ? 0 : 2 }];
     if (COMPLIANCE.test(said)) return [{ ...at, rule: 'the time to comply', rank: 0 }];
-    if (isReply || ofTheWhole || ANSWERING.test(said))
+    if (isReply || ofTheWhole || (ANSWERING.test(said) && !(own.length === 0 && TELLS.test(said))))
       return [{ ...at, rule: 'the time to answer', rank: WEAK_LETTER_RANK }];
     return [];
   });
@@ -193,6 +198,17 @@ const REFERS_BACK =
 interface Letter {
   readonly units: readonly Unit[];
   readonly limitsOf: LimitsOf;
+}
+
+/** “… and (c) pay £9, within 15 days of this notice, failing which …”: the time of the whole list. */
+function atEndOfList(one: Found, found: readonly Found[], units: readonly Unit[]): LimitAt | null {
+  if (one.stem === null) return null;
+  const last = found.findLast((other) => other.stem === one.stem);
+  if (!last?.limit || last.limit.isAtOnce || last.limitRule !== null || last.unit === one.unit) return null;
+  const after = (units[last.unit]?.words ?? '').slice(last.limit.end);
+  return /^[\s,;]*(?:failing\s+(?:which|that)|in\s+default|or\s+else|otherwise)\b/i.test(after)
+    ? last.limit
+    : null;
 }
 
 /** “Pay the fee. Payment is due within 14 days.”: the same thing asked again at once, with its time. */

@@ -12,6 +12,27 @@ const heads: readonly (readonly [string, string, string, string, Partial<LetterR
     { sender: 'Second Person', counsel: 'First Person', recipient: 'Party B Pvt. Ltd.' },
   ],
   [
+    'a date in figures from where the day comes first',
+    'To\nThe Officer,\nParty B, Low Town\n\nDate: 11/07/2022\n\nSir/Madam,',
+    'I have paid Rs. 10. Please furnish a copy of the chart.',
+    'First Person',
+    { letterDate: '2022-07-11' },
+  ],
+  [
+    'a date in figures from where the month comes first',
+    'The Officer\nParty B, Low Town\n\nDate: 11/07/2022\n\nDear Officer:',
+    'I have paid $10. Please furnish a copy of the chart.',
+    'First Person',
+    { letterDate: '2022-11-07' },
+  ],
+  [
+    'a day that it only tells of',
+    'Party B, Low Town',
+    'The pier has been shut for long (5 May 2014 to be exact). Please mend it.',
+    'First Person',
+    { letterDate: null },
+  ],
+  [
     'to a couple',
     'Firm One LLP\nBarley House, Castle Gate\n\nMr and Mrs P Third-Person\nThe Old Barn\n\n5 June 2014\n\nDear Mr and Mrs Third-Person',
     'We act for Party A Limited. You must pay.',

@@ -53,6 +53,36 @@ const cases: readonly (readonly [string, string, readonly (readonly [string | nu
     ],
   ],
   [
+    'a time after the last item, with what follows if not',
+    'You are hereby called upon:\n\na) to hand over the boat;\n\nb) to pay Rs. 900/-; and\n\nc) to pay the cost of this notice,\n\nwithin 15 days from the receipt of this notice, failing which my client will go to court.',
+    [
+      ['15 day', 'to hand over'],
+      ['15 day', 'to pay Rs. 900'],
+      ['15 day', 'to pay the cost'],
+    ],
+  ],
+  [
+    'a time of the last item alone',
+    'You are hereby called upon:\n\na) to hand over the boat; and\n\nb) to pay Rs. 900/- within 15 days from the receipt of this notice.',
+    [
+      [null, 'to hand over'],
+      ['15 day', 'to pay Rs. 900'],
+    ],
+  ],
+  [
+    'what was promised by a day is no time to act',
+    'You must return the tapes. The plan promised by 14 May 2014 has not been received.',
+    [[null, 'You must return']],
+  ],
+  [
+    'to keep a thing has no end, whatever else has one in the sentence',
+    'We ask that you meet our staff no later than 15 June 2014, and that you preserve all letters about the pier.',
+    [
+      ['2014-06-15', 'We ask'],
+      [null, 'that you preserve'],
+    ],
+  ],
+  [
     'a ban that has its own end',
     'Please reply within 7 days. Do not sell the boat until we have seen it.',
     [
