@@ -11,6 +11,7 @@ import type { MailSettings } from '../../reminders/mail-settings.js';
 import { NO_ERRORS, type FormErrors } from '../../web/form.js';
 import { queryText } from '../../web/locals.js';
 import { renderPage } from '../../web/page.js';
+import { fingerprintOf } from '../fingerprint.js';
 import { isProved, METHODS, type ApprovedFile } from './delivery.js';
 import {
   listApprovedFiles,
@@ -81,6 +82,7 @@ export async function showDeliveries(
           path: `/matters/${matter.id}/bundles/${file.bundleId}`,
           title: file.title,
           sha256: file.pdfSha256,
+          fingerprint: file.volumes.length > 0 ? null : fingerprintOf(file.title, file.pdfSha256),
         })),
       methods: choices(METHODS),
       canWrite: canWrite(res),

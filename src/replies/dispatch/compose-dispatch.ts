@@ -4,7 +4,7 @@ import { dateForLibrary } from '../../platform/clock.js';
 import type { MailServer } from '../../reminders/mail-settings.js';
 import type { Dispatch } from './dispatch.js';
 
-/** The whole message as it goes over the wire, the approved file attached as it is. Same input, same bytes. */
+/** The whole message as it goes over the wire, the approved file attached as it is and its hash below the words. Same input, same bytes. */
 export function composeDispatch(
   { id, messageId, recipient, address, subject, words }: Dispatch,
   {
@@ -13,6 +13,7 @@ export function composeDispatch(
     replyTo,
     pdf,
     fileName,
+    fingerprint,
     at,
   }: {
     readonly server: MailServer;
@@ -20,6 +21,7 @@ export function composeDispatch(
     readonly replyTo: string;
     readonly pdf: Buffer;
     readonly fileName: string;
+    readonly fingerprint: string;
     readonly at: string;
   },
 ): Promise<Buffer> {
@@ -28,7 +30,7 @@ export function composeDispatch(
     to: { name: recipient, address },
     replyTo,
     subject,
-    text: words,
+    text: `${words}\n\n${fingerprint}\n`,
     date: dateForLibrary(at),
     messageId,
     attachments: [{ filename: fileName, content: pdf, contentType: 'application/pdf' }],

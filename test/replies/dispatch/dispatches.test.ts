@@ -97,6 +97,11 @@ describe('an approved file mailed by us', () => {
 
     const message = await simpleParser(mine().at(-1)?.text ?? '');
     expect(message.subject).to.equal('Response to your letter of June 5, 2014');
+    expect(message.text)
+      .to.contain('Please see the attached letter.')
+      .and.to.match(new RegExp(`SHA-256 of “[^”]+\\.pdf”: ${approved.sha256}`))
+      .and.to.contain('certutil -hashfile')
+      .and.to.contain('shasum -a 256');
     expect(message.replyTo?.value[0]?.address).to.equal('dana@firm.example');
     const [attached] = message.attachments;
     expect(
