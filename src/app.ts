@@ -156,7 +156,15 @@ function listRooms(deps: Deps, site: Site, throttle: Throttle): Room[] {
     { at: '/account', routes: ownAccountRoutes(deps), needs: 'account' },
     { at: '/accounts/mail', routes: outboxRoutes(deps, site.mail), needs: 'account' },
     { at: '/accounts/audit', routes: installationAuditRoutes(deps), needs: 'account' },
-    { at: '/accounts', routes: accountRoutes(deps, site.sample, countLedAlone), needs: 'account' },
+    {
+      at: '/accounts',
+      routes: accountRoutes(
+        deps,
+        { sample: site.sample, sendsMail: site.mail.server !== null },
+        countLedAlone,
+      ),
+      needs: 'account',
+    },
     { at: '/desk', routes: deskRoutes(deps, site.mail.server !== null), needs: 'account' },
     { at: '/desk/letters', routes: unfiledRoutes(deps), needs: 'account' },
     { at: '/desk/escalations', routes: escalationRoutes(deps), needs: 'account' },

@@ -2,6 +2,8 @@
 export interface Told {
   readonly who: string;
   readonly fact: (name: string) => string;
+  /** Whether the event carries a fact at all: older ones have fewer. */
+  readonly has: (name: string) => boolean;
 }
 
 type Sentence = (told: Told) => string;
@@ -77,7 +79,10 @@ export const SENTENCES = {
   'deadline.proposed': ({ fact }) => `A provisional date was found: ${fact('due')}`,
   'deadline.adopted': ({ who, fact }) => `${who} adopted ${fact('due')} as the working date`,
   'deadline.decided': ({ who, fact }) => `${who} decided on “immediately”: ${fact('decision')}`,
-  'deadline.met': ({ who, fact }) => `${who} recorded a date as met on ${fact('metOn')}`,
+  'deadline.met': ({ who, fact, has }) =>
+    has('due')
+      ? `${who} recorded the date ${fact('due')} as met on ${fact('metOn')}`
+      : `${who} recorded a date as met on ${fact('metOn')}`,
   'deadline.voided': ({ who, fact }) => `${who} voided the date ${fact('due')}, with a reason`,
   'deadline.superseded': ({ who, fact }) => `${who} replaced the date ${fact('due')}, with a reason`,
   'deadline.noResponse': ({ who, fact }) =>
@@ -186,10 +191,10 @@ export const SENTENCES = {
     `${who} confirmed a promise in reply ${fact('number')}, due ${fact('promisedOn')}`,
   'template.written': ({ who, fact }) => `${who} wrote a template of letters (${fact('kind')})`,
   'template.withdrawn': ({ who, fact }) => `${who} took a template of letters off the list (${fact('kind')})`,
-  'bundle.created': ({ who, fact }) =>
-    fact('continues') === ''
-      ? `${who} began bundle ${fact('number')} (${fact('purpose')})`
-      : `${who} began bundle ${fact('number')} (${fact('purpose')}), which continues ${fact('continues')}`,
+  'bundle.created': ({ who, fact, has }) =>
+    has('continues')
+      ? `${who} began bundle ${fact('number')} (${fact('purpose')}), which continues ${fact('continues')}`
+      : `${who} began bundle ${fact('number')} (${fact('purpose')})`,
   'bundle.edited': ({ who, fact }) => `${who} changed ${fact('fields')} of bundle ${fact('number')}`,
   'bundle.buildQueued': ({ who, fact }) => `${who} asked for a build of bundle ${fact('number')}`,
   'bundle.built': ({ who, fact }) =>

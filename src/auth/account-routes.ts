@@ -20,9 +20,13 @@ import { switchSample } from './switch-sample.js';
 export type CountLedAlone = (db: Db, accountId: string) => Promise<number>;
 
 /** The administrator's pages: who may sign in. To everyone else they do not exist. */
-export function accountRoutes(deps: Deps, sample: SampleHolder, countLedAlone: CountLedAlone): Router {
+export function accountRoutes(
+  deps: Deps,
+  { sample, sendsMail }: { readonly sample: SampleHolder; readonly sendsMail: boolean },
+  countLedAlone: CountLedAlone,
+): Router {
   const routes = Router();
-  const show = listPage(deps, sample);
+  const show = listPage(deps, sample, sendsMail);
   const showOne = accountPage(deps, countLedAlone);
   routes.use((_req, res, next) => {
     if (!isAdministrator(accountOf(res))) throw new NotFoundError('page');
@@ -95,7 +99,7 @@ export function accountRoutes(deps: Deps, sample: SampleHolder, countLedAlone: C
 }
 
 const listPage =
-  (deps: Deps, sample: SampleHolder) =>
+  (deps: Deps, sample: SampleHolder, sendsMail: boolean) =>
   async (
     req: Request,
     res: Response,
@@ -114,6 +118,7 @@ const listPage =
         isOnlyAdmin: accountOf(res).role === 'admin',
         isSampleOn: (await findSetting(deps.db, 'sample')) === 'on',
         sampleStands: sample.stands(),
+        sendsMail,
         values,
         errors,
       },

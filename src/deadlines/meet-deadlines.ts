@@ -3,7 +3,7 @@ import type { Actor } from '../audit/event.js';
 import { inTransaction, type Tx } from '../platform/database.js';
 import type { Deps } from '../platform/deps.js';
 import { ConflictError, ForbiddenError } from '../platform/errors.js';
-import { STANDINGS, type Deadline } from './deadline.js';
+import { heldWithoutPending, STANDINGS, type Deadline } from './deadline.js';
 import { getDeadline, getDeadlineIn, listMeetable, listMetBy, updateDeadline } from './deadline-store.js';
 import { endPreDates, movePreDates, revivePreDates } from './follow-parent.js';
 
@@ -111,6 +111,7 @@ async function meet(
     subject: deadline.id,
     matterId: deadline.matterId,
     detail: {
+      due: heldWithoutPending(deadline),
       metOn: outcome.metOn ?? '',
       delivery: outcome.metDelivery,
       isOverride: outcome.metDelivery === null,

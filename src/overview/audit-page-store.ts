@@ -25,6 +25,22 @@ export async function listAuditPage(db: Db, query: AuditQuery, limit: number): P
     .execute();
 }
 
+/** What the dates among these subjects are called, by their ids. */
+export async function deadlineTitles(
+  db: Db,
+  matterId: string,
+  subjects: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  if (subjects.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('deadline')
+    .where('matterId', '=', matterId)
+    .where('id', 'in', [...new Set(subjects)])
+    .select(['id', 'title'])
+    .execute();
+  return new Map(rows.map(({ id, title }) => [id, title]));
+}
+
 /** Who has acted here: account ids. */
 export async function listActors(db: Db, matterId: string | null): Promise<string[]> {
   const rows = await db

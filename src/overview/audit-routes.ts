@@ -8,7 +8,13 @@ import { NotFoundError } from '../platform/errors.js';
 import { instantText } from '../platform/plain-date.js';
 import { pageLocals, queryText } from '../web/locals.js';
 import { renderPage } from '../web/page.js';
-import { countAuditEvents, listActors, listAuditPage, type AuditQuery } from './audit-page-store.js';
+import {
+  countAuditEvents,
+  deadlineTitles,
+  listActors,
+  listAuditPage,
+  type AuditQuery,
+} from './audit-page-store.js';
 import { openChainStatus, type ChainStatus } from './chain-status.js';
 import { eventKinds, eventSentence } from './event-sentence.js';
 
@@ -53,6 +59,9 @@ async function showAudit(
   const filter = filterOf(req, matterId);
   const events = await listAuditPage(deps.db, filter, PAGE + 1);
   const shown = events.slice(0, PAGE);
+  const subjects = shown.map(({ subject }) => subject);
+  const dates =
+    matterId === null ? new Map<string, string>() : await deadlineTitles(deps.db, matterId, subjects);
   const chain = await statusOf(queryText(req, 'check') === 'now');
   const actors = await listActors(deps.db, matterId);
   renderPage(
@@ -70,6 +79,9 @@ async function showAudit(
         iso: event.at,
         sentence: eventSentence(event, names),
         hash: event.hash,
+        date: dates.has(event.subject)
+          ? { title: dates.get(event.subject), path: `/matters/${matterId ?? ''}/deadlines/${event.subject}` }
+          : null,
         subject: event.subject,
       })),
       total: await countAuditEvents(deps.db, matterId),

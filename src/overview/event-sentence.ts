@@ -10,7 +10,11 @@ export function eventSentence(event: StoredEvent, names: ReadonlyMap<string, str
   const detail = detailOf(event.text);
   const who = event.byAccount === null ? NOBODY : (names.get(event.byAccount) ?? 'A removed account');
   if (!isAction(event.action)) return `${who}: ${event.action}`;
-  return SENTENCES[event.action]({ who, fact: (name) => factText(detail[name]) });
+  return SENTENCES[event.action]({
+    who,
+    fact: (name) => factText(detail[name]),
+    has: (name) => (detail[name] ?? '') !== '',
+  });
 }
 
 /** The nouns actions begin with, each once, as a person would choose them. */

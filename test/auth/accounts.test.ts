@@ -36,6 +36,12 @@ describe('the accounts', () => {
     expect((await ines.get('/accounts')).text).to.match(/name="zone"[^>]*value="Europe\/London"/);
   });
 
+  it('says whether reminders go out by mail, as the Desk does', async () => {
+    expect((await ines.get('/accounts')).text)
+      .to.contain('No mail server is set, so reminders are kept and not sent')
+      .and.not.contain('Reminders go out by mail');
+  });
+
   it('whoever forgot a password gets a new one; where they were signed in they no longer are', async () => {
     const dana = await started.signIn('dana');
     const answer = await ines.post(`${at('dana')}/password`, { password: NEW_PASSWORD });

@@ -4,7 +4,7 @@ import { SENTENCES, type Action } from '../../src/audit/sentences.js';
 import { eventSentence } from '../../src/overview/event-sentence.js';
 import { inTransaction } from '../../src/platform/database.js';
 import { startRejoinder, type Started } from '../support/start-rejoinder.js';
-import { openDispute, type Dispute } from './dispute.js';
+import { addDeadline, openDispute, type Dispute } from './dispute.js';
 
 describe('the audit page', () => {
   let started: Started;
@@ -44,6 +44,36 @@ describe('the audit page', () => {
     expect(await audit(older))
       .to.contain('demand 10<')
       .and.contain('Dana opened matter M-0001');
+  });
+
+  it('says which date was met and leads to it, and of a bundle that continues nothing no more than that', async () => {
+    const { deps, actor } = started;
+    const id = await addDeadline(started, {
+      ...{ title: 'Respond to demand 2', matterId: dispute.matterId, letterId: dispute.letterId },
+      ...{ workingOn: '2014-06-09', earliestOn: '2014-06-09' },
+    });
+    const omar = await started.signIn('omar');
+    await omar.get('/desk');
+    const path = `/matters/${dispute.matterId}/deadlines/${id}`;
+    const met = await omar.post(`${path}/override`, {
+      metOn: '2014-06-06',
+      reason: 'Told by telephone.',
+      version: '1',
+    });
+    expect(met.status, met.text.slice(0, 2000)).to.equal(303);
+    const created = { number: 'B-0001', purpose: 'enclosures', entries: 1 };
+    await inTransaction(deps, (tx) =>
+      recordEvent(tx, {
+        ...{ by: actor('dana'), at: deps.clock.now(), action: 'bundle.created', subject: 'b' },
+        ...{ matterId: dispute.matterId, detail: created },
+      }),
+    );
+    const page = await audit();
+    expect(page)
+      .to.contain('recorded the date Mon 9 Jun 2014 as met on Fri 6 Jun 2014')
+      .and.contain(`<a href="${path}">Respond to demand 2</a>`)
+      .and.contain('began bundle B-0001 (enclosures)<')
+      .and.not.contain('not recorded');
   });
 
   it('filters by person, kind and subject', async () => {
