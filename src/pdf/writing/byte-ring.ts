@@ -43,13 +43,18 @@ export class ByteRing {
     return this.#get('ready') === 1;
   }
 
+  /** Bytes that were put and are not taken yet. */
+  get waiting(): number {
+    return (this.#get('put') - this.#get('taken')) | 0;
+  }
+
   /** Throws what went wrong on the other side. */
   put(data: Uint8Array): void {
     for (let at = 0; at < data.length;) {
       const put = this.#get('put');
-      this.#until(() => this.#waiting() < RING_BYTES);
+      this.#until(() => this.waiting < RING_BYTES);
       const place = put & (RING_BYTES - 1);
-      const count = Math.min(data.length - at, RING_BYTES - this.#waiting(), RING_BYTES - place);
+      const count = Math.min(data.length - at, RING_BYTES - this.waiting, RING_BYTES - place);
       this.#bytes.set(count === data.length ? data : data.subarray(at, at + count), place);
       this.#set('put', (put + count) | 0, 'woken');
       at += count;
@@ -58,7 +63,7 @@ export class ByteRing {
 
   /** Waits until all that was put is taken. Throws what went wrong on the other side. */
   settle(): void {
-    this.#until(() => this.#waiting() === 0);
+    this.#until(() => this.waiting === 0);
   }
 
   /** The SHA-256 of all that was taken, once all that was put is. Throws what went wrong on the other side. */
@@ -82,7 +87,7 @@ export class ByteRing {
       for (;;) {
         const woken = this.#get('woken');
         const asked = this.#get('asked');
-        const waiting = this.#waiting();
+        const { waiting } = this;
         if (asked === ENOUGH) return;
         if (waiting > 0) {
           const taken = this.#get('taken');
@@ -104,10 +109,6 @@ export class ByteRing {
     } finally {
       this.#set('gone', 1, 'seen');
     }
-  }
-
-  #waiting(): number {
-    return (this.#get('put') - this.#get('taken')) | 0;
   }
 
   #until(isSo: () => boolean): void {

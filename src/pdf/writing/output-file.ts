@@ -74,7 +74,8 @@ export class OutputFile {
   holds(from: number, data: Uint8Array): boolean {
     if (from + data.length > this.size) return false;
     if (from + data.length > this.#written) this.#drain();
-    if (this.#isHandedOver) this.#ring?.settle();
+    const ring = this.#isHandedOver ? this.#ring : null;
+    if (ring && from + data.length > this.#written - ring.waiting) ring.settle();
     this.#scratch ??= Buffer.allocUnsafeSlow(CHUNK_BYTES);
     for (let at = 0; at < data.length;) {
       const wanted = Math.min(CHUNK_BYTES, data.length - at);
