@@ -5,7 +5,7 @@ import { listDocumentNames } from '../documents/document-store.js';
 import { canWrite } from '../matters/matter-in-hand.js';
 import { listTeam } from '../matters/matter-store.js';
 import type { Deps } from '../platform/deps.js';
-import { dayText, todayIn } from '../platform/plain-date.js';
+import { dayText, nowIn } from '../platform/plain-date.js';
 import { NO_ERRORS, type FormErrors } from '../web/form.js';
 import { queryText } from '../web/locals.js';
 import { renderPage } from '../web/page.js';
@@ -48,7 +48,9 @@ export async function showDeadline(
 ): Promise<void> {
   const { matter, deadline } = await inHand(deps, req, res);
   const names = await namesOfAccounts(deps.db);
-  const today = todayIn(deps.clock, deadline.zone);
+  const at = deps.clock.now();
+  const now = nowIn(at, deadline.zone);
+  const { today } = now;
   const counted = countedOf(deadline);
   const extensions = await listExtensions(deps.db, deadline.id);
   const recounts = recountsOf(deadline, await listRecounts(deps.db, deadline.id), names, matter.zone);
@@ -62,7 +64,7 @@ export async function showDeadline(
     'deadlines/show',
     { title: deadline.title, tab: 'deadlines', status: failed?.status ?? 200 },
     {
-      row: rowOf(deadline, today, names, matter.zone),
+      row: rowOf(deadline, now, names, matter.zone),
       version: deadline.version,
       zone: deadline.zone,
       working: counted === null ? null : workingOf(counted, deadline.workingOn),
@@ -73,7 +75,7 @@ export async function showDeadline(
         deadline.parentId === null
           ? null
           : besideOf(await getDeadlineIn(deps.db, matter.id, deadline.parentId), today),
-      preDates: preDates.map((one) => rowOf(one, today, names, matter.zone)),
+      preDates: preDates.map((one) => rowOf(one, nowIn(at, one.zone), names, matter.zone)),
       extensions: extensionsOf(extensions, names, today, matter.zone),
       lapse: lapseOf(deadline, extensions, today),
       tollings: tollingsOf(await listTolling(deps.db, deadline.id), names, matter.zone),

@@ -6,7 +6,7 @@ import { listTeam } from '../matters/matter-store.js';
 import type { MatterInHand } from '../matters/matter.js';
 import type { Deps } from '../platform/deps.js';
 import { NotFoundError } from '../platform/errors.js';
-import { dayText, todayIn } from '../platform/plain-date.js';
+import { dayIn, dayText, nowIn } from '../platform/plain-date.js';
 import { fieldError, NO_ERRORS, parseForm, typed, type FormErrors } from '../web/form.js';
 import { flash, goTo } from '../web/locals.js';
 import { renderPage } from '../web/page.js';
@@ -182,7 +182,8 @@ function doubledWords({ zone }: Deadline, { on, time }: Moment): string {
 async function showList(deps: Deps, req: Request, res: Response): Promise<void> {
   const matter = matterOf(res);
   const names = await namesOfAccounts(deps.db);
-  const todayOf = (one: Deadline) => todayIn(deps.clock, one.zone);
+  const at = deps.clock.now();
+  const todayOf = (one: Deadline) => dayIn(at, one.zone);
   const deadlines = (await listDeadlines(deps.db, matter.id)).sort(
     (a, b) =>
       // Decisions first, then by the day held to; a stopped clock stands where its date was.
@@ -190,7 +191,7 @@ async function showList(deps: Deps, req: Request, res: Response): Promise<void> 
       a.setAt.localeCompare(b.setAt) ||
       a.id.localeCompare(b.id),
   );
-  const rows = deadlines.map((one) => rowOf(one, todayOf(one), names, matter.zone));
+  const rows = deadlines.map((one) => rowOf(one, nowIn(at, one.zone), names, matter.zone));
   renderPage(
     req,
     res,

@@ -1,16 +1,15 @@
-import { daysLeftText, dayText, instantText, shortDayText } from '../platform/plain-date.js';
+import { dayText, instantText, shortDayText, type Now } from '../platform/plain-date.js';
 import { earliestHour, hourHeld, hourOfReading, isLater, momentText, type Moment } from './hour.js';
 import {
   countedOf,
   dayShown,
   heldWithoutPending,
   isRunning,
-  standingText,
-  stateOf,
   WHOSE,
   type Deadline,
   type Standing,
 } from './deadline.js';
+import { leftText, standingText, stateOf } from './standing.js';
 
 type ChipKind = '' | 'ok' | 'due' | 'warn' | 'plain';
 
@@ -57,21 +56,21 @@ const KINDS: Readonly<Record<Standing, ChipKind>> = {
   superseded: 'plain',
 };
 
-/** One date as a list shows it. `today` is the day in the date's own zone, `zone` the matter's, for hours of acts. */
+/** One date as a list shows it. `now` is by the clock of the date's own zone, `zone` the matter's, for hours of acts. */
 export function rowOf(
   deadline: Deadline,
-  today: string,
+  { today, time }: Now,
   names: ReadonlyMap<string, string>,
   zone: string,
 ): ShownRow {
-  const standing = stateOf(deadline, today);
+  const standing = stateOf(deadline, today, time);
   return {
     id: deadline.id,
     title: deadline.title,
     words: deadline.words,
-    date: dateOf(deadline, today, standing),
+    date: dateOf(deadline, { today, time }, standing),
     whose: WHOSE[deadline.whose],
-    standing: { text: standingText(deadline, today), kind: KINDS[standing] },
+    standing: { text: standingText(deadline, today, time), kind: KINDS[standing] },
     earliest: earliestText(deadline),
     adopted:
       deadline.workingOn === null
@@ -170,16 +169,16 @@ function isOurPromise(deadline: Deadline): boolean {
 }
 
 /** `17:00 PDT` or `end of the day, PDT`; '' where no hour matters. */
-function dateOf(deadline: Deadline, today: string, standing: Standing): ShownDate | null {
+function dateOf(deadline: Deadline, { today, time }: Now, standing: Standing): ShownDate | null {
   const { state } = deadline;
   if (standing === 'tolled' && deadline.tolledUntil === null)
     return { text: 'clock stopped', note: `it was ${was(deadline)}`, iso: '', kind: '' };
   const on = dayShown(deadline, today);
   if (on === null) return null;
   const isLate = standing === 'overdue' || standing === 'very-overdue';
-  const left = on === today ? 'due today' : daysLeftText(today, on);
-  const time = hourHeld(deadline, on);
-  const hour = time === null ? '' : ` · ${time}`;
+  const left = leftText(deadline, on, today, time);
+  const held = hourHeld(deadline, on);
+  const hour = held === null || on === today ? '' : ` · ${held}`;
   const note = `${heldBy(deadline, on)} · ${isRunning(deadline) ? left : 'ended'}${hour}`;
   return {
     text: shortDayText(on),

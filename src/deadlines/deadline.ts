@@ -1,7 +1,6 @@
 import type { Selectable } from 'kysely';
 import { z } from 'zod';
 import type { DeadlineTable } from '../migrations/schema.js';
-import { daysBetween } from '../platform/plain-date.js';
 import type { DeadlineInput, DeadlineResult } from './counting/deadline-input.js';
 
 export type Deadline = Selectable<DeadlineTable>;
@@ -64,9 +63,6 @@ export const DECISIONS = {
 
 export type Decision = keyof typeof DECISIONS;
 
-const SOON_DAYS = 3;
-const VERY_OVERDUE_DAYS = 7;
-
 /** What is stored of a count: what was asked, and what came out, readings and working included. */
 export interface Counted {
   readonly input: DeadlineInput;
@@ -118,45 +114,6 @@ export function hasOpenStop({
   tolledUntil,
 }: Pick<Deadline, 'tolledFrom' | 'tolledUntil'>): boolean {
   return tolledFrom !== null && tolledUntil === null;
-}
-
-/** `today` is the day in the date's own zone. Today is due today, never overdue. */
-export function stateOf(deadline: Deadline, today: string): Standing {
-  const { state } = deadline;
-  if (state === 'decided' && deadline.decidedAs === 'no-response') return 'no-response';
-  if (state === 'voided' || state === 'superseded' || state === 'decided' || state === 'decision')
-    return state;
-  if (state === 'met') {
-    const { metOn, pendingUntil } = deadline;
-    // An extension that lapses after the day was met by it leaves the old date, and that was met late.
-    const lapsed =
-      pendingUntil !== null && today > pendingUntil ? { ...deadline, pendingOn: null } : deadline;
-    const on = metOn === null ? null : heldTo(lapsed, metOn);
-    return on !== null && metOn !== null && metOn > on ? 'met-late' : 'met';
-  }
-  if (state === 'provisional') return 'provisional';
-  if (isTolled(deadline, today)) return 'tolled';
-  const on = heldTo(deadline, today);
-  if (on === null) return 'upcoming';
-  const days = daysBetween(today, on);
-  if (days < 0 && on === deadline.earliestOn && deadline.workingOn === null) {
-    const readings = countedOf(deadline)?.result.readings ?? [];
-    if (readings.length > 0 && readings.every((one) => one.expiredBeforeReceipt))
-      return 'expired-before-receipt';
-    // Nobody has chosen between the readings, and not all of them have passed: that asks for counsel, whosever date it is.
-    if (readings.some((one) => one.due >= today)) return 'earliest-passed';
-  }
-  if (days === 0) return 'due-today';
-  if (days > 0) return days <= SOON_DAYS ? 'due-soon' : 'upcoming';
-  if (deadline.whose !== 'binding' && deadline.whose !== 'promised') return 'has-passed';
-  return -days > VERY_OVERDUE_DAYS ? 'very-overdue' : 'overdue';
-}
-
-/** The standing in words; of a stopped clock also what was left: `tolled, 5 days left`. */
-export function standingText(deadline: Deadline, today: string): string {
-  const standing = stateOf(deadline, today);
-  if (standing !== 'tolled' || deadline.tolledLeft === null) return STANDINGS[standing];
-  return `tolled, ${deadline.tolledLeft} ${deadline.tolledLeft === 1 ? 'day' : 'days'} left`;
 }
 
 /** True while the date still runs: it can be adopted, met, voided. */

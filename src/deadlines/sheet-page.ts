@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
 import { namesOfAccounts } from '../auth/account-store.js';
 import type { Deps } from '../platform/deps.js';
-import { dayText, instantText, longDayText, todayIn } from '../platform/plain-date.js';
+import { dayText, instantText, longDayText, nowIn } from '../platform/plain-date.js';
 import { queryText } from '../web/locals.js';
 import { renderPage } from '../web/page.js';
 import { AID, computeDeadline } from './counting/computation.js';
@@ -28,14 +28,14 @@ export async function showSheet(deps: Deps, req: Request, res: Response): Promis
   const counted = requireCounted(deadline);
   const shown = isOutside ? readingShown(counted, queryText(req, 'reading') ?? deadline.workingOn) : counted;
   const working = workingOf(shown, isOutside ? null : deadline.workingOn, ON_PAPER);
-  const today = todayIn(deps.clock, deadline.zone);
+  const now = nowIn(deps.clock.now(), deadline.zone);
   renderPage(
     req,
     res,
     isOutside ? 'deadlines/sheet-outside' : 'deadlines/sheet',
     { title: `Computation of time: ${deadline.title}`, tab: 'deadlines' },
     {
-      row: rowOf(deadline, today, names, matter.zone),
+      row: rowOf(deadline, now, names, matter.zone),
       working,
       longDue: longDayText(shown.result.due),
       trigger: longDayText(shown.input.trigger.slice(0, 10)),
@@ -43,7 +43,7 @@ export async function showSheet(deps: Deps, req: Request, res: Response): Promis
       readings: daysOf(counted),
       shownOn: shown.result.due,
       lines: linesOf(shown.result.steps, isOutside ? MOST_LINES.outside : MOST_LINES.inside),
-      held: heldWords(deadline, today),
+      held: heldWords(deadline, now.today),
       facts: factsOf(deadline, names, matter),
       printed: instantText(deps.clock.now(), matter.zone),
       aid: AID,

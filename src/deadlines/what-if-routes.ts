@@ -3,7 +3,7 @@ import { namesOfAccounts } from '../auth/account-store.js';
 import { actorIn } from '../auth/signed-in.js';
 import { matterOf } from '../matters/matter-in-hand.js';
 import type { Deps } from '../platform/deps.js';
-import { dayText, todayIn } from '../platform/plain-date.js';
+import { dayText, nowIn, todayIn } from '../platform/plain-date.js';
 import {
   fieldError,
   formError,
@@ -130,7 +130,7 @@ async function renderWhatIf(
     'deadlines/what-if',
     { title: `What if: ${deadline.title}`, tab: 'deadlines', status: answer.status },
     {
-      row: rowOf(deadline, today, names, matterOf(res).zone),
+      row: rowOf(deadline, nowIn(deps.clock.now(), deadline.zone), names, matterOf(res).zone),
       version: deadline.version,
       trigger: dayText(before.input.trigger.slice(0, 10)),
       isLeftOver: isLeftOver(before),

@@ -1,6 +1,7 @@
 import { heldTo, WHOSE, type Deadline } from '../deadlines/deadline.js';
 import { hourHeld } from '../deadlines/hour.js';
-import { daysLeftText, shortDayText, dayText } from '../platform/plain-date.js';
+import { isOverToday, leftText } from '../deadlines/standing.js';
+import { dayText, nowIn, shortDayText, type Now } from '../platform/plain-date.js';
 import type { Demand } from './demand.js';
 
 /** A date as the tables show it: always with its weekday, and in words whose it is and how far it is settled. */
@@ -15,11 +16,11 @@ export interface DateCell {
 
 const ENDED = new Set(['voided', 'superseded']);
 
-/** The date that a demand's own words set, from the dates of its matter. `shared` is the demand whose limit it shares. */
+/** The date that a demand's own words set, from the dates of its matter, at an instant. `shared` is the demand whose limit it shares. */
 export function dateCell(
   demand: Demand,
   deadlines: readonly Deadline[],
-  today: string,
+  at: string,
   shared: Demand | null,
 ): DateCell {
   const own = deadlines.filter((one) => one.demandId === demand.id && one.whose !== 'promised');
@@ -31,16 +32,17 @@ export function dateCell(
       text: 'no date',
       note: demand.limitUnit === null ? 'no time is named' : 'its date has ended',
     };
-  const cell = cellOf(deadline, today);
+  const cell = cellOf(deadline, at);
   return shared === null
     ? cell
     : { ...cell, note: `${cell.note} · shares the limit of demand ${shared.number}` };
 }
 
-/** Any date of a matter as a cell. */
-export function cellOf(deadline: Deadline, today: string): DateCell {
-  const at = { deadlineId: deadline.id };
-  const none = { ...at, text: 'no date', iso: null, kind: '' } as const;
+/** Any date of a matter as a cell, at an instant. */
+export function cellOf(deadline: Deadline, at: string): DateCell {
+  const { today, time } = nowIn(at, deadline.zone);
+  const own = { deadlineId: deadline.id };
+  const none = { ...own, text: 'no date', iso: null, kind: '' } as const;
   if (deadline.state === 'decision')
     return {
       ...none,
@@ -50,7 +52,7 @@ export function cellOf(deadline: Deadline, today: string): DateCell {
   if (deadline.state === 'decided') return { ...none, note: '“immediately”: decision recorded', chip: null };
   const on = heldTo(deadline, today);
   if (on === null) return { ...none, note: 'not counted', chip: null };
-  const day = { ...at, text: shortDayText(on), iso: on };
+  const day = { ...own, text: shortDayText(on), iso: on };
   if (deadline.state === 'met')
     return {
       ...day,
@@ -58,10 +60,11 @@ export function cellOf(deadline: Deadline, today: string): DateCell {
       note: deadline.metOn ? `met on ${dayText(deadline.metOn)}` : 'met',
       chip: { text: 'met', kind: 'ok' },
     };
-  const kind = on === today ? 'today' : on < today && deadline.whose !== 'asserted' ? 'late' : '';
-  const left = leftText(deadline, on, today);
-  const time = hourHeld(deadline, on);
-  const hour = time === null ? '' : ` · ${time}`;
+  const isOver = on < today || isOverToday(deadline, on, today, time);
+  const kind = isOver ? (deadline.whose === 'asserted' ? '' : 'late') : on === today ? 'today' : '';
+  const left = farText(deadline, on, { today, time });
+  const held = hourHeld(deadline, on);
+  const hour = held === null || on === today ? '' : ` · ${held}`;
   if (deadline.state === 'provisional')
     return { ...day, kind, note: `${left}${hour}`, chip: { text: 'provisional', kind: 'warn' } };
   if (deadline.whose === 'promised' || deadline.whose === 'internal')
@@ -83,10 +86,9 @@ export function cellOf(deadline: Deadline, today: string): DateCell {
 }
 
 /** “Overdue” is for what binds us; a date they assert has passed. */
-function leftText(deadline: Deadline, on: string, today: string): string {
-  if (on === today) return 'due today';
-  const left = daysLeftText(today, on);
-  if (on > today) return left;
+function farText(deadline: Deadline, on: string, { today, time }: Now): string {
+  const left = leftText(deadline, on, today, time);
+  if (on >= today) return left;
   return deadline.whose === 'binding' || deadline.whose === 'promised'
     ? `overdue, ${left}`
     : `has passed, ${left}`;

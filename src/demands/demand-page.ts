@@ -85,7 +85,7 @@ export async function showTable(
   res: Response,
 ): Promise<void> {
   const all = await onRecord(deps.db, others, matterOf(res));
-  const { today } = pageLocals(res);
+  const at = deps.clock.now();
   const running = all.deadlines
     .filter((one) => one.demandId !== null && one.state === 'open' && one.whose !== 'promised')
     .sort((a, b) => (a.workingOn ?? a.earliestOn ?? '').localeCompare(b.workingOn ?? b.earliestOn ?? ''));
@@ -98,9 +98,9 @@ export async function showTable(
     'demands/list',
     { title: 'Demands', tab: 'demands' },
     {
-      demands: all.demands.map((demand) => demandRow(demand, all, today)),
+      demands: all.demands.map((demand) => demandRow(demand, all, at)),
       severalLetters: new Set(all.demands.map((demand) => demand.letterId)).size > 1,
-      working: next ? workingOf(next, today) : null,
+      working: next ? workingOf(next, at) : null,
       workingNumber: numberOf(next?.demandId ?? null) ?? null,
       canWrite: canWrite(res),
     },
@@ -134,7 +134,7 @@ export async function showDemand(
     'demands/show',
     { title: `Demand ${demand.number}`, tab: 'demands', status: again?.status ?? 200 },
     {
-      ...demandPage(demand, all, today, matter.zone),
+      ...demandPage(demand, all, deps.clock.now(), matter.zone),
       path: `/matters/${demand.matterId}/demands/${demand.id}`,
       answers: await others.answersOf(deps.db, demand),
       next: canWrite(res) ? nextWithoutResponse(all, demand) : null,

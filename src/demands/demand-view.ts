@@ -1,7 +1,7 @@
 import { countedOf, heldTo, type Deadline } from '../deadlines/deadline.js';
 import { stripOf, type StripDay } from '../deadlines/strip.js';
 import { choices, type Matter } from '../matters/matter.js';
-import { dayText, instantText, shortDayText } from '../platform/plain-date.js';
+import { dayIn, dayText, instantText, shortDayText } from '../platform/plain-date.js';
 import { cellOf, dateCell } from './date-cell.js';
 import {
   KINDS,
@@ -62,8 +62,8 @@ const STRIP_KINDS: Readonly<Record<StripDay['kind'], string>> = {
   fold: '',
 };
 
-/** One row of the table counsel argue from. */
-export function demandRow(demand: Demand, all: DemandsOnRecord, today: string) {
+/** One row of the table counsel argue from, at an instant. */
+export function demandRow(demand: Demand, all: DemandsOnRecord, at: string) {
   const response = all.responses.find((one) => one.demandId === demand.id) ?? null;
   return {
     ...demand,
@@ -75,7 +75,7 @@ export function demandRow(demand: Demand, all: DemandsOnRecord, today: string) {
     isVoided: demand.state === 'voided',
     isFound: demand.quoteStart !== null,
     letter: all.letters.get(demand.letterId) ?? null,
-    date: dateCell(demand, all.deadlines, today, sharedWith(demand, all)),
+    date: dateCell(demand, all.deadlines, at, sharedWith(demand, all)),
     response: response && responseView(response),
     sent: sentView(sentResponse(demand.id, response, all.approved)),
     items: all.items.get(demand.id) ?? [],
@@ -83,7 +83,8 @@ export function demandRow(demand: Demand, all: DemandsOnRecord, today: string) {
 }
 
 /** The working of the date of one demand, for the strip under the table; null where nothing was counted. */
-export function workingOf(deadline: Deadline, today: string) {
+export function workingOf(deadline: Deadline, at: string) {
+  const today = dayIn(at, deadline.zone);
   const counted = countedOf(deadline);
   const on = heldTo(deadline, today);
   if (counted === null || on === null) return null;
@@ -107,10 +108,10 @@ export function workingOf(deadline: Deadline, today: string) {
 }
 
 /** The page of one demand. */
-export function demandPage(demand: Demand, all: DemandsOnRecord, today: string, zone: string) {
+export function demandPage(demand: Demand, all: DemandsOnRecord, at: string, zone: string) {
   const own = all.deadlines.filter((one) => one.demandId === demand.id);
   return {
-    demand: demandRow(demand, all, today),
+    demand: demandRow(demand, all, at),
     entered: `${nameOf(all, demand.enteredBy)}, ${instantText(demand.enteredAt, zone)}`,
     ended:
       demand.stateReason === null || demand.stateBy === null || demand.stateAt === null
@@ -126,13 +127,13 @@ export function demandPage(demand: Demand, all: DemandsOnRecord, today: string, 
     dates: own
       .filter((one) => one.state !== 'voided' && one.state !== 'superseded')
       .map((deadline) => ({
-        ...cellOf(deadline, today),
+        ...cellOf(deadline, at),
         title: deadline.title,
         todo: deadline.state === 'decision' ? 'decide' : needsAdopting(deadline) ? 'adopt' : 'open',
         words: deadline.words,
         decision: deadline.decision,
         path: `/matters/${demand.matterId}/deadlines/${deadline.id}`,
-        working: deadline.whose === 'promised' ? null : workingOf(deadline, today),
+        working: deadline.whose === 'promised' ? null : workingOf(deadline, at),
       })),
     performances: all.performances
       .filter((one) => one.demandId === demand.id)

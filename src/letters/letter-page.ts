@@ -36,7 +36,7 @@ export async function showLetter(
   const { today } = pageLocals(res);
   const { values: stored, proposed } = reviewStart(full, matter.zone, today);
   const startsFrom = proposedValues(full, queryText(req, 'proposal'));
-  const view = letterView(full, { today, zone: matter.zone, view: queryText(req, 'view') });
+  const view = letterView(full, { at: deps.clock.now(), zone: matter.zone, view: queryText(req, 'view') });
   const isStale = again?.status === 409 && again.form === 'review';
   renderPage(
     req,

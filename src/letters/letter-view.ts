@@ -36,9 +36,10 @@ import { boxOf } from './uncovered.js';
 
 const SAME_TIME = /\b(?:same|said|foregoing|aforesaid)\s+(?:time|period|deadline|date|days)/i;
 
-/** Where the reader is: the day, the zone, and how pages and words are to be shown. */
+/** Where the reader is: the hour, the zone, and how pages and words are to be shown. */
 export interface Seen {
-  readonly today: string;
+  /** The instant the page is shown at. */
+  readonly at: string;
   readonly zone: string;
   readonly view: string | undefined;
 }
@@ -60,7 +61,7 @@ export function letterView(full: LetterInFull, seen: Seen) {
     earliest: letter.earliestOn && { day: dayText(letter.earliestOn), words: letter.earliestWords ?? '' },
     provisional: full.deadlines
       .filter((one) => one.letterId === letter.id && one.demandId === null && one.state === 'provisional')
-      .map((one) => cellOf(one, seen.today))
+      .map((one) => cellOf(one, seen.at))
       .at(0),
     file: document && fileView(document),
     attached: words.attached.map(fileView),
@@ -78,7 +79,7 @@ export function letterView(full: LetterInFull, seen: Seen) {
       date: dateCell(
         demand,
         full.deadlines,
-        seen.today,
+        seen.at,
         demands.find((other) => other.id === demand.limitSharedWith) ?? null,
       ),
     })),

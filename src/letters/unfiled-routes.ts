@@ -162,8 +162,8 @@ async function showLetter(
   const matters = (await listMattersFor(deps.db, actorIn(res))).filter(
     (matter) => matter.state === 'open' && matter.access !== 'viewer',
   );
-  const { zone, today } = pageLocals(res);
-  const view = letterView(full, { today, zone, view: queryText(req, 'view') });
+  const { zone } = pageLocals(res);
+  const view = letterView(full, { at: deps.clock.now(), zone, view: queryText(req, 'view') });
   renderPage(
     req,
     res,

@@ -1,11 +1,11 @@
 import type { Actor } from '../audit/event.js';
 import { heldTo, heldWithoutPending, WHOSE } from '../deadlines/deadline.js';
 import { listToAdoptAgain } from '../deadlines/deadline-store.js';
-import { listEscalationsFor } from '../deadlines/escalations/escalation-store.js';
+import { listEscalationsFor, type RaisedDate } from '../deadlines/escalations/escalation-store.js';
 import { confirmationDue, lateConfirmation } from '../deadlines/extensions/extension.js';
 import { lapseOf } from '../deadlines/held-view.js';
 import type { Deps } from '../platform/deps.js';
-import { dayText, daysLeftText, shortDayText, todayIn } from '../platform/plain-date.js';
+import { dayText, daysLeftText, nowIn, shortDayText, todayIn, type Now } from '../platform/plain-date.js';
 import { listMyExtensions, listMyQuestions } from './desk-store.js';
 import type { HeldDate } from './due-date.js';
 
@@ -90,7 +90,7 @@ export async function listRaised(deps: Deps, actor: Actor): Promise<RaisedAlert[
     (one) => one.kind === 'T+0' || !onTheDay.has(`${one.deadlineId} ${one.dueOn}`),
   );
   return latest.map((one) => {
-    const when = one.kind === 'T-1' ? 'not met the day before' : 'not met on its day';
+    const when = raisedText(one, nowIn(deps.clock.now(), one.zone));
     return {
       id: one.id,
       title: one.hasAccess ? one.title : `A date of matter ${one.matterNumber}`,
@@ -102,6 +102,15 @@ export async function listRaised(deps: Deps, actor: Actor): Promise<RaisedAlert[
       iso: one.dueOn,
     };
   });
+}
+
+/** On the day itself nothing is late but for an hour that has passed. */
+function raisedText({ dueOn, workingOn, workingTime }: RaisedDate, { today, time }: Now): string {
+  if (today > dueOn) return 'not met on its day';
+  if (today < dueOn) return 'not met the day before';
+  const hour = workingOn === dueOn ? workingTime : null;
+  if (hour === null) return 'due today and not met yet';
+  return time > hour ? `was due today at ${hour} and is not met` : `due today at ${hour} and not met yet`;
 }
 
 function alertOf(date: HeldDate, text: string): Alert {

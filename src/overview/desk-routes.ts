@@ -9,7 +9,7 @@ import type { Deps } from '../platform/deps.js';
 import { RUN_JOB } from '../measurements/runs/queue-run.js';
 import { READ_SOURCE_JOB } from '../measurements/sources/queue-source.js';
 import { listRunningJobs, type Job } from '../platform/job-store.js';
-import { dayIn, dayText, daysBetween, instantText, shortDayText, todayIn } from '../platform/plain-date.js';
+import { dayIn, dayText, daysBetween, instantText, shortDayText } from '../platform/plain-date.js';
 import { readCoverage } from '../statements/read-coverage.js';
 import { pageLocals, type StatusPart } from '../web/locals.js';
 import { renderPage } from '../web/page.js';
@@ -46,7 +46,7 @@ export function deskRoutes(deps: Deps, isMailSet: boolean): Router {
     const { today, zone } = pageLocals(res);
     const letters = await listUnreviewedLetters(deps.db, actor, ROWS);
     const held = await listMyDates(deps.db, actor);
-    const dates = inOrder(held.map((date) => dueDate(date, (at) => todayIn(deps.clock, at))));
+    const dates = inOrder(held.map((date) => dueDate(date, deps.clock.now())));
     // The provisional date of a letter to review stands in that letter's own row.
     const inLetters = new Set(letters.map(({ id }) => id));
     const listed = dates.filter((date) => !date.isProvisional || !inLetters.has(date.letterId ?? ''));
@@ -108,7 +108,7 @@ export function deskRoutes(deps: Deps, isMailSet: boolean): Router {
 /** All my live dates in words, each against today in its own zone. */
 export async function listDueDates(deps: Deps, actor: Actor): Promise<DueDate[]> {
   const held = await listMyDates(deps.db, actor);
-  return inOrder(held.map((date) => dueDate(date, (zone) => todayIn(deps.clock, zone))));
+  return inOrder(held.map((date) => dueDate(date, deps.clock.now())));
 }
 
 /** What is missing before the next date, with what closes it, in the first few matters whose date is near. */

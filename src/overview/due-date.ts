@@ -1,15 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
-import {
-  heldTo,
-  heldWithoutPending,
-  isTolled,
-  standingText,
-  stateOf,
-  WHOSE,
-  type Deadline,
-} from '../deadlines/deadline.js';
+import { heldTo, heldWithoutPending, isTolled, WHOSE, type Deadline } from '../deadlines/deadline.js';
+import { isOverToday, leftText, standingText, stateOf } from '../deadlines/standing.js';
 import { hourHeld } from '../deadlines/hour.js';
-import { daysBetween, daysLeftText, shortDayText, zoneText } from '../platform/plain-date.js';
+import { daysBetween, nowIn, shortDayText, zoneText, type Now } from '../platform/plain-date.js';
 
 /** A date of one of my matters, as the store gives it; a title of '' is not said, on the matter's own page. */
 export type HeldDate = Deadline & { readonly matterTitle: string | null };
@@ -43,16 +36,16 @@ const KINDS = { binding: 'due', asserted: '', promised: 'warn', internal: '' } a
 
 const ORDER: readonly Standing[] = ['decision', 'overdue', 'today', 'week', 'later', 'stopped', 'passed'];
 
-/** `today` is the day in the date's own zone. A date that is due today is never overdue. */
-export function standingOf(date: HeldDate, today: string): Standing {
+/** `now` is by the clock of the date's own zone. A date that is due today is not overdue, but for one whose hour has passed. */
+export function standingOf(date: HeldDate, { today, time }: Now): Standing {
   const on = heldTo(date, today);
-  const state = stateOf(date, today);
+  const state = stateOf(date, today, time);
   if (state === 'tolled' && on === null) return 'stopped';
   if (state === 'decision' || on === null) return 'decision';
   if (state === 'overdue' || state === 'very-overdue') return 'overdue';
   if (state === 'earliest-passed') return 'decision';
   const days = daysBetween(today, on);
-  if (days < 0) return 'passed';
+  if (days < 0 || isOverToday(date, on, today, time)) return 'passed';
   if (days === 0) return 'today';
   return days <= WEEK ? 'week' : 'later';
 }
@@ -82,9 +75,10 @@ export function zoneOn(on: string, zone: string): string {
   );
 }
 
-/** One date in words. `todayOf` gives the day in a zone. */
-export function dueDate(date: HeldDate, todayOf: (zone: string) => string): DueDate {
-  const today = todayOf(date.zone);
+/** One date in words, at an instant. */
+export function dueDate(date: HeldDate, at: string): DueDate {
+  const now = nowIn(at, date.zone);
+  const { today } = now;
   const on = heldTo(date, today);
   return {
     id: date.id,
@@ -96,10 +90,10 @@ export function dueDate(date: HeldDate, todayOf: (zone: string) => string): DueD
     letterId: date.letterId,
     isProvisional: date.state === 'provisional',
     on,
-    standing: standingOf(date, today),
+    standing: standingOf(date, now),
     day: on !== null ? shortDayText(on, today) : isTolled(date, today) ? 'Clock stopped' : 'No date',
     hour: hourHeld(date, on) ?? '',
-    note: on !== null ? noteOf(date, on, today) : undatedNote(date, today),
+    note: on !== null ? noteOf(date, on, now) : undatedNote(date, today),
     about: aboutOf(date, today),
     chip: { text: WHOSE[date.whose], kind: KINDS[date.whose] },
   };
@@ -119,10 +113,9 @@ function undatedNote(date: HeldDate, today: string): string {
   return isTolled(date, today) ? standingText(date, today) : 'a decision is asked for';
 }
 
-function noteOf(date: HeldDate, on: string, today: string): string {
-  const left = on === today ? 'due today' : daysLeftText(today, on);
+function noteOf(date: HeldDate, on: string, { today, time }: Now): string {
   const hour = hourHeld(date, on);
-  return `${left} · ${hour === null ? zoneOn(on, date.zone) : hourText(on, hour, date.zone)}`;
+  return `${leftText(date, on, today, time)} · ${hour === null ? zoneOn(on, date.zone) : hourText(on, hour, date.zone)}`;
 }
 
 function aboutOf(date: HeldDate, today: string): string {

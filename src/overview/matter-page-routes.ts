@@ -50,9 +50,7 @@ export function matterPageRoutes(deps: Deps): Router {
         timeline: drawTimeline(happenings, today),
         happenings: happenings.map((happening) => ({ ...happening, day: dayText(happening.on) })),
         today: shortDayText(today),
-        dates: inOrder(
-          running.map((date) => dueDate({ ...date, matterTitle: '' }, (zone) => todayIn(deps.clock, zone))),
-        ),
+        dates: inOrder(running.map((date) => dueDate({ ...date, matterTitle: '' }, deps.clock.now()))),
         waiting: waitingOf(page, accountOf(res).role === 'counsel' && canWrite(res)),
         demands: page.demands,
         parties: parties.map((party) => ({

@@ -192,7 +192,10 @@ export async function countMatter(db: Db, matterId: string): Promise<MatterCount
   };
 }
 
-export type RunningDeadline = Pick<Deadline, 'id' | 'title' | 'whose' | 'state' | 'words' | 'zone'> &
+export type RunningDeadline = Pick<
+  Deadline,
+  'id' | 'title' | 'whose' | 'state' | 'words' | 'zone' | 'workingTime'
+> &
   HeldParts;
 
 /** The dates that still run, those that hold a matter open among them, nearest first. */
@@ -210,6 +213,7 @@ export async function listRunningDeadlines(db: Db, matterId: string): Promise<Ru
       'zone',
       'earliestOn',
       'workingOn',
+      'workingTime',
       'extendedOn',
       'pendingOn',
       'pendingUntil',

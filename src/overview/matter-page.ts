@@ -1,11 +1,5 @@
-import {
-  heldTo,
-  heldWithoutPending,
-  isRunning,
-  isTolled,
-  standingText,
-  WHOSE,
-} from '../deadlines/deadline.js';
+import { heldTo, heldWithoutPending, isRunning, isTolled, WHOSE } from '../deadlines/deadline.js';
+import { standingText } from '../deadlines/standing.js';
 import { dayIn, dayText } from '../platform/plain-date.js';
 import type {
   BundleOnPage,

@@ -5,16 +5,16 @@ import type { StatusLineOf } from '../matters/matter-in-hand.js';
 import type { MatterInHand } from '../matters/matter.js';
 import type { Clock } from '../platform/clock.js';
 import type { Db } from '../platform/database.js';
-import { shortDayText, todayIn } from '../platform/plain-date.js';
+import { nowIn, shortDayText, type Now } from '../platform/plain-date.js';
 import type { StatusPart } from '../web/locals.js';
 import { countMatter, listRunningDeadlines, type RunningDeadline } from './matter-page-store.js';
 
 /** `3 demands, 1 responded to · working date Mon 9 Jun · 2 items unlinked`: the next date, and what is overdue first. */
 export function statusLine(clock: Clock): StatusLineOf {
-  return (db, matter, base) => lineOf(db, matter, base, todayIn(clock, matter.zone));
+  return (db, matter, base) => lineOf(db, matter, base, nowIn(clock.now(), matter.zone));
 }
 
-async function lineOf(db: Db, matter: MatterInHand, base: string, today: string): Promise<StatusPart[]> {
+async function lineOf(db: Db, matter: MatterInHand, base: string, now: Now): Promise<StatusPart[]> {
   const at = (path: string): string => `${base}/matters/${matter.id}${path}`;
   const counts = await countMatter(db, matter.id);
   const parts: StatusPart[] = [];
@@ -36,7 +36,7 @@ async function lineOf(db: Db, matter: MatterInHand, base: string, today: string)
         },
   );
   const running = await listRunningDeadlines(db, matter.id);
-  parts.push(...(await datesOf(db, running, today)));
+  parts.push(...(await datesOf(db, running, now)));
   const decisions = running.filter(({ state }) => state === 'decision').length;
   if (decisions > 0) parts.push(`${decisions} ${decisions === 1 ? 'decision' : 'decisions'} waiting`);
   if (counts.unlinkedItems > 0)
@@ -47,22 +47,28 @@ async function lineOf(db: Db, matter: MatterInHand, base: string, today: string)
   return parts;
 }
 
-async function datesOf(db: Db, running: readonly RunningDeadline[], today: string): Promise<StatusPart[]> {
+async function datesOf(
+  db: Db,
+  running: readonly RunningDeadline[],
+  { today, time }: Now,
+): Promise<StatusPart[]> {
+  const isOver = (date: RunningDeadline, on: string): boolean =>
+    on < today || (on === today && on === date.workingOn && time > (date.workingTime ?? '24:00'));
   const held = running
     .map((date) => ({ date, on: heldTo(date, today) }))
     .sort((a, b) => (a.on ?? '').localeCompare(b.on ?? ''));
-  const overdue = held.filter(({ date, on }) => on !== null && on < today && isOurs(date)).length;
+  const overdue = held.filter(({ date, on }) => on !== null && isOver(date, on) && isOurs(date)).length;
   const parts: StatusPart[] = overdue === 0 ? [] : [{ text: `${overdue} overdue`, strong: true }];
   // Our own plans are not what the matter works to, unless there is nothing else.
-  const future = held.filter(({ on }) => on !== null && on >= today);
+  const future = held.filter(({ date, on }) => on !== null && !isOver(date, on));
   const outward = future.filter(({ date }) => date.whose !== 'internal');
   const ahead = outward.length > 0 ? outward : future;
   const next = ahead.find(({ date }) => date.workingOn !== null || isExtended(date, today));
   const [earliest] = ahead;
-  const passed = held.filter(({ date, on }) => on !== null && on < today && !isOurs(date));
+  const passed = held.filter(({ date, on }) => on !== null && isOver(date, on) && !isOurs(date));
   if (next?.on)
     parts.push(
-      `${isExtended(next.date, today) ? 'extended to' : 'working date'} ${await momentOf(db, next.date, next.on, today)}`,
+      `${heldByWords(next.date, next.on)} ${await momentOf(db, next.date, next.on, today)}${isUnconfirmed(next.date, next.on) ? ', not confirmed yet' : ''}`,
     );
   else if (earliest?.on)
     parts.push(`earliest date ${await momentOf(db, earliest.date, earliest.on, today)}, none adopted`);
@@ -79,6 +85,16 @@ async function datesOf(db: Db, running: readonly RunningDeadline[], today: strin
 async function momentOf(db: Db, date: RunningDeadline, on: string, today: string): Promise<string> {
   const hour = hourHeld(await getDeadline(db, date.id), on);
   return `${shortDayText(on, today)}${hour === null ? '' : `, ${hour}`}`;
+}
+
+/** An extension that nobody has confirmed may lapse: that is said, and the word “extended” kept for one that is confirmed. */
+function heldByWords(date: RunningDeadline, on: string): string {
+  if (isUnconfirmed(date, on)) return 'extension to';
+  return on === date.extendedOn ? 'extended to' : 'working date';
+}
+
+function isUnconfirmed({ pendingOn }: RunningDeadline, on: string): boolean {
+  return on === pendingOn;
 }
 
 function isExtended(date: RunningDeadline, today: string): boolean {

@@ -52,6 +52,26 @@ export function dayIn(instant: string, zone: string): string {
   return Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainDate().toString();
 }
 
+/** The hour an instant falls on in a zone, as `16:59`. */
+function hourIn(instant: string, zone: string): string {
+  return Temporal.Instant.from(instant)
+    .toZonedDateTimeISO(zone)
+    .toPlainTime()
+    .toString({ smallestUnit: 'minute' });
+}
+
+/** Now, on the clock of a zone. */
+export interface Now {
+  readonly today: string;
+  /** `16:59` */
+  readonly time: string;
+}
+
+/** The day and the hour an instant falls on in a zone. */
+export function nowIn(instant: string, zone: string): Now {
+  return { today: dayIn(instant, zone), time: hourIn(instant, zone) };
+}
+
 /** The day so many days later; earlier when negative. */
 export function addDays(date: string, days: number): string {
   return Temporal.PlainDate.from(date).add({ days }).toString();

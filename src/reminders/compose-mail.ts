@@ -1,10 +1,11 @@
 import { AID } from '../deadlines/counting/computation.js';
-import { heldTo, heldWithoutPending, stateOf, WHOSE } from '../deadlines/deadline.js';
+import { heldTo, heldWithoutPending, WHOSE } from '../deadlines/deadline.js';
 import { confirmationDue, lateConfirmation } from '../deadlines/extensions/extension.js';
+import { isOverToday, leftText, stateOf } from '../deadlines/standing.js';
 import { hourHeld } from '../deadlines/hour.js';
 import { DEFAULT_LEGEND } from '../matters/matter.js';
 import type { Db } from '../platform/database.js';
-import { dayIn, dayText, daysBetween, daysLeftText } from '../platform/plain-date.js';
+import { dayIn, dayText, daysBetween, daysLeftText, nowIn, type Now } from '../platform/plain-date.js';
 import { digestOf, SECTION_NAMES, SECTIONS, type Digest } from './digest.js';
 import {
   findHeldDate,
@@ -63,7 +64,7 @@ export async function wordsOf(
       await listDatesOf(db, person.id),
       await listQuietMattersOf(db, person.id),
       await listOpenEscalations(db, at, person.id),
-      (zone) => dayIn(at, zone),
+      (zone) => nowIn(at, zone),
     );
     return { ...frame, ...digestWords(digest, mail.day, person, at, publicUrl) };
   }
@@ -138,7 +139,8 @@ function leadOf(mail: Mail, mayOpen: boolean, standsIn: boolean): string {
 }
 
 function rowOf(date: HeldDate, person: Person, at: string, publicUrl: string | null): MailRow {
-  const today = dayIn(at, date.zone);
+  const now = nowIn(at, date.zone);
+  const { today, time } = now;
   const on = heldTo(date, today);
   const { words } = person.setting;
   const notes: string[] = [];
@@ -155,8 +157,8 @@ function rowOf(date: HeldDate, person: Person, at: string, publicUrl: string | n
   const base = publicUrl ?? '';
   return {
     day: on === null ? 'No date' : dayText(on),
-    left: on === null ? 'a decision is asked for' : leftText(today, on, date),
-    isLate: on !== null && on < today,
+    left: on === null ? 'a decision is asked for' : farText(now, on, date),
+    isLate: on !== null && (on < today || isOverToday(date, on, today, time)),
     whose: WHOSE[date.whose],
     where: date.matterNumber ?? `Letter ${date.letterNumber ?? ''}, no matter yet`,
     matterTitle: words ? date.matterTitle : null,
@@ -194,10 +196,12 @@ function confirmationLead(mayOpen: boolean): string {
     : 'An extension of this date waits for its written confirmation. You are told as an administrator; the matter itself is open to those who work on it.';
 }
 
-function leftText(today: string, on: string, date: HeldDate): string {
+function farText({ today, time }: Now, on: string, date: HeldDate): string {
   const days = daysBetween(today, on);
+  if (days === 0) return leftText(date, on, today, time);
   if (days >= 0) return days <= 1 ? `due ${daysLeftText(today, on)}` : daysLeftText(today, on);
-  if (stateOf(date, today) === 'earliest-passed') return `earliest reading passed ${daysLeftText(today, on)}`;
+  if (stateOf(date, today, time) === 'earliest-passed')
+    return `earliest reading passed ${daysLeftText(today, on)}`;
   const isOurs = date.whose === 'binding' || date.whose === 'promised';
   const late = days === -1 ? 'by one day' : `by ${-days} days`;
   return isOurs ? `overdue ${late}` : `passed ${daysLeftText(today, on)}`;

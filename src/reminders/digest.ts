@@ -1,6 +1,7 @@
-import { heldTo, stateOf } from '../deadlines/deadline.js';
+import { heldTo } from '../deadlines/deadline.js';
 import { confirmationDue } from '../deadlines/extensions/extension.js';
-import { daysBetween } from '../platform/plain-date.js';
+import { stateOf } from '../deadlines/standing.js';
+import { daysBetween, type Now } from '../platform/plain-date.js';
 import type { HeldDate, OpenEscalation } from './held-date-store.js';
 
 export type SectionName = 'escalated' | 'overdue' | 'decision' | 'confirm' | 'today' | 'week' | 'passed';
@@ -32,12 +33,12 @@ export const SECTION_NAMES = Object.keys(SECTIONS) as readonly SectionName[];
 
 const WEEK = 7;
 
-/** What a person is told of in the morning. `todayIn` gives the day in a zone. */
+/** What a person is told of in the morning. `nowOf` gives the day and the hour in a zone. */
 export function digestOf(
   dates: readonly HeldDate[],
   quiet: Digest['quiet'],
   escalations: readonly OpenEscalation[],
-  todayIn: (zone: string) => string,
+  nowOf: (zone: string) => Now,
 ): Digest {
   const escalated = new Set(escalations.map((one) => one.deadlineId));
   const sections: Record<SectionName, DigestDate[]> = {
@@ -50,10 +51,11 @@ export function digestOf(
     passed: [],
   };
   for (const date of dates) {
-    const today = todayIn(date.zone);
+    const now = nowOf(date.zone);
+    const { today } = now;
     const on = heldTo(date, today);
     const daysLeft = on === null ? 0 : daysBetween(today, on);
-    const section = escalated.has(date.id) ? 'escalated' : sectionOf(date, today, on, daysLeft);
+    const section = escalated.has(date.id) ? 'escalated' : sectionOf(date, now, on, daysLeft);
     if (section !== null) sections[section].push({ date, on, daysLeft });
     const by = confirmationDue(date, today);
     if (by !== null && daysBetween(today, by) <= WEEK)
@@ -68,12 +70,17 @@ export function isEmptyDigest(digest: Digest): boolean {
   return digest.quiet.length === 0 && SECTION_NAMES.every((name) => digest.sections[name].length === 0);
 }
 
-function sectionOf(date: HeldDate, today: string, on: string | null, daysLeft: number): SectionName | null {
-  const standing = stateOf(date, today);
+function sectionOf(
+  date: HeldDate,
+  { today, time }: Now,
+  on: string | null,
+  daysLeft: number,
+): SectionName | null {
+  const standing = stateOf(date, today, time);
   if (standing === 'decision' || standing === 'earliest-passed') return 'decision';
   if (on === null) return null;
   if (standing === 'overdue' || standing === 'very-overdue') return 'overdue';
-  if (daysLeft === 0) return 'today';
+  if (daysLeft === 0) return standing === 'has-passed' ? 'passed' : 'today';
   if (daysLeft > 0) return daysLeft <= WEEK ? 'week' : null;
   return -daysLeft <= WEEK ? 'passed' : null;
 }

@@ -3,7 +3,7 @@ import { listToTell } from '../deadlines/escalations/escalation-store.js';
 import { confirmationDue } from '../deadlines/extensions/extension.js';
 import { inTransaction } from '../platform/database.js';
 import type { Deps } from '../platform/deps.js';
-import { addDays, dayIn } from '../platform/plain-date.js';
+import { addDays, dayIn, nowIn } from '../platform/plain-date.js';
 import { digestOf, isEmptyDigest } from './digest.js';
 import {
   listAccessTo,
@@ -200,7 +200,7 @@ async function digestsOf(deps: Deps, people: readonly Person[], at: string): Pro
       await listDatesOf(deps.db, person.id),
       await listQuietMattersOf(deps.db, person.id),
       await listOpenEscalations(deps.db, at, person.id),
-      (zone) => dayIn(at, zone),
+      (zone) => nowIn(at, zone),
     );
     const mail: NewMail = {
       kind: 'digest',

@@ -6,11 +6,11 @@ import {
   isRunning,
   isTolled,
   STANDINGS,
-  stateOf,
   type Deadline,
   type Whose,
 } from '../deadlines/deadline.js';
 import { confirmationDue } from '../deadlines/extensions/extension.js';
+import { stateOf } from '../deadlines/standing.js';
 import type { OutboxTable } from '../migrations/schema.js';
 import { addDays, dayIn, daysBetween } from '../platform/plain-date.js';
 

@@ -1,5 +1,6 @@
 import { AID } from '../deadlines/counting/computation.js';
-import { heldTo, heldWithoutPending, standingText, WHOSE } from '../deadlines/deadline.js';
+import { heldTo, heldWithoutPending, WHOSE } from '../deadlines/deadline.js';
+import { standingText } from '../deadlines/standing.js';
 import { hourHeld } from '../deadlines/hour.js';
 import { addDays, dayText } from '../platform/plain-date.js';
 import { calendarText, foldedLines } from './calendar-lines.js';

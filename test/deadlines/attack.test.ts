@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { heldTo, stateOf } from '../../src/deadlines/deadline.js';
+import { heldTo } from '../../src/deadlines/deadline.js';
+import { stateOf } from '../../src/deadlines/standing.js';
 import { countedOn } from '../../src/deadlines/counted.js';
 import { reopenDeadline } from '../../src/deadlines/decide-no-response.js';
 import { replaceDeadline } from '../../src/deadlines/replace-deadline.js';

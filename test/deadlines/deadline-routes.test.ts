@@ -7,7 +7,8 @@ import {
   listHolding,
   listRunningOf,
 } from '../../src/deadlines/deadline-store.js';
-import { countedOf, stateOf } from '../../src/deadlines/deadline.js';
+import { countedOf } from '../../src/deadlines/deadline.js';
+import { stateOf } from '../../src/deadlines/standing.js';
 import { meetDeadlinesOf } from '../../src/deadlines/meet-deadlines.js';
 import { setDeadline } from '../../src/deadlines/set-deadline.js';
 import { grantAccess } from '../../src/matters/grant-access.js';

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { heldTo, standingText, stateOf, type Deadline, type Standing } from '../../src/deadlines/deadline.js';
+import { heldTo, type Deadline, type Standing } from '../../src/deadlines/deadline.js';
+import { standingText, stateOf } from '../../src/deadlines/standing.js';
 
 const open: Deadline = {
   id: 'd',

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { whatHoldsOpen } from '../../src/overview/what-holds-open.js';
-import { stateOf } from '../../src/deadlines/deadline.js';
+import { stateOf } from '../../src/deadlines/standing.js';
 import { expectDone, openMatterOfDates, type MatterOfDates } from './matter-of-dates.js';
 
 describe('how a date ends, and how it is taken up again', () => {

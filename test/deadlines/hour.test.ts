@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { countedFromWords } from '../../src/deadlines/counted.js';
+import { escalateDates } from '../../src/deadlines/escalations/escalate-dates.js';
 import { setDeadline } from '../../src/deadlines/set-deadline.js';
 import { expectDone, openMatterOfDates, ZONE, type MatterOfDates } from './matter-of-dates.js';
 
@@ -108,5 +109,71 @@ describe('the hour of a time limit', () => {
       await open.send(open.omar, id, 'adoption', { on: '2014-06-12', time: '23:30', why: 'the last one' }),
     );
     expect(await open.date(id)).to.include({ workingOn: '2014-06-12', workingTime: '23:30' });
+  });
+
+  describe('once it has passed', () => {
+    const at = (hour: string) => open.started.setNow(`2014-06-11T${hour}:00.000Z`);
+    const adopted = async (whose: 'binding' | 'asserted') => {
+      const id = await open.named('2014-06-11', whose);
+      expectDone(
+        await open.send(open.omar, id, 'adoption', { on: '2014-06-11', time: '10:00', why: 'the order' }),
+      );
+      return id;
+    };
+    const everywhere = async (id: string) => {
+      const list = (await open.dana.get(open.path())).text;
+      const page = (await open.dana.get(open.path(`/${id}`))).text;
+      const desk = (await open.dana.get('/desk')).text;
+      return { list, page, desk };
+    };
+
+    it('until its hour a date is due today at that hour', async () => {
+      const id = await adopted('binding');
+      at('16:59');
+      const { list, page, desk } = await everywhere(id);
+      for (const text of [list, page, desk]) expect(text).to.contain('due today at 10:00');
+      for (const text of [list, page, desk]) expect(text).not.to.match(/overdue/i);
+    });
+
+    it('a minute after it a date that binds us is overdue, on that very day', async () => {
+      const id = await adopted('binding');
+      at('17:01');
+      const { list, page, desk } = await everywhere(id);
+      for (const text of [list, page, desk])
+        expect(text).to.contain('overdue since 10:00 today').and.not.to.contain('due today');
+      expect(list).to.contain('<strong>1 overdue</strong>');
+    });
+
+    it('one that they assert has passed', async () => {
+      const id = await adopted('asserted');
+      at('17:01');
+      const { list, desk } = await everywhere(id);
+      expect(list)
+        .to.contain('passed at 10:00 today')
+        .and.to.contain('has passed')
+        .and.not.to.contain('overdue');
+      expect(desk).to.contain('passed at 10:00 today');
+    });
+
+    it('what was raised says that it is due today, and after its hour that it was', async () => {
+      await adopted('binding');
+      at('16:00');
+      await escalateDates(open.started.deps);
+      expect((await open.dana.get('/desk')).text).to.contain('due today at 10:00 and not met yet');
+      at('17:30');
+      expect((await open.dana.get('/desk')).text).to.contain('was due today at 10:00 and is not met');
+      open.started.setToday('2014-06-12');
+      expect((await open.dana.get('/desk')).text).to.contain('not met on its day');
+    });
+
+    it('a date without an hour is due until its day ends', async () => {
+      const id = await open.named('2014-06-11');
+      open.started.setNow('2014-06-12T06:59:00.000Z');
+      const { list, page } = await everywhere(id);
+      for (const text of [list, page])
+        expect(text)
+          .to.contain('due today')
+          .and.not.to.match(/overdue/i);
+    });
   });
 });

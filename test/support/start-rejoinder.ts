@@ -38,6 +38,8 @@ export interface Started {
   readonly actor: (name: Name) => Actor;
   /** Lets days pass: records are of that day from now on, at noon in California unless an instant is given. */
   setToday(day: string): void;
+  /** An instant, like `2014-06-11T17:01:00.000Z`. */
+  setNow(instant: string): void;
   /** A browser in which that person is signed in. */
   signIn(name: Name): Promise<Browser>;
   /** A browser in which nobody is. */
@@ -113,6 +115,9 @@ export async function startRejoinder(
     actor: (name) => ({ accountId: ids.get(name) ?? '', role: CAST[name] }),
     setToday: (day) => {
       time.now = instantOf(day);
+    },
+    setNow: (instant) => {
+      time.now = instant;
     },
     visitor: () => new Browser(url),
     async signIn(name) {

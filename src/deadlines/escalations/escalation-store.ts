@@ -76,6 +76,9 @@ export interface RaisedDate extends Escalation {
   readonly hasAccess: boolean;
   readonly title: string;
   readonly whose: Whose;
+  readonly zone: string;
+  readonly workingOn: string | null;
+  readonly workingTime: string | null;
   readonly matterTitle: string;
 }
 
@@ -105,6 +108,7 @@ export async function listEscalationsFor(db: Db, accountId: string, at: string):
     .select([
       ...HELD_PARTS,
       'deadline.zone',
+      'deadline.workingTime',
       'deadline.title',
       'deadline.whose',
       'matter.number as matterNumber',

@@ -52,7 +52,7 @@ describe('a date that is not met', () => {
     on.started.setToday('2014-06-12');
     await escalateDates(on.started.deps);
     const desk = await on.dana.get('/desk');
-    expect(desk.text).to.contain('Raised to you').and.to.contain('not met on its day');
+    expect(desk.text).to.contain('Raised to you').and.to.contain('due today and not met yet');
     expect((await on.dana.get(on.path(`/${id}`))).text).to.contain('Dana was told on the day (Thu 12 Jun)');
     const own = (await rows()).find((one) => one.accountId === on.started.actor('dana').accountId);
     const path = `/desk/escalations/${own?.id ?? ''}/acknowledgement`;

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { heldTo, stateOf } from '../../../src/deadlines/deadline.js';
+import { heldTo } from '../../../src/deadlines/deadline.js';
+import { stateOf } from '../../../src/deadlines/standing.js';
 import { listExtensions } from '../../../src/deadlines/extensions/extension-store.js';
 import { lapseExtensions } from '../../../src/deadlines/extensions/lapse-extensions.js';
 import { expectDone, openMatterOfDates, type MatterOfDates } from '../matter-of-dates.js';

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { countedOf, heldTo, stateOf } from '../../../src/deadlines/deadline.js';
+import { countedOf, heldTo } from '../../../src/deadlines/deadline.js';
+import { stateOf } from '../../../src/deadlines/standing.js';
 import { listExtensions } from '../../../src/deadlines/extensions/extension-store.js';
 import { listTolling } from '../../../src/deadlines/tolling/tolling-store.js';
 import { expectDone, openMatterOfDates, type MatterOfDates } from '../matter-of-dates.js';

@@ -1,0 +1,75 @@
+import { daysBetween, daysLeftText } from '../platform/plain-date.js';
+import type { Reading } from './counting/deadline-input.js';
+import { countedOf, heldTo, isTolled, STANDINGS, type Deadline, type Standing } from './deadline.js';
+import { hourHeld, hourOfReading } from './hour.js';
+
+const SOON_DAYS = 3;
+const VERY_OVERDUE_DAYS = 7;
+
+/** Where only days are compared, no hour of the day has passed. */
+const START_OF_DAY = '00:00';
+
+/**
+ * `today` is the day in the date's own zone, `time` the hour there now, like `11:01`. Today is due today, never
+ * overdue; a date with an hour is over once that hour has passed.
+ */
+export function stateOf(deadline: Deadline, today: string, time = START_OF_DAY): Standing {
+  const { state } = deadline;
+  if (state === 'decided' && deadline.decidedAs === 'no-response') return 'no-response';
+  if (state === 'voided' || state === 'superseded' || state === 'decided' || state === 'decision')
+    return state;
+  if (state === 'met') {
+    const { metOn, pendingUntil } = deadline;
+    // An extension that lapses after the day was met by it leaves the old date, and that was met late.
+    const lapsed =
+      pendingUntil !== null && today > pendingUntil ? { ...deadline, pendingOn: null } : deadline;
+    const on = metOn === null ? null : heldTo(lapsed, metOn);
+    return on !== null && metOn !== null && metOn > on ? 'met-late' : 'met';
+  }
+  if (state === 'provisional') return 'provisional';
+  if (isTolled(deadline, today)) return 'tolled';
+  const on = heldTo(deadline, today);
+  if (on === null) return 'upcoming';
+  const days = daysBetween(today, on);
+  const isOver = days < 0 || isOverToday(deadline, on, today, time);
+  if (isOver && on === deadline.earliestOn && deadline.workingOn === null) {
+    const readings = countedOf(deadline)?.result.readings ?? [];
+    if (readings.length > 0 && readings.every((one) => one.expiredBeforeReceipt))
+      return 'expired-before-receipt';
+    // Nobody has chosen between the readings, and not all of them have passed: that asks for counsel, whosever date it is.
+    if (readings.some((one) => !hasRunOut(one, today, time))) return 'earliest-passed';
+  }
+  if (days === 0 && !isOver) return 'due-today';
+  if (days > 0) return days <= SOON_DAYS ? 'due-soon' : 'upcoming';
+  if (deadline.whose !== 'binding' && deadline.whose !== 'promised') return 'has-passed';
+  return -days > VERY_OVERDUE_DAYS ? 'very-overdue' : 'overdue';
+}
+
+/** The standing in words; of a stopped clock also what was left: `tolled, 5 days left`. */
+export function standingText(deadline: Deadline, today: string, time = START_OF_DAY): string {
+  const standing = stateOf(deadline, today, time);
+  if (standing !== 'tolled' || deadline.tolledLeft === null) return STANDINGS[standing];
+  return `tolled, ${deadline.tolledLeft} ${deadline.tolledLeft === 1 ? 'day' : 'days'} left`;
+}
+
+/** How far off the day held to is: `due today at 10:00`, `overdue since 10:00 today`, `in 3 days`. */
+export function leftText(deadline: Deadline, on: string, today: string, time = START_OF_DAY): string {
+  if (on !== today) return daysLeftText(today, on);
+  const hour = hourHeld(deadline, on);
+  if (hour === null) return 'due today';
+  if (time <= hour) return `due today at ${hour}`;
+  const isOurs = deadline.whose === 'binding' || deadline.whose === 'promised';
+  return isOurs ? `overdue since ${hour} today` : `passed at ${hour} today`;
+}
+
+/** True on the day itself once the hour by which the date is to be met has passed. */
+export function isOverToday(deadline: Deadline, on: string, today: string, time: string): boolean {
+  if (on !== today) return false;
+  const hour = hourHeld(deadline, on);
+  return hour !== null && time > hour;
+}
+
+function hasRunOut(reading: Reading, today: string, time: string): boolean {
+  const hour = hourOfReading(reading);
+  return reading.due < today || (reading.due === today && hour !== null && time > hour);
+}
