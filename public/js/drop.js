@@ -2,7 +2,13 @@
 // One after another, so that what is numbered on arrival is numbered in the order it was chosen.
 const AT_ONCE = 1;
 const NATURAL_ORDER = new Intl.Collator('en', { numeric: true });
-const WORDS = { kept: 'kept', known: 'already here', marked: 'kept, could not be read', unproved: 'kept, proves no delivery', failed: 'not kept' };
+const WORDS = {
+  kept: 'kept',
+  known: 'already here',
+  marked: 'kept, could not be read',
+  unproved: 'kept, proves no delivery',
+  failed: 'not kept',
+};
 const KINDS = { kept: 'ok', known: 'warn', marked: 'warn', unproved: 'warn', failed: 'due' };
 
 export function begin(form) {

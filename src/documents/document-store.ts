@@ -29,7 +29,10 @@ export async function getDocumentFor(db: Db, actor: Actor, id: string): Promise<
     .where((eb) =>
       eb.or([
         eb('matterAccess.accountId', 'is not', null),
-        eb.and([eb('document.matterId', 'is', null), eb('document.receivedBy', 'in', standsInFor(db, actor.accountId))]),
+        eb.and([
+          eb('document.matterId', 'is', null),
+          eb('document.receivedBy', 'in', standsInFor(db, actor.accountId)),
+        ]),
       ]),
     )
     .selectAll('document')

@@ -38,7 +38,10 @@ async function findLetters(db: Db, { actor, words, limit, offset }: Looked): Pro
     .where((eb) =>
       eb.or([
         eb('letter.matterId', 'in', myMatters(db, actor)),
-        eb.and([eb('letter.matterId', 'is', null), eb('letter.loggedBy', 'in', standsInFor(db, actor.accountId))]),
+        eb.and([
+          eb('letter.matterId', 'is', null),
+          eb('letter.loggedBy', 'in', standsInFor(db, actor.accountId)),
+        ]),
       ]),
     )
     .where((eb) =>
@@ -134,7 +137,10 @@ async function findPages(db: Db, { actor, words, limit, offset }: Looked): Promi
     .where((eb) =>
       eb.or([
         eb('document.matterId', 'in', myMatters(db, actor)),
-        eb.and([eb('document.matterId', 'is', null), eb('document.receivedBy', 'in', standsInFor(db, actor.accountId))]),
+        eb.and([
+          eb('document.matterId', 'is', null),
+          eb('document.receivedBy', 'in', standsInFor(db, actor.accountId)),
+        ]),
       ]),
     )
     .where((eb) => hasEvery(eb.ref('pageText.text'), words))

@@ -90,9 +90,7 @@ describe('the written confirmation of an extension', () => {
       expect(text).to.include('Thu 12 Jun 2014 will have passed when it returns');
       expect(text.includes(deadlineId)).to.equal(!to.startsWith('ines'));
     }
-    const digest = sent.find(
-      (mail) => mail.to.startsWith('dana') && !mail.text.includes('Subject: M-0001'),
-    );
+    const digest = sent.find((mail) => mail.to.startsWith('dana') && !mail.text.includes('Subject: M-0001'));
     expect(digest?.text).to.include('1 waiting for a written confirmation');
   });
 

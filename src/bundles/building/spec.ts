@@ -5,6 +5,7 @@ import { isPlainDate } from '../../platform/plain-date.js';
 import { batesProblem } from './bates.js';
 import { PROFILE_IDS } from './court-profiles.js';
 import { readPageRange } from './page-range.js';
+import { specProblem } from './spec-problem.js';
 
 export const PURPOSES = ['enclosures', 'production', 'court', 'internal'] as const;
 export type Purpose = (typeof PURPOSES)[number];
@@ -260,49 +261,10 @@ export type SpecOr =
 export function parseSpec(raw: unknown): SpecOr {
   const result = specSchema.safeParse(raw);
   if (result.success) return { ok: true, spec: result.data };
-  return { ok: false, problems: result.error.issues.map((issue) => sentence(issue, raw)) };
+  return { ok: false, problems: result.error.issues.map((issue) => specProblem(issue, raw)) };
 }
 
 /** The SHA-256 of the spec in canonical form: equal specs have equal hashes. */
 export function specHash(spec: Spec): string {
   return createHash('sha256').update(canonicalJson(spec)).digest('hex');
-}
-
-function sentence(issue: z.core.$ZodIssue, raw: unknown): string {
-  const place = placeOf(issue.path, raw);
-  if (issue.code === 'unrecognized_keys') {
-    const names = issue.keys.map((key) => `“${key}”`).join(', ');
-    return issue.keys.length > 1
-      ? `${place}The fields ${names} are not known here.`
-      : `${place}The field ${names} is not known here.`;
-  }
-  if (issue.code === 'invalid_type' && issue.message.startsWith('Invalid input')) {
-    const must = issue.expected === 'object' ? 'must be an object' : `must be of the type ${issue.expected}`;
-    if (issue.path.length === 0) return `The SPEC ${must}.`;
-    return typeof issue.path.at(-1) === 'number'
-      ? `${place}It ${must}.`
-      : `${place}“${String(issue.path.at(-1))}” ${must}.`;
-  }
-  return `${place}${issue.message}`;
-}
-
-/** "Section 2, document 3: " for a place inside a document, counted as people count. */
-function placeOf(path: readonly PropertyKey[], raw: unknown): string {
-  const [top, sectionAt, , documentAt] = path;
-  if (top !== 'sections' || typeof sectionAt !== 'number') {
-    return path.length > 0 && top !== undefined ? `${String(top)}: ` : '';
-  }
-  if (typeof documentAt !== 'number') return `Section ${sectionAt + 1}: `;
-  const file = valueAt(raw, ['sections', sectionAt, 'documents', documentAt, 'file']);
-  const named = typeof file === 'string' && file !== '' ? ` (${file})` : '';
-  return `Section ${sectionAt + 1}, document ${documentAt + 1}${named}: `;
-}
-
-function valueAt(raw: unknown, path: readonly (string | number)[]): unknown {
-  let at: unknown = raw;
-  for (const key of path) {
-    if (typeof at !== 'object' || at === null || !Object.hasOwn(at, key)) return undefined;
-    at = Reflect.get(at, key);
-  }
-  return at;
 }
