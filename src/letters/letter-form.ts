@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { zone } from '../auth/account-form.js';
+import { isPlainDate } from '../platform/plain-date.js';
 import { matterForm } from '../matters/matter-form.js';
 import {
   checkbox,
@@ -57,6 +58,9 @@ function oddDates(letter: {
   readonly sentOn: string | null;
   readonly receivedOn: string;
 }): { field: 'receivedOn' | 'sentOn'; message: string } | null {
+  // The order of days says nothing while one of them is none: that is said at its own box.
+  const days = [letter.datedOn, letter.receivedOn, ...(letter.sentOn === null ? [] : [letter.sentOn])];
+  if (!days.every(isPlainDate)) return null;
   const confirm = 'If that is what the letter shows, tick the box to confirm it';
   if (letter.receivedOn < letter.datedOn)
     return { field: 'receivedOn', message: `A letter is rarely received before its own date. ${confirm}` };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { whyNotActing } from '../platform/not-acting.js';
-import { isPlainDate } from '../platform/plain-date.js';
+import { readDay } from '../platform/read-day.js';
 
 /** By field name, in the words shown beside the field; `_form` is about the form as a whole. */
 export type FormErrors = Readonly<Record<string, readonly string[]>>;
@@ -63,25 +63,40 @@ export function optionalText(max = LONGEST_TEXT): z.ZodType<string> {
     .transform((value) => value ?? '');
 }
 
-/** A calendar day like 2014-06-05; an ambiguous form is never guessed. */
+/** A calendar day like 2014-06-05, or written so that it is one day and no other; an ambiguous form is never guessed. */
 export function plainDate(missing: string): z.ZodType<string> {
   return z
     .string({ error: missing })
     .trim()
-    .refine(isPlainDate, { error: ({ input }) => notADay(input) });
+    .refine(isOneDay, { error: ({ input }) => notADay(input) })
+    .transform(asPlainDate);
 }
 
 export function optionalPlainDate(): z.ZodType<string | null> {
   return z
     .string()
     .trim()
-    .refine(isPlainDate, { error: ({ input }) => notADay(input) })
+    .refine(isOneDay, { error: ({ input }) => notADay(input) })
     .optional()
-    .transform((value) => value ?? null);
+    .transform((value) => (value === undefined ? null : asPlainDate(value)));
 }
 
-/** A day of another century is a real day; it is only none that is kept here. */
+function isOneDay(typed: string): boolean {
+  const read = readDay(typed);
+  return read !== null && 'on' in read;
+}
+
+/** As `2014-06-05`; what is no day stays as it was typed, and its form does not pass. */
+function asPlainDate(typed: string): string {
+  const read = readDay(typed);
+  return read !== null && 'on' in read ? read.on : typed;
+}
+
+/** What is said of an answer that is no day. A day of another century is a real one; it is only none that is kept here. */
 function notADay(text: unknown): string {
+  const read = readDay(String(text));
+  if (read !== null && 'either' in read)
+    return `This can be read as two days: write ${read.either.join(' or ')}`;
   const year = /^(\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/.exec(String(text))?.[1];
   return year !== undefined && (year < '1900' || year > '2199')
     ? `The year ${year} is out of range; use a day from 1900 to 2199`

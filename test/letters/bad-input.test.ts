@@ -128,7 +128,7 @@ describe('letters: bad input', () => {
     const cases = [
       ['no sender', { sender: '' }, 422, 'Enter who sent the letter'],
       ['31 February', { datedOn: '2014-02-31' }, 422, 'Enter a real day'],
-      ['a date in words', { receivedOn: '5 June 2014' }, 422, 'Enter a real day'],
+      ['a date that is two', { receivedOn: '05/06/2014' }, 422, 'write 2014-06-05 or 2014-05-06'],
       ['received before dated', { receivedOn: '2014-06-01' }, 422, 'rarely received before'],
       ['sent before dated', { sentOn: '2014-06-01' }, 422, 'rarely sent before'],
       ['an hour that is none', { receivedTime: '25:00' }, 422, 'Enter the hour like 16:50'],
@@ -155,6 +155,23 @@ describe('letters: bad input', () => {
         expect(letter).to.include({ state: 'unreviewed', sender: null });
         await dana.get(path);
       });
+
+    it('a day that is none says only that, and nothing of the order of days', async () => {
+      const path = await logLetter(dana, matterId);
+      for (const datedOn of ['31 February 2026', '05/06/2014', 'soon']) {
+        const answer = await dana.post(`${path}/review`, { ...REVIEW, datedOn, version: '1' });
+        expect(answer.status).to.equal(422);
+        expect(answer.text).not.to.include('rarely').and.not.to.include('name="datesAreOdd"');
+      }
+      const read = {
+        ...REVIEW,
+        datedOn: '5 June 2014',
+        receivedOn: 'June 16, 2014',
+        sentOn: '',
+        version: '1',
+      };
+      expect((await dana.post(`${path}/review`, read)).status).to.equal(303);
+    });
 
     it('odd dates are taken when a person confirms them', async () => {
       const path = await logLetter(dana, matterId);

@@ -26,7 +26,16 @@ describe('a form', () => {
     [{ ...good, from: 'x'.repeat(21) }, 'from', 'This is too long: at most 20 characters'],
     [{ ...good, from: 'a\0b' }, 'from', 'This has a character that cannot be stored (NUL)'],
     [{ ...good, datedOn: '2014-02-31' }, 'datedOn', 'Enter a real day as year-month-day, like 2014-06-05'],
-    [{ ...good, datedOn: '03/04/2027' }, 'datedOn', 'Enter a real day as year-month-day, like 2014-06-05'],
+    [
+      { ...good, datedOn: '03/04/2027' },
+      'datedOn',
+      'This can be read as two days: write 2027-04-03 or 2027-03-04',
+    ],
+    [
+      { ...good, datedOn: '31 February 2027' },
+      'datedOn',
+      'Enter a real day as year-month-day, like 2014-06-05',
+    ],
     [
       { ...good, datedOn: ['2014-06-05', '2014-06-06'] },
       'datedOn',
@@ -52,6 +61,13 @@ describe('a form', () => {
       expect(parsed.ok).to.equal(false);
       expect(parsed.ok ? {} : parsed.errors[field]).to.deep.equal([words]);
     });
+
+  it('a day that is one and no other is taken, however it is written', () => {
+    for (const datedOn of ['2026-11-27', '27/11/2026', '11/27/2026', '27 November 2026', 'Nov 27, 2026'])
+      expect(parseForm(form, { ...good, datedOn })).to.deep.include({
+        value: { from: 'Verizon', datedOn: '2026-11-27', count: 5, note: '' },
+      });
+  });
 
   it('nothing sent is an answer too', () => expect(parseForm(form, undefined).ok).to.equal(false));
 
