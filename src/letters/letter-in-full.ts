@@ -44,6 +44,8 @@ export async function letterInFull(db: Db, letter: Letter): Promise<LetterInFull
     (one) => one.state === 'open' && !demands.some((demand) => isTakenBy(one, demand)),
   );
   const looked = allProposals.filter((one) => one.state === 'open' || one.state === 'rejected');
+  // What opens a list asks nothing by itself once its items are proposed or stand as demands.
+  const listed = [...looked, ...allProposals.filter((one) => demands.some(({ id }) => id === one.demandId))];
   return {
     letter,
     words,
@@ -53,7 +55,7 @@ export async function letterInFull(db: Db, letter: Letter): Promise<LetterInFull
     leftOver: uncovered(askingSentences(words.pages, letter.datedOn), [
       ...demands,
       ...looked.flatMap(placesOf),
-    ]).filter((sentence) => !looked.some((one) => one.stem === sentence.text)),
+    ]).filter((sentence) => !listed.some((one) => one.stem === sentence.text)),
     dismissed: await listDismissals(db, letter.id),
     deadlines: letter.matterId === null ? [] : await listDeadlines(db, letter.matterId),
     names: await namesOfAccounts(db),

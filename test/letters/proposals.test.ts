@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { Browser } from '../support/browser.js';
 import { startRejoinder, type Started } from '../support/start-rejoinder.js';
-import { atTheDesk, CEASE, EVIDENCE, openTestMatter, reviewedLetter } from './fixtures.js';
+import { atTheDesk, CEASE, EVIDENCE, logLetter, openTestMatter, REVIEW, reviewedLetter } from './fixtures.js';
 
 describe('what the words of a letter propose', () => {
   let started: Started;
@@ -118,6 +118,33 @@ describe('what the words of a letter propose', () => {
     const late = await dana.post(`${path}/proposals/${cease?.id}/rejection`, {});
     expect(late.status).to.equal(303);
     expect((await proposalsOf(path)).find((one) => one.id === cease?.id)?.state).to.equal('confirmed');
+  });
+
+  it('of a list takes the words that open it along, confirmed or not, until its demands are voided', async () => {
+    const listed = [
+      'Verizon Communications\n\n5 June 2014\n\nNetflix, Inc.\n\nDear Counsel,\n',
+      'Your notices blame the network of our client without any ground whatever.\n',
+      'We therefore require that you:\n',
+      '(a) cease the notices at once; and\n',
+      '(b) provide the list of all customers who were shown them.\n',
+      'Yours faithfully,\nRandal Milch\n',
+    ].join('\n');
+    const path = await logLetter(dana, matterId, listed);
+    expect((await dana.post(`${path}/review`, { ...REVIEW, version: '1' })).status).to.equal(303);
+    const stem = '<blockquote>We therefore require that you:<cite>';
+    expect(await openOf(path)).to.have.length(2);
+    expect((await dana.get(path)).text).not.to.include(stem);
+    for (const proposal of await openOf(path))
+      expect((await dana.post(`${path}/proposals/${proposal.id}/confirmation`, {})).status).to.equal(303);
+    expect(await openOf(path)).to.deep.equal([]);
+    expect((await dana.get(path)).text).not.to.include(stem);
+
+    await started.deps.db
+      .updateTable('demand')
+      .set({ state: 'voided' })
+      .where('letterId', '=', idOf(path))
+      .execute();
+    expect((await dana.get(path)).text).to.include(stem);
   });
 
   it('is not proposed again once it was decided, when the letter is read again', async () => {
