@@ -3,7 +3,7 @@ import type { Actor } from '../audit/event.js';
 import { inTransaction } from '../platform/database.js';
 import type { Deps } from '../platform/deps.js';
 import { ConflictError, ForbiddenError } from '../platform/errors.js';
-import { hasOpenStop, STANDINGS } from './deadline.js';
+import { hasOpenStop, STANDINGS, type Deadline } from './deadline.js';
 import { getDeadline, getDeadlineIn, updateDeadline } from './deadline-store.js';
 import { supersedeConfirmed } from './extensions/extension-store.js';
 import { movePreDates } from './follow-parent.js';
@@ -41,6 +41,7 @@ export async function adoptWorkingDate(
         adoptedBy: by.accountId,
         adoptedWhy: adoption.why,
         extendedOn: null,
+        ...(overtakesPending(deadline, adoption) ? { pendingOn: null, pendingUntil: null } : {}),
       },
     );
     if (deadline.extendedOn !== null)
@@ -69,4 +70,12 @@ export async function adoptWorkingDate(
       at,
     });
   });
+}
+
+/**
+ * A day adopted before the one an unconfirmed extension goes to is the day worked to from now on. The extension goes on
+ * waiting, and counts once its written confirmation is attached.
+ */
+export function overtakesPending({ pendingOn }: Pick<Deadline, 'pendingOn'>, { on }: Moment): boolean {
+  return pendingOn !== null && on < pendingOn;
 }

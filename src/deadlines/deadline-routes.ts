@@ -10,7 +10,7 @@ import { dayIn, dayText, nowIn } from '../platform/plain-date.js';
 import { fieldError, NO_ERRORS, parseForm, typed, type FormErrors } from '../web/form.js';
 import { flash, goTo } from '../web/locals.js';
 import { renderPage } from '../web/page.js';
-import { adoptWorkingDate } from './adopt-working-date.js';
+import { adoptWorkingDate, overtakesPending } from './adopt-working-date.js';
 import { assignDeadline } from './assign-deadline.js';
 import { listClosuresToCount } from './closures/closure-store.js';
 import { countRequest, type CountingMatter } from './count-request.js';
@@ -59,7 +59,9 @@ export function deadlineRoutes(deps: Deps): Router {
         tooEarly(deadline, moment) ?? tooLate(deadline, moment) ?? hourProblem(deadline, moment);
       if (problem !== null) return { errors: problem };
       await adoptWorkingDate(deps, matter.id, { id: deadline.id, version, ...moment, why }, by);
-      return { done: `${momentText(moment)} is the working date.${doubledWords(deadline, moment)}` };
+      return {
+        done: `${momentText(moment)} is the working date.${pendingWords(deadline, moment)}${doubledWords(deadline, moment)}`,
+      };
     }),
   );
   routes.post(
@@ -171,6 +173,14 @@ function hourProblem({ zone }: Deadline, { on, time }: Moment): FormErrors | nul
     if (error instanceof DeadlineInputError) return fieldError('time', error.message);
     throw error;
   }
+}
+
+function pendingWords(deadline: Deadline, moment: Moment): string {
+  const { pendingOn } = deadline;
+  if (pendingOn === null) return '';
+  return overtakesPending(deadline, moment)
+    ? ` It is held to; the extension to ${dayText(pendingOn)} counts once its written confirmation is attached.`
+    : ` Until the extension to ${dayText(pendingOn)} is confirmed or lapses, that earlier day is held to.`;
 }
 
 /** An hour that clocks going back show twice is the first of the two, the one that comes earlier. */

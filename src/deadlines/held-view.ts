@@ -32,6 +32,7 @@ export function extensionsOf(
   names: Names,
   today: string,
   zone: string,
+  pendingOn: string | null,
 ) {
   return extensions.map((one) => {
     const state = extensionState(one, today);
@@ -49,6 +50,7 @@ export function extensionsOf(
       late: state === 'unconfirmed' ? lateConfirmation(one.confirmBy, one.fromOn) : '',
       chip: { text: EXTENSION_STATES[state], kind: CHIPS[state] },
       isWaiting: state === 'unconfirmed',
+      isHeldTo: pendingOn === one.extendedTo,
       isStanding: state === 'unconfirmed' || state === 'confirmed',
       document:
         one.documentId === null

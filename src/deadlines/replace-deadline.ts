@@ -74,9 +74,10 @@ async function carryOver(tx: Tx, old: Deadline, now: Deadline): Promise<void> {
   if (now.state !== 'open' || counted === null) return;
   const going = goesOn(old, counted, now.workingOn);
   const { extendedOn, pendingOn, tolledFrom, tolledLeft } = going;
-  if (extendedOn != null || pendingOn != null) await updateDateOfExtensions(tx, old.id, now.id);
+  const day = going.workingOn ?? heldWithoutPending(now) ?? counted.result.earliest;
+  if (extendedOn != null || pendingOn != null) await updateDateOfExtensions(tx, old.id, now.id, day);
   if (tolledFrom != null && tolledLeft != null && going.tolledUntil == null) {
-    const wasDue = extendedOn ?? going.workingOn ?? heldWithoutPending(now) ?? counted.result.earliest;
+    const wasDue = extendedOn ?? day;
     await updateDateOfTolling(tx, old.id, { deadlineId: now.id, wasDue, daysLeft: tolledLeft });
   }
   if (Object.keys(going).length > 0) await updateDeadline(tx, now, going);

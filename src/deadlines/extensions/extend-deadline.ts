@@ -121,11 +121,15 @@ export async function confirmExtension(
       { id: deadline.id, version: request.version },
       { extendedOn: extension.extendedTo, pendingOn: null, pendingUntil: null },
     );
-    await recordConfirmed(tx, deadline, extension.extendedTo, extension.id, {
-      by,
-      setBy: by.accountId,
-      at,
-    });
+    const who = { by, setBy: by.accountId, at };
+    await recordConfirmed(tx, deadline, extension.extendedTo, extension.id, who);
+    if (deadline.state === 'open')
+      await follow(
+        tx,
+        deadline.id,
+        `the date it prepares was extended to ${dayText(extension.extendedTo)}`,
+        who,
+      );
   });
 }
 
@@ -163,7 +167,7 @@ export async function withdrawExtension(
       tx,
       { id: deadline.id, version: request.version },
       extension.state === 'confirmed'
-        ? { extendedOn: await findConfirmedDay(tx, deadline.id) }
+        ? { extendedOn: laterThanOwn(deadline, await findConfirmedDay(tx, deadline.id)) }
         : { pendingOn: null, pendingUntil: null },
     );
     await recordEvent(tx, {
@@ -180,6 +184,12 @@ export async function withdrawExtension(
       at,
     });
   });
+}
+
+/** The day another confirmed extension goes to, unless the date itself is as late: it extends nothing then. */
+function laterThanOwn({ workingOn, earliestOn }: Deadline, day: string | null): string | null {
+  const own = workingOn ?? earliestOn;
+  return day !== null && (own === null || day > own) ? day : null;
 }
 
 /** Throws `ConflictError`, in a sentence, for an extension that can no longer be confirmed. */

@@ -103,12 +103,18 @@ export async function updateExtension(
     throw new ConflictError('Someone else changed this extension meanwhile.');
 }
 
-/** Extensions that stand go on to the date that took the place of theirs. */
-export async function updateDateOfExtensions(tx: Tx, fromId: string, toId: string): Promise<void> {
+/** Extensions that stand and go further than its own day go on to the date that took the place of theirs. */
+export async function updateDateOfExtensions(
+  tx: Tx,
+  fromId: string,
+  toId: string,
+  day: string,
+): Promise<void> {
   await tx
     .updateTable('extension')
     .set({ deadlineId: toId })
     .where('deadlineId', '=', fromId)
+    .where('extendedTo', '>', day)
     .where('state', 'in', ['unconfirmed', 'confirmed'])
     .execute();
 }

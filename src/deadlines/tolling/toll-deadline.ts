@@ -40,6 +40,8 @@ export function tollingProblem(
   stop: { readonly from: string; readonly until: string | null },
   today: string,
 ): string | null {
+  const backward = backwardProblem(deadline);
+  if (backward !== null) return backward;
   const due = heldTo(deadline, today);
   if (due === null) return 'The clock of this date is stopped already.';
   if (stop.from > due)
@@ -50,6 +52,14 @@ export function tollingProblem(
   if (deadline.pendingOn !== null && deadline.pendingOn === due)
     return 'An extension of this date waits for its confirmation; confirm or withdraw it before the clock stops.';
   return null;
+}
+
+/** Days that do not run make a date counted back from an event only earlier: no agreement to wait means that. */
+function backwardProblem(deadline: Deadline): string | null {
+  const counted = countedOf(deadline);
+  const event = counted?.input.trigger.slice(0, 10) ?? '';
+  if (counted === null || counted.result.due >= event) return null;
+  return `This date is counted back from ${dayText(event)}, so a stop of the clock gives no time for it. If that day has moved, change it under “What if”, or stop the clock of the date it prepares.`;
 }
 
 /**
@@ -211,6 +221,8 @@ async function resumeWith(tx: Tx, deadline: Deadline, until: string, who: Setter
   if (until < from)
     throw new ConflictError(`The clock cannot stop from ${dayText(from)} until ${dayText(until)}.`);
   if (daysBetween(from, until) > MOST_DAYS) throw new ConflictError(TOO_LONG);
+  const backward = backwardProblem(deadline);
+  if (backward !== null) throw new ConflictError(`${backward} Withdraw the stop.`);
   const counted = countAfterTolling(deadline, { from, until, left });
   if (!counted.result.verified)
     throw new ConflictError(counted.result.notes[0] ?? 'This date is not verified.');

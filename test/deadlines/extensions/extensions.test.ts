@@ -180,6 +180,28 @@ describe('an extension of a date', () => {
     expect((await extensions(id))[0]).to.include({ state: 'superseded' });
   });
 
+  it('an earlier day that counsel adopts while it waits is held to; the confirmation then counts', async () => {
+    const id = await on.fiveDays('binding');
+    expectDone(await on.send(on.dana, id, 'pre-dates'));
+    expectDone(await on.send(on.dana, id, 'extensions', { ...AGREED, confirmBy: '2014-06-13' }));
+    expect((await on.preDates(id)).map((one) => one.workingOn)).to.deep.equal(['2014-06-19']);
+    expectDone(await on.send(on.omar, id, 'adoption', { on: '2014-06-09', why: 'the careful reading' }));
+    const page = await on.omar.get(on.path(`/${id}`));
+    expect(page.text)
+      .to.contain(
+        'Mon 9 Jun 2014 is the working date. It is held to; the extension to Fri 20 Jun 2014 counts',
+      )
+      .and.to.contain('this extension counts once it is confirmed, by Fri 13 Jun 2014');
+    expect(heldTo(await on.date(id), '2014-06-07')).to.equal('2014-06-09');
+    expect(stateOf(await on.date(id), '2014-06-10')).to.equal('overdue');
+    expect((await on.preDates(id)).map((one) => one.workingOn)).to.deep.equal(['2014-06-06']);
+    const [extension] = await extensions(id);
+    expect(extension).to.include({ state: 'unconfirmed' });
+    expectDone(await confirm(id, extension?.id ?? ''));
+    expect(heldTo(await on.date(id), '2014-06-07')).to.equal('2014-06-20');
+    expect((await on.preDates(id)).map((one) => one.workingOn)).to.deep.equal(['2014-06-19']);
+  });
+
   it('goes on to the date that takes the place of its own', async () => {
     const id = await on.fiveDays();
     expectDone(await on.send(on.dana, id, 'extensions', AGREED));
@@ -188,6 +210,23 @@ describe('an extension of a date', () => {
     const now = await on.date(supersededBy ?? '');
     expect(heldTo(now, '2014-06-06')).to.equal('2014-06-20');
     expect(await extensions(now.id)).to.have.length(1);
+  });
+
+  it('withdrawn after its date was replaced by a later one, uncovers none that goes less far', async () => {
+    const id = await on.named('2014-06-10');
+    const extend = async (extendedTo: string) =>
+      expectDone(await on.send(on.dana, id, 'extensions', { ...AGREED, extendedTo }));
+    await extend('2014-06-15');
+    expectDone(await confirm(id, (await extensions(id))[0]?.id ?? ''));
+    await extend('2014-06-30');
+    const moved = { trigger: '2014-06-20', reason: 'the order names the 20th' };
+    expectDone(await on.send(on.dana, id, 'replacement', moved));
+    const now = (await on.date(id)).supersededBy ?? '';
+    expect((await extensions(now)).map((one) => one.extendedTo)).to.deep.equal(['2014-06-30']);
+    const [last] = await extensions(now);
+    expectDone(await confirm(now, last?.id ?? ''));
+    expectDone(await on.send(on.dana, now, `extensions/${last?.id ?? ''}/withdrawal`, { reason: 'revoked' }));
+    expect(heldTo(await on.date(now), '2014-06-07')).to.equal('2014-06-20');
   });
 
   const bad: [string, Record<string, string>, RegExp][] = [

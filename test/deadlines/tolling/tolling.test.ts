@@ -52,6 +52,34 @@ describe('tolling of a date', () => {
     expect((await listTolling(on.started.deps.db, now.id))[0]).to.include({ resumedAs: now.id, daysLeft: 3 });
   });
 
+  it('is refused, in words, for a date that is counted back from an event, and for a pre-date', async () => {
+    const back = await on.dana.post(on.path(), {
+      ...{
+        title: 'Notice of motion',
+        whose: 'binding',
+        rule: 'FRCP 6(a)',
+        trigger: '2014-07-18',
+        count: '14',
+      },
+      ...{ unit: 'days', direction: 'backward', zone: 'America/Los_Angeles', intent: 'keep' },
+    });
+    expectDone(back);
+    const parent = await on.named('2014-06-20');
+    expectDone(await on.send(on.dana, parent, 'pre-dates'));
+    const [draft] = await on.preDates(parent);
+    const before = await on.dates();
+    for (const [id, event] of [
+      [back.location?.split('/').at(-1) ?? '', 'Fri 18 Jul 2014'],
+      [draft?.id ?? '', 'Fri 20 Jun 2014'],
+    ] as const)
+      for (const until of ['2014-06-12', '']) {
+        const answer = await on.send(on.dana, id, 'tolling', { from: '2014-06-10', until, reason: REASON });
+        expect(answer.status).to.equal(422);
+        expect(answer.text).to.contain(`This date is counted back from ${event}`);
+      }
+    expect(await on.dates()).to.deep.equal(before);
+  });
+
   it('stands in the history of every date that took its place since', async () => {
     const id = await on.fiveDays();
     expectDone(
