@@ -32,7 +32,9 @@ const BULLET = /^(?:[•●▪◦‣∙·■□►➢✓]|[*](?![*])|-{1,2}(?=\s
 const NUMBERED =
   /^(?<open>\(?)(?<what>\d{1,2}(?:\.\d{1,2}){0,3}|[a-z]|[ivx]{1,5})(?<close>\)|\.(?!\d)\)?|:(?=\s))\s*(?=\S)|^\[(?<boxed>\d{1,2}|[a-z])\]\s+(?=\p{Lu})|^(?<sub>\d{1,2}(?:\.\d{1,2}){1,3})\s+(?=\p{L})|^(?:step|demand|request|question|item|point)\s+(?<step>\d{1,2}|[a-z])\s*[:.)-]\s*(?=\S)|^(?<bare>\d{1,2})(?:\t|[ ]{2,})\s*(?=\p{L})/iu;
 const UNWRAPPED_FROM = 130;
-const ENDED = /[.!?:;]["')\]]*$/;
+const ENDED = /[.!?:;]["')\]*_]*$/;
+/** A line set in bold from end to end, as some mails mark it. */
+const IN_BOLD = /^(?:\*\*|__).+(?:\*\*|__)$/;
 
 /** The lines of a letter, page numbers and blank lines left out. */
 export function linesOf({ plain }: Source): Line[] {
@@ -147,7 +149,7 @@ function goesOn(
   const mark = markFor(line);
   const item = markFor(first);
   if (mark && item && (mark.style !== item.style || mark.ordinal === item.ordinal + 1)) return false;
-  if (/:$/.test(before.text)) return false;
+  if (/:$/.test(before.text) || IN_BOLD.test(before.text)) return false;
   const isEnded = ENDED.test(before.text);
   if (mark !== null && (mark.ordinal === 0 || line.afterBlank || isEnded || mark.ordinal === 1)) return false;
   const isLower = /^[a-z(,;]/.test(line.text);

@@ -89,18 +89,27 @@ function earlierMailAt(lines: readonly Line[]): number {
 
 /** A letter filled in on a form: the form's own questions and instructions ask nothing of the reader. */
 function withoutPrompts(units: readonly Unit[]): Unit[] {
-  const isQuestion = (unit: Unit): boolean =>
-    unit.isFirst &&
-    unit.mark === null &&
-    /^[*#\s]*(?:are|is|do|does|did|have|has|what|which|where|can|if|would|please\s+(?:describe|provide|identify))\b.*\?/i.test(
-      unit.words,
-    );
-  if (units.filter(isQuestion).length < LEAST_QUESTIONS || asksForAnswers(units)) return [...units];
+  const asking = new Set(units.filter(isFormQuestion).map((unit) => unit.paragraph));
+  if (asking.size < LEAST_QUESTIONS || asksForAnswers(units)) return [...units];
   return units.map((unit) =>
-    isQuestion(unit) || /^[*#\s]*(?:please|if\s+you)\b/i.test(unit.words)
+    isFormQuestion(unit) ||
+    PROMPT.test(unit.words) ||
+    (asking.has(unit.paragraph) && PROMPT_BESIDE.test(unit.words))
       ? { ...unit, role: 'quoted' }
       : unit,
   );
+}
+
+const FORM_QUESTION =
+  /^[*#_\s-]*(?:are|is|do|does|did|have|has|what|which|where|can|if|would|please\s+(?:describe|provide|identify))\b.*\?/i;
+/** “Please describe …”, “So that we can reach you, please give …”: what a form says to whoever fills it in. */
+const PROMPT =
+  /^[*#_\s-]*(?:please\b|if\s+(?:you|so|possible)\b|so\s+that\s+(?:we|i)\s+can\b|type\s+\(|in\s+order\s+for\s+us\b)/i;
+/** The same beside a question: “Each copy must be named apart …”. */
+const PROMPT_BESIDE = /^[*#_\s-]*(?:each|every|all|any|note)\b|[?:][*_"]*$/i;
+
+function isFormQuestion(unit: Unit): boolean {
+  return unit.isFirst && unit.mark === null && FORM_QUESTION.test(unit.words);
 }
 
 function salutationOf(lines: readonly Line[]): Line | null {

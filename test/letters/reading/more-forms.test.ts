@@ -152,6 +152,16 @@ const cases: readonly (readonly [string, string, readonly (readonly [string, str
     'Within 9 days my client is to be heard, and is to be constrained to go to court.',
     [],
   ],
+  [
+    'a form that was filled in: its own questions and prompts ask nothing',
+    '**Are you the owner of the map?**\nYes.\n\n**What was copied? If possible, please provide a picture:**\nThe map of the pier.\n\n**Have you looked for copies? Each copy must be named apart.**\nYes.\n\n**What would mend it?**\nRemove the whole map.\n\n**So that we can reach you, please give your street:**\nLow Street',
+    [['Remove the whole', 'remove']],
+  ],
+  [
+    'two questions make no form',
+    'Are you the owner of the map?\n\nHave you looked at it?\n\nPlease remove the whole map.',
+    [['Please remove', 'remove']],
+  ],
   ['a noun of removal', 'I hereby request the erasure of my file.', [['I hereby', 'remove']]],
 ];
 
