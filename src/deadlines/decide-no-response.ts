@@ -1,12 +1,14 @@
 import { recordEvent } from '../audit/audit-store.js';
 import type { Actor } from '../audit/event.js';
-import { inTransaction } from '../platform/database.js';
+import { inTransaction, type Tx } from '../platform/database.js';
 import type { Deps } from '../platform/deps.js';
 import { ConflictError, ForbiddenError } from '../platform/errors.js';
-import { getDeadlineIn, updateDeadline } from './deadline-store.js';
-import { countedOf, heldWithoutPending, isRunning, type Deadline } from './deadline.js';
-import { endPreDates, revivePreDates } from './follow-parent.js';
+import { dayIn, dayText } from '../platform/plain-date.js';
+import { getDeadline, getDeadlineIn, updateDeadline } from './deadline-store.js';
+import { countedOf, heldTo, heldWithoutPending, isRunning, type Deadline } from './deadline.js';
+import { countedBefore, endPreDates, movePreDates, revivePreDates } from './follow-parent.js';
 import { replaceDeadlineWith } from './replace-deadline.js';
+import type { NewDeadline } from './set-deadline.js';
 
 /** Counsel decides that a date gets no response, and why; it stays on the record as that. Throws `ForbiddenError`. */
 export async function decideNoResponse(
@@ -66,6 +68,11 @@ export async function reopenDeadline(
       throw new ConflictError('Only a date that was decided, voided or met by word can be taken up again.');
     const { letterId, demandId, title, whose, words, zone, workingOn, workingTime, adoptedWhy } = old;
     const who = { by, setBy: by.accountId, at };
+    const prepared = old.parentId === null ? null : await dateNow(tx, old.parentId);
+    if (prepared !== null && !isRunning(prepared))
+      throw new ConflictError(
+        `The date that this one prepares, “${prepared.title}”, has ended; take that up again first.`,
+      );
     await revivePreDates(tx, old.id, who);
     const id = await replaceDeadlineWith(
       tx,
@@ -75,10 +82,13 @@ export async function reopenDeadline(
         ...(workingOn === null
           ? {}
           : { working: { on: workingOn, time: workingTime, why: adoptedWhy ?? request.reason } }),
+        ...(prepared === null ? {} : preparing(old, prepared, at)),
       },
       request.reason,
       who,
     );
+    // While the clock of the date it prepares is stopped, so is its own.
+    if (prepared !== null) await movePreDates(tx, prepared.id, prepared, request.reason, who);
     await recordEvent(tx, {
       by,
       at,
@@ -89,6 +99,26 @@ export async function reopenDeadline(
     });
     return id;
   });
+}
+
+/** The date that stands now where a date was, however often it was replaced. */
+async function dateNow(tx: Tx, id: string): Promise<Deadline> {
+  const date = await getDeadline(tx, id);
+  return date.state === 'superseded' && date.supersededBy !== null ? dateNow(tx, date.supersededBy) : date;
+}
+
+/** A pre-date belongs to the date that stands now, and is counted back from the day that one is held to. */
+function preparing(
+  child: Deadline,
+  parent: Deadline,
+  at: string,
+): Pick<NewDeadline, 'parentId'> & Partial<Pick<NewDeadline, 'counted' | 'working'>> {
+  const counted = countedOf(child);
+  const on = heldTo(parent, dayIn(at, parent.zone));
+  if (counted === null || on === null) return { parentId: parent.id };
+  const now = countedBefore(counted, on);
+  const working = { on: now.result.due, time: child.workingTime, why: `it prepares ${dayText(on)}` };
+  return { parentId: parent.id, counted: now, working };
 }
 
 /** A date that ended by a word can be taken up again by one. */

@@ -68,6 +68,24 @@ describe('pre-dates and who looks after a date', () => {
     expect(await daysOf(supersededBy ?? '')).to.deep.equal(['Draft 2014-07-09', 'Review 2014-07-11']);
   });
 
+  it('one that is taken up again prepares the date that stands now, and ends with it', async () => {
+    const id = await on.named('2014-07-15');
+    await on.send(on.dana, id, 'pre-dates');
+    const [draft] = await on.preDates(id);
+    expectDone(await on.send(on.omar, draft?.id ?? '', 'voiding', { reason: 'not needed' }));
+    expectDone(await on.send(on.dana, id, 'replacement', { trigger: '2014-07-07', reason: 'moved up' }));
+    const now = (await on.date(id)).supersededBy ?? '';
+    const again = { reason: 'needed after all' };
+    expectDone(await on.send(on.omar, draft?.id ?? '', 'reopening', again));
+    expect(await daysOf(now)).to.deep.equal(['Draft 2014-07-01', 'Review 2014-07-03']);
+    const [reopened] = await on.preDates(now);
+    expectDone(await on.send(on.omar, reopened?.id ?? '', 'voiding', { reason: 'done with' }));
+    expectDone(await on.send(on.omar, now, 'override', { metOn: '2014-06-23', reason: 'by hand' }));
+    const answer = await on.send(on.omar, reopened?.id ?? '', 'reopening', again);
+    expect(answer.status).to.equal(409);
+    expect((await on.date(reopened?.id ?? '')).state).to.equal('voided');
+  });
+
   it('end with their date: voided, met, or without a response', async () => {
     for (const [rest, fields] of [
       ['voiding', { reason: 'entered twice' }],
