@@ -1,11 +1,9 @@
-import { area, line as polyline } from 'd3-shape';
 import { Temporal } from 'temporal-polyfill';
 import type { Mark, Scene } from '../../pdf/scene.js';
 import { dayText, daysBetween, shortDayText } from '../../platform/plain-date.js';
 import type { Group } from '../summary.js';
 import { UNNAMED } from './chart.js';
 import type { Chart, ChartSize, Level } from './chart.js';
-import { capital, levelKey, levelText } from './hour-bands.js';
 import { AXIS, DATE, line, rect, text } from './marks.js';
 import {
   drawKey,
@@ -18,7 +16,16 @@ import {
   upwards,
 } from './panels.js';
 import type { KeyEntry, Panel, Upwards } from './panels.js';
-import { countText, shareText, valueText } from './words.js';
+import {
+  bandAndMedian,
+  bandKey,
+  capital,
+  figureCells,
+  figureColumns,
+  levelText,
+  mostOf,
+  nameOf,
+} from './spread-band.js';
 
 /** A day that matters to the argument: the letter's date, the day delivering was to stop. */
 export interface MarkedDay {
@@ -62,27 +69,14 @@ export function daySeries(input: DaySeriesInput): Chart {
       columns: [
         'Network',
         `Day (${input.zone})`,
-        'Readings',
-        '10th percentile',
-        'Median',
-        '90th percentile',
-        ...(input.level ? ['Below the level', 'Share below'] : []),
+        ...figureColumns(input.level),
         ...(marked.length > 0 ? ['Marked'] : []),
       ],
       names: 2,
       rows: groups.map((group) => [
         nameOf(group),
         dayText(group.day),
-        countText(group.n),
-        valueText(group.p10),
-        valueText(group.median),
-        valueText(group.p90),
-        ...(input.level
-          ? [
-              group.below === undefined ? '' : countText(group.below),
-              group.shareBelow === undefined ? '' : shareText(group.shareBelow),
-            ]
-          : []),
+        ...figureCells(group, input.level),
         ...(marked.length > 0
           ? [marked.flatMap(({ on }, at) => (on === group.day ? [letterOf(at)] : [])).join(', ')]
           : []),
@@ -99,10 +93,7 @@ export function daySeries(input: DaySeriesInput): Chart {
 
 function drawSeries(networks: readonly DayGroup[][], input: DaySeriesInput, size: ChartSize): Scene {
   const key = drawKey(keyOf(input, size.text), size);
-  const most = Math.max(
-    input.level?.value ?? 0,
-    ...networks.flatMap((groups) => groups.map(({ p90 }) => p90)),
-  );
+  const most = mostOf(networks, input.level);
   const days = [...networks.flat().map(({ day }) => day), ...input.marked.map(({ on }) => on)].sort();
   const [first = '1970-01-01'] = days;
   const span = Math.max(6, daysBetween(first, days.at(-1) ?? first));
@@ -140,19 +131,8 @@ function seriesMarks(
   const byDay = new Map(groups.map((group) => [daysBetween(first, group.day), group]));
   const days = Array.from({ length: span + 1 }, (_, day) => byDay.get(day) ?? null);
   const at = (group: DayGroup | null): number => (group ? x(group.day) : 0);
-  const isThere = (group: DayGroup | null): boolean => group !== null;
-  const band = area<DayGroup | null>()
-    .defined(isThere)
-    .x(at)
-    .y0((group) => y(group?.p10 ?? 0))
-    .y1((group) => y(group?.p90 ?? 0))(days);
-  const median = polyline<DayGroup | null>()
-    .defined(isThere)
-    .x(at)
-    .y((group) => y(group?.median ?? 0))(days);
   return [
-    ...(band ? [{ kind: 'path', d: band, fill: { tone: 'band' } } as const] : []),
-    ...(median ? [{ kind: 'path', d: median, stroke: { tone: 'mark', width: 1.5 } } as const] : []),
+    ...bandAndMedian(days, at, y, 1.5),
     ...(days.length <= 120
       ? groups.map((group) => pointOf(group, x, y))
       : lonely(days).map((group) => pointOf(group, x, y))),
@@ -223,17 +203,7 @@ function badge(x: number, y: number, letter: string, size: number): Mark[] {
 
 function keyOf({ level, unit, marked }: DaySeriesInput, size: number): KeyEntry[] {
   return [
-    {
-      words: `median, ${unit}`,
-      swatch: (x, y, width, height) => [
-        line(x, y + height / 2, x + width, y + height / 2, { tone: 'mark', width: 1.75 }),
-      ],
-    },
-    {
-      words: '10th to 90th percentile',
-      swatch: (x, y, width, height) => [{ ...rect(x, y, width, height), fill: { tone: 'band' } }],
-    },
-    ...(level ? [levelKey(level)] : []),
+    ...bandKey(unit, level),
     ...marked.map(({ on, words }, index): KeyEntry => ({
       words: `${words}, ${dayText(on)}`,
       swatch: (x, y, width, height) => badge(x + width / 2, y + height / 2, letterOf(index), size),
@@ -245,8 +215,4 @@ function keyOf({ level, unit, marked }: DaySeriesInput, size: number): KeyEntry[
 function letterOf(index: number): string {
   const rest = Math.floor(index / 26);
   return (rest > 0 ? letterOf(rest - 1) : '') + String.fromCharCode(65 + (index % 26));
-}
-
-function nameOf({ network }: { readonly network?: string | null }): string {
-  return network ?? UNNAMED;
 }

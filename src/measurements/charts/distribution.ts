@@ -1,7 +1,7 @@
 import type { Mark, Scene } from '../../pdf/scene.js';
 import { UNNAMED } from './chart.js';
 import type { Chart, ChartSize, Level } from './chart.js';
-import { capital, levelKey, levelText } from './hour-bands.js';
+import { capital, levelKey, levelText } from './spread-band.js';
 import { AXIS, LEVEL, line, rect, text } from './marks.js';
 import {
   drawKey,

@@ -1,9 +1,8 @@
-import { area, line as polyline } from 'd3-shape';
 import type { Mark, Scene } from '../../pdf/scene.js';
 import type { Group, PeakHours } from '../summary.js';
 import { UNNAMED } from './chart.js';
 import type { Chart, ChartSize, Level } from './chart.js';
-import { AXIS, LEVEL, line, rect, text } from './marks.js';
+import { AXIS, line, rect, text } from './marks.js';
 import {
   drawKey,
   gutterFor,
@@ -15,7 +14,17 @@ import {
   upwards,
 } from './panels.js';
 import type { KeyEntry, Panel, Upwards } from './panels.js';
-import { countText, hourText, shareText, valueText } from './words.js';
+import {
+  bandAndMedian,
+  bandKey,
+  capital,
+  figureCells,
+  figureColumns,
+  levelText,
+  mostOf,
+  nameOf,
+} from './spread-band.js';
+import { hourText } from './words.js';
 
 export interface HourBandsInput {
   /** `download` */
@@ -44,29 +53,12 @@ export function hourBands(input: HourBandsInput): Chart {
       `Median ${input.measure} in ${input.unit} of each hour of the day, by network, with the band from the 10th to the 90th percentile. ` +
       `Hours are those of ${input.zone}.${level}${peak}${leftToTable(drawn.length, left)}`,
     table: {
-      columns: [
-        'Network',
-        `Hour (${input.zone})`,
-        'Readings',
-        '10th percentile',
-        'Median',
-        '90th percentile',
-        ...(input.level ? ['Below the level', 'Share below'] : []),
-      ],
+      columns: ['Network', `Hour (${input.zone})`, ...figureColumns(input.level)],
       names: 2,
       rows: groups.map((group) => [
         nameOf(group),
         `${hourText(group.hour)}–${hourText(group.hour + 1)}`,
-        countText(group.n),
-        valueText(group.p10),
-        valueText(group.median),
-        valueText(group.p90),
-        ...(input.level
-          ? [
-              group.below === undefined ? '' : countText(group.below),
-              group.shareBelow === undefined ? '' : shareText(group.shareBelow),
-            ]
-          : []),
+        ...figureCells(group, input.level),
       ]),
     },
     draw: (size) =>
@@ -83,20 +75,9 @@ export function peakText({ from, to, days }: PeakHours): string {
   return `${hourText(from)} to ${hourText(to)}${days === 'weekdays' ? ', weekdays' : ''}`;
 }
 
-export function levelText({ value, unit }: Level): string {
-  return `${String(value)} ${unit}`;
-}
-
-export function capital(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
-}
-
 function drawBands(networks: readonly HourGroup[][], input: HourBandsInput, size: ChartSize): Scene {
   const key = drawKey(keyOf(input), size);
-  const most = Math.max(
-    input.level?.value ?? 0,
-    ...networks.flatMap((groups) => groups.map(({ p90 }) => p90)),
-  );
+  const most = mostOf(networks, input.level);
   const grid = layOutPanels(
     networks.map(([first]) => (first ? nameOf(first) : UNNAMED)),
     size,
@@ -123,16 +104,6 @@ function bandMarks(groups: readonly HourGroup[], panel: Panel, y: Upwards): Mark
   const byHour = new Map(groups.map((group) => [group.hour, group]));
   const hours = Array.from({ length: 24 }, (_, hour) => byHour.get(hour) ?? null);
   const x = (_: HourGroup | null, hour: number): number => hourX(hour + 0.5, panel);
-  const isThere = (group: HourGroup | null): boolean => group !== null;
-  const band = area<HourGroup | null>()
-    .defined(isThere)
-    .x(x)
-    .y0((group) => y(group?.p10 ?? 0))
-    .y1((group) => y(group?.p90 ?? 0))(hours);
-  const median = polyline<HourGroup | null>()
-    .defined(isThere)
-    .x(x)
-    .y((group) => y(group?.median ?? 0))(hours);
   const dots = groups.map((group): Mark => ({
     kind: 'dot',
     x: x(group, group.hour),
@@ -140,11 +111,7 @@ function bandMarks(groups: readonly HourGroup[], panel: Panel, y: Upwards): Mark
     radius: 1.6,
     fill: { tone: 'mark' },
   }));
-  return [
-    ...(band ? [{ kind: 'path', d: band, fill: { tone: 'band' } } as const] : []),
-    ...(median ? [{ kind: 'path', d: median, stroke: { tone: 'mark', width: 1.75 } } as const] : []),
-    ...dots,
-  ];
+  return [...bandAndMedian(hours, x, y, 1.75), ...dots];
 }
 
 function peakShade(peak: PeakHours | null, panel: Panel): Mark[] {
@@ -183,17 +150,7 @@ function hourAxis(panel: Panel, size: number): Mark[] {
 
 function keyOf({ level, peak, unit, zone }: HourBandsInput): KeyEntry[] {
   return [
-    {
-      words: `median, ${unit}`,
-      swatch: (x, y, width, height) => [
-        { ...line(x, y + height / 2, x + width, y + height / 2, { tone: 'mark', width: 1.75 }) },
-      ],
-    },
-    {
-      words: '10th to 90th percentile',
-      swatch: (x, y, width, height) => [{ ...rect(x, y, width, height), fill: { tone: 'band' } }],
-    },
-    ...(level ? [levelKey(level)] : []),
+    ...bandKey(unit, level),
     ...(peak
       ? [
           {
@@ -208,14 +165,6 @@ function keyOf({ level, peak, unit, zone }: HourBandsInput): KeyEntry[] {
   ];
 }
 
-/** The key's line for the level, the same in every chart. */
-export function levelKey(level: Level): KeyEntry {
-  return {
-    words: `level, ${levelText(level)}`,
-    swatch: (x, y, width, height) => [line(x, y + height / 2, x + width, y + height / 2, LEVEL)],
-  };
-}
-
 function clockSwatch(x: number, y: number, width: number, height: number): Mark[] {
   const ticks = [0, 0.5, 1].map((part) => x + part * width);
   return [
@@ -226,8 +175,4 @@ function clockSwatch(x: number, y: number, width: number, height: number): Mark[
 
 function hourX(hour: number, { left, width }: Panel): number {
   return left + (hour / 24) * width;
-}
-
-function nameOf({ network }: { readonly network?: string | null }): string {
-  return network ?? UNNAMED;
 }

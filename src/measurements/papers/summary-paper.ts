@@ -1,6 +1,7 @@
 import type { Block, Paper, Run } from '../../pdf/blocks.js';
 import { instantText } from '../../platform/plain-date.js';
-import { levelText, peakText } from '../charts/hour-bands.js';
+import { peakText } from '../charts/hour-bands.js';
+import { levelText } from '../charts/spread-band.js';
 import { countText } from '../charts/words.js';
 import { SHOWN } from '../measurement.js';
 import { FORMULAS } from './summary-facts.js';
