@@ -24,6 +24,13 @@ export function readPages(typed: string): Pinpoint['pages'] | 'wrong' {
   return first === 0 || last < first ? 'wrong' : [first, last];
 }
 
+/** The numbers of the items that words point at by `[R-0003]`, each once, in the order of the words. */
+export function itemsNamed(words: string): number[] {
+  return [
+    ...new Set([...words.matchAll(/\[R-?0*(\d{1,9})(?=[\],\s])/g)].map(([, number]) => Number(number))),
+  ];
+}
+
 /** `page 3`, `pages 3–5`; nothing for the whole. */
 export function pagesText(pages: Pinpoint['pages']): string {
   if (pages === null) return '';

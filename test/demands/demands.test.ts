@@ -214,6 +214,13 @@ describe('demands', () => {
       expect(promised.map((one) => one.state).sort()).to.deep.equal(['superseded', 'voided']);
     });
 
+    it('an item that the words cite and the file does not have is named at once', async () => {
+      const path = await enter(EVIDENCE);
+      const answer = await respond(path, { words: 'See [R-0099] and [R-0099, page 2], not [sic].' });
+      expect(answer.status).to.equal(303);
+      expect((await dana.get(path)).text).to.include('The words cite R-0099, and the file has no such item');
+    });
+
     it('the next demand that waits for one is a click away', async () => {
       const path = await enter(EVIDENCE);
       const after = await enter(EVIDENCE);

@@ -30,8 +30,15 @@ const REFERENCE = new RegExp(
   'g',
 );
 
-/** Words with each reference to the evidence as a citation of an exhibit; the rest stays as it was typed. */
-export function citedRuns(words: string, exhibits: readonly CitableExhibit[]): CitedRuns {
+/**
+ * Words with each reference to the evidence as a citation of an exhibit; the rest stays as it was typed. `inFile` are
+ * the numbers of all items of the matter, where they are known: one that is not among them never was.
+ */
+export function citedRuns(
+  words: string,
+  exhibits: readonly CitableExhibit[],
+  inFile: ReadonlySet<number> | null = null,
+): CitedRuns {
   const runs: Run[] = [];
   const cited: string[] = [];
   const broken: string[] = [];
@@ -44,7 +51,7 @@ export function citedRuns(words: string, exhibits: readonly CitableExhibit[]): C
     const exhibit = exhibits.find((one) =>
       item === undefined ? one.mark === mark : one.itemNumber === Number(item),
     );
-    const problem = problemOf(typed, item, exhibit, pages);
+    const problem = problemOf(typed, item, exhibit, pages, inFile);
     if (problem !== null) broken.push(problem);
     // A reference to nothing stays a citation, so that the bundle finds it broken too.
     if (exhibit === undefined || problem !== null) {
@@ -88,9 +95,12 @@ function problemOf(
   item: string | undefined,
   exhibit: CitableExhibit | undefined,
   pages: Pinpoint['pages'],
+  inFile: ReadonlySet<number> | null,
 ): string | null {
   if (exhibit !== undefined) return pagesProblem(typed, exhibit, pages);
-  return item === undefined
-    ? `“${typed}” is not in what goes out.`
-    : `${itemNumber(Number(item))} is cited and is not in what goes out.`;
+  if (item === undefined) return `“${typed}” is not in what goes out.`;
+  const number = itemNumber(Number(item));
+  return inFile !== null && !inFile.has(Number(item))
+    ? `${number} is cited and there is no ${number} in the file.`
+    : `${number} is cited and is not in what goes out.`;
 }

@@ -6,7 +6,7 @@ import {
   type Response,
 } from '../../demands/demand.js';
 import { groundsTaken, groundText } from '../../demands/objection.js';
-import { pagesText, pinpointsOf } from '../../demands/pinpoint.js';
+import { itemsNamed, pagesText, pinpointsOf } from '../../demands/pinpoint.js';
 import { itemNumber } from '../../evidence/item.js';
 import { paperDate, titleAndDate } from '../../bundles/building/paper-date.js';
 import type { Block, Paper, Run } from '../../pdf/blocks.js';
@@ -51,9 +51,11 @@ const MISSING = 'No response is written yet.';
  */
 export function replyBlocks({ fields, answers, exhibits, paper, kind }: LetterParts): LetterBlocks {
   const broken: string[] = [];
+  const [known] = answers.flatMap(({ itemNumbers }) => itemNumbers ?? []);
+  const inFile = known === undefined ? null : new Set(known.values());
   const paragraphs = (words: string): Block[] =>
     paragraphsOf(words).map((paragraph) => {
-      const { runs, broken: problems } = citedRuns(paragraph, exhibits);
+      const { runs, broken: problems } = citedRuns(paragraph, exhibits, inFile);
       broken.push(...problems);
       return { kind: 'paragraph', runs };
     });
@@ -109,12 +111,14 @@ function demandBlocks(
   const words = wordsOfResponse(response);
   const pointedAt = pinpointsOf(response.exhibits) ?? itemIds.map((itemId) => ({ itemId, pages: null }));
   const cited = new Set(citedRuns(words, exhibits).cited);
+  const named = itemsNamed(words);
   const more: Run[] = [];
   for (const { itemId, pages } of pointedAt) {
     const exhibit = exhibits.find((one) => one.itemId === itemId);
     if (exhibit === undefined) {
       const number = itemNumbers?.get(itemId);
-      if (response.exhibits !== null)
+      // What the words name themselves is found broken there.
+      if (response.exhibits !== null && (number === undefined || !named.includes(number)))
         broken.push(
           `${number === undefined ? 'An item' : itemNumber(number)} is cited in the response to demand ${demand.number} and is not in what goes out.`,
         );

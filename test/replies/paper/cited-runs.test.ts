@@ -31,6 +31,14 @@ describe('references in a reply', () => {
       expect(broken).to.deep.equal([]);
     });
 
+  it('an item that the file does not have is told from one that stays behind', () => {
+    const { broken } = citedRuns('see [R-0009] and [R-0099]', EXHIBITS, new Set([3, 7, 9]));
+    expect(broken).to.deep.equal([
+      'R-0009 is cited and is not in what goes out.',
+      'R-0099 is cited and there is no R-0099 in the file.',
+    ]);
+  });
+
   const BROKEN = [
     ['an item that is not in what goes out', '[R-0009]', 'R-0009 is cited and is not in what goes out.'],
     ['a mark nothing has', 'Exhibit Z', '“Exhibit Z” is not in what goes out.'],

@@ -208,6 +208,15 @@ describe('what stands in the way of a reply', () => {
       '“Exhibit B, page 5” points at page 5; Exhibit B has 4 pages.',
     ],
   ] as const;
+  it('an item that words and list both point at is named once', () => {
+    const both = answer(1, 'See [R-0007].', { itemNumbers: new Map([['i7', 7]]) });
+    if (both.response === null) throw new Error('a response is given');
+    const response = { ...both.response, exhibits: JSON.stringify([{ itemId: 'i7', pages: null }]) };
+    expect(letter([{ ...both, response }]).broken).to.deep.equal([
+      'R-0007 is cited and is not in what goes out.',
+    ]);
+  });
+
   for (const [what, answers, isComplete, fields, words] of CASES)
     it(what, () => expect(hindrances([...answers], isComplete, fields)).to.deep.equal([words]));
 });
