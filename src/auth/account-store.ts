@@ -96,6 +96,18 @@ export async function getAccount(db: Db, id: string): Promise<Account> {
   return account;
 }
 
+/** Whether somebody else chose the password an account has now, so that two people know it. */
+export async function isPasswordGiven(db: Db, id: string): Promise<boolean> {
+  const last = await db
+    .selectFrom('auditEvent')
+    .where('subject', '=', id)
+    .where('action', 'in', ['account.created', 'account.passwordSet', 'account.passwordChanged'])
+    .orderBy('seq', 'desc')
+    .select('byAccount')
+    .executeTakeFirst();
+  return last !== undefined && last.byAccount !== null && last.byAccount !== id;
+}
+
 export async function insertAccount(tx: Tx, account: NewAccount): Promise<string> {
   const id = newId();
   await tx

@@ -1,5 +1,6 @@
 import { Router } from 'express';
 import type { Actor } from '../audit/event.js';
+import { isPasswordGiven } from '../auth/account-store.js';
 import { actorIn } from '../auth/signed-in.js';
 import { BUILD_JOB } from '../bundles/queue-build.js';
 import { READ_ITEM_JOB } from '../evidence/read-item.js';
@@ -60,6 +61,7 @@ export function deskRoutes(deps: Deps, isMailSet: boolean): Router {
       { title: 'Desk', section: 'desk', legend: DEFAULT_LEGEND, refreshSeconds: jobs.length > 0 ? 10 : 0 },
       {
         saysNoMail: !isMailSet && !deps.isSample,
+        hasGivenPassword: !deps.isSample && (await isPasswordGiven(deps.db, actor.accountId)),
         status: statusOf(letters.length, soon.length, dates),
         matters: (await listMattersToFileUnder(deps.db, actor)).map(({ id, title }) => ({
           value: id,

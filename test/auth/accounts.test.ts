@@ -57,6 +57,26 @@ describe('the accounts', () => {
   describe('one’s own', () => {
     const current = 'a long enough password';
 
+    it('whose password somebody else chose is asked on the Desk to choose their own, until they did', async () => {
+      const asks = 'Somebody else chose your password';
+      await ines.post('/accounts', {
+        ...{ name: 'Carl', email: 'carl@firm.example', role: 'counsel', zone: 'Europe/London' },
+        password: 'the first of passwords',
+      });
+      const carl = started.visitor();
+      await carl.get('/sign-in');
+      await carl.post('/sign-in', { email: 'carl@firm.example', password: 'the first of passwords' });
+      expect((await carl.get('/desk')).text)
+        .to.contain(asks)
+        .and.contain('href="/account"');
+      await carl.get('/account');
+      const changed = await carl.post('/account/password', {
+        ...{ currentPassword: 'the first of passwords', password: NEW_PASSWORD },
+      });
+      expect(changed.status, changed.text.slice(0, 1500)).to.equal(303);
+      expect((await carl.get('/desk')).text).not.to.contain(asks);
+    });
+
     it('anyone changes their password; this browser stays signed in and no other', async () => {
       const [dana, elsewhere] = [await started.signIn('dana'), await started.signIn('dana')];
       await dana.get('/account');

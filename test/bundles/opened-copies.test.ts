@@ -116,7 +116,7 @@ describe('documents that a person decides about', function () {
     const [path = '', good = ''] = await entryPaths(bundle);
     expect((await room.dana.get(path)).text)
       .to.include('Page 2 cannot be read.')
-      .and.to.include('Use what can be shown');
+      .and.to.include('Look for pages that still show');
     expect((await room.dana.post(`${bundle}/builds`, { kind: 'final' })).status).to.equal(409);
     const opened = await room.save(path, { how: 'repaired' }, `${path}/opening`);
     expect(opened.status, opened.text.slice(0, 2000)).to.equal(303);
