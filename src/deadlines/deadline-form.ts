@@ -74,6 +74,7 @@ export const decisionForm = z.strictObject({
 export const overrideForm = z.strictObject({
   version: versionField,
   metOn: plainDate('Enter the day it was met, like 2014-06-09'),
+  metTime: hour,
   reason: text('Say how it was met, and why there is no delivery on record', 2_000),
 });
 

@@ -116,7 +116,8 @@ export function factsOf(
       deadline.metOn === null
         ? null
         : {
-            day: dayText(deadline.metOn),
+            day: momentText({ on: deadline.metOn, time: deadline.metTime }),
+            note: hourUnknown(deadline),
             how:
               deadline.metReason === null
                 ? 'by a delivery with its proof'
@@ -161,6 +162,14 @@ export function adoptionStart(deadline: Deadline): { on: string; time: string } 
   const ofDay = ends.filter(({ on }) => on === workingOn);
   const end = ofDay.find(({ time }) => time === workingTime) ?? ofDay[0];
   return { on: end?.value ?? '', time: workingTime ?? '' };
+}
+
+/** What cannot be said of a date that ends at an hour when the hour of delivery is not on record; '' otherwise. */
+function hourUnknown(deadline: Deadline): string {
+  const hour = hourHeld(deadline, deadline.metOn);
+  return hour === null || deadline.metTime !== null
+    ? ''
+    : `It was to be met by ${hour}; the hour of delivery is not on record, so this says only the day.`;
 }
 
 /** A day that our response to a demand promised, and that nobody has adopted anew since. */

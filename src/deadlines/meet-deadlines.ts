@@ -3,6 +3,7 @@ import type { Actor } from '../audit/event.js';
 import { inTransaction, type Tx } from '../platform/database.js';
 import type { Deps } from '../platform/deps.js';
 import { ConflictError, ForbiddenError } from '../platform/errors.js';
+import { instantAt, nowIn } from '../platform/plain-date.js';
 import { heldWithoutPending, STANDINGS, type Deadline } from './deadline.js';
 import { getDeadline, getDeadlineIn, listMeetable, listMetBy, updateDeadline } from './deadline-store.js';
 import { endPreDates, movePreDates, revivePreDates } from './follow-parent.js';
@@ -12,6 +13,9 @@ export interface ProvedDelivery {
   readonly id: string;
   /** The day it was delivered, in the zone of the matter. */
   readonly deliveredOn: string;
+  /** `16:30` there; null where the hour is not on record. */
+  readonly deliveredTime: string | null;
+  readonly zone: string;
 }
 
 /**
@@ -39,7 +43,7 @@ export async function meetDeadlinesOf(
     await meet(
       tx,
       deadline,
-      { metOn: delivery.deliveredOn, metDelivery: delivery.id, metReason: null },
+      { ...metAt(delivery, deadline.zone), metDelivery: delivery.id, metReason: null },
       by,
       at,
     );
@@ -50,7 +54,14 @@ export async function meetDeadlinesOf(
 export async function meetByOverride(
   deps: Deps,
   matterId: string,
-  request: { readonly id: string; readonly version: number; readonly metOn: string; readonly reason: string },
+  request: {
+    readonly id: string;
+    readonly version: number;
+    readonly metOn: string;
+    /** `16:30` in the date's zone. */
+    readonly metTime: string | null;
+    readonly reason: string;
+  },
   by: Actor,
 ): Promise<void> {
   if (by.role !== 'counsel')
@@ -62,7 +73,8 @@ export async function meetByOverride(
     const deadline = await getDeadlineIn(tx, matterId, request.id);
     if (deadline.state !== 'open')
       throw new ConflictError(`This date is not open: ${STANDINGS[deadline.state]}.`);
-    const outcome = { metOn: request.metOn, metDelivery: null, metReason: request.reason };
+    const { metOn, metTime } = request;
+    const outcome = { metOn, metTime, metDelivery: null, metReason: request.reason };
     await meet(tx, { ...deadline, version: request.version }, outcome, by, at);
   });
 }
@@ -71,7 +83,13 @@ export async function meetByOverride(
 export async function reopenMetBy(tx: Tx, deliveryId: string, by: Actor, at: string): Promise<number> {
   const met = await listMetBy(tx, deliveryId);
   for (const deadline of met) {
-    await updateDeadline(tx, deadline, { state: 'open', metOn: null, metDelivery: null, metReason: null });
+    await updateDeadline(tx, deadline, {
+      state: 'open',
+      metOn: null,
+      metTime: null,
+      metDelivery: null,
+      metReason: null,
+    });
     await recordEvent(tx, {
       by,
       at,
@@ -94,10 +112,20 @@ export async function reopenMetBy(tx: Tx, deliveryId: string, by: Actor, at: str
   return met.length;
 }
 
+/** When it was delivered by the clock of the date; without an hour only the day is known. */
+function metAt(
+  { deliveredOn, deliveredTime, zone }: ProvedDelivery,
+  own: string,
+): { readonly metOn: string; readonly metTime: string | null } {
+  if (deliveredTime === null) return { metOn: deliveredOn, metTime: null };
+  const { today, time } = nowIn(instantAt(deliveredOn, deliveredTime, zone), own);
+  return { metOn: today, metTime: time };
+}
+
 async function meet(
   tx: Tx,
   deadline: Deadline,
-  outcome: Pick<Deadline, 'metOn' | 'metDelivery' | 'metReason'>,
+  outcome: Pick<Deadline, 'metOn' | 'metTime' | 'metDelivery' | 'metReason'>,
   by: Actor | null,
   at: string,
 ): Promise<void> {
@@ -113,6 +141,7 @@ async function meet(
     detail: {
       due: heldWithoutPending(deadline),
       metOn: outcome.metOn ?? '',
+      time: outcome.metTime,
       delivery: outcome.metDelivery,
       isOverride: outcome.metDelivery === null,
     },

@@ -19,12 +19,14 @@ export function stateOf(deadline: Deadline, today: string, time = START_OF_DAY):
   if (state === 'voided' || state === 'superseded' || state === 'decided' || state === 'decision')
     return state;
   if (state === 'met') {
-    const { metOn, pendingUntil } = deadline;
+    const { metOn, metTime, pendingUntil } = deadline;
     // An extension that lapses after the day was met by it leaves the old date, and that was met late.
     const lapsed =
       pendingUntil !== null && today > pendingUntil ? { ...deadline, pendingOn: null } : deadline;
     const on = metOn === null ? null : heldTo(lapsed, metOn);
-    return on !== null && metOn !== null && metOn > on ? 'met-late' : 'met';
+    if (on === null || metOn === null) return 'met';
+    const isLate = metOn > on || (metTime !== null && isOverToday(deadline, on, metOn, metTime));
+    return isLate ? 'met-late' : 'met';
   }
   if (state === 'provisional') return 'provisional';
   if (isTolled(deadline, today)) return 'tolled';

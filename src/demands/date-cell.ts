@@ -1,7 +1,7 @@
 import { heldTo, WHOSE, type Deadline } from '../deadlines/deadline.js';
-import { hourHeld } from '../deadlines/hour.js';
-import { isOverToday, leftText } from '../deadlines/standing.js';
-import { dayText, nowIn, shortDayText, type Now } from '../platform/plain-date.js';
+import { hourHeld, momentText } from '../deadlines/hour.js';
+import { isOverToday, leftText, stateOf } from '../deadlines/standing.js';
+import { nowIn, shortDayText, type Now } from '../platform/plain-date.js';
 import type { Demand } from './demand.js';
 
 /** A date as the tables show it: always with its weekday, and in words whose it is and how far it is settled. */
@@ -57,8 +57,11 @@ export function cellOf(deadline: Deadline, at: string): DateCell {
     return {
       ...day,
       kind: '',
-      note: deadline.metOn ? `met on ${dayText(deadline.metOn)}` : 'met',
-      chip: { text: 'met', kind: 'ok' },
+      note: deadline.metOn ? `met on ${momentText({ on: deadline.metOn, time: deadline.metTime })}` : 'met',
+      chip:
+        stateOf(deadline, today) === 'met-late'
+          ? { text: 'met late', kind: 'warn' }
+          : { text: 'met', kind: 'ok' },
     };
   const isOver = on < today || isOverToday(deadline, on, today, time);
   const kind = isOver ? (deadline.whose === 'asserted' ? '' : 'late') : on === today ? 'today' : '';

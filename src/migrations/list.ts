@@ -24,6 +24,7 @@ import { notices } from './0023-notices.js';
 import { mailAndScans } from './0024-mail-and-scans.js';
 import { copiesOpened } from './0025-copies-opened.js';
 import { responsesApproved } from './0026-responses-approved.js';
+import { hoursOfDelivery } from './0027-hours-of-delivery.js';
 
 export interface Migration {
   readonly name: string;
@@ -57,4 +58,5 @@ export const migrations: readonly Migration[] = [
   { name: '0018 bundles in volumes', up: volumes },
   { name: '0025 copies of documents opened for a bundle', up: copiesOpened },
   { name: '0026 responses as they were approved', up: responsesApproved },
+  { name: '0027 hours of delivery', up: hoursOfDelivery },
 ];

@@ -417,6 +417,7 @@ export interface DeadlineTable {
   tolledFrom: string | null;
   tolledUntil: string | null;
   tolledLeft: number | null;
+  metTime: string | null;
 }
 
 export interface ItemTable {
@@ -692,6 +693,7 @@ export interface DeliveryTable {
   messageId: string | null;
   refutedAt: string | null;
   refutedWhy: string | null;
+  deliveredTime: string | null;
 }
 
 export interface DeliveryPaperTable {

@@ -72,6 +72,14 @@ export function nowIn(instant: string, zone: string): Now {
   return { today: dayIn(instant, zone), time: hourIn(instant, zone) };
 }
 
+/** The instant of an hour on a day in a zone; one that the clocks skip is the one after, one that comes twice the first. */
+export function instantAt(on: string, time: string, zone: string): string {
+  return Temporal.PlainDate.from(on)
+    .toZonedDateTime({ timeZone: zone, plainTime: Temporal.PlainTime.from(time) })
+    .toInstant()
+    .toString();
+}
+
 /** The day so many days later; earlier when negative. */
 export function addDays(date: string, days: number): string {
   return Temporal.PlainDate.from(date).add({ days }).toString();

@@ -344,7 +344,7 @@ describe('dates of a matter, through the front door', () => {
       meetDeadlinesOf(
         tx,
         { matterId, letterId: 'letter', demandIds: ['demand1'] },
-        { id: 'delivery', deliveredOn: '2014-06-11' },
+        { id: 'delivery', deliveredOn: '2014-06-11', deliveredTime: null, zone: 'America/Los_Angeles' },
         by,
         at,
       ),

@@ -24,6 +24,7 @@ const open: Deadline = {
   adoptedWhy: null,
   decision: null,
   metOn: null,
+  metTime: null,
   metDelivery: null,
   metReason: null,
   endedReason: null,

@@ -17,10 +17,23 @@ export const sendingForm = z.strictObject({
   again: checkbox(),
 });
 
-export const proofForm = z.strictObject({ deliveredOn: optionalPlainDate() });
+const hour = z
+  .string()
+  .trim()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Enter a time like 16:30')
+  .optional()
+  .transform((time) => time ?? null);
+
+export const proofForm = z
+  .strictObject({ deliveredOn: optionalPlainDate(), deliveredTime: hour })
+  .refine((form) => form.deliveredTime === null || form.deliveredOn !== null, {
+    path: ['deliveredOn'],
+    message: 'Enter the day of that hour',
+  });
 
 export const overrideForm = z.strictObject({
   deliveredOn: plainDate('Enter the day it was delivered, like 2014-06-09'),
+  deliveredTime: hour,
   reason: text('Say why it counts as delivered without proof', 1_000),
 });
 

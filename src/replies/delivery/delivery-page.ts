@@ -120,7 +120,10 @@ function deliveryRow(
     sentIso: delivery.sentOn,
     time: delivery.sentTime,
     tracking: delivery.tracking,
-    delivered: delivery.deliveredOn === null ? null : dayText(delivery.deliveredOn),
+    delivered:
+      delivery.deliveredOn === null
+        ? null
+        : `${dayText(delivery.deliveredOn)}${delivery.deliveredTime === null ? '' : `, ${delivery.deliveredTime}`}`,
     isProved: isProved(delivery),
     isMatched: delivery.matchedSha256 !== null,
     proof: proof === null ? null : { path: `/documents/${proof}`, name: delivery.proofName ?? 'the proof' },

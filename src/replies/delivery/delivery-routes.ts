@@ -28,11 +28,10 @@ export function deliveryRoutes(deps: Deps, mail: MailSettings): Router {
   routes.post('/:deliveryId/override', async (req, res) => {
     const matter = matterOf(res);
     const id = param(req, 'deliveryId');
-    const { sentOn } = await getDeliveryIn(deps.db, matter.id, id);
+    const sent = await getDeliveryIn(deps.db, matter.id, id);
     const form = parseForm(overrideForm, req.body);
     const values = typed(req.body);
-    const today = todayIn(deps.clock, matter.zone);
-    const errors = form.ok ? dayErrors('deliveredOn', form.value.deliveredOn, sentOn, today) : form.errors;
+    const errors = form.ok ? arrivalErrors(deps, matter.zone, form.value, sent) : form.errors;
     if (!form.ok || errors !== NO_ERRORS)
       return showDeliveries(deps, mail, req, res, { form: `override-${id}`, status: 422, errors, values });
     const met = await overrideProof(deps, matter, id, form.value, actorIn(res));
@@ -98,7 +97,7 @@ async function receiveMail(deps: Deps, req: Request, res: Response): Promise<voi
 async function receiveProof(deps: Deps, mail: MailSettings, req: Request, res: Response): Promise<void> {
   const matter = matterOf(res);
   const id = param(req, 'deliveryId');
-  const { sentOn } = await getDeliveryIn(deps.db, matter.id, id);
+  const sent = await getDeliveryIn(deps.db, matter.id, id);
   const { fields, files } = await receiveUpload(req, res, deps.files);
   const form = parseForm(proofForm, fields);
   const [file, ...more] = files;
@@ -122,13 +121,16 @@ async function receiveProof(deps: Deps, mail: MailSettings, req: Request, res: R
       422,
       fieldError('files', `${file.name} has 0 bytes and proves nothing. Choose the file again.`),
     );
-  const { deliveredOn } = form.value;
-  const errors =
-    deliveredOn === null
-      ? NO_ERRORS
-      : dayErrors('deliveredOn', deliveredOn, sentOn, todayIn(deps.clock, matter.zone));
+  const { deliveredOn, deliveredTime } = form.value;
+  const errors = arrivalErrors(deps, matter.zone, { deliveredOn, deliveredTime }, sent);
   if (errors !== NO_ERRORS) return again(422, errors);
-  const outcome = await proveDelivery(deps, matter, id, { arrived: file, deliveredOn }, actorIn(res));
+  const outcome = await proveDelivery(
+    deps,
+    matter,
+    id,
+    { arrived: file, deliveredOn, deliveredTime },
+    actorIn(res),
+  );
   tell(req, res, [{ name: file.name, outcome }]);
 }
 
@@ -157,6 +159,22 @@ function sendingErrors(
   const toCome = hourToComeText(clock.now(), sentOn, sentTime, zone);
   if (toCome !== null) return fieldError('sentTime', toCome);
   return dayErrors('sentOn', sentOn, null, todayIn(clock, zone));
+}
+
+/** What is wrong with the day and the hour of an arrival. */
+function arrivalErrors(
+  { clock }: Deps,
+  zone: string,
+  arrived: { readonly deliveredOn: string | null; readonly deliveredTime: string | null },
+  sent: { readonly sentOn: string; readonly sentTime: string | null },
+): FormErrors {
+  const { deliveredOn: on, deliveredTime: time } = arrived;
+  if (on === null) return NO_ERRORS;
+  const toCome = hourToComeText(clock.now(), on, time, zone);
+  if (toCome !== null) return fieldError('deliveredTime', toCome);
+  if (time !== null && sent.sentTime !== null && on === sent.sentOn && time < sent.sentTime)
+    return fieldError('deliveredTime', `It was sent at ${sent.sentTime}; it cannot have arrived before`);
+  return dayErrors('deliveredOn', on, sent.sentOn, todayIn(clock, zone));
 }
 
 /** Why a sending was refused, beside the box it is about. */

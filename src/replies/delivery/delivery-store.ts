@@ -98,6 +98,7 @@ export async function updateDelivery(
   changes: Pick<
     Updateable<DeliveryTable>,
     | 'deliveredOn'
+    | 'deliveredTime'
     | 'proofDocumentId'
     | 'matchedSha256'
     | 'proofFacts'

@@ -1,5 +1,6 @@
 import type { Actor } from '../../audit/event.js';
 import { meetDeadlinesOf } from '../../deadlines/meet-deadlines.js';
+import { getMatter } from '../../matters/matter-store.js';
 import type { Tx } from '../../platform/database.js';
 import type { Delivery } from './delivery.js';
 import { getApprovedFile, listDemandsApproved } from './delivery-store.js';
@@ -9,19 +10,22 @@ import { answersDemands } from '../letter-kind.js';
 export async function meetDatesOf(
   tx: Tx,
   matterId: string,
-  delivery: Pick<Delivery, 'id' | 'letterId' | 'buildId'> & { readonly deliveredOn: string },
+  delivery: Pick<Delivery, 'id' | 'letterId' | 'buildId' | 'deliveredTime'> & {
+    readonly deliveredOn: string;
+  },
   by: Actor,
   at: string,
 ): Promise<number> {
-  const { letterId, buildId, deliveredOn } = delivery;
+  const { letterId, buildId, deliveredOn, deliveredTime } = delivery;
   if (letterId === null) return 0;
   const { letterKind } = await getApprovedFile(tx, matterId, buildId);
   if (letterKind === null || !answersDemands(letterKind)) return 0;
+  const { zone } = await getMatter(tx, matterId);
   const demandIds = await listDemandsApproved(tx, buildId);
   const met = await meetDeadlinesOf(
     tx,
     { matterId, letterId, demandIds },
-    { id: delivery.id, deliveredOn },
+    { id: delivery.id, deliveredOn, deliveredTime, zone },
     by,
     at,
   );

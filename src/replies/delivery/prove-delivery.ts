@@ -94,7 +94,12 @@ export async function proveDelivery(
   deps: Deps,
   matter: MatterOfProof,
   deliveryId: string,
-  proof: { readonly arrived: ArrivedFile; readonly deliveredOn: string | null },
+  proof: {
+    readonly arrived: ArrivedFile;
+    readonly deliveredOn: string | null;
+    /** `16:30` in the zone of the matter. */
+    readonly deliveredTime: string | null;
+  },
   by: Actor,
 ): Promise<ProofOutcome> {
   await getDeliveryIn(deps.db, matter.id, deliveryId);
@@ -118,6 +123,8 @@ export async function proveDelivery(
       return acceptMail(tx, matter, delivery, document, mail, carried, by, at);
     }
     const deliveredOn = proof.deliveredOn ?? mail?.on ?? null;
+    // The hour at which somebody wrote that it came is not the hour at which it came.
+    const { deliveredTime } = proof;
     if (mail !== null && deliveredOn !== null && deliveredOn > todayIn(deps.clock, matter.zone))
       return refused(notYetText(mail));
     if (deliveredOn === null)
@@ -125,7 +132,14 @@ export async function proveDelivery(
     if (deliveredOn < delivery.sentOn)
       return refused('It is kept, but it cannot have been delivered before it was sent. Check the day.');
     const differs = mail === null ? doubtsOn(document) : [];
-    return accept(tx, matter, delivery, { document, deliveredOn, matchedSha256: null, differs }, by, at);
+    return accept(
+      tx,
+      matter,
+      delivery,
+      { document, deliveredOn, deliveredTime, matchedSha256: null, differs },
+      by,
+      at,
+    );
   });
 }
 
@@ -134,7 +148,11 @@ export async function overrideProof(
   deps: Deps,
   matter: MatterOfProof,
   deliveryId: string,
-  { deliveredOn, reason }: { readonly deliveredOn: string; readonly reason: string },
+  {
+    deliveredOn,
+    deliveredTime,
+    reason,
+  }: { readonly deliveredOn: string; readonly deliveredTime: string | null; readonly reason: string },
   by: Actor,
 ): Promise<number> {
   if (by.role !== 'counsel')
@@ -147,7 +165,7 @@ export async function overrideProof(
     expectStanding(delivery);
     if (isProved(delivery)) throw new ConflictError('This delivery counts already.');
     const file = await getApprovedFile(tx, matter.id, delivery.buildId);
-    await updateDelivery(tx, delivery, { deliveredOn, overrideReason: reason });
+    await updateDelivery(tx, delivery, { deliveredOn, deliveredTime, overrideReason: reason });
     await recordEvent(tx, {
       by,
       at,
@@ -156,7 +174,7 @@ export async function overrideProof(
       matterId: matter.id,
       detail: { number: bundleNumber(file.number), deliveredOn },
     });
-    return meetDatesOf(tx, matter.id, { ...delivery, deliveredOn }, by, at);
+    return meetDatesOf(tx, matter.id, { ...delivery, deliveredOn, deliveredTime }, by, at);
   });
 }
 
@@ -188,8 +206,8 @@ function acceptMail(
   at: string,
 ): Promise<ProofOutcome> {
   const differs = [...differences(delivery, mail), ...clockDoubts(mail, carried.file, at, matter.zone)];
-  const { on: deliveredOn, messageId } = mail;
-  const proof = { document, deliveredOn, matchedSha256: carried.sha256, messageId, differs };
+  const { on: deliveredOn, time: deliveredTime, messageId } = mail;
+  const proof = { document, deliveredOn, deliveredTime, matchedSha256: carried.sha256, messageId, differs };
   return accept(tx, matter, delivery, proof, by, at);
 }
 
@@ -200,12 +218,14 @@ async function accept(
   {
     document,
     deliveredOn,
+    deliveredTime,
     matchedSha256,
     messageId = null,
     differs,
   }: {
     readonly document: Document;
     readonly deliveredOn: string;
+    readonly deliveredTime: string | null;
     readonly matchedSha256: string | null;
     readonly messageId?: string | null;
     readonly differs: readonly string[];
@@ -216,6 +236,7 @@ async function accept(
   const file = await getApprovedFile(tx, matter.id, delivery.buildId);
   await updateDelivery(tx, delivery, {
     deliveredOn,
+    deliveredTime,
     proofDocumentId: document.id,
     matchedSha256,
     ...(messageId === null ? {} : { messageId }),
@@ -231,7 +252,7 @@ async function accept(
     matterId: matter.id,
     detail: { number: bundleNumber(file.number), outcome, deliveredOn, sha256: document.sha256 },
   });
-  const metDates = await meetDatesOf(tx, matter.id, { ...delivery, deliveredOn }, by, at);
+  const metDates = await meetDatesOf(tx, matter.id, { ...delivery, deliveredOn, deliveredTime }, by, at);
   const matched =
     matchedSha256 === null ? 'The proof is attached.' : 'The mail carries the approved file, to the byte.';
   return { isProof: true, isDoubtful: differs.length > 0, text: [matched, ...differs].join(' '), metDates };

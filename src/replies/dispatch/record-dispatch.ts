@@ -85,6 +85,7 @@ async function recordSent(
   const proofId = await recordKept(tx, { name, received }, { matterId }, by, at);
   await updateDelivery(tx, delivery, {
     deliveredOn: sentOn,
+    deliveredTime: sending.sentTime,
     proofDocumentId: proofId,
     matchedSha256: file.pdfSha256,
     messageId,
@@ -105,7 +106,13 @@ async function recordSent(
   const outcome = 'the approved file, to the byte, taken by the mail server';
   const detail = { number, outcome, deliveredOn: sentOn, sha256: received.sha256 };
   await recordEvent(tx, { by, ...of, action: 'delivery.proved', subject: delivery.id, detail });
-  await meetDatesOf(tx, matterId, { ...delivery, deliveredOn: sentOn }, by, at);
+  await meetDatesOf(
+    tx,
+    matterId,
+    { ...delivery, deliveredOn: sentOn, deliveredTime: sending.sentTime },
+    by,
+    at,
+  );
   return [unreadDocumentId, proofId];
 }
 

@@ -198,6 +198,73 @@ describe('sending and its proof', () => {
     expect(met).to.deep.equal({ state: 'met', metOn: '2014-06-10', metDelivery: second?.id });
   });
 
+  describe('by the hour', () => {
+    const adoptNine = (zone: string) =>
+      started.deps.db
+        .updateTable('deadline')
+        .set({ workingOn: '2014-06-10', workingTime: '09:00', zone })
+        .where('id', '=', dates[0])
+        .execute();
+    const prove = async (fields: Readonly<Record<string, string>>) => {
+      await dana.post(at(), sending());
+      const [delivery] = await deliveries();
+      const path = at(`/${delivery?.id ?? ''}/proof`);
+      return dana.upload(path, [{ name: 'receipt.txt', content: 'Signed for' }], fields);
+    };
+    const page = async () =>
+      (await dana.get(`/matters/${dispute.matterId}/deadlines/${dates[0]}`)).text.replace(/\s+/g, ' ');
+
+    for (const [arrives, says] of [
+      ['10:00', 'met late'],
+      ['09:01', 'met late'],
+      ['09:00', 'met'],
+    ] as const)
+      it(`due at 09:00 and delivered at ${arrives}: ${says}`, async () => {
+        await adoptNine('America/Los_Angeles');
+        expect((await prove({ deliveredOn: '2014-06-10', deliveredTime: arrives })).status).to.equal(303);
+        expect(await page())
+          .to.contain(`>${says}<`)
+          .and.to.contain(`Tue 10 Jun 2014, ${arrives}`);
+      });
+
+    it('the hours are compared as instants: 09:00 in New York is 06:00 in Los Angeles', async () => {
+      await adoptNine('America/New_York');
+      await prove({ deliveredOn: '2014-06-10', deliveredTime: '06:30' });
+      expect(await page())
+        .to.contain('>met late<')
+        .and.to.contain('Tue 10 Jun 2014, 09:30');
+    });
+
+    it('without the hour of delivery the page says that only the day is known', async () => {
+      await adoptNine('America/Los_Angeles');
+      await prove({ deliveredOn: '2014-06-10' });
+      expect(await page())
+        .to.contain('>met<')
+        .and.to.contain('to be met by 09:00; the hour of delivery is not on record');
+    });
+
+    it('a sent mail brings its own hour', async () => {
+      await adoptNine('America/Los_Angeles');
+      await drop(sentMail({ attachment: theFile(), date: 'Tue, 10 Jun 2014 09:30:00 -0700' }));
+      expect(await page()).to.contain('>met late<');
+    });
+
+    for (const [what, fields, words] of [
+      [
+        'an hour that is none',
+        { deliveredOn: '2014-06-10', deliveredTime: '9 am' },
+        /Enter a time like 16:30/,
+      ],
+      ['an hour without its day', { deliveredTime: '09:00' }, /Enter the day of that hour/],
+    ] as const)
+      it(`${what}: a sentence, and nothing is saved`, async () => {
+        const answer = await prove(fields);
+        expect(answer.status).to.equal(422);
+        expect(answer.text).to.match(words).and.to.contain(`value="${fields.deliveredTime}"`);
+        expect(await stateOf(dates[0])).to.equal('open');
+      });
+  });
+
   it('recording a sending meets nothing; the proof does', async () => {
     expect((await dana.post(at(), sending())).status).to.equal(303);
     expect(await stateOf(dates[0])).to.equal('open');
