@@ -3,7 +3,8 @@ import { inTransaction, type Db, type Engine } from './database.js';
 
 /**
  * Takes or keeps a turn that one process has at a time; false while another one has it. Read first, so that whoever
- * only waits does not make others wait. The turn of a process that is gone ends with its time.
+ * only waits does not make others wait. The turn of a process that is gone ends with its time; one that would go on for
+ * longer than twice its length was taken by a clock that ran ahead, and holds nobody up once that is set right.
  */
 export async function takeLease(
   database: { readonly db: Db; readonly engine: Engine },
@@ -11,8 +12,11 @@ export async function takeLease(
   lease: { readonly name: string; readonly holder: string; readonly ms: number },
 ): Promise<boolean> {
   const { name, holder } = lease;
-  const isOthers = (row: { holder: string; untilMs: number } | undefined): boolean =>
-    row !== undefined && row.holder !== holder && row.untilMs > clock.machineNow();
+  const isOthers = (row: { holder: string; untilMs: number } | undefined): boolean => {
+    if (row === undefined || row.holder === holder) return false;
+    const now = clock.machineNow();
+    return row.untilMs > now && row.untilMs <= now + 2 * lease.ms;
+  };
   const read = async (db: Db) =>
     db.selectFrom('lease').where('name', '=', name).select(['holder', 'untilMs']).executeTakeFirst();
   if (isOthers(await read(database.db))) return false;

@@ -76,12 +76,17 @@ export async function getMail(db: Db, id: string): Promise<Mail> {
   return mail;
 }
 
-/** Mail whose sender is gone, told by a lease that ran out. */
+/** No mail waits longer for its next try than an hour: what says otherwise was written by a clock that ran ahead. */
+const LONGEST_WAIT_MS = 65 * 60_000;
+/** Nor does a sender hold one for longer than seconds at a time; minutes are left for clocks of several servers. */
+const LONGEST_HOLD_MS = 10 * 60_000;
+
+/** Mail whose sender is gone, told by a lease that ran out, or that no sender can have taken. */
 export async function listAbandoned(db: Db, nowMs: number): Promise<Mail[]> {
   return db
     .selectFrom('outbox')
     .where('state', 'in', ['claimed', 'sending'])
-    .where('leaseUntilMs', '<', nowMs)
+    .where((eb) => eb.or([eb('leaseUntilMs', '<', nowMs), eb('leaseUntilMs', '>', nowMs + LONGEST_HOLD_MS)]))
     .orderBy('id')
     .limit(500)
     .selectAll()
@@ -94,7 +99,7 @@ export async function findWaiting(db: Db, nowMs: number): Promise<Mail | null> {
     (await db
       .selectFrom('outbox')
       .where('state', '=', 'waiting')
-      .where('retryMs', '<=', nowMs)
+      .where((eb) => eb.or([eb('retryMs', '<=', nowMs), eb('retryMs', '>', nowMs + LONGEST_WAIT_MS)]))
       .orderBy('plannedAt')
       .orderBy('id')
       .limit(1)
