@@ -60,6 +60,8 @@ describe('the pages of reconciliations', function () {
       'twin.csv',
       READINGS.replace('1.5', '1.6'),
     );
+    // Read anew, a file that names accounts is for those who may see them.
+    await dana.post(`${at}/identities`, { accountId: started.actor('dana').accountId, reason: 'Reads anew' });
     await dana.get(`/matters/${dispute.matterId}/measurements/items/${twin.itemId}`);
     const again = await dana.post(`/matters/${dispute.matterId}/measurements/items/${twin.itemId}`, {
       ...{ how: 'said', time: 'taken_at', network: 'network', account: 'account' },

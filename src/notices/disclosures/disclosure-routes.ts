@@ -10,13 +10,14 @@ import { canWrite, matterOf, maySet } from '../../matters/matter-in-hand.js';
 import { choices } from '../../matters/matter.js';
 import { inTransaction } from '../../platform/database.js';
 import type { Deps } from '../../platform/deps.js';
-import { findJob, stopJob } from '../../platform/job-store.js';
+import { findJob, stopJob, type Job } from '../../platform/job-store.js';
 import { dayIn, dayText } from '../../platform/plain-date.js';
 import { conflictOf } from '../../web/edit-conflict.js';
 import { fieldError, formError, NO_ERRORS, parseForm, typed, type FormErrors } from '../../web/form.js';
 import { flash, goTo, linkTo, param, queryText } from '../../web/locals.js';
 import { renderPage } from '../../web/page.js';
 import { seesNames } from '../identities/identity-right-store.js';
+import { jobProgress, renderProgress, type JobProgress } from '../job-progress.js';
 import { getNoticeList, listNoticeLists } from '../lists/list-store.js';
 import { listNumber, profileOf } from '../lists/notice-list.js';
 import type { NoticeList } from '../lists/notice-list.js';
@@ -233,14 +234,11 @@ async function showOne(
   );
 }
 
-/** The part of the page that htmx asks for while the file is made; when it ends, the whole page is loaded again. */
 async function showProgress(deps: Deps, req: Request, res: Response): Promise<void> {
   const disclosure = await disclosureIn(deps, req, res);
   const job = disclosure.jobId === null ? null : await findJob(deps.db, disclosure.jobId);
-  const state = disclosureState(disclosure, job);
-  if (state !== 'waiting' && state !== 'making') res.set('HX-Refresh', 'true');
-  const progress = progressOf(res, disclosure, state, job ?? undefined);
-  renderPage(req, res, 'notices/_progress', { title: disclosure.title }, { progress });
+  const progress = progressOf(res, disclosure, disclosureState(disclosure, job), job ?? undefined);
+  renderProgress(req, res, disclosure.title, progress);
 }
 
 /** A title that says what it is and nothing of the file it comes from. */
@@ -255,15 +253,10 @@ function progressOf(
   res: Response,
   disclosure: Disclosure,
   state: ReturnType<typeof disclosureState>,
-  job?: { readonly doneCount: number; readonly totalCount: number; readonly note: string },
-) {
+  job?: Job,
+): JobProgress {
+  const shown = state === 'making' ? 'running' : state === 'waiting' || state === 'failed' ? state : 'done';
+  const label = `Making ${disclosureNumber(disclosure.number)}`;
   const path = linkTo(res, pathOf(disclosure));
-  const isGoing = state === 'waiting' || state === 'making';
-  return {
-    id: 'disclosure-progress',
-    state: isGoing ? (state === 'waiting' ? 'waiting' : 'running') : state === 'failed' ? 'failed' : 'done',
-    label: `Making ${disclosureNumber(disclosure.number)}`,
-    ...{ done: job?.doneCount ?? 0, total: job?.totalCount ?? 0, note: job?.note ?? '' },
-    ...{ url: `${path}/progress`, stop: `${path}/stop`, href: path },
-  };
+  return jobProgress({ id: 'disclosure-progress', state: shown, label }, path, job);
 }

@@ -8,7 +8,7 @@ import { canWrite, matterOf } from '../../matters/matter-in-hand.js';
 import { inTransaction } from '../../platform/database.js';
 import type { Deps } from '../../platform/deps.js';
 import { NotFoundError } from '../../platform/errors.js';
-import { findJob, stopJob } from '../../platform/job-store.js';
+import { findJob, stopJob, type Job } from '../../platform/job-store.js';
 import { conflictOf } from '../../web/edit-conflict.js';
 import { formError, NO_ERRORS, parseForm, typed, type FormErrors } from '../../web/form.js';
 import { downloadHeaders } from '../../web/headers.js';
@@ -17,6 +17,7 @@ import { renderPage } from '../../web/page.js';
 import { listCampaigns, listTexts } from '../campaigns/campaign-store.js';
 import { spansOf } from '../campaigns/campaign.js';
 import { recordNamesSeen, rowsModeFor } from '../identities/rows-mode.js';
+import { jobProgress, renderProgress, type JobProgress } from '../job-progress.js';
 import { askCountOutside, askListRows } from '../questions.js';
 import { pageOf, rowPagination, shownInstant, spilling } from '../row-pages.js';
 import { runsOfList } from '../runs/run-view.js';
@@ -199,29 +200,22 @@ async function showRows(deps: Deps, req: Request, res: Response): Promise<void> 
   );
 }
 
-/** The part of the page that htmx asks for while a list is read; when it ends, the whole page is loaded again. */
 async function showProgress(deps: Deps, req: Request, res: Response): Promise<void> {
   const list = await listIn(deps, req, res);
   const job = await findJob(deps.db, list.jobId);
-  const state = listState(list, job);
-  if (state !== 'waiting' && state !== 'reading') res.set('HX-Refresh', 'true');
-  const progress = progressOf(res, list, state, job ?? undefined);
-  renderPage(req, res, 'notices/_progress', { title: list.fileName }, { progress });
+  const progress = progressOf(res, list, listState(list, job), job ?? undefined);
+  renderProgress(req, res, list.fileName, progress);
 }
 
 function progressOf(
   res: Response,
   list: NoticeList,
   state: ReturnType<typeof listState>,
-  job?: { readonly doneCount: number; readonly totalCount: number; readonly note: string },
-) {
-  const path = linkTo(res, listPath(list));
-  const states = { waiting: 'waiting', reading: 'running', failed: 'failed', ready: 'done', voided: 'done' };
-  return {
-    ...{ id: 'list-progress', state: states[state], label: `Reading ${list.fileName}` },
-    ...{ done: job?.doneCount ?? 0, total: job?.totalCount ?? 0, note: job?.note ?? '' },
-    ...{ url: `${path}/progress`, stop: `${path}/stop`, href: path },
-  };
+  job?: Job,
+): JobProgress {
+  const shown = state === 'reading' ? 'running' : state === 'waiting' || state === 'failed' ? state : 'done';
+  const label = `Reading ${list.fileName}`;
+  return jobProgress({ id: 'list-progress', state: shown, label }, linkTo(res, listPath(list)), job);
 }
 
 function kindIn(which: string | undefined): ListRowsKind {

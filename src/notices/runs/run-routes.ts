@@ -9,12 +9,13 @@ import { listMeasurementSources } from '../../measurements/source-store.js';
 import { inTransaction } from '../../platform/database.js';
 import type { Deps } from '../../platform/deps.js';
 import { NotFoundError } from '../../platform/errors.js';
-import { findJob, stopJob } from '../../platform/job-store.js';
+import { findJob, stopJob, type Job } from '../../platform/job-store.js';
 import { conflictOf } from '../../web/edit-conflict.js';
 import { formError, NO_ERRORS, parseForm, typed, type FormErrors } from '../../web/form.js';
 import { flash, goTo, linkTo, param, queryText } from '../../web/locals.js';
 import { renderPage } from '../../web/page.js';
 import { recordNamesSeen, rowsModeFor } from '../identities/rows-mode.js';
+import { jobProgress, renderProgress, type JobProgress } from '../job-progress.js';
 import { getNoticeList, listNoticeLists } from '../lists/list-store.js';
 import { listNumber } from '../lists/notice-list.js';
 import { askRunRows } from '../questions.js';
@@ -242,28 +243,21 @@ async function showRows(deps: Deps, req: Request, res: Response): Promise<void> 
   );
 }
 
-/** The part of the page that htmx asks for while a run is made; when it ends, the whole page is loaded again. */
 async function showProgress(deps: Deps, req: Request, res: Response): Promise<void> {
   const run = await runIn(deps, req, res);
   const job = await findJob(deps.db, run.jobId);
-  const state = runState(run, job);
-  if (state === 'done' || state === 'failed') res.set('HX-Refresh', 'true');
-  const progress = progressOf(res, run, state, job ?? undefined);
-  renderPage(req, res, 'notices/_progress', { title: runNumber(run.number) }, { progress });
+  const progress = progressOf(res, run, runState(run, job), job ?? undefined);
+  renderProgress(req, res, runNumber(run.number), progress);
 }
 
 function progressOf(
   res: Response,
   run: NoticeRun,
   state: ReturnType<typeof runState>,
-  job?: { readonly doneCount: number; readonly totalCount: number; readonly note: string },
-) {
-  const path = linkTo(res, runPath(run));
-  return {
-    ...{ id: 'run-progress', state, label: `Reconciliation ${runNumber(run.number)}` },
-    ...{ done: job?.doneCount ?? 0, total: job?.totalCount ?? 0, note: job?.note ?? '' },
-    ...{ url: `${path}/progress`, stop: `${path}/stop`, href: path },
-  };
+  job?: Job,
+): JobProgress {
+  const label = `Reconciliation ${runNumber(run.number)}`;
+  return jobProgress({ id: 'run-progress', state, label }, linkTo(res, runPath(run)), job);
 }
 
 /** What was typed, with the chosen sources, which are many of one name. */
