@@ -15,8 +15,18 @@ import { isReopenable } from './decide-no-response.js';
 import { inHand } from './deadline-in-hand.js';
 import { findReplaced, getDeadlineIn, listRunningPreDates } from './deadline-store.js';
 import { adoptable, adoptionStart, factsOf, rowOf } from './deadline-view.js';
-import { workingOf } from './working-view.js';
-import { countedOf, dayShown, DECISIONS, heldTo, isRunning, isTolled, type Deadline } from './deadline.js';
+import { workingOf, type ShownWorking } from './working-view.js';
+import { countedOfReading } from './reading-followed.js';
+import {
+  countedOf,
+  dayShown,
+  DECISIONS,
+  heldTo,
+  isRunning,
+  isTolled,
+  type Counted,
+  type Deadline,
+} from './deadline.js';
 import { listEscalationsOf } from './escalations/escalation-store.js';
 import { listExtensions } from './extensions/extension-store.js';
 import {
@@ -68,6 +78,7 @@ export async function showDeadline(
       version: deadline.version,
       zone: deadline.zone,
       working: counted === null ? null : workingOf(counted, deadline.workingOn),
+      adopted: counted === null ? null : adoptedWorking(counted, deadline.workingOn),
       facts: factsOf(deadline, names, matter),
       replaced: besideOf(await findReplaced(deps.db, deadline.id), today),
       supersededBy: deadline.supersededBy,
@@ -121,6 +132,12 @@ export async function showDeadline(
       aid: AID,
     },
   );
+}
+
+/** The working of the reading adopted, where that is not the usual one, which the page shows anyway. */
+function adoptedWorking(counted: Counted, workingOn: string | null): ShownWorking | null {
+  const followed = countedOfReading(counted, workingOn);
+  return followed === counted ? null : workingOf(followed, workingOn);
 }
 
 function besideOf(

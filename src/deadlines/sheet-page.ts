@@ -4,21 +4,22 @@ import type { Deps } from '../platform/deps.js';
 import { dayText, instantText, longDayText, nowIn } from '../platform/plain-date.js';
 import { queryText } from '../web/locals.js';
 import { renderPage } from '../web/page.js';
-import { AID, computeDeadline } from './counting/computation.js';
+import { AID } from './counting/computation.js';
 import type { Step } from './counting/deadline-input.js';
-import { foldSteps } from './counting/fold-steps.js';
+import { foldSteps, type StepLine } from './counting/fold-steps.js';
 import { inHand, requireCounted } from './deadline-in-hand.js';
 import { factsOf, rowOf } from './deadline-view.js';
 import { stepWords, workingOf } from './working-view.js';
 import { heldTo, type Counted, type Deadline } from './deadline.js';
 import { hourHeld, momentText } from './hour.js';
+import { listExtensions } from './extensions/extension-store.js';
+import { countedOfReading } from './reading-followed.js';
+import { fitsOnPage, LONG_QUOTE } from './sheet-room.js';
 import { ON_PAPER } from './strip.js';
 
-/** Lines of working that fit one printed page beside the strip and the readings, or beside the strip alone. */
-const MOST_LINES = { inside: 14, outside: 24 } as const;
-
 /**
- * The computation sheet, one printed page. It is internal unless the version for outside is chosen: that one shows a
+ * The computation sheet, one printed page as long as what it says goes on one: days are drawn together until it does. Its
+ * days are those of the reading adopted, and of the usual one where none is. It is internal unless the version for outside is chosen: that one shows a
  * single reading with its working, and nothing of what counsel adopted, why, or how else the words can be read.
  */
 export async function showSheet(deps: Deps, req: Request, res: Response): Promise<void> {
@@ -26,9 +27,20 @@ export async function showSheet(deps: Deps, req: Request, res: Response): Promis
   const names = await namesOfAccounts(deps.db);
   const isOutside = queryText(req, 'for') === 'outside';
   const counted = requireCounted(deadline);
-  const shown = isOutside ? readingShown(counted, queryText(req, 'reading') ?? deadline.workingOn) : counted;
+  const followed = countedOfReading(
+    counted,
+    isOutside ? (queryText(req, 'reading') ?? deadline.workingOn) : deadline.workingOn,
+  );
+  const shown = isOutside ? only(followed, followed.result.due) : counted;
   const working = workingOf(shown, isOutside ? null : deadline.workingOn, ON_PAPER);
   const now = nowIn(deps.clock.now(), deadline.zone);
+  const extension = await extensionShown(deps, deadline);
+  const steps = extension === null ? followed.result.steps : [...followed.result.steps, extension.step];
+  const fits = fitsOnPage({
+    ...{ words: deadline.words, working, isOutside },
+    adoptedWhy: isOutside ? '' : (deadline.adoptedWhy ?? ''),
+  });
+  const lines = foldSteps(steps, fits);
   renderPage(
     req,
     res,
@@ -42,7 +54,19 @@ export async function showSheet(deps: Deps, req: Request, res: Response): Promis
       asked: askedWords(shown),
       readings: daysOf(counted),
       shownOn: shown.result.due,
-      lines: linesOf(shown.result.steps, isOutside ? MOST_LINES.outside : MOST_LINES.inside),
+      isLongQuote: (deadline.words?.length ?? 0) > LONG_QUOTE,
+      followed: {
+        due: dayText(followed.result.due),
+        what:
+          followed.result.due === deadline.workingOn
+            ? 'the reading adopted'
+            : followed.result.due === counted.result.due
+              ? 'the usual reading'
+              : 'another reading',
+      },
+      extension,
+      lines: linesOf(lines),
+      isTight: !fits(lines),
       held: heldWords(deadline, now.today),
       facts: factsOf(deadline, names, matter),
       printed: instantText(deps.clock.now(), matter.zone),
@@ -51,20 +75,28 @@ export async function showSheet(deps: Deps, req: Request, res: Response): Promis
   );
 }
 
-/** The count of one reading alone: the one that ends on a day, or the usual one where none does. */
-function readingShown(counted: Counted, on: string | null): Counted {
-  const reading = counted.result.readings.find((one) => one.due === on);
-  if (!reading || reading.due === counted.result.due) return only(counted, counted.result.due);
-  const again = { input: reading.input, result: computeDeadline(reading.input) };
-  // Counted on other tables than the ones held now: the day stands as it was counted, and only that one can be shown.
-  return again.result.due === reading.due ? only(again, reading.due) : only(counted, counted.result.due);
-}
-
 function only({ input, result }: Counted, due: string): Counted {
   return {
     input,
     result: { ...result, earliest: due, readings: result.readings.filter((one) => one.due === due) },
   };
+}
+
+/** A confirmed extension that the date is held to: the day, with whom and when it was agreed, and its line among the days. */
+async function extensionShown(deps: Deps, { id, extendedOn }: Deadline) {
+  if (extendedOn === null) return null;
+  const all = await listExtensions(deps.db, id);
+  const extension = all.find((one) => one.state === 'confirmed' && one.extendedTo === extendedOn);
+  if (!extension) return null;
+  const { agreedWith, agreedOn } = extension;
+  const step: Step = {
+    date: extendedOn,
+    kind: 'added',
+    count: null,
+    why: 'the day to which the time was extended',
+    source: `agreed with ${agreedWith} on ${dayText(agreedOn)}, confirmed in writing`,
+  };
+  return { day: longDayText(extendedOn), how: step.source, step };
 }
 
 function daysOf({ result }: Counted): { value: string; text: string }[] {
@@ -91,8 +123,8 @@ function askedWords({ input }: Counted): string {
   return parts.join('; ');
 }
 
-function linesOf(steps: readonly Step[], most: number) {
-  return foldSteps(steps, most).map((line) => ({
+function linesOf(lines: readonly StepLine[]) {
+  return lines.map((line) => ({
     iso: line.from,
     day: line.from === line.to ? dayText(line.from) : `${dayText(line.from)} to ${dayText(line.to)}`,
     what: stepWords(line.kind),

@@ -2,6 +2,7 @@ import { dayText, zoneText } from '../platform/plain-date.js';
 import { NOT_VERIFIED } from './counting/bear-in-mind.js';
 import { WEEKENDS } from './counting/calendar.js';
 import type { DeadlineResult, DueAt, Reading, Step } from './counting/deadline-input.js';
+import { CLOCK_STOPPED } from './counting/plan-days.js';
 import { calendarName } from './counting/reference.js';
 import type { Counted } from './deadline.js';
 import { firstHourOn, momentText } from './hour.js';
@@ -115,7 +116,9 @@ export function doubtsIn({ notes }: Pick<DeadlineResult, 'notes'>): string[] {
 /** Which holidays a count left out, in words; '' where it passed over no day. */
 function holidaysOf({ calendar, steps }: DeadlineResult): string {
   if (calendar !== null && calendar.id !== WEEKENDS.id) return calendar.name;
-  return steps.some((step) => step.kind === 'skipped') ? `none: ${WEEKENDS.name}` : '';
+  return steps.some((step) => step.kind === 'skipped' && step.why !== CLOCK_STOPPED)
+    ? `none: ${WEEKENDS.name}`
+    : '';
 }
 
 function holidaysNamed(calendar: string | undefined): string {

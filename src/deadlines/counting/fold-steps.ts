@@ -1,5 +1,6 @@
 import { dayOf, dayWords } from './day.js';
 import type { Step } from './deadline-input.js';
+import { CLOCK_STOPPED } from './plan-days.js';
 
 /** One line of a working: one day, or a run of days that follow each other and are of one kind. */
 export interface StepLine {
@@ -14,13 +15,18 @@ export interface StepLine {
 const SHORTEST_RUN = 4;
 
 /**
- * The working in few enough lines for one page. One of at most `most` days is listed day by day; in a longer one the days that count
- * are drawn together, with the weekends between them; in one longer still the holidays between them too, each by name.
+ * The working in as little room as it needs. One that fits is listed day by day; in a longer one the days that count are
+ * drawn together, with the weekends between them; in one longer still the holidays between them too, each by name. Days
+ * on which the clock does not run are drawn together in both. The last is returned whether or not it fits.
  */
-export function foldSteps(steps: readonly Step[], most: number): readonly StepLine[] {
-  if (steps.length <= most) return steps.map(lineOf);
-  const lines = foldedOver(steps, isWeekend);
-  return lines.length <= most ? lines : foldedOver(steps, () => true);
+export function foldSteps(
+  steps: readonly Step[],
+  fits: (lines: readonly StepLine[]) => boolean,
+): readonly StepLine[] {
+  const lines = steps.map(lineOf);
+  if (fits(lines)) return lines;
+  const folded = foldedOver(steps, isWeekend);
+  return fits(folded) ? folded : foldedOver(steps, (step) => !isStopped(step));
 }
 
 function foldedOver(steps: readonly Step[], isPassedOver: (step: Step) => boolean): readonly StepLine[] {
@@ -32,15 +38,24 @@ function foldedOver(steps: readonly Step[], isPassedOver: (step: Step) => boolea
   };
   for (const step of steps) {
     const [first] = run;
-    const belongs = isCounting(step)
+    const belongs = isOpening(step)
       ? first === undefined || (step.kind === first.kind && step.source === first.source)
-      : step.kind === 'skipped' && first !== undefined && isPassedOver(step);
+      : step.kind === 'skipped' && first !== undefined && !isStopped(first) && isPassedOver(step);
     if (!belongs) end();
-    if (belongs || isCounting(step)) run.push(step);
+    if (belongs || isOpening(step)) run.push(step);
     else lines.push(lineOf(step));
   }
   end();
   return lines;
+}
+
+/** A day that a run can begin with: one that counts, or one of a stop of the clock. */
+function isOpening(step: Step): boolean {
+  return isCounting(step) || isStopped(step);
+}
+
+function isStopped(step: Step): boolean {
+  return step.kind === 'skipped' && step.why === CLOCK_STOPPED;
 }
 
 function isCounting(step: Step): boolean {
@@ -53,6 +68,9 @@ function isWeekend(step: Step): boolean {
 
 /** “days 1 to 14; Saturdays and Sundays (4 days) not counted”. */
 function runOf(run: readonly Step[]): StepLine {
+  const [from, to] = [run[0]?.date ?? '', run.at(-1)?.date ?? ''];
+  if (run[0] && isStopped(run[0]))
+    return { ...lineOf(run[0]), to, why: `${CLOCK_STOPPED} (${run.length} days)` };
   const counting = run.filter(isCounting);
   const skipped = run.filter((step) => !isCounting(step));
   const weekend = skipped.filter(isWeekend).length;
@@ -66,8 +84,8 @@ function runOf(run: readonly Step[]): StepLine {
   const added = first?.kind === 'added' ? 'added, ' : '';
   const days = `${added}days ${first?.count ?? ''} to ${last?.count ?? ''}`;
   return {
-    from: run[0]?.date ?? '',
-    to: run.at(-1)?.date ?? '',
+    from,
+    to,
     kind: first?.kind ?? 'counted',
     why: leftOut.length === 0 ? days : `${days}; not counted: ${leftOut.join(', ')}`,
     source: first?.source ?? '',

@@ -5,6 +5,9 @@ import type { Closure, DeadlineInput, Tolling } from './deadline-input.js';
 import type { HolidayTable, Reference } from './reference.js';
 import { wordsOf, type Direction, type Rule, type Unit } from './rule.js';
 
+/** Why a day of a stop of the clock does not count. */
+export const CLOCK_STOPPED = 'the clock does not run';
+
 const LONGEST_STOP = 9_999;
 const NO_STATE_HOLIDAYS =
   'State holidays are left out: Rule 6(a)(6)(C) counts them only for a period after an event.';
@@ -77,7 +80,7 @@ export function tolledOf(tolling: readonly Tolling[] | undefined, unit: Unit): R
         'tolling',
         `A stop of ${to - from} days is too long; the most is ${LONGEST_STOP}.`,
       );
-    const off = { why: 'the clock does not run', source: period.why ?? 'tolling entered by hand' };
+    const off = { why: CLOCK_STOPPED, source: period.why ?? 'tolling entered by hand' };
     for (let day = from; day <= to; day += 1) days.set(day, off);
   }
   return days;

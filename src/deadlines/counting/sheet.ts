@@ -23,7 +23,7 @@ export function sheetText(result: DeadlineResult, input: DeadlineInput): string 
         `reading   ${words(one.due)}${atWords(one.dueAt)}  ${one.why}${one.verified ? '' : ' (not verified)'}`,
     ),
     '',
-    ...foldSteps(result.steps, MOST_LINES).map(stepLine),
+    ...foldSteps(result.steps, (all) => all.length <= MOST_LINES).map(stepLine),
     '',
     ...result.notes.map((note) => `note      ${note}`),
     AID,
