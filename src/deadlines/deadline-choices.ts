@@ -1,5 +1,5 @@
 import type { Matter } from '../matters/matter.js';
-import { BUSINESS_CALENDARS } from './counting/readings.js';
+import { businessCalendar } from './counting/readings.js';
 import { loadReference, rulesFor } from './counting/reference.js';
 import type { Regime } from './counting/rule.js';
 import { inForce, MATTER_RULE, ruleText, type MatterRule } from './matter-rules/matter-rule.js';
@@ -15,8 +15,8 @@ export const REGIME_OF: Readonly<Record<Matter['regime'], Regime>> = {
 };
 
 /** The holiday table meant by business days in a matter where the form names none. */
-export function calendarOf(regime: Matter['regime']): string {
-  return BUSINESS_CALENDARS[REGIME_OF[regime]];
+export function calendarOf({ regime, zone }: Pick<Matter, 'regime' | 'zone'>): string {
+  return businessCalendar(REGIME_OF[regime], zone);
 }
 
 const UNITS: readonly Choice[] = [

@@ -291,7 +291,7 @@ function startValues(res: Response): Values {
 async function countingMatter(deps: Deps, matter: MatterInHand): Promise<CountingMatter> {
   return {
     regime: REGIME_OF[matter.regime],
-    calendar: calendarOf(matter.regime),
+    calendar: calendarOf(matter),
     rules: await listMatterRules(deps.db, matter.id),
     closures: await listClosuresToCount(deps.db, matter.id),
   };

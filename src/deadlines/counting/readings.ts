@@ -63,13 +63,24 @@ interface Start {
   readonly words: string;
 }
 
-/** The holiday table meant by business days where neither the words nor a person name one. */
-export const BUSINESS_CALENDARS: Readonly<Record<Regime, string>> = {
-  private: 'US-FEDERAL',
+const BUSINESS_CALENDARS: Readonly<Record<Exclude<Regime, 'private'>, string>> = {
   'us-federal': 'US-FEDERAL',
   'us-california': 'US-CA-JUDICIAL',
   'england-wales': 'GB-EAW',
 };
+
+/** Places where a private letter's business days leave out US federal holidays; a zone that names no place stays with them. */
+const US_PLACES = /^(?:America|US|Etc)\/|^Pacific\/(?:Honolulu|Guam|Saipan|Pago_Pago|Midway)$|^[A-Z]+$/;
+
+/**
+ * The holiday table meant by business days where neither the words nor a person name one. No rule governs a private
+ * letter, so its place says; where no table is held for that, weekends alone are left out, which is the earlier day.
+ */
+export function businessCalendar(regime: Regime, zone: string): string {
+  if (regime !== 'private') return BUSINESS_CALENDARS[regime];
+  if (zone === 'Europe/London') return BUSINESS_CALENDARS['england-wales'];
+  return US_PLACES.test(zone) ? BUSINESS_CALENDARS['us-federal'] : 'NONE';
+}
 
 /**
  * Every plausible reading of a private letter's time limit. “Immediately” gives no date: a decision is asked for.
@@ -98,7 +109,7 @@ export function readingsOf(
 
 function fixedReadings(words: LimitWords, on: string, facts: LetterFacts, reference: Reference): Reading[] {
   const zone = words.zone ?? facts.zone;
-  const workingDays = BUSINESS_CALENDARS[facts.regime];
+  const workingDays = businessCalendar(facts.regime, facts.zone);
   const input = { rule: 'DEMAND_FIXED_DATE', trigger: on, count: 0, unit: 'fixed_date', zone, workingDays };
   const until = (hour: string, why: string) => readOnce({ ...input, cutOff: hour }, why, reference);
   if (words.time) return [until(words.time, `the day named, until ${words.time}`)];
@@ -180,8 +191,8 @@ function dayInputs(
     zone: words.zone ?? facts.zone,
     ...(words.time ? { cutOff: words.time } : {}),
     ...(engineUnit === 'business_days'
-      ? { holidays: BUSINESS_CALENDARS[facts.regime] }
-      : { workingDays: BUSINESS_CALENDARS[facts.regime] }),
+      ? { holidays: businessCalendar(facts.regime, facts.zone) }
+      : { workingDays: businessCalendar(facts.regime, facts.zone) }),
   });
   const out = `from ${start.words}, that day not counted`;
   const within = `from ${start.words}, that day counted as the first`;

@@ -27,7 +27,7 @@ export function extensionRoutes(deps: Deps): Router {
       if (deadline.state !== 'open' || from === null)
         return { errors: fieldError('extendedTo', 'Only an open date whose clock runs can be extended.') };
       const far = extendedTo === null ? { count: count ?? 0, unit } : { to: extendedTo };
-      const to = dayOfExtension(far, from, calendarOf(matter.regime));
+      const to = dayOfExtension(far, from, calendarOf(matter));
       const problem = extensionProblem({ ...rest, to }, from, today);
       if (problem) return { errors: problem };
       const isCounted = extendedTo === null;

@@ -121,7 +121,7 @@ async function showRules(
       ...choicesFor(matter.regime),
       live: live.map((rule) => shown(rule, names, matter.zone)),
       ended: rules.filter((rule) => !live.includes(rule)).map((rule) => shown(rule, names, matter.zone)),
-      values: again?.values ?? { ...START, calendar: calendarOf(matter.regime) },
+      values: again?.values ?? { ...START, calendar: calendarOf(matter) },
       errors: again?.errors ?? NO_ERRORS,
       aid: AID,
     },

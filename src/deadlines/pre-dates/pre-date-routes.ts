@@ -25,7 +25,7 @@ export function preDateRoutes(deps: Deps): Router {
   routes.post(
     '/:deadlineId/pre-dates',
     onDate(deps, 'pre-dates', versionForm, async ({ matter, deadline, value, by }) => {
-      const request = { id: deadline.id, version: value.version, calendar: calendarOf(matter.regime) };
+      const request = { id: deadline.id, version: value.version, calendar: calendarOf(matter) };
       const { set, leftOut } = await setPreDates(deps, matter.id, request, by);
       const past =
         leftOut.length === 0 ? '' : ` Left out, because the day has passed: ${leftOut.join(', ')}.`;

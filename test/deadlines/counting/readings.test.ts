@@ -113,4 +113,27 @@ describe('the readings of a letter’s words', () => {
       })[0],
     ).to.equal('2026-04-09');
   });
+
+  const places: readonly (readonly [
+    zone: string,
+    regime: LetterFacts['regime'],
+    july: string,
+    august: string,
+  ])[] = [
+    // 3 July 2026 is a holiday in the United States, 31 August in England.
+    ['America/New_York', 'private', '2026-07-07', '2026-08-31'],
+    ['UTC', 'private', '2026-07-07', '2026-08-31'],
+    ['Europe/London', 'private', '2026-07-06', '2026-09-01'],
+    ['Europe/Berlin', 'private', '2026-07-06', '2026-08-31'],
+    ['America/New_York', 'england-wales', '2026-07-06', '2026-09-01'],
+    ['Europe/London', 'us-federal', '2026-07-07', '2026-08-31'],
+  ];
+  for (const [zone, regime, july, august] of places)
+    it(`business days of a letter in ${zone} (${regime}) leave out the holidays of that place`, () => {
+      const usual = (letterDate: string, count: number) =>
+        dates(words(`within ${count} business days`, count, 'business-day', 'letter-date'), {
+          ...{ letterDate, receivedOn: letterDate, zone, regime },
+        })[0];
+      expect([usual('2026-07-01', 3), usual('2026-08-28', 1)]).to.deep.equal([july, august]);
+    });
 });
