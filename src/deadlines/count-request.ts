@@ -1,3 +1,4 @@
+import { dayText } from '../platform/plain-date.js';
 import { fieldError, type FormErrors, type Parsed } from '../web/form.js';
 import { countedFromInput } from './counted.js';
 import { DeadlineInputError } from './counting/deadline-input-error.js';
@@ -129,13 +130,37 @@ function closuresFor({ closures }: CountingMatter): readonly Closure[] | null {
   return closures.length === 0 ? null : closures;
 }
 
-/** The same count with some facts changed, every reading of the words alike. An extension is no matter of counting. */
-export function countWhatIf(before: Counted, change: Omit<WhatIf, 'extendedTo'>): Parsed<Counted> {
+/** The days that the readings of a count start from, each with what it is, as `the letter’s date, Thu 5 Jun 2014`. */
+export function startsOfReadings({ result }: Counted): { readonly value: string; readonly text: string }[] {
+  const starts = new Map<string, string>();
+  for (const { input, why } of result.readings) {
+    const day = input.trigger.slice(0, 10);
+    const named = /(?:the letter’s date|receipt|the event), /u.exec(why)?.[0] ?? '';
+    if (!starts.has(day)) starts.set(day, `${named}${dayText(day)}`);
+  }
+  return [...starts].map(([value, text]) => ({ value, text }));
+}
+
+/**
+ * The same count with some facts changed. Another day to start from moves the readings that start from `start`, where
+ * they start from several; everything else changes every reading alike. An extension is no matter of counting.
+ */
+export function countWhatIf(
+  before: Counted,
+  change: Omit<WhatIf, 'extendedTo' | 'start'> & { readonly start?: string | null },
+): Parsed<Counted> {
   const { trigger, closedOn, service } = change;
+  const starts = startsOfReadings(before).map(({ value }) => value);
+  const start = starts.length > 1 ? (change.start ?? null) : null;
+  if (trigger !== null && starts.length > 1 && (start === null || !starts.includes(start)))
+    return { ok: false, errors: fieldError('start', 'Choose which of the days it starts from is another') };
+  const isMeant = (input: DeadlineInput) => start === null || input.trigger.startsWith(start);
   return attempted(() =>
     changedCount(before, (input) => ({
       ...input,
-      ...(trigger === null ? {} : { trigger: `${trigger}${/T.*$/.exec(input.trigger)?.[0] ?? ''}` }),
+      ...(trigger === null || !isMeant(input)
+        ? {}
+        : { trigger: `${trigger}${/T.*$/.exec(input.trigger)?.[0] ?? ''}` }),
       ...(closedOn === null ? {} : { closures: [...(input.closures ?? []), { on: closedOn }] }),
       ...(service === '' ? {} : { service }),
     })),

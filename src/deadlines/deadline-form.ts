@@ -81,6 +81,8 @@ export const overrideForm = z.strictObject({
 /** What may be changed to see what moves: absent answers leave the count as it was. */
 export const whatIfForm = z.strictObject({
   trigger: optionalPlainDate(),
+  /** Which of the days that its readings start from is meant, where they start from several. */
+  start: optionalPlainDate(),
   extendedTo: optionalPlainDate(),
   closedOn: optionalPlainDate(),
   service: optionalText(60),

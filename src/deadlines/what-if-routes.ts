@@ -15,7 +15,7 @@ import {
 } from '../web/form.js';
 import { flash, goTo } from '../web/locals.js';
 import { renderPage } from '../web/page.js';
-import { attempted, countWhatIf } from './count-request.js';
+import { attempted, countWhatIf, startsOfReadings } from './count-request.js';
 import { AID } from './counting/computation.js';
 import { replacementForm, whatIfForm, type WhatIf } from './deadline-form.js';
 import { inHand, requireCounted } from './deadline-in-hand.js';
@@ -133,6 +133,7 @@ async function renderWhatIf(
       row: rowOf(deadline, nowIn(deps.clock.now(), deadline.zone), names, matterOf(res).zone),
       version: deadline.version,
       trigger: dayText(before.input.trigger.slice(0, 10)),
+      starts: startsOfReadings(before),
       isLeftOver: isLeftOver(before),
       was,
       becomes,

@@ -1,0 +1,77 @@
+import { expect } from 'chai';
+import { countedFromWords } from '../../src/deadlines/counted.js';
+import { countedOf } from '../../src/deadlines/deadline.js';
+import { setDeadline } from '../../src/deadlines/set-deadline.js';
+import { expectDone, openMatterOfDates, ZONE, type MatterOfDates } from './matter-of-dates.js';
+
+describe('what if a date starts on another day', () => {
+  let on: MatterOfDates;
+  before(async () => {
+    on = await openMatterOfDates();
+  });
+  after(() => on.started.close());
+
+  /** “Within five days”, dated Thu 5 June, received Fri 6 June: it does not say from which. */
+  const twoStarts = () =>
+    setDeadline(
+      on.started.deps,
+      {
+        ...{ matterId: on.matterId, title: 'Respond to demand 2', whose: 'asserted', zone: ZONE },
+        words: 'within five days',
+        counted: countedFromWords(
+          { text: 'within five days', count: 5, unit: 'day', from: null },
+          { letterDate: '2014-06-05', receivedOn: '2014-06-06', zone: ZONE, regime: 'us-federal' },
+        ),
+      },
+      on.started.actor('dana'),
+    );
+  const whyAndDue = async (id: string) =>
+    (countedOf(await on.date(id))?.result.readings ?? []).map(({ why, due }) => [why, due]);
+
+  it('asks which day is meant where its readings start from two', async () => {
+    const id = await twoStarts();
+    const page = await on.dana.get(on.path(`/${id}/what-if?trigger=2014-06-10`));
+    expect(page.status).to.equal(422);
+    expect(page.text)
+      .to.contain('Choose which of the days it starts from is another')
+      .and.to.contain('receipt, Fri 6 Jun 2014')
+      .and.to.contain('the letter’s date, Thu 5 Jun 2014');
+    const saved = await on.send(on.dana, id, 'replacement', {
+      trigger: '2014-06-10',
+      reason: 'received late',
+    });
+    expect(saved.status).to.equal(422);
+    expect((await on.date(id)).state).to.equal('open');
+  });
+
+  it('moves the readings of that day and leaves the others where they are', async () => {
+    const id = await twoStarts();
+    const before = await whyAndDue(id);
+    const query = 'trigger=2014-06-10&start=2014-06-06';
+    const page = await on.dana.get(on.path(`/${id}/what-if?${query}`));
+    expect(page.status).to.equal(200);
+    const change = { trigger: '2014-06-10', start: '2014-06-06', reason: 'received on the 10th' };
+    expectDone(await on.send(on.dana, id, 'replacement', change));
+    const now = (await on.date(id)).supersededBy ?? '';
+    expect(await on.date(now)).to.include({ computedOn: '2014-06-15', earliestOn: '2014-06-09' });
+    const after = await whyAndDue(now);
+    const ofTheLetter = (rows: string[][]) => rows.filter(([why]) => why?.includes('the letter’s date'));
+    expect(ofTheLetter(after)).to.deep.equal(ofTheLetter(before));
+    expect(ofTheLetter(after).length).to.be.greaterThan(1);
+    for (const [why] of after)
+      expect(why).to.match(/receipt, Tue 10 Jun 2014|the letter’s date, Thu 5 Jun 2014/u);
+  });
+
+  it('a day that it does not start from is not one to choose', async () => {
+    const id = await twoStarts();
+    const page = await on.dana.get(on.path(`/${id}/what-if?trigger=2014-06-10&start=2014-06-01`));
+    expect(page.status).to.equal(422);
+  });
+
+  it('one that starts from one day asks nothing', async () => {
+    const id = await on.fiveDays();
+    const page = await on.dana.get(on.path(`/${id}/what-if?trigger=2014-06-06`));
+    expect(page.status).to.equal(200);
+    expect(page.text).not.to.contain('In place of');
+  });
+});
