@@ -47,6 +47,10 @@ interface Answer {
   readonly extendedTo: string | null;
 }
 
+/** A date counted with a closed day that the matter does not have would be asked about again at the next tick. */
+const ENTER_CLOSED =
+  'A closed day counts for every date of the matter: enter it under “Closed days”, with its authority, and counsel is asked about each date that it moves. Nothing was saved.';
+
 const UNASKED: Answer = { status: 200, errors: NO_ERRORS, after: null, extendedTo: null };
 
 async function showWhatIf(deps: Deps, req: Request, res: Response): Promise<void> {
@@ -90,6 +94,7 @@ async function createReplacement(deps: Deps, req: Request, res: Response): Promi
   const form = parseForm(replacementForm, req.body);
   if (!form.ok) return again(422, form.errors, null);
   const { version, reason, ...change } = form.value;
+  if (change.closedOn !== null) return again(422, fieldError('closedOn', ENTER_CLOSED), null);
   const after = countAnew(deadline, change);
   if (!after.ok) return again(422, after.errors, null);
   if (version !== deadline.version) {
@@ -150,7 +155,12 @@ async function renderWhatIf(
           ]
         : [],
       extendedTo: extendedTo !== null && deadline.state === 'open' ? extendedTo : null,
-      canReplace: deadline.state === 'open' && becomes !== null && becomes.isVerified,
+      isClosedDay: (values['closedOn'] ?? '') !== '',
+      canReplace:
+        (values['closedOn'] ?? '') === '' &&
+        deadline.state === 'open' &&
+        becomes !== null &&
+        becomes.isVerified,
       values,
       errors: answer.errors,
       aid: AID,

@@ -68,6 +68,17 @@ describe('what if a date starts on another day', () => {
     expect(page.status).to.equal(422);
   });
 
+  it('a closed day is entered for the matter, not put into one date that would be asked back at the next tick', async () => {
+    const id = await on.fiveDays();
+    const page = await on.dana.get(on.path(`/${id}/what-if?closedOn=2014-06-10`));
+    expect(page.text).to.contain('enter it under Closed days').and.not.to.contain('Replace the date');
+    const change = { closedOn: '2014-06-10', reason: 'the office is closed' };
+    const answer = await on.send(on.dana, id, 'replacement', change);
+    expect(answer.status).to.equal(422);
+    expect(answer.text).to.contain('Nothing was saved').and.to.contain('Closed days');
+    expect((await on.date(id)).state).to.equal('open');
+  });
+
   it('one that starts from one day asks nothing', async () => {
     const id = await on.fiveDays();
     const page = await on.dana.get(on.path(`/${id}/what-if?trigger=2014-06-06`));
