@@ -65,7 +65,7 @@ export async function adoptEarliest(omar: Person, matter: string): Promise<void>
     await field(omar.page, 'Hour, in America/New_York').fill('17:00');
     await type(omar.page, { 'Why this day': 'The earliest reading: nobody can say it is late.' });
     await send(omar, 'Adopt');
-    await expectWords(omar, 'Mon 9 Jun 2014 is the working date.', /Adopted by Omar/);
+    await expectWords(omar, 'Mon 9 Jun 2014, 17:00 is the working date.', /Adopted by Omar/);
   }
 }
 

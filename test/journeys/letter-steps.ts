@@ -174,6 +174,6 @@ export async function settleDates(dana: Person, omar: Person, matter: string): P
     await type(omar.page, { 'Why this day': 'The earliest reading: nobody can say it is late.' });
     await field(omar.page, 'Hour, in America/New_York').fill('17:00');
     await send(omar, 'Adopt');
-    await expectWords(omar, 'Mon 9 Jun 2014 is the working date.');
+    await expectWords(omar, 'Mon 9 Jun 2014, 17:00 is the working date.');
   }
 }
