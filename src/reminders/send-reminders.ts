@@ -43,6 +43,8 @@ export async function sendReminders(
       const outcome = await deliver(deps, claimed, { server, publicUrl: mail.publicUrl, postman });
       if (outcome.kind === 'accepted') accepted += 1;
       if (outcome.kind === 'later' && outcome.isServerDown) break;
+      // A server that loses its answers would put mail after mail in doubt: the next waits for the next minute.
+      if (outcome.kind === 'doubt') break;
     }
   } finally {
     postman.close();

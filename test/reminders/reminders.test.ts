@@ -186,6 +186,16 @@ describe('reminders', () => {
     expect(states.filter(([, state]) => state === 'in-doubt')).to.have.length(2);
   });
 
+  it('a server that loses every answer puts one mail in doubt at a time; the others wait', async () => {
+    server = await startMailServer({ cutAfterTaking: () => true });
+    await setDate(started, matterId, { earliestOn: '2014-06-06', responsible: idOf(started, 'dana') });
+    await planReminders(started.deps, settings());
+    await sendReminders(started.deps, settings());
+    const states = (await outbox(started.deps)).map((row) => row.state).sort();
+    expect(states).to.deep.equal(['in-doubt', 'waiting', 'waiting']);
+    expect(server.received).to.have.length(1);
+  });
+
   it('a final no is shown with the server’s words; a passing one is tried again later', async () => {
     server = await startMailServer({
       refuse: (to) =>
