@@ -146,7 +146,7 @@ export async function showDemand(
       choices: demandChoices(siblings),
       stances: choices(STANCES),
       holdsBack: choices(HOLDS_BACK),
-      grounds: groundRows(matter.regime, rows.holds),
+      grounds: groundRows(matter, rows.holds),
       cites: citeRows(all.items.get(demand.id) ?? [], rows.cites, naming),
       promises: canWrite(res) ? promisesOffered(response, today) : [],
       responseVersion: response?.version ?? 0,

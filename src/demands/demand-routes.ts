@@ -64,7 +64,7 @@ export function demandRoutes(deps: Deps, others: AskedOfOthers): Router {
     const again = { form: 'response', values: typed(req.body), body: req.body as unknown } as const;
     if (!form.ok) return show(req, res, { ...again, status: 422, errors: form.errors });
     const linked = (await others.itemsOf(deps.db, matter.id)).get(demand.id) ?? [];
-    const lists = responseLists(form.value, matter.regime, linked);
+    const lists = responseLists(form.value, matter, linked);
     if (!lists.ok) return show(req, res, { ...again, status: 422, errors: lists.errors });
     const wrong = await conflictOf(() =>
       writeResponse(deps, demand, matter.zone, form.value, actorIn(res), lists.value),

@@ -20,7 +20,7 @@ import {
 } from './demand.js';
 import type { ResponseRows } from './demand-form.js';
 import { findPromises } from './find-promises.js';
-import { groundsTaken, objectionsFor, groundText } from './objection.js';
+import { groundsOffered, groundsTaken, objectionsFor, groundText } from './objection.js';
 import { pagesText, pinpointsOf } from './pinpoint.js';
 import { sentResponse, type ApprovedResponse, type ShownSent } from './sent-response.js';
 
@@ -183,9 +183,13 @@ export function demandValues(demand: Demand): Record<string, string> {
   );
 }
 
-/** The grounds that a matter's regime knows, with what was said of each. */
-export function groundRows(regime: Matter['regime'], said: ReadonlyMap<string, string>) {
-  return objectionsFor(regime).map(({ id, name, source, words }) => ({
+/** The grounds that are offered in a matter and those chosen before, with what was said of each. */
+export function groundRows(matter: Pick<Matter, 'regime' | 'zone'>, said: ReadonlyMap<string, string>) {
+  const offered = groundsOffered(matter);
+  const chosen = objectionsFor(matter.regime).filter(
+    (ground) => (said.get(ground.id) ?? '') !== '' && !offered.includes(ground),
+  );
+  return [...offered, ...chosen].map(({ id, name, source, words }) => ({
     ...{ id, name, source, words, holdsBack: said.get(id) ?? '' },
   }));
 }

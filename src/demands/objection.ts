@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-import type { Matter } from '../matters/matter.js';
+import { paperOf, type Matter } from '../matters/matter.js';
 
 /** A ground of the library: where it comes from, and the sentence that states it in a letter. */
 export interface Objection {
@@ -39,6 +39,9 @@ const library = z.strictObject({
 
 const taken = z.array(z.strictObject({ id: z.string(), holdsBack: z.enum(['yes', 'no']) }));
 
+/** Of the grounds of England and Wales, those that a letter before any claim can rest on too. */
+const ENGLISH_IN_LETTERS = ['personal-data'];
+
 const loaded: { all: readonly Objection[] | null } = { all: null };
 
 /** Every ground of the library. Throws where the file is missing or malformed. */
@@ -49,6 +52,19 @@ export function listObjections(): readonly Objection[] {
 /** What is offered in a matter: the grounds its regime knows. */
 export function objectionsFor(regime: Matter['regime']): readonly Objection[] {
   return listObjections().filter(({ regimes }) => regimes.includes(regime));
+}
+
+/**
+ * What is offered where nothing else was chosen. No rule governs a private letter, so its place says which law its
+ * grounds come from: outside America none that cites a rule or statute of the United States, in London those of England.
+ */
+export function groundsOffered({ regime, zone }: Pick<Matter, 'regime' | 'zone'>): readonly Objection[] {
+  const grounds = objectionsFor(regime);
+  if (regime !== 'private' || paperOf({ regime, zone }) === 'letter') return grounds;
+  const general = grounds.filter(({ cite, regimes }) => cite === null || regimes.includes('england-wales'));
+  if (zone !== 'Europe/London') return general;
+  const english = objectionsFor('england-wales').filter(({ id }) => ENGLISH_IN_LETTERS.includes(id));
+  return [...english, ...general];
 }
 
 /** The grounds of a stored response, with their words; one that the library no longer has keeps its id as its name. */

@@ -2,7 +2,7 @@ import type { Matter } from '../matters/matter.js';
 import { fieldError, type Parsed } from '../web/form.js';
 import type { ResponseRequest } from './demand-form.js';
 import type { HoldsBack } from './demand.js';
-import { objectionsFor, type GroundTaken } from './objection.js';
+import { groundsOffered, objectionsFor, type GroundTaken } from './objection.js';
 import { readPages, type Pinpoint } from './pinpoint.js';
 
 /** The lists of a response: grounds of the library, and what it points at; null where it names nothing. */
@@ -17,10 +17,11 @@ export interface ResponseLists {
  */
 export function responseLists(
   request: ResponseRequest,
-  regime: Matter['regime'],
+  matter: Pick<Matter, 'regime' | 'zone'>,
   linked: readonly { readonly id: string; readonly number: string }[],
 ): Parsed<ResponseLists> {
-  const offered = objectionsFor(regime);
+  // What its regime knows is taken, too: a ground chosen before may stay.
+  const offered = [...groundsOffered(matter), ...objectionsFor(matter.regime)];
   const objections: GroundTaken[] = [];
   for (const [at, id] of request.objection.entries()) {
     const holdsBack = request.objectionHolds[at] ?? '';

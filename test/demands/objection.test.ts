@@ -1,6 +1,13 @@
 import { expect } from 'chai';
 import { REGIMES } from '../../src/matters/matter.js';
-import { groundsTaken, groundText, listObjections, objectionsFor } from '../../src/demands/objection.js';
+import { groundRows } from '../../src/demands/demand-view.js';
+import {
+  groundsOffered,
+  groundsTaken,
+  groundText,
+  listObjections,
+  objectionsFor,
+} from '../../src/demands/objection.js';
 import { readPages } from '../../src/demands/pinpoint.js';
 
 describe('the library of objections', () => {
@@ -19,6 +26,22 @@ describe('the library of objections', () => {
     expect(ids('private')).to.include('viewing-records').and.not.include('scope-federal');
     expect(ids('us-federal')).to.include('scope-federal').and.not.include('no-duty');
     expect(ids('california')).to.include('privilege-california').and.not.include('privilege-us');
+  });
+
+  it('offers a private letter the grounds of its place', () => {
+    const ids = (zone: string) => groundsOffered({ regime: 'private', zone }).map(({ id }) => id);
+    expect(ids('America/New_York')).to.include.members(['privilege-us', 'viewing-records', 'no-duty']);
+    for (const zone of ['Europe/London', 'Europe/Berlin'])
+      expect(ids(zone)).to.include.members(['no-duty', 'premise']).and.not.include('viewing-records');
+    expect(ids('Europe/London')).to.include('personal-data').and.not.include('privilege-us');
+    expect(ids('Europe/Berlin')).not.to.include('personal-data');
+  });
+
+  it('keeps a ground that was chosen before it was no longer offered', () => {
+    const london = { regime: 'private', zone: 'Europe/London' } as const;
+    const ids = (said: ReadonlyMap<string, string>) => groundRows(london, said).map(({ id }) => id);
+    expect(ids(new Map())).not.to.include('viewing-records');
+    expect(ids(new Map([['viewing-records', 'yes']]))).to.include('viewing-records');
   });
 
   it('FRCP 34(b)(2)(C): the letter says of each ground whether anything is held back on it', () => {
