@@ -40,6 +40,7 @@ import {
 } from './held-view.js';
 import { listRecounts } from './recounts/recount-store.js';
 import { listTolling } from './tolling/tolling-store.js';
+import { mayVoid } from './void-deadline.js';
 
 /** The form of the page that did not pass, with what is wrong and what was typed in it. */
 export interface FailedForm {
@@ -66,6 +67,7 @@ export async function showDeadline(
   const recounts = recountsOf(deadline, await listRecounts(deps.db, deadline.id), names, matter.zone);
   const mayWrite = canWrite(res);
   const isOpen = mayWrite && deadline.state === 'open';
+  const isVoidable = isRunning(deadline) || deadline.state === 'decided';
   const team = await listTeam(deps.db, matter.id);
   const preDates = await listRunningPreDates(deps.db, deadline.id);
   renderPage(
@@ -112,7 +114,8 @@ export async function showDeadline(
         meet: isOpen,
         decide: mayWrite && deadline.state === 'decision',
         end: mayWrite && isRunning(deadline),
-        void: mayWrite && (isRunning(deadline) || deadline.state === 'decided'),
+        void: mayWrite && isVoidable && mayVoid(deadline, accountOf(res).role),
+        askCounselToVoid: mayWrite && isVoidable && !mayVoid(deadline, accountOf(res).role),
         reopen: mayWrite && isReopenable(deadline) && deadline.supersededBy === null,
       },
       isCounsel: accountOf(res).role === 'counsel',

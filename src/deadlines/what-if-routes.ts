@@ -92,7 +92,7 @@ async function createReplacement(deps: Deps, req: Request, res: Response): Promi
   const again = (status: number, errors: FormErrors, after: Counted | null) =>
     renderWhatIf(deps, req, res, deadline, typed(req.body), { ...UNASKED, status, errors, after });
   const form = parseForm(replacementForm, req.body);
-  if (!form.ok) return again(422, form.errors, null);
+  if (!form.ok) return again(422, form.errors, whatWasAsked(deadline, req));
   const { version, reason, ...change } = form.value;
   if (change.closedOn !== null) return again(422, fieldError('closedOn', ENTER_CLOSED), null);
   const after = countAnew(deadline, change);
@@ -106,6 +106,14 @@ async function createReplacement(deps: Deps, req: Request, res: Response): Promi
   const id = await replaceDeadline(deps, matter.id, request, actorIn(res));
   flash(req, 'done', 'The new date stands in the place of the old one. Adopt its working date next.');
   goTo(res, `/matters/${matter.id}/deadlines/${id}`);
+}
+
+/** The count that was on the page: a form without its reason shows it again. Null where the question itself is wrong. */
+function whatWasAsked(deadline: Deadline, req: Request): Counted | null {
+  const { trigger, closedOn, service } = typed(req.body);
+  const question = parseForm(whatIfForm, { trigger, closedOn, service });
+  const counted = question.ok ? countAnew(deadline, question.value) : question;
+  return counted.ok ? counted.value : null;
 }
 
 async function renderWhatIf(
@@ -156,11 +164,13 @@ async function renderWhatIf(
         : [],
       extendedTo: extendedTo !== null && deadline.state === 'open' ? extendedTo : null,
       isClosedDay: (values['closedOn'] ?? '') !== '',
+      movesNothing: after !== null && isSameDays(before, after),
       canReplace:
         (values['closedOn'] ?? '') === '' &&
         deadline.state === 'open' &&
         becomes !== null &&
-        becomes.isVerified,
+        becomes.isVerified &&
+        !(after !== null && isSameDays(before, after)),
       values,
       errors: answer.errors,
       aid: AID,

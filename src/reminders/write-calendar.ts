@@ -2,7 +2,7 @@ import { AID } from '../deadlines/counting/computation.js';
 import { heldTo, heldWithoutPending, WHOSE } from '../deadlines/deadline.js';
 import { standingText } from '../deadlines/standing.js';
 import { hourHeld } from '../deadlines/hour.js';
-import { addDays, dayText } from '../platform/plain-date.js';
+import { addDays, dayText, instantAt } from '../platform/plain-date.js';
 import { calendarText, foldedLines } from './calendar-lines.js';
 import type { FeedDate } from './feed-store.js';
 
@@ -40,11 +40,13 @@ function eventOf(date: FeedDate, host: string, options: CalendarOptions): string
   const on = heldTo(date, today) ?? heldWithoutPending(date);
   if (on === null) return []; // a decision is asked for: there is no day to show
   const isGone = date.state === 'voided' || date.state === 'superseded';
-  const changed = compact(date.changedAt.replace(/\.\d+Z$/, 'Z'));
+  const lapsedAt = lapseUnrecorded(date, today);
+  const changedAt = lapsedAt !== null && lapsedAt > date.changedAt ? lapsedAt : date.changedAt;
+  const changed = compact(changedAt.replace(/\.\d+Z$/, 'Z'));
   return [
     'BEGIN:VEVENT',
     `UID:deadline-${date.id}@${host}`,
-    `SEQUENCE:${date.version - 1}`,
+    `SEQUENCE:${date.version - (lapsedAt === null ? 1 : 0)}`,
     `DTSTAMP:${changed}`,
     `DTSTART;VALUE=DATE:${compact(on)}`,
     `DTEND;VALUE=DATE:${compact(addDays(on, 1))}`,
@@ -58,6 +60,15 @@ function eventOf(date: FeedDate, host: string, options: CalendarOptions): string
     'CLASS:PRIVATE',
     'END:VEVENT',
   ];
+}
+
+/**
+ * When an extension that nobody confirmed stopped standing, while nothing has recorded that yet: the date is another
+ * day already, and whoever reads the calendar must see that it changed. The record then raises the version as far.
+ */
+function lapseUnrecorded({ state, pendingOn, pendingUntil, zone }: FeedDate, today: string): string | null {
+  if (state !== 'open' || pendingOn === null || pendingUntil === null || today <= pendingUntil) return null;
+  return instantAt(addDays(pendingUntil, 1), '00:00', zone);
 }
 
 /** `20140609`, `20140605T190000Z`: dates and instants without their marks. */

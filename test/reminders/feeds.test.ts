@@ -110,6 +110,27 @@ describe('calendar feeds', () => {
     ]);
   });
 
+  it('say that a date changed when an extension nobody confirmed stands no longer, before and after that is recorded', async () => {
+    const pending = { pendingOn: '2014-06-20', pendingUntil: '2014-06-07' };
+    await setDate(started, matterId, { earliestOn: '2014-06-09', ...pending });
+    const path = await make();
+    const read = async () => {
+      const { text } = await started.visitor().get(path);
+      const [event] = eventsOf(text);
+      return {
+        start: event?.start,
+        sequence: event?.sequence,
+        changed: /LAST-MODIFIED:(\S+)/.exec(text)?.[1],
+      };
+    };
+    const before = await read();
+    expect(before).to.include({ start: '2014-06-20', sequence: 0 });
+    started.setToday('2014-06-08');
+    const lapsed = await read();
+    expect(lapsed).to.include({ start: '2014-06-09', sequence: 1, changed: '20140608T040000Z' });
+    expect(lapsed.changed).not.to.equal(before.changed);
+  });
+
   it('keep a date of long ago that was extended to a day to come', async () => {
     await setDate(started, matterId, { earliestOn: '2013-01-09', extendedOn: '2014-06-20' });
     const [event] = eventsOf((await started.visitor().get(await make())).text);
