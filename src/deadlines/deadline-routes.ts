@@ -28,7 +28,7 @@ import { listDeadlines } from './deadline-store.js';
 import { adoptable, rowOf } from './deadline-view.js';
 import { doubtsIn, workingOf } from './working-view.js';
 import { isLater, laterOf, momentText, type Moment } from './hour.js';
-import { heldTo, heldWithoutPending, type Counted, type Deadline } from './deadline.js';
+import { heldTo, heldWithoutPending, isFirstDay, type Counted, type Deadline } from './deadline.js';
 import { decideImmediate } from './decide-immediate.js';
 import { decideNoResponse, reopenDeadline } from './decide-no-response.js';
 import { peopleForm, reasonForm } from './held-forms.js';
@@ -139,6 +139,12 @@ function momentAdopted(
 
 /** A day before the time began is none of it. */
 function tooEarly(deadline: Deadline, { on }: Moment): FormErrors | null {
+  const [first] = adoptable(deadline);
+  if (isFirstDay(deadline) && first !== undefined && on < first.on)
+    return fieldError(
+      'otherOn',
+      `This is earlier than every reading; the first day allowed is ${dayText(first.on)} at the earliest.`,
+    );
   const start = startsOn(deadline);
   if (start === null || on >= start) return null;
   return fieldError(
@@ -154,7 +160,7 @@ function tooLate(deadline: Deadline, moment: Moment): FormErrors | null {
     ...(deadline.extendedOn === null ? [] : [{ on: deadline.extendedOn, time: null }]),
   ];
   const [first, ...others] = ends;
-  if (first === undefined) return null;
+  if (first === undefined || isFirstDay(deadline)) return null;
   const latest = others.reduce(laterOf, first);
   if (!isLater(moment, latest)) return null;
   const words = `This is later than every reading; the latest is ${momentText(latest)}.`;

@@ -4,6 +4,7 @@ import {
   countedOf,
   dayShown,
   heldWithoutPending,
+  isFirstDay,
   isRunning,
   WHOSE,
   type Deadline,
@@ -37,6 +38,9 @@ export interface ShownRow {
 }
 
 const KINDS: Readonly<Record<Standing, ChipKind>> = {
+  'not-yet-allowed': '',
+  allowed: 'ok',
+  'met-early': 'warn',
   provisional: 'warn',
   decision: 'warn',
   decided: 'ok',
@@ -201,7 +205,8 @@ function dateOf(deadline: Deadline, { today, time }: Now, standing: Standing): S
 function heldBy(deadline: Deadline, on: string): string {
   if (on === deadline.pendingOn) return 'extension, not confirmed yet';
   if (on === deadline.extendedOn) return 'extended';
-  return deadline.workingOn === null ? 'earliest reading' : 'working date';
+  if (deadline.workingOn !== null) return 'working date';
+  return isFirstDay(deadline) ? 'first day allowed' : 'earliest reading';
 }
 
 function earliestText(deadline: Deadline): string {

@@ -30,6 +30,9 @@ export type Standing =
   | 'earliest-passed'
   | 'met'
   | 'met-late'
+  | 'not-yet-allowed'
+  | 'allowed'
+  | 'met-early'
   | 'voided'
   | 'superseded';
 
@@ -49,6 +52,9 @@ export const STANDINGS = {
   'earliest-passed': 'earliest reading has passed: adopt a working date',
   met: 'met',
   'met-late': 'met late',
+  'not-yet-allowed': 'not allowed yet',
+  allowed: 'allowed now',
+  'met-early': 'done before the first day allowed',
   voided: 'voided',
   superseded: 'superseded',
 } as const satisfies Record<Standing, string>;
@@ -92,6 +98,22 @@ export function heldWithoutPending(
   deadline: Pick<HeldParts, 'extendedOn' | 'workingOn' | 'earliestOn'>,
 ): string | null {
   return deadline.extendedOn ?? deadline.workingOn ?? deadline.earliestOn;
+}
+
+/**
+ * True for a day before which something is not allowed (“not before so many days have passed”): it is nobody's last day,
+ * so it is never overdue and does not escalate, and its cautious reading is the latest.
+ */
+export function isFirstDay({ result }: Pick<Deadline, 'result'>): boolean {
+  return result.includes('"kind":"allowed"');
+}
+
+/** The reading held to before counsel adopts one: the earliest last day, or the latest of first days allowed. */
+export function cautiousOf({ result }: Counted): string {
+  if (!result.steps.some(({ kind }) => kind === 'allowed')) return result.earliest;
+  return result.readings
+    .map(({ due }) => due)
+    .reduce((latest, due) => (due > latest ? due : latest), result.due);
 }
 
 /** The day it was met, the day it is held to, or, once it has ended, the day it stood at: a stopped clock keeps that too. */

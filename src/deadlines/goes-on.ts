@@ -1,5 +1,5 @@
 import { daysBetween } from '../platform/plain-date.js';
-import { countedOf, hasOpenStop, heldTo, type Counted, type Deadline } from './deadline.js';
+import { cautiousOf, countedOf, hasOpenStop, heldTo, type Counted, type Deadline } from './deadline.js';
 import { isSameDays } from './recounts/recount.js';
 
 /** The columns of a date that can go on to the one that takes its place. */
@@ -24,7 +24,7 @@ export type GoingOn = Pick<
  */
 export function goesOn(old: Deadline, counted: Counted, workingOn: string | null = null): Partial<GoingOn> {
   const keepsWorking = workingOn === null && keepsWorkingDate(old, counted);
-  const day = workingOn ?? (keepsWorking ? old.workingOn : null) ?? counted.result.earliest;
+  const day = workingOn ?? (keepsWorking ? old.workingOn : null) ?? cautiousOf(counted);
   const { adoptedAt, adoptedBy, adoptedWhy, workingTime, tolledFrom } = old;
   const { extendedOn, pendingOn, pendingUntil } = old;
   const isExtended = extendedOn !== null && extendedOn > day;
@@ -47,7 +47,7 @@ export function heldOnceReplaced(old: Deadline, counted: Counted, today: string)
   return heldTo(
     {
       workingOn: null,
-      earliestOn: counted.result.earliest,
+      earliestOn: cautiousOf(counted),
       extendedOn: null,
       pendingOn: null,
       pendingUntil: null,

@@ -4,7 +4,7 @@ import { inTransaction, type Tx } from '../platform/database.js';
 import type { Deps } from '../platform/deps.js';
 import { ConflictError } from '../platform/errors.js';
 import { insertAssignment } from './assignment-store.js';
-import { heldWithoutPending, type Counted, type Deadline, type Whose } from './deadline.js';
+import { cautiousOf, heldWithoutPending, type Counted, type Deadline, type Whose } from './deadline.js';
 import { insertDeadline, updateDeadline } from './deadline-store.js';
 
 /** A date to be held: whose it is, what it is about, and the words it comes from. */
@@ -63,7 +63,7 @@ export async function setDeadlineWith(
     input: counted === null ? '' : JSON.stringify(counted.input),
     result: counted === null ? '' : JSON.stringify(counted.result),
     computedOn: counted?.result.due ?? null,
-    earliestOn: counted?.result.earliest ?? null,
+    earliestOn: counted === null ? null : cautiousOf(counted),
     workingOn: working?.on ?? null,
     workingTime: working?.time ?? null,
     zone: deadline.zone,

@@ -1,6 +1,14 @@
 import { daysBetween, daysLeftText } from '../platform/plain-date.js';
 import type { Reading } from './counting/deadline-input.js';
-import { countedOf, heldTo, isTolled, STANDINGS, type Deadline, type Standing } from './deadline.js';
+import {
+  countedOf,
+  heldTo,
+  isFirstDay,
+  isTolled,
+  STANDINGS,
+  type Deadline,
+  type Standing,
+} from './deadline.js';
 import { hourHeld, hourOfReading } from './hour.js';
 
 const SOON_DAYS = 3;
@@ -25,6 +33,7 @@ export function stateOf(deadline: Deadline, today: string, time = START_OF_DAY):
       pendingUntil !== null && today > pendingUntil ? { ...deadline, pendingOn: null } : deadline;
     const on = metOn === null ? null : heldTo(lapsed, metOn);
     if (on === null || metOn === null) return 'met';
+    if (isFirstDay(deadline)) return metOn < on ? 'met-early' : 'met';
     const isLate = metOn > on || (metTime !== null && isOverToday(deadline, on, metOn, metTime));
     return isLate ? 'met-late' : 'met';
   }
@@ -33,6 +42,7 @@ export function stateOf(deadline: Deadline, today: string, time = START_OF_DAY):
   const on = heldTo(deadline, today);
   if (on === null) return 'upcoming';
   const days = daysBetween(today, on);
+  if (isFirstDay(deadline)) return days > 0 ? 'not-yet-allowed' : 'allowed';
   const isOver = days < 0 || isOverToday(deadline, on, today, time);
   if (isOver && on === deadline.earliestOn && deadline.workingOn === null) {
     const readings = countedOf(deadline)?.result.readings ?? [];
@@ -56,12 +66,18 @@ export function standingText(deadline: Deadline, today: string, time = START_OF_
 
 /** How far off the day held to is: `due today at 10:00`, `overdue since 10:00 today`, `in 3 days`. */
 export function leftText(deadline: Deadline, on: string, today: string, time = START_OF_DAY): string {
+  if (isFirstDay(deadline)) return allowedText(on, today);
   if (on !== today) return daysLeftText(today, on);
   const hour = hourHeld(deadline, on);
   if (hour === null) return 'due today';
   if (time <= hour) return `due today at ${hour}`;
   const isOurs = deadline.whose === 'binding' || deadline.whose === 'promised';
   return isOurs ? `overdue since ${hour} today` : `passed at ${hour} today`;
+}
+
+function allowedText(on: string, today: string): string {
+  if (on === today) return 'allowed from today';
+  return on < today ? 'allowed' : `allowed ${daysLeftText(today, on)}`;
 }
 
 /** True on the day itself once the hour by which the date is to be met has passed. */

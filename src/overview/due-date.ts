@@ -1,5 +1,12 @@
 import { Temporal } from 'temporal-polyfill';
-import { heldTo, heldWithoutPending, isTolled, WHOSE, type Deadline } from '../deadlines/deadline.js';
+import {
+  heldTo,
+  heldWithoutPending,
+  isFirstDay,
+  isTolled,
+  WHOSE,
+  type Deadline,
+} from '../deadlines/deadline.js';
 import { isOverToday, leftText, standingText, stateOf } from '../deadlines/standing.js';
 import { hourHeld } from '../deadlines/hour.js';
 import { daysBetween, nowIn, shortDayText, zoneText, type Now } from '../platform/plain-date.js';
@@ -134,6 +141,7 @@ function aboutOf(date: HeldDate, today: string): string {
     );
   else if (date.extendedOn !== null) parts.push('extended, confirmed in writing');
   else if (date.parentId !== null) parts.push('prepares another date');
+  else if (isFirstDay(date)) parts.push('first day allowed, not a last day');
   else if (date.workingOn === null) parts.push('earliest reading; no working date adopted yet');
   else {
     parts.push('working date adopted');

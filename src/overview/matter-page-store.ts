@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely';
+import { sql, type Selectable } from 'kysely';
 import { heldWithoutPending, type Deadline, type HeldParts } from '../deadlines/deadline.js';
 import type { BundleTable, DeliveryTable, DemandTable, LetterTable } from '../migrations/schema.js';
 import type { Db } from '../platform/database.js';
@@ -196,7 +196,10 @@ export type RunningDeadline = Pick<
   Deadline,
   'id' | 'title' | 'whose' | 'state' | 'words' | 'zone' | 'workingTime'
 > &
-  HeldParts;
+  HeldParts & {
+    /** 1 for a day before which something is not allowed: nobody's last day. */
+    readonly isFirstDay: number;
+  };
 
 /** The dates that still run, those that hold a matter open among them, nearest first. */
 export async function listRunningDeadlines(db: Db, matterId: string): Promise<RunningDeadline[]> {
@@ -219,6 +222,8 @@ export async function listRunningDeadlines(db: Db, matterId: string): Promise<Ru
       'pendingUntil',
       'tolledFrom',
       'tolledUntil',
+      // By one word of the result: a matter has many dates, and their working is long.
+      sql<number>`case when result like '%"kind":"allowed"%' then 1 else 0 end`.as('isFirstDay'),
     ])
     .execute();
   return running.sort((a, b) => (heldWithoutPending(a) ?? '').localeCompare(heldWithoutPending(b) ?? ''));

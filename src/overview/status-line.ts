@@ -54,7 +54,9 @@ async function datesOf(
 ): Promise<StatusPart[]> {
   const isOver = (date: RunningDeadline, on: string): boolean =>
     on < today || (on === today && on === date.workingOn && time > (date.workingTime ?? '24:00'));
+  // Before a first day something is not allowed; nothing is to be done by it.
   const held = running
+    .filter((date) => date.isFirstDay === 0)
     .map((date) => ({ date, on: heldTo(date, today) }))
     .sort((a, b) => (a.on ?? '').localeCompare(b.on ?? ''));
   const overdue = held.filter(({ date, on }) => on !== null && isOver(date, on) && isOurs(date)).length;

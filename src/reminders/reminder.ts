@@ -3,6 +3,7 @@ import { Temporal } from 'temporal-polyfill';
 import {
   hasOpenStop,
   heldTo,
+  isFirstDay,
   isRunning,
   isTolled,
   STANDINGS,
@@ -93,13 +94,13 @@ export function overdueDay(on: string, today: string): string {
 
 /**
  * The reminder a date is due on a day of its own zone, or null: none for dates that rest or have ended. A pre-date
- * (draft, review) is told of on its day only; the date it leads to has its own reminders.
+ * (draft, review) is told of on its day only; the date it leads to has its own reminders. So is a first day allowed.
  */
 export function stageOn(deadline: Deadline, today: string): Stage | null {
   const on = heldTo(deadline, today);
   if (on === null || endOf(deadline, today) !== null) return null;
   const stage = stageOf(daysBetween(today, on), deadline.whose);
-  if (deadline.parentId !== null && stage !== 'T-0') return null;
+  if ((deadline.parentId !== null || isFirstDay(deadline)) && stage !== 'T-0') return null;
   return stage === 'overdue' && deadline.state === 'provisional' ? null : stage;
 }
 

@@ -4,7 +4,7 @@ import { inTransaction } from '../../platform/database.js';
 import type { Deps } from '../../platform/deps.js';
 import { addDays, dayIn } from '../../platform/plain-date.js';
 import { getDeadline, listBindingDueBy } from '../deadline-store.js';
-import { heldTo, type Deadline } from '../deadline.js';
+import { heldTo, isFirstDay, type Deadline } from '../deadline.js';
 import {
   getEscalationFor,
   insertEscalation,
@@ -13,12 +13,12 @@ import {
   type Escalation,
 } from './escalation-store.js';
 
-/** `T-1` on the day before, `T+0` on the day and while it is unmet after; null for a date that does not escalate. */
+/** `T-1` on the day before, `T+0` on the day and while it is unmet after; null for a date that does not escalate, like a first day allowed. */
 export function escalationOf(
   deadline: Deadline,
   today: string,
 ): { readonly kind: Escalation['kind']; readonly dueOn: string } | null {
-  if (deadline.state !== 'open') return null;
+  if (deadline.state !== 'open' || isFirstDay(deadline)) return null;
   if (deadline.whose !== 'binding' && deadline.whose !== 'promised') return null;
   const dueOn = heldTo(deadline, today);
   if (dueOn === null) return null;
