@@ -5,6 +5,7 @@ import { DeadlineInputError } from './counting/deadline-input-error.js';
 import { withoutNulls, type Closure, type DeadlineInput } from './counting/deadline-input.js';
 import { loadReference, rulesFor } from './counting/reference.js';
 import type { Regime } from './counting/rule.js';
+import { calendarsOf, everyCalendar } from './deadline-choices.js';
 import type { NewDeadlineRequest, WhatIf } from './deadline-form.js';
 import type { Counted } from './deadline.js';
 import { customOf, inForce, MATTER_RULE, ruleText, type MatterRule } from './matter-rules/matter-rule.js';
@@ -31,6 +32,8 @@ export function countRequest(request: NewDeadlineRequest, matter: CountingMatter
   const strays = straysOf(request);
   if (strays !== null) return { ok: false, errors: strays };
   const { calendar } = matter;
+  const foreign = foreignTable(request, matter.regime);
+  if (foreign !== null) return { ok: false, errors: fieldError('holidays', foreign) };
   const isNamed = request.rule === 'DEMAND_FIXED_DATE';
   const isServed = request.unit === 'deemed_service';
   if (!isNamed && !isServed && request.count === undefined)
@@ -109,6 +112,15 @@ function contraryTo(rule: MatterRule, request: NewDeadlineRequest): FormErrors |
   };
   const contrary = Object.entries(isAsRule).filter(([, isSame]) => !isSame);
   return contrary.length === 0 ? null : Object.fromEntries(contrary.map(([field]) => [field, [words]]));
+}
+
+/** The holidays of another country are no holidays of the matter's courts; an order or agreement may name any. */
+function foreignTable({ rule, holidays }: NewDeadlineRequest, regime: Regime): string | null {
+  if (holidays === '' || rule === 'CUSTOM') return null;
+  if (calendarsOf(regime).some(({ value }) => value === holidays)) return null;
+  const known = everyCalendar().find(({ value }) => value === holidays);
+  if (!known) return null; // the count names what is not known
+  return `The rules of this matter do not leave out ${known.text}. Where an order or agreement says so, quote it as a rule of this matter.`;
 }
 
 /** A page counts by the rules that fit the matter; null for one of them, or one that is not known at all. */

@@ -60,6 +60,17 @@ export function formChoices(
     ],
     units: isServed ? [...UNITS, ...SERVED_UNITS] : UNITS,
     services: [...services].map((method) => ({ value: method, text: method.replaceAll('_', ' ') })),
-    calendars: reference.tables.map(({ calendar }) => ({ value: calendar.id, text: calendar.name })),
+    calendars: calendarsOf(regime),
   };
+}
+
+/** The tables an order or agreement can mean: all that are held. */
+export function everyCalendar(): Choice[] {
+  return loadReference().tables.map(({ calendar }) => ({ value: calendar.id, text: calendar.name }));
+}
+
+/** The tables that fit the rules of a matter: a court of one country does not close for the holidays of another. */
+export function calendarsOf(regime: Regime): Choice[] {
+  const prefix = { private: '', 'us-federal': 'US-', 'us-california': 'US-', 'england-wales': 'GB-' }[regime];
+  return everyCalendar().filter(({ value }) => value.startsWith(prefix));
 }

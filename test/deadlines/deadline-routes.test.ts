@@ -432,6 +432,7 @@ describe('dates of a matter, through the front door', () => {
     ['no count', { count: '' }, /Enter the number/],
     ['an unknown zone', { zone: 'Mars/Base' }, /time zone, like/],
     ['an unknown calendar', { holidays: 'FR' }, /no holiday calendar/],
+    ['the holidays of another country', { holidays: 'GB-EAW' }, /do not leave out.*England/],
     ['an unknown method of service', { service: 'pigeon' }, /no method of service/],
     ['a year without a table', { trigger: '2036-06-05' }, /covers 1995 to 2035/],
     ['a unit the rule does not count', { unit: 'clear_days' }, /does not count clear days/],

@@ -9,7 +9,7 @@ import { formError, NO_ERRORS, parseForm, typed, type FormErrors } from '../../w
 import { flash, goTo, param } from '../../web/locals.js';
 import { renderPage } from '../../web/page.js';
 import { AID } from '../counting/computation.js';
-import { calendarOf, formChoices, REGIME_OF } from '../deadline-choices.js';
+import { everyCalendar, calendarOf, formChoices, REGIME_OF } from '../deadline-choices.js';
 import {
   contentOf,
   matterRuleForm,
@@ -162,13 +162,13 @@ async function showRule(deps: Deps, req: Request, res: Response, page: RulePage)
 const START: Values = { direction: 'forward', firstDay: 'excluded', roll: 'none' };
 
 function choicesFor(regime: keyof typeof REGIME_OF) {
-  const { units, calendars } = formChoices(REGIME_OF[regime]);
+  const { units } = formChoices(REGIME_OF[regime]);
   return {
     units: [
       { value: 'calendar_days', text: 'calendar days' },
       ...units.filter(({ value }) => !/^days$|deemed/.test(value)),
     ],
-    calendars,
+    calendars: everyCalendar(),
   };
 }
 

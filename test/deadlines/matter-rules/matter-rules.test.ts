@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { countedFromInput } from '../../../src/deadlines/counted.js';
 import { countedOf } from '../../../src/deadlines/deadline.js';
 import { recountDates } from '../../../src/deadlines/recounts/recount-dates.js';
 import { listMatterRules } from '../../../src/deadlines/matter-rules/matter-rule-store.js';
@@ -105,15 +106,26 @@ describe('a rule of one matter', () => {
       expect(await recountDates(on.started.deps)).to.equal(0);
     });
 
-  it('rewritten, a number that a date has in place of the rule’s own stays', async () => {
+  it('rewritten, a number that an older date has in place of the rule’s own stays', async () => {
     await write();
     const [first] = await rules();
-    await set(first?.id ?? '', { count: '7' });
-    const [date] = await on.dates();
+    await set(first?.id ?? '');
+    const [kept] = await on.dates();
+    const counted = kept && countedOf(kept);
+    if (!kept || !counted) throw new Error('there is no date');
+    // The form took such a number once; it refuses it by the name of the rule now.
+    const older = countedFromInput({ ...counted.input, count: 7 });
+    await on.started.deps.db
+      .updateTable('deadline')
+      .set({ input: JSON.stringify(older.input), result: JSON.stringify(older.result) })
+      .set({ computedOn: older.result.due, earliestOn: older.result.earliest })
+      .where('id', '=', kept.id)
+      .execute();
+    const date = await on.date(kept.id);
     const path = on.path(`/rules/${first?.id ?? ''}/versions`);
     expectDone(await on.dana.post(path, { ...RULE, count: '5', reason: 'order amended 6 June' }));
-    const asked = await listRecounts(on.started.deps.db, date?.id ?? '');
-    expect(asked.map((one) => [one.state, one.computedOn])).to.deep.equal([['same', date?.computedOn]]);
+    const asked = await listRecounts(on.started.deps.db, date.id);
+    expect(asked.map((one) => [one.state, one.computedOn])).to.deep.equal([['same', date.computedOn]]);
   });
 
   it('what was left of a date under it when its clock stopped is not counted by the rule again', async () => {
