@@ -19,13 +19,13 @@ const MONTH_FIRST = new RegExp(
   String.raw`^${WEEKDAY}${MONTH}\s+(?<day>\d{1,2})(?:st|nd|rd|th)?(?:\s*,?\s+(?<year>\d{4}))?\b`,
   'iu',
 );
-const ISO = /^(?<year>\d{4})-(?<number>\d{2})-(?<day>\d{2})\b/u;
-const NUMBERS = /^(?<first>\d{1,2})[/.](?<second>\d{1,2})[/.](?<year>\d{4}|\d{2})\b/u;
+const ISO = /^(?<year>\d{4})(?<mark>[-/])(?<month>\d{2})\k<mark>(?<day>\d{2})\b/u;
+const NUMBERS = /^(?<first>\d{1,2})(?<mark>[-/.])(?<second>\d{1,2})\k<mark>(?<year>\d{4}|\d{2})\b/u;
 
 /** The date with which the text starts, or null. A year left out is the first that does not fall before `after`. */
 export function datesIn(text: string, after: string | null): FoundDate | null {
   const iso = ISO.exec(text);
-  if (iso) return found(iso[0].length, [iso[0]], false);
+  if (iso) return found(iso[0].length, [iso[0].replaceAll('/', '-')], false);
   const named = DAY_FIRST.exec(text) ?? MONTH_FIRST.exec(text);
   if (named) return namedDate(named, after);
   const numbers = NUMBERS.exec(text);

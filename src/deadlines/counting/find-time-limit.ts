@@ -31,7 +31,8 @@ export interface EarliestMeaning {
 }
 
 const UNIT = String.raw`(?<kind>calendar|consecutive|business|working|court|clear)?[\s-]*(?<unit>hours?|hrs?\b|days?|weeks?|wks?\b|fortnight|months?|years?)`;
-const AMOUNT = String.raw`(?<amount>\d{1,4}|${NUMBER_WORDS})(?:\s*\(\s*(?<digits>\d{1,4}|${NUMBER_WORDS})\s*\))?`;
+/** Of “5 to 7 days” the smaller number counts: nobody can say that is late. */
+const AMOUNT = String.raw`(?<amount>\d{1,4}|${NUMBER_WORDS})(?:\s*(?:to|or|-|–)\s*(?:\d{1,4}|${NUMBER_WORDS})(?=[\s-]))?(?:\s*\(\s*(?<digits>\d{1,4}|${NUMBER_WORDS})\s*\))?`;
 const PAPER = String.raw`(?:letter|notice|e-?mail|demand|correspondence)`;
 const RECEIVED = String.raw`(?:on\s+(?:which|that)\s+)?(?:you|it)\s+(?:have\s+)?receiv(?:e|ed)\b`;
 const FROM = String.raw`(?:of|from|after|following|upon|since|(?:beginning|commencing|starting|counting)\s+(?:with|on|from))`;
@@ -48,7 +49,7 @@ const BARE = new RegExp(
   'giu',
 );
 const LEAD =
-  /\b(?<lead>by|before|until|no\s+later\s+than|not\s+later\s+than|on\s+or\s+before|prior\s+to|(?:the\s+|a\s+)?deadline\s+(?:is|of|for\s+\w+(?:\s+\w+)?\s+is))\s+(?=\S)/giu;
+  /\b(?<lead>by|before|until|no\s+later\s+than|not\s+later\s+than|on\s+or\s+before|prior\s+to|(?:the\s+|a\s+)?deadline(?::|\s+(?:is|of|for\s+\w+(?:\s+\w+)?\s+is))|on(?=\s+the\s+\w+(?:-\w+)?\s+(?:calendar\s+|business\s+|working\s+|court\s+)?day\s+(?:after|following|from)\b))\s+(?=\S)/giu;
 const NTH = new RegExp(
   String.raw`^(?:the\s+)?(?<nth>${ORDINAL_WORDS})\s+(?<kind>calendar|business|working|court)?\s*day\s+${FROM}\s+(?<start>${START_WORDS})`,
   'iu',

@@ -7,6 +7,14 @@ const facts = { letterDate: '2014-06-05', receivedOn: '2014-06-06' };
 
 const phrases: readonly (readonly [words: string, means: string, earliest: string | null])[] = [
   ['within five (5) days', '5 day from nothing said', '2014-06-09'],
+  ['within 5 to 7 days of receipt', '5 day from receipt', '2014-06-10'],
+  ['within 5-7 business days of receipt', '5 business-day from receipt', '2014-06-12'],
+  ['by 06-13-2014', '2014-06-13', '2014-06-13'],
+  ['by 2014/06/13', '2014-06-13', '2014-06-13'],
+  ['Deadline: June 13', '2014-06-13', '2014-06-13'],
+  ['on the tenth day after receipt', '10 day from receipt', '2014-06-15'],
+  ['on the second page after receipt', 'none', null],
+  ['on 5-6 occasions', 'none', null],
   [
     'no later than close of business on the third day following receipt of this letter',
     '3 day from receipt',
