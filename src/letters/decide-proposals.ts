@@ -1,5 +1,6 @@
 import { recordEvent } from '../audit/audit-store.js';
 import type { Actor } from '../audit/event.js';
+import { kindText } from '../demands/demand.js';
 import { listDemandsOf } from '../demands/demand-store.js';
 import { inTransaction, type Tx } from '../platform/database.js';
 import type { Deps } from '../platform/deps.js';
@@ -8,6 +9,9 @@ import { getLetter } from './letter-store.js';
 import type { Letter } from './letter.js';
 import { decideProposal, insertProposal, listProposals } from './proposal-store.js';
 import { isAsProposed, isTakenBy, otherPlaces, type ProposedDemand } from './proposed-demand.js';
+
+/** Of characters between two neighbours. */
+const MOST_BETWEEN = 40;
 
 /** What stands before the second of two demands in one sentence. */
 const JOINS = /^\s*(?:(?:and|or|as\s+well\s+as)\s+)?/i;
@@ -65,15 +69,27 @@ export async function splitProposal(
   });
 }
 
-/** Makes two proposals one demand: the first one's words stand, the other's are where it is made again. */
+/**
+ * Makes two proposals one demand. Neighbours in one sentence become one quotation; otherwise the first one's words stand and
+ * the other's are where it is made again. Throws `ConflictError` for two that stand apart and ask for different things, or
+ * by different times: words of the letter would be in no demand.
+ */
 export async function mergeProposals(
   deps: Deps,
   letter: Letter,
-  { first, second }: { readonly first: ProposedDemand; readonly second: ProposedDemand },
+  {
+    first,
+    second,
+    text,
+  }: { readonly first: ProposedDemand; readonly second: ProposedDemand; readonly text: string },
   by: Actor,
 ): Promise<void> {
   const at = deps.clock.now();
-  const places = [...otherPlaces(first), placeOf(second), ...otherPlaces(second)];
+  const joined = joinedQuote(first, second, text);
+  const why = joined === null ? whyTwo(first, second) : null;
+  if (why !== null) throw new ConflictError(why);
+  const again = joined === null ? [placeOf(second)] : [];
+  const places = [...otherPlaces(first), ...again, ...otherPlaces(second)];
   const limited = first.limitUnit === null ? second : first;
   await inTransaction(deps, async (tx) => {
     await requireOpen(tx, letter);
@@ -83,6 +99,7 @@ export async function mergeProposals(
     await insertProposal(tx, {
       ...asNew(first, at),
       ...{ limitWords, limitCount, limitUnit, limitFrom, limitOn, limitTime },
+      ...joined,
       rule: 'merged by hand',
       alsoAt: JSON.stringify(places),
     });
@@ -120,6 +137,31 @@ export async function requireOpen(tx: Tx, letter: Letter): Promise<void> {
   if (now.state !== 'reviewed') throw new ConflictError('Confirm the letter’s sender and dates first.');
   if (now.demandsCompleteAt !== null)
     throw new ConflictError('The list of demands was confirmed as complete. Open it again first.');
+}
+
+/** The words of both with what stands between them, where that is no more than a comma and a word or two; `text` is the page. */
+function joinedQuote(first: ProposedDemand, second: ProposedDemand, text: string) {
+  if (first.page !== second.page || second.quoteStart < first.quoteEnd) return null;
+  const between = text.slice(first.quoteEnd, second.quoteStart);
+  const isOneSentence =
+    !/[.!?;:]\s*$/.test(text.slice(first.quoteStart, first.quoteEnd)) && !/[.!?;:]/.test(between);
+  if (between.length > MOST_BETWEEN || !isOneSentence) return null;
+  const { quoteStart } = first;
+  const { quoteEnd } = second;
+  return { quote: text.slice(quoteStart, quoteEnd).replace(/\s+/g, ' ').trim(), quoteStart, quoteEnd };
+}
+
+/** Why two proposals that stand apart are not one demand; null where the second only says the first again. */
+function whyTwo(first: ProposedDemand, second: ProposedDemand): string | null {
+  if (first.kind !== second.kind)
+    return `They ask for different things, “${kindText(first.kind)}” and “${kindText(second.kind)}”, so they stay two demands.`;
+  if (first.limitUnit === null || second.limitUnit === null) return null;
+  const limits = [first, second].map(({ limitCount, limitUnit, limitFrom, limitOn, limitTime }) =>
+    JSON.stringify([limitCount, limitUnit, limitFrom, limitOn, limitTime]),
+  );
+  return limits[0] === limits[1]
+    ? null
+    : 'They set different times, so they stay two demands: one demand has one time limit.';
 }
 
 function asNew(proposal: ProposedDemand, at: string): Omit<ProposedDemand, 'id'> {

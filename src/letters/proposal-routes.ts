@@ -54,7 +54,8 @@ export function addProposalRoutes(routes: Router, deps: Deps): void {
     await answer(req, res, full, 'The two proposals are one demand now.', async () => {
       const first = full.proposals[full.proposals.findIndex((one) => one.id === proposal.id) - 1];
       if (!first) throw new ConflictError('There is no proposal above this one to merge it with.');
-      await mergeProposals(deps, full.letter, { first, second: proposal }, actorIn(res));
+      const text = full.words.pages.find((page) => page.page === first.page)?.text ?? '';
+      await mergeProposals(deps, full.letter, { first, second: proposal, text }, actorIn(res));
     });
   });
 }

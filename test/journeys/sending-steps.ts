@@ -98,7 +98,8 @@ export async function readAudit(dana: Person, matter: string, approved: Approved
     'Dana wrote the response to demand 3',
     'Omar approved the exact file',
     'Dana recorded that bundle B-0001 was sent by email',
-    'Omar recorded a date as met',
+    'Omar recorded the date',
+    'as met on',
     'Dana closed the matter, with a reason',
   ])
     expect(told).to.include(sentence);

@@ -97,9 +97,23 @@ describe('what the words of a letter propose', () => {
     await dana.post(`${path}/proposals/${split[2]?.id}/merger`, {});
     const merged = await openOf(path);
     expect(merged).to.have.length(3);
-    expect(merged.find((one) => one.rule === 'merged by hand')?.alsoAt).to.include('"page":1');
+    // Neighbours in one sentence are one quotation again, with what stands between them.
+    expect(merged.find((one) => one.rule === 'merged by hand')).to.include({
+      ...{ quote: evidence?.quote, quoteStart: evidence?.quoteStart, quoteEnd: evidence?.quoteEnd },
+      alsoAt: '[]',
+    });
     const states = (await proposalsOf(path)).map((one) => one.state);
     expect(states).to.include.members(['split', 'merged', 'open']);
+  });
+
+  it('is not merged with one that asks for something else: its words would be in no demand', async () => {
+    const path = await reviewedLetter(dana, matterId);
+    const before = await openOf(path);
+    const [cease, evidence] = before;
+    expect(evidence?.kind).not.to.equal(cease?.kind);
+    await dana.post(`${path}/proposals/${evidence?.id}/merger`, {});
+    expect((await dana.get(path)).text).to.include('They ask for different things');
+    expect(await openOf(path)).to.deep.equal(before);
   });
 
   it('has to be decided or ticked away before the list is complete', async () => {
