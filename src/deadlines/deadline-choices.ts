@@ -21,6 +21,7 @@ export function calendarOf({ regime, zone }: Pick<Matter, 'regime' | 'zone'>): s
 
 const UNITS: readonly Choice[] = [
   { value: 'days', text: 'days, as the rule means them' },
+  { value: 'calendar_days', text: 'calendar days' },
   { value: 'business_days', text: 'business days' },
   { value: 'court_days', text: 'court days' },
   { value: 'clear_days', text: 'clear days' },
