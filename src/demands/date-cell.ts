@@ -23,7 +23,10 @@ export function dateCell(
   at: string,
   shared: Demand | null,
 ): DateCell {
-  const own = deadlines.filter((one) => one.demandId === demand.id && one.whose !== 'promised');
+  // What only prepares a date carries its demand too, and is never the day the demand's words name.
+  const own = deadlines.filter(
+    (one) => one.demandId === demand.id && one.whose !== 'promised' && one.parentId === null,
+  );
   const deadline = own.find((one) => !ENDED.has(one.state));
   const none = { iso: null, kind: '', chip: null, deadlineId: deadline?.id ?? null } as const;
   if (!deadline)

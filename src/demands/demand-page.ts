@@ -87,7 +87,9 @@ export async function showTable(
   const all = await onRecord(deps.db, others, matterOf(res));
   const at = deps.clock.now();
   const running = all.deadlines
-    .filter((one) => one.demandId !== null && one.state === 'open' && one.whose !== 'promised')
+    .filter(({ demandId, state, whose, parentId }) => {
+      return demandId !== null && state === 'open' && whose !== 'promised' && parentId === null;
+    })
     .sort((a, b) => (a.workingOn ?? a.earliestOn ?? '').localeCompare(b.workingOn ?? b.earliestOn ?? ''));
   const [next] = running;
   const numberOf = (id: string | null): number | undefined =>

@@ -1,0 +1,67 @@
+import { expect } from 'chai';
+import { listDeadlines } from '../../src/deadlines/deadline-store.js';
+import type { Deadline } from '../../src/deadlines/deadline.js';
+import { atTheDesk, EVIDENCE, openTestMatter, reviewedLetter } from '../letters/fixtures.js';
+import type { Browser } from '../support/browser.js';
+import { startRejoinder, type Started } from '../support/start-rejoinder.js';
+
+describe('the date that a demand shows', () => {
+  let started: Started;
+  let matterId: string;
+  let letter: string;
+  let dana: Browser;
+  let omar: Browser;
+  beforeEach(async () => {
+    started = await startRejoinder({ today: '2014-06-06' });
+    matterId = await openTestMatter(started);
+    dana = await atTheDesk(started, 'dana');
+    omar = await atTheDesk(started, 'omar');
+    letter = await reviewedLetter(dana, matterId);
+    expect((await dana.post(`${letter}/demands`, EVIDENCE)).status).to.equal(303);
+  });
+  afterEach(() => started.close());
+
+  const own = async (): Promise<Deadline> => {
+    const dates = await listDeadlines(started.deps.db, matterId);
+    const date = dates.find((one) => one.state === 'open' && one.parentId === null);
+    if (!date) throw new Error('the demand has no open date of its own');
+    return date;
+  };
+  const send = async (rest: string, fields: Readonly<Record<string, string>> = {}) => {
+    const { id, version } = await own();
+    const answer = await omar.post(`/matters/${matterId}/deadlines/${id}/${rest}`, {
+      ...{ version: String(version), ...fields },
+    });
+    expect(answer.status, answer.text.slice(0, 2_000)).to.equal(303);
+  };
+  /** The cells in which the pages show the demand's date, as words. */
+  const shown = async () => {
+    const pages = [`/matters/${matterId}/demands`, letter];
+    const texts = await Promise.all(pages.map(async (path) => (await dana.get(path)).text));
+    return texts.map((text) =>
+      text
+        .replace(/<(script|style|form)[\s\S]*?<\/\1>/g, ' ')
+        .replace(/<[^>]+>/g, ' ')
+        .replace(/\s+/g, ' '),
+    );
+  };
+
+  it('is its own, and never one of the days that prepare it, counted anew or not', async () => {
+    await send('adoption', { on: '2014-06-12', otherOn: '', time: '', why: 'the usual reading' });
+    await send('pre-dates');
+    const before = await listDeadlines(started.deps.db, matterId);
+    expect(before.filter((one) => one.parentId !== null)).not.to.be.empty;
+    for (const page of await shown()) expect(page).to.include('Thu 12 Jun').and.include('working date');
+    const demand = await started.deps.db.selectFrom('demand').selectAll().executeTakeFirstOrThrow();
+    const edit = { ...EVIDENCE, limitCount: '7', version: String(demand.version) };
+    const path = `/matters/${matterId}/demands/${demand.id}/edit`;
+    expect((await dana.post(path, edit)).status).to.equal(303);
+    const { earliestOn } = await own();
+    expect(earliestOn).to.equal('2014-06-11');
+    const after = await listDeadlines(started.deps.db, matterId);
+    const running = after.filter((one) => one.parentId !== null && one.state === 'open');
+    expect(running).not.to.be.empty;
+    for (const page of await shown())
+      expect(page).to.include('Wed 11 Jun').and.include('not yet adopted').and.not.include('internal');
+  });
+});
