@@ -197,7 +197,7 @@ async function changedSince({ db }: Deps, others: AskedOfOthers, demand: Demand)
   const sent = sentResponse(demand.id, await findResponse(db, demand.id), approved);
   if (sent === null || !sent.isChanged) return null;
   return sent.isSent
-    ? `It differs from what the other side has (${sent.text}): that stands as it left, and a supplementary reply is needed.`
+    ? `It differs from what the other side has (${sent.text}): that stands as it left, and a further reply is needed.`
     : `It differs from what was approved in ${sent.bundle}: build it again to send the change.`;
 }
 

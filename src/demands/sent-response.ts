@@ -60,6 +60,18 @@ export function sentResponse(
   };
 }
 
+/** The demands whose response says something else now than the file that was sent last. */
+export function changedSinceSent(
+  responses: readonly Response[],
+  approved: readonly ApprovedResponse[],
+): ReadonlySet<string> {
+  const changed = responses.filter((now) => {
+    const sent = sentResponse(now.demandId, now, approved);
+    return sent !== null && sent.isSent && sent.isChanged;
+  });
+  return new Set(changed.map(({ demandId }) => demandId));
+}
+
 /** True where a response still says what was approved. */
 export function isAsApproved(now: Response, { approvedAt, response }: ApprovedResponse): boolean {
   if (response === null) return now.writtenAt <= approvedAt;

@@ -6,6 +6,7 @@ import type { MatterInHand } from '../matters/matter.js';
 import { inTransaction } from '../platform/database.js';
 import type { Deps } from '../platform/deps.js';
 import { ConflictError, ForbiddenError } from '../platform/errors.js';
+import { moveProvisionalDates } from './letter-dates.js';
 import { nextNumber, updateLetter } from './letter-store.js';
 import type { Letter } from './letter.js';
 
@@ -30,6 +31,7 @@ export async function fileLetter(
     await updateLetter(tx, letter.id, version, { matterId: matter.id, number });
     if (letter.documentId !== null) await updateMatterOf(tx, letter.documentId, matter.id);
     await updateMatterOfDates(tx, letter.id, matter.id);
+    await moveProvisionalDates(tx, letter.id, matter.zone);
     await recordEvent(tx, {
       by,
       at,

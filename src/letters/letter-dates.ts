@@ -1,7 +1,7 @@
 import type { Actor } from '../audit/event.js';
 import { countedAsFound } from '../deadlines/counted.js';
 import type { Deadline } from '../deadlines/deadline.js';
-import { listRunningOf } from '../deadlines/deadline-store.js';
+import { listRunningOf, updateDeadline } from '../deadlines/deadline-store.js';
 import type { EarliestMeaning } from '../deadlines/counting/find-time-limit.js';
 import { replaceDeadlineWith } from '../deadlines/replace-deadline.js';
 import { setDeadlineWith, type NewDeadline } from '../deadlines/set-deadline.js';
@@ -44,6 +44,15 @@ export async function replaceProvisionalDate(
   if (deadline && old) await replaceDeadlineWith(tx, old, deadline, reason, { by, setBy, at });
   else if (deadline) await setDeadlineWith(tx, deadline, { by, setBy, at });
   else if (old) await voidDeadlineWith(tx, old, reason, { by, endedBy: setBy, at });
+}
+
+/** What was found before the letter had a matter is a day in the matter's zone once it has one. */
+export async function moveProvisionalDates(tx: Tx, letterId: string, zone: string): Promise<void> {
+  for (const one of await runningProvisional(tx, letterId)) {
+    if (one.zone === zone || one.earliestOn === null) continue;
+    const { input, result } = countedAsFound(one.earliestOn, zone);
+    await updateDeadline(tx, one, { zone, input: JSON.stringify(input), result: JSON.stringify(result) });
+  }
 }
 
 export async function endProvisionalDate(

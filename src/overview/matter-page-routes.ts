@@ -1,3 +1,6 @@
+import { listResponses } from '../demands/demand-store.js';
+import { changedSinceSent } from '../demands/sent-response.js';
+import { responsesApproved } from '../replies/delivery/responses-approved.js';
 import { Router } from 'express';
 import { accountOf } from '../auth/signed-in.js';
 import { isRunning } from '../deadlines/deadline.js';
@@ -36,6 +39,10 @@ export function matterPageRoutes(deps: Deps): Router {
       deliveries: await listDeliveriesOnPage(deps.db, matter.id),
       demands: await listDemandsOnPage(deps.db, matter.id),
       repliedTo: await listRepliedTo(deps.db, matter.id),
+      changedSinceSent: changedSinceSent(
+        await listResponses(deps.db, matter.id),
+        await responsesApproved(deps.db, matter.id),
+      ),
     };
     const happenings = happeningsOf(page);
     const running = page.deadlines.filter(isRunning);

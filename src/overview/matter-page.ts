@@ -24,6 +24,8 @@ export interface MatterOnPage {
   readonly demands: readonly DemandOnPage[];
   /** The letters that a reply in hand, or one that left, answers. */
   readonly repliedTo: ReadonlySet<string>;
+  /** The demands whose response says something else than the file that left. */
+  readonly changedSinceSent: ReadonlySet<string>;
 }
 
 export interface Waiting {
@@ -56,7 +58,7 @@ export function happeningsOf(page: MatterOnPage): Happening[] {
 
 /** What the matter waits for, the most pressing first, each with the place to do it, for counsel or for someone else. */
 export function waitingOf(
-  { base, letters, deadlines, bundles, deliveries, demands, repliedTo }: MatterOnPage,
+  { base, letters, deadlines, bundles, deliveries, demands, repliedTo, changedSinceSent }: MatterOnPage,
   isCounsel: boolean,
 ): Waiting[] {
   const waiting: Waiting[] = [];
@@ -94,6 +96,12 @@ export function waitingOf(
         path: `${base}/demands/${demand.id}#response`,
         action: 'respond',
       });
+  for (const { id, number } of demands.filter((demand) => changedSinceSent.has(demand.id)))
+    waiting.push({
+      text: `Demand ${number}: the response was changed since it was sent`,
+      path: `${base}/demands/${id}#response`,
+      action: 'send the change, or put it back',
+    });
   for (const letter of letters)
     if (letter.demandsCompleteAt !== null && !repliedTo.has(letter.id) && isAnswered(letter.id, demands))
       waiting.push({

@@ -54,7 +54,9 @@ describe('letters dropped without a matter', () => {
       .where('letterId', '=', letter.id)
       .selectAll()
       .executeTakeFirstOrThrow();
-    expect(deadline).to.include({ matterId, state: 'provisional' });
+    // Its day is a day in the matter’s zone now, and so is the end of it.
+    expect(deadline).to.include({ matterId, state: 'provisional', zone: 'America/Los_Angeles' });
+    expect(deadline.result).to.contain('"zone":"America/Los_Angeles"').and.not.to.contain('UTC');
     expect((await dana.get(path)).status).to.equal(404);
     expect((await dana.get(answer.location ?? '')).status).to.equal(200);
   });

@@ -60,7 +60,7 @@ describe('a response that was sent', () => {
     expect(page)
       .to.contain('It differs from what the other side has (Sent on Mon 9 Jun 2014 in B-0001)')
       .and.to.contain('Changed since it was sent.')
-      .and.to.contain('a supplementary reply is needed')
+      .and.to.contain('a further reply is needed')
       .and.to.contain('in B-0001</a>: Declines')
       .and.to.match(/letter-text paper">We decline\.</)
       .and.to.contain('We will hand over the readings.</textarea>');
@@ -69,9 +69,11 @@ describe('a response that was sent', () => {
       .to.match(/<strong>Declines<\/strong>.*Sent on Mon 9 Jun 2014 in B-0001/s)
       .and.to.contain('changed since it was sent')
       .and.to.match(/Now, and not sent: <strong>Will comply<\/strong>, We will hand over/);
+    expect((await dana.get(at(''))).text).to.match(/Demand \d+: the response was changed since it was sent/);
     // Set back to what was sent, nothing differs any more.
     await change({ stance: 'declines', words: 'We decline.', grounds: 'none', holdsBack: 'no' });
     expect((await dana.get(second())).text).not.to.contain('Changed since');
+    expect((await dana.get(at(''))).text).not.to.contain('was changed since it was sent');
   });
 
   it('changed between the approval and the sending is not in the approved file, and says so', async () => {
