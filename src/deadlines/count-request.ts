@@ -155,11 +155,13 @@ export function startsOfReadings({ result }: Counted): { readonly value: string;
 
 /**
  * The same count with some facts changed. Another day to start from moves the readings that start from `start`, where
- * they start from several; everything else changes every reading alike. An extension is no matter of counting.
+ * they start from several; everything else changes every reading alike. An extension is no matter of counting. The
+ * closed days are the matter's as they stand today, not those known when the date was counted first.
  */
 export function countWhatIf(
   before: Counted,
   change: Omit<WhatIf, 'extendedTo' | 'start'> & { readonly start?: string | null },
+  standing: readonly Closure[],
 ): Parsed<Counted> {
   const { trigger, closedOn, service } = change;
   const starts = startsOfReadings(before).map(({ value }) => value);
@@ -167,13 +169,14 @@ export function countWhatIf(
   if (trigger !== null && starts.length > 1 && (start === null || !starts.includes(start)))
     return { ok: false, errors: fieldError('start', 'Choose which of the days it starts from is another') };
   const isMeant = (input: DeadlineInput) => start === null || input.trigger.startsWith(start);
+  const closures = closedOn === null ? standing : [...standing, { on: closedOn }];
   return attempted(() =>
-    changedCount(before, (input) => ({
+    changedCount(before, ({ closures: _before, ...input }) => ({
       ...input,
       ...(trigger === null || !isMeant(input)
         ? {}
         : { trigger: `${trigger}${/T.*$/.exec(input.trigger)?.[0] ?? ''}` }),
-      ...(closedOn === null ? {} : { closures: [...(input.closures ?? []), { on: closedOn }] }),
+      ...(closures.length === 0 ? {} : { closures }),
       ...(service === '' ? {} : { service }),
     })),
   );

@@ -15,8 +15,10 @@ import {
 } from '../web/form.js';
 import { flash, goTo } from '../web/locals.js';
 import { renderPage } from '../web/page.js';
+import { listClosuresToCount } from './closures/closure-store.js';
 import { attempted, countWhatIf, startsOfReadings } from './count-request.js';
 import { AID } from './counting/computation.js';
+import type { Closure } from './counting/deadline-input.js';
 import { replacementForm, whatIfForm, type WhatIf } from './deadline-form.js';
 import { inHand, requireCounted } from './deadline-in-hand.js';
 import { listRunningPreDates } from './deadline-store.js';
@@ -54,15 +56,16 @@ const ENTER_CLOSED =
 const UNASKED: Answer = { status: 200, errors: NO_ERRORS, after: null, extendedTo: null };
 
 async function showWhatIf(deps: Deps, req: Request, res: Response): Promise<void> {
-  const { deadline } = await inHand(deps, req, res);
+  const { matter, deadline } = await inHand(deps, req, res);
   const form = parseForm(whatIfForm, req.query);
+  const closures = await listClosuresToCount(deps.db, matter.id);
   const answer = form.ok
-    ? answerTo(deadline, form.value, todayIn(deps.clock, deadline.zone))
+    ? answerTo(deadline, form.value, closures, todayIn(deps.clock, deadline.zone))
     : { ...UNASKED, status: 422, errors: form.errors };
   return renderWhatIf(deps, req, res, deadline, typed(req.query), answer);
 }
 
-function answerTo(deadline: Deadline, question: WhatIf, today: string): Answer {
+function answerTo(deadline: Deadline, question: WhatIf, closures: readonly Closure[], today: string): Answer {
   const { extendedTo, ...change } = question;
   const on = heldTo(deadline, today);
   if (extendedTo !== null && (on === null || extendedTo <= on)) {
@@ -74,15 +77,19 @@ function answerTo(deadline: Deadline, question: WhatIf, today: string): Answer {
   }
   const isAsked = change.trigger !== null || change.closedOn !== null || change.service !== '';
   if (!isAsked) return { ...UNASKED, extendedTo };
-  const counted = countAnew(deadline, change);
+  const counted = countAnew(deadline, change, closures);
   if (!counted.ok) return { ...UNASKED, status: 422, errors: counted.errors };
   return { ...UNASKED, after: counted.value, extendedTo };
 }
 
 /** A date that goes on after a stop of its clock starts where the stop ended, and that is on record with the stop. */
-function countAnew(deadline: Deadline, change: Omit<WhatIf, 'extendedTo'>): Parsed<Counted> {
+function countAnew(
+  deadline: Deadline,
+  change: Omit<WhatIf, 'extendedTo'>,
+  closures: readonly Closure[],
+): Parsed<Counted> {
   const counted = requireCounted(deadline);
-  if (!isLeftOver(counted)) return countWhatIf(counted, change);
+  if (!isLeftOver(counted)) return countWhatIf(counted, change, closures);
   const words = `This date is what was left when its clock had stopped, counted on from ${dayText(counted.input.trigger)}. If the stop ended on another day, void the date with that reason and set it anew.`;
   return { ok: false, errors: formError(words) };
 }
@@ -92,10 +99,11 @@ async function createReplacement(deps: Deps, req: Request, res: Response): Promi
   const again = (status: number, errors: FormErrors, after: Counted | null) =>
     renderWhatIf(deps, req, res, deadline, typed(req.body), { ...UNASKED, status, errors, after });
   const form = parseForm(replacementForm, req.body);
-  if (!form.ok) return again(422, form.errors, whatWasAsked(deadline, req));
+  const closures = await listClosuresToCount(deps.db, matter.id);
+  if (!form.ok) return again(422, form.errors, whatWasAsked(deadline, closures, req));
   const { version, reason, ...change } = form.value;
   if (change.closedOn !== null) return again(422, fieldError('closedOn', ENTER_CLOSED), null);
-  const after = countAnew(deadline, change);
+  const after = countAnew(deadline, change, closures);
   if (!after.ok) return again(422, after.errors, null);
   if (version !== deadline.version) {
     const words =
@@ -109,10 +117,10 @@ async function createReplacement(deps: Deps, req: Request, res: Response): Promi
 }
 
 /** The count that was on the page: a form without its reason shows it again. Null where the question itself is wrong. */
-function whatWasAsked(deadline: Deadline, req: Request): Counted | null {
+function whatWasAsked(deadline: Deadline, closures: readonly Closure[], req: Request): Counted | null {
   const { trigger, closedOn, service } = typed(req.body);
   const question = parseForm(whatIfForm, { trigger, closedOn, service });
-  const counted = question.ok ? countAnew(deadline, question.value) : question;
+  const counted = question.ok ? countAnew(deadline, question.value, closures) : question;
   return counted.ok ? counted.value : null;
 }
 

@@ -1,5 +1,6 @@
 import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
+import { listClosuresToCount } from '../deadlines/closures/closure-store.js';
 import { AID } from '../deadlines/counting/computation.js';
 import type { LetterFacts } from '../deadlines/counting/readings.js';
 import { formChoices, REGIME_OF } from '../deadlines/deadline-choices.js';
@@ -56,6 +57,7 @@ async function showMatterWhatIf(deps: Deps, req: Request, res: Response): Promis
     deadlines: await listDeadlines(deps.db, matter.id),
     demands: await listDemands(deps.db, matter.id),
     letters: await factsOfLetters(deps, req, res),
+    closures: await listClosuresToCount(deps.db, matter.id),
   };
   const form = parseForm(suppositionForm, req.query);
   const todayOf = (zone: string) => todayIn(deps.clock, zone);

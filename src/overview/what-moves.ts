@@ -1,4 +1,5 @@
 import { attempted, countWhatIf } from '../deadlines/count-request.js';
+import type { Closure } from '../deadlines/counting/deadline-input.js';
 import type { LetterFacts } from '../deadlines/counting/readings.js';
 import { countedOf, heldTo, heldWithoutPending, type Counted, type Deadline } from '../deadlines/deadline.js';
 import { countedBefore } from '../deadlines/follow-parent.js';
@@ -24,6 +25,8 @@ export interface CountedMatter {
   readonly demands: readonly Demand[];
   /** The facts of a letter by its id, for the letters that dates come from. */
   readonly letters: ReadonlyMap<string, LetterFacts>;
+  /** Its closed days as they stand today: a date counted anew is counted with them. */
+  readonly closures: readonly Closure[];
 }
 
 /** One date as it is and as it would be. */
@@ -139,10 +142,13 @@ function recountedWith(
     if (!counted.ok) return Object.values(counted.errors).flat().join(' ');
     now = counted.value;
   }
-  const counted = countWhatIf(now, { trigger: null, closedOn, service: '' });
+  if (now === was && closedOn === null && service === '') return was;
+  const closures = closedOn === null ? matter.closures : [...matter.closures, { on: closedOn }];
+  const asSupposed = { trigger: null, closedOn: null };
+  const counted = countWhatIf(now, { ...asSupposed, service: '' }, closures);
   if (!counted.ok) return Object.values(counted.errors).flat().join(' ');
   if (service === '') return counted.value;
-  const served = countWhatIf(counted.value, { trigger: null, closedOn: null, service });
+  const served = countWhatIf(counted.value, { ...asSupposed, service }, closures);
   // A rule that knows no such service is not touched by it.
   return served.ok ? served.value : counted.value;
 }

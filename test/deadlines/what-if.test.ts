@@ -86,3 +86,40 @@ describe('what if a date starts on another day', () => {
     expect(page.text).not.to.contain('In place of');
   });
 });
+
+describe('what if, once a day of the matter is closed', () => {
+  let on: MatterOfDates;
+  before(async () => {
+    on = await openMatterOfDates({ today: '2026-12-04' });
+  });
+  after(() => on.started.close());
+
+  /**
+   * Counted by hand under Rule 6(a)(1), 6(a)(3) and 6(d): day 21 from Fri 4 Dec is Christmas, the next open day Mon
+   * 28 Dec; with the clerk’s office shut then, Tue 29 Dec. Three days for mail make Fri 1 Jan, a holiday: Mon 4 Jan.
+   */
+  it('counts with it, and what is kept does too', async () => {
+    const set = await on.dana.post(on.path(), {
+      title: 'Answer to the complaint',
+      whose: 'binding',
+      rule: 'FRCP 6(a)',
+      trigger: '2026-12-04',
+      count: '21',
+      unit: 'days',
+      direction: 'forward',
+      zone: ZONE,
+      intent: 'keep',
+    });
+    expectDone(set);
+    const id = set.location?.split('/').at(-1) ?? '';
+    expect((await on.date(id)).computedOn).to.equal('2026-12-28');
+    const closed = { on: '2026-12-28', what: 'clerk’s office', authority: 'General Order 26-1' };
+    expectDone(await on.dana.post(on.path('/closures'), closed));
+    const page = await on.dana.get(on.path(`/${id}/what-if?service=mail`));
+    expect(page.text).to.contain('Mon 4 Jan 2027').and.not.to.contain('Thu 31 Dec 2026');
+    expectDone(await on.send(on.dana, id, 'replacement', { service: 'mail', reason: 'it came by mail' }));
+    const now = (await on.date(id)).supersededBy ?? '';
+    expect((await on.date(now)).computedOn).to.equal('2027-01-04');
+    expect(countedOf(await on.date(now))?.input.closures).to.have.length(1);
+  });
+});
