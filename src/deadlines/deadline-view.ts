@@ -4,13 +4,12 @@ import {
   countedOf,
   dayShown,
   heldWithoutPending,
-  isFirstDay,
   isRunning,
   WHOSE,
   type Deadline,
   type Standing,
 } from './deadline.js';
-import { leftText, standingText, stateOf } from './standing.js';
+import { heldBy, leftText, standingText, stateOf } from './standing.js';
 
 type ChipKind = '' | 'ok' | 'due' | 'warn' | 'plain';
 
@@ -199,14 +198,6 @@ function dateOf(deadline: Deadline, { today, time }: Now, standing: Standing): S
     iso: on,
     kind: isLate ? 'late' : standing === 'due-today' ? 'today' : '',
   };
-}
-
-/** What makes that day the one held to. */
-function heldBy(deadline: Deadline, on: string): string {
-  if (on === deadline.pendingOn) return 'extension, not confirmed yet';
-  if (on === deadline.extendedOn) return 'extended';
-  if (deadline.workingOn !== null) return 'working date';
-  return isFirstDay(deadline) ? 'first day allowed' : 'earliest reading';
 }
 
 function earliestText(deadline: Deadline): string {

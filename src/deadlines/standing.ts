@@ -87,6 +87,14 @@ export function isOverToday(deadline: Deadline, on: string, today: string, time:
   return hour !== null && time > hour;
 }
 
+/** What makes that day the one held to. */
+export function heldBy(deadline: Deadline, on: string): string {
+  if (on === deadline.pendingOn) return 'extension, not confirmed yet';
+  if (on === deadline.extendedOn) return 'extended';
+  if (deadline.workingOn !== null) return 'working date';
+  return isFirstDay(deadline) ? 'first day allowed' : 'earliest reading';
+}
+
 function hasRunOut(reading: Reading, today: string, time: string): boolean {
   const hour = hourOfReading(reading);
   return reading.due < today || (reading.due === today && hour !== null && time > hour);

@@ -1,6 +1,6 @@
 import { heldTo, WHOSE, type Deadline } from '../deadlines/deadline.js';
 import { hourHeld, momentText } from '../deadlines/hour.js';
-import { isOverToday, leftText, stateOf } from '../deadlines/standing.js';
+import { heldBy, isOverToday, leftText, stateOf } from '../deadlines/standing.js';
 import { nowIn, shortDayText, type Now } from '../platform/plain-date.js';
 import type { Demand } from './demand.js';
 
@@ -73,22 +73,35 @@ export function cellOf(deadline: Deadline, at: string): DateCell {
   const hour = held === null || on === today ? '' : ` · ${held}`;
   if (deadline.state === 'provisional')
     return { ...day, kind, note: `${left}${hour}`, chip: { text: 'provisional', kind: 'warn' } };
+  const by = heldNote(deadline, on);
   if (deadline.whose === 'promised' || deadline.whose === 'internal')
-    return { ...day, kind, note: `${left}${hour}`, chip: { text: WHOSE[deadline.whose], kind: 'warn' } };
+    return {
+      ...{ ...day, kind },
+      note: on === (deadline.workingOn ?? deadline.earliestOn) ? `${left}${hour}` : `${by} · ${left}${hour}`,
+      chip: { text: WHOSE[deadline.whose], kind: 'warn' },
+    };
   if (deadline.workingOn === null)
     return {
       ...day,
       kind,
-      note: `earliest reading · ${left}${hour}`,
+      note: `${by} · ${left}${hour}`,
       chip: { text: 'not yet adopted', kind: 'warn' },
     };
   const isEarliest = deadline.earliestOn === null || deadline.earliestOn >= on;
   return {
     ...day,
     kind,
-    note: `working date · ${left}${hour}`,
+    note: `${by} · ${left}${hour}`,
     chip: isEarliest ? null : { text: `earliest ${shortDayText(deadline.earliestOn ?? on)}`, kind: 'due' },
   };
+}
+
+/** Whose word makes that day the one held to; of an extension that waits also until when. */
+function heldNote(deadline: Deadline, on: string): string {
+  const { pendingOn, pendingUntil } = deadline;
+  const until =
+    on === pendingOn && pendingUntil !== null ? `: confirmation due by ${shortDayText(pendingUntil)}` : '';
+  return `${heldBy(deadline, on)}${until}`;
 }
 
 /** “Overdue” is for what binds us; a date they assert has passed. */

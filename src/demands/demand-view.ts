@@ -88,8 +88,10 @@ export function workingOf(deadline: Deadline, at: string) {
   const counted = countedOf(deadline);
   const on = heldTo(deadline, today);
   if (counted === null || on === null) return null;
+  const isExtended = on === deadline.pendingOn || on === deadline.extendedOn;
+  const label = isExtended ? 'extension' : 'working date';
   const mark =
-    deadline.workingOn === null ? [] : [{ date: on, label: 'working date', kind: 'adopted' as const }];
+    deadline.workingOn === null && !isExtended ? [] : [{ date: on, label, kind: 'adopted' as const }];
   const readings = counted.result.readings.map((one) => `${shortDayText(one.due)}: ${one.why}`);
   return {
     title: deadline.title,

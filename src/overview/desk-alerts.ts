@@ -1,5 +1,5 @@
 import type { Actor } from '../audit/event.js';
-import { heldTo, heldWithoutPending, WHOSE } from '../deadlines/deadline.js';
+import { heldTo, heldWithoutPending, isFirstDay, WHOSE } from '../deadlines/deadline.js';
 import { listToAdoptAgain } from '../deadlines/deadline-store.js';
 import { listEscalationsFor, type RaisedDate } from '../deadlines/escalations/escalation-store.js';
 import { confirmationDue, lateConfirmation } from '../deadlines/extensions/extension.js';
@@ -66,7 +66,7 @@ export async function listQuestions(deps: Deps, actor: Actor, dates: readonly He
     const date = dates.find((one) => one.id === id);
     const on = date === undefined ? null : heldTo(date, todayIn(deps.clock, date.zone));
     if (!date || on === null) return [];
-    const text = `Counted anew: ${reason}. Adopt its working date; until then the earliest reading, ${dayText(on)}, is held to. It was ${dayText(was)}.`;
+    const text = `Counted anew: ${reason}. Adopt its working date; until then ${heldMeanwhile(date, on)}. It was ${dayText(was)}.`;
     return [alertOf(date, text)];
   });
   const moved = questions.flatMap(({ deadlineId, earliestOn, basis }) => {
@@ -111,6 +111,16 @@ function raisedText({ dueOn, workingOn, workingTime }: RaisedDate, { today, time
   const hour = workingOn === dueOn ? workingTime : null;
   if (hour === null) return 'due today and not met yet';
   return time > hour ? `was due today at ${hour} and is not met` : `due today at ${hour} and not met yet`;
+}
+
+/** What is held to before a working date is adopted: an extension comes before the reading that it hides. */
+function heldMeanwhile(date: HeldDate, on: string): string {
+  const { earliestOn, pendingOn, extendedOn } = date;
+  const cautious = isFirstDay(date) ? 'the first day allowed' : 'the earliest reading';
+  if (earliestOn === null || (on !== pendingOn && on !== extendedOn))
+    return `${cautious}, ${dayText(on)}, is held to`;
+  const how = on === pendingOn ? 'not confirmed yet' : 'confirmed in writing';
+  return `the extension to ${dayText(on)}, ${how}, is held to (${cautious} is ${dayText(earliestOn)})`;
 }
 
 function alertOf(date: HeldDate, text: string): Alert {

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { listDeadlines } from '../../src/deadlines/deadline-store.js';
 import type { Deadline } from '../../src/deadlines/deadline.js';
-import { atTheDesk, EVIDENCE, openTestMatter, reviewedLetter } from '../letters/fixtures.js';
+import { atTheDesk, EVIDENCE, openTestMatter, REVIEW, reviewedLetter } from '../letters/fixtures.js';
 import type { Browser } from '../support/browser.js';
 import { startRejoinder, type Started } from '../support/start-rejoinder.js';
 
@@ -63,5 +63,43 @@ describe('the date that a demand shows', () => {
     expect(running).not.to.be.empty;
     for (const page of await shown())
       expect(page).to.include('Wed 11 Jun').and.include('not yet adopted').and.not.include('internal');
+  });
+
+  describe('while an extension is held to', () => {
+    const AGREED = {
+      ...{
+        extendedTo: '2014-06-20',
+        terms: 'Two more weeks',
+        agreedWith: 'Randal Milch',
+        agreedOn: '2014-06-06',
+      },
+      confirmBy: '2014-06-09',
+    };
+
+    it('is called that, and unconfirmed until its confirmation is here', async () => {
+      await send('extensions', AGREED);
+      for (const page of await shown())
+        expect(page)
+          .to.include('Fri 20 Jun extension, not confirmed yet: confirmation due by Mon 9 Jun')
+          .and.not.include('earliest reading ·');
+      await send('adoption', { on: '2014-06-09', otherOn: '', time: '', why: 'the careful reading' });
+      for (const page of await shown()) expect(page).to.include('Mon 9 Jun working date');
+    });
+
+    it('the Desk names the extension and not the earliest reading, after the letter’s date was corrected', async () => {
+      await send('adoption', { on: '2014-06-09', otherOn: '', time: '', why: 'the careful reading' });
+      await send('extensions', AGREED);
+      const { version } = await started.deps.db
+        .selectFrom('letter')
+        .select('version')
+        .executeTakeFirstOrThrow();
+      const facts = { ...REVIEW, datedOn: '2014-06-04', sentOn: '2014-06-04', version: String(version) };
+      expect((await dana.post(`${letter}/review`, facts)).status).to.equal(303);
+      expect((await dana.get('/desk')).text)
+        .to.include(
+          'until then the extension to Fri 20 Jun 2014, not confirmed yet, is held to (the earliest reading is Sun 8 Jun 2014)',
+        )
+        .and.not.include('the earliest reading, Fri 20 Jun');
+    });
   });
 });
