@@ -10,6 +10,7 @@ const PARTS = [
   ['.usa-combo-box', './combo.js'],
   ['input[data-date]', './dates.js'],
   ['[data-redact]', './redact.js'],
+  ['[data-unsaved]', './unsaved.js'],
 ];
 const loaded = new Map();
 

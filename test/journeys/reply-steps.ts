@@ -65,6 +65,9 @@ export async function respond(
   await follow(dana, `Demand ${number}`, dana.page.locator('main table'));
   await dana.page.getByLabel(response.stance, { exact: true }).check();
   await type(dana.page, { 'The words of the response': response.words });
+  // A link away from words nobody has saved says so, and leads away only when it is followed once more.
+  await dana.page.locator('nav.tabs').getByRole('link', { name: 'Demands' }).click();
+  await expectWords(dana, 'The response is changed and not saved.');
   if (response.ground) {
     await dana.page.getByText('Grounds of objection, with their sources').click();
     await dana.page.getByLabel(response.ground).selectOption('Relied on; something is held back on it');
