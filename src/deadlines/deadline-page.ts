@@ -89,7 +89,7 @@ export async function showDeadline(
           ? null
           : besideOf(await getDeadlineIn(deps.db, matter.id, deadline.parentId), today),
       preDates: preDates.map((one) => rowOf(one, nowIn(at, one.zone), names, matter.zone)),
-      extensions: extensionsOf(extensions, names, today, matter.zone, deadline.pendingOn),
+      extensions: extensionsOf(extensions, names, today, matter.zone, deadline),
       lapse: lapseOf(deadline, extensions, today),
       tollings: tollingsOf(await listTolling(deps.db, deadline.id), names, matter.zone),
       isTolled: deadline.tolledFrom !== null && deadline.tolledUntil === null,

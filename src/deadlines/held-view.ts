@@ -32,9 +32,11 @@ export function extensionsOf(
   names: Names,
   today: string,
   zone: string,
-  pendingOn: string | null,
+  deadline: Deadline,
 ) {
   return extensions.map((one) => {
+    // What was held to when it was recorded may have been counted or adopted anew since.
+    const returning = heldWithoutPending(deadline) ?? one.fromOn;
     const state = extensionState(one, today);
     const far =
       one.count === null ? '' : `${one.count} ${one.unit === 'business_days' ? 'business days' : 'days'}, `;
@@ -47,10 +49,11 @@ export function extensionsOf(
       terms: one.terms,
       agreed: `${one.agreedWith}, ${dayText(one.agreedOn)}`,
       confirmBy: dayText(one.confirmBy),
-      late: state === 'unconfirmed' ? lateConfirmation(one.confirmBy, one.fromOn) : '',
+      late: state === 'unconfirmed' ? lateConfirmation(one.confirmBy, returning) : '',
       chip: { text: EXTENSION_STATES[state], kind: CHIPS[state] },
       isWaiting: state === 'unconfirmed',
-      isHeldTo: pendingOn === one.extendedTo,
+      isHeldTo: deadline.pendingOn === one.extendedTo,
+      returns: dayText(returning),
       isStanding: state === 'unconfirmed' || state === 'confirmed',
       document:
         one.documentId === null

@@ -152,7 +152,7 @@ function rowOf(date: HeldDate, person: Person, at: string, publicUrl: string | n
     notes.push(`earliest reading ${dayText(date.earliestOn)}`);
   if (on !== null && on === date.pendingOn)
     notes.push(
-      `an extension not yet confirmed; the date before it is ${dayText(date.workingOn ?? date.earliestOn ?? on)}`,
+      `an extension not yet confirmed; the date before it is ${dayText(heldWithoutPending(date) ?? on)}`,
     );
   const base = publicUrl ?? '';
   return {

@@ -212,6 +212,20 @@ describe('an extension of a date', () => {
     expect(await extensions(now.id)).to.have.length(1);
   });
 
+  it('says which day returns as the date stands now, on its own page as on the Desk', async () => {
+    const id = await on.named('2014-06-09');
+    expectDone(await on.send(on.dana, id, 'extensions', { ...AGREED, confirmBy: '2014-06-17' }));
+    const replacement = { trigger: '2014-06-16', start: '', closedOn: '', service: '', reason: 'corrected' };
+    expectDone(await on.send(on.dana, id, 'replacement', replacement));
+    const { supersededBy } = await on.date(id);
+    const page = await on.dana.get(on.path(`/${supersededBy ?? ''}`));
+    expect(page.text)
+      .to.contain('from Mon 9 Jun 2014')
+      .and.to.contain('Without the confirmation, Mon 16 Jun 2014 returns by itself after Tue 17 Jun 2014')
+      .and.to.contain('if no confirmation comes, Mon 16 Jun 2014 will have passed when it returns');
+    expect((await on.dana.get('/desk')).text).to.contain('without it Mon 16 Jun 2014 returns');
+  });
+
   it('withdrawn after its date was replaced by a later one, uncovers none that goes less far', async () => {
     const id = await on.named('2014-06-10');
     const extend = async (extendedTo: string) =>
