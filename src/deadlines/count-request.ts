@@ -24,6 +24,14 @@ const HOUR_MISSING = {
   errors: fieldError('triggerTime', 'Hours are counted from an hour: enter when they start, like 09:00'),
 } as const;
 
+const SERVICE_COUNTED = {
+  ok: false,
+  errors: fieldError(
+    'count',
+    'The day of deemed service counts no number: leave this empty, or choose “clear days after deemed service”',
+  ),
+} as const;
+
 /** Counts what a form asks for. A count that cannot be made is said beside its field. */
 export function countRequest(request: NewDeadlineRequest, matter: CountingMatter): Parsed<Counted> {
   if (request.rule.startsWith(MATTER_RULE)) return countMatterRule(request, matter);
@@ -38,6 +46,7 @@ export function countRequest(request: NewDeadlineRequest, matter: CountingMatter
   const isServed = request.unit === 'deemed_service';
   if (!isNamed && !isServed && request.count === undefined)
     return { ok: false, errors: fieldError('count', 'Enter the number to count') };
+  if (isServed && (request.count ?? 0) !== 0) return SERVICE_COUNTED;
   if (request.unit === 'hours' && request.triggerTime === null) return HOUR_MISSING;
   if (!isNamed && request.unit === '')
     return { ok: false, errors: fieldError('unit', 'Choose what is counted') };

@@ -143,6 +143,11 @@ function inputOf(values: Values): DeadlineInput {
   const isCounted = !/^(fixed_date|end_of_day|deemed_service)/.test(unit);
   const count = given('count') ?? (isCounted ? needed('count') : '0');
   if (!/^-?\d+$/.test(count)) throw new DeadlineInputError('count', `“${count}” is not a whole number.`);
+  if (unit.startsWith('deemed_service') && Number(count) !== 0)
+    throw new DeadlineInputError(
+      'count',
+      `The day of deemed service counts no number; leave --count out, or use --unit clear_days_after_deemed_service for ${count} days after it.`,
+    );
   const act = given('act');
   if (act !== null && act !== 'court_office' && act !== 'party')
     throw new DeadlineInputError('act', `“${act}” is not an act known here; use court_office or party.`);

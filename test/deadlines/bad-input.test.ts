@@ -92,6 +92,21 @@ const cases: [string, DeadlineInput, string, RegExp][] = [
   ],
   ['a closing hour without a zone', { ...fine, cutOff: '17:00' }, 'zone', /needs a time zone/],
   [
+    'a day named with an hour and no zone',
+    { rule: 'DEMAND_FIXED_DATE', trigger: '2028-02-29T17:00', count: 0, unit: 'fixed_date' },
+    'zone',
+    /needs a time zone/,
+  ],
+  [
+    'a day named with two hours',
+    {
+      ...{ rule: 'DEMAND_FIXED_DATE', trigger: '2028-02-29T17:00', count: 0, unit: 'fixed_date' },
+      ...{ zone: 'America/Los_Angeles', cutOff: '12:00' },
+    },
+    'cutOff',
+    /ends at 17:00 or at 12:00: say one hour/,
+  ],
+  [
     'a stop of the clock that ends before it starts',
     { ...fine, tolling: [{ from: '2026-03-05', to: '2026-03-04' }] },
     'tolling',

@@ -115,6 +115,10 @@ describe('rejoinder deadline compute', () => {
       '--rule CCP_12 --trigger 2026-01-01 --count 10000 --unit days',
       /^A count of 10000 calendar days is too long/,
     ],
+    [
+      '--rule CPR_6.26 --trigger 2026-12-23 --service first_class_post --count 14 --unit deemed_service',
+      /^The day of deemed service counts no number.*clear_days_after_deemed_service for 14 days after it\.$/,
+    ],
     ['--rule CCP_12 --trigger 2026-02-31 --count 5 --unit days', /February 2026 has 28 days\.$/],
     [
       '--rule DEMAND_HOURS --trigger 2026-03-08T02:30 --count 5 --unit hours --tz America/New_York',

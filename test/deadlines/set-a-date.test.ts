@@ -71,6 +71,32 @@ describe('a date set by the form', () => {
     });
   });
 
+  describe('in England', () => {
+    before(async () => {
+      on = await openMatterOfDates({ regime: 'england-wales', today: '2026-12-22' });
+    });
+    after(() => on.started.close());
+    const posted = {
+      rule: 'CPR 6.26',
+      trigger: '2026-12-23',
+      triggerTime: '10:00',
+      service: 'first_class_post',
+    };
+
+    // CPR 6.26 row 1: the second day is Christmas, the next business day Tue 29 Dec; CPR 2.8: fourteen more.
+    it('counts days under the rule of deemed service from that service', async () => {
+      const date = await kept({ ...posted, count: '14', unit: 'days' });
+      expect(date.computedOn).to.equal('2027-01-12');
+    });
+
+    it('the day of deemed service itself takes no number, and says so', async () => {
+      const refused = await post({ ...posted, count: '14', unit: 'deemed_service' });
+      expect(refused.status).to.equal(422);
+      expect(refused.text).to.contain('The day of deemed service counts no number');
+      expect((await kept({ ...posted, unit: 'deemed_service' })).computedOn).to.equal('2026-12-29');
+    });
+  });
+
   describe('in a federal court', () => {
     before(async () => {
       on = await openMatterOfDates({ today: '2026-11-30' });
@@ -105,6 +131,17 @@ describe('a date set by the form', () => {
     it('numbers the hours of a count of hours as hours on the strip', async () => {
       const { text } = await post({ ...hours, triggerTime: '09:30', intent: 'count' });
       expect(text).to.contain('hour 48, last').and.not.to.contain('day 48');
+    });
+
+    const named = { rule: 'DEMAND_FIXED_DATE', trigger: '2028-02-29', triggerTime: '17:00' };
+    it('ends a day that is named at the hour named with it', async () => {
+      const counted = countedOf(await kept(named));
+      expect(counted?.result.dueAt?.local).to.equal('2028-02-29T17:00');
+    });
+    it('asks which of two hours is meant', async () => {
+      const { status, text } = await post({ ...named, cutOff: '12:00' });
+      expect(status).to.equal(422);
+      expect(text).to.contain('ends at 17:00 or at 12:00');
     });
 
     it('past the tables, says what to do instead, and says once that it is not verified', async () => {

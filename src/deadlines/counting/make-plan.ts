@@ -14,12 +14,12 @@ const MAX_COUNT = 9_999;
 export function planOf(input: DeadlineInput, reference: Reference): Plan {
   const notes: string[] = [];
   const rule = input.custom ? customRule(input.custom) : reference.findRule(input.rule);
-  const unit = unitOf(rule, input.unit);
+  const unit = afterService(rule, input.unit, input.count);
   const count = countOf(input.count, unit);
   const direction = directionOf(rule, input.direction);
   const zone = zoneOf(input.zone, unit);
   const { trigger, time } = triggerOf(input, unit);
-  const cutOff = input.cutOff ?? null;
+  const cutOff = cutOffOf(input, unit, time);
   if (cutOff !== null) checkTime(cutOff, 'cutOff');
   if (cutOff !== null && zone === null && !isServed(unit))
     throw new DeadlineInputError(
@@ -94,6 +94,27 @@ function customRule(custom: CustomRule): Rule {
     notes: [],
     cites: {},
   };
+}
+
+/**
+ * Days under a rule that says when a paper is served: a number of them runs from that day (CPR 6.26 or 6.14 with 2.8),
+ * none asks for the day itself.
+ */
+function afterService(rule: Rule, words: string, count: number): Unit {
+  const unit = unitOf(rule, words);
+  const isPlain = /^\s*days?\s*$/i.test(words);
+  return isPlain && unit === 'deemed_service' && count !== 0 ? 'clear_days_after_deemed_service' : unit;
+}
+
+/** The hour a day ends: the one said, or for a day that is named the hour named with it. */
+function cutOffOf({ cutOff, trigger }: DeadlineInput, unit: Unit, time: string | null): string | null {
+  if (unit !== 'fixed_date' || time === null) return cutOff ?? null;
+  if (cutOff !== undefined && cutOff !== time)
+    throw new DeadlineInputError(
+      'cutOff',
+      `The day named ends at ${time} or at ${cutOff}: say one hour, with the day (${trigger}) or apart.`,
+    );
+  return time;
 }
 
 function countOf(count: number, unit: Unit): number {
