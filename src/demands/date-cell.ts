@@ -1,4 +1,4 @@
-import { heldTo, WHOSE, type Deadline } from '../deadlines/deadline.js';
+import { heldTo, heldWithoutPending, WHOSE, type Deadline } from '../deadlines/deadline.js';
 import { hourHeld, momentText } from '../deadlines/hour.js';
 import { heldBy, isOverToday, leftText, stateOf } from '../deadlines/standing.js';
 import { nowIn, shortDayText, type Now } from '../platform/plain-date.js';
@@ -52,7 +52,7 @@ export function cellOf(deadline: Deadline, at: string): DateCell {
       note: `“${deadline.words ?? 'immediately'}”`,
       chip: { text: 'to be decided', kind: 'due' },
     };
-  if (deadline.state === 'decided') return { ...none, note: '“immediately”: decision recorded', chip: null };
+  if (deadline.state === 'decided') return { ...none, ...decidedCell(deadline), chip: null };
   const on = heldTo(deadline, today);
   if (on === null) return { ...none, note: 'not counted', chip: null };
   const day = { ...own, text: shortDayText(on), iso: on };
@@ -94,6 +94,14 @@ export function cellOf(deadline: Deadline, at: string): DateCell {
     note: `${by} · ${left}${hour}`,
     chip: isEarliest ? null : { text: `earliest ${shortDayText(deadline.earliestOn ?? on)}`, kind: 'due' },
   };
+}
+
+/** What counsel decided: how “immediately” is met, or, of any date, that there is no response. */
+function decidedCell(deadline: Deadline): Pick<DateCell, 'text' | 'note'> {
+  const words = `“${deadline.words ?? 'immediately'}”`;
+  if (deadline.decidedAs !== 'no-response') return { text: 'no date', note: `${words}: decision recorded` };
+  const was = heldWithoutPending(deadline);
+  return { text: 'no response', note: `by decision; it was ${was === null ? words : shortDayText(was)}` };
 }
 
 /** Whose word makes that day the one held to; of an extension that waits also until when. */

@@ -65,6 +65,14 @@ describe('the date that a demand shows', () => {
       expect(page).to.include('Wed 11 Jun').and.include('not yet adopted').and.not.include('internal');
   });
 
+  it('once counsel decided on no response, says that and the day it was, and no word the demand has not', async () => {
+    await send('no-response', { reason: 'they have the evidence already' });
+    for (const page of await shown())
+      expect(page)
+        .to.include('no response by decision; it was Mon 9 Jun')
+        .and.not.include('“immediately”: decision recorded');
+  });
+
   describe('while an extension is held to', () => {
     const AGREED = {
       ...{
