@@ -7,7 +7,7 @@ import { keepDocument } from '../documents/keep-document.js';
 import type { MatterInHand } from '../matters/matter.js';
 import type { Deps } from '../platform/deps.js';
 import { ConflictError } from '../platform/errors.js';
-import { todayIn } from '../platform/plain-date.js';
+import { nowIn } from '../platform/plain-date.js';
 import { fieldError, formError, parseForm, typed, type FormErrors } from '../web/form.js';
 import { flash, goTo } from '../web/locals.js';
 import { discardAll, receiveUpload, type UploadedFile } from '../web/upload.js';
@@ -24,6 +24,8 @@ export interface FormInHand<T> {
   readonly value: T;
   readonly by: Actor;
   readonly today: string;
+  /** The hour there now, like `11:01`. */
+  readonly time: string;
   /** The file sent with the form, or the document of the matter chosen in it; null without either. Keeps the file. */
   readonly document: (chosen: string) => Promise<string | null>;
   readonly hasFile: boolean;
@@ -62,7 +64,7 @@ export function onDate<S extends z.ZodType<{ version: number }>>(
     try {
       const outcome = await act({
         ...{ req, matter, deadline, value: parsed.value, by, hasFile: files.length > 0 },
-        today: todayIn(deps.clock, deadline.zone),
+        ...nowIn(deps.clock.now(), deadline.zone),
         document: (chosen) => documentOf(deps, matter.id, chosen, files, by),
       });
       if ('errors' in outcome) return await again(422, outcome.errors);

@@ -34,6 +34,7 @@ import { decideNoResponse, reopenDeadline } from './decide-no-response.js';
 import { peopleForm, reasonForm } from './held-forms.js';
 import { listMatterRules } from './matter-rules/matter-rule-store.js';
 import { MATTER_RULE } from './matter-rules/matter-rule.js';
+import { metByWordProblem } from './met-by-word.js';
 import { meetByOverride } from './meet-deadlines.js';
 import { setDeadline } from './set-deadline.js';
 import { voidDeadline } from './void-deadline.js';
@@ -87,16 +88,9 @@ export function deadlineRoutes(deps: Deps): Router {
   );
   routes.post(
     '/:deadlineId/override',
-    onDate(deps, 'override', overrideForm, async ({ matter, deadline, value, today, by }) => {
-      if (value.metOn > today) return { errors: fieldError('metOn', 'This day has not come yet') };
-      const start = startsOn(deadline);
-      if (start !== null && value.metOn < start)
-        return {
-          errors: fieldError(
-            'metOn',
-            `The time runs from ${dayText(start)}; what was done before cannot have met it. If nothing is asked any more, void the date with that reason.`,
-          ),
-        };
+    onDate(deps, 'override', overrideForm, async ({ matter, deadline, value, today, time, by }) => {
+      const problem = await metByWordProblem(deps.db, deadline, value, { today, time });
+      if (problem !== null) return { errors: problem };
       await meetByOverride(deps, matter.id, { id: deadline.id, ...value }, by);
       return { done: 'The date is recorded as met, with your reason.' };
     }),

@@ -215,6 +215,18 @@ export function maybeDueBy(db: Db, day: string) {
     .select('deadline.id');
 }
 
+/** The first day on which a letter can have been known: its own date, or, for one dated ahead, when it was sent or came. */
+export async function findFirstDayOfLetter(db: Db, letterId: string): Promise<string | null> {
+  const letter = await db
+    .selectFrom('letter')
+    .where('id', '=', letterId)
+    .select(['datedOn', 'sentOn', 'receivedOn'])
+    .executeTakeFirst();
+  if (!letter) return null;
+  const days = [letter.datedOn, letter.sentOn, letter.receivedOn].filter((day) => day !== null);
+  return days.sort()[0] ?? null;
+}
+
 export async function insertDeadline(
   tx: Tx,
   deadline: Omit<Insertable<DeadlineTable>, 'id'>,
