@@ -14,7 +14,7 @@ import { AID } from './counting/computation.js';
 import { isReopenable } from './decide-no-response.js';
 import { inHand } from './deadline-in-hand.js';
 import { findReplaced, getDeadlineIn, listRunningPreDates } from './deadline-store.js';
-import { adoptable, adoptionStart, factsOf, rowOf } from './deadline-view.js';
+import { adoptableDays, adoptionStart, factsOf, rowOf } from './deadline-view.js';
 import { workingOf, type ShownWorking } from './working-view.js';
 import { countedOfReading } from './reading-followed.js';
 import {
@@ -97,7 +97,8 @@ export async function showDeadline(
       asked: recounts.find((one) => one.isAsked) ?? null,
       assignments: assignmentsOf(await listAssignments(deps.db, deadline.id), names, matter.zone),
       escalations: escalationsOf(await listEscalationsOf(deps.db, deadline.id), names, matter.zone),
-      adoptable: adoptable(deadline),
+      adoptable: adoptableDays(deadline),
+      extendedTo: deadline.extendedOn === null ? null : dayText(deadline.extendedOn),
       decisions: Object.entries(DECISIONS).map(([value, text]) => ({ value, text })),
       documents: isOpen
         ? (await listDocumentNames(deps.db, matter.id)).map(({ id, name, label }) => ({

@@ -25,7 +25,7 @@ import { requireOpen } from './deadline-in-hand.js';
 import { startsOn } from './first-day.js';
 import { showDeadline } from './deadline-page.js';
 import { listDeadlines } from './deadline-store.js';
-import { adoptable, rowOf } from './deadline-view.js';
+import { adoptable, adoptableDays, rowOf } from './deadline-view.js';
 import { doubtsIn, workingOf } from './working-view.js';
 import { isLater, laterOf, momentText, type Moment } from './hour.js';
 import { heldTo, heldWithoutPending, isFirstDay, type Counted, type Deadline } from './deadline.js';
@@ -61,7 +61,7 @@ export function deadlineRoutes(deps: Deps): Router {
       if (problem !== null) return { errors: problem };
       await adoptWorkingDate(deps, matter.id, { id: deadline.id, version, ...moment, why }, by);
       return {
-        done: `${momentText(moment)} is the working date.${pendingWords(deadline, moment)}${doubledWords(deadline, moment)}`,
+        done: `${momentText(moment)} is the working date.${pendingWords(deadline, moment)}${overtakenWords(deadline)}${doubledWords(deadline, moment)}`,
       };
     }),
   );
@@ -124,7 +124,7 @@ function momentAdopted(
     time,
   }: { readonly on: string; readonly otherOn: string | null; readonly time: string | null },
 ): Moment | null {
-  const ends = adoptable(deadline);
+  const ends = adoptableDays(deadline);
   const day = on === 'other' ? otherOn : on;
   const end = ends.find((one) => one.value === on) ?? ends.find((one) => one.on === day);
   if (end) return { on: end.on, time: time ?? end.time };
@@ -181,6 +181,11 @@ function pendingWords(deadline: Deadline, moment: Moment): string {
   return overtakesPending(deadline, moment)
     ? ` It is held to; the extension to ${dayText(pendingOn)} counts once its written confirmation is attached.`
     : ` Until the extension to ${dayText(pendingOn)} is confirmed or lapses, that earlier day is held to.`;
+}
+
+function overtakenWords({ extendedOn }: Deadline): string {
+  if (extendedOn === null) return '';
+  return ` The confirmed extension to ${dayText(extendedOn)} is overtaken by it and no longer stands; it stays on the record.`;
 }
 
 /** An hour that clocks going back show twice is the first of the two, the one that comes earlier. */

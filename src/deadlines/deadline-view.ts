@@ -154,6 +154,19 @@ export function adoptable(deadline: Deadline): (Moment & { value: string; text: 
     }));
 }
 
+/** The ends of its readings, and the day of a confirmed extension, which adopting any day brings to its end. */
+export function adoptableDays(deadline: Deadline): ReturnType<typeof adoptable> {
+  const ends = adoptable(deadline);
+  const { extendedOn } = deadline;
+  if (extendedOn === null || ends.some(({ value }) => value === extendedOn)) return ends;
+  const extended = {
+    ...{ value: extendedOn, on: extendedOn, time: null },
+    text: `${dayText(extendedOn)}, the day of the extension`,
+    hint: 'as agreed and confirmed in writing',
+  };
+  return [...ends, extended];
+}
+
 /** What the form for the working date starts with: the one adopted, or the hour that all readings share. */
 export function adoptionStart(deadline: Deadline): { on: string; time: string } {
   const ends = adoptable(deadline);

@@ -180,6 +180,26 @@ describe('an extension of a date', () => {
     expect((await extensions(id))[0]).to.include({ state: 'superseded' });
   });
 
+  it('adopting a day says before and after that it ends the confirmed extension, whose own day is offered too', async () => {
+    const id = await on.fiveDays();
+    expect((await on.omar.get(on.path(`/${id}`))).text).not.to.contain('ends the confirmed extension');
+    expectDone(await on.send(on.dana, id, 'extensions', AGREED));
+    expect((await on.omar.get(on.path(`/${id}`))).text).not.to.contain('ends the confirmed extension');
+    expectDone(await confirm(id, (await extensions(id))[0]?.id ?? ''));
+    expect((await on.omar.get(on.path(`/${id}`))).text)
+      .to.contain('Adopting a day ends the confirmed extension to Fri 20 Jun 2014.')
+      .and.to.contain('Fri 20 Jun 2014, the day of the extension')
+      .and.to.contain('value="2014-06-20"');
+    expectDone(await on.send(on.omar, id, 'adoption', { on: '2014-06-20', why: 'the day agreed' }));
+    expect(heldTo(await on.date(id), '2014-06-07')).to.equal('2014-06-20');
+    const page = await on.omar.get(on.path(`/${id}`));
+    expect(page.text)
+      .to.contain(
+        'Fri 20 Jun 2014 is the working date. The confirmed extension to Fri 20 Jun 2014 is overtaken',
+      )
+      .and.not.to.contain('ends the confirmed extension');
+  });
+
   it('an earlier day that counsel adopts while it waits is held to; the confirmation then counts', async () => {
     const id = await on.fiveDays('binding');
     expectDone(await on.send(on.dana, id, 'pre-dates'));
