@@ -11,6 +11,7 @@ export interface EventFilter {
   readonly matterId: string | null;
   readonly subject?: string | undefined;
   readonly by?: string | undefined;
+  readonly action?: string | undefined;
   readonly before?: number | undefined;
 }
 
@@ -52,6 +53,7 @@ export async function listEvents(db: Db, filter: EventFilter, limit: number): Pr
     .$if(filter.matterId !== null, (query) => query.where('matterId', '=', filter.matterId))
     .$if(filter.subject !== undefined, (query) => query.where('subject', '=', filter.subject ?? ''))
     .$if(filter.by !== undefined, (query) => query.where('byAccount', '=', filter.by ?? ''))
+    .$if(filter.action !== undefined, (query) => query.where('action', '=', filter.action ?? ''))
     .$if(filter.before !== undefined, (query) => query.where('seq', '<', filter.before ?? 0))
     .orderBy('seq', 'desc')
     .limit(limit)

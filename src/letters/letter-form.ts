@@ -1,15 +1,17 @@
 import { z } from 'zod';
 import { zone } from '../auth/account-form.js';
-import { isPlainDate } from '../platform/plain-date.js';
+import { dayText, isPlainDate, nowIn } from '../platform/plain-date.js';
 import { matterForm } from '../matters/matter-form.js';
 import {
   checkbox,
+  fieldError,
   oneOf,
   optionalPlainDate,
   optionalText,
   plainDate,
   text,
   versionField,
+  type FormErrors,
 } from '../web/form.js';
 import { METHODS, type Method } from './letter.js';
 
@@ -42,6 +44,28 @@ export const reviewForm = z
     if (odd !== null && !letter.datesAreOdd)
       context.addIssue({ code: 'custom', path: [odd.field], message: odd.message });
   });
+
+/** Why a letter cannot have arrived then, by the clock of the place it arrived at; null where it can. */
+export function receiptToCome(
+  {
+    receivedOn,
+    receivedTime,
+    receivedZone,
+  }: Pick<ReviewRequest, 'receivedOn' | 'receivedTime' | 'receivedZone'>,
+  at: string,
+): FormErrors | null {
+  const { today, time } = nowIn(at, receivedZone);
+  if (receivedOn > today)
+    return fieldError(
+      'receivedOn',
+      `This day has not come yet: it is ${dayText(today)} in ${receivedZone}. Enter the day it arrived`,
+    );
+  if (receivedOn < today || receivedTime === null || receivedTime <= time) return null;
+  return fieldError(
+    'receivedTime',
+    `This hour has not come yet: it is ${time} in ${receivedZone}. Enter the hour it arrived, or leave it empty`,
+  );
+}
 
 /** What the forms on a letter's page call those of their fields that may be wrong in the same way. */
 export const FIELD_NAMES = {

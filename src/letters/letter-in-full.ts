@@ -1,3 +1,4 @@
+import { listEvents } from '../audit/audit-store.js';
 import { namesOfAccounts } from '../auth/account-store.js';
 import { listDeadlines } from '../deadlines/deadline-store.js';
 import type { Deadline } from '../deadlines/deadline.js';
@@ -27,6 +28,8 @@ export interface LetterInFull {
   readonly leftOver: readonly AskingSentence[];
   readonly dismissed: Awaited<ReturnType<typeof listDismissals>>;
   readonly deadlines: readonly Deadline[];
+  /** Who last saved its facts after they had been confirmed, and when. */
+  readonly corrected: { readonly by: string | null; readonly at: string } | null;
   readonly names: ReadonlyMap<string, string>;
   /** The parties of the matter, as far as they are known: what a form proposes for sender and recipient. */
   readonly theirs: string | null;
@@ -46,8 +49,10 @@ export async function letterInFull(db: Db, letter: Letter): Promise<LetterInFull
   const looked = allProposals.filter((one) => one.state === 'open' || one.state === 'rejected');
   // What opens a list asks nothing by itself once its items are proposed or stand as demands.
   const listed = [...looked, ...allProposals.filter((one) => demands.some(({ id }) => id === one.demandId))];
+  const [edit] = await listEvents(db, { matterId: null, subject: letter.id, action: 'letter.edited' }, 1);
   return {
     letter,
+    corrected: edit ? { by: edit.byAccount, at: edit.at } : null,
     words,
     demands,
     proposals,

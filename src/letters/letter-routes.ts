@@ -18,7 +18,7 @@ import { addCompletenessRoutes } from './completeness-routes.js';
 import { asDemanding } from './demanding-letter.js';
 import { enterFromLetter } from './enter-proposed.js';
 import { letterPath, lettersPath, logDropped, LETTER_LIMITS, type DropOutcome } from './letter-drop.js';
-import { reviewForm, voidForm } from './letter-form.js';
+import { receiptToCome, reviewForm, voidForm } from './letter-form.js';
 import { listLetters } from './letter-store.js';
 import { letterTitle, STATES } from './letter.js';
 import { addMailboxRoutes } from './mailbox/mailbox-routes.js';
@@ -53,8 +53,13 @@ export function letterRoutes(deps: Deps): Router {
     const values = typed(req.body);
     if (!form.ok)
       return showLetter(deps, req, res, { form: 'review', status: 422, errors: form.errors, values });
+    const early = receiptToCome(form.value, deps.clock.now());
+    if (early) return showLetter(deps, req, res, { form: 'review', status: 422, errors: early, values });
     const isFirst = letter.state === 'unreviewed';
-    const done = await conflictOf(() => reviewLetter(deps, matterOf(res), letter, form.value, actorIn(res)));
+    let moved: readonly string[] = [];
+    const done = await conflictOf(async () => {
+      moved = await reviewLetter(deps, matterOf(res), letter, form.value, actorIn(res));
+    });
     if (done)
       return showLetter(deps, req, res, { form: 'review', status: 409, errors: formError(done), values });
     flash(
@@ -62,7 +67,7 @@ export function letterRoutes(deps: Deps): Router {
       'done',
       isFirst
         ? 'The facts are confirmed. Now look at each demand that its words propose.'
-        : 'The facts are changed.',
+        : ['The facts are changed.', ...moved].join(' '),
     );
     goTo(res, letterPath(letter));
   });

@@ -57,6 +57,7 @@ export function letterView(full: LetterInFull, seen: Seen) {
     letter: { ...letter, title: letterTitle(letter), stateText: STATES[letter.state] },
     logged: `${full.names.get(letter.loggedBy) ?? 'someone'}, ${instantText(letter.loggedAt, seen.zone)}`,
     reviewed: byWhom(full, letter.reviewedBy, letter.reviewedAt, seen.zone),
+    corrected: full.corrected && byWhom(full, full.corrected.by, full.corrected.at, seen.zone),
     completed: byWhom(full, letter.demandsCompleteBy, letter.demandsCompleteAt, seen.zone),
     earliest: letter.earliestOn && { day: dayText(letter.earliestOn), words: letter.earliestWords ?? '' },
     provisional: full.deadlines

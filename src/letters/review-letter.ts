@@ -19,7 +19,8 @@ const COUNTED = ['datedOn', 'sentOn', 'receivedOn', 'receivedTime', 'receivedZon
 
 /**
  * Confirms or corrects who wrote a letter and when it was dated, sent and received. Dates counted from changed
- * facts are counted again: the provisional one and those of its demands that rest on them. Throws `ConflictError` on an old version.
+ * facts are counted again: the provisional one and those of its demands that rest on them. Returns a sentence
+ * about each date of its demands that was counted anew. Throws `ConflictError` on an old version.
  */
 export async function reviewLetter(
   deps: Deps,
@@ -27,7 +28,7 @@ export async function reviewLetter(
   letter: Letter,
   { datesAreOdd, version, ...facts }: ReviewRequest,
   by: Actor,
-): Promise<void> {
+): Promise<string[]> {
   if (!isLive(letter)) throw new ConflictError('This letter was voided; its facts no longer change.');
   const at = deps.clock.now();
   const changed = changedFacts(letter, facts);
@@ -35,7 +36,7 @@ export async function reviewLetter(
   const meaning = earliestOf(words, facts, todayIn(deps.clock, matter.zone));
   const isFirst = letter.state === 'unreviewed';
   const reading = isFirst || changed.includes('datedOn') ? readingOf(words, facts.datedOn) : null;
-  await inTransaction(deps, async (tx) => {
+  return inTransaction(deps, async (tx) => {
     await updateLetter(tx, letter.id, version, {
       ...columnsOf(facts),
       ...(isFirst ? { state: 'reviewed' as const, reviewedAt: at, reviewedBy: by.accountId } : {}),
@@ -50,7 +51,7 @@ export async function reviewLetter(
     });
     if (reading !== null && letter.demandsCompleteAt === null)
       await proposeDemandsWith(tx, letter.id, { words, reading, at });
-    if (!COUNTED.some((name) => changed.includes(name))) return;
+    if (!COUNTED.some((name) => changed.includes(name))) return [];
     const now = await getLetterIn(tx, matter.id, letter.id);
     if (now.demandsCompleteAt === null && meaning.due !== now.earliestOn) {
       await updateEarliest(tx, letter.id, { earliestOn: meaning.due, earliestWords: meaning.quote ?? '' });
@@ -63,7 +64,7 @@ export async function reviewLetter(
       });
     }
     const before = asDemanding(letter, words, matter).facts;
-    await recountDemands(tx, before, asDemanding(now, words, matter), by, at);
+    return recountDemands(tx, before, asDemanding(now, words, matter), by, at);
   });
 }
 

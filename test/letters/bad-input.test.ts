@@ -166,7 +166,7 @@ describe('letters: bad input', () => {
       const read = {
         ...REVIEW,
         datedOn: '5 June 2014',
-        receivedOn: 'June 16, 2014',
+        receivedOn: 'June 5, 2014',
         sentOn: '',
         version: '1',
       };

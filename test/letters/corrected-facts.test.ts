@@ -75,6 +75,7 @@ describe('facts of a letter that are corrected', () => {
       .to.contain('Wed 11 Jun 2014, the earliest reading')
       .and.to.contain('earliest reading Mon 9 Jun 2014 → Wed 11 Jun 2014')
       .and.to.contain('the working date Thu 12 Jun 2014 falls away until counsel adopts again');
+    started.setToday('2014-06-08');
     await correct({ receivedOn: '2014-06-07' });
     expect(await fromTheLettersDate()).to.include({
       ...{ id: kept.id, workingOn: '2014-06-10', workingTime: '12:00', version: kept.version },
@@ -89,6 +90,7 @@ describe('facts of a letter that are corrected', () => {
     expect(row(/demand 2/))
       .to.contain('Thu 12 Jun 2014')
       .and.to.contain('falls away until counsel adopts');
+    started.setToday('2014-06-09');
     await correct({ receivedOn: '2014-06-08' });
     expect(await fromReceipt()).to.include({ workingOn: null, earliestOn: '2014-06-12' });
   });
@@ -107,6 +109,7 @@ describe('facts of a letter that are corrected', () => {
   });
 
   it('a date that stays says whether it had expired before receipt, as the corrected day has it', async () => {
+    started.setToday('2014-06-21');
     await correct({ receivedOn: '2014-06-20' });
     const { result, workingOn } = await fromTheLettersDate();
     expect([workingOn, (JSON.parse(result) as { readings: object[] }).readings.length > 0]).to.deep.equal([
@@ -117,4 +120,47 @@ describe('facts of a letter that are corrected', () => {
       .to.contain('"expiredBeforeReceipt":true')
       .and.not.to.contain('"expiredBeforeReceipt":false');
   });
+
+  describe('say what became of them', () => {
+    const words = async () => {
+      const { text } = await dana.get(letter);
+      return text.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ');
+    };
+
+    it('each date that was counted anew is named, from which day to which', async () => {
+      await correct({ datedOn: '2014-06-04', sentOn: '2014-06-04' });
+      expect(await words()).to.contain(
+        'The facts are changed. Demand 1: Tue 10 Jun 2014 → Sun 8 Jun 2014; its working date falls away until counsel adopts again.',
+      );
+    });
+
+    it('none is named where none moved, and the page says who saved the facts as they are now', async () => {
+      expect(await words())
+        .to.contain('Confirmed by')
+        .and.not.to.contain('saved as they are now');
+      await correct({ receivedTime: '09:05' });
+      expect(await words())
+        .to.match(/Confirmed by [^;]+; saved as they are now by Dana/)
+        .and.not.to.contain('The facts are changed. Demand');
+    });
+  });
+
+  for (const [what, facts, sentence] of [
+    [
+      'a day',
+      { receivedOn: '2014-06-07' },
+      'This day has not come yet: it is Fri 6 Jun 2014 in America/New_York',
+    ],
+    ['an hour', { receivedOn: '2014-06-06', receivedTime: '23:59' }, 'This hour has not come yet: it is '],
+  ] as const)
+    it(`${what} of receipt still to come is refused, and what was entered is kept`, async () => {
+      const before = await started.deps.db.selectFrom('letter').selectAll().executeTakeFirstOrThrow();
+      const entered = { ...REVIEW, subject: 'entered now', ...facts, version: String(before.version) };
+      const answer = await dana.post(`${letter}/review`, entered);
+      expect(answer.status).to.equal(422);
+      expect(answer.text).to.contain(sentence).and.to.contain('entered now');
+      expect(await started.deps.db.selectFrom('letter').selectAll().executeTakeFirstOrThrow()).to.deep.equal(
+        before,
+      );
+    });
 });

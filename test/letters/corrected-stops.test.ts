@@ -64,7 +64,7 @@ describe('a stop of the clock and what is written again afterwards', () => {
   it('a corrected day of receipt moves the date and leaves out the stopped days again', async () => {
     await stop(await open(), '2014-06-07', '2014-06-20');
     expect(await open()).to.include({ computedOn: '2014-06-24', earliestOn: '2014-06-23' });
-    await correct({ receivedOn: '2014-06-06' });
+    await correct({ receivedOn: '2014-06-06', receivedTime: '07:30' });
     const date = await open();
     expect(date).to.include({ computedOn: '2014-06-25', earliestOn: '2014-06-24' });
     expect(date).to.include({ tolledFrom: '2014-06-07', tolledUntil: '2014-06-20' });
