@@ -1,7 +1,7 @@
 import { dayText } from '../platform/plain-date.js';
 import { answersDemands, hasAddressee } from './letter-kind.js';
 import type { LetterBlocks, LetterParts } from './paper/reply-blocks.js';
-import { unfilledFields } from './templates/template.js';
+import { unfilledFields, withoutFields } from './templates/template.js';
 
 /** What was issued before, as far as words may point at it: bundles by number and state, and their page numbers. */
 export interface Issued {
@@ -33,15 +33,14 @@ export function replyHindrances(
     ...[fields.subject, fields.salutation, fields.opening, fields.closing, fields.addressee],
     ...(answersDemands(kind) ? answers.map(({ response }) => response?.words ?? '') : []),
   ].join('\n\n');
-  const ownWords = [fields.subject, fields.salutation, fields.opening, fields.closing, fields.legend].join(
-    '\n',
-  );
+  const everyWord = [...Object.values(fields).filter((value) => typeof value === 'string'), words].join('\n');
   return [
     ...(answersDemands(kind) ? demandHindrances(answers, isListComplete) : []),
     ...(answersDemands(kind) ? pastPromises(answers, fields.datedOn) : []),
     ...(hasAddressee(kind) && fields.addressee === '' ? ['The letter is addressed to nobody.'] : []),
     ...(fields.signatory === '' ? ['Nobody is named as signing the letter.'] : []),
-    ...unfilledFields(ownWords).map((field) => `${field} is still to be filled in.`),
+    ...unfilledFields(everyWord).map((field) => `${field} is still to be filled in.`),
+    ...(/\{\{|\}\}/.test(withoutFields(everyWord)) ? ['A field in double braces is not closed.'] : []),
     ...letter.broken,
     ...supersededCitations(words, issued),
   ];

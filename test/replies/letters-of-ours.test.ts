@@ -142,11 +142,18 @@ describe('letters of ours', function () {
       .execute();
     const path = await begin('extension');
     const now = await fields(path);
-    await dana.post(path, { ...now, opening: `${now['opening'] ?? ''} See B-0001. {{constructor}}` });
+    await dana.post(path, {
+      ...now,
+      opening: `${now['opening'] ?? ''} See B-0001. {{constructor}}`,
+      ...{ letterhead: '{{ourParty}}', copies: '{{custodians}}', addressee: 'Randal Milch {{x' },
+    });
     const page = (await dana.get(path)).text;
     expect(page)
       .to.contain('{{until}} is still to be filled in.')
-      .and.contain('{{constructor}} is still to be filled in.');
+      .and.contain('{{constructor}} is still to be filled in.')
+      .and.contain('{{ourParty}} is still to be filled in.')
+      .and.contain('{{custodians}} is still to be filled in.')
+      .and.contain('A field in double braces is not closed.');
     expect(page)
       .to.contain('Nobody is named as signing the letter.')
       .and.contain('B-0001 is cited and is superseded.');

@@ -30,6 +30,9 @@ const REFERENCE = new RegExp(
   'g',
 );
 
+/** An item's number written in another way than a reference is: it would go out as our own number. */
+const STRAY = /\[?\bR-\d{1,9}\b(?:[^[\]\n]{0,30}\])?/gi;
+
 /**
  * Words with each reference to the evidence as a citation of an exhibit; the rest stays as it was typed. `inFile` are
  * the numbers of all items of the matter, where they are known: one that is not among them never was.
@@ -46,6 +49,7 @@ export function citedRuns(
   for (const found of words.matchAll(REFERENCE)) {
     const [typed, item, itemFirst, itemLast, mark, markFirst, markLast] = found;
     if (found.index > end) runs.push({ text: words.slice(end, found.index) });
+    broken.push(...straysIn(words.slice(end, found.index)));
     end = found.index + typed.length;
     const pages = pagesOf(itemFirst ?? markFirst, itemLast ?? markLast);
     const exhibit = exhibits.find((one) =>
@@ -63,7 +67,14 @@ export function citedRuns(
     }
   }
   if (end < words.length) runs.push({ text: words.slice(end) });
+  broken.push(...straysIn(words.slice(end)));
   return { runs, cited, broken };
+}
+
+function straysIn(text: string): string[] {
+  return [...text.matchAll(STRAY)].map(
+    ([typed]) => `“${typed}” would go out as our own number of an item; write it like [R-0003, page 2].`,
+  );
 }
 
 /** `Exhibit B, pages 3–5`, pointing at the first of them. */

@@ -44,6 +44,11 @@ export function unfilledFields(words: string): string[] {
   return [...new Set([...words.matchAll(FIELD)].map(([typed]) => typed))];
 }
 
+/** The words beside their fields: braces left in them belong to none. */
+export function withoutFields(words: string): string {
+  return words.replace(FIELD, '');
+}
+
 function problemsIn(line: string): string[] {
   const problems = [...line.matchAll(FIELD)].flatMap(([typed, inner = '']) => {
     const name = inner.trim();
@@ -51,7 +56,7 @@ function problemsIn(line: string): string[] {
     if (/^[#/^&>!=]/.test(name)) return [`${typed} is not possible: a template has fields and no logic.`];
     return [`there is no field ${typed}. There are ${Object.keys(TEMPLATE_FIELDS).join(', ')}.`];
   });
-  const rest = line.replace(FIELD, '');
+  const rest = withoutFields(line);
   if (/\{\{|\}\}/.test(rest)) problems.push('a field is not closed: write it like {{theirReference}}.');
   if (rest.includes('<%')) problems.push('“<%” is not possible: a template has fields and no logic.');
   return problems;

@@ -55,4 +55,16 @@ describe('references in a reply', () => {
       expect(broken).to.deep.equal([words]);
       expect(runs.some((run) => run.citation)).to.equal(true);
     });
+
+  for (const typed of [
+    'R-0003',
+    '[R-0003 at 2]',
+    '[r-0003, page 2]',
+    '[R-0003, pages 1, 9]',
+    '[R-0003; R-0007]',
+  ])
+    it(`“${typed}” is no reference, and would tell our own number: that stands in the way`, () => {
+      const { broken } = citedRuns(`As ${typed} shows.`, EXHIBITS);
+      expect(broken.join(' ')).to.contain('would go out as our own number of an item');
+    });
 });
