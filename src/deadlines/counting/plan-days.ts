@@ -36,6 +36,10 @@ export function calendarOf(
   const states = statesIn(reference, calendar, rule);
   if (rule.regime === 'us-california' && states.length > 0 && rule.calendar !== null)
     calendar = reference.findCalendar(rule.calendar);
+  // A state's holidays count beside the federal ones (Rule 6(a)(6)(A) and (C)), also where its table alone is named.
+  const lacksOwn = rule.calendar !== null && !calendar.id.split('+').includes(rule.calendar);
+  if (rule.regime === 'us-federal' && states.length > 0 && lacksOwn && direction !== 'backward')
+    calendar = reference.findCalendar(`${rule.calendar}+${calendar.id}`);
   if (rule.regime === 'us-federal' && states.length > 0 && direction === 'backward') {
     const left = calendar.id.split('+').filter((id) => !states.some((table) => table.calendar.id === id));
     calendar = reference.findCalendar(left.join('+') || 'US-FEDERAL');
