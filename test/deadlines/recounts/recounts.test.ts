@@ -139,6 +139,24 @@ describe('closed days and new versions under a date', () => {
     expect((await on.dana.get(on.path('/closures'))).text).to.contain('it was the other office');
   });
 
+  it('says which counts a closed day moves, and that business days of a private letter are none of them', async () => {
+    expectDone(await close('2014-06-10'));
+    expect((await on.dana.get(on.path('/closures'))).text).to.contain(
+      'business days of a private letter leave out weekends and the holidays of their table alone',
+    );
+    const letter = {
+      ...NEW,
+      rule: 'DEMAND_BUSINESS_DAYS',
+      trigger: '2014-06-09',
+      count: '1',
+      unit: 'business_days',
+    };
+    const answer = await on.dana.post(on.path(), letter);
+    expectDone(answer);
+    const date = await on.date(answer.location?.split('/').at(-1) ?? '');
+    expect(date.computedOn).to.equal('2014-06-10');
+  });
+
   it('a closed day that moves nothing asks nobody', async () => {
     const id = await set();
     expectDone(await close('2014-06-18'));
