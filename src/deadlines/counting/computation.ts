@@ -172,7 +172,7 @@ function variantsOf(plan: Plan): [Variant, string][] {
       'as if a day of observance for a holiday on a weekend were an ordinary day',
     ]);
     if (plan.calendar.contested.size > 0)
-      variants.push(['with-contested', 'as if the closing of offices by order were a legal holiday']);
+      variants.push(['with-contested', 'as if a day that is contested were a legal holiday']);
   }
   if (plan.extension && plan.rule.extensionOrder === 'add-roll')
     variants.push([

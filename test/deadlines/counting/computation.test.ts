@@ -424,4 +424,13 @@ describe('what a result says besides its date', () => {
     expect(result.due).to.equal('2026-03-10');
     expect(result.source).to.contain('para 4');
   });
+
+  it('whether the day after Thanksgiving is a state holiday in California is contested: both days are given, the earlier held to', () => {
+    const result = computeDeadline({
+      ...{ rule: 'FRCP 6(a)', trigger: '2026-10-28', count: 30, unit: 'days', holidays: 'US-FEDERAL+US-CA' },
+    });
+    expect([result.due, result.earliest]).to.deep.equal(['2026-11-27', '2026-11-27']);
+    expect(result.readings.map(({ due }) => due)).to.include('2026-11-30');
+    expect(result.notes.join(' ')).to.contain('Dwyer v. Duffy').and.to.contain('is for the court');
+  });
 });

@@ -59,6 +59,12 @@ const COMPARISONS: readonly Comparison[] = [
       ['only theirs', 'César Chávez Day (substitute day)', '1996', 'first observed in 2001 (SB 984)'],
       ['only theirs', 'Juneteenth', '2021-2022', 'a state holiday from 2023 (AB 1655)'],
       ['only theirs', 'Juneteenth (substitute day)', '2021-2022 2027 2032-2033', OBSERVED_SATURDAYS],
+      [
+        'only theirs',
+        'Day after Thanksgiving Day',
+        '1995-2035',
+        'a court holiday, contested as one of the state',
+      ],
       ['only theirs', 'Independence Day (substitute day)', '1998 2009 2015 2020 2026', OBSERVED_SATURDAYS],
       ['only theirs', 'Christmas Day (substitute day)', '1999 2004 2010 2021 2027 2032', OBSERVED_SATURDAYS],
       ['only theirs', "New Year's Day (substitute day)", '1999 2004 2010 2021 2027 2032', OBSERVED_SATURDAYS],

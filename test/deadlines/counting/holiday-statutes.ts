@@ -79,7 +79,6 @@ export function californiaStateHolidays(year: number): string[] {
     nth(year, 10, 2, MONDAY),
     on(year, 11, 11),
     nth(year, 11, 4, THURSDAY),
-    nth(year, 11, 4, THURSDAY).add({ days: 1 }), // Dwyer v. Duffy, 426 F.3d 1041: a holiday of Code Civ. Proc. 135
     on(year, 12, 25),
   ];
   const armistice = on(year, 11, 11);
