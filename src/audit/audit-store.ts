@@ -1,7 +1,8 @@
 import type { Selectable } from 'kysely';
 import type { AuditEventTable } from '../migrations/schema.js';
 import type { Db, Tx } from '../platform/database.js';
-import { refuseInClosedMatter } from './closed-matter.js';
+import { ConflictError } from '../platform/errors.js';
+import { mayFollowClosing } from './closed-matter.js';
 import type { Action } from './sentences.js';
 import { chainHash, CHAIN_START, eventText, type NewEvent } from './event.js';
 
@@ -20,7 +21,7 @@ export interface EventFilter {
  * a person's change in a closed matter.
  */
 export async function recordEvent(tx: Tx, event: NewEvent): Promise<void> {
-  await refuseInClosedMatter(tx, event);
+  if (!mayFollowClosing(event)) await expectOpenMatter(tx, event.matterId ?? null);
   const last = await tx
     .selectFrom('auditEvent')
     .orderBy('seq', 'desc')
@@ -44,6 +45,18 @@ export async function recordEvent(tx: Tx, event: NewEvent): Promise<void> {
       hash: chainHash(prevHash, text),
     })
     .execute();
+}
+
+/** Every change has its event in its own transaction, so here none slips into a matter closed while its form was on the way. */
+async function expectOpenMatter(tx: Tx, matterId: string | null): Promise<void> {
+  if (matterId === null) return;
+  const closed = await tx
+    .selectFrom('matter')
+    .where('id', '=', matterId)
+    .where('state', '=', 'closed')
+    .select('id')
+    .executeTakeFirst();
+  if (closed) throw new ConflictError('The matter is closed; open it again before changing anything in it.');
 }
 
 /** Newest first; `before` is the sequence number to go on from. */

@@ -1,5 +1,3 @@
-import type { Tx } from '../platform/database.js';
-import { ConflictError } from '../platform/errors.js';
 import type { NewEvent } from './event.js';
 import type { Action } from './sentences.js';
 
@@ -34,16 +32,9 @@ const AFTER_CLOSING: ReadonlySet<Action> = new Set<Action>([
 ]);
 
 /**
- * Every change has its event in its own transaction, so here none slips into a matter that was closed while its form was
- * on the way. What the machine does by itself, like recording a mail that left, is not held up. Throws `ConflictError`.
+ * Whether an event may be recorded in a matter that is closed. What the machine does by itself, like recording a mail that
+ * left, is not held up.
  */
-export async function refuseInClosedMatter(tx: Tx, { by, matterId, action }: NewEvent): Promise<void> {
-  if (by === null || matterId === null || matterId === undefined || AFTER_CLOSING.has(action)) return;
-  const closed = await tx
-    .selectFrom('matter')
-    .where('id', '=', matterId)
-    .where('state', '=', 'closed')
-    .select('id')
-    .executeTakeFirst();
-  if (closed) throw new ConflictError('The matter is closed; open it again before changing anything in it.');
+export function mayFollowClosing({ by, action }: Pick<NewEvent, 'by' | 'action'>): boolean {
+  return by === null || AFTER_CLOSING.has(action);
 }

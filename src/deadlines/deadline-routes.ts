@@ -6,29 +6,25 @@ import { listTeam } from '../matters/matter-store.js';
 import type { MatterInHand } from '../matters/matter.js';
 import type { Deps } from '../platform/deps.js';
 import { NotFoundError } from '../platform/errors.js';
-import { dayIn, dayText, nowIn } from '../platform/plain-date.js';
+import { dayIn, nowIn } from '../platform/plain-date.js';
 import { fieldError, NO_ERRORS, parseForm, typed, type FormErrors } from '../web/form.js';
 import { flash, goTo } from '../web/locals.js';
 import { renderPage } from '../web/page.js';
-import { adoptWorkingDate, overtakesPending } from './adopt-working-date.js';
+import { adoptWorkingDate } from './adopt-working-date.js';
+import { adoptedText, adoptionProblem, momentAdopted } from './adoption.js';
 import { assignDeadline } from './assign-deadline.js';
 import { listClosuresToCount } from './closures/closure-store.js';
 import { countRequest, type CountingMatter } from './count-request.js';
 import { AID } from './counting/computation.js';
-import { dayOf } from './counting/day.js';
-import { DeadlineInputError } from './counting/deadline-input-error.js';
-import { zonedAt } from './counting/zone-time.js';
 import { onDate } from './date-forms.js';
 import { calendarOf, formChoices, REGIME_OF } from './deadline-choices.js';
 import { adoptionForm, decisionForm, newDeadlineForm, overrideForm } from './deadline-form.js';
 import { requireOpen } from './deadline-in-hand.js';
-import { startsOn } from './first-day.js';
 import { showDeadline } from './deadline-page.js';
 import { listDeadlines } from './deadline-store.js';
-import { adoptable, adoptableDays, rowOf } from './deadline-view.js';
+import { rowOf } from './deadline-view.js';
 import { doubtsIn, workingOf } from './working-view.js';
-import { isLater, laterOf, momentText, type Moment } from './hour.js';
-import { heldTo, heldWithoutPending, isFirstDay, type Counted, type Deadline } from './deadline.js';
+import { heldTo, heldWithoutPending, type Counted, type Deadline } from './deadline.js';
 import { decideImmediate } from './decide-immediate.js';
 import { decideNoResponse, reopenDeadline } from './decide-no-response.js';
 import { peopleForm, reasonForm } from './held-forms.js';
@@ -56,13 +52,10 @@ export function deadlineRoutes(deps: Deps): Router {
       const { version, why } = value;
       const moment = momentAdopted(deadline, value);
       if (moment === null) return { errors: fieldError('on', 'Choose one of the readings, or another day') };
-      const problem =
-        tooEarly(deadline, moment) ?? tooLate(deadline, moment) ?? hourProblem(deadline, moment);
+      const problem = adoptionProblem(deadline, moment);
       if (problem !== null) return { errors: problem };
       await adoptWorkingDate(deps, matter.id, { id: deadline.id, version, ...moment, why }, by);
-      return {
-        done: `${momentText(moment)} is the working date.${pendingWords(deadline, moment)}${overtakenWords(deadline)}${doubledWords(deadline, moment)}`,
-      };
+      return { done: adoptedText(deadline, moment) };
     }),
   );
   routes.post(
@@ -113,85 +106,6 @@ export function deadlineRoutes(deps: Deps): Router {
     }),
   );
   return routes;
-}
-
-/** What is adopted. An hour left empty is the hour of the reading chosen, on another day that of a reading of that day. */
-function momentAdopted(
-  deadline: Deadline,
-  {
-    on,
-    otherOn,
-    time,
-  }: { readonly on: string; readonly otherOn: string | null; readonly time: string | null },
-): Moment | null {
-  const ends = adoptableDays(deadline);
-  const day = on === 'other' ? otherOn : on;
-  const end = ends.find((one) => one.value === on) ?? ends.find((one) => one.on === day);
-  if (end) return { on: end.on, time: time ?? end.time };
-  return on === 'other' && otherOn !== null ? { on: otherOn, time } : null;
-}
-
-/** A day before the time began is none of it. */
-function tooEarly(deadline: Deadline, { on }: Moment): FormErrors | null {
-  const [first] = adoptable(deadline);
-  if (isFirstDay(deadline) && first !== undefined && on < first.on)
-    return fieldError(
-      'otherOn',
-      `This is earlier than every reading; the first day allowed is ${dayText(first.on)} at the earliest.`,
-    );
-  const start = startsOn(deadline);
-  if (start === null || on >= start) return null;
-  return fieldError(
-    'otherOn',
-    `This is before ${dayText(start)}, from which the time runs; adopt that day or a later one.`,
-  );
-}
-
-/** The latest that can be adopted is the end of the last reading, or of the day a confirmed extension goes to. */
-function tooLate(deadline: Deadline, moment: Moment): FormErrors | null {
-  const ends: readonly Moment[] = [
-    ...adoptable(deadline),
-    ...(deadline.extendedOn === null ? [] : [{ on: deadline.extendedOn, time: null }]),
-  ];
-  const [first, ...others] = ends;
-  if (first === undefined || isFirstDay(deadline)) return null;
-  const latest = others.reduce(laterOf, first);
-  if (!isLater(moment, latest)) return null;
-  const words = `This is later than every reading; the latest is ${momentText(latest)}.`;
-  return moment.on === latest.on
-    ? fieldError('time', `${words} Enter that hour or an earlier one.`)
-    : fieldError('otherOn', `${words} Record an extension instead.`);
-}
-
-/** An hour that the clocks skip on that day in the date's zone never comes. */
-function hourProblem({ zone }: Deadline, { on, time }: Moment): FormErrors | null {
-  if (time === null) return null;
-  try {
-    zonedAt(dayOf(on, 'on'), time, zone);
-    return null;
-  } catch (error) {
-    if (error instanceof DeadlineInputError) return fieldError('time', error.message);
-    throw error;
-  }
-}
-
-function pendingWords(deadline: Deadline, moment: Moment): string {
-  const { pendingOn } = deadline;
-  if (pendingOn === null) return '';
-  return overtakesPending(deadline, moment)
-    ? ` It is held to; the extension to ${dayText(pendingOn)} counts once its written confirmation is attached.`
-    : ` Until the extension to ${dayText(pendingOn)} is confirmed or lapses, that earlier day is held to.`;
-}
-
-function overtakenWords({ extendedOn }: Deadline): string {
-  if (extendedOn === null) return '';
-  return ` The confirmed extension to ${dayText(extendedOn)} is overtaken by it and no longer stands; it stays on the record.`;
-}
-
-/** An hour that clocks going back show twice is the first of the two, the one that comes earlier. */
-function doubledWords({ zone }: Deadline, { on, time }: Moment): string {
-  if (time === null || !zonedAt(dayOf(on, 'on'), time, zone).isDoubled) return '';
-  return ` ${time} comes twice on that day in ${zone}, as the clocks go back; the first is meant.`;
 }
 
 async function showList(deps: Deps, req: Request, res: Response): Promise<void> {

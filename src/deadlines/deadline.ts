@@ -104,7 +104,7 @@ export function heldWithoutPending(
  * True for a day before which something is not allowed (“not before so many days have passed”): it is nobody's last day,
  * so it is never overdue and does not escalate, and its cautious reading is the latest.
  */
-export function isFirstDay({ result }: Pick<Deadline, 'result'>): boolean {
+export function isFirstDayAllowed({ result }: Pick<Deadline, 'result'>): boolean {
   return result.includes('"kind":"allowed"');
 }
 

@@ -3,7 +3,7 @@ import type { Reading } from './counting/deadline-input.js';
 import {
   countedOf,
   heldTo,
-  isFirstDay,
+  isFirstDayAllowed,
   isTolled,
   STANDINGS,
   type Deadline,
@@ -33,7 +33,7 @@ export function stateOf(deadline: Deadline, today: string, time = START_OF_DAY):
       pendingUntil !== null && today > pendingUntil ? { ...deadline, pendingOn: null } : deadline;
     const on = metOn === null ? null : heldTo(lapsed, metOn);
     if (on === null || metOn === null) return 'met';
-    if (isFirstDay(deadline)) return metOn < on ? 'met-early' : 'met';
+    if (isFirstDayAllowed(deadline)) return metOn < on ? 'met-early' : 'met';
     const isLate = metOn > on || (metTime !== null && isOverToday(deadline, on, metOn, metTime));
     return isLate ? 'met-late' : 'met';
   }
@@ -42,7 +42,7 @@ export function stateOf(deadline: Deadline, today: string, time = START_OF_DAY):
   const on = heldTo(deadline, today);
   if (on === null) return 'upcoming';
   const days = daysBetween(today, on);
-  if (isFirstDay(deadline)) return days > 0 ? 'not-yet-allowed' : 'allowed';
+  if (isFirstDayAllowed(deadline)) return days > 0 ? 'not-yet-allowed' : 'allowed';
   const isOver = days < 0 || isOverToday(deadline, on, today, time);
   if (isOver && on === deadline.earliestOn && deadline.workingOn === null) {
     const readings = countedOf(deadline)?.result.readings ?? [];
@@ -66,7 +66,7 @@ export function standingText(deadline: Deadline, today: string, time = START_OF_
 
 /** How far off the day held to is: `due today at 10:00`, `overdue since 10:00 today`, `in 3 days`. */
 export function leftText(deadline: Deadline, on: string, today: string, time = START_OF_DAY): string {
-  if (isFirstDay(deadline)) return allowedText(on, today);
+  if (isFirstDayAllowed(deadline)) return allowedText(on, today);
   if (on !== today) return daysLeftText(today, on);
   const hour = hourHeld(deadline, on);
   if (hour === null) return 'due today';
@@ -92,7 +92,7 @@ export function heldBy(deadline: Deadline, on: string): string {
   if (on === deadline.pendingOn) return 'extension, not confirmed yet';
   if (on === deadline.extendedOn) return 'extended';
   if (deadline.workingOn !== null) return 'working date';
-  return isFirstDay(deadline) ? 'first day allowed' : 'earliest reading';
+  return isFirstDayAllowed(deadline) ? 'first day allowed' : 'earliest reading';
 }
 
 function hasRunOut(reading: Reading, today: string, time: string): boolean {

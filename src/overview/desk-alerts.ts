@@ -1,5 +1,5 @@
 import type { Actor } from '../audit/event.js';
-import { heldTo, heldWithoutPending, isFirstDay, WHOSE } from '../deadlines/deadline.js';
+import { heldTo, heldWithoutPending, isFirstDayAllowed, WHOSE } from '../deadlines/deadline.js';
 import { listToAdoptAgain } from '../deadlines/deadline-store.js';
 import { listEscalationsFor, type RaisedDate } from '../deadlines/escalations/escalation-store.js';
 import { confirmationDue, lateConfirmation } from '../deadlines/extensions/extension.js';
@@ -116,7 +116,7 @@ function raisedText({ dueOn, workingOn, workingTime }: RaisedDate, { today, time
 /** What is held to before a working date is adopted: an extension comes before the reading that it hides. */
 function heldMeanwhile(date: HeldDate, on: string): string {
   const { earliestOn, pendingOn, extendedOn } = date;
-  const cautious = isFirstDay(date) ? 'the first day allowed' : 'the earliest reading';
+  const cautious = isFirstDayAllowed(date) ? 'the first day allowed' : 'the earliest reading';
   if (earliestOn === null || (on !== pendingOn && on !== extendedOn))
     return `${cautious}, ${dayText(on)}, is held to`;
   const how = on === pendingOn ? 'not confirmed yet' : 'confirmed in writing';

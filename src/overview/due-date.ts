@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import {
   heldTo,
   heldWithoutPending,
-  isFirstDay,
+  isFirstDayAllowed,
   isTolled,
   WHOSE,
   type Deadline,
@@ -141,7 +141,7 @@ function aboutOf(date: HeldDate, today: string): string {
     );
   else if (date.extendedOn !== null) parts.push('extended, confirmed in writing');
   else if (date.parentId !== null) parts.push('prepares another date');
-  else if (isFirstDay(date)) parts.push('first day allowed, not a last day');
+  else if (isFirstDayAllowed(date)) parts.push('first day allowed, not a last day');
   else if (date.workingOn === null) parts.push('earliest reading; no working date adopted yet');
   else {
     parts.push('working date adopted');

@@ -198,7 +198,7 @@ export type RunningDeadline = Pick<
 > &
   HeldParts & {
     /** 1 for a day before which something is not allowed: nobody's last day. */
-    readonly isFirstDay: number;
+    readonly isFirstDayAllowed: number;
   };
 
 /** The dates that still run, those that hold a matter open among them, nearest first. */
@@ -223,7 +223,7 @@ export async function listRunningDeadlines(db: Db, matterId: string): Promise<Ru
       'tolledFrom',
       'tolledUntil',
       // By one word of the result: a matter has many dates, and their working is long.
-      sql<number>`case when result like '%"kind":"allowed"%' then 1 else 0 end`.as('isFirstDay'),
+      sql<number>`case when result like '%"kind":"allowed"%' then 1 else 0 end`.as('isFirstDayAllowed'),
     ])
     .execute();
   return running.sort((a, b) => (heldWithoutPending(a) ?? '').localeCompare(heldWithoutPending(b) ?? ''));

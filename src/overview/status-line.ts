@@ -56,7 +56,7 @@ async function datesOf(
     on < today || (on === today && on === date.workingOn && time > (date.workingTime ?? '24:00'));
   // Before a first day something is not allowed; nothing is to be done by it.
   const held = running
-    .filter((date) => date.isFirstDay === 0)
+    .filter((date) => date.isFirstDayAllowed === 0)
     .map((date) => ({ date, on: heldTo(date, today) }))
     .sort((a, b) => (a.on ?? '').localeCompare(b.on ?? ''));
   const overdue = held.filter(({ date, on }) => on !== null && isOver(date, on) && isOurs(date)).length;

@@ -1,5 +1,5 @@
 import { AID } from '../deadlines/counting/computation.js';
-import { heldTo, heldWithoutPending, isFirstDay, WHOSE } from '../deadlines/deadline.js';
+import { heldTo, heldWithoutPending, isFirstDayAllowed, WHOSE } from '../deadlines/deadline.js';
 import { confirmationDue, lateConfirmation } from '../deadlines/extensions/extension.js';
 import { isOverToday, leftText, stateOf } from '../deadlines/standing.js';
 import { hourHeld } from '../deadlines/hour.js';
@@ -198,7 +198,7 @@ function confirmationLead(mayOpen: boolean): string {
 
 function farText({ today, time }: Now, on: string, date: HeldDate): string {
   const days = daysBetween(today, on);
-  if (days === 0 || isFirstDay(date)) return leftText(date, on, today, time);
+  if (days === 0 || isFirstDayAllowed(date)) return leftText(date, on, today, time);
   if (days >= 0) return days <= 1 ? `due ${daysLeftText(today, on)}` : daysLeftText(today, on);
   if (stateOf(date, today, time) === 'earliest-passed')
     return `earliest reading passed ${daysLeftText(today, on)}`;

@@ -3,7 +3,7 @@ import { Temporal } from 'temporal-polyfill';
 import {
   hasOpenStop,
   heldTo,
-  isFirstDay,
+  isFirstDayAllowed,
   isRunning,
   isTolled,
   STANDINGS,
@@ -100,7 +100,7 @@ export function stageOn(deadline: Deadline, today: string): Stage | null {
   const on = heldTo(deadline, today);
   if (on === null || endOf(deadline, today) !== null) return null;
   const stage = stageOf(daysBetween(today, on), deadline.whose);
-  if ((deadline.parentId !== null || isFirstDay(deadline)) && stage !== 'T-0') return null;
+  if ((deadline.parentId !== null || isFirstDayAllowed(deadline)) && stage !== 'T-0') return null;
   return stage === 'overdue' && deadline.state === 'provisional' ? null : stage;
 }
 

@@ -4,7 +4,7 @@ import { inTransaction } from '../../platform/database.js';
 import type { Deps } from '../../platform/deps.js';
 import { addDays, dayIn } from '../../platform/plain-date.js';
 import { getDeadline, listBindingDueBy } from '../deadline-store.js';
-import { heldTo, isFirstDay, type Deadline } from '../deadline.js';
+import { heldTo, isFirstDayAllowed, type Deadline } from '../deadline.js';
 import {
   getEscalationFor,
   insertEscalation,
@@ -18,7 +18,7 @@ export function escalationOf(
   deadline: Deadline,
   today: string,
 ): { readonly kind: Escalation['kind']; readonly dueOn: string } | null {
-  if (deadline.state !== 'open' || isFirstDay(deadline)) return null;
+  if (deadline.state !== 'open' || isFirstDayAllowed(deadline)) return null;
   if (deadline.whose !== 'binding' && deadline.whose !== 'promised') return null;
   const dueOn = heldTo(deadline, today);
   if (dueOn === null) return null;
