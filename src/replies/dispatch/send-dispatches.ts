@@ -13,7 +13,7 @@ import { getApprovedFile } from '../delivery/delivery-store.js';
 import { LARGEST_MAILED, type Dispatch } from './dispatch.js';
 import { findWaiting, listAbandoned, updateDispatch } from './dispatch-store.js';
 import { recordOutcome } from './record-dispatch.js';
-import { whyNotLeaving } from './why-not-leaving.js';
+import { whyNotLeaving, whyNotNeeded } from './why-not-leaving.js';
 
 /** How long a mail stays its sender's without a sign of life. */
 const LEASE_MS = 60_000;
@@ -109,7 +109,9 @@ async function deliver(
 /** The message with the exact approved bytes, kept in the store; or why there is none, as a sentence. */
 async function prepare(deps: Deps, dispatch: Dispatch, server: MailServer): Promise<Ready | string> {
   const file = await getApprovedFile(deps.db, dispatch.matterId, dispatch.buildId);
-  const why = await whyNotLeaving(deps.db, dispatch.matterId, file.bundleId);
+  const why =
+    (await whyNotLeaving(deps.db, dispatch.matterId, file.bundleId)) ??
+    (await whyNotNeeded(deps.db, dispatch));
   if (why !== null) return why;
   const { name: sender, email: replyTo } = await getAccount(deps.db, dispatch.askedBy);
   try {
@@ -136,6 +138,7 @@ async function beginSending(deps: Deps, dispatch: Dispatch, received: ReceivedFi
   return inTransaction(deps, async (tx) => {
     const file = await getApprovedFile(tx, dispatch.matterId, dispatch.buildId);
     if ((await whyNotLeaving(tx, dispatch.matterId, file.bundleId)) !== null) return false;
+    if ((await whyNotNeeded(tx, dispatch)) !== null) return false;
     return updateDispatch(tx, dispatch, ['claimed'], {
       state: 'sending',
       messageSha256: received.sha256,

@@ -178,6 +178,30 @@ describe('an approved file mailed by us', () => {
     expect((await dispatches())[0]?.state).to.equal('withdrawn');
   });
 
+  it('put off by the server is not sent once the file went to that address another way', async () => {
+    says.refuse = { code: 451, words: 'Try again later' };
+    await ask();
+    await send();
+    const byHand = {
+      ...{ buildId: approved.buildId, method: 'email', recipient: 'Randal Milch' },
+      ...{ address: 'Randal Milch <Milch@Verizon.example>', sentOn: '2014-06-09' },
+    };
+    const recorded = await dana.post(at(), byHand);
+    expect(recorded.status, recorded.text).to.equal(303);
+    says.refuse = null;
+    const before = mine().length;
+    await started.deps.db
+      .updateTable('dispatch')
+      .set({ retryMs: 0 })
+      .where('state', '=', 'waiting')
+      .execute();
+    await send();
+    expect(mine()).to.have.length(before);
+    expect((await dispatches()).at(-1)).to.include({ state: 'failed' });
+    expect((await dana.get(at())).text).to.contain('was recorded as sent to Randal Milch');
+    expect(await deliveries()).to.have.length(1);
+  });
+
   it('cut off after it left is in doubt: never sent again by itself, until somebody says what happened', async () => {
     says.cut = true;
     await ask();
