@@ -12,9 +12,22 @@ export interface DeliveryReport {
   readonly why: string;
 }
 
-/** True when the words of a delivery report say that the message did not arrive. */
+/** What the server did, by the field made for it (RFC 3464, 2.3.3); a failure for one recipient counts before the rest. */
+function actionIn(words: string): string | null {
+  const actions = [...words.matchAll(/\bAction:\s*(failed|delayed|delivered|relayed|expanded)\b/gi)].map(
+    ([, action = '']) => action.toLowerCase(),
+  );
+  return actions.find((one) => one === 'failed') ?? actions[0] ?? null;
+}
+
+/**
+ * True when a delivery report says that the message did not arrive. A warning that it is delayed says much the same in
+ * its sentences; where the report names an action, that alone counts.
+ */
 export function saysNotDelivered(words: string): boolean {
-  return /\bAction:\s*failed\b|\bStatus:\s*5\.\d|\bundeliver(ed|able)\b|delivery (has |to .{1,200} )?failed|could ?n[o']t be delivered/i.test(
+  const action = actionIn(words);
+  if (action !== null) return action === 'failed';
+  return /\bStatus:\s*5\.\d|\bundeliver(ed|able)\b|delivery (has |to .{1,200} )?failed|could ?n[o']t be delivered/i.test(
     words,
   );
 }
@@ -40,6 +53,7 @@ export function readReport(words: string, about: readonly string[]): DeliveryRep
 
 function kindOf(words: string): ReportKind | null {
   if (saysNotDelivered(words)) return 'bounce';
-  if (/\bAction:\s*delivered\b|\bDisposition:[^\n]*;\s*displayed\b/i.test(words)) return 'receipt';
-  return /\bAction:\s*(?:delayed|relayed|expanded)\b/i.test(words) ? 'delay' : null;
+  const action = actionIn(words);
+  if (action === 'delivered' || /\bDisposition:[^\n]*;\s*displayed\b/i.test(words)) return 'receipt';
+  return action === null ? null : 'delay';
 }
