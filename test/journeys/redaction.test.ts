@@ -51,7 +51,8 @@ describe('redaction in a browser', function () {
     await goTo(dana, `${bundle}/entries/${entry?.id ?? ''}`);
     await follow(dana, 'Redact or rasterise pages');
     const shown = dana.page.locator('figure.page > img');
-    expect(await shown.evaluate((image: { naturalWidth: number }) => image.naturalWidth)).to.be.above(0);
+    // The page is there before its picture is: `decode` waits for it, and fails where it cannot be shown.
+    await shown.evaluate((image: { decode(): Promise<void> }) => image.decode());
 
     await drawWithMouse(dana, WORDS);
     expect(await boxTyped(dana)).to.deep.equal(WORDS);

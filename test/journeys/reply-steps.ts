@@ -160,9 +160,9 @@ async function decideOnUnreadable(dana: Person): Promise<void> {
   await dana.page.getByRole('button', { name: 'Move Sessions up' }).click();
   expect((await saved).status()).to.equal(303);
   const list = dana.page.locator('ol.reorder');
-  const moved = list.locator('li').filter({ hasText: 'Sessions' }).filter({ hasText: 'Exhibit D' });
+  const moved = list.locator('li').filter({ hasText: 'Sessions' }).filter({ hasText: 'Exhibit C' });
   await moved.waitFor().catch(async () => {
-    throw new Error(`Sessions is not Exhibit D: ${(await list.allInnerTexts()).join(' | ')}`);
+    throw new Error(`Sessions is not Exhibit C: ${(await list.allInnerTexts()).join(' | ')}`);
   });
 }
 
