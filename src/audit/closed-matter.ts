@@ -24,6 +24,12 @@ const AFTER_CLOSING: ReadonlySet<Action> = new Set<Action>([
   'bundle.buildFailed',
   'bundle.downloaded',
   'bundle.viewed',
+  // A mail that was on its way leaves all the same, and what came of it must not be lost.
+  'document.kept',
+  'letter.sent',
+  'delivery.sent',
+  'delivery.proved',
+  'deadline.met',
   'escalation.acknowledged',
   'reminder.resent',
   'reminder.arrived',

@@ -202,6 +202,20 @@ describe('an approved file mailed by us', () => {
     expect(await deliveries()).to.have.length(1);
   });
 
+  it('that left from a matter closed meanwhile is recorded as sent: the server’s yes is not lost', async () => {
+    await ask();
+    await started.deps.db
+      .updateTable('matter')
+      .set({ state: 'closed' })
+      .where('id', '=', dispute.matterId)
+      .execute();
+    const before = mine().length;
+    await send();
+    expect(mine()).to.have.length(before + 1);
+    expect((await dispatches()).at(-1)).to.include({ state: 'sent' });
+    expect(await deliveries()).to.have.length(1);
+  });
+
   it('cut off after it left is in doubt: never sent again by itself, until somebody says what happened', async () => {
     says.cut = true;
     await ask();
