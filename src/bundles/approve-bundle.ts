@@ -53,6 +53,10 @@ const WHAT_CHANGES_A_LETTER = [
   'demand.edited',
   'demand.responded',
   'demand.ended',
+  // A further reply leaves out what was sent.
+  'delivery.sent',
+  'delivery.voided',
+  'delivery.refuted',
 ] as const;
 
 export type Approved = { readonly ok: true } | { readonly ok: false; readonly errors: FormErrors };
@@ -108,7 +112,7 @@ export async function approveBundle(
     if (!(await isFileWhole(deps, sha256)))
       throw new IntegrityError('The file to approve is missing or damaged; build it again.');
   const seenUpTo = (await findChainHead(deps.db))?.seq ?? 0;
-  await expectSameLetter(deps, matter.id, seen, writeLetter);
+  const respondsTo = await expectSameLetter(deps, matter.id, seen, writeLetter);
 
   const at = deps.clock.now();
   const by = actorOf(approver);
@@ -142,8 +146,7 @@ export async function approveBundle(
       approvedBy: approver.id,
     });
     await insertApprovalVolumes(tx, approvalId, volumes);
-    if (bundle.replyId !== null && build.letterSha256 !== null)
-      await insertDemandsApproved(tx, build.id, bundle.replyId);
+    await insertDemandsApproved(tx, build.id, respondsTo);
     await updateBundleState(tx, bundle.id, ['open'], 'approved', null);
     const detail = {
       number: bundleNumber(bundle.number),
@@ -177,23 +180,27 @@ async function whoMayNot(
   );
 }
 
-/** The letter is set once more: a reply or a response that changed since makes other bytes, and the file is not it. */
+/**
+ * The letter is set once more: a reply or a response that changed since makes other bytes, and the file is not it.
+ * Gives the demands it responds to.
+ */
 async function expectSameLetter(
   deps: Deps,
   matterId: string,
   { bundleId, buildId }: { bundleId: string; buildId: string },
   writeLetter: WriteLetter,
-): Promise<void> {
+): Promise<readonly string[]> {
   const build = await getBuild(deps.db, matterId, bundleId, buildId);
-  if (build.letterSha256 === null) return;
+  if (build.letterSha256 === null) return [];
   const bundle = await getBundle(deps.db, matterId, bundleId);
   const workFolder = await deps.files.workFolder();
   try {
     const path = join(workFolder, LETTER_FILE);
     const marks = marksByItem(bundle, await listEntries(deps.db, bundleId));
-    await writeLetter(deps, bundle, marks, path, false);
+    const letter = await writeLetter(deps, bundle, marks, path, false);
     if ((await hashOf(path)) !== build.letterSha256)
       throw new ConflictError('The letter was changed since this file was built; build it again.');
+    return letter?.respondsTo ?? [];
   } finally {
     await rm(workFolder, { recursive: true, force: true });
   }

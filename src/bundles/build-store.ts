@@ -195,22 +195,17 @@ export async function insertApproval(tx: Tx, approval: Omit<Approval, 'id'>): Pr
   return id;
 }
 
-/** Holds on to which demands the approved letter responds to, the answered ones of the letter it replies to, and how. */
-export async function insertDemandsApproved(tx: Tx, buildId: string, replyId: string): Promise<void> {
+/** Holds on to which demands the approved letter responds to, and how. */
+export async function insertDemandsApproved(
+  tx: Tx,
+  buildId: string,
+  demandIds: readonly string[],
+): Promise<void> {
+  if (demandIds.length === 0) return;
   const demands = await tx
-    .selectFrom('reply')
-    .innerJoin('demand', 'demand.letterId', 'reply.inReplyTo')
-    .innerJoin('response', 'response.demandId', 'demand.id')
-    .where('reply.id', '=', replyId)
-    .select([
-      'demand.id as demandId',
-      'response.stance',
-      'response.words',
-      'response.promiseWords',
-      'response.promisedOn',
-      'response.objections',
-      'response.exhibits',
-    ])
+    .selectFrom('response')
+    .where('demandId', 'in', [...demandIds])
+    .select(['demandId', 'stance', 'words', 'promiseWords', 'promisedOn', 'objections', 'exhibits'])
     .execute();
   if (demands.length === 0) return;
   await tx

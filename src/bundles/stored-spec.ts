@@ -10,6 +10,8 @@ export interface WrittenLetter {
   /** The date on it, as YYYY-MM-DD. */
   readonly date: string;
   readonly citations: NonNullable<NonNullable<Spec['letter']>['citations']>;
+  /** The demands it responds to, by id. */
+  readonly respondsTo: readonly string[];
 }
 
 /** What a SPEC says that stands neither on the bundle nor on its entries. */
@@ -54,13 +56,17 @@ export function storedSpec(
     ...(bundle.purpose === 'production' && more.log !== 'document' ? { log: more.log } : {}),
     ...(more.heldBack.length === 0 ? {} : { heldBack: [...more.heldBack] }),
     date: bundle.datedOn,
-    letter: letter === null ? null : { file: LETTER_FILE, ...letter },
+    letter: letter === null ? null : letterOf(letter),
     sections: bySections(entries).map(({ title, entries: own }) => ({
       title: title === '' ? 'Documents' : title,
       documents: own.map((entry) => documentOf(bundle, entry, marks.get(entry.id) ?? null)),
     })),
   };
   return { spec, hashes: new Map(entries.map((entry) => [fileOf(entry), entry.sha256])) };
+}
+
+function letterOf({ title, date, citations }: WrittenLetter): NonNullable<Spec['letter']> {
+  return { file: LETTER_FILE, title, date, citations };
 }
 
 /** How an original is named in the SPEC and on the internal record: its file number, then its own name. */

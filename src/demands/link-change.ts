@@ -9,7 +9,7 @@ export interface LinkChange {
 }
 
 /** Checkboxes or hidden fields of one name: none, one or several. */
-const several = z
+export const several = z
   .union([z.string().max(40), z.array(z.string().max(40)).max(10_000)])
   .optional()
   .transform((value) => (value === undefined ? [] : typeof value === 'string' ? [value] : value));

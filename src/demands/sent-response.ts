@@ -73,7 +73,10 @@ export function changedSinceSent(
 }
 
 /** True where a response still says what was approved. */
-export function isAsApproved(now: Response, { approvedAt, response }: ApprovedResponse): boolean {
+export function isAsApproved(
+  now: Response,
+  { approvedAt, response }: Pick<ApprovedResponse, 'approvedAt' | 'response'>,
+): boolean {
   if (response === null) return now.writtenAt <= approvedAt;
   return (
     now.stance === response.stance &&

@@ -25,6 +25,7 @@ import { mailAndScans } from './0024-mail-and-scans.js';
 import { copiesOpened } from './0025-copies-opened.js';
 import { responsesApproved } from './0026-responses-approved.js';
 import { hoursOfDelivery } from './0027-hours-of-delivery.js';
+import { furtherReplies } from './0028-further-replies.js';
 
 export interface Migration {
   readonly name: string;
@@ -59,4 +60,5 @@ export const migrations: readonly Migration[] = [
   { name: '0025 copies of documents opened for a bundle', up: copiesOpened },
   { name: '0026 responses as they were approved', up: responsesApproved },
   { name: '0027 hours of delivery', up: hoursOfDelivery },
+  { name: '0028 replies that go on from one that was sent', up: furtherReplies },
 ];

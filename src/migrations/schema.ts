@@ -482,6 +482,8 @@ export interface ReplyTable {
   writtenBy: string;
   version: Generated<number>;
   kind: Generated<LetterKind>;
+  /** JSON list of demand ids; null in a reply that goes on from no other. */
+  repeatedDemands: string | null;
 }
 
 /** Ours to write: an answer to demands, and what goes with it. */

@@ -73,7 +73,11 @@ export async function voidReply(
   });
 }
 
-async function expectWritable(tx: Tx, { id, matterId }: Pick<Reply, 'id' | 'matterId'>): Promise<Reply> {
+/** The reply as it stands. Throws `ConflictError` once what carries it is approved, or it has ended. */
+export async function expectWritable(
+  tx: Tx,
+  { id, matterId }: Pick<Reply, 'id' | 'matterId'>,
+): Promise<Reply> {
   const reply = await getReplyIn(tx, matterId, id);
   const bundle = await findBundleOfReply(tx, matterId, id);
   if (!isWritable(reply, bundle?.state ?? null))

@@ -4,16 +4,20 @@ import { getLetterIn } from '../letters/letter-store.js';
 import type { Letter } from '../letters/letter.js';
 import { paperOf, type Matter } from '../matters/matter.js';
 import type { Db } from '../platform/database.js';
+import { standingOf, type Standing } from './further/answer-standing.js';
+import { listRepliesBefore, listSentBefore } from './further/sent-before-store.js';
 import type { CitableExhibit } from './paper/cited-runs.js';
 import { replyBlocks, type LetterBlocks } from './paper/reply-blocks.js';
 import { replyHindrances } from './reply-checks.js';
 import { listAnswers, listExhibits, listIssued } from './reply-store.js';
-import type { Reply, ReplyFields } from './reply.js';
+import { repeatedIn, type Reply, type ReplyFields } from './reply.js';
 
 /** A reply with everything its letter is made of, as it stands now. */
 export interface LetterInHand {
   readonly inReplyTo: Letter;
-  readonly answers: Awaited<ReturnType<typeof listAnswers>>;
+  readonly answers: readonly (Awaited<ReturnType<typeof listAnswers>>[number] & Standing)[];
+  /** The replies to the same letter that this one goes on from, oldest first; null in a first reply. */
+  readonly furtherTo: readonly Reply[] | null;
   readonly bundle: Bundle | null;
   readonly exhibits: readonly CitableExhibit[];
   readonly letter: LetterBlocks;
@@ -33,13 +37,36 @@ export async function letterInHand(
   fixed?: { readonly bundle: Bundle; readonly marks: ReadonlyMap<string, string> },
 ): Promise<LetterInHand> {
   const inReplyTo = await getLetterIn(db, matter.id, reply.inReplyTo);
-  const answers = await listAnswers(db, matter.id, reply.inReplyTo);
+  const furtherTo = repeatedIn(reply) === null ? null : await listRepliesBefore(db, reply);
+  const answers = await answersIn(db, reply, furtherTo);
   const bundle = fixed?.bundle ?? (await findBundleOfReply(db, matter.id, reply.id));
   const exhibits = bundle === null ? [] : await listExhibits(db, bundle, fixed?.marks);
   const { kind } = reply;
   const letter = replyBlocks({ fields, answers, exhibits, paper: bundle?.paper ?? paperOf(matter), kind });
   const isListComplete = inReplyTo.demandsCompleteAt !== null;
   const issued = await listIssued(db, matter.id);
-  const hindrances = replyHindrances({ fields, answers, kind }, letter, isListComplete, issued);
-  return { inReplyTo, answers, bundle, exhibits, letter, hindrances };
+  const hindrances = [
+    ...(furtherTo?.length === 0 ? [NOTHING_BEFORE] : []),
+    ...replyHindrances({ fields, answers, kind }, letter, isListComplete, issued),
+  ];
+  return { inReplyTo, answers, furtherTo, bundle, exhibits, letter, hindrances };
+}
+
+const NOTHING_BEFORE =
+  'The earlier letter this one goes on from is no longer on record as sent. Void this one and reply anew, or record the sending again.';
+
+/** The demands of the letter; in a further reply each with how it stood in the letters before. */
+async function answersIn(
+  db: Db,
+  reply: Reply,
+  furtherTo: readonly Reply[] | null,
+): Promise<LetterInHand['answers']> {
+  const answers = await listAnswers(db, reply.matterId, reply.inReplyTo);
+  if (furtherTo === null) return answers;
+  const before = await listSentBefore(db, furtherTo);
+  const repeated = repeatedIn(reply) ?? [];
+  return answers.map((answer) => ({
+    ...answer,
+    ...standingOf(answer.demandId, answer.response, before, repeated),
+  }));
 }

@@ -1,4 +1,5 @@
 import { dayText } from '../platform/plain-date.js';
+import { toldIn } from './further/answer-standing.js';
 import { answersDemands, hasAddressee } from './letter-kind.js';
 import type { LetterBlocks, LetterParts } from './paper/reply-blocks.js';
 import { unfilledFields, withoutFields } from './templates/template.js';
@@ -29,14 +30,15 @@ export function replyHindrances(
   isListComplete: boolean,
   issued: Issued = NOTHING_ISSUED,
 ): string[] {
+  const told = toldIn(kind, answers);
   const words = [
     ...[fields.subject, fields.salutation, fields.opening, fields.closing, fields.addressee],
-    ...(answersDemands(kind) ? answers.map(({ response }) => response?.words ?? '') : []),
+    ...told.map(({ response }) => response?.words ?? ''),
   ].join('\n\n');
   const everyWord = [...Object.values(fields).filter((value) => typeof value === 'string'), words].join('\n');
   return [
     ...(answersDemands(kind) ? demandHindrances(answers, isListComplete) : []),
-    ...(answersDemands(kind) ? pastPromises(answers, fields.datedOn) : []),
+    ...pastPromises(told, fields.datedOn),
     ...(hasAddressee(kind) && fields.addressee === '' ? ['The letter is addressed to nobody.'] : []),
     ...(fields.signatory === '' ? ['Nobody is named as signing the letter.'] : []),
     ...unfilledFields(everyWord).map((field) => `${field} is still to be filled in.`),

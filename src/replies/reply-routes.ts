@@ -1,6 +1,6 @@
 import { Router, type Request, type Response } from 'express';
 import { actorIn } from '../auth/signed-in.js';
-import { STATE_WORDS } from '../bundles/bundle.js';
+import { bundleNumber, STATE_WORDS } from '../bundles/bundle.js';
 import { STANCES } from '../demands/demand.js';
 import { groundsTaken, groundText } from '../demands/objection.js';
 import { canWrite, matterOf } from '../matters/matter-in-hand.js';
@@ -14,6 +14,8 @@ import { formError, NO_ERRORS, parseForm, typed, type FormErrors } from '../web/
 import { flash, goTo, pageLocals, param, queryText } from '../web/locals.js';
 import { renderPage } from '../web/page.js';
 import { editReply, voidReply } from './edit-reply.js';
+import { toldIn } from './further/answer-standing.js';
+import { saveRepeated } from './further/further-routes.js';
 import { letterInHand, type LetterInHand } from './letter-in-hand.js';
 import { KIND_NOUNS, LETTER_KINDS, answersDemands, hasAddressee } from './letter-kind.js';
 import { holdPromise, promisesOffered } from './promise-date.js';
@@ -83,6 +85,12 @@ export function replyRoutes(deps: Deps): Router {
     const { letter } = await letterInHand(deps.db, matterOf(res), reply, fields);
     res.render('replies/_paper', { letter, page: { base: pageLocals(res).base } });
   });
+  routes.post('/:replyId/demands', async (req, res) => {
+    const reply = await replyOf(deps, req, res);
+    await saveRepeated(deps, reply, req, res, async (status, errors) =>
+      showReply(deps, req, res, await replyOf(deps, req, res), { status, errors, values: fieldsOf(reply) }),
+    );
+  });
   routes.post('/:replyId/promises', async (req, res) => {
     const reply = await replyOf(deps, req, res);
     const form = parseForm(replyPromiseForm, req.body);
@@ -134,7 +142,7 @@ async function showList(
       replies: (await listReplies(deps.db, matter.id)).map((reply) => ({
         path: pathOf(reply),
         number: reply.number,
-        kind: LETTER_KINDS[reply.kind],
+        kind: kindText(reply),
         subject: reply.subject,
         answers: `${reply.letterSender ? `Letter from ${reply.letterSender}` : 'Letter'}, ${reply.letterNumber}`,
         day: dayText(reply.datedOn),
@@ -172,7 +180,8 @@ async function showReply(
 ): Promise<void> {
   const matter = matterOf(res);
   const inHand = await letterInHand(deps.db, matter, reply);
-  const { inReplyTo, bundle } = inHand;
+  const { inReplyTo, bundle, furtherTo } = inHand;
+  const isFurther = furtherTo !== null;
   const isOpen = isWritable(reply, bundle?.state ?? null);
   // What was approved stays as it was, whatever is written about its demands since.
   const approved = isOpen ? null : await findApprovedVersion(deps.db, reply.id);
@@ -193,14 +202,21 @@ async function showReply(
         reason: reply.stateReason,
       },
       path: pathOf(reply),
-      title: answersDemands(reply.kind) ? `Reply to ${letterTitle(inReplyTo)}` : LETTER_KINDS[reply.kind],
+      title: answersDemands(reply.kind)
+        ? `${isFurther ? 'Further reply' : 'Reply'} to ${letterTitle(inReplyTo)}`
+        : LETTER_KINDS[reply.kind],
+      furtherTo: (inHand.furtherTo ?? []).map((before) => ({
+        path: pathOf(before),
+        text: `reply ${before.number} of ${dayText(before.datedOn)}`,
+      })),
+      isFurther,
       answersDemands: answersDemands(reply.kind),
       hasAddressee: hasAddressee(reply.kind),
       noun: KIND_NOUNS[reply.kind],
       promises: isOpen
-        ? (
-            await promisesOffered(deps.db, matter.id, reply, answersDemands(reply.kind) ? inHand.answers : [])
-          ).map((promise) => ({ ...promise, day: dayText(promise.on) }))
+        ? (await promisesOffered(deps.db, matter.id, reply, toldIn(reply.kind, inHand.answers))).map(
+            (promise) => ({ ...promise, day: dayText(promise.on) }),
+          )
         : [],
       lastVersion: (await findLastVersion(deps.db, reply.id))?.number ?? 0,
       inReplyTo: {
@@ -230,8 +246,27 @@ async function showReply(
   );
 }
 
+function kindText({ kind, repeatedDemands }: Pick<Reply, 'kind' | 'repeatedDemands'>): string {
+  return repeatedDemands === null ? LETTER_KINDS[kind] : 'Further reply to the demands';
+}
+
 function answerRows({ answers }: LetterInHand, matterId: string) {
-  return answers.map(({ demandId, demand, response, stance, itemIds }) => ({
+  const told = toldIn('reply', answers);
+  return answers.map((answer) => ({ ...answerRow(answer, matterId), isTold: told.includes(answer) }));
+}
+
+function answerRow(
+  { demandId, demand, response, stance, itemIds, earlier, isRepeated }: LetterInHand['answers'][number],
+  matterId: string,
+) {
+  return {
+    id: demandId,
+    isRepeated: isRepeated === true,
+    earlier: earlier && {
+      isChanged: earlier.isChanged,
+      text: `sent in ${bundleNumber(earlier.bundleNumber)}, letter of ${dayText(earlier.datedOn)}`,
+      path: `/matters/${matterId}/bundles/${earlier.bundleId}/builds/${earlier.buildId}`,
+    },
     number: demand.number,
     quote: demand.quote,
     state: demand.state,
@@ -246,7 +281,7 @@ function answerRows({ answers }: LetterInHand, matterId: string) {
             source: ground.source,
           })),
     path: `/matters/${matterId}/demands/${demandId}`,
-  }));
+  };
 }
 
 function differing(now: Reply, typedFields: ReplyFields): NonNullable<Again['theirs']> {

@@ -9,7 +9,7 @@ import {
 import { listEntries } from '../bundles/bundle-store.js';
 import { readPageRange } from '../bundles/building/page-range.js';
 import { listDemandsOf, listResponses } from '../demands/demand-store.js';
-import type { Demand, Stance } from '../demands/demand.js';
+import type { Demand, Response, Stance } from '../demands/demand.js';
 import type { Letter } from '../letters/letter.js';
 import type { ReplyTable } from '../migrations/schema.js';
 import type { Db, Tx } from '../platform/database.js';
@@ -137,7 +137,9 @@ export async function listAnswers(
   db: Db,
   matterId: string,
   letterId: string,
-): Promise<(AnsweredDemand & { demandId: string; stance: Stance | null; demand: Demand })[]> {
+): Promise<
+  (AnsweredDemand & { demandId: string; stance: Stance | null; demand: Demand; response: Response | null })[]
+> {
   const demands = (await listDemandsOf(db, letterId)).filter(
     (demand) => demand.matterId === matterId && demand.state !== 'voided',
   );

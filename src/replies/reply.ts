@@ -1,4 +1,5 @@
 import type { Selectable } from 'kysely';
+import { z } from 'zod';
 import type { Letter } from '../letters/letter.js';
 import { paperOf, type Matter } from '../matters/matter.js';
 import type { ReplyTable } from '../migrations/schema.js';
@@ -47,6 +48,11 @@ export const STATES = {
   superseded: 'superseded',
   voided: 'voided',
 } as const satisfies Record<Reply['state'], string>;
+
+/** The demands a further reply repeats though their responses stand; null in a first reply. */
+export function repeatedIn({ repeatedDemands }: Pick<Reply, 'repeatedDemands'>): readonly string[] | null {
+  return repeatedDemands === null ? null : z.array(z.string()).parse(JSON.parse(repeatedDemands));
+}
 
 /** True while nothing that carries the reply is approved or sent; `bundleState` is that of its live bundle. */
 export function isWritable(reply: Pick<Reply, 'state'>, bundleState: string | null): boolean {

@@ -7,10 +7,11 @@ import type { Deps } from '../platform/deps.js';
 import { ConflictError } from '../platform/errors.js';
 import { todayIn } from '../platform/plain-date.js';
 import { listParties } from '../people/person-store.js';
-import { builtInTemplate, type TemplateWords } from './templates/built-in-templates.js';
+import { listRepliesBefore } from './further/sent-before-store.js';
+import { builtInTemplate, furtherTemplate, type TemplateWords } from './templates/built-in-templates.js';
 import { answersDemands, hasAddressee, KIND_NOUNS, type LetterKind } from './letter-kind.js';
 import { findReplyInHand, insertReply } from './reply-store.js';
-import { beginLetter } from './reply.js';
+import { beginLetter, type Reply, type ReplyFields } from './reply.js';
 import { getTemplateIn } from './templates/template-store.js';
 import { templateValues } from './templates/template-values.js';
 
@@ -46,8 +47,15 @@ export async function writeReply(
       );
     const parties = await listParties(tx, matter.id);
     const today = todayIn(deps.clock, matter.zone);
-    const template = await wordsOf(tx, matter, kind, templateId);
-    const values = await templateValues(tx, matter, letter, parties, today);
+    const before = answersDemands(kind)
+      ? await listRepliesBefore(tx, { inReplyTo: letter.id, number: null })
+      : [];
+    const last = before.at(-1);
+    const template =
+      last !== undefined && templateId === null
+        ? furtherTemplate(matter)
+        : await wordsOf(tx, matter, kind, templateId);
+    const values = await templateValues(tx, matter, letter, parties, today, before);
     const fields = beginLetter(letter, matter, parties, today, template, values);
     const { id, number } = await insertReply(tx, {
       matterId: matter.id,
@@ -55,6 +63,7 @@ export async function writeReply(
       kind,
       state: 'draft',
       ...fields,
+      ...(last === undefined ? {} : { ...asBefore(last, template), repeatedDemands: '[]' }),
       // A certificate speaks to nobody, and a hold notice not to the other side.
       ...(hasAddressee(kind) ? {} : { addressee: '', salutation: '' }),
       ...(kind === 'hold' ? { addressee: '{{custodians}}' } : {}),
@@ -65,6 +74,17 @@ export async function writeReply(
     await recordEvent(tx, { by, at, action: 'reply.written', subject: id, matterId: matter.id, detail });
     return id;
   });
+}
+
+/** A further letter comes from the same people to the same people; what a template says itself goes before. */
+function asBefore(last: Reply, template: Omit<TemplateWords, 'name'>): Partial<ReplyFields> {
+  const { letterhead, addressee, ourReference, theirReference, signatory, copies } = last;
+  return {
+    ...{ letterhead, addressee, ourReference, theirReference, signatory, copies },
+    ...(template.subject === '' ? { subject: last.subject } : {}),
+    ...(template.salutation === '' ? { salutation: last.salutation } : {}),
+    ...(template.legend === '' ? { legend: last.legend } : {}),
+  };
 }
 
 async function wordsOf(

@@ -262,6 +262,7 @@ const ROUTES: Readonly<Record<'open' | 'own' | 'admin' | 'matter', readonly stri
     'POST /matters/:matterId/replies/:replyId/preview',
     'POST /matters/:matterId/replies/:replyId/voiding',
     'POST /matters/:matterId/replies/:replyId/promises',
+    'POST /matters/:matterId/replies/:replyId/demands',
     'GET /matters/:matterId/replies/:replyId/versions',
     'POST /matters/:matterId/replies/:replyId/versions',
     'GET /matters/:matterId/replies/:replyId/letter.pdf',

@@ -168,7 +168,7 @@ export async function approvedByRows(started: Started, dispute: Dispute): Promis
       approvedBy: actor('omar').accountId,
     })
     .execute();
-  await inTransaction(deps, (tx) => insertDemandsApproved(tx, buildId, replyId));
+  await inTransaction(deps, (tx) => insertDemandsApproved(tx, buildId, dispute.demandIds));
   return { bundleId, replyId, buildId, pdf, sha256 };
 }
 

@@ -11,11 +11,12 @@ import { itemNumber } from '../../evidence/item.js';
 import { paperDate, titleAndDate } from '../../bundles/building/paper-date.js';
 import type { Block, Paper, Run } from '../../pdf/blocks.js';
 import { citation, citedRuns, pagesProblem, type CitableExhibit } from './cited-runs.js';
-import { answersDemands, hasAddressee, type LetterKind } from '../letter-kind.js';
+import { standsAsSent, toldIn, type Earlier, type Standing } from '../further/answer-standing.js';
+import { hasAddressee, type LetterKind } from '../letter-kind.js';
 import type { ReplyFields } from '../reply.js';
 
 /** One demand as the letter treats it: what they wrote, what we say, what we point at. */
-export interface AnsweredDemand {
+export interface AnsweredDemand extends Standing {
   readonly demand: Pick<Demand, 'number' | 'quote' | 'state'>;
   readonly response: Pick<
     Response,
@@ -63,10 +64,9 @@ export function replyBlocks({ fields, answers, exhibits, paper, kind }: LetterPa
     ...(fields.ourReference === '' ? [] : [`Our reference: ${fields.ourReference}`]),
     ...(fields.theirReference === '' ? [] : [`Your reference: ${fields.theirReference}`]),
   ];
-  const told = answersDemands(kind)
-    ? answers.filter(({ demand, response }) => response !== null || demand.state === 'open')
-    : [];
+  const told = toldIn(kind, answers);
   const places = placesInLetter(answers.map(({ demand }) => demand));
+  const placeOf = ({ demand }: AnsweredDemand): number => places.get(demand.number) ?? 0;
   const head: Block[] = hasAddressee(kind)
     ? [
         text(paperDate(fields.datedOn, paper)),
@@ -85,8 +85,9 @@ export function replyBlocks({ fields, answers, exhibits, paper, kind }: LetterPa
     ...head.filter((block) => block.kind !== 'paragraph' || block.runs.some((run) => run.text !== '')),
     ...paragraphs(fields.opening),
     ...told.flatMap((answer) =>
-      demandBlocks(answer, places.get(answer.demand.number) ?? 0, exhibits, paragraphs, broken),
+      demandBlocks(answer, { place: placeOf(answer), paper }, exhibits, paragraphs, broken),
     ),
+    ...standingBlocks(standsAsSent(kind, answers), placeOf, paper),
     { kind: 'space', points: 6 },
     ...paragraphs(fields.closing),
     ...(fields.signatory === '' ? [] : ([{ kind: 'space', points: 30 }, text(fields.signatory)] as const)),
@@ -97,8 +98,8 @@ export function replyBlocks({ fields, answers, exhibits, paper, kind }: LetterPa
 }
 
 function demandBlocks(
-  { demand, response, itemIds, itemNumbers }: AnsweredDemand,
-  place: number,
+  { demand, response, itemIds, itemNumbers, earlier }: AnsweredDemand,
+  { place, paper }: { readonly place: number; readonly paper: Paper },
   exhibits: readonly CitableExhibit[],
   paragraphs: (words: string) => Block[],
   broken: string[],
@@ -132,10 +133,35 @@ function demandBlocks(
   }
   return [
     ...restated,
+    ...(earlier == null ? [] : [text(earlierText(earlier, paper))]),
     ...paragraphs(words),
     ...groundsTaken(response.objections).map((ground) => text(groundText(ground))),
     ...(more.length === 0 ? [] : [seeAlso(more)]),
   ];
+}
+
+/** What a response is to the one that was sent: whoever reads both must know which counts. */
+function earlierText({ datedOn, isChanged }: Earlier, paper: Paper): string {
+  const letter = `our letter of ${paperDate(datedOn, paper)}`;
+  return isChanged ? `This response replaces the one in ${letter}.` : `This response stands as in ${letter}.`;
+}
+
+/** `Our responses to Demand 1 and Demand 3 in our letter of June 9, 2014 stand.`, a sentence for each letter. */
+function standingBlocks(
+  standing: readonly AnsweredDemand[],
+  placeOf: (answer: AnsweredDemand) => number,
+  paper: Paper,
+): Block[] {
+  const byLetter = new Map<string, string[]>();
+  for (const answer of standing) {
+    const on = answer.earlier?.datedOn ?? '';
+    byLetter.set(on, [...(byLetter.get(on) ?? []), `Demand ${placeOf(answer)}`]);
+  }
+  const sentences = [...byLetter].map(([on, demands]) => {
+    const [responses, stand] = demands.length === 1 ? ['response', 'stands'] : ['responses', 'stand'];
+    return `Our ${responses} to ${listed(demands)} in our letter of ${paperDate(on, paper)} ${stand}.`;
+  });
+  return sentences.length === 0 ? [] : [{ kind: 'space', points: 6 }, text(sentences.join(' '))];
 }
 
 /** `See Exhibit A, page 2 and Exhibit C.` */
@@ -170,6 +196,11 @@ function subjectLine(subject: string): string {
 
 function text(words: string, style: Pick<Run, 'bold'> = {}): Block {
   return { kind: 'paragraph', runs: [{ text: words, ...style }] };
+}
+
+/** `A`, `A and B`, `A, B and C`. */
+export function listed(names: readonly string[]): string {
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`;
 }
 
 function paragraphsOf(words: string): string[] {

@@ -5,6 +5,7 @@ import { typesetBlocks } from '../../pdf/questions.js';
 import { inTransaction } from '../../platform/database.js';
 import { ConflictError } from '../../platform/errors.js';
 import { hashOf } from '../../platform/file-store.js';
+import { toldIn } from '../further/answer-standing.js';
 import { keepVersionWith } from '../versions/keep-version.js';
 import { letterInHand } from '../letter-in-hand.js';
 import { getReplyIn } from '../reply-store.js';
@@ -20,7 +21,10 @@ export const setLetter: WriteLetter = async (deps, bundle, marks, out, isDraft) 
   if (bundle.replyId === null) return null;
   const matter = await getMatter(deps.db, bundle.matterId);
   const reply = await getReplyIn(deps.db, bundle.matterId, bundle.replyId);
-  const { letter, hindrances } = await letterInHand(deps.db, matter, reply, reply, { bundle, marks });
+  const { letter, answers, hindrances } = await letterInHand(deps.db, matter, reply, reply, {
+    bundle,
+    marks,
+  });
   if (hindrances.length > 0 && !isDraft)
     throw new ConflictError(`The letter is not ready to go out. ${hindrances.join(' ')}`);
   const title = `Letter of ${paperDate(reply.datedOn, bundle.paper)}`;
@@ -42,6 +46,9 @@ export const setLetter: WriteLetter = async (deps, bundle, marks, out, isDraft) 
   return {
     title,
     date: reply.datedOn,
+    respondsTo: toldIn(reply.kind, answers)
+      .filter(({ response }) => response !== null)
+      .map(({ demandId }) => demandId),
     citations: set.citations.map(({ citation, page, rect }) => ({
       citation,
       page,

@@ -136,6 +136,18 @@ const ELSEWHERE: Readonly<
   },
 };
 
+/** A reply that goes on from one that was sent. */
+const FURTHER: Partial<TemplateWords> = {
+  name: 'Further reply',
+  opening:
+    'We write further to {{ourLetter}} in reply to {{theirLetter}}, and respond further to its demands as set out below.',
+};
+
+/** The words of a reply that goes on from one that was sent. */
+export function furtherTemplate(matter: Pick<Matter, 'regime' | 'zone'>): TemplateWords {
+  return { ...builtInTemplate('reply', matter), ...FURTHER };
+}
+
 /** The words that come with the program for a kind of letter under a regime, spelt as the matter's place does. */
 export function builtInTemplate(kind: LetterKind, matter: Pick<Matter, 'regime' | 'zone'>): TemplateWords {
   const words = { ...WORDS[kind], ...ELSEWHERE[matter.regime]?.[kind] };

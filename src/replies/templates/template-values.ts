@@ -10,6 +10,8 @@ import type { Paper } from '../../pdf/blocks.js';
 import type { Db } from '../../platform/database.js';
 import { METHODS } from '../delivery/delivery.js';
 import { listDeliveries } from '../delivery/delivery-store.js';
+import { listed } from '../paper/reply-blocks.js';
+import type { Reply } from '../reply.js';
 import { listLeftBundles } from '../reply-store.js';
 import type { FieldValues } from './template.js';
 
@@ -22,6 +24,7 @@ export async function templateValues(
   letter: Letter,
   parties: readonly Party[],
   today: string,
+  before: readonly Pick<Reply, 'datedOn'>[] = [],
 ): Promise<FieldValues> {
   const paper = paperOf(matter);
   const of = (side: Party['side']): string | undefined =>
@@ -37,6 +40,7 @@ export async function templateValues(
     theirReference: letter.theirReference,
     sender: letter.senderCounsel ?? letter.sender,
     theirLetter: theirLetter(letter, paper),
+    ourLetter: ourLetters(before, paper),
     theirLetterDate: letter.datedOn && paperDate(letter.datedOn, paper),
     receivedOn: letter.receivedOn && paperDate(letter.receivedOn, paper),
     letterDate: paperDate(today, paper),
@@ -57,6 +61,13 @@ export async function templateValues(
 /** `your letter of June 5, 2014`. */
 export function theirLetter(letter: Pick<Letter, 'datedOn'>, paper: Paper): string {
   return letter.datedOn === null ? 'your letter' : `your letter of ${paperDate(letter.datedOn, paper)}`;
+}
+
+/** `our letter of June 9, 2014`; several with the date of each. */
+function ourLetters(before: readonly Pick<Reply, 'datedOn'>[], paper: Paper): string | null {
+  const dates = [...new Set(before.map(({ datedOn }) => datedOn))].map((on) => paperDate(on, paper));
+  if (dates.length === 0) return null;
+  return `our ${dates.length === 1 ? 'letter' : 'letters'} of ${listed(dates)}`;
 }
 
 /** FRCP 5(d)(1)(B): date, manner, persons and addresses of each paper that was sent. */

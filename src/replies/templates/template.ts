@@ -7,6 +7,7 @@ export const TEMPLATE_FIELDS = {
   theirReference: 'their reference',
   sender: 'who sent their letter',
   theirLetter: '“your letter of June 5, 2014”',
+  ourLetter: '“our letter of June 9, 2014”, where one was sent in reply before',
   theirLetterDate: 'the date on their letter',
   receivedOn: 'the day their letter arrived',
   letterDate: 'the date on our letter',
