@@ -63,17 +63,17 @@ function placeOf(page: Page, start: number, end: number): Place {
 
 /** Text with one space for any white space, plain quotation marks and dashes, and where each character came from. */
 function folded(text: string): { text: string; offsets: number[] } {
-  let out = '';
+  // What came last is kept apart: looking into a long string that still grows copies it each time.
+  const pieces: string[] = [];
   const offsets: number[] = [];
   for (let at = 0; at < text.length; at += 1) {
     const one = text.charAt(at);
-    if (/\s/.test(one)) {
-      if (out.endsWith(' ')) continue;
-      out += ' ';
-    } else out += plain(one);
+    const isSpace = /\s/.test(one);
+    if (isSpace && pieces.at(-1) === ' ') continue;
+    pieces.push(isSpace ? ' ' : plain(one));
     offsets.push(at);
   }
-  return { text: out, offsets };
+  return { text: pieces.join(''), offsets };
 }
 
 function plain(one: string): string {

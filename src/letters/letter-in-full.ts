@@ -5,13 +5,14 @@ import type { Deadline } from '../deadlines/deadline.js';
 import { listDemandsOf } from '../demands/demand-store.js';
 import type { Demand } from '../demands/demand.js';
 import { listParties } from '../people/person-store.js';
-import type { Db } from '../platform/database.js';
-import { askingSentences, type AskingSentence } from './asking-sentences.js';
+import type { Deps } from '../platform/deps.js';
+import type { AskingSentence } from './asking-sentences.js';
 import { wordsOf, type LetterWords } from './letter-pages.js';
 import { listDismissals } from './letter-store.js';
 import type { Letter } from './letter.js';
 import { listProposals } from './proposal-store.js';
 import { isTakenBy, otherPlaces, type ProposedDemand } from './proposed-demand.js';
+import { sentencesOf } from './read-words.js';
 import { uncovered } from './uncovered.js';
 
 /** Everything on record about one letter, for its page and its forms. */
@@ -36,7 +37,11 @@ export interface LetterInFull {
   readonly ours: string | null;
 }
 
-export async function letterInFull(db: Db, letter: Letter): Promise<LetterInFull> {
+export async function letterInFull(
+  deps: Pick<Deps, 'db' | 'asker' | 'log'>,
+  letter: Letter,
+): Promise<LetterInFull> {
+  const { db } = deps;
   const words = await wordsOf(db, letter.documentId);
   const demands = (await listDemandsOf(db, letter.id)).filter((demand) => demand.state !== 'voided');
   const parties = letter.matterId === null ? [] : await listParties(db, letter.matterId);
@@ -57,7 +62,7 @@ export async function letterInFull(db: Db, letter: Letter): Promise<LetterInFull
     demands,
     proposals,
     allProposals,
-    leftOver: uncovered(askingSentences(words.pages, letter.datedOn), [
+    leftOver: uncovered(await sentencesOf(deps, words, letter.datedOn), [
       ...demands,
       ...looked.flatMap(placesOf),
     ]).filter((sentence) => !listed.some((one) => one.stem === sentence.text)),

@@ -74,5 +74,5 @@ export async function letterOf(deps: Deps, req: Request, res: Response): Promise
 
 /** The same with its words, demands and proposals. */
 export async function fullLetterOf(deps: Deps, req: Request, res: Response): Promise<LetterInFull> {
-  return letterInFull(deps.db, await letterOf(deps, req, res));
+  return letterInFull(deps, await letterOf(deps, req, res));
 }

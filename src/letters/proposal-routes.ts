@@ -16,7 +16,8 @@ import { enterFromLetter } from './enter-proposed.js';
 import { letterPath } from './letter-drop.js';
 import { letterInFull, type LetterInFull } from './letter-in-full.js';
 import { getLetterIn } from './letter-store.js';
-import { proposeDemandsWith, readingOf } from './propose-demands.js';
+import { proposeDemandsWith } from './propose-demands.js';
+import { readingOf } from './read-words.js';
 import { getProposalOf } from './proposal-store.js';
 import { formValues, splitPlaces, type ProposedDemand } from './proposed-demand.js';
 
@@ -86,7 +87,7 @@ async function confirm(deps: Deps, req: Request, res: Response): Promise<void> {
 async function readAgain(deps: Deps, req: Request, res: Response): Promise<void> {
   const full = await fullLetterOf(deps, req, res);
   const { letter, words } = full;
-  const reading = readingOf(words, letter.datedOn);
+  const reading = await readingOf(deps, words, letter.datedOn);
   let open = 0;
   await answer(req, res, full, null, async () => {
     if (letter.state !== 'reviewed' || letter.demandsCompleteAt !== null)
@@ -125,5 +126,5 @@ async function inHand(
 }
 
 async function fullLetterOf(deps: Deps, req: Request, res: Response): Promise<LetterInFull> {
-  return letterInFull(deps.db, await getLetterIn(deps.db, matterOf(res).id, param(req, 'letterId')));
+  return letterInFull(deps, await getLetterIn(deps.db, matterOf(res).id, param(req, 'letterId')));
 }

@@ -4,15 +4,6 @@ import type { LetterWords } from './letter-pages.js';
 import { insertProposal, listProposals, supersedeOpen } from './proposal-store.js';
 import { isTakenBy, rowOf } from './proposed-demand.js';
 import type { LetterReading } from './reading/proposal.js';
-import { readLetter } from './reading/read-letter.js';
-
-/** A letter's words read against the date confirmed for it. Slow for a long letter: call it before a transaction. */
-export function readingOf(words: LetterWords, datedOn: string | null): LetterReading {
-  return readLetter(
-    words.pages.map((page) => page.text),
-    datedOn,
-  );
-}
 
 /**
  * Stores what the words propose. Open proposals of an earlier reading give way; what a person has decided, and what

@@ -1,6 +1,10 @@
 import { z } from 'zod';
 import type { Method } from './letter.js';
+import type { LetterHead } from './reading/proposal.js';
 import { readHead } from './reading/read-letter.js';
+import { keyOf, remembered } from './remembered.js';
+
+const heads = remembered<LetterHead>();
 
 /** What a letter seems to say of itself; the start of a form, never a fact. */
 export interface ProposedFacts {
@@ -25,7 +29,7 @@ const mailFacts = z.object({
 
 /** From the letter's pages and, for a mail, from its header lines. `facts` is the document's JSON. */
 export function proposeFacts(pages: readonly string[], facts: string): ProposedFacts {
-  const head = readHead(pages);
+  const head = headOf(pages);
   const mail = mailOf(facts);
   const isMail = Boolean(mail.from ?? mail.dateOn);
   return {
@@ -46,6 +50,11 @@ export function proposeFacts(pages: readonly string[], facts: string): ProposedF
       ...(isMail ? ['method'] : []),
     ],
   };
+}
+
+function headOf(pages: readonly string[]): LetterHead {
+  const key = keyOf(pages);
+  return heads.find(key) ?? heads.keep(key, readHead(pages));
 }
 
 function mailOf(facts: string): z.infer<typeof mailFacts> {

@@ -6,7 +6,8 @@ import { replaceProvisionalDate } from './letter-dates.js';
 import { wordsOf } from './letter-pages.js';
 import { getLetter, updateEarliest } from './letter-store.js';
 import { isLive } from './letter.js';
-import { proposeDemandsWith, readingOf } from './propose-demands.js';
+import { proposeDemandsWith } from './propose-demands.js';
+import { readingOf } from './read-words.js';
 
 /**
  * Reads a letter whose words have become more, as when its pictures were read: its provisional date is found anew, and
@@ -17,7 +18,7 @@ export async function readAgain(deps: Deps, letterId: string, zone: string): Pro
   if (!isLive(letter) || letter.demandsCompleteAt !== null) return;
   const words = await wordsOf(deps.db, letter.documentId);
   const meaning = earliestOf(words, letter, todayIn(deps.clock, zone));
-  const reading = letter.state === 'reviewed' ? readingOf(words, letter.datedOn) : null;
+  const reading = letter.state === 'reviewed' ? await readingOf(deps, words, letter.datedOn) : null;
   const at = deps.clock.now();
   await inTransaction(deps, async (tx) => {
     const now = await getLetter(tx, letterId);

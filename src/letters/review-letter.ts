@@ -11,7 +11,8 @@ import { earliestOf } from './find-earliest.js';
 import { replaceProvisionalDate } from './letter-dates.js';
 import type { ReviewRequest } from './letter-form.js';
 import { wordsOf } from './letter-pages.js';
-import { proposeDemandsWith, readingOf } from './propose-demands.js';
+import { proposeDemandsWith } from './propose-demands.js';
+import { readingOf } from './read-words.js';
 import { getLetterIn, updateEarliest, updateLetter } from './letter-store.js';
 import { changedFacts, isLive, type Letter, type LetterFactsConfirmed } from './letter.js';
 
@@ -35,7 +36,7 @@ export async function reviewLetter(
   const words = await wordsOf(deps.db, letter.documentId);
   const meaning = earliestOf(words, facts, todayIn(deps.clock, matter.zone));
   const isFirst = letter.state === 'unreviewed';
-  const reading = isFirst || changed.includes('datedOn') ? readingOf(words, facts.datedOn) : null;
+  const reading = isFirst || changed.includes('datedOn') ? await readingOf(deps, words, facts.datedOn) : null;
   return inTransaction(deps, async (tx) => {
     await updateLetter(tx, letter.id, version, {
       ...columnsOf(facts),

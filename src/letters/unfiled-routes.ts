@@ -158,7 +158,7 @@ async function showLetter(
   values: Readonly<Record<string, string>>,
 ): Promise<void> {
   const letter = await letterOf(deps, req, res);
-  const full = await letterInFull(deps.db, letter);
+  const full = await letterInFull(deps, letter);
   const matters = (await listMattersFor(deps.db, actorIn(res))).filter(
     (matter) => matter.state === 'open' && matter.access !== 'viewer',
   );

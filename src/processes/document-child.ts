@@ -1,6 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import * as bundles from '../bundles/questions.js';
 import * as documents from '../documents/questions.js';
+import * as letters from '../letters/questions.js';
 import * as measurements from '../measurements/questions.js';
 import * as notices from '../notices/questions.js';
 import * as pdf from '../pdf/questions.js';
@@ -21,6 +22,7 @@ answerQuestions({
   ...lazily(tables, async () => (await import('../tabular/handlers.js')).tableHandlers),
   ...lazily(measurements, async () => (await import('../measurements/handlers.js')).measurementHandlers),
   ...lazily(notices, async () => (await import('../notices/handlers.js')).noticeHandlers),
+  ...lazily(letters, async () => (await import('../letters/handlers.js')).letterHandlers),
   ...lazily(replies, async () => (await import('../replies/handlers.js')).replyHandlers),
   ...lazily(bundles, async () => (await import('../bundles/handlers.js')).bundleHandlers),
   ...lazily(documents, async () => (await import('../documents/handlers.js')).documentHandlers),

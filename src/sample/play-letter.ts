@@ -115,7 +115,7 @@ async function enterDemands(deps: Deps, matter: MatterInHand, letterId: string, 
 
 async function confirmList(deps: Deps, matterId: string, letterId: string, by: Actor): Promise<void> {
   const letter = await getLetterIn(deps.db, matterId, letterId);
-  const { leftOver } = await letterInFull(deps.db, letter);
+  const { leftOver } = await letterInFull(deps, letter);
   await completeDemands(deps, letter, { version: letter.version, dismissed: leftOver }, by);
 }
 

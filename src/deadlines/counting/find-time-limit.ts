@@ -83,8 +83,12 @@ export function earliestMeaning(
 ): EarliestMeaning {
   const limits = findTimeLimits(text, facts.letterDate ?? facts.receivedOn);
   let best: { due: string; quote: string; why: string } | null = null;
+  // A long letter names the same time again and again: each is counted once.
+  const counted = new Map<string, ReturnType<typeof earliestOf>>();
   for (const one of limits) {
-    const meaning = earliestOf(one, facts);
+    const key = JSON.stringify([one.quote, one.count, one.unit, one.from, one.dates, one.time, one.zone]);
+    const meaning = counted.get(key) ?? earliestOf(one, facts);
+    counted.set(key, meaning);
     if (meaning && (best === null || meaning.due < best.due)) best = { ...meaning, quote: one.quote };
   }
   return {

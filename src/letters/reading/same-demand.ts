@@ -26,19 +26,23 @@ const LEAST_OVERLAP = 0.35;
  * either. A demand that only a threat implies is dropped where the letter makes one of its kind.
  */
 export function joinRepeats(found: readonly Found[], units: readonly Unit[]): Joined[] {
+  const tellingOf = tellingWordsOf(units);
   const made = found.filter((one) => !one.isImplied);
   const implied = found.filter(
-    (one) => one.isImplied && !made.some((other) => isAskedFor(one, other, units)),
+    (one) => one.isImplied && !made.some((other) => isAskedFor(one, other, tellingOf)),
   );
   const joined: Joined[] = [];
+  const using = placesOfWords(tellingOf);
   for (const one of [...made, ...implied].sort((a, b) => a.unit - b.unit || a.start - b.start)) {
-    const index = joined.findIndex((other) => isSame(other, one, units));
-    const before = joined[index];
-    if (!before) {
+    const index = using.sharing(one).find((at) => isSame(joined[at], one, units, tellingOf));
+    const before = index === undefined ? undefined : joined[index];
+    if (index === undefined || !before) {
+      using.add(one, joined.length);
       joined.push({ ...one, others: [] });
       continue;
     }
-    const stands = fuller(before, one, units);
+    const stands = fuller(before, one, tellingOf);
+    if (stands === one) using.add(one, index);
     const other = stands === one ? before : one;
     const limit = stands.limit ?? other.limit;
     joined[index] = {
@@ -57,18 +61,18 @@ function plain(one: Found & { others?: readonly Found[] }): Found {
   return found;
 }
 
-function isAskedFor(implied: Found, other: Found, units: readonly Unit[]): boolean {
+function isAskedFor(implied: Found, other: Found, tellingOf: TellingOf): boolean {
   if (implied.kind === other.kind) return true;
   if (near(implied.kind, other.kind)) return true;
-  return share(implied, other, units) >= SAME_SHARE;
+  return share(implied, other, tellingOf) >= SAME_SHARE;
 }
 
-function isSame(one: Found, other: Found, units: readonly Unit[]): boolean {
-  if (one.unit === other.unit) return false;
+function isSame(one: Found | undefined, other: Found, units: readonly Unit[], tellingOf: TellingOf): boolean {
+  if (one === undefined || one.unit === other.unit) return false;
   if (one.stem !== null && one.stem === other.stem) return false;
   if (one.kind !== other.kind && !near(one.kind, other.kind)) return false;
   if (one.isConditional !== other.isConditional && isCondition(units[other.unit]?.words ?? '')) return false;
-  return share(one, other, units) >= (one.kind === other.kind ? SAME_SHARE : 0.75);
+  return share(one, other, tellingOf) >= (one.kind === other.kind ? SAME_SHARE : 0.75);
 }
 
 function near(a: string, b: string): boolean {
@@ -76,14 +80,45 @@ function near(a: string, b: string): boolean {
 }
 
 /** The share of the shorter one's telling words that the other has too. */
-function share(a: Found, b: Found, units: readonly Unit[]): number {
-  const [first, second] = [tellingWords(a, units), tellingWords(b, units)];
+function share(a: Found, b: Found, tellingOf: TellingOf): number {
+  const [first, second] = [tellingOf(a), tellingOf(b)];
   const least = Math.min(first.size, second.size);
-  const both = [...first].filter((word) => second.has(word)).length;
+  let both = 0;
+  for (const word of first) if (second.has(word)) both += 1;
   const all = first.size + second.size - both;
   // Few words say little: they have to be nearly all of the other's too.
   if (least < 3) return both === least && least > 0 && all - both <= 1 ? 1 : 0;
   return both / all < LEAST_OVERLAP ? 0 : both / least;
+}
+
+type TellingOf = (one: Found) => ReadonlySet<string>;
+
+/** The telling words of each demand, found once: a long letter compares each with many. */
+function tellingWordsOf(units: readonly Unit[]): TellingOf {
+  const known = new Map<string, ReadonlySet<string>>();
+  return (one) => {
+    const key = `${one.unit}.${one.content}.${one.end}`;
+    const words = known.get(key) ?? tellingWords(one, units);
+    known.set(key, words);
+    return words;
+  };
+}
+
+/** Which places of a list have a word: only demands with a word in common can be the same. */
+function placesOfWords(tellingOf: TellingOf) {
+  const places = new Map<string, Set<number>>();
+  return {
+    add: (one: Found, place: number): void => {
+      for (const word of tellingOf(one)) {
+        const here = places.get(word) ?? new Set<number>();
+        places.set(word, here.add(place));
+      }
+    },
+    sharing: (one: Found): number[] =>
+      [...new Set([...tellingOf(one)].flatMap((word) => [...(places.get(word) ?? [])]))].sort(
+        (a, b) => a - b,
+      ),
+  };
 }
 
 function tellingWords(one: Found, units: readonly Unit[]): Set<string> {
@@ -94,8 +129,8 @@ function tellingWords(one: Found, units: readonly Unit[]): Set<string> {
   return new Set(stems);
 }
 
-function fuller(before: Joined, one: Found, units: readonly Unit[]): Joined | Found {
+function fuller(before: Joined, one: Found, tellingOf: TellingOf): Joined | Found {
   if ((before.stem === null) !== (one.stem === null)) return before.stem === null ? one : before;
   if ((before.limit === null) !== (one.limit === null)) return before.limit === null ? one : before;
-  return tellingWords(one, units).size > tellingWords(before, units).size + 2 ? one : before;
+  return tellingOf(one).size > tellingOf(before).size + 2 ? one : before;
 }

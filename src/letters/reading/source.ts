@@ -75,23 +75,28 @@ export function quoteOf({ text }: Source, start: number, end: number): string {
 
 /** The plain words from one offset to another, folded, ligatures and words broken at a line's end made whole. */
 export function fold({ plain }: Source, start: number, end: number): Folded {
-  let words = '';
+  // What came last is kept apart: looking into a long string that still grows copies it each time.
+  const pieces: string[] = [];
   const offsets: number[] = [];
+  let before = '';
+  let last = '';
   for (let at = start; at < end; at += 1) {
     const one = plain.charAt(at);
     if (one === SOFT_HYPHEN) continue;
     if (/\s/.test(one)) {
-      if (words === '' || words.endsWith(' ') || /[a-z]-$/i.test(words.slice(-2))) continue;
-      words += ' ';
+      if (last === '' || last === ' ' || (last === '-' && /[a-z]/i.test(before))) continue;
+      [before, last] = [last, ' '];
+      pieces.push(' ');
       offsets.push(at);
       continue;
     }
     for (const letter of LIGATURES[one] ?? one) {
-      words += letter;
+      [before, last] = [last, letter];
+      pieces.push(letter);
       offsets.push(at);
     }
   }
-  const trimmed = words.trimEnd();
+  const trimmed = pieces.join('').trimEnd();
   return { words: trimmed, offsets: offsets.slice(0, trimmed.length) };
 }
 

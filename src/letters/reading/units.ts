@@ -1,5 +1,6 @@
 import { linesOf, paragraphsOf, romanOf, type Line, type Mark, type Paragraph } from './paragraphs.js';
 import { asksForAnswers } from './questions.js';
+import { sentenceEnds } from './sentence-ends.js';
 import { endOffset, fold, startOffset, type Folded, type Source } from './source.js';
 
 /** A sentence or a list item. Offsets are those of the letter's text; a list mark is no part of it. */
@@ -34,19 +35,10 @@ const SALUTATION =
 const STRONG_SALUTATION = /^(?:dear\b|to\s+whom)/i;
 const CLOSING =
   /^(?:(?:i\s+(?:am|remain)|we\s+(?:are|remain))\W+)?(?:yours?\s+(?:sincerely|faithfully|truly|very\s+truly|respectfully|etc)|very\s+truly\s+yours|(?:most\s+|very\s+)?sincerely(?:\s+yours)?|truly\s+yours|respectfully(?:\s+(?:yours|submitted))?|(?:with\s+)?(?:kind(?:est)?|best|warm(?:est)?)?\s*regards|best(?:\s+wishes)?|cordially(?:\s+yours)?|faithfully|many\s+thanks|thank\s+you|thanks|(?:for\s+and\s+)?on\s+behalf\s+of\b.{0,60}|\/s\/.{0,40}|\(?signed\)?|sd\/-)\s*[,.;:]?(?:\s+\p{Lu}[\p{L}.'-]+){0,4}$/iu;
-/** Ends of words that carry a full stop without ending the sentence. */
-const SHORT_FORM =
-  /(?:^|[\s("[])(?:mr|mrs|ms|messrs|dr|prof|hon|rev|inc|corp|co|cos|ltd|pty|pvt|llc|llp|bros|no|nos|v|vs|st|ave|blvd|rd|ste|jr|sr|u\.s|u\.k|u\.s\.c|c\.f\.r|e\.g|i\.e|cf|al|art|arts|sec|secs|s|ss|para|paras|cl|reg|regs|fig|ex|exh|app|p|pp|vol|ch|approx|est|ext|tel|attn|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|rs|p\.m|a\.m|[a-z])\.$/i;
-/** Short forms that end a name may end the sentence too: what comes next says it. */
-const COMPANY_FORM = /\b(?:inc|corp|co|ltd|llc|llp|plc|etc|a\.m|p\.m|u\.s|u\.k)\.$/i;
-const SENTENCE_START =
-  /^\s+(?:You|Your|We|Our|This|These|That|The|It|Its|In|On|If|Please|Accordingly|As|Any|All|By|Under|Such|To|I|My|He|She|They|There|For|However|Further|Therefore|Unless|Should|No|Nothing|Your)\b/;
-const SENTENCE_END = /[.!?]["')\]]*(?=\s)/g;
 const INLINE_MARK = /(?<![\w)])\(?(?<label>[a-z]|[ivx]{1,5}|\d{1,2})\)(?=\s*\S)/gi;
 const DOTTED_MARK = /(?<=[:;.,]\s)(?<label>\d{1,2})\.(?=\s+[A-Za-z])/g;
 const CITED =
   /\b(?:paragraphs?|sections?|clauses?|sub-?sections?|articles?|art|items?|points?|rules?|regulations?|para|parts?|figures?|numbers?|schedule)\.?\s*(?:\d[\w.]*)?\s*$/i;
-const LONGEST = 6_000;
 const LEAST_QUESTIONS = 3;
 const LEAST_LINES_OF_A_MAIL = 6;
 /** What ends like this gives the words of another text next. */
@@ -188,30 +180,30 @@ function unitsIn(source: Source, paragraph: Paragraph): Piece[] {
 
 /** The words of a paragraph's lines: what stands between them, like a page number, is no part of it. */
 function wholeOf(source: Source, { lines, mark }: Paragraph): Folded {
-  let words = '';
+  const pieces: string[] = [];
   const offsets: number[] = [];
+  let last = '';
   for (const [index, line] of lines.entries()) {
     const folded = fold(source, line.start + (index === 0 ? (mark?.length ?? 0) : 0), line.end);
-    if (words !== '' && !/[a-z]-$/i.test(words)) {
-      words += ' ';
+    if (offsets.length > 0 && !/[a-z]-$/i.test(last)) {
+      pieces.push(' ');
       offsets.push(Math.max(line.start - 1, 0));
+      last = ' ';
     }
-    words += folded.words;
-    offsets.push(...folded.offsets);
+    pieces.push(folded.words);
+    for (const offset of folded.offsets) offsets.push(offset);
+    last = `${last}${folded.words}`.slice(-2);
   }
-  return { words, offsets };
+  return { words: pieces.join(''), offsets };
 }
 
 function sentencesIn(whole: Folded, from: number, to: number, mark: Mark | null): Piece[] {
   const pieces: Piece[] = [];
   let start = from;
-  const ends = [...whole.words.slice(from, to).matchAll(SENTENCE_END)]
-    .map((match) => from + match.index + match[0].length)
-    .filter((end) => isEnd(whole.words, end));
-  for (const end of [...ends, to]) {
+  for (const end of sentenceEnds(whole.words, from, to)) {
     const text = whole.words.slice(start, end);
     const at = start + text.length - text.trimStart().length;
-    const words = text.trim().slice(0, LONGEST);
+    const words = text.trim();
     start = end;
     if (words.length < 2) continue;
     const folded = { words, offsets: whole.offsets.slice(at, at + words.length) };
@@ -225,16 +217,6 @@ function sentencesIn(whole: Folded, from: number, to: number, mark: Mark | null)
     });
   }
   return pieces;
-}
-
-function isEnd(words: string, end: number): boolean {
-  const before = words.slice(Math.max(0, end - 24), end);
-  if (/\.["')\]]*$/.test(before) && SHORT_FORM.test(before))
-    return COMPANY_FORM.test(before) && SENTENCE_START.test(words.slice(end, end + 24));
-  if (/(?:^|\s)\d{1,2}\.$/.test(before) && /^\s+\p{L}/u.test(words.slice(end, end + 4)) && end < 5)
-    return false;
-  const next = /\S/.exec(words.slice(end, end + 12))?.[0] ?? '';
-  return !/[a-z]/.test(next);
 }
 
 const ORDINAL_MARK =
