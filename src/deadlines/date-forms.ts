@@ -33,7 +33,8 @@ export interface FormInHand<T> {
 
 /** What became of it: where to go with which words, or what is wrong. */
 export type FormOutcome =
-  { readonly done: string; readonly deadlineId?: string } | { readonly errors: FormErrors };
+  | { readonly done: string; readonly deadlineId?: string; readonly from?: 'demand' | undefined }
+  | { readonly errors: FormErrors };
 
 const CHANGED = formError(
   'Someone else changed this date meanwhile. It is shown as it is now, with what you typed below; nothing was saved.',
@@ -69,7 +70,13 @@ export function onDate<S extends z.ZodType<{ version: number }>>(
       });
       if ('errors' in outcome) return await again(422, outcome.errors);
       flash(req, 'done', outcome.done);
-      goTo(res, `/matters/${matter.id}/deadlines/${outcome.deadlineId ?? deadline.id}`);
+      const { demandId } = deadline;
+      goTo(
+        res,
+        outcome.from === 'demand' && demandId !== null
+          ? `/matters/${matter.id}/demands/${demandId}#dates`
+          : `/matters/${matter.id}/deadlines/${outcome.deadlineId ?? deadline.id}`,
+      );
     } catch (error) {
       if (error instanceof DeadlineInputError) return again(422, fieldError(error.field, error.message));
       if (error instanceof ConflictError) return again(409, formError(error.message));

@@ -52,6 +52,9 @@ export const newDeadlineForm = z
 
 export type NewDeadlineRequest = z.infer<typeof newDeadlineForm>;
 
+/** The same forms stand on the page of the demand; they lead back to where they were sent from. */
+const fromPage = z.literal('demand').optional();
+
 export const adoptionForm = z
   .strictObject({
     version: versionField,
@@ -59,6 +62,7 @@ export const adoptionForm = z
     otherOn: optionalPlainDate(),
     time: hour,
     why: text('Say why this day is adopted', 2_000),
+    from: fromPage,
   })
   .refine((form) => form.on !== 'other' || form.otherOn !== null, {
     path: ['otherOn'],
@@ -69,6 +73,7 @@ export const decisionForm = z.strictObject({
   version: versionField,
   decision: oneOf(['do-at-once', 'answer-with-the-reply', 'decline', 'no-response'], 'Choose what is done'),
   why: text('Say why', 2_000),
+  from: fromPage,
 });
 
 export const overrideForm = z.strictObject({

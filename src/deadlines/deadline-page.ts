@@ -14,7 +14,7 @@ import { AID } from './counting/computation.js';
 import { isReopenable } from './decide-no-response.js';
 import { inHand } from './deadline-in-hand.js';
 import { findReplaced, getDeadlineIn, listRunningPreDates } from './deadline-store.js';
-import { adoptableDays, adoptionStart, factsOf, rowOf } from './deadline-view.js';
+import { adoptableDays, adoptionStart, factsOf, ONLY_READING, rowOf } from './deadline-view.js';
 import { workingOf, type ShownWorking } from './working-view.js';
 import { countedOfReading } from './reading-followed.js';
 import {
@@ -98,6 +98,7 @@ export async function showDeadline(
       assignments: assignmentsOf(await listAssignments(deps.db, deadline.id), names, matter.zone),
       escalations: escalationsOf(await listEscalationsOf(deps.db, deadline.id), names, matter.zone),
       adoptable: adoptableDays(deadline),
+      onlyReading: ONLY_READING,
       extendedTo: deadline.extendedOn === null ? null : dayText(deadline.extendedOn),
       decisions: Object.entries(DECISIONS).map(([value, text]) => ({ value, text })),
       documents: isOpen

@@ -55,14 +55,15 @@ export function deadlineRoutes(deps: Deps): Router {
       const problem = adoptionProblem(deadline, moment);
       if (problem !== null) return { errors: problem };
       await adoptWorkingDate(deps, matter.id, { id: deadline.id, version, ...moment, why }, by);
-      return { done: adoptedText(deadline, moment) };
+      return { done: adoptedText(deadline, moment), from: value.from };
     }),
   );
   routes.post(
     '/:deadlineId/decision',
     onDate(deps, 'decision', decisionForm, async ({ matter, deadline, value, by }) => {
-      await decideImmediate(deps, matter.id, { id: deadline.id, ...value }, by);
-      return { done: 'The decision is on the record.' };
+      const { from, ...decision } = value;
+      await decideImmediate(deps, matter.id, { id: deadline.id, ...decision }, by);
+      return { done: 'The decision is on the record.', from };
     }),
   );
   routes.post(

@@ -167,17 +167,29 @@ export function adoptableDays(deadline: Deadline): ReturnType<typeof adoptable> 
   return [...ends, extended];
 }
 
-/** What the form for the working date starts with: the one adopted, or the hour that all readings share. */
-export function adoptionStart(deadline: Deadline): { on: string; time: string } {
+/** Why a day is adopted where its words can be read in one way: proposed, as long as nobody says more. */
+export const ONLY_READING = 'The only reading of the time set.';
+
+/**
+ * What the form for the working date starts with: the one adopted, or the hour that all readings share. Where there is
+ * one reading it is proposed with its reason; of several none is.
+ */
+export function adoptionStart(deadline: Deadline): { on: string; time: string; why: string } {
   const ends = adoptable(deadline);
   const { workingOn, workingTime } = deadline;
   if (workingOn === null) {
     const hours = new Set(ends.map(({ time }) => time));
-    return { on: '', time: hours.size === 1 ? ([...hours][0] ?? '') : '' };
+    const [only, ...others] = ends;
+    const isOnly = only !== undefined && others.length === 0 && deadline.extendedOn === null;
+    return {
+      on: isOnly ? only.value : '',
+      time: hours.size === 1 ? ([...hours][0] ?? '') : '',
+      why: isOnly ? ONLY_READING : '',
+    };
   }
   const ofDay = ends.filter(({ on }) => on === workingOn);
   const end = ofDay.find(({ time }) => time === workingTime) ?? ofDay[0];
-  return { on: end?.value ?? '', time: workingTime ?? '' };
+  return { on: end?.value ?? '', time: workingTime ?? '', why: '' };
 }
 
 /** What cannot be said of a date that ends at an hour when the hour of delivery is not on record; '' otherwise. */

@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express';
 import type { Actor } from '../audit/event.js';
 import { namesOfAccounts } from '../auth/account-store.js';
+import { accountOf } from '../auth/signed-in.js';
 import { listDeadlines } from '../deadlines/deadline-store.js';
 import { canWrite, matterOf } from '../matters/matter-in-hand.js';
 import { choices, type Matter } from '../matters/matter.js';
@@ -27,7 +28,9 @@ import {
 } from './demand-view.js';
 import { ENDINGS, HOLDS_BACK, STANCES, type Demand, type DemandingLetter } from './demand.js';
 import type { LinkChange } from './link-change.js';
+import { nextStep } from './next-step.js';
 import type { ApprovedResponse } from './sent-response.js';
+import { settleForm } from './settle-date.js';
 
 /** What a demand's page offers where a demand asks for a list of people; paths begin at the app's own address. */
 export interface WaysToAnswer {
@@ -105,8 +108,23 @@ export async function showTable(
       working: next ? workingOf(next, at) : null,
       workingNumber: numberOf(next?.demandId ?? null) ?? null,
       canWrite: canWrite(res),
+      step: canWrite(res) ? await stepFrom(deps.db, others, res, all, null) : null,
     },
   );
+}
+
+/** What comes next after the page in hand. */
+async function stepFrom(
+  db: Db,
+  others: AskedOfOthers,
+  res: Response,
+  all: DemandsOnRecord,
+  from: Demand | null,
+) {
+  const matterId = matterOf(res).id;
+  const hasItems = (await others.itemsInFile(db, matterId)).length > 0;
+  const isCounsel = accountOf(res).role === 'counsel';
+  return nextStep(matterId, { ...all, hasItems }, { from, isCounsel });
 }
 
 /** The page of one demand, with its forms. */
@@ -140,6 +158,8 @@ export async function showDemand(
       path: `/matters/${demand.matterId}/demands/${demand.id}`,
       answers: await others.answersOf(deps.db, demand),
       next: canWrite(res) ? nextWithoutResponse(all, demand) : null,
+      settle: canWrite(res) && accountOf(res).role === 'counsel' ? settleForm(demand, all.deadlines) : null,
+      step: canWrite(res) ? await stepFrom(deps.db, others, res, all, demand) : null,
       isListOpen: letter.isReviewed && !letter.isComplete,
       letterVersion: letter.version,
       isCorrecting: queryText(req, 'correct') !== undefined,
