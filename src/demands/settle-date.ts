@@ -9,10 +9,7 @@ export function isUnsettled(deadline: Deadline): boolean {
 }
 
 /** The date that a demand's own words set and that counsel has still to settle; null without one. */
-export function unsettledDate(
-  demand: Pick<Demand, 'id'>,
-  deadlines: readonly Deadline[],
-): Deadline | null {
+export function unsettledDate(demand: Pick<Demand, 'id'>, deadlines: readonly Deadline[]): Deadline | null {
   return (
     deadlines.find(
       (one) =>

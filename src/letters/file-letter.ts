@@ -12,7 +12,7 @@ import type { Letter } from './letter.js';
 
 /**
  * Puts an unfiled letter, its document with everything attached, and its provisional date into a matter under the
- * next number there. Throws `ForbiddenError` where the account may only read, `ConflictError` on a closed matter.
+ * next number there; `known` is what whoever files it says of it already. Throws `ForbiddenError` where the account may only read, `ConflictError` on a closed matter.
  */
 export async function fileLetter(
   deps: Deps,
@@ -20,6 +20,7 @@ export async function fileLetter(
   matter: MatterInHand,
   version: number,
   by: Actor,
+  known: Partial<Pick<Letter, 'senderCounsel' | 'theirReference'>> = {},
 ): Promise<void> {
   if (matter.access === 'viewer' || by.role === 'auditor')
     throw new ForbiddenError('You can read that matter but not add to it; nothing was saved.');
@@ -28,7 +29,7 @@ export async function fileLetter(
   const at = deps.clock.now();
   await inTransaction(deps, async (tx) => {
     const number = await nextNumber(tx, matter.id);
-    await updateLetter(tx, letter.id, version, { matterId: matter.id, number });
+    await updateLetter(tx, letter.id, version, { matterId: matter.id, number, ...known });
     if (letter.documentId !== null) await updateMatterOf(tx, letter.documentId, matter.id);
     await updateMatterOfDates(tx, letter.id, matter.id);
     await moveProvisionalDates(tx, letter.id, matter.zone);

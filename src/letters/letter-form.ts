@@ -96,7 +96,12 @@ function oddDates(letter: {
 }
 
 export const filingForm = z.strictObject({ matterId: text('Choose a matter', 40), version: versionField });
-export const filingInNewMatterForm = z.strictObject({ ...matterForm.shape, version: versionField });
+export const filingInNewMatterForm = z.strictObject({
+  ...matterForm.shape,
+  theirCounsel: optionalText(200),
+  theirReference: optionalText(120),
+  version: versionField,
+});
 /** `demandId`: where the list is opened again to correct one demand, which is shown next. */
 export const reopenListForm = z.strictObject({
   version: versionField,

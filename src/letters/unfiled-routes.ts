@@ -1,5 +1,6 @@
 import { Router, type Request, type Response } from 'express';
 import { isReadOnly } from '../auth/account.js';
+import { countCounsel } from '../auth/account-store.js';
 import { accountOf, actorIn } from '../auth/signed-in.js';
 import { getDocumentFor } from '../documents/document-store.js';
 import { listMailboxes } from '../documents/mailbox/mailbox-store.js';
@@ -23,6 +24,7 @@ import type { Letter } from './letter.js';
 import { letterView } from './letter-view.js';
 import { addMailboxRoutes } from './mailbox/mailbox-routes.js';
 import { addScanRoutes, scanProgress } from './scans/scan-routes.js';
+import { kindOfCounsel, proposeMatter } from './propose-matter.js';
 import { voidLetter } from './void-letter.js';
 
 /** The Desk's drop, and letters that are in no matter yet: only whoever logged one sees it. */
@@ -58,12 +60,16 @@ export function unfiledRoutes(deps: Deps): Router {
     const letter = await letterOf(deps, req, res);
     const form = parseForm(filingInNewMatterForm, req.body);
     if (!form.ok) return showLetter(deps, req, res, 422, form.errors, typed(req.body));
-    const { version, ...request } = form.value;
+    const { version, theirCounsel, theirReference, ...request } = form.value;
     if (version !== letter.version) throw new ConflictError('Someone else changed this letter meanwhile.');
     requireWriter(res);
     const by = actorIn(res);
-    const matterId = await openMatter(deps, request, by);
-    await file(deps, req, res, letter, await getMatterFor(deps.db, by, matterId), version);
+    const counsel = theirCounsel === '' ? null : { name: theirCounsel, kind: kindOfCounsel(theirCounsel) };
+    const matterId = await openMatter(deps, { ...request, theirCounsel: counsel }, by);
+    await file(deps, req, res, letter, await getMatterFor(deps.db, by, matterId), version, {
+      senderCounsel: theirCounsel || null,
+      theirReference: theirReference || null,
+    });
   });
   routes.post('/:letterId/voiding', async (req, res) => {
     const letter = await letterOf(deps, req, res);
@@ -117,8 +123,9 @@ async function file(
   letter: Letter,
   matter: MatterInHand,
   version: number,
+  known: Parameters<typeof fileLetter>[5] = {},
 ): Promise<void> {
-  await fileLetter(deps, letter, matter, version, actorIn(res));
+  await fileLetter(deps, letter, matter, version, actorIn(res), known);
   flash(req, 'done', 'The letter is in the matter. Confirm who sent it and its dates.');
   goTo(res, letterPath({ id: letter.id, matterId: matter.id }));
 }
@@ -163,6 +170,13 @@ async function showLetter(
     (matter) => matter.state === 'open' && matter.access !== 'viewer',
   );
   const { zone } = pageLocals(res);
+  const { document, pages } = full.words;
+  const start = proposeMatter(
+    pages.map((page) => page.text),
+    document?.facts ?? '{}',
+    { regime: 'private', zone },
+  );
+  const approvalForm = (await countCounsel(deps.db)) > 1 ? 'two-people' : 'one-person';
   const view = letterView(full, { at: deps.clock.now(), zone, view: queryText(req, 'view') });
   renderPage(
     req,
@@ -179,8 +193,10 @@ async function showLetter(
       approvalForms: choices(APPROVAL_FORMS),
       canWrite: !isReadOnly(accountOf(res).role),
       errors,
+      proposed: start.proposed,
       values: {
-        ...{ zone, legend: DEFAULT_LEGEND, regime: 'private', approvalForm: 'two-people' },
+        ...{ zone, legend: DEFAULT_LEGEND, regime: 'private', approvalForm },
+        ...start.values,
         ...values,
         version: letter.version,
       },

@@ -14,13 +14,15 @@ export interface MatterRequest {
   readonly approvalForm: Matter['approvalForm'];
   readonly ourParty: string;
   readonly theirParty: string;
+  /** Who acts for the other side, where that is known when the matter is opened. */
+  readonly theirCounsel?: { readonly name: string; readonly kind: 'person' | 'organisation' } | null;
 }
 
-/** Opens a matter with its two sides; whoever opens it leads it. */
+/** Opens a matter with its two sides, and their counsel where known; whoever opens it leads it. */
 export async function openMatter(deps: Deps, request: MatterRequest, by: Actor): Promise<string> {
   const at = deps.clock.now();
   return inTransaction(deps, async (tx) => {
-    const { ourParty, theirParty, ...matter } = request;
+    const { ourParty, theirParty, theirCounsel = null, ...matter } = request;
     const { id, number } = await insertMatter(tx, { ...matter, openedAt: at, openedBy: by.accountId });
     await insertAccess(tx, {
       matterId: id,
@@ -30,25 +32,17 @@ export async function openMatter(deps: Deps, request: MatterRequest, by: Actor):
       grantedBy: by.accountId,
     });
     await recordEvent(tx, { by, at, action: 'matter.opened', subject: id, matterId: id, detail: { number } });
-    for (const [side, name] of [['ours', ourParty] as const, ['theirs', theirParty] as const]) {
-      const person = {
-        kind: 'organisation' as const,
-        name,
-        organisation: null,
-        email: null,
-        address: null,
-        createdAt: at,
-      };
+    const sides = [
+      { side: 'ours', capacity: 'party', kind: 'organisation', name: ourParty },
+      { side: 'theirs', capacity: 'party', kind: 'organisation', name: theirParty },
+      ...(theirCounsel === null ? [] : [{ side: 'theirs', capacity: 'counsel', ...theirCounsel } as const]),
+    ] as const;
+    for (const { side, capacity, kind, name } of sides) {
+      const person = { kind, name, organisation: null, email: null, address: null, createdAt: at };
       const personId = await insertPerson(tx, person);
-      await insertParty(tx, { matterId: id, personId, side, capacity: 'party', addedAt: at });
-      await recordEvent(tx, {
-        by,
-        at,
-        action: 'party.added',
-        subject: personId,
-        matterId: id,
-        detail: { side, capacity: 'party' },
-      });
+      await insertParty(tx, { matterId: id, personId, side, capacity, addedAt: at });
+      const detail = { side, capacity };
+      await recordEvent(tx, { by, at, action: 'party.added', subject: personId, matterId: id, detail });
     }
     return id;
   });

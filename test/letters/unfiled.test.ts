@@ -79,6 +79,68 @@ describe('letters dropped without a matter', () => {
     expect((await dana.get(answer.location ?? '')).text).to.include('A – B');
   });
 
+  it('propose the matter they seem to be about, in the form that opens one; what was found is no fact yet', async () => {
+    const words = [
+      'Harlow & Pye LLP',
+      '410 Larch Avenue, Suite 900',
+      'New York, NY 10016',
+      '',
+      'June 5, 2014',
+      '',
+      'Our Ref: HP/17',
+      '',
+      'Fern Parking Systems, Inc.',
+      '77 Quarry Road',
+      'Boise, ID 83702',
+      '',
+      'Dear Sirs:',
+      '',
+      'We represent Tarn Garage Company, Inc. You must stop at once.',
+    ].join('\n');
+    const answer = await dana.upload('/desk/letters', [{ name: 'letter.txt', content: words }]);
+    const path = answer.location ?? '';
+    const page = (await dana.get(path)).text;
+    for (const value of [
+      'Tarn Garage Company – Fern Parking Systems, letter of June 5, 2014',
+      'Fern Parking Systems, Inc.',
+      'Tarn Garage Company, Inc.',
+      'Harlow &amp; Pye LLP',
+      'HP/17',
+      'America/Denver',
+    ])
+      expect(page).to.include(`value="${value}"`);
+    expect(page)
+      .to.include('Proposed from the words of the letter')
+      .and.include('Proposed from the address: Boise, ID 83702');
+    expect(await letterAt(path)).to.include({ senderCounsel: null, theirReference: null, matterId: null });
+
+    const filed = await dana.post(`${path}/new-matter`, {
+      ...{ title: 'T – F', ourParty: 'Fern', theirParty: 'Tarn', theirCounsel: 'Harlow & Pye LLP' },
+      ...{ theirReference: 'HP/17', regime: 'private', zone: 'America/Denver', approvalForm: 'two-people' },
+      version: '1',
+    });
+    expect(filed.status).to.equal(303);
+    const letter = await letterAt(path);
+    expect(letter).to.include({ senderCounsel: 'Harlow & Pye LLP', theirReference: 'HP/17' });
+    const sides = await started.deps.db
+      .selectFrom('matterParty')
+      .innerJoin('person', 'person.id', 'matterParty.personId')
+      .where('matterId', '=', letter.matterId)
+      .select(['name', 'side', 'capacity', 'kind'])
+      .execute();
+    expect(sides).to.deep.include({
+      ...{ name: 'Harlow & Pye LLP', side: 'theirs', capacity: 'counsel', kind: 'organisation' },
+    });
+  });
+
+  it('propose nothing where nothing was found, and the form says how to write it', async () => {
+    const answer = await dana.upload('/desk/letters', [{ name: 'a.txt', content: 'Stop it today.' }]);
+    const page = (await dana.get(answer.location ?? '')).text;
+    expect(page).to.include('Until a suit is filed').and.not.include('Proposed from');
+    expect(page).to.match(/name="ourParty" type="text" value=""/);
+    expect(page).to.match(/name="zone" type="text" value="America\/New_York"/);
+  });
+
   it('are not filed in a matter of others, nor in one that is only read', async () => {
     const rolf = await atTheDesk(started, 'rolf');
     const path = await drop(rolf);

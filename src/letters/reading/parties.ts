@@ -125,8 +125,8 @@ const OF_A_KIND =
 /** Two who sign side by side. */
 const COLUMNS = /\S\s{3,}\S/;
 
-/** “General Counsel, Example Inc.” below the name. */
-function houseOfOffice(tail: readonly string[]): string | null {
+/** The house of “General Counsel, Example Inc.” in lines below a name; null where none is named so. */
+export function houseOfOffice(tail: readonly string[]): string | null {
   const line = tail
     .filter((one) => !COLUMNS.test(one))
     .map(
@@ -139,6 +139,16 @@ function houseOfOffice(tail: readonly string[]): string | null {
   return line !== undefined && /^\p{Lu}/u.test(line) && !/^(?:LLP|and|of|for)\b/.test(line)
     ? cleaned(line)
     : null;
+}
+
+/** True for the name of a firm of lawyers. */
+export function isFirm(name: string): boolean {
+  return FIRM.test(name);
+}
+
+/** True for a line that is the name of a house, not of a person, an office or a way of sending. */
+export function isCompany(line: string): boolean {
+  return isHouse(line, null);
 }
 
 function isHouse(line: string, recipient: string | null): boolean {
@@ -208,7 +218,8 @@ function firmIn(head: readonly string[], tail: readonly string[], recipient: str
 const ROLE_ONLY =
   /^(?:\W*(?:attorneys?(?:\s+(?:at\s+law|for\b.*))?|solicitors?|advocates?(?:\s+for\b.*|,?\s+(?:high|supreme|district|sessions)\b.*)?|lawyers?|legal\s+(?:department|counsel|team|affairs)|counsel\b.*|general\s+counsel.*|a\s+professional.*|barristers?(?:\s+and\s+solicitors?)?)\W*)$/i;
 
-function signerIn(tail: readonly string[], hasClosing: boolean): string | null {
+/** The person who signs, from the lines below the body; null where no name stands there. */
+export function signerIn(tail: readonly string[], hasClosing: boolean): string | null {
   return (
     tail
       .slice(hasClosing ? 1 : 0)
