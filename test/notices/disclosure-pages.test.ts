@@ -146,6 +146,31 @@ describe('in which form people of a list leave', function () {
     await withdrawCounts();
   });
 
+  it('a total, less the counts of its networks, tells of two people: it is not made beside both of them', async () => {
+    const whole = await openDispute(started, { title: 'Three tables' });
+    const room = `/matters/${whole.matterId}/notices`;
+    const rowsOf = (network: string, n: number): string[] =>
+      Array.from(
+        { length: n },
+        (_, i) => `${network}${i},acct-${network}-${i},${network},2014-06-03T20:${String(10 + i)}:00Z`,
+      );
+    const [north, south, few] = [rowsOf('North', 12), rowsOf('South', 9), rowsOf('East', 2)];
+    const countsOf = async (name: string, rows: readonly string[]): Promise<string> => {
+      const csv = ['notice_id,account,network,shown_at', ...rows, ''].join('\n');
+      const list = await readList(started, dana, whole.matterId, name, csv);
+      const fields = { list: list.listId, title: name, mode: 'counts', period: 'none' };
+      const asked = await dana.post(`${room}/disclosures`, fields);
+      await started.runJobs();
+      return (await dana.get(asked.location ?? '')).text;
+    };
+    expect(await countsOf('north.csv', north)).to.include('It is item');
+    expect(await countsOf('south.csv', south)).to.include('It is item');
+    const refused = await countsOf('all.csv', [...north, ...south, ...few]);
+    expect(refused)
+      .to.include('Beside D-1 and D-2 together these counts would tell of fewer than five accounts')
+      .and.not.include('It is item');
+  });
+
   it('pseudonyms: a key for each disclosure, kept in the data folder alone', async () => {
     const one = await csvOf(await make({ mode: 'pseudonyms', grain: 'day' }));
     const two = await csvOf(await make({ mode: 'pseudonyms', grain: 'day', title: 'The same once more' }));

@@ -1,7 +1,10 @@
 import { numberOf, openDuck, text, textOf } from '../../tabular/duck.js';
 import type { Verdict } from '../reconciliation.js';
 import { givenOf, isToldTogether } from './complements.js';
+import type { Atom, Given } from './complements.js';
 import { SMALLEST_COUNT } from './suppress.js';
+import { isToldByAll } from './told-by-all.js';
+import type { AtomOfAll } from './told-by-all.js';
 
 export type Period = 'none' | 'day' | 'week' | 'month';
 export type Grain = 'day' | 'hour' | 'instant';
@@ -92,33 +95,46 @@ function dividedBy({
 }
 
 export interface CompareInput {
-  readonly one: CountInput;
-  readonly other: CountInput;
+  readonly tables: readonly CountInput[];
 }
 
-/** Whether two tables of counts give together what neither gives alone: a count of fewer than five accounts. */
-export async function compareCounts({ one, other }: CompareInput): Promise<boolean> {
-  const [first, second] = [await countDeliveries(one), await countDeliveries(other)];
-  const files = [one, other].flatMap(({ deliveries, judged }) => [deliveries, judged ?? deliveries]);
-  const duck = await openDuck({ files: [...new Set(files)], folders: [], spill: one.spill });
+/** Whether two or more tables of counts give together what none gives alone: a count of fewer than five accounts. */
+export async function compareCounts({ tables }: CompareInput): Promise<boolean> {
+  const [one, other] = tables;
+  if (one === undefined || other === undefined) throw new RangeError('One table is compared with nothing.');
+  const given: Given[] = [];
+  for (const table of tables) given.push(givenOf(await countDeliveries(table)));
+  const atoms = await atomsOf(tables, one.spill);
+  const [first, second] = given;
+  const isPair = given.length === 2 && first !== undefined && second !== undefined;
+  const pair = (atom: AtomOfAll): Atom => ({
+    ...{ one: atom.cells[0] ?? null, other: atom.cells[1] ?? null, accounts: atom.accounts },
+  });
+  return (isPair && isToldTogether(atoms.map(pair), first, second)) || isToldByAll(atoms, given);
+}
+
+async function atomsOf(tables: readonly CountInput[], spill: string): Promise<AtomOfAll[]> {
+  const files = tables.flatMap(({ deliveries, judged }) => [deliveries, judged ?? deliveries]);
+  const duck = await openDuck({ files: [...new Set(files)], folders: [], spill });
   try {
-    // The same delivery in both lists: its account, network and time, and its place among those that share them.
-    const keyed = (input: CountInput): string =>
-      `(select account, network, shown_at, row_number() over (partition by account, network, shown_at order by line) as place,
+    // The same delivery in all lists: its account, network and time, and its place among those that share them.
+    const keyed = (input: CountInput, table: number): string =>
+      `select ${table} as of_table, account, network, shown_at, row_number() over (partition by account, network, shown_at order by line) as place,
         concat_ws(chr(31), coalesce(c.period, ''), coalesce(c.network, ''), coalesce(c.finding, '')) as cell
         from (select line, account, network, shown_at, {${dividedBy(input)
           .map(([name, sql]) => `'${name}': ${sql}`)
-          .join(', ')}} as c from ${rowsOf(input)}))`;
-    const rows = await duck.rows(`select one, other, min(account, ${SMALLEST_COUNT}) as accounts
-      from (select distinct a.cell as one, b.cell as other, coalesce(a.account, b.account) as account
-        from ${keyed(one)} a full join ${keyed(other)} b using (account, network, shown_at, place))
-      group by one, other`);
-    const atoms = rows.map((row) => ({
-      one: textOf(row['one']),
-      other: textOf(row['other']),
+          .join(', ')}} as c from ${rowsOf(input)})`;
+    const cells = tables.map((_, table) => `max(cell) filter (of_table = ${table}) as c${table}`);
+    const names = tables.map((_, table) => `c${table}`).join(', ');
+    const rows = await duck.rows(`select ${names}, min(account, ${SMALLEST_COUNT}) as accounts
+      from (select distinct ${names}, account from
+        (select account, network, shown_at, place, ${cells.join(', ')} from (${tables.map(keyed).join(' union all ')})
+          group by account, network, shown_at, place))
+      group by ${names}`);
+    return rows.map((row) => ({
+      cells: tables.map((_, table) => textOf(row[`c${table}`])),
       accounts: (Array.isArray(row['accounts']) ? row['accounts'] : []).map(String),
     }));
-    return isToldTogether(atoms, givenOf(first), givenOf(second));
   } finally {
     duck.close();
   }

@@ -15,8 +15,9 @@ import { listDisclosures } from './disclosure-store.js';
 import type { CountInput } from './export-rows.js';
 
 /**
- * Small counts are left out of each table; what two of them tell together is asked here. Throws `ConflictError` where these
- * counts beside earlier ones of the matter, of the same list or of another, would tell of fewer than five accounts.
+ * Small counts are left out of each table; what several of them tell together is asked here. Throws `ConflictError` where
+ * these counts beside earlier ones of the matter, of the same list or of another, would tell of fewer than five accounts:
+ * beside one of them, or beside all of them together.
  */
 export async function refuseToldTogether(
   deps: Deps,
@@ -24,21 +25,42 @@ export async function refuseToldTogether(
   disclosure: Disclosure,
   counts: CountInput,
 ): Promise<void> {
-  for (const earlier of await listDisclosures(deps.db, matter.id)) {
-    if (earlier.id === disclosure.id || earlier.mode !== 'counts' || earlier.itemId === null) continue;
-    const item = await getItem(deps.db, matter.id, earlier.itemId);
+  const earlier: { readonly number: string; readonly item: string; readonly table: CountInput }[] = [];
+  for (const other of await listDisclosures(deps.db, matter.id)) {
+    if (other.id === disclosure.id || other.mode !== 'counts' || other.itemId === null) continue;
+    const item = await getItem(deps.db, matter.id, other.itemId);
     if (item.state === 'withdrawn') continue;
-    const { period, byNetwork, byFinding } = choicesOf(earlier);
-    const { deliveries } = await readyList(deps, await getNoticeList(deps.db, matter.id, earlier.listId));
-    const judged =
-      earlier.runId === null
-        ? null
-        : await readyJudged(deps, await getNoticeRun(deps.db, matter.id, earlier.runId));
-    const other = { ...counts, deliveries, judged, period, byNetwork, byFinding };
-    if (!(await deps.asker.ask(askCompareCounts, { one: counts, other }, TABLE_LIMITS))) continue;
-    const number = disclosureNumber(earlier.number);
-    throw new ConflictError(
-      `Beside ${number} these counts would tell of fewer than five accounts: one number less another. Divide them as ${number} is divided, or, where it has not left, withdraw its item ${itemNumber(item.number)} first.`,
-    );
+    const table = await tableOf(deps, matter, other, counts);
+    earlier.push({ number: disclosureNumber(other.number), item: itemNumber(item.number), table });
   }
+  const isTold = (tables: readonly CountInput[]): Promise<boolean> =>
+    deps.asker.ask(askCompareCounts, { tables }, TABLE_LIMITS);
+  for (const { number, item, table } of earlier)
+    if (await isTold([counts, table]))
+      throw new ConflictError(
+        `Beside ${number} these counts would tell of fewer than five accounts: one number less another. Divide them as ${number} is divided, or, where it has not left, withdraw its item ${item} first.`,
+      );
+  if (earlier.length < 2 || !(await isTold([counts, ...earlier.map(({ table }) => table)]))) return;
+  const numbers = inWords(earlier.map(({ number }) => number).reverse());
+  throw new ConflictError(
+    `Beside ${numbers} together these counts would tell of fewer than five accounts: their numbers added and subtracted. Divide them as one of those is divided, or, where one has not left, withdraw its item (${inWords(earlier.map(({ item }) => item).reverse())}) first.`,
+  );
+}
+
+/** The table that an earlier disclosure gave. */
+async function tableOf(
+  deps: Deps,
+  matter: Matter,
+  { listId, runId, ...earlier }: Disclosure,
+  { zone, spill }: CountInput,
+): Promise<CountInput> {
+  const { period, byNetwork, byFinding } = choicesOf(earlier);
+  const { deliveries } = await readyList(deps, await getNoticeList(deps.db, matter.id, listId));
+  const judged =
+    runId === null ? null : await readyJudged(deps, await getNoticeRun(deps.db, matter.id, runId));
+  return { deliveries, judged, zone, spill, period, byNetwork, byFinding };
+}
+
+function inWords(names: readonly string[]): string {
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`;
 }
