@@ -33,6 +33,8 @@ export interface BuildValues {
   readonly continues: string | null;
   /** False keeps the pages of exhibits uncounted; null where nothing was said. */
   readonly exhibitPages: false | null;
+  /** True makes a page smaller where something is in the way of its foot line; null where nothing was said. */
+  readonly roomForNumber: true | null;
   readonly log: (typeof LOG_STYLES)[number] | null;
   readonly json: boolean;
 }
@@ -64,6 +66,7 @@ export function buildArguments(args: readonly string[]): { input: string; values
         profile: text,
         continues: text,
         'no-exhibit-pages': flag,
+        'room-for-number': flag,
         'privilege-log': text,
         json: flag,
       },
@@ -96,6 +99,7 @@ export function buildArguments(args: readonly string[]): { input: string; values
       profile: oneOf('--profile', values.profile, PROFILE_IDS),
       continues: values.continues ?? null,
       exhibitPages: values['no-exhibit-pages'] === true ? false : null,
+      roomForNumber: values['room-for-number'] === true ? true : null,
       log: oneOf('--privilege-log', values['privilege-log'], LOG_STYLES),
       json: values.json === true,
     },

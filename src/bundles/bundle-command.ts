@@ -19,7 +19,7 @@ export const BUILD_HELP = `rejoinder bundle build SPEC.json|FOLDER --out DIR
     [--bates PREFIX:START:DIGITS] [--legend WORDS] [--date YYYY-MM-DD] [--letter FILE] [--marks letters|numbers]
     [--on-unreadable slip|stop] [--no-self-check] [--replace] [--json]
     [--max-pages N] [--max-mb N] [--profile ID] [--continues DIR]
-    [--no-exhibit-pages] [--privilege-log document|metadata|category]
+    [--no-exhibit-pages] [--room-for-number] [--privilege-log document|metadata|category]
 rejoinder bundle verify DIR|FILE.zip [--sources DIR] [--json]
 `;
 

@@ -47,6 +47,11 @@ const profile = z
   .optional()
   .transform((id) => id ?? null);
 
+const ticked = z
+  .literal('yes', 'Tick the box itself')
+  .optional()
+  .transform((value) => (value === undefined ? (0 as const) : (1 as const)));
+
 const details = {
   title: text('Give the bundle a title, as it stands on the cover', 300),
   paper: oneOf(['letter', 'a4'], 'Choose the paper'),
@@ -62,10 +67,8 @@ const details = {
   profile,
   maxPages: optionalCount('Pages of a volume are a whole number up to 20,000, like 500', 20_000),
   maxMegabytes: optionalCount('Megabytes of a volume are a whole number up to 8,000, like 35', 8_000),
-  exhibitPages: z
-    .literal('yes', 'Tick the box itself')
-    .optional()
-    .transform((ticked) => (ticked === undefined ? (0 as const) : (1 as const))),
+  exhibitPages: ticked,
+  roomForNumber: ticked,
 };
 
 interface BatesAnswers {

@@ -37,7 +37,7 @@ async function folderSpec(
   continued: ContinuedProduction | null,
   today: () => string,
 ): Promise<SpecOr> {
-  const { title, matter, legend, letter, marks, profile, exhibitPages, log } = values;
+  const { title, matter, legend, letter, marks, profile, exhibitPages, roomForNumber, log } = values;
   const bates = values.bates ?? continued?.bates ?? null;
   const purpose = values.purpose ?? 'enclosures';
   if (purpose === 'production' && bates === null)
@@ -58,6 +58,7 @@ async function folderSpec(
     profile,
     continues: continued?.continues ?? null,
     exhibitPages,
+    roomForNumber,
     log,
   });
 }
@@ -76,7 +77,7 @@ async function fileSpec(
     return { ok: false, problems: [`“${path}” is not JSON: ${error.message}`] };
   }
   if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) return parseSpec(raw);
-  const { title, matter, purpose, paper, legend, date, profile, exhibitPages, log } = values;
+  const { title, matter, purpose, paper, legend, date, profile, exhibitPages, roomForNumber, log } = values;
   const bates = values.bates ?? continued?.bates ?? null;
   const continues = continued?.continues ?? null;
   const said = Object.entries({
@@ -90,6 +91,7 @@ async function fileSpec(
     profile,
     continues,
     exhibitPages,
+    roomForNumber,
     log,
   }).filter(([, value]) => value !== null);
   return parseSpec({ ...raw, ...Object.fromEntries(said) });

@@ -98,6 +98,9 @@ export function bundleFacts(bundle: Bundle): { term: string; text: string; note?
     ...(bundle.purpose === 'production' || bundle.exhibitPages === 0
       ? []
       : [{ term: 'On each exhibit', text: 'Its own pages are counted, like “Ex. A, p. 1 of 3”' }]),
+    ...(bundle.roomForNumber === 0
+      ? []
+      : [{ term: 'Foot of a page', text: 'Pages are made smaller where the number has no room' }]),
     ...(bundle.legend === null ? [] : [{ term: 'Legend on every page', text: bundle.legend }]),
     ...courtFacts(bundle),
     ...(bates === null

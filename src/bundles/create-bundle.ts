@@ -24,6 +24,7 @@ export interface NewBundle {
   readonly maxPages?: number | null;
   readonly maxMegabytes?: number | null;
   readonly exhibitPages?: 0 | 1;
+  readonly roomForNumber?: 0 | 1;
   /** The production it goes on from. */
   readonly continuesId?: string | null;
   /** The reply that goes first, or null for a cover. */
@@ -82,6 +83,7 @@ export async function continueProduction(
   by: Actor,
 ): Promise<string> {
   const { matterId, paper, legend, exhibitStyle, batesPrefix, batesDigits, maxPages, maxMegabytes } = earlier;
+  const { roomForNumber } = earlier;
   return createBundle(
     deps,
     matterId,
@@ -89,7 +91,7 @@ export async function continueProduction(
       title: `Supplement to ${earlier.title}`,
       purpose: 'production',
       datedOn: today,
-      ...{ paper, legend, exhibitStyle, batesPrefix, batesDigits, maxPages, maxMegabytes },
+      ...{ paper, legend, exhibitStyle, batesPrefix, batesDigits, maxPages, maxMegabytes, roomForNumber },
       continuesId: earlier.id,
       replyId: null,
       itemIds: [],

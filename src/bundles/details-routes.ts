@@ -26,6 +26,7 @@ const DETAIL_WORDS = {
   maxPages: 'Pages of a volume',
   maxMegabytes: 'MB of a volume',
   exhibitPages: 'Pages of each exhibit counted',
+  roomForNumber: 'Pages made smaller for the number',
 };
 /** What is said of a bundle as a whole. */
 export function detailsRoutes(deps: Deps): Router {
@@ -45,6 +46,7 @@ function detailValues(bundle: Bundle): Values {
   return {
     ...{ title, paper, datedOn, legend, exhibitStyle, batesPrefix, batesDigits, batesStart, version },
     ...{ profile, maxPages, maxMegabytes, exhibitPages: bundle.exhibitPages === 1 ? 'yes' : '' },
+    roomForNumber: bundle.roomForNumber === 1 ? 'yes' : '',
   };
 }
 

@@ -36,6 +36,7 @@ export type BundleDetails = Pick<
   | 'maxPages'
   | 'maxMegabytes'
   | 'exhibitPages'
+  | 'roomForNumber'
 >;
 export type EntryDetails = Pick<
   BundleEntry,

@@ -40,8 +40,8 @@ const assemblySchema: z.ZodType<Assembly> = z.object({
         sourcePage: z.int(),
         bates: z.array(z.string()).nullable(),
         marks: z.enum(['show', 'drop']).exactOptional(),
-
         footBaselines: z.array(z.number()).exactOptional(),
+        footRooms: z.array(z.number()).exactOptional(),
         links: z.array(
           z.object({
             page: z.int(),

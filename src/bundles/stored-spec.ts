@@ -53,6 +53,7 @@ export function storedSpec(
     ...(profile === null ? {} : { profile }),
     ...(more.continues === null ? {} : { continues: more.continues }),
     ...(bundle.exhibitPages === 0 ? { exhibitPages: false } : {}),
+    ...(bundle.roomForNumber === 1 ? { roomForNumber: true } : {}),
     ...(bundle.purpose === 'production' && more.log !== 'document' ? { log: more.log } : {}),
     ...(more.heldBack.length === 0 ? {} : { heldBack: [...more.heldBack] }),
     date: bundle.datedOn,

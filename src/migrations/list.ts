@@ -26,6 +26,7 @@ import { copiesOpened } from './0025-copies-opened.js';
 import { responsesApproved } from './0026-responses-approved.js';
 import { hoursOfDelivery } from './0027-hours-of-delivery.js';
 import { furtherReplies } from './0028-further-replies.js';
+import { roomForTheNumber } from './0036-room-for-the-number.js';
 
 export interface Migration {
   readonly name: string;
@@ -61,4 +62,5 @@ export const migrations: readonly Migration[] = [
   { name: '0026 responses as they were approved', up: responsesApproved },
   { name: '0027 hours of delivery', up: hoursOfDelivery },
   { name: '0028 replies that go on from one that was sent', up: furtherReplies },
+  { name: '0036 room for the number of a page', up: roomForTheNumber },
 ];

@@ -542,6 +542,7 @@ export interface BundleTable {
   batesStart: number | null;
   continuesId: string | null;
   exhibitPages: Generated<0 | 1>;
+  roomForNumber: Generated<0 | 1>;
 }
 
 export interface BundleEntryTable {

@@ -116,7 +116,8 @@ async function buildCopied(building: Building, part: CopiedPart): Promise<PageCh
         ...stampAt(assembly, part, index),
         baseline: part.footBaselines?.[index],
       },
-      annotations: annotationsOf(links),
+      footRoom: part.footRooms?.[index],
+      links,
     };
   });
   return changes

@@ -44,6 +44,11 @@ export interface CopiedPart extends PartBase {
   readonly marks?: 'show' | 'drop';
   /** Where each page has room for its foot line, in displayed points above its lower edge; usual where left out. */
   readonly footBaselines?: readonly number[];
+  /**
+   * Up to which height nothing is drawn over the foot line of each page, in displayed points: a page with less than its
+   * foot line takes is made smaller, so that it stands free. Where left out it stands on white over what is there.
+   */
+  readonly footRooms?: readonly number[];
   /** Links inside these pages: `page` counts from 1 within the part, `toPage` over the whole file. */
   readonly links: readonly {
     readonly page: number;

@@ -1,7 +1,8 @@
 import { PDFArray, PDFDict, PDFName, PDFNumber, PDFStream } from './source/objects.js';
 import type { PDFContext, PDFObject } from './source/objects.js';
 import type { Progress } from '../platform/ask.js';
-import { freeFootBaseline } from './free-foot.js';
+import { footRoom } from './foot-room.js';
+import { freeFoot } from './free-foot.js';
 import { unreadable } from './inspection.js';
 import type { InspectInput, DisplayedPage, Inspection } from './inspection.js';
 import { displayedSize, MOST_PAGES, openPdf, readPdfBytes, UnreadablePdf } from './open-pdf.js';
@@ -47,7 +48,7 @@ interface Features {
 
 /** Opens a document with two readers and says what it is. A bad document is an answer, not an error. */
 export async function inspectPdf(
-  { path, mostPages = MOST_PAGES }: InspectInput,
+  { path, mostPages = MOST_PAGES, withFootRoom = false }: InspectInput,
   progress: Progress,
 ): Promise<Inspection> {
   let opened: OpenedPdf | UnreadablePdf | null = null;
@@ -58,7 +59,7 @@ export async function inspectPdf(
     if (tooLarge) return unreadable('too-large', tooLarge);
     const readable = opened;
     return await withPdfium(await readPdfBytes(path), (document) =>
-      inspected(readable, document, mostPages, progress),
+      inspected(readable, document, { mostPages, withFootRoom }, progress),
     );
   } catch (error) {
     if (error instanceof UnreadablePdf) return unreadable(error.status, error.message);
@@ -85,7 +86,7 @@ function openOrWhy(path: string, mostPages: number): OpenedPdf | UnreadablePdf {
 function inspected(
   opened: OpenedPdf | UnreadablePdf,
   document: PdfiumDocument,
-  mostPages: number,
+  { mostPages, withFootRoom }: Required<Omit<InspectInput, 'path'>>,
   progress: Progress,
 ): Inspection {
   const isOpen = !(opened instanceof UnreadablePdf);
@@ -106,17 +107,15 @@ function inspected(
     if (!seen) return unreadable('damaged', isOpen ? `Page ${index + 1} cannot be read.` : opened.message);
     const foot = footOf(document, index + 1, FOOT_SHARE, false);
     if (foot.count === 0) textlessPages.push(index + 1);
-    const baseline = freeFootBaseline(foot);
+    const { baseline, isFree } = freeFoot(foot);
     const source = isOpen ? opened.pages[index] : undefined;
-    pages.push(
-      source
-        ? {
-            ...displayedSize(source),
-            rotation: source.rotation,
-            footBaseline: baseline * scaleOf(displayedSize(source).height, seen.height),
-          }
-        : { width: seen.width, height: seen.height, rotation: seen.rotation, footBaseline: baseline },
-    );
+    const shown = source ? { ...displayedSize(source), rotation: source.rotation } : seen;
+    const unit = scaleOf(shown.height, seen.height);
+    pages.push({
+      ...shown,
+      footBaseline: baseline * unit,
+      ...(withFootRoom && { footRoom: isFree ? footRoom(document, index, seen, baseline) * unit : 0 }),
+    });
     if (index % PROGRESS_STEP === 0) progress(index, count, `page ${index + 1}`);
   }
   return {

@@ -7,6 +7,8 @@ export interface DisplayedPage {
   readonly rotation: 0 | 90 | 180 | 270;
   /** Height above the lower edge at which a foot line meets no text of the page, in displayed points. */
   readonly footBaseline: number;
+  /** Up to which height above the lower edge nothing is drawn over that line, in displayed points; only where it was asked for. */
+  readonly footRoom?: number;
 }
 
 /** A bookmark that a document brings along; its words stand on the page it leads to. */
@@ -69,4 +71,6 @@ export function unreadable(status: Exclude<PdfStatus, 'readable'>, reason: strin
 export interface InspectInput {
   readonly path: string;
   readonly mostPages?: number;
+  /** Also looks what is drawn where a foot line would stand: every page is painted in part. */
+  readonly withFootRoom?: boolean;
 }

@@ -181,12 +181,12 @@ export function pageLabel({ pdfium, handle }: PdfiumDocument, index: number): st
   return label;
 }
 
-/** Paints a page on white; `index` counts from 0. Throws PdfiumError when it cannot be loaded. */
+/** Paints a page on white, or the `lowest` share of it; `index` counts from 0. Throws PdfiumError when it cannot be loaded. */
 export function renderPage(
   document: PdfiumDocument,
   index: number,
   dpi: number,
-  show: { readonly annotations: boolean; readonly forms: boolean },
+  show: { readonly annotations: boolean; readonly forms: boolean; readonly lowest?: number },
 ): Pixels {
   const { pdfium, handle } = document;
   const info = show.forms ? pdfium.wasmExports.malloc(FORM_INFO_BYTES) : 0;
@@ -199,7 +199,7 @@ export function renderPage(
   try {
     const pixels = withPage(document, index, (page) => {
       if (form !== 0) pdfium._FORM_OnAfterLoadPage(page, form);
-      const painted = paintPage(document, page, dpi, show.annotations, form);
+      const painted = paintPage(document, page, dpi, show.annotations, form, show.lowest);
       if (form !== 0) pdfium._FORM_OnBeforeClosePage(page, form);
       return painted;
     });
@@ -211,25 +211,28 @@ export function renderPage(
   }
 }
 
-/** Paints a loaded page on white, with its form fields where `form` is not 0. */
+/** Paints a loaded page on white, or the `lowest` share of it, with its form fields where `form` is not 0. */
 export function paintPage(
   document: PdfiumDocument,
   page: number,
   dpi: number,
   withAnnotations: boolean,
   form: number,
+  lowest = 1,
 ): Pixels {
   const { pdfium } = document;
   const size = pageSize(document, page);
   const width = Math.max(1, Math.round((size.width * dpi) / 72));
-  const height = Math.max(1, Math.round((size.height * dpi) / 72));
+  const whole = Math.max(1, Math.round((size.height * dpi) / 72));
+  const height = Math.max(1, Math.round(whole * lowest));
+  const top = height - whole;
   const at = pdfium.wasmExports.malloc(width * height * 4);
   if (at === 0) throw new PdfiumError('The page is too large to be painted.');
   const bitmap = pdfium._FPDFBitmap_CreateEx(width, height, BGRX, at, width * 4);
   pdfium._FPDFBitmap_FillRect(bitmap, 0, 0, width, height, 0xffffffff);
   const flags = RENDER_REVERSED | (withAnnotations ? RENDER_ANNOTATIONS : 0);
-  pdfium._FPDF_RenderPageBitmap(bitmap, page, 0, 0, width, height, 0, flags);
-  if (form !== 0) pdfium._FPDF_FFLDraw(form, bitmap, page, 0, 0, width, height, 0, RENDER_REVERSED);
+  pdfium._FPDF_RenderPageBitmap(bitmap, page, 0, top, width, whole, 0, flags);
+  if (form !== 0) pdfium._FPDF_FFLDraw(form, bitmap, page, 0, top, width, whole, 0, RENDER_REVERSED);
   const data = pdfium.HEAPU8.slice(at, at + width * height * 4);
   pdfium._FPDFBitmap_Destroy(bitmap);
   pdfium.wasmExports.free(at);

@@ -6,7 +6,7 @@ import { runBundleBuild, runBundleVerify } from '../../src/bundles/bundle-comman
 import type { BundleIo } from '../../src/bundles/bundle-command.js';
 import { openAsker } from '../../src/platform/document-child.js';
 import { openLog } from '../../src/platform/log.js';
-import { pdfOf } from './mixed-files.js';
+import { fullPdf, pdfOf } from './mixed-files.js';
 
 describe('rejoinder bundle', function () {
   this.timeout(120_000);
@@ -99,6 +99,44 @@ describe('rejoinder bundle', function () {
     const without = [from, '--out', join(folder, 'plain'), '--no-exhibit-pages'];
     expect(await runBundleBuild(without, io), err).to.equal(0);
     expect(await linesIn(join(folder, 'plain'))).to.deep.equal([]);
+  });
+
+  it('a page is made smaller for its number where the command or the SPEC says so, and the record names it', async () => {
+    const from = await source({ 'a.pdf': await pdfOf('A'), 'b.pdf': await fullPdf() });
+    const changed = async (more: readonly string[], input = from): Promise<unknown> => {
+      out = '';
+      const args = [input, '--out', join(folder, 'out'), '--replace', '--json', ...more];
+      expect(await runBundleBuild(args, io), err).to.equal(0);
+      const record = JSON.parse(out) as { documents: { firstPage: number; changed: string[] }[] };
+      return record.documents.map((one) => [one.firstPage, ...one.changed]);
+    };
+    expect(await changed([])).to.deep.equal([[4], [6]]);
+    expect(err).to.include('Its foot line stands over words of the page');
+    err = '';
+    const scaled = [[4], [6, 'page 6: scaled to 95 % to leave room for the number']];
+    expect(await changed(['--room-for-number'])).to.deep.equal(scaled);
+    expect(err).to.include('note: b.pdf, page 6: scaled to 95 %');
+    expect(err).to.not.include('stands over words');
+    expect(await runBundleVerify([join(folder, 'out')], io), err).to.equal(0);
+    const spec = {
+      ...{ title: 'T', matter: 'M', purpose: 'enclosures', paper: 'letter', date: '2014-06-09' },
+      sections: [
+        {
+          title: 'S',
+          documents: ['a', 'b'].map((name) => ({
+            file: `${name}.pdf`,
+            title: name,
+            exhibit: name.toUpperCase(),
+          })),
+        },
+      ],
+    };
+    const path = join(from, 'spec.json');
+    await writeFile(path, JSON.stringify({ ...spec, roomForNumber: true }));
+    expect(await changed([], path)).to.deep.equal(scaled);
+    await writeFile(path, JSON.stringify({ ...spec, roomForNumber: 'yes' }));
+    expect(await runBundleBuild([path, '--out', join(folder, 'out')], io)).to.equal(66);
+    expect(err).to.include('roomForNumber is true or false.');
   });
 
   it('findings that stop it are exit code 1, and nothing is written', async () => {

@@ -220,6 +220,7 @@ describe('bundles for a court, and in volumes', function () {
       [{ batesPrefix: 'NFLX', batesDigits: '4', batesStart: '12345' }, '12345 does not fit in 4 digits'],
       [{ batesPrefix: 'NFLX', batesStart: '1e3' }, 'The first number is a whole number like 501'],
       [{ exhibitPages: 'perhaps' }, 'Tick the box itself'],
+      [{ roomForNumber: 'perhaps' }, 'Tick the box itself'],
     ];
     const before = (await listBundles(room.started.deps.db, matterId)).length;
     for (const [change, words] of cases) {

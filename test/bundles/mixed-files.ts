@@ -18,6 +18,15 @@ export async function pdfOf(
   return pdf.save();
 }
 
+/** One page with words from its upper to its lower edge. */
+export async function fullPdf(): Promise<Uint8Array> {
+  const document = await PDFDocument.create();
+  const page = document.addPage([612, 792]);
+  for (let y = 780; y > 2; y -= 12)
+    page.drawText(`Words at the height of ${y} points`, { x: 250, y, size: 10 });
+  return document.save();
+}
+
 export async function encryptedPdf(words: string): Promise<Uint8Array> {
   const pdf = await PDFDocument.load(await pdfOf(words));
   pdf.encrypt({ userPassword: 'secret', ownerPassword: 'owner' });

@@ -4,8 +4,8 @@ import { bundleRecordSchema } from '../../src/bundles/building/bundle-record.js'
 import { listEntries } from '../../src/bundles/bundle-store.js';
 import { pageText } from '../../src/pdf/questions.js';
 import { rawPdf } from '../support/pdf-fixtures.js';
-import { idOf, openBundleRoom, PRODUCTION, type BundleRoom } from './bundle-room.js';
-import { encryptedPdf, pdfOf } from './mixed-files.js';
+import { BUNDLE, idOf, openBundleRoom, PRODUCTION, type BundleRoom } from './bundle-room.js';
+import { encryptedPdf, fullPdf, pdfOf } from './mixed-files.js';
 
 const FONT = '<</Font<</F1<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>';
 const page = (contents: number, more = '') =>
@@ -199,6 +199,26 @@ describe('documents that a person decides about', function () {
     const plain = await room.begin(matterId, items);
     await room.build(plain, 'final');
     expect((await textsOf(plain)).join(' ')).not.to.include('Ex. A');
+  });
+
+  it('a page with words down to its edge is made smaller for its number where that is asked, and the note says so', async () => {
+    const matterId = await room.open();
+    const items = await room.drop(matterId, { 'full.pdf': await fullPdf() });
+    const bundle = await room.begin(matterId, items);
+    const off = (await room.dana.get(bundle)).text;
+    expect(off).to.not.include('Pages are made smaller');
+    const { purpose: _purpose, ...details } = BUNDLE;
+    const saved = await room.save(`${bundle}/details`, { ...details, roomForNumber: 'yes' });
+    expect(saved.status, saved.text).to.equal(303);
+    expect((await room.dana.get(bundle)).text).to.include(
+      'Pages are made smaller where the number has no room',
+    );
+    expect((await room.dana.get(`${bundle}/details`)).text).to.match(/id="f-roomForNumber"[^>]* checked/);
+    const build = await room.build(bundle, 'final');
+    expect((await recordOf(bundle)).documents[0]?.changed).to.deep.equal([
+      'page 4: scaled to 95 % to leave room for the number',
+    ]);
+    expect((await room.dana.get(build)).text).to.include('scaled to 95 % to leave room for the number');
   });
 });
 

@@ -10,6 +10,8 @@ export interface EntryPages {
   readonly pageCount: number;
   /** For each of these pages, where its foot line meets no text. */
   readonly footBaselines: readonly number[];
+  /** For each of them, up to which height nothing is drawn over it; only where pages are made smaller for it. */
+  readonly footRooms?: readonly number[];
   /** Pages that go in as pictures, in order; `index` counts from 0 within these pages. */
   readonly painted: readonly EntryPainted[];
   /** Bookmarks it brings along, of pages that go in as they are; `index` counts from 0 within these pages. */
@@ -83,6 +85,7 @@ export interface LetterPages {
   readonly path: string;
   readonly pageCount: number;
   readonly footBaselines: readonly number[];
+  readonly footRooms?: readonly number[];
   readonly citations: readonly PlacedCitation[];
   readonly sha256: string;
   readonly changed: readonly string[];

@@ -45,6 +45,9 @@ export async function pagesOf(
   renditionName: string,
 ): Promise<TypedPages> {
   const { asker, spec, workFolder } = input;
+  // Pages that are set here leave their feet free.
+  const inspected = (path: string, said: readonly string[]): Promise<Pages> =>
+    inspectedPages(asker, path, source.bytes, said, spec.roomForNumber === true);
   try {
     const { mediaType, note: named } = await asker.ask(askDocumentType, {
       path: source.path,
@@ -52,10 +55,9 @@ export async function pagesOf(
     });
     const warned = named === null ? [] : [named];
     const opened = (await input.opened?.(source.file)) ?? null;
-    if (opened !== null)
-      return { mediaType, ...(await inspectedPages(asker, opened.path, source.bytes, [opened.how])) };
+    if (opened !== null) return { mediaType, ...(await inspected(opened.path, [opened.how])) };
     if (mediaType === 'application/pdf')
-      return { mediaType, ...withNotes(warned, await inspectedPages(asker, source.path, source.bytes, [])) };
+      return { mediaType, ...withNotes(warned, await inspected(source.path, [])) };
     const out = join(workFolder, renditionName);
     return {
       mediaType,

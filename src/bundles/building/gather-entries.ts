@@ -65,13 +65,17 @@ async function gatherLetter(
       path,
       pageCount,
       footBaselines,
+      footRooms,
       changed,
       notes: said,
     } = await pagesOf(input, source, letter.title, 'letter.pdf');
     const looked = await lookedOf(input.asker, { path, pages: pageCount, sha256: source.sha256 }, null);
     const citations = letter.citations ?? (await citationsIn(input, path));
     return {
-      pages: { path, pageCount, footBaselines, citations, sha256: source.sha256, changed },
+      pages: {
+        ...{ path, pageCount, footBaselines, citations, sha256: source.sha256, changed },
+        ...(footRooms && { footRooms }),
+      },
       source,
       findings: [
         ...notes(letter.file, said),

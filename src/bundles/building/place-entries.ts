@@ -110,6 +110,7 @@ function copiedParts(
       ...(marks && { marks }),
       ...(lines && { exhibitLines: lines.slice(from, to) }),
       footBaselines: becomes.footBaselines.slice(from, to),
+      ...(becomes.footRooms && { footRooms: becomes.footRooms.slice(from, to) }),
       bates: bates?.slice(from, to) ?? null,
       links: [],
     });

@@ -78,6 +78,7 @@ export function planBundle({
           path: letter.path,
           sourcePage: 1,
           footBaselines: letter.footBaselines,
+          ...(letter.footRooms && { footRooms: letter.footRooms }),
           bates: null,
           links,
         };

@@ -104,6 +104,7 @@ export async function prepareEntry(
       sourcePage: first,
       pageCount: last - first + 1,
       footBaselines: pages.footBaselines.slice(first - 1, last),
+      ...(pages.footRooms && { footRooms: pages.footRooms.slice(first - 1, last) }),
       painted: painted.pages,
       bookmarks: bookmarksWithin(pages, range.range, painted.pages),
     } as const;

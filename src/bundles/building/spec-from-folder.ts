@@ -29,6 +29,8 @@ export interface FolderChoices {
   readonly profile?: string | null;
   /** False keeps the pages of exhibits uncounted. */
   readonly exhibitPages?: false | null;
+  /** True makes a page smaller where something is in the way of its foot line. */
+  readonly roomForNumber?: true | null;
   readonly log?: Spec['log'] | null;
   /** The production it continues. */
   readonly continues?: Spec['continues'] | null;
@@ -73,6 +75,7 @@ export async function specFromFolder(folder: string, choices: FolderChoices): Pr
     ...(choices.profile ? { profile: choices.profile } : {}),
     ...(choices.continues ? { continues: choices.continues } : {}),
     ...(choices.exhibitPages === false ? { exhibitPages: false } : {}),
+    ...(choices.roomForNumber ? { roomForNumber: true } : {}),
     ...(choices.log ? { log: choices.log } : {}),
     letter: choices.letter === null ? null : letterOf(choices.letter, rowOfFile.get(choices.letter)),
     sections,

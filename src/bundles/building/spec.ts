@@ -212,6 +212,8 @@ const specSchema = z
     continues: continues.exactOptional(),
     /** False keeps “Ex. A, p. 1 of 3” off the pages of exhibits. */
     exhibitPages: z.boolean('exhibitPages is true or false.').exactOptional(),
+    /** True makes a page smaller where something is in the way of its foot line; otherwise that stands on white. */
+    roomForNumber: z.boolean('roomForNumber is true or false.').exactOptional(),
     /** How the privilege log is kept (FRCP 26(f)(3)(D)): by document where nothing is said. */
     log: z.enum(LOG_STYLES, `The log is one of ${LOG_STYLES.join(', ')}.`).exactOptional(),
     heldBack: z.array(heldBack, 'The files held back are a list.').exactOptional(),

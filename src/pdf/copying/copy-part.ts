@@ -5,7 +5,8 @@ import type { PageAnnotations } from './annotations.js';
 import type { CopiedPart } from '../assembly.js';
 import { copyPage } from './copy-page.js';
 import type { Target } from './copy-page.js';
-import { drawImage, drawingResources, newDrawing, resourcesText } from '../writing/drawing.js';
+import { atUsualHeight, movedBy, shareFor, smallerMatrix, smallerWords } from './smaller-page.js';
+import { annotationsOf, drawImage, drawingResources, newDrawing, resourcesText } from '../writing/drawing.js';
 import { hiddenGroups, usesHidden } from './hidden-layers.js';
 import { embedPixels } from '../writing/image-object.js';
 import { openPdf, readPdfBytes, UnreadablePdf } from '../open-pdf.js';
@@ -52,8 +53,9 @@ export async function copyPart(
         for (const page of rendered) {
           const place = part.sourcePage - 1 + page.index;
           const unit = opened?.pages[place]?.userUnit ?? 1;
-          await paintPage(document, place, unit, page, part, writer, targetOf(page.index, 0));
+          const share = await paintPage(document, place, unit, page, part, writer, targetOf(page.index, 0));
           changes.push({ index: page.index, what: `rendered as an image: ${page.why}` });
+          if (share < 1) changes.push({ index: page.index, what: smallerWords(share) });
         }
       });
     }
@@ -129,8 +131,9 @@ function copyOrWhyNot(
   if (usesHidden(opened.context, page, looks, hidden)) return { index, why: 'had hidden layers', withMarks };
   if (annotations.needsRenderer)
     return { index, why: 'had form fields whose look is left to the viewer', withMarks };
-  const { hasDamagedData } = copyPage(copying, page, shown, targetOf(index, page.rotation));
+  const { hasDamagedData, share } = copyPage(copying, page, shown, targetOf(index, page.rotation));
   if (hasDamagedData) changes.push({ index, what: DAMAGED });
+  if (share < 1) changes.push({ index, what: smallerWords(share) });
   return null;
 }
 
@@ -163,7 +166,7 @@ function lowerFirst(text: string): string {
   return text.charAt(0).toLowerCase() + text.slice(1);
 }
 
-/** A page of the displayed size with its picture on it; the text can no longer be selected. */
+/** A page of the displayed size with its picture on it, and how large that is; the text can no longer be selected. */
 async function paintPage(
   document: PdfiumDocument,
   index: number,
@@ -172,7 +175,7 @@ async function paintPage(
   part: CopiedPart,
   writer: PdfWriter,
   target: Target,
-): Promise<void> {
+): Promise<number> {
   const unscaled = withPage(document, index, (handle) => pageSize(document, handle));
   if (!unscaled) throw new PdfiumError(`Page ${index + 1} of “${part.path}” cannot be shown.`);
   const fullPixels = (unscaled.width * unscaled.height * IMAGE_DPI ** 2) / 72 ** 2;
@@ -182,17 +185,22 @@ async function paintPage(
   const size = { width: unscaled.width * userUnit, height: unscaled.height * userUnit };
 
   const drawing = newDrawing(target.book);
-  drawImage(drawing, image, [size.width, 0, 0, size.height, 0, 0]);
-  if (target.stamp.isDraft) drawDraft(drawing, size);
-  drawStamp(drawing, size, target.stamp, true);
+  const share = shareFor(size, target.stamp, target.footRoom);
+  const matrix = smallerMatrix({ visibleBox: [0, 0, size.width, size.height], rotation: 0 }, share);
+  const stamp = share === 1 ? target.stamp : atUsualHeight(target.stamp);
+  drawImage(drawing, image, [size.width * share, 0, 0, size.height * share, matrix[4], matrix[5]]);
+  if (stamp.isDraft) drawDraft(drawing, size);
+  drawStamp(drawing, size, stamp, true);
   const resources = drawingResources(drawing);
-  if (target.stamp.isDraft) resources.set('ExtGState', draftState(drawing));
+  if (stamp.isDraft) resources.set('ExtGState', draftState(drawing));
   const contents = writer.addDeflated('', drawing.operators.join('\n'));
+  const links = target.links.map((link) => ({ ...link, rect: movedBy(matrix, link.rect) }));
   writer.object(
     target.id,
     `<</Type/Page/Parent ${target.parent} 0 R/MediaBox[0 0 ${pdfNumbers(size.width, size.height)}]` +
-      `/Resources${resourcesText(resources)}/Contents ${contents} 0 R${target.annotations}>>`,
+      `/Resources${resourcesText(resources)}/Contents ${contents} 0 R${annotationsOf(links)}>>`,
   );
+  return share;
 }
 
 /** Gray pages stay exact; colour is coded as a photograph when that is smaller. */

@@ -15,6 +15,7 @@ const GAP = 8;
 const APART = 18;
 const PATCH = 2;
 const ROW = 1.35;
+const ASCENT = 0.82;
 const DRAFT_GRAY: Gray = 0.9;
 const DRAFT = 'DRAFT';
 
@@ -72,6 +73,12 @@ export function stampParts(
   };
 }
 
+/** The height above the lower edge that the foot line reaches, with the white under it, in points. */
+export function stampTop(page: PageSize, stamp: Stamp): number {
+  const { pieces, size, base } = placed(page, stamp);
+  return base + heightOf(pieces, size) - size * ROW + size * ASCENT + PATCH / 2;
+}
+
 function placed(page: PageSize, stamp: Stamp): { pieces: Piece[]; size: number; base: number } {
   const side = Math.min(SIDE, page.width * 0.06);
   let size = Math.min(SIZE, page.width / 12, page.height / 8);
@@ -96,7 +103,7 @@ function drawPiece(
     const right = x + textWidth(face, size, text);
     fillRect(
       drawing,
-      [x - PATCH, y - size * 0.28 - PATCH / 2, right + PATCH, y + size * 0.82 + PATCH / 2],
+      [x - PATCH, y - size * 0.28 - PATCH / 2, right + PATCH, y + size * ASCENT + PATCH / 2],
       1,
     );
   }
