@@ -213,6 +213,9 @@ export const SENTENCES = {
     `${who} recorded that bundle ${fact('number')} was sent by ${fact('method')} on ${fact('sentOn')}`,
   'delivery.proved': ({ who, fact }) =>
     `${who} attached proof of delivery of bundle ${fact('number')}: ${fact('outcome')}`,
+  'delivery.held': ({ who, fact }) =>
+    `${who} kept the mail with bundle ${fact('number')}, ${fact('sha256')}; it meets no date until counsel decides`,
+  'delivery.setAside': ({ who, fact }) => `${who} kept a file that proves no delivery, ${fact('sha256')}`,
   'delivery.voided': ({ who, fact }) =>
     `${who} voided a delivery of bundle ${fact('number')} recorded as sent on ${fact('sentOn')}, with a reason`,
   'delivery.refuted': ({ who, fact }) =>

@@ -22,12 +22,15 @@ export interface ReadMail {
 
 const MOST_PARTS = 500;
 const LONGEST_HEADER = 256 * 1024;
+const REPORT_PARTS =
+  /^(?:message\/(?:global-)?(?:disposition-notification|delivery-status)|text\/rfc822-headers)$/i;
+const LONGEST_REPORT_PART = 64 * 1024;
 const MOST_HTML = 10 * 1024 * 1024;
 
 /** Reads an RFC 5322 message; fetches nothing. Throws `UnreadableDocument` over the limits. */
 export async function readMail({ path, attachmentsTo }: ReadInput): Promise<ReadMail> {
   await refuseEndlessHeader(path);
-  const { headerLines, headers, body, attachments } = await parse(path, attachmentsTo ?? null);
+  const { headerLines, headers, body, attachments, reportParts } = await parse(path, attachmentsTo ?? null);
   const raw = (key: string): string | null => rawHeader(headerLines, key);
   const all = (key: string): string[] =>
     headerLines.filter((header) => header.key === key).map(({ line }) => valueOf(line));
@@ -74,6 +77,8 @@ export async function readMail({ path, attachmentsTo }: ReadInput): Promise<Read
       messageKey: messageKey({ date: date?.instant ?? null, subject, text, attachments }),
       attachments,
       isDeliveryReport: isReport(type),
+      reportParts: isReport(type) ? reportParts : [],
+      unsentBy: unsentBy(raw),
     },
   };
 }
@@ -98,6 +103,7 @@ interface Parsed {
   headers: ReadonlyMap<string, unknown>;
   body: { plain: string; html: string };
   attachments: Attachment[];
+  reportParts: string[];
 }
 
 async function parse(path: string, folder: string | null): Promise<Parsed> {
@@ -106,6 +112,7 @@ async function parse(path: string, folder: string | null): Promise<Parsed> {
     headers: new Map(),
     body: { plain: '', html: '' },
     attachments: [],
+    reportParts: [],
   };
   const parser = new MailParser({
     skipHtmlToText: true,
@@ -137,7 +144,7 @@ async function parse(path: string, folder: string | null): Promise<Parsed> {
       }
       const place = parts - 1;
       saving.push(
-        save(data, folder).then((attachment) => {
+        save(data, folder, parsed.reportParts).then((attachment) => {
           parsed.attachments[place] = attachment;
           data.release?.();
         }, fail),
@@ -161,7 +168,13 @@ function asUnreadable(error: unknown): Error {
 }
 
 /** Streams an attachment to its place, named by its hash: a name from a mail never becomes a path. */
-async function save(attachment: AttachmentStream, folder: string | null): Promise<Attachment> {
+async function save(
+  attachment: AttachmentStream,
+  folder: string | null,
+  reportParts: string[],
+): Promise<Attachment> {
+  const isReportPart = REPORT_PARTS.test(attachment.contentType);
+  let reported = '';
   const hash = createHash('sha256');
   let bytes = 0;
   const temp = folder === null ? null : join(folder, `part-${randomBytes(8).toString('hex')}`);
@@ -171,9 +184,11 @@ async function save(attachment: AttachmentStream, folder: string | null): Promis
     const chunk = Buffer.isBuffer(piece) ? piece : Buffer.from(String(piece));
     hash.update(chunk);
     bytes += chunk.length;
+    if (isReportPart && reported.length < LONGEST_REPORT_PART) reported += chunk.toString('utf8');
     if (out && !out.write(chunk)) await once(out, 'drain');
   }
   const sha256 = hash.digest('hex');
+  if (isReportPart) reportParts.push(reported.slice(0, LONGEST_REPORT_PART));
   if (out && temp && folder !== null) {
     await new Promise<void>((resolve, reject) => {
       out.on('error', reject);
@@ -246,6 +261,13 @@ function listOf(value: unknown): readonly string[] {
 
 function isOutlookPackage({ name, mediaType }: Attachment): boolean {
   return /ms-tnef/i.test(mediaType) || /^winmail\.dat$/i.test(name);
+}
+
+/** What mail programs write into a draft, and take out when it is sent: Outlook, Thunderbird, Apple Mail. */
+function unsentBy(raw: (key: string) => string | null): string | null {
+  if (raw('x-unsent') === '1') return 'X-Unsent: 1';
+  if (raw('x-mozilla-draft-info') !== null) return 'X-Mozilla-Draft-Info';
+  return raw('x-uniform-type-identifier') === 'com.apple.mail-draft' ? 'com.apple.mail-draft' : null;
 }
 
 function isReport(type: unknown): boolean {

@@ -20,6 +20,8 @@ type MsgReader = InstanceType<typeof Reader>;
 
 const MOST_BYTES = 256 * 1024 * 1024;
 const MOST_PARTS = 500;
+/** mfUnsent among the message flags (MS-OXCMSG, 2.2.1.6). */
+const UNSENT = 0x8;
 
 /** Reads an Outlook message (MS-OXMSG). Throws `UnreadableDocument` when it is none, or is too large. */
 export async function readOutlook({ path, attachmentsTo }: ReadInput): Promise<ReadMail> {
@@ -72,6 +74,7 @@ export async function readOutlook({ path, attachmentsTo }: ReadInput): Promise<R
       deliveredTo: linesOf(fields.headers ?? '', 'delivered-to'),
       mailer: headers.get('x-mailer') ?? null,
       hasHtml: wholeHtml.trim() !== '',
+      unsentBy: ((fields.messageFlags ?? 0) & UNSENT) === 0 ? null : 'the mark of Outlook for a draft',
       messageKey: messageKey({
         date: date?.instant ?? null,
         subject: fields.subject ?? null,

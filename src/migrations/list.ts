@@ -27,6 +27,7 @@ import { responsesApproved } from './0026-responses-approved.js';
 import { hoursOfDelivery } from './0027-hours-of-delivery.js';
 import { furtherReplies } from './0028-further-replies.js';
 import { roomForTheNumber } from './0036-room-for-the-number.js';
+import { proofsSetAside } from './0031-proofs-set-aside.js';
 
 export interface Migration {
   readonly name: string;
@@ -63,4 +64,5 @@ export const migrations: readonly Migration[] = [
   { name: '0027 hours of delivery', up: hoursOfDelivery },
   { name: '0028 replies that go on from one that was sent', up: furtherReplies },
   { name: '0036 room for the number of a page', up: roomForTheNumber },
+  { name: '0031 proofs that prove nothing, and what read receipts say', up: proofsSetAside },
 ];

@@ -46,6 +46,7 @@ export interface Tables {
   approvalDemand: ApprovalDemandTable;
   delivery: DeliveryTable;
   deliveryPaper: DeliveryPaperTable;
+  proofSetAside: ProofSetAsideTable;
   dispatch: DispatchTable;
   matterRule: MatterRuleTable;
   extension: ExtensionTable;
@@ -706,6 +707,18 @@ export interface DeliveryPaperTable {
   documentId: string;
   kind: 'receipt' | 'bounce' | 'delay';
   words: Generated<string>;
+  keptAt: string;
+  keptBy: string;
+  disposition: string | null;
+  isInferred: Generated<0 | 1>;
+}
+
+export interface ProofSetAsideTable {
+  id: string;
+  matterId: string;
+  deliveryId: string | null;
+  documentId: string;
+  words: string;
   keptAt: string;
   keptBy: string;
 }

@@ -6,7 +6,7 @@ import { listBundles, listEntries } from '../../src/bundles/bundle-store.js';
 import { listVolumes } from '../../src/bundles/volume-store.js';
 import { pageText } from '../../src/pdf/questions.js';
 import { listApprovedFiles } from '../../src/replies/delivery/delivery-store.js';
-import { carriedFile } from '../../src/replies/delivery/delivery.js';
+import { carriedFile } from '../../src/replies/delivery/sent-mail.js';
 import { verify } from '../../src/verify.js';
 import { BUNDLE, idOf, openBundleRoom, PRODUCTION, valuesIn, type BundleRoom } from './bundle-room.js';
 import { pdfOf } from './mixed-files.js';

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import { insertDemandsApproved } from '../../src/bundles/build-store.js';
 import { createBundle } from '../../src/bundles/create-bundle.js';
+import { insertParty, insertPerson } from '../../src/people/person-store.js';
 import { inTransaction } from '../../src/platform/database.js';
 import { newId } from '../../src/platform/ids.js';
 import { writeReply } from '../../src/replies/write-reply.js';
@@ -172,38 +173,90 @@ export async function approvedByRows(started: Started, dispute: Dispute): Promis
   return { bundleId, replyId, buildId, pdf, sha256 };
 }
 
+/** Randal Milch as counsel of the other side, with the address the record knows him at. */
+export async function knowMilch(started: Started, { matterId }: Dispute): Promise<void> {
+  const at = started.deps.clock.now();
+  await inTransaction(started.deps, async (tx) => {
+    const known = { organisation: 'Verizon', email: 'milch@verizon.example', address: null, createdAt: at };
+    const personId = await insertPerson(tx, { kind: 'person', name: 'Randal Milch', ...known });
+    await insertParty(tx, { matterId, personId, side: 'theirs', capacity: 'counsel', addedAt: at });
+  });
+}
+
+interface Mail {
+  readonly from?: string;
+  readonly to?: string;
+  readonly subject?: string;
+  readonly date?: string;
+  readonly messageId?: string | null;
+  /** Lines of the header, as they stand. */
+  readonly headers?: readonly string[];
+  readonly words?: string;
+  readonly attachment?: { readonly name: string; readonly content: Uint8Array } | null;
+  /** What else is attached. */
+  readonly more?: readonly { readonly name: string; readonly content: Uint8Array }[];
+}
+
 /** A mail as a mail program saves it. */
-export function sentMail(mail: {
-  to?: string;
-  date?: string;
-  attachment?: { name: string; content: Uint8Array } | null;
-}): string {
+export function sentMail(mail: Mail): string {
   const boundary = 'sent-mail-boundary';
-  const { attachment } = mail;
+  const attached = [...(mail.attachment ? [mail.attachment] : []), ...(mail.more ?? [])];
+  const id = mail.messageId === undefined ? '<1@firm.example>' : mail.messageId;
   return [
-    'From: Omar <omar@firm.example>',
+    `From: ${mail.from ?? 'Omar <omar@firm.example>'}`,
     `To: ${mail.to ?? 'Randal Milch <milch@verizon.example>'}`,
-    'Subject: Response to your letter',
+    `Subject: ${mail.subject ?? 'Response to your letter'}`,
     `Date: ${mail.date ?? 'Mon, 9 Jun 2014 16:30:00 -0700'}`,
-    'Message-ID: <1@firm.example>',
+    ...(id === null ? [] : [`Message-ID: ${id}`]),
+    ...(mail.headers ?? []),
     'MIME-Version: 1.0',
     `Content-Type: multipart/mixed; boundary="${boundary}"`,
     '',
     `--${boundary}`,
     'Content-Type: text/plain; charset=utf-8',
     '',
-    'Please see the attached letter with its enclosures.',
-    ...(attachment
-      ? [
-          `--${boundary}`,
-          `Content-Type: application/pdf; name="${attachment.name}"`,
-          'Content-Transfer-Encoding: base64',
-          `Content-Disposition: attachment; filename="${attachment.name}"`,
-          '',
-          Buffer.from(attachment.content).toString('base64').replaceAll(/.{76}/g, '$&\r\n'),
-        ]
-      : []),
+    mail.words ?? 'Please see the attached letter with its enclosures.',
+    ...attached.flatMap(({ name, content }) => [
+      `--${boundary}`,
+      `Content-Type: application/pdf; name="${name}"`,
+      'Content-Transfer-Encoding: base64',
+      `Content-Disposition: attachment; filename="${name}"`,
+      '',
+      Buffer.from(content).toString('base64').replaceAll(/.{76}/g, '$&\r\n'),
+    ]),
     `--${boundary}--`,
+    '',
+  ].join('\r\n');
+}
+
+/** A report as a mail server or a mail program writes it: RFC 3464, RFC 8098. */
+export function reportMail(report: {
+  readonly type: 'delivery-status' | 'disposition-notification';
+  /** The lines made for machines. */
+  readonly lines: readonly string[];
+  readonly headers?: readonly string[];
+  readonly words?: string;
+}): string {
+  return [
+    'From: Randal Milch <milch@verizon.example>',
+    'To: Omar <omar@firm.example>',
+    'Subject: About your message',
+    'Date: Tue, 10 Jun 2014 09:15:00 -0700',
+    'Message-ID: <report@verizon.example>',
+    ...(report.headers ?? []),
+    'MIME-Version: 1.0',
+    `Content-Type: multipart/report; report-type=${report.type}; boundary="b"`,
+    '',
+    '--b',
+    'Content-Type: text/plain; charset=utf-8',
+    '',
+    report.words ?? 'This is about a message you sent.',
+    '--b',
+    `Content-Type: message/${report.type}`,
+    '',
+    ...report.lines,
+    '',
+    '--b--',
     '',
   ].join('\r\n');
 }

@@ -13,12 +13,15 @@ import { queryText } from '../../web/locals.js';
 import { renderPage } from '../../web/page.js';
 import { fingerprintOf } from '../fingerprint.js';
 import { isProved, METHODS, type ApprovedFile } from './delivery.js';
+import { DISPOSITION_WORDS, type Disposition } from './delivery-report.js';
 import {
   listApprovedFiles,
   listDeliveries,
   listDeliveryPapers,
+  listSetAside,
   type ListedDelivery,
 } from './delivery-store.js';
+import { proofFactsOf } from './proof-facts.js';
 import { DISPATCH_STATES, type Dispatch } from '../dispatch/dispatch.js';
 import { listUnsent } from '../dispatch/dispatch-store.js';
 import { getReplyIn } from '../reply-store.js';
@@ -32,7 +35,7 @@ export interface Again {
 }
 
 const PAPERS = {
-  receipt: 'Receipt',
+  receipt: 'Delivery receipt',
   bounce: 'Report: did not arrive',
   delay: 'Report: not arrived yet',
 } as const;
@@ -54,11 +57,13 @@ export async function showDeliveries(
   const deliveries = await listDeliveries(deps.db, matter.id);
   const sent = new Set(deliveries.filter(counts).map(({ buildId }) => buildId));
   const papers = await listDeliveryPapers(deps.db, matter.id);
+  const aside = await listSetAside(deps.db, matter.id);
   // One that failed and has reached its addressee since is of the past; the audit log has it.
   const unsent = (await listUnsent(deps.db, matter.id)).filter(
     ({ state, alertId }) => state !== 'failed' || alertId !== null,
   );
   const today = todayIn(deps.clock, matter.zone);
+  const team = await listTeam(deps.db, matter.id);
   const next = files.find(({ buildId }) => !sent.has(buildId)) ?? files[0];
   renderPage(
     req,
@@ -73,7 +78,10 @@ export async function showDeliveries(
     },
     {
       path: deliveriesPath(res),
-      deliveries: deliveries.map((delivery) => deliveryRow(delivery, matter.id, papers)),
+      deliveries: deliveries.map((delivery) => deliveryRow(delivery, matter.id, papers, aside)),
+      setAside: aside
+        .filter(({ deliveryId }) => deliveryId === null)
+        .map((one) => asideRow(one, matter.zone)),
       unsent: unsent.map((dispatch) => dispatchRow(dispatch, matter.zone)),
       files: files.map((file) => ({ value: file.buildId, text: fileText(file, sent.has(file.buildId)) })),
       waiting: files
@@ -87,7 +95,8 @@ export async function showDeliveries(
       methods: choices(METHODS),
       canWrite: canWrite(res),
       isCounsel: accountOf(res).role === 'counsel',
-      whoVoids: whoVoids(await listTeam(deps.db, matter.id)),
+      whoVoids: onlyCounsel(team, 'void it'),
+      whoDecides: onlyCounsel(team, 'decide whether it counts'),
       zone: matter.zone,
       failed: again?.form ?? '',
       errors: again?.errors ?? NO_ERRORS,
@@ -105,8 +114,10 @@ function deliveryRow(
   delivery: ListedDelivery,
   matterId: string,
   papers: Awaited<ReturnType<typeof listDeliveryPapers>>,
+  aside: Awaited<ReturnType<typeof listSetAside>>,
 ) {
   const proof = delivery.proofDocumentId;
+  const { differs, answer, tied, held } = proofFactsOf(delivery);
   return {
     id: delivery.id,
     bundle: {
@@ -129,25 +140,39 @@ function deliveryRow(
     proof: proof === null ? null : { path: `/documents/${proof}`, name: delivery.proofName ?? 'the proof' },
     voided: delivery.voidReason,
     refuted: delivery.refutedWhy,
-    answer: factOf(delivery.proofFacts, 'answer'),
-    papers: papers
+    answer,
+    tied,
+    held: held === null ? null : { path: `/documents/${held.documentId}`, why: held.why },
+    papers: papers.filter(({ deliveryId }) => deliveryId === delivery.id).map(paperRow),
+    aside: aside
       .filter(({ deliveryId }) => deliveryId === delivery.id)
-      .map(({ kind, name, documentId }) => ({ kind: PAPERS[kind], name, path: `/documents/${documentId}` })),
+      .map(({ name, documentId, words }) => ({ name, words, path: `/documents/${documentId}` })),
     override: delivery.overrideReason,
-    differs: listOf(factOf(delivery.proofFacts, 'differs')),
+    differs,
     sha256: delivery.pdfSha256 ?? '',
     by: delivery.recordedByName,
   };
 }
 
-function factOf(facts: string, name: 'differs' | 'answer'): unknown {
-  const parsed: unknown = JSON.parse(facts);
-  if (typeof parsed !== 'object' || parsed === null) return null;
-  return (parsed as Readonly<Record<string, unknown>>)[name] ?? null;
+function paperRow(paper: Awaited<ReturnType<typeof listDeliveryPapers>>[number]) {
+  const { kind, disposition, isInferred, name, documentId } = paper;
+  const said = isDisposition(disposition) ? DISPOSITION_WORDS[disposition] : null;
+  const matched = isInferred === 1 ? 'matched by the address alone' : null;
+  return {
+    kind: said === null ? PAPERS[kind] : 'Read receipt',
+    note: [said, matched].filter((one) => one !== null).join('; '),
+    ...{ name, path: `/documents/${documentId}` },
+  };
 }
 
-function listOf(value: unknown): string[] {
-  return Array.isArray(value) ? value.map(String) : [];
+function isDisposition(word: string | null): word is Disposition {
+  return word !== null && word in DISPOSITION_WORDS;
+}
+
+function asideRow(one: Awaited<ReturnType<typeof listSetAside>>[number], zone: string) {
+  const { name, words, documentId, keptAt, keptByName } = one;
+  const kept = `${keptByName}, ${instantText(keptAt, zone)}`;
+  return { name, words, path: `/documents/${documentId}`, kept };
 }
 
 function dispatchRow(dispatch: Awaited<ReturnType<typeof listUnsent>>[number], zone: string) {
@@ -185,13 +210,13 @@ async function mailValues(
   };
 }
 
-/** Whom to ask about a delivery that was recorded in error. */
-function whoVoids(team: readonly TeamMember[]): string {
+/** Whom to ask for what only counsel does. */
+function onlyCounsel(team: readonly TeamMember[], what: string): string {
   const counsel = team.filter(
     ({ role, access, isOff }) => role === 'counsel' && access !== 'viewer' && !isOff,
   );
-  if (counsel.length === 0) return 'Only counsel can void it, and no counsel works on this matter yet.';
-  return `Only counsel can void it: ask ${counsel.map(({ name }) => name).join(' or ')}.`;
+  if (counsel.length === 0) return `Only counsel can ${what}, and no counsel works on this matter yet.`;
+  return `Only counsel can ${what}: ask ${counsel.map(({ name }) => name).join(' or ')}.`;
 }
 
 /** Stands as sent: neither voided nor returned. */

@@ -12,7 +12,8 @@ import { discardAll, receiveUpload } from '../../web/upload.js';
 import { deliveryVoidForm, overrideForm, proofForm, sendingForm } from './delivery-form.js';
 import { hourToComeText } from './delivery.js';
 import { getDeliveryIn } from './delivery-store.js';
-import { overrideProof, proveDelivery, receiveSentMail } from './prove-delivery.js';
+import { overrideProof, proveDelivery } from './prove-delivery.js';
+import { receiveSentMail } from './receive-sent-mail.js';
 import type { ProofOutcome } from './proof-outcome.js';
 import { deliveriesPath, showDeliveries } from './delivery-page.js';
 import { recordSending, SentBeforeError, SentTooEarlyError } from './record-sending.js';
@@ -35,7 +36,7 @@ export function deliveryRoutes(deps: Deps, mail: MailSettings): Router {
     if (!form.ok || errors !== NO_ERRORS)
       return showDeliveries(deps, mail, req, res, { form: `override-${id}`, status: 422, errors, values });
     const met = await overrideProof(deps, matter, id, form.value, actorIn(res));
-    flash(req, 'done', `It counts as delivered, by counsel’s word. ${metText(met)}`);
+    flash(req, 'done', `It counts as delivered, as counsel asserts; it is not proven. ${metText(met)}`);
     goTo(res, deliveriesPath(res));
   });
   routes.post('/:deliveryId/voiding', async (req, res) => {

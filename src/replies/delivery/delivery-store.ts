@@ -1,5 +1,5 @@
 import type { Insertable, Selectable, Updateable } from 'kysely';
-import type { DeliveryPaperTable, DeliveryTable } from '../../migrations/schema.js';
+import type { DeliveryPaperTable, DeliveryTable, ProofSetAsideTable } from '../../migrations/schema.js';
 import type { Db, Tx } from '../../platform/database.js';
 import { ConflictError, NotFoundError } from '../../platform/errors.js';
 import { newId } from '../../platform/ids.js';
@@ -154,6 +154,34 @@ export async function insertDeliveryPaper(
   await tx
     .insertInto('deliveryPaper')
     .values({ id: newId(), ...paper })
+    .execute();
+}
+
+/** What was attached as proof and proves nothing, with its name, the newest first. */
+export async function listSetAside(
+  db: Db,
+  matterId: string,
+): Promise<(Selectable<ProofSetAsideTable> & { readonly name: string; readonly keptByName: string })[]> {
+  return db
+    .selectFrom('proofSetAside')
+    .innerJoin('document', 'document.id', 'proofSetAside.documentId')
+    .innerJoin('account', 'account.id', 'proofSetAside.keptBy')
+    .where('proofSetAside.matterId', '=', matterId)
+    .orderBy('proofSetAside.keptAt', 'desc')
+    .orderBy('proofSetAside.id', 'desc')
+    .limit(100)
+    .selectAll('proofSetAside')
+    .select(['document.name', 'account.name as keptByName'])
+    .execute();
+}
+
+export async function insertSetAside(
+  tx: Tx,
+  proof: Omit<Insertable<ProofSetAsideTable>, 'id'>,
+): Promise<void> {
+  await tx
+    .insertInto('proofSetAside')
+    .values({ id: newId(), ...proof })
     .execute();
 }
 

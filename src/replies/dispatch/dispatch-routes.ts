@@ -7,6 +7,7 @@ import type { MailSettings } from '../../reminders/mail-settings.js';
 import { conflictOf } from '../../web/edit-conflict.js';
 import { fieldError, formError, parseForm, typed } from '../../web/form.js';
 import { flash, goTo, param } from '../../web/locals.js';
+import { addresseeWarning } from './check-addressee.js';
 import { askDispatch, withdrawDispatch } from './ask-dispatch.js';
 import { mailingForm, settlementForm } from '../delivery/delivery-form.js';
 import { showDeliveries } from '../delivery/delivery-page.js';
@@ -76,5 +77,7 @@ async function createDispatch(deps: Deps, mail: MailSettings, req: Request, res:
     'done',
     `It is on its way to ${mailAddress}. Until the mail server has taken it, it is not sent.`,
   );
+  const warning = await addresseeWarning(deps.db, matterOf(res).id, mailing);
+  if (warning !== null) flash(req, 'warn', warning);
   goTo(res, `/matters/${matterOf(res).id}/deliveries`);
 }

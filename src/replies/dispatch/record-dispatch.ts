@@ -12,8 +12,11 @@ import type { ReceivedFile } from '../../platform/file-store.js';
 import { dayIn } from '../../platform/plain-date.js';
 import type { Outcome } from '../../reminders/postman.js';
 import { raiseAlert } from './alert-unsent.js';
+import { recordHeld } from '../delivery/accept-proof.js';
 import { timeIn } from '../delivery/delivery.js';
+import { storedFacts } from '../delivery/proof-facts.js';
 import { getApprovedFile, updateDelivery } from '../delivery/delivery-store.js';
+import { checkAddressee } from './check-addressee.js';
 import type { Dispatch } from './dispatch.js';
 import { updateAlert, updateDispatch } from './dispatch-store.js';
 import { meetDatesOf } from '../delivery/meet-dates.js';
@@ -83,14 +86,22 @@ async function recordSent(
   );
   const name = `Mail to ${address}, ${sentOn}.eml`;
   const proofId = await recordKept(tx, { name, received }, { matterId }, by, at);
-  await updateDelivery(tx, delivery, {
-    deliveredOn: sentOn,
-    deliveredTime: sending.sentTime,
-    proofDocumentId: proofId,
-    matchedSha256: file.pdfSha256,
-    messageId,
-    proofFacts: JSON.stringify({ differs: [], answer }),
-  });
+  const { problem, note } = await checkAddressee(tx, matterId, file, { recipient, address });
+  const isHeld = problem !== null;
+  const proof = { matchedSha256: file.pdfSha256, messageId };
+  await updateDelivery(
+    tx,
+    delivery,
+    isHeld
+      ? { ...proof, proofFacts: storedFacts({ answer, held: { documentId: proofId, why: [problem] } }) }
+      : {
+          ...proof,
+          deliveredOn: sentOn,
+          deliveredTime: sending.sentTime,
+          proofDocumentId: proofId,
+          proofFacts: storedFacts({ answer, differs: note === null ? [] : [note] }),
+        },
+  );
   const number = bundleNumber(file.number);
   await updateDispatch(tx, dispatch, ['claimed', 'sending', 'in-doubt'], {
     ...{ state: 'sent', answer, reason: null, endedAt: at, leaseUntilMs: null, deliveryId: delivery.id },
@@ -103,6 +114,10 @@ async function recordSent(
     subject: dispatch.id,
     detail: { number },
   });
+  if (isHeld) {
+    await recordHeld(tx, matterId, delivery, file, received.sha256, by, at);
+    return [unreadDocumentId, proofId];
+  }
   const outcome = 'the approved file, to the byte, taken by the mail server';
   const detail = { number, outcome, deliveredOn: sentOn, sha256: received.sha256 };
   await recordEvent(tx, { by, ...of, action: 'delivery.proved', subject: delivery.id, detail });

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { startRejoinder, type Started } from '../../support/start-rejoinder.js';
 import type { Browser } from '../../support/browser.js';
 import { addDeadline, openDispute, type Dispute } from '../../overview/dispute.js';
-import { approvedByRows, sentMail, type ApprovedBundle } from '../approved-bundle.js';
+import { approvedByRows, knowMilch, sentMail, type ApprovedBundle } from '../approved-bundle.js';
 
 describe('sending and its proof', () => {
   let started: Started;
@@ -116,6 +116,7 @@ describe('sending and its proof', () => {
   });
 
   it('a mail dropped by script is told apart by what it proves, and again on the page it changed', async () => {
+    await knowMilch(started, dispute);
     const dropped = async (content: Buffer) => {
       const file = { name: 'sent.eml', content: sentMail({ attachment: { name: 'Reply.pdf', content } }) };
       const answer = await dana.upload(at('/mail'), [file], {}, { headers: { accept: 'application/json' } });
@@ -355,14 +356,20 @@ describe('sending and its proof', () => {
   });
 
   it('names where the mail and what was recorded do not agree', async () => {
-    await dana.post(
-      at(),
-      sending({ method: 'email', address: 'someone@else.example', sentOn: '2014-06-08' }),
-    );
+    const recorded = { method: 'email', address: 'milch@verizon.example', sentOn: '2014-06-08' };
+    await dana.post(at(), sending(recorded));
     const [delivery] = await deliveries();
     await drop(sentMail({ attachment: theFile() }), `/${delivery?.id ?? ''}/proof`);
-    const page = (await dana.get(at())).text;
-    expect(page).to.contain('recorded is someone@else.example').and.contain('recorded is Sun 8 Jun 2014');
+    expect((await dana.get(at())).text).to.contain('recorded is Sun 8 Jun 2014');
+    expect(await stateOf(dates[0])).to.equal('met');
+  });
+
+  it('a mail to another address than was recorded is no proof of that sending', async () => {
+    await dana.post(at(), sending({ method: 'email', address: 'milch@verizon.example.com' }));
+    const [delivery] = await deliveries();
+    await drop(sentMail({ attachment: theFile() }), `/${delivery?.id ?? ''}/proof`);
+    expect((await dana.get(at())).text).to.contain('recorded is milch@verizon.example.com');
+    expect(await stateOf(dates[0])).to.equal('open');
   });
 
   it('a mail from the future proves nothing yet', async () => {
@@ -374,10 +381,12 @@ describe('sending and its proof', () => {
   it('the word of the addressee that it came is proof, whatever it carries', async () => {
     await dana.post(at(), sending({ method: 'email', address: 'milch@verizon.example' }));
     const [delivery] = await deliveries();
-    const thanks = sentMail({ attachment: { name: 'logo.png', content: Buffer.from('x') } }).replace(
-      'From: Omar <omar@firm.example>',
-      'From: Randal Milch <milch@verizon.example>',
-    );
+    const thanks = sentMail({
+      from: 'Randal Milch <milch@verizon.example>',
+      to: 'Omar <omar@firm.example>',
+      subject: 'Re: Reply with its enclosures',
+      attachment: { name: 'logo.png', content: Buffer.from('x') },
+    });
     await drop(thanks, `/${delivery?.id ?? ''}/proof`);
     expect(await stateOf(dates[0])).to.equal('met');
   });

@@ -294,7 +294,7 @@ describe('an approved file mailed by us', () => {
     expect((await dana.get(at())).text).to.contain('yuri@paper.example');
   });
 
-  it('a receipt proves what was recorded by hand; a report on something else is kept and says so', async () => {
+  it('a receipt proves what was recorded by hand once a person says so; a report on something else is kept and says so', async () => {
     await dana.post(at(), {
       ...{ buildId: approved.buildId, method: 'email', recipient: 'Randal Milch' },
       ...{ address: 'milch@verizon.example', sentOn: '2014-06-09' },
@@ -302,12 +302,38 @@ describe('an approved file mailed by us', () => {
     await dana.upload(at('/mail'), [
       { name: 'other.eml', content: report('delivered', '<else@x.example>', '2.0.0', 'someone@x.example') },
     ]);
-    expect((await dana.get(at())).text).to.contain('not on record here (to someone@x.example)');
+    expect((await dana.get(at())).text).to.contain(
+      'not on record here, &lt;else@x.example&gt; (to someone@x.example)',
+    );
     expect(await stateOf(date)).to.equal('open');
-    await dana.upload(at('/mail'), [
-      { name: 'ok.eml', content: report('delivered', '<x@y.example>', '2.0.0') },
-    ]);
+    const receipt = { name: 'ok.eml', content: report('delivered', '<x@y.example>', '2.0.0') };
+    await dana.upload(at('/mail'), [receipt]);
+    expect(await stateOf(date)).to.equal('open');
+    expect((await dana.get(at())).text).to.contain('if it is about that, attach it there');
+    const [delivery] = await deliveries();
+    await dana.upload(at(`/${delivery?.id ?? ''}/proof`), [receipt]);
     expect(await stateOf(date)).to.equal('met');
+    expect((await dana.get(at())).text).to.contain('matched by its address alone');
+  });
+
+  it('to somebody who is no addressee of the letter is sent, and meets no date until counsel decides', async () => {
+    await ask({ mailRecipient: 'Yuri Victor', mailAddress: 'yuri@paper.example' });
+    expect((await dana.get(at())).text).to.contain('It will meet no date by itself');
+    expect(await send()).to.equal(1);
+    expect(await stateOf(date)).to.equal('open');
+    const page = (await dana.get(at())).text;
+    expect(page)
+      .to.contain('sent, meets no date')
+      .and.contain('is not an addressee of the letter')
+      .and.contain('OK: taken as number');
+    const [delivery] = await deliveries();
+    const omar = await started.signIn('omar');
+    await omar.get('/desk');
+    await omar.post(at(`/${delivery?.id ?? ''}/override`), {
+      ...{ deliveredOn: '2014-06-09', reason: 'Verizon named him to receive it, in its letter of 8 June' },
+    });
+    expect(await stateOf(date)).to.equal('met');
+    expect((await dana.get(at())).text).to.contain('as counsel asserts, not proven');
   });
 
   const BAD = [

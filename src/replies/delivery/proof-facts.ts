@@ -1,0 +1,33 @@
+import type { Delivery } from './delivery.js';
+
+/** What is kept of a proof beside the file itself. Stored for good: fields may be added, never renamed. */
+export interface ProofFacts {
+  /** Where it does not fit, in sentences. */
+  readonly differs: readonly string[];
+  /** What the mail server said when it took the message. */
+  readonly answer: string | null;
+  /** Why the proof is of this sending, in a sentence. */
+  readonly tied: string | null;
+  /** A mail that left and meets no date until counsel decides. */
+  readonly held: Held | null;
+}
+
+export interface Held {
+  readonly documentId: string;
+  readonly why: readonly string[];
+}
+
+/** As stored in a delivery. */
+export function storedFacts(facts: Partial<ProofFacts>): string {
+  return JSON.stringify({ differs: [], ...facts });
+}
+
+export function proofFactsOf({ proofFacts }: Pick<Delivery, 'proofFacts'>): ProofFacts {
+  const { differs, answer, tied, held } = JSON.parse(proofFacts) as Partial<ProofFacts>; // our own words
+  return { differs: differs ?? [], answer: answer ?? null, tied: tied ?? null, held: held ?? null };
+}
+
+/** The mail of a delivery that counsel has not decided on, or null. */
+export function heldIn(delivery: Pick<Delivery, 'proofFacts' | 'overrideReason'>): Held | null {
+  return delivery.overrideReason === null ? proofFactsOf(delivery).held : null;
+}
