@@ -3,6 +3,7 @@ import { compareCounts, countDeliveries, exportRows } from './disclosures/export
 import { countOutside, listRows } from './lists/list-rows.js';
 import { lookAtList } from './lists/look-at-list.js';
 import { readList } from './lists/read-list.js';
+import { countBeside } from './papers/count-beside.js';
 import { prepareNotices } from './prepare-notices.js';
 import type { PreparedNotices } from './prepare-notices.js';
 import type { PrepareNoticesInput } from './questions.js';
@@ -25,5 +26,6 @@ export const noticeHandlers = {
   'notices.runRows': runRows,
   'notices.count': countDeliveries,
   'notices.compareCounts': compareCounts,
+  'notices.countBeside': countBeside,
   'notices.export': exportRows,
 } as const;

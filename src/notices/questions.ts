@@ -5,6 +5,7 @@ import type { ListRow, ListRowsInput, OutsideInput, RowPage } from './lists/list
 import type { ListLook } from './lists/look-at-list.js';
 import type { ListProfile, NamedCount } from './lists/notice-list.js';
 import type { ReadListInput } from './lists/read-list.js';
+import type { BesideCounts, BesideInput } from './papers/count-beside.js';
 import type { NoticeFile, PreparedNotices } from './prepare-notices.js';
 import type { ReconcileInput } from './reconcile.js';
 import type { Reconciliation } from './reconciliation.js';
@@ -51,3 +52,6 @@ export const askCompareCounts = question<CompareInput, boolean>('notices.compare
 
 /** Every delivery as one line of a file. */
 export const askExportRows = question<ExportInput, number>('notices.export');
+
+/** What the paper of a reconciliation says beside its findings. */
+export const askCountBeside = question<BesideInput, BesideCounts>('notices.countBeside');

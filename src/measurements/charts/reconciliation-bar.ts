@@ -4,12 +4,14 @@ import { rect, text } from './marks.js';
 import { drawKey } from './panels.js';
 import { countText, roughWidth, shareText, wrapWords } from './words.js';
 
-/** Deliveries by what the readings nearest to them say, in the neutral words of pages and paper. */
+/** Deliveries by what the readings nearest to them say, in the neutral words of pages and paper. Null: not given. */
 export interface ReconciledCounts {
-  readonly supported: number;
-  readonly sharedCause: number;
-  readonly contradicted: number;
-  readonly unmeasured: number;
+  readonly supported: number | null;
+  readonly sharedCause: number | null;
+  readonly contradicted: number | null;
+  readonly unmeasured: number | null;
+  /** How many those that are not given are together. */
+  readonly leftOut?: number;
 }
 
 export interface ReconciliationBarInput {
@@ -18,12 +20,16 @@ export interface ReconciliationBarInput {
   readonly level: string;
 }
 
-const PARTS: readonly { key: keyof ReconciledCounts; words: string; fill: Fill }[] = [
+type Finding = Exclude<keyof ReconciledCounts, 'leftOut'>;
+
+const PARTS: readonly { key: Finding; words: string; fill: Fill }[] = [
   { key: 'supported', words: 'below level, others not', fill: { tone: 'mark' } },
   { key: 'sharedCause', words: 'others also below', fill: { tone: 'mark', pattern: 'rising' } },
   { key: 'contradicted', words: 'at or above level', fill: { tone: 'mark', pattern: 'dots' } },
   { key: 'unmeasured', words: 'no reading', fill: { tone: 'paper' } },
 ];
+const LEFT_OUT = { key: 'leftOut', words: 'not given, small counts', fill: { tone: 'hair' } } as const;
+const NOT_GIVEN = 'not given';
 
 /** One bar a row, its parts told apart by pattern, the same four words in the same order everywhere. */
 export function reconciliationBar({ bars, level }: ReconciliationBarInput): Chart {
@@ -39,7 +45,10 @@ export function reconciliationBar({ bars, level }: ReconciliationBarInput): Char
       rows: bars.map(({ label, counts }) => [
         label,
         countText(total(counts)),
-        ...PARTS.flatMap(({ key }) => [countText(counts[key]), shareText(shareOf(counts, key))]),
+        ...PARTS.flatMap(({ key }) => {
+          const count = counts[key];
+          return count === null ? [NOT_GIVEN, ''] : [countText(count), shareText(shareOf(counts, key))];
+        }),
       ]),
     },
     draw: (size) => drawBars(bars, size),
@@ -48,8 +57,9 @@ export function reconciliationBar({ bars, level }: ReconciliationBarInput): Char
 
 function drawBars(bars: ReconciliationBarInput['bars'], size: ChartSize): Scene {
   const { width, text: em } = size;
+  const isLeftOut = bars.some(({ counts }) => (counts.leftOut ?? 0) > 0);
   const key = drawKey(
-    PARTS.map(({ words, fill }) => ({
+    [...PARTS, ...(isLeftOut ? [LEFT_OUT] : [])].map(({ words, fill }) => ({
       words,
       swatch: (x, y, wide, high) => [
         { ...rect(x, y, wide, high), fill, stroke: { tone: 'mark', width: 0.75 } },
@@ -74,7 +84,7 @@ function drawBars(bars: ReconciliationBarInput['bars'], size: ChartSize): Scene 
 
 /** The parts of a bar, and under each its count where it fits; what does not fit is in the table. */
 function partsOf(counts: ReconciledCounts, y: number, thick: number, { width, text: em }: ChartSize): Mark[] {
-  const present = PARTS.filter(({ key }) => counts[key] > 0);
+  const present = [...PARTS, LEFT_OUT].filter(({ key }) => (counts[key] ?? 0) > 0);
   if (present.length === 0)
     return [
       { ...rect(0.5, y, width - 1, thick), fill: { tone: 'paper' }, stroke: { tone: 'hair', width: 0.75 } },
@@ -85,7 +95,7 @@ function partsOf(counts: ReconciledCounts, y: number, thick: number, { width, te
   present.forEach(({ key, fill }, index) => {
     const wide = shareOf(counts, key) * (width - 1);
     marks.push({ ...rect(x, y, wide, thick), fill, stroke: { tone: 'mark', width: 0.75 } });
-    const words = `${countText(counts[key])} (${shareText(shareOf(counts, key))})`;
+    const words = `${countText(counts[key] ?? 0)} (${shareText(shareOf(counts, key))})`;
     const needed = roughWidth(words, em * 0.9);
     const from = Math.max(x, free);
     const isEnd = from + needed > width && index === present.length - 1 && width - needed >= free;
@@ -102,10 +112,10 @@ function partsOf(counts: ReconciledCounts, y: number, thick: number, { width, te
 }
 
 function total(counts: ReconciledCounts): number {
-  return PARTS.reduce((sum, { key }) => sum + counts[key], 0);
+  return PARTS.reduce((sum, { key }) => sum + (counts[key] ?? 0), counts.leftOut ?? 0);
 }
 
 function shareOf(counts: ReconciledCounts, key: keyof ReconciledCounts): number {
   const all = total(counts);
-  return all === 0 ? 0 : counts[key] / all;
+  return all === 0 ? 0 : (counts[key] ?? 0) / all;
 }

@@ -13,6 +13,7 @@ export const disclosureForm = z
     demand: optionalText(40),
     mode: oneOf(['counts', 'pseudonyms', 'identified', 'held-back'], 'Choose in which form people leave'),
     title: text('Enter a title; the form is put behind it', 250),
+    shape: z.enum(['table', 'paper'], { error: 'Choose how counts are written down' }).optional(),
     period: z
       .enum(['none', 'day', 'week', 'month'], { error: 'Choose how counts are divided by time' })
       .optional(),
@@ -33,7 +34,12 @@ export const disclosureForm = z
     if (form.mode === 'held-back') return;
     if (form.byNetwork && form.networkReason === '')
       add('networkReason', 'Say why networks are named: their counts can themselves be sensitive');
-    if (form.byFinding && form.run === '') add('run', 'Choose the reconciliation whose findings are given');
+    if (form.shape === 'paper' && form.mode !== 'counts')
+      add('shape', 'A paper gives counts only; choose the table for rows');
+    if (form.shape === 'paper' && form.run === '')
+      add('run', 'Choose the reconciliation that the paper is drawn from');
+    else if (form.byFinding && form.run === '')
+      add('run', 'Choose the reconciliation whose findings are given');
   });
 
 export type DisclosureRequest = z.infer<typeof disclosureForm>;

@@ -28,7 +28,7 @@ import { askDisclosure, withdrawDisclosure } from './ask-disclosure.js';
 import { approvalForm, disclosureForm, withdrawalForm, type DisclosureRequest } from './disclosure-form.js';
 import { getDisclosure } from './disclosure-store.js';
 import { disclosureState, disclosureView } from './disclosure-view.js';
-import { disclosureNumber, GRAINS, MODES, PERIODS } from './disclosure.js';
+import { disclosureNumber, GRAINS, MODES, PERIODS, SHAPES } from './disclosure.js';
 import type { Disclosure } from './disclosure.js';
 
 type Values = Readonly<Record<string, string>>;
@@ -41,7 +41,7 @@ export function disclosureRoutes(deps: Deps): Router {
   const throttle = openThrottle();
   routes.get('/disclosures/new', (req, res) => {
     const asked = Object.fromEntries(
-      ['list', 'run', 'demand', 'mode'].flatMap((name) => {
+      ['list', 'run', 'demand', 'mode', 'shape'].flatMap((name) => {
         const value = queryText(req, name);
         return value === undefined ? [] : [[name, value]];
       }),
@@ -119,6 +119,7 @@ function pathOf(disclosure: Pick<Disclosure, 'id' | 'matterId'>): string {
 
 function requestOf(form: DisclosureRequest): Parameters<typeof askDisclosure>[2] {
   const { mode } = form;
+  const isPaper = form.shape === 'paper';
   return {
     listId: form.list,
     runId: form.run === '' ? null : form.run,
@@ -126,11 +127,12 @@ function requestOf(form: DisclosureRequest): Parameters<typeof askDisclosure>[2]
     mode,
     title: form.title,
     choices: {
-      period: form.period ?? 'week',
+      ...(mode === 'counts' ? { shape: form.shape ?? 'table' } : {}),
+      period: isPaper ? 'none' : (form.period ?? 'week'),
       grain: form.grain ?? 'day',
       byNetwork: form.byNetwork,
       networkReason: form.networkReason,
-      byFinding: form.byFinding,
+      byFinding: isPaper || form.byFinding,
     },
     ground: mode === 'identified' ? form.legalBasis : mode === 'held-back' ? form.ground : '',
   };
@@ -155,6 +157,7 @@ async function showForm(
   const list = lists.find(({ id }) => id === chosen);
   const start = {
     mode: 'counts',
+    shape: 'table',
     period: 'week',
     grain: 'day',
     list: chosen,
@@ -177,6 +180,7 @@ async function showForm(
         .filter((demand) => demand.state !== 'voided')
         .map((demand) => ({ value: demand.id, text: `Demand ${demand.number}: ${kindText(demand.kind)}` })),
       modes: choices(MODES),
+      shapes: choices(SHAPES),
       periods: choices(PERIODS),
       grains: choices(GRAINS),
       maySeeNames: await seesNames(deps.db, matter.id, accountOf(res).id),

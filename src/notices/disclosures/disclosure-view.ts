@@ -3,7 +3,7 @@ import type { Job } from '../../platform/job-store.js';
 import { instantText } from '../../platform/plain-date.js';
 import { listNumber, type NoticeList } from '../lists/notice-list.js';
 import { runNumber, type NoticeRun } from '../runs/notice-run.js';
-import { choicesOf, disclosureNumber, GRAINS, MODES, PERIODS } from './disclosure.js';
+import { choicesOf, disclosureNumber, GRAINS, MODES, PERIODS, SHAPES } from './disclosure.js';
 import type { Disclosure, Mode } from './disclosure.js';
 import { SMALL_COUNTS } from './write-disclosure.js';
 
@@ -90,6 +90,7 @@ export function disclosureView(
             isRows
               ? { term: 'Rows say when', text: GRAINS[choices.grain] }
               : { term: 'Counts divided', text: PERIODS[choices.period] },
+            ...(choices.shape === 'paper' ? [{ term: 'Written down as', text: SHAPES.paper }] : []),
             {
               term: 'Networks',
               text: choices.byNetwork ? 'named' : 'not named',

@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
 import type { DisclosureTable } from '../../migrations/schema.js';
-import type { Grain, Period } from './export-rows.js';
+import type { Divided, Grain, Period } from './export-rows.js';
 
 export type Disclosure = Selectable<DisclosureTable>;
 export type Mode = Disclosure['mode'];
@@ -34,8 +34,18 @@ export const GRAINS = {
   instant: 'The second, in UTC',
 } as const satisfies Record<Grain, string>;
 
+/** How counts are written down. */
+export type Shape = 'table' | 'paper';
+
+export const SHAPES = {
+  table: 'A table (CSV)',
+  paper: 'A paper with the bar of the reconciliation (PDF)',
+} as const satisfies Record<Shape, string>;
+
 /** What a person decided of the form. */
 export interface Choices {
+  /** A table where nothing is said. */
+  readonly shape?: Shape;
   /** Counts are divided so. */
   readonly period: Period;
   /** Rows say when so exactly: a viewer who knows when they watched may find themselves or a neighbour in exact times. */
@@ -53,4 +63,12 @@ export function disclosureNumber(number: number): string {
 /** Written by us when the disclosure was asked for. */
 export function choicesOf(disclosure: Pick<Disclosure, 'choices'>): Choices {
   return JSON.parse(disclosure.choices) as Choices;
+}
+
+/** The tables of counts that a disclosure gives: a paper gives what its bars are drawn from, and the totals of both. */
+export function tablesGiven({ shape, period, byNetwork, byFinding }: Choices): readonly Divided[] {
+  if (shape !== 'paper') return [{ period, byNetwork, byFinding }];
+  const whole = { period: 'none', byNetwork: false, byFinding: true } as const;
+  if (!byNetwork) return [whole];
+  return [whole, { ...whole, byNetwork: true }, { ...whole, byNetwork: true, byFinding: false }];
 }

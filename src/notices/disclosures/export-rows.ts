@@ -18,11 +18,14 @@ interface Tables {
   readonly spill: string;
 }
 
-export interface CountInput extends Tables {
+/** What a table of counts is divided by. */
+export interface Divided {
   readonly period: Period;
   readonly byNetwork: boolean;
   readonly byFinding: boolean;
 }
+
+export interface CountInput extends Tables, Divided {}
 
 /** One cell of a table of counts; null for what the table is not divided by. */
 export interface CountCell {
@@ -100,8 +103,8 @@ export interface CompareInput {
 
 /** Whether two or more tables of counts give together what none gives alone: a count of fewer than five accounts. */
 export async function compareCounts({ tables }: CompareInput): Promise<boolean> {
-  const [one, other] = tables;
-  if (one === undefined || other === undefined) throw new RangeError('One table is compared with nothing.');
+  const [one] = tables;
+  if (one === undefined) throw new RangeError('There is no table to compare.');
   const given: Given[] = [];
   for (const table of tables) given.push(givenOf(await countDeliveries(table)));
   const atoms = await atomsOf(tables, one.spill);

@@ -14,7 +14,7 @@ import { readItem } from '../../evidence/read-item.js';
 import { getDemandIn } from '../../demands/demand-store.js';
 import { getMatter } from '../../matters/matter-store.js';
 import type { Matter } from '../../matters/matter.js';
-import type { Progress } from '../../platform/ask.js';
+import type { AskOptions, Progress } from '../../platform/ask.js';
 import { inTransaction } from '../../platform/database.js';
 import type { Tx } from '../../platform/database.js';
 import type { Deps } from '../../platform/deps.js';
@@ -29,14 +29,17 @@ import { getNoticeList } from '../lists/list-store.js';
 import { listNumber, profileOf } from '../lists/notice-list.js';
 import type { NoticeList } from '../lists/notice-list.js';
 import { readyList } from '../lists/ready-list.js';
+import { makeReconciliationPaper } from '../papers/make-reconciliation-paper.js';
 import { askCountDeliveries, askExportRows } from '../questions.js';
 import { readyJudged } from '../runs/judge-deliveries.js';
 import { getNoticeRun } from '../runs/run-store.js';
-import { choicesOf, disclosureNumber, MODE_WORDS } from './disclosure.js';
+import { choicesOf, disclosureNumber, MODE_WORDS, tablesGiven } from './disclosure.js';
 import type { Disclosure } from './disclosure.js';
 import { getDisclosure, updateDisclosure } from './disclosure-store.js';
+import type { CountInput, Divided } from './export-rows.js';
 import { refuseToldTogether } from './refuse-told-together.js';
 import { suppressSmall } from './suppress.js';
+import type { SafeCounts } from './suppress.js';
 import { countsCsv, writeRows } from './write-disclosure.js';
 
 const LARGEST_FILE = 2 * 1024 ** 3;
@@ -82,14 +85,17 @@ async function makeFile(
     const path = join(folder, 'disclosure.csv');
     const tables = { deliveries, judged, zone: matter.zone, spill: join(folder, 'spill') };
     const options = { ...TABLE_LIMITS, onProgress };
+    const number = disclosureNumber(disclosure.number);
     let rows = 0;
     if (disclosure.mode === 'counts') {
-      const { period, byNetwork, byFinding } = choices;
-      const divided = { ...tables, period, byNetwork, byFinding };
-      const counts = await deps.asker.ask(askCountDeliveries, divided, options);
-      await refuseToldTogether(deps, matter, disclosure, divided);
-      rows = counts.cells.length + 1;
-      await writeFile(path, countsCsv(suppressSmall(counts), choices, matter.zone));
+      const counts = await safeCounts(deps, matter, disclosure, tables, options);
+      rows = counts.reduce((sum, { cells }) => sum + cells.length + 1, 0);
+      if (choices.shape === 'paper') {
+        const run = await getNoticeRun(deps.db, matter.id, disclosure.runId ?? '');
+        const file = await makeReconciliationPaper(deps, matter, run, counts, tables.spill);
+        return { file, rows, name: `Reconciliation ${number} (${MODE_WORDS.counts}).pdf` };
+      }
+      await writeFile(path, countsCsv(counts[0], choices, matter.zone));
     } else {
       const out = join(folder, 'rows.ndjson');
       const { grain } = choices;
@@ -102,11 +108,28 @@ async function makeFile(
       await writeRows({ from: out, to: path, choices, hasVariants, zone: matter.zone, pseudonymise });
     }
     const file = await deps.files.receive(createReadStream(path), LARGEST_FILE);
-    const number = disclosureNumber(disclosure.number);
     return { file, rows, name: `Deliveries ${number} (${MODE_WORDS[disclosure.mode]}).csv` };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** Every table that the disclosure gives, without small counts; refused where they tell of few together. */
+async function safeCounts(
+  deps: Deps,
+  matter: Matter,
+  disclosure: Disclosure,
+  tables: Omit<CountInput, keyof Divided>,
+  options: AskOptions,
+): Promise<[SafeCounts, ...SafeCounts[]]> {
+  const inputs = tablesGiven(choicesOf(disclosure)).map((divided) => ({ ...tables, ...divided }));
+  const safe: SafeCounts[] = [];
+  for (const input of inputs)
+    safe.push(suppressSmall(await deps.asker.ask(askCountDeliveries, input, options)));
+  await refuseToldTogether(deps, matter, disclosure, inputs);
+  const [first, ...others] = safe;
+  if (first === undefined) throw new RangeError('The disclosure gives no table.');
+  return [first, ...others];
 }
 
 /** The same bytes twice are one item; then the disclosure points at the one there is, which is not read again. */
@@ -177,7 +200,7 @@ async function insertMade(
   const { id, number } = await insertItem(tx, {
     matterId,
     documentId,
-    kind: 'notices',
+    kind: choicesOf(disclosure).shape === 'paper' ? 'document' : 'notices',
     title: disclosure.title,
     custodian: from.custodian,
     source: `Made from ${itemNumber(from.number)} as disclosure ${disclosureNumber(disclosure.number)}`,

@@ -9,7 +9,7 @@ import { readyList } from '../lists/ready-list.js';
 import { askCompareCounts } from '../questions.js';
 import { readyJudged } from '../runs/judge-deliveries.js';
 import { getNoticeRun } from '../runs/run-store.js';
-import { choicesOf, disclosureNumber } from './disclosure.js';
+import { choicesOf, disclosureNumber, tablesGiven } from './disclosure.js';
 import type { Disclosure } from './disclosure.js';
 import { listDisclosures } from './disclosure-store.js';
 import type { CountInput } from './export-rows.js';
@@ -23,42 +23,47 @@ export async function refuseToldTogether(
   deps: Deps,
   matter: Matter,
   disclosure: Disclosure,
-  counts: CountInput,
+  counts: readonly CountInput[],
 ): Promise<void> {
-  const earlier: { readonly number: string; readonly item: string; readonly table: CountInput }[] = [];
+  const [first] = counts;
+  if (first === undefined) return;
+  const earlier: { readonly number: string; readonly item: string; readonly tables: CountInput[] }[] = [];
   for (const other of await listDisclosures(deps.db, matter.id)) {
     if (other.id === disclosure.id || other.mode !== 'counts' || other.itemId === null) continue;
     const item = await getItem(deps.db, matter.id, other.itemId);
     if (item.state === 'withdrawn') continue;
-    const table = await tableOf(deps, matter, other, counts);
-    earlier.push({ number: disclosureNumber(other.number), item: itemNumber(item.number), table });
+    const tables = await tablesOf(deps, matter, other, first);
+    earlier.push({ number: disclosureNumber(other.number), item: itemNumber(item.number), tables });
   }
   const isTold = (tables: readonly CountInput[]): Promise<boolean> =>
     deps.asker.ask(askCompareCounts, { tables }, TABLE_LIMITS);
-  for (const { number, item, table } of earlier)
-    if (await isTold([counts, table]))
+  if (counts.length > 1 && (await isTold(counts)))
+    throw new ConflictError(
+      'Networks and findings together would tell of fewer than five accounts on this paper. Ask for it without the networks.',
+    );
+  for (const { number, item, tables } of earlier)
+    if (await isTold([...counts, ...tables]))
       throw new ConflictError(
         `Beside ${number} these counts would tell of fewer than five accounts: one number less another. Divide them as ${number} is divided, or, where it has not left, withdraw its item ${item} first.`,
       );
-  if (earlier.length < 2 || !(await isTold([counts, ...earlier.map(({ table }) => table)]))) return;
+  if (earlier.length < 2 || !(await isTold([...counts, ...earlier.flatMap(({ tables }) => tables)]))) return;
   const numbers = inWords(earlier.map(({ number }) => number).reverse());
   throw new ConflictError(
     `Beside ${numbers} together these counts would tell of fewer than five accounts: their numbers added and subtracted. Divide them as one of those is divided, or, where one has not left, withdraw its item (${inWords(earlier.map(({ item }) => item).reverse())}) first.`,
   );
 }
 
-/** The table that an earlier disclosure gave. */
-async function tableOf(
+/** The tables that an earlier disclosure gave. */
+async function tablesOf(
   deps: Deps,
   matter: Matter,
   { listId, runId, ...earlier }: Disclosure,
   { zone, spill }: CountInput,
-): Promise<CountInput> {
-  const { period, byNetwork, byFinding } = choicesOf(earlier);
+): Promise<CountInput[]> {
   const { deliveries } = await readyList(deps, await getNoticeList(deps.db, matter.id, listId));
   const judged =
     runId === null ? null : await readyJudged(deps, await getNoticeRun(deps.db, matter.id, runId));
-  return { deliveries, judged, zone, spill, period, byNetwork, byFinding };
+  return tablesGiven(choicesOf(earlier)).map((divided) => ({ deliveries, judged, zone, spill, ...divided }));
 }
 
 function inWords(names: readonly string[]): string {

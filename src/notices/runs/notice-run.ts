@@ -51,6 +51,14 @@ export function runNumber(number: number): string {
   return `RC-${number}`;
 }
 
+/** `30 minutes`, `2 hours`, `90 seconds`. */
+export function withinWords(ms: number): string {
+  const [unit, each] =
+    ms % 3_600_000 === 0 ? ['hour', 3_600_000] : ms % 60_000 === 0 ? ['minute', 60_000] : ['second', 1_000];
+  const n = ms / Number(each);
+  return n === 1 ? `1 ${unit}` : `${n} ${unit}s`;
+}
+
 /** Written by us when the run was started. */
 export function methodOf(run: Pick<NoticeRun, 'method'>): ReconcileMethod {
   return JSON.parse(run.method) as ReconcileMethod;

@@ -14,6 +14,7 @@ import {
   methodOf,
   resultOf,
   runNumber,
+  withinWords,
 } from './notice-run.js';
 import type { NoticeRun } from './notice-run.js';
 import type { RunRowsKind } from './run-rows.js';
@@ -33,14 +34,6 @@ export function runState(run: Pick<NoticeRun, 'finishedAt'>, job: Job | null): R
   if (run.finishedAt !== null) return 'done';
   if (job?.state === 'waiting') return 'waiting';
   return job?.state === 'running' ? 'running' : 'failed';
-}
-
-/** `30 minutes`, `2 hours`, `90 seconds`. */
-export function withinWords(ms: number): string {
-  const [unit, each] =
-    ms % 3_600_000 === 0 ? ['hour', 3_600_000] : ms % 60_000 === 0 ? ['minute', 60_000] : ['second', 1_000];
-  const n = ms / Number(each);
-  return n === 1 ? `1 ${unit}` : `${n} ${unit}s`;
 }
 
 /** A run as a row of a table. */
