@@ -57,7 +57,7 @@ export function nextStep(
 function replyStep(matter: string, letterIds: ReadonlySet<string>): NextStep {
   const [letterId] = letterIds;
   return letterIds.size === 1 && letterId !== undefined
-    ? { text: 'the reply', path: `${matter}/replies`, post: { letterId, kind: 'reply' } }
+    ? { text: 'the reply', path: `${matter}/replies`, post: { letterId, kind: 'reply', first: 'yes' } }
     : { text: 'the replies', path: `${matter}/replies` };
 }
 

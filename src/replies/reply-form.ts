@@ -24,6 +24,8 @@ export const newReplyForm = z.strictObject({
   letterId: text('Choose the letter to reply to', 60),
   kind: oneOf(KINDS, 'Choose what kind of letter it is').optional().default('reply'),
   template: optionalText(60),
+  /** From another page: begins the first reply, or leads to what there is; a second one is begun on this page alone. */
+  first: z.literal('yes').optional(),
 });
 
 export const replyForm = z.strictObject({ ...fields, version: versionField });

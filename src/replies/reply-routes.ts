@@ -19,6 +19,7 @@ import { saveRepeated } from './further/further-routes.js';
 import { letterInHand, type LetterInHand } from './letter-in-hand.js';
 import { KIND_NOUNS, LETTER_KINDS, answersDemands, hasAddressee } from './letter-kind.js';
 import { holdPromise, promisesOffered } from './promise-date.js';
+import { firstReplyPath, onlyOpen, pathOf } from './open-letters.js';
 import { newReplyForm, previewForm, replyFormOf, replyPromiseForm, voidReplyForm } from './reply-form.js';
 import { findReplyInHand, getReplyIn, listAnswerable, listReplies } from './reply-store.js';
 import { changedFields, isWritable, REPLY_FIELDS, STATES, type Reply, type ReplyFields } from './reply.js';
@@ -43,7 +44,9 @@ export function replyRoutes(deps: Deps): Router {
   routes.post('/', async (req, res) => {
     const form = parseForm(newReplyForm, req.body);
     if (!form.ok) return showList(deps, req, res, 422, form.errors, '');
-    const { letterId, kind, template } = form.value;
+    const { letterId, kind, template, first } = form.value;
+    const path = first ? await firstReplyPath(deps, matterOf(res).id, letterId) : null;
+    if (path !== null) return goTo(res, path);
     try {
       const beginning = { kind, templateId: template || null };
       const id = await writeReply(deps, matterOf(res), letterId, actorIn(res), beginning);
@@ -119,10 +122,6 @@ function replyOf(deps: Deps, req: Request, res: Response): Promise<Reply> {
   return getReplyIn(deps.db, matterOf(res).id, param(req, 'replyId'));
 }
 
-function pathOf(reply: Pick<Reply, 'id' | 'matterId'>): string {
-  return `/matters/${reply.matterId}/replies/${reply.id}`;
-}
-
 async function showList(
   deps: Deps,
   req: Request,
@@ -133,13 +132,14 @@ async function showList(
 ): Promise<void> {
   const matter = matterOf(res);
   const letters = await listAnswerable(deps.db, matter.id);
+  const replies = await listReplies(deps.db, matter.id);
   renderPage(
     req,
     res,
     'replies/list',
     { title: 'Replies', tab: 'replies', status },
     {
-      replies: (await listReplies(deps.db, matter.id)).map((reply) => ({
+      replies: replies.map((reply) => ({
         path: pathOf(reply),
         number: reply.number,
         kind: kindText(reply),
@@ -165,7 +165,7 @@ async function showList(
       })),
       templatesPath: `/matters/${matter.id}/replies/templates`,
       canWrite: canWrite(res),
-      values: { letterId, kind: 'reply', ...typed(req.body) },
+      values: { letterId: letterId || onlyOpen(letters, replies), kind: 'reply', ...typed(req.body) },
       errors,
     },
   );

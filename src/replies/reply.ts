@@ -1,9 +1,8 @@
 import type { Selectable } from 'kysely';
 import { z } from 'zod';
 import type { Letter } from '../letters/letter.js';
-import { paperOf, type Matter } from '../matters/matter.js';
+import type { Matter } from '../matters/matter.js';
 import type { ReplyTable } from '../migrations/schema.js';
-import type { Party } from '../people/person-store.js';
 import type { TemplateWords } from './templates/built-in-templates.js';
 import { fillTemplate, type FieldValues } from './templates/template.js';
 
@@ -25,6 +24,9 @@ export type ReplyFields = Pick<
   | 'copies'
   | 'legend'
 >;
+
+/** Who a letter of ours goes from and to. */
+export type LetterHeadFields = Pick<ReplyFields, 'letterhead' | 'addressee' | 'salutation' | 'signatory'>;
 
 export const REPLY_FIELDS = {
   datedOn: 'Date',
@@ -61,33 +63,24 @@ export function isWritable(reply: Pick<Reply, 'state'>, bundleState: string | nu
 
 /** What a letter of ours begins with: everything their letter and the matter already say, in the words of a template. */
 export function beginLetter(
-  letter: Pick<Letter, 'sender' | 'senderCounsel' | 'subject' | 'theirReference' | 'datedOn'>,
-  matter: Pick<Matter, 'number' | 'regime' | 'zone'>,
-  parties: readonly Party[],
+  letter: Pick<Letter, 'subject' | 'theirReference'>,
+  matter: Pick<Matter, 'number'>,
+  head: LetterHeadFields,
   today: string,
   template: Omit<TemplateWords, 'name'>,
   values: FieldValues,
 ): ReplyFields {
-  const party = (side: Party['side']): Party | undefined =>
-    parties.find((one) => one.side === side && one.capacity === 'party');
-  const [ours, theirs] = [party('ours'), party('theirs')];
-  const addressee = [letter.senderCounsel, letter.sender, theirs?.address].filter(
-    (line) => typeof line === 'string' && line !== '',
-  );
   const dated = values.theirLetter ?? 'your letter';
   const subject = letter.subject ? `${letter.subject} (${dated})` : dated[0]?.toUpperCase() + dated.slice(1);
-  const salutation = paperOf(matter) === 'a4' ? 'Dear Sirs' : 'Dear Counsel:';
   return {
+    ...head,
     datedOn: today,
-    letterhead: ours === undefined ? '' : [ours.name, ours.address ?? ''].filter(Boolean).join('\n'),
-    addressee: [...new Set(addressee)].join('\n'),
     ourReference: matter.number,
     theirReference: letter.theirReference ?? '',
     subject: fillTemplate(template.subject, values) || subject,
-    salutation: fillTemplate(template.salutation, values) || salutation,
+    salutation: fillTemplate(template.salutation, values) || head.salutation,
     opening: fillTemplate(template.opening, values),
     closing: fillTemplate(template.closing, values),
-    signatory: '',
     copies: '',
     legend: fillTemplate(template.legend, values),
   };

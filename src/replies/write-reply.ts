@@ -1,8 +1,11 @@
 import { recordEvent } from '../audit/audit-store.js';
 import type { Actor } from '../audit/event.js';
+import { wordsOf as letterWords } from '../letters/letter-pages.js';
 import { getLetterIn } from '../letters/letter-store.js';
+import { readAddresses, type LetterAddresses } from '../letters/reading/addresses.js';
+import { listTeam } from '../matters/matter-store.js';
 import type { Matter } from '../matters/matter.js';
-import { inTransaction, type Tx } from '../platform/database.js';
+import { inTransaction, type Db, type Tx } from '../platform/database.js';
 import type { Deps } from '../platform/deps.js';
 import { ConflictError } from '../platform/errors.js';
 import { todayIn } from '../platform/plain-date.js';
@@ -10,7 +13,8 @@ import { listParties } from '../people/person-store.js';
 import { listRepliesBefore } from './further/sent-before-store.js';
 import { builtInTemplate, furtherTemplate, type TemplateWords } from './templates/built-in-templates.js';
 import { answersDemands, hasAddressee, KIND_NOUNS, type LetterKind } from './letter-kind.js';
-import { findReplyInHand, insertReply } from './reply-store.js';
+import { proposeHead } from './propose-head.js';
+import { findReplyInHand, insertReply, listReplies } from './reply-store.js';
 import { beginLetter, type Reply, type ReplyFields } from './reply.js';
 import { getTemplateIn } from './templates/template-store.js';
 import { templateValues } from './templates/template-values.js';
@@ -37,6 +41,7 @@ export async function writeReply(
   { kind, templateId }: Beginning = { kind: 'reply', templateId: null },
 ): Promise<string> {
   const at = deps.clock.now();
+  const addresses = await addressesIn(deps.db, matter.id, letterId);
   return inTransaction(deps, async (tx) => {
     const letter = await getLetterIn(tx, matter.id, letterId);
     if (letter.direction !== 'in' || letter.state !== 'reviewed')
@@ -56,7 +61,10 @@ export async function writeReply(
         ? furtherTemplate(matter)
         : await wordsOf(tx, matter, kind, templateId);
     const values = await templateValues(tx, matter, letter, parties, today, before);
-    const fields = beginLetter(letter, matter, parties, today, template, values);
+    const [earlier = null] = (await listReplies(tx, matter.id)).filter(({ state }) => state !== 'voided');
+    const counsel = await whoSigns(tx, matter.id, by);
+    const head = proposeHead({ letter, matter, parties, addresses, earlier, counsel });
+    const fields = beginLetter(letter, matter, head, today, template, values);
     const { id, number } = await insertReply(tx, {
       matterId: matter.id,
       inReplyTo: letter.id,
@@ -74,6 +82,22 @@ export async function writeReply(
     await recordEvent(tx, { by, at, action: 'reply.written', subject: id, matterId: matter.id, detail });
     return id;
   });
+}
+
+/** The addresses that their letter prints; null where it has no words. Read before anything is written. */
+async function addressesIn(db: Db, matterId: string, letterId: string): Promise<LetterAddresses | null> {
+  const { documentId, recipient } = await getLetterIn(db, matterId, letterId);
+  const { pages } = await letterWords(db, documentId);
+  const own = pages.filter((page) => page.documentId === documentId).map(({ text }) => text);
+  return own.length === 0 ? null : readAddresses(own, recipient);
+}
+
+/** Counsel who begins the letter, or the only counsel on the team; null where it is open who signs. */
+async function whoSigns(tx: Tx, matterId: string, by: Actor): Promise<string | null> {
+  const team = await listTeam(tx, matterId);
+  const counsel = team.filter(({ role, isOff }) => role === 'counsel' && !isOff);
+  const own = counsel.find(({ accountId }) => accountId === by.accountId);
+  return (own ?? (counsel.length === 1 ? counsel[0] : undefined))?.name ?? null;
 }
 
 /** A further letter comes from the same people to the same people; what a template says itself goes before. */

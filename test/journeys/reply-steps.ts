@@ -35,9 +35,13 @@ export async function answer(dana: Person, matter: string, cited: CitedItems): P
   });
 
   await follow(dana, 'Replies', dana.page.locator('nav.tabs'));
-  await field(dana.page, 'About their letter').selectOption({ index: 1 });
+  expect(await field(dana.page, 'About their letter').inputValue(), 'the only letter').not.to.equal('');
   await send(dana, 'Begin it');
-  await expectWords(dana, 'Nobody is named as signing the letter.');
+  await expectWords(dana, /are proposed from their letter/);
+  // The only counsel of the matter is proposed to sign; here the client’s own does.
+  expect(await dana.page.locator('textarea[name=signatory]').inputValue()).to.equal(
+    'Omar\nCounsel for Netflix',
+  );
   await dana.page.locator('textarea[name=letterhead]').fill('Netflix\n100 Winchester Circle, Los Gatos');
   await dana.page.locator('textarea[name=addressee]').fill('Randal Milch\nGeneral Counsel, Verizon');
   await dana.page.locator('input[name=datedOn]').fill('2014-06-09');

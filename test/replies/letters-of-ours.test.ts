@@ -145,7 +145,12 @@ describe('letters of ours', function () {
     await dana.post(path, {
       ...now,
       opening: `${now['opening'] ?? ''} See B-0001. {{constructor}}`,
-      ...{ letterhead: '{{ourParty}}', copies: '{{custodians}}', addressee: 'Randal Milch {{x' },
+      ...{
+        letterhead: '{{ourParty}}',
+        copies: '{{custodians}}',
+        addressee: 'Randal Milch {{x',
+        signatory: '',
+      },
     });
     const page = (await dana.get(path)).text;
     expect(page)
@@ -249,7 +254,7 @@ describe('letters of ours', function () {
       expect(page).to.contain('<ins>').and.contain('<del>').and.contain('&lt;b&gt;disagree&lt;/b&gt;');
       expect((await dana.post(`${path}/versions`, { why: 'for the client' })).status).to.equal(303);
       expect((await dana.get(`${path}/versions`)).text).to.contain('for the client');
-      expect((await dana.get(`${path}/versions?from=1&to=2`)).text).to.contain('David Hyman');
+      expect((await dana.get(`${path}/versions?from=1&to=2`)).text).to.match(/David.*Hyman/);
       for (const bad of ['99', '__proto__', '1;2'])
         expect((await dana.get(`${path}/versions?from=${bad}`)).status).to.equal(404);
       await dana.post(`${path}/versions`, { why: '' });

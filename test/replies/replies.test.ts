@@ -105,6 +105,47 @@ describe('replies', () => {
     expect(second.location).to.contain(first);
   });
 
+  it('from another page leads to the reply there is, begins the first one, and never a second by itself', async () => {
+    const first = { letterId: dispute.letterId, kind: 'reply', first: 'yes' };
+    const begun = (await dana.post(at(), first)).location ?? '';
+    expect(begun).to.match(/\/replies\/[a-z0-9]{20}$/);
+    expect((await dana.post(at(), first)).location).to.equal(begun);
+    await started.deps.db
+      .updateTable('reply')
+      .set({ state: 'sent' })
+      .where('id', '=', begun.split('/').at(-1) ?? '')
+      .execute();
+    const again = (await dana.post(at(), first)).location ?? '';
+    expect(again).to.match(/\/replies\?letter=/);
+    expect((await dana.get(again)).text).to.match(new RegExp(`value="${dispute.letterId}" selected`));
+  });
+
+  it('the only letter is chosen already; of two open ones none is, and of two the one not replied to', async () => {
+    const list = async () => (await dana.get(at())).text;
+    expect(await list()).to.match(new RegExp(`value="${dispute.letterId}" selected`));
+    const { id: _id, ...letter } = await started.deps.db
+      .selectFrom('letter')
+      .where('id', '=', dispute.letterId)
+      .selectAll()
+      .executeTakeFirstOrThrow();
+    const other = 'anotherletter0000000';
+    await started.deps.db
+      .insertInto('letter')
+      .values({ ...letter, id: `${other.slice(0, 8)}${dispute.letterId.slice(0, 12)}`, number: 'L-2' })
+      .execute();
+    expect(await list()).not.to.match(/name="letterId"[^]*?" selected[^]*?<\/select>[^]*?name="kind"/);
+    await begin();
+    expect(await list()).to.match(/value="anotherl[a-z0-9]{12}" selected/);
+  });
+
+  it('proposes who signs, and says that it is only proposed until it is saved', async () => {
+    const path = await begin();
+    const page = (await dana.get(path)).text;
+    expect(page).to.contain('Omar\nCounsel for Netflix').and.contain('are proposed from their letter');
+    await dana.post(path, EDIT);
+    expect((await dana.get(path)).text).not.to.contain('are proposed from their letter');
+  });
+
   it('saves what was typed and records that it was, without its words', async () => {
     const path = await begin();
     expect((await dana.post(path, { ...EDIT, closing: 'Très cordialement <b>' })).status).to.equal(303);

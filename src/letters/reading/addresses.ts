@@ -30,9 +30,13 @@ const DATED =
 const LONGEST_ADDRESS = 5;
 const LONGEST_BLOCK = 8;
 
-/** Only what the first page shows above the salutation, and the name below the closing. */
+const FIRST_PAGES = 6;
+const LONGEST_PAGE = 10_000;
+
+/** What stands above the salutation, and the name below the closing; of a long letter only its first pages are read. */
 export function readAddresses(pages: readonly string[], recipient: string | null): LetterAddresses {
-  const { lines, salutation, closing } = layOut(sourceOf(pages));
+  const first = pages.slice(0, FIRST_PAGES).map((page) => page.slice(0, LONGEST_PAGE));
+  const { lines, salutation, closing } = layOut(sourceOf(first));
   const head = lines.filter((line, index) => index < 45 && line.start < (salutation?.start ?? 0));
   const at = recipient === null ? -1 : head.findIndex((line) => cleaned(line.text).startsWith(recipient));
   const block = at < 0 ? [] : blockFrom(head, at);
