@@ -57,6 +57,7 @@ import { paintRoutes } from './bundles/painting/paint-routes.js';
 import { deliveryRoutes } from './replies/delivery/delivery-routes.js';
 import { responsesApproved } from './replies/delivery/responses-approved.js';
 import { dispatchRoutes } from './replies/dispatch/dispatch-routes.js';
+import { letterCarried } from './replies/letter-carried.js';
 import { letterFileRoutes } from './replies/letter-file-routes.js';
 import { replyRoutes } from './replies/reply-routes.js';
 import { setLetter } from './replies/paper/set-letter.js';
@@ -214,7 +215,7 @@ function listRooms(deps: Deps, site: Site, throttle: Throttle): Room[] {
       needs: 'matter' as const,
     })),
     { at: `${MATTER}/statements`, routes: statementRoutes(deps), needs: 'matter' },
-    { at: `${MATTER}/bundles`, routes: bundleRoutes(withLetters), needs: 'matter' },
+    { at: `${MATTER}/bundles`, routes: bundleRoutes(withLetters, letterCarried), needs: 'matter' },
     { at: `${MATTER}/bundles`, routes: detailsRoutes(deps), needs: 'matter' },
     { at: `${MATTER}/bundles`, routes: entryRoutes(withLetters), needs: 'matter' },
     { at: `${MATTER}/bundles`, routes: supplementRoutes(withLetters), needs: 'matter' },

@@ -6,6 +6,7 @@ import { listItemsInFile } from '../evidence/item-store.js';
 import { canWrite, matterOf } from '../matters/matter-in-hand.js';
 import { listTeam, type TeamMember } from '../matters/matter-store.js';
 import { paperOf, type MatterInHand } from '../matters/matter.js';
+import type { Db } from '../platform/database.js';
 import type { Deps } from '../platform/deps.js';
 import { dayText } from '../platform/plain-date.js';
 import { NO_ERRORS, parseForm, type FormErrors } from '../web/form.js';
@@ -26,12 +27,19 @@ import type { BundleDeps } from './letter-problem.js';
 import { supersedeBundle } from './end-bundle.js';
 import { idsIn, valuesOf, type Values } from './building/typed-items.js';
 
+/** What a bundle begins with from the letter it carries; null for a letter not found. Asked of the room of letters. */
+export type LetterCarried = (
+  db: Db,
+  matter: MatterInHand,
+  replyId: string,
+) => Promise<{ readonly title: string; readonly datedOn: string } | null>;
+
 /** Bundles of the matter in hand: preparing them. Its details are in `details-routes.ts`, its entries in `entry-routes.ts`, building and approving in `build-routes.ts`. */
-export function bundleRoutes(deps: BundleDeps): Router {
+export function bundleRoutes(deps: BundleDeps, letterCarried: LetterCarried): Router {
   const routes = Router({ mergeParams: true });
   routes.get('/', (req, res) => showList(deps, req, res));
   routes.get('/new', async (req, res) =>
-    showNew(deps, req, res, 200, await newValues(deps, req, res), NO_ERRORS),
+    showNew(deps, req, res, 200, await newValues(deps, letterCarried, req, res), NO_ERRORS),
   );
   routes.post('/', (req, res) => createFrom(deps, req, res));
   routes.get('/:bundleId', (req, res) => showBundle(deps, req, res, 200, NO_ERRORS));
@@ -70,15 +78,23 @@ async function showList(deps: Deps, req: Request, res: Response): Promise<void> 
 }
 
 /** A prefix is used on: the last one of the matter stands there with its digits where a production is begun. */
-async function newValues(deps: Deps, req: Request, res: Response): Promise<Values> {
+async function newValues(
+  deps: Deps,
+  letterCarried: LetterCarried,
+  req: Request,
+  res: Response,
+): Promise<Values> {
   const matter = matterOf(res);
+  const reply = queryText(req, 'reply') ?? '';
+  const letter = reply === '' ? null : await letterCarried(deps.db, matter, reply);
   const purpose = queryText(req, 'purpose') ?? 'enclosures';
   const [last] = purpose === 'production' ? await usedPrefixes(deps.db, matter.id) : [];
   return {
     purpose,
-    reply: queryText(req, 'reply') ?? '',
+    reply,
+    title: letter?.title ?? matter.title,
     paper: paperOf(matter),
-    datedOn: pageLocals(res).today,
+    datedOn: letter?.datedOn ?? pageLocals(res).today,
     exhibitStyle: 'letters',
     batesPrefix: last?.prefix ?? '',
     batesDigits: String(last?.digits ?? 6),
@@ -106,6 +122,8 @@ async function showNew(
     {
       values,
       errors,
+      // A form that comes back carries what a person typed.
+      isProposed: status === 200,
       ...(await detailChoices(deps, matterId)),
       purposes: Object.entries(PURPOSE_WORDS).map(([value, text]) => ({
         value,

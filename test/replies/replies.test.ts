@@ -146,6 +146,26 @@ describe('replies', () => {
     expect((await dana.get(path)).text).not.to.contain('are proposed from their letter');
   });
 
+  it('gives its bundle title, date and paper to begin with, which say that they are proposed', async () => {
+    const path = await begin();
+    await dana.post(path, { ...EDIT, datedOn: '2014-06-08' });
+    const fresh = `/matters/${dispute.matterId}/bundles/new`;
+    const page = (await dana.get(`${fresh}?purpose=enclosures&reply=${path.split('/').at(-1) ?? ''}`)).text;
+    expect(page)
+      .to.contain('value="Reply to the letter of June 5, 2014"')
+      .and.contain('value="2014-06-08"')
+      .and.contain('Proposed from the letter it carries')
+      .and.match(/value="letter"[^>]* selected/);
+    // A letter that is not there, or none, leaves the title of the matter.
+    for (const query of ['', '?reply=nothing', `?reply=${dispute.letterId}`])
+      expect((await dana.get(`${fresh}${query}`)).text).to.contain(
+        'value="Verizon – Netflix, letter of 5 June 2014"',
+      );
+    const back = await dana.post(`/matters/${dispute.matterId}/bundles`, { title: 'Typed', datedOn: 'soon' });
+    expect(back.status).to.equal(422);
+    expect(back.text).to.contain('value="Typed"').and.not.contain('Proposed from');
+  });
+
   it('saves what was typed and records that it was, without its words', async () => {
     const path = await begin();
     expect((await dana.post(path, { ...EDIT, closing: 'Très cordialement <b>' })).status).to.equal(303);

@@ -1,0 +1,27 @@
+import { getLetterIn } from '../letters/letter-store.js';
+import { paperOf, type Matter } from '../matters/matter.js';
+import { paperDate } from '../matters/paper-date.js';
+import type { Db } from '../platform/database.js';
+import { NotFoundError } from '../platform/errors.js';
+import { answersDemands, LETTER_KINDS } from './letter-kind.js';
+import { getReplyIn } from './reply-store.js';
+import { repeatedIn } from './reply.js';
+
+/** Title and date that a bundle begins with where it carries a letter of ours; null where there is no such letter. */
+export async function letterCarried(
+  db: Db,
+  matter: Pick<Matter, 'id' | 'regime' | 'zone'>,
+  replyId: string,
+): Promise<{ title: string; datedOn: string } | null> {
+  try {
+    const reply = await getReplyIn(db, matter.id, replyId);
+    const { kind, inReplyTo, datedOn } = reply;
+    const theirs = await getLetterIn(db, matter.id, inReplyTo);
+    const dated = theirs.datedOn === null ? '' : ` of ${paperDate(theirs.datedOn, paperOf(matter))}`;
+    const noun = repeatedIn(reply) === null ? 'Reply' : 'Further reply';
+    return { title: answersDemands(kind) ? `${noun} to the letter${dated}` : LETTER_KINDS[kind], datedOn };
+  } catch (error) {
+    if (error instanceof NotFoundError) return null;
+    throw error;
+  }
+}
