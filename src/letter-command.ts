@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import type { BundleIo } from './bundles/bundle-command.js';
 import { KINDS } from './demands/demand.js';
 import { askReadDocument } from './documents/questions.js';
-import type { ReadDocument } from './documents/reading.js';
+import type { HiddenWords, ReadDocument } from './documents/reading.js';
 import { limitWords } from './letters/reading/limit-words.js';
 import { readingJson } from './letters/reading/letter-json.js';
 import type { LetterReading, ProposedDemand } from './letters/reading/proposal.js';
@@ -53,7 +53,12 @@ export async function runLetterRead(args: readonly string[], io: BundleIo): Prom
     }
     const reading = withMailFacts(readLetter(pages, document.facts.dateOn ?? null), document);
     if (unread !== null) io.stderr(`${unread}\n`);
-    const json = { ...readingJson(reading), ...(byMachine.length > 0 ? { readByMachine: byMachine } : {}) };
+    const json = {
+      ...readingJson(reading),
+      ...(byMachine.length > 0 ? { readByMachine: byMachine } : {}),
+      ...(words.notes.length > 0 ? { notes: words.notes } : {}),
+      ...(words.hidden.length > 0 ? { hidden: words.hidden } : {}),
+    };
     io.stdout(asked.isJson ? `${JSON.stringify(json, null, 2)}\n` : wordsOf(reading, words));
     return FINE;
   } finally {
@@ -81,14 +86,23 @@ async function documentAt(asker: Asker, path: string, name: string, folder: stri
   }
 }
 
+/** The words of a file with what a person should know of it, and what its reader does not see. */
+interface WordsRead extends MachineWords {
+  readonly notes: readonly string[];
+  readonly hidden: readonly HiddenWords[];
+}
+
 /** Its own pages, then those of what came attached and can be read; the pages are counted through. */
 async function pagesOf(
   asker: Asker,
   document: ReadDocument,
   path: string,
   folder: string,
-): Promise<MachineWords> {
-  let all = await wordsByMachine(asker, document, { path, name: basename(path), folder });
+): Promise<WordsRead> {
+  let all: WordsRead = {
+    ...(await wordsByMachine(asker, document, { path, name: basename(path), folder })),
+    ...{ notes: document.facts.notes, hidden: document.facts.hidden ?? [] },
+  };
   for (const { name, sha256, isInline } of document.facts.attachments ?? []) {
     if (isInline) continue;
     const at = join(folder, sha256);
@@ -103,6 +117,11 @@ async function pagesOf(
         [all.unread, more.unread === null ? null : `“${name}”: ${more.unread}`]
           .filter((one) => one !== null)
           .join('\n') || null,
+      notes: [...all.notes, ...attached.facts.notes.map((note) => `“${name}”: ${note}`)],
+      hidden: [
+        ...all.hidden,
+        ...(attached.facts.hidden ?? []).map(({ words, why }) => ({ words, why: `${why}, in “${name}”` })),
+      ],
     };
   }
   return all;
@@ -121,7 +140,7 @@ function withMailFacts(reading: LetterReading, { facts }: ReadDocument): LetterR
   };
 }
 
-function wordsOf(reading: LetterReading, { byMachine }: MachineWords): string {
+function wordsOf(reading: LetterReading, { byMachine, notes, hidden }: WordsRead): string {
   const facts: readonly (readonly [string, string | null])[] = [
     ['Date', reading.letterDate && dayText(reading.letterDate)],
     ['From', reading.sender],
@@ -147,6 +166,13 @@ function wordsOf(reading: LetterReading, { byMachine }: MachineWords): string {
       ? []
       : [
           `${pageList(byMachine.map(({ page }) => page))} had no words and ${byMachine.length === 1 ? 'was' : 'were'} read by machine (OCR), ${Math.round(Math.min(...byMachine.map(({ confidence }) => confidence)))} % sure at the least: a letter or a figure may be wrong.`,
+        ]),
+    ...notes.map((note) => `Note: ${note}`),
+    ...(hidden.length === 0
+      ? []
+      : [
+          'Hidden words, not read as part of the letter:',
+          ...hidden.map(({ words, why }) => `  “${words}” (${why})`),
         ]),
     'Proposals from the words of the letter; check each against it.',
     '',

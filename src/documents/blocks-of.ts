@@ -10,7 +10,7 @@ const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
  * where each of these stands, in the words of `places`.
  */
 export function blocksOfMail(
-  { text, facts }: Pick<ReadMail, 'text' | 'facts'>,
+  { text, other, facts }: Pick<ReadMail, 'text' | 'other' | 'facts'>,
   places: readonly string[] = [],
 ): Block[] {
   const attachments = cameAttached(facts);
@@ -18,6 +18,13 @@ export function blocksOfMail(
     { kind: 'fields', rows: headerRows(facts) },
     { kind: 'rule' },
     ...blocksOfText(text),
+    ...(other === null
+      ? []
+      : [
+          { kind: 'rule' } as const,
+          { kind: 'heading', level: 3, text: `The ${other.of} form of the same message` } as const,
+          ...blocksOfText(other.text),
+        ]),
     ...(attachments.length > 0 ? attachmentList(attachments, places) : []),
   ];
 }

@@ -48,12 +48,21 @@ async function mediaTypeOf(path: string, size: number, ending: string): Promise<
   const decoded = iconv.decode(start, encoding);
   const text = isWhole ? decoded : decoded.slice(0, -4);
   // Words come first: a letter that begins with "BM" has the magic number of a bitmap.
-  if (looksLikeText(text) && !(detected && encoding.startsWith('utf-16') && !hasByteOrderMark(start))) {
-    const type = textTypeOf(text, isWhole, ending);
+  if (
+    (looksLikeText(text) || (detected === null && isTextButForNuls(text))) &&
+    !(detected && encoding.startsWith('utf-16') && !hasByteOrderMark(start))
+  ) {
+    const type = textTypeOf(text.replaceAll('\0', ''), isWhole, ending);
     return header > 0 && type === 'text/plain' ? 'application/pdf' : type;
   }
   if (header > 0) return 'application/pdf';
   return detected ? canonical(detected) : 'application/octet-stream';
+}
+
+/** A stray NUL byte makes a letter no program: mail servers and old disks leave them. */
+function isTextButForNuls(text: string): boolean {
+  const bare = text.replaceAll('\0', '');
+  return text.length - bare.length <= Math.max(1, text.length / 500) && bare.length > 1 && looksLikeText(bare);
 }
 
 function hasByteOrderMark(bytes: Buffer): boolean {

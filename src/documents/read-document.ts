@@ -3,6 +3,8 @@ import { profileTable } from '../tabular/profile-table.js';
 import { detectType } from './detect-type.js';
 import type { DetectedType } from './detect-type.js';
 import { findMessages } from './mailbox/find-messages.js';
+import { hiddenNote } from './mail/fuller-form.js';
+import { partHtml } from './mail/hidden-words.js';
 import { readMail, textOfHtml } from './read-mail.js';
 import { readOutlook } from './read-outlook.js';
 import { readPdf } from './read-pdf.js';
@@ -18,6 +20,8 @@ import { whyNotShown } from './why-not-shown.js';
 /** What a reader of one kind adds to the type: the rest is empty. */
 type Content = Partial<Pick<ReadDocument, 'reason' | 'pages' | 'pageText' | 'facts' | 'table'>>;
 
+const NULS =
+  'The file has NUL bytes among its words, which no letter has: they are left out here. It may be damaged; compare it with another copy.';
 const WORD = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 
 /**
@@ -29,14 +33,18 @@ export async function readDocument(input: ReadInput, progress: Progress): Promis
   const notes = type.note === null ? [] : [type.note];
   try {
     const content = await readAs(type, input, progress);
+    const nuls = (content.pageText ?? []).some((page) => page.text.includes('\0'));
     return {
       mediaType: type.mediaType,
       label: type.label,
       state: 'readable',
       reason: content.reason ?? null,
       pages: content.pages ?? null,
-      pageText: content.pageText ?? [],
-      facts: { ...content.facts, notes: [...notes, ...(content.facts?.notes ?? [])] },
+      pageText: (content.pageText ?? []).map((page) => ({ ...page, text: page.text.replaceAll('\0', '') })),
+      facts: {
+        ...content.facts,
+        notes: [...notes, ...(nuls ? [NULS] : []), ...(content.facts?.notes ?? [])],
+      },
       table: content.table ?? null,
     };
   } catch (error) {
@@ -92,8 +100,9 @@ async function readAs(type: DetectedType, input: ReadInput, progress: Progress):
   return fromText(path, mediaType);
 }
 
-function fromMail({ text, facts }: Awaited<ReturnType<typeof readMail>>): Content {
-  return { pageText: [onePage(text)], facts };
+function fromMail({ text, other, facts }: Awaited<ReturnType<typeof readMail>>): Content {
+  const second = other === null ? [] : [{ ...onePage(other.text), page: 2 }];
+  return { pageText: [onePage(text), ...second], facts };
 }
 
 async function fromTable(path: string): Promise<Content> {
@@ -113,7 +122,10 @@ async function fromText(path: string, mediaType: string): Promise<Content> {
     notes.push('The file does not say how its letters are written; they are read as Windows-1252.');
   if (mediaType !== 'text/html') return { pageText: [onePage(text)], facts: { notes } };
   notes.push('A web page: its words are shown without the layout; nothing it points at was loaded.');
-  return { pageText: [onePage(await textOfHtml(text))], facts: { notes } };
+  const { seen, hidden } = partHtml(text);
+  if (hidden.length > 0) notes.push(hiddenNote('web page', hidden.length));
+  const facts = { notes, ...(hidden.length === 0 ? {} : { hidden }) };
+  return { pageText: [onePage(await textOfHtml(seen))], facts };
 }
 
 function onePage(text: string): PageWords {

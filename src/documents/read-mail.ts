@@ -7,6 +7,7 @@ import type { Readable } from 'node:stream';
 import { MailParser, simpleParser } from 'mailparser';
 import type { AddressObject, AttachmentStream, HeaderLines, MessageText } from 'mailparser';
 import { firstBytes } from '../tabular/table-format.js';
+import { fullerForm, type ReadForm } from './mail/fuller-form.js';
 import { messageKey } from './mail/message-key.js';
 import { parseMailDate } from './mail-date.js';
 import { UnreadableDocument } from './reading.js';
@@ -15,6 +16,8 @@ import type { Attachment, DocumentFacts, ReadInput } from './reading.js';
 /** A mail as read: its words, as one text, and what its headers say. */
 export interface ReadMail {
   readonly text: string;
+  /** Its other form, where that says what `text` does not. */
+  readonly other: ReadForm['other'];
   /** Its HTML form as it came, to be cleaned before anyone sees it; '' where it has none. */
   readonly html: string;
   readonly facts: DocumentFacts;
@@ -37,18 +40,18 @@ export async function readMail({ path, attachmentsTo }: ReadInput): Promise<Read
   const texts = (key: string): readonly string[] => addressesIn(headers.get(key));
   const one = (key: string): string | null => texts(key)[0] ?? null;
   const date = parseMailDate(raw('date') ?? '');
-  const isHtmlOnly = body.plain.trim() === '' && body.html.trim() !== '';
   const type = headers.get('content-type');
-
-  const text = isHtmlOnly ? await textOfHtml(body.html) : body.plain;
+  const { text, other, hidden, notes } = await fullerForm(body.plain, body.html, textOfHtml);
   const subject = stringOf(headers.get('subject'));
 
   return {
-    text,
+    ...{ text, other },
     html: body.html,
     facts: {
+      ...(hidden.length === 0 ? {} : { hidden }),
       notes: [
-        ...notesOn(isHtmlOnly, body.html.trim() !== '', raw('date'), date === null),
+        ...notes,
+        ...notesOnDate(raw('date'), date === null),
         ...(attachments.some(isOutlookPackage)
           ? ['What came with it is packed into winmail.dat, which is not opened: ask for the files again.']
           : []),
@@ -74,13 +77,23 @@ export async function readMail({ path, attachmentsTo }: ReadInput): Promise<Read
       deliveredTo: all('delivered-to'),
       mailer: raw('x-mailer') ?? raw('user-agent'),
       hasHtml: body.html.trim() !== '',
-      messageKey: messageKey({ date: date?.instant ?? null, subject, text, attachments }),
+      messageKey: messageKey({
+        date: date?.instant ?? null,
+        subject,
+        text: wholeOf({ text, other, hidden }),
+        attachments,
+      }),
       attachments,
       isDeliveryReport: isReport(type),
       reportParts: isReport(type) ? reportParts : [],
       unsentBy: unsentBy(raw),
     },
   };
+}
+
+/** Every word of a message, in whatever form it stands: what tells two messages apart. */
+export function wholeOf({ text, other, hidden }: Pick<ReadForm, 'text' | 'other' | 'hidden'>): string {
+  return [text, other?.text ?? '', ...hidden.map((one) => one.words)].join('\n');
 }
 
 /** The words of an HTML page or message body. Pictures become their description; nothing is loaded. */
@@ -120,7 +133,7 @@ async function parse(path: string, folder: string | null): Promise<Parsed> {
     skipImageLinks: true,
     checksumAlgo: 'sha256',
   });
-  const source = createReadStream(path);
+  const source = createReadStream(path, { start: await nulsBefore(path) });
   parser.on('headers', (headers) => (parsed.headers = headers));
   parser.on('headerLines', (lines) => (parsed.headerLines = lines));
   const saving: Promise<void>[] = [];
@@ -213,6 +226,13 @@ function nameFor(mediaType: string): string {
   return mediaType === 'message/rfc822' ? 'attached message.eml' : 'attachment without a name';
 }
 
+/** NUL bytes before the first header would be taken for its name. */
+async function nulsBefore(path: string): Promise<number> {
+  const start = await firstBytes(path, 4_096);
+  const first = start.findIndex((byte) => byte !== 0);
+  return first === -1 ? 0 : first;
+}
+
 async function refuseEndlessHeader(path: string): Promise<void> {
   const start = (await firstBytes(path, LONGEST_HEADER + 4)).toString('latin1');
   if (start.length > LONGEST_HEADER && !/\r?\n\r?\n/.test(start))
@@ -274,15 +294,8 @@ function isReport(type: unknown): boolean {
   return typeof type === 'object' && type !== null && 'value' in type && type.value === 'multipart/report';
 }
 
-function notesOn(
-  isHtmlOnly: boolean,
-  hasHtml: boolean,
-  dateHeader: string | null,
-  isUndated: boolean,
-): string[] {
+function notesOnDate(dateHeader: string | null, isUndated: boolean): string[] {
   const notes: string[] = [];
-  if (isHtmlOnly) notes.push('The message has an HTML form only; its words are shown without the layout.');
-  else if (hasHtml) notes.push('The message also has an HTML form; its plain text is shown.');
   if (dateHeader === null) notes.push('The message carries no date.');
   else if (isUndated) notes.push(`The date of the message cannot be read: “${dateHeader.slice(0, 100)}”.`);
   return notes;

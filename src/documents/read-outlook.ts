@@ -6,10 +6,11 @@ import type msgreader from '@kenjiuno/msgreader';
 import type { FieldsData } from '@kenjiuno/msgreader';
 import iconv from 'iconv-lite';
 import { decompressRtf } from './mail/compressed-rtf.js';
+import { fullerForm } from './mail/fuller-form.js';
 import { messageKey } from './mail/message-key.js';
 import { parseMailDate } from './mail-date.js';
 import { rtfPages, type ReadRtf } from './read-rtf.js';
-import { nameAndAddress, textOfHtml } from './read-mail.js';
+import { nameAndAddress, textOfHtml, wholeOf } from './read-mail.js';
 import type { ReadMail } from './read-mail.js';
 import { UnreadableDocument } from './reading.js';
 import type { Attachment, ReadInput } from './reading.js';
@@ -37,23 +38,23 @@ export async function readOutlook({ path, attachmentsTo }: ReadInput): Promise<R
   const date = parseMailDate(sent);
   const body = fields.body ?? '';
   const wholeHtml = fields.bodyHtml ?? htmlBytes(fields.html, fields.internetCodepage);
-  const html = body.trim() === '' ? wholeHtml : '';
   const notes: string[] = [];
   if (!headers.has('date'))
     notes.push('The date is the one Outlook stored; the message has no internet header.');
   if (fields.messageDeliveryTime && fields.messageDeliveryTime !== sent)
     notes.push(`Outlook stored as its delivery: ${fields.messageDeliveryTime}.`);
-  if (html !== '') notes.push('The message has an HTML form only; its words are shown without the layout.');
-  const rich = body.trim() === '' && html === '' ? richText(fields.compressedRtf) : null;
+  const isRich = body.trim() === '' && wholeHtml.trim() === '';
+  const rich = isRich ? richText(fields.compressedRtf) : null;
   if (rich !== null) notes.push(...rich.notes);
-
-  const text = rich?.pages.join('\n') ?? (html === '' ? body : await textOfHtml(html));
+  const form = await fullerForm(rich?.pages.join('\n') ?? body, wholeHtml, textOfHtml);
+  const { text, other, hidden } = form;
   const attachments = await extract(reader, fields, attachmentsTo ?? null);
   return {
-    text,
+    ...{ text, other },
     html: wholeHtml,
     facts: {
-      notes,
+      ...(hidden.length === 0 ? {} : { hidden }),
+      notes: [...notes, ...form.notes],
       subject: fields.subject ?? null,
       from:
         nameAndAddress(fields.senderName ?? '', fields.senderSmtpAddress ?? fields.senderEmail ?? '') || null,
@@ -78,7 +79,7 @@ export async function readOutlook({ path, attachmentsTo }: ReadInput): Promise<R
       messageKey: messageKey({
         date: date?.instant ?? null,
         subject: fields.subject ?? null,
-        text,
+        text: wholeOf(form),
         attachments,
       }),
       attachments,

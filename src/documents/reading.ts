@@ -63,9 +63,17 @@ export interface DocumentFacts {
   readonly reportParts?: readonly string[];
   /** Why a mail is a draft that was never sent, as its own headers say; null or absent where they do not. */
   readonly unsentBy?: string | null;
+  /** Words in the file that its reader does not see: hidden by the layout, deleted, written in a comment. */
+  readonly hidden?: readonly HiddenWords[];
   readonly width?: number;
   readonly height?: number;
   readonly frames?: number;
+}
+
+export interface HiddenWords {
+  readonly words: string;
+  /** Why nobody sees them, in words that go on after “hidden: ”. */
+  readonly why: string;
 }
 
 export interface Attachment {

@@ -5,6 +5,7 @@ import type { Block, Paper } from '../pdf/blocks.js';
 import { renderSource } from '../pdf/rendering/render-source.js';
 import { typeset } from '../pdf/typesetting/typeset.js';
 import { blocksOfMail, blocksOfPages, blocksOfText } from './blocks-of.js';
+import { partHtml } from './mail/hidden-words.js';
 import { readMail, textOfHtml } from './read-mail.js';
 import { readOutlook } from './read-outlook.js';
 import { readPicture } from './read-picture.js';
@@ -52,7 +53,7 @@ export async function renderDocument(input: RenderInput, progress: Progress): Pr
   if (mediaType === 'text/html') {
     const { text, isCut } = await readText(path);
     const notes = ['A web page: its words are set without its layout.', ...cutNote(isCut)];
-    return setBlocks(input, blocksOfText(await textOfHtml(text)), notes, progress);
+    return setBlocks(input, blocksOfText(await textOfHtml(partHtml(text).seen)), notes, progress);
   }
   if (mediaType === 'application/rtf') {
     const { pages, notes } = await readRtf(path);

@@ -2,7 +2,7 @@ import { earliestMeaning, type EarliestMeaning } from '../deadlines/counting/fin
 import { threadSubjectOf } from '../documents/mail/message-key.js';
 import { inTransaction } from '../platform/database.js';
 import type { Deps } from '../platform/deps.js';
-import { todayIn } from '../platform/plain-date.js';
+import { addDays, dayIn } from '../platform/plain-date.js';
 import { getLetter, listUnsearched, updateEarliest } from './letter-store.js';
 import { setProvisionalDate } from './letter-dates.js';
 import type { Letter } from './letter.js';
@@ -16,7 +16,7 @@ import { proposeFacts, type ProposedFacts } from './propose-facts.js';
 export async function findEarliest(deps: Deps, letterId: string, zone: string): Promise<void> {
   const letter = await getLetter(deps.db, letterId);
   const words = await wordsOf(deps.db, letter.documentId);
-  const meaning = earliestOf(words, letter, todayIn(deps.clock, zone));
+  const meaning = earliestOf(words, letter, { now: deps.clock.now(), zone });
   const { subject } = factsIn(words);
   const at = deps.clock.now();
   await inTransaction(deps, async (tx) => {
@@ -44,13 +44,18 @@ export async function findEarliestLeft(deps: Deps): Promise<number> {
 export function earliestOf(
   words: LetterWords,
   letter: Pick<Letter, 'datedOn' | 'receivedOn'>,
-  today: string,
+  { now, zone }: { readonly now: string; readonly zone: string },
 ): EarliestMeaning {
-  const proposed = factsIn(words).datedOn;
-  const shown = proposed !== null && proposed <= today ? proposed : today;
+  const { datedOn, receivedAt, sentAt } = factsIn(words);
+  const today = dayIn(now, zone);
+  const shown = datedOn !== null && datedOn <= today ? datedOn : today;
+  // A mail from the east bears a day that had not come yet where it arrived: no zone is more than a day apart.
+  const came = receivedAt ?? sentAt;
+  const before = addDays(shown, -1);
+  const arrived = came !== null && dayIn(came, zone) === before ? before : shown;
   return earliestMeaning(words.pages.map((page) => page.text).join('\n\n'), {
     letterDate: letter.datedOn ?? shown,
-    receivedOn: letter.receivedOn ?? letter.datedOn ?? shown,
+    receivedOn: letter.receivedOn ?? letter.datedOn ?? arrived,
   });
 }
 

@@ -78,7 +78,7 @@ export async function aroundLetter(
 /** Of two that are the same the copy is the one to void, never the one that was worked on. */
 function sameView(letter: Letter, other: SameLetter): AroundLetter['same'][number] {
   const common = { name: nameOfSame(other, letter), path: letterPath(other) };
-  if (other.how === 'id') return { ...common, ...sameWords(other), advice: '' };
+  if (other.how === 'id' || other.how === 'words') return { ...common, ...sameWords(other), advice: '' };
   return isCopyOf(letter, other)
     ? { ...common, ...sameWords(other), advice: COPY_ADVICE }
     : { ...common, ...copyWords(other), advice: 'This letter stays as it is; the copy says what to do.' };

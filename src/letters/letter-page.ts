@@ -3,7 +3,7 @@ import { actorIn } from '../auth/signed-in.js';
 import { canWrite, matterOf } from '../matters/matter-in-hand.js';
 import type { Deps } from '../platform/deps.js';
 import { NO_ERRORS, type FormErrors } from '../web/form.js';
-import { pageLocals, param, queryText } from '../web/locals.js';
+import { param, queryText } from '../web/locals.js';
 import { renderPage } from '../web/page.js';
 import { aroundLetter } from './letter-around.js';
 import { letterPath } from './letter-drop.js';
@@ -33,8 +33,7 @@ export async function showLetter(
   const matter = matterOf(res);
   const full = await fullLetterOf(deps, req, res);
   const { letter } = full;
-  const { today } = pageLocals(res);
-  const { values: stored, proposed } = reviewStart(full, matter.zone, today);
+  const { values: stored, proposed } = reviewStart(full, matter.zone, deps.clock.now());
   const startsFrom = proposedValues(full, queryText(req, 'proposal'));
   const view = letterView(full, { at: deps.clock.now(), zone: matter.zone, view: queryText(req, 'view') });
   const isStale = again?.status === 409 && again.form === 'review';

@@ -26,6 +26,7 @@ import {
   splitPlaces,
   type ProposedDemand,
 } from './proposed-demand.js';
+import { hiddenIn } from './hidden-view.js';
 import type { LetterInFull } from './letter-in-full.js';
 import type { LetterPage } from './letter-pages.js';
 import { letterTitle, METHODS, STATES, type Letter } from './letter.js';
@@ -66,6 +67,7 @@ export function letterView(full: LetterInFull, seen: Seen) {
       .at(0),
     file: document && fileView(document),
     attached: words.attached.map(fileView),
+    hidden: hiddenIn(words),
     views,
     view,
     pages: view === 'words' ? words.pages.map((page) => wordsView(page, full)) : [],

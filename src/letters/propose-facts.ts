@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { hopsOf } from '../documents/mail/received-hops.js';
 import type { Method } from './letter.js';
 import type { LetterHead } from './reading/proposal.js';
 import { readHead } from './reading/read-letter.js';
@@ -15,6 +16,9 @@ export interface ProposedFacts {
   readonly theirReference: string | null;
   readonly datedOn: string | null;
   readonly sentOn: string | null;
+  /** Instants in UTC: when the sender says a mail was sent, and when the last server on its way says it took it in. */
+  readonly sentAt: string | null;
+  readonly receivedAt: string | null;
   readonly method: Method | null;
   /** Which of these stand in the header of a mail, not in its words. */
   readonly fromMail: readonly string[];
@@ -25,6 +29,8 @@ const mailFacts = z.object({
   from: z.string().nullish(),
   to: z.array(z.string()).nullish(),
   dateOn: z.string().nullish(),
+  date: z.string().nullish(),
+  received: z.array(z.string()).nullish(),
 });
 
 /** From the letter's pages and, for a mail, from its header lines. `facts` is the document's JSON. */
@@ -41,6 +47,8 @@ export function proposeFacts(pages: readonly string[], facts: string): ProposedF
     // A mail bears its own date; those in its words are of what it speaks of.
     datedOn: mail.dateOn ?? head.letterDate,
     sentOn: mail.dateOn ?? null,
+    sentAt: mail.date ?? null,
+    receivedAt: hopsOf(mail.received ?? []).findLast((hop) => hop.at !== null)?.at?.instant ?? null,
     method: isMail ? 'email' : head.delivery,
     fromMail: [
       ...(mail.from ? ['sender'] : []),

@@ -1,6 +1,5 @@
 import { inTransaction } from '../platform/database.js';
 import type { Deps } from '../platform/deps.js';
-import { todayIn } from '../platform/plain-date.js';
 import { earliestOf } from './find-earliest.js';
 import { replaceProvisionalDate } from './letter-dates.js';
 import { wordsOf } from './letter-pages.js';
@@ -17,7 +16,7 @@ export async function readAgain(deps: Deps, letterId: string, zone: string): Pro
   const letter = await getLetter(deps.db, letterId);
   if (!isLive(letter) || letter.demandsCompleteAt !== null) return;
   const words = await wordsOf(deps.db, letter.documentId);
-  const meaning = earliestOf(words, letter, todayIn(deps.clock, zone));
+  const meaning = earliestOf(words, letter, { now: deps.clock.now(), zone });
   const reading = letter.state === 'reviewed' ? await readingOf(deps, words, letter.datedOn) : null;
   const at = deps.clock.now();
   await inTransaction(deps, async (tx) => {

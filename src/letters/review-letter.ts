@@ -5,7 +5,6 @@ import type { MatterInHand } from '../matters/matter.js';
 import { inTransaction } from '../platform/database.js';
 import type { Deps } from '../platform/deps.js';
 import { ConflictError } from '../platform/errors.js';
-import { todayIn } from '../platform/plain-date.js';
 import { asDemanding } from './demanding-letter.js';
 import { earliestOf } from './find-earliest.js';
 import { replaceProvisionalDate } from './letter-dates.js';
@@ -34,7 +33,7 @@ export async function reviewLetter(
   const at = deps.clock.now();
   const changed = changedFacts(letter, facts);
   const words = await wordsOf(deps.db, letter.documentId);
-  const meaning = earliestOf(words, facts, todayIn(deps.clock, matter.zone));
+  const meaning = earliestOf(words, facts, { now: at, zone: matter.zone });
   const isFirst = letter.state === 'unreviewed';
   const reading = isFirst || changed.includes('datedOn') ? await readingOf(deps, words, facts.datedOn) : null;
   return inTransaction(deps, async (tx) => {

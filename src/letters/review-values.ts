@@ -1,5 +1,6 @@
 import type { LetterInFull } from './letter-in-full.js';
-import { proposeFacts } from './propose-facts.js';
+import { dayIn, isBy, nowIn } from '../platform/plain-date.js';
+import { proposeFacts, type ProposedFacts } from './propose-facts.js';
 
 /** What the review form starts with, and beside each value that is only proposed where it was taken from. */
 export interface ReviewStart {
@@ -10,13 +11,17 @@ export interface ReviewStart {
 const FROM_WORDS = 'Proposed from the words of the letter';
 const FROM_MAIL = 'Proposed from the header of the mail';
 const FROM_MATTER = 'Proposed: the party named in the matter';
+const FROM_SERVER =
+  'Proposed: when the last server on its way took the mail in, by its own clock, on the clock of the matter';
+const FROM_SENDING =
+  'Proposed: the day it was sent, on the clock of the matter; no server on its way says when it came. Enter the day it arrived';
 const SIMPLY_TODAY = 'Simply today: nothing in the letter says when it came. Enter the day it arrived';
 
 /** Stored facts, or what the letter seems to say of itself, or what is known of the matter. */
 export function reviewStart(
   { letter, words, theirs, ours }: LetterInFull,
   zone: string,
-  today: string,
+  now: string,
 ): ReviewStart {
   const said = proposeFacts(
     words.pages.map((page) => page.text),
@@ -29,7 +34,11 @@ export function reviewStart(
   };
   const party = (name: string | null): Proposal =>
     name === null ? null : { value: name, from: FROM_MATTER };
-  const sent = isNew && said.sentOn !== null ? { value: said.sentOn, from: FROM_MAIL } : null;
+  const sent =
+    isNew && said.sentOn !== null
+      ? { value: said.sentAt === null ? said.sentOn : dayIn(said.sentAt, zone), from: FROM_MAIL }
+      : null;
+  const came = isNew ? arrivalOf(said, zone, now) : { day: null, time: null };
   const proposals: Readonly<Record<string, Proposal>> = {
     sender: found('sender') ?? party(theirs),
     senderCounsel: isNew ? found('senderCounsel') : null,
@@ -38,7 +47,8 @@ export function reviewStart(
     theirReference: isNew ? found('theirReference') : null,
     datedOn: found('datedOn'),
     sentOn: sent,
-    receivedOn: sent ?? { value: today, from: SIMPLY_TODAY },
+    receivedOn: came.day ?? { value: dayIn(now, zone), from: SIMPLY_TODAY },
+    receivedTime: came.time,
     receivedZone: { value: zone, from: 'Proposed: the zone of the matter' },
     method: found('method'),
   };
@@ -64,6 +74,25 @@ export function reviewStart(
     ),
     proposed: Object.fromEntries(proposed.map(({ name, proposal }) => [name, proposal])),
   };
+}
+
+/**
+ * When a mail came, by the last server on its way; else the day it was sent, which it cannot have come before. Never the
+ * day on the sender's own clock, and nothing that has not come yet.
+ */
+function arrivalOf(
+  { receivedAt, sentAt, sentOn }: ProposedFacts,
+  zone: string,
+  now: string,
+): { readonly day: Proposal; readonly time: Proposal } {
+  if (receivedAt !== null && isBy(receivedAt, now)) {
+    const { today, time } = nowIn(receivedAt, zone);
+    return { day: { value: today, from: FROM_SERVER }, time: { value: time, from: FROM_SERVER } };
+  }
+  if (sentAt === null) return { day: null, time: null };
+  const day =
+    sentOn === null || !isBy(sentAt, now) ? null : { value: dayIn(sentAt, zone), from: FROM_SENDING };
+  return { day, time: null };
 }
 
 type Proposal = { readonly value: string; readonly from: string } | null;

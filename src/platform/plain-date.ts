@@ -72,6 +72,11 @@ export function nowIn(instant: string, zone: string): Now {
   return { today: dayIn(instant, zone), time: hourIn(instant, zone) };
 }
 
+/** Whether an instant has come by another. */
+export function isBy(instant: string, now: string): boolean {
+  return Temporal.Instant.compare(instant, now) <= 0;
+}
+
 /** The instant of an hour on a day in a zone; one that the clocks skip is the one after, one that comes twice the first. */
 export function instantAt(on: string, time: string, zone: string): string {
   return Temporal.PlainDate.from(on)

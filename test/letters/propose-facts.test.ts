@@ -68,6 +68,8 @@ describe('what a letter seems to say of itself', () => {
       theirReference: null,
       datedOn: '2014-06-05',
       sentOn: '2014-06-05',
+      sentAt: null,
+      receivedAt: null,
       method: 'email',
       fromMail: ['sender', 'recipient', 'subject', 'datedOn', 'sentOn', 'method'],
     });

@@ -11,17 +11,18 @@ export interface KeyedMessage {
 }
 
 /**
- * The same for one message saved as EML and as MSG: over the minute it was sent, its subject, its letters and digits
- * and what came attached. Null where too little is there to tell two messages apart. It groups; it proves nothing.
+ * The same for one message saved as EML and as MSG: over the minute it was sent, its subject, its words with every mark
+ * that can change an amount or a name, and what came attached. Null where too little is there to tell two messages apart. It groups; it proves nothing.
  */
 export function messageKey({ date, subject, text, attachments }: KeyedMessage): string | null {
-  const words = lettersOf(text);
+  const words = charactersOf(text);
   const files = attachments
-    .filter(({ isInline, mediaType }) => !isInline && !isMessage(mediaType))
-    .map(({ sha256 }) => sha256)
+    .filter(({ isInline, mediaType }) => !isInline || isMessage(mediaType))
+    // A message inside is packed anew in each form: only that there is one stays the same.
+    .map(({ sha256, mediaType }) => (isMessage(mediaType) ? 'message' : sha256))
     .sort();
   if (date === null || (words === '' && files.length === 0)) return null;
-  const parts = [date.slice(0, 16), lettersOf(subject ?? ''), words, files];
+  const parts = [date.slice(0, 16), charactersOf(subject ?? ''), words, files];
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 }
 
@@ -38,11 +39,12 @@ export function threadSubjectOf(subject: string | null): string | null {
   return words.length < 4 ? null : words.slice(0, 300);
 }
 
-function lettersOf(text: string): string {
+/** Without white space, marks of bold and of quotation, and in one kind of dash: these differ between two forms of one text. */
+function charactersOf(text: string): string {
   return text
     .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, '');
+    .replace(/[‐‑–—−]/g, '-')
+    .replace(/[\s\u00ad\u200b-\u200f\ufeff*_>"'‘’‚“”„«»`´]+/gu, '');
 }
 
 function isMessage(mediaType: string): boolean {

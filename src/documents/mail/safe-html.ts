@@ -37,7 +37,10 @@ export const REMOVED = {
   ],
   bases: ['base address for links was left out', 'base addresses for links were left out'],
   media: ['sound or film was left out', 'sounds or films were left out'],
-  hidden: ['passage that the layout hides is shown here', 'passages that the layout hides are shown here'],
+  hidden: [
+    'passage that the layout hides is shown here, marked',
+    'passages that the layout hides are shown here, marked',
+  ],
 } as const satisfies Record<string, readonly [string, string]>;
 
 const KINDS_OF_TAG: Readonly<Record<string, keyof typeof REMOVED>> = {
@@ -138,7 +141,7 @@ export function safeHtml(html: string, pictureOf: (contentId: string) => string 
       tr: ['bgcolor'],
       col: ['span', 'width'],
     },
-    allowedClasses: { span: ['link', 'not-shown'] },
+    allowedClasses: { span: ['link', 'not-shown', 'hidden-words'] },
     allowedSchemes: [],
     allowedSchemesByTag: { img: ['data'] },
     allowProtocolRelative: false,

@@ -12,7 +12,7 @@ import { removalText } from './safe-html.js';
 import type { KeptHtml } from './write-safe-html.js';
 
 /** Raised whenever what is let through changes: what was cleaned by older rules is then made anew. */
-const RULES_VERSION = 1;
+const RULES_VERSION = 2;
 const TIME_MS = 20_000;
 
 /** True for a document that has an HTML form to be looked at. */
@@ -76,7 +76,9 @@ export const FRAME_POLICY =
 const LOOK =
   'html{background:#fff;color:#111;color-scheme:light}body{margin:1rem;font:1rem/1.5 "Noto Sans",Arial,sans-serif;overflow-wrap:anywhere}' +
   'img{max-width:100%;height:auto}table{max-width:100%}.link{text-decoration:underline}' +
-  '.link::after{content:" \\2039" attr(title) "\\203a";font-size:.8em;color:#555}.not-shown{color:#555;font-style:italic}';
+  '.link::after{content:" \\2039" attr(title) "\\203a";font-size:.8em;color:#555}.not-shown{color:#555;font-style:italic}' +
+  '.hidden-words{font-size:1rem;line-height:1.5;color:#111;background:#fde68a;border:2px dashed #92400e;padding:0 .2em}' +
+  '.hidden-words::before{content:"hidden: ";font-style:italic}';
 
 function parsed(json: string): KeptHtml {
   return JSON.parse(json) as KeptHtml; // our own words, written by writeSafeHtml

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { readMail } from '../read-mail.js';
 import { readOutlook } from '../read-outlook.js';
 import { readText } from '../read-text.js';
+import { partHtml } from './hidden-words.js';
 import type { Attachment } from '../reading.js';
 import { safeHtml, type Removal } from './safe-html.js';
 
@@ -33,7 +34,10 @@ export async function writeSafeHtml({ path, name, mediaType, out }: SafeHtmlInpu
     if (html.trim() === '') throw new Error('The message has no HTML form.');
     if (html.length > MOST_HTML) throw new Error('Its HTML is larger than 10 MB; its plain text is shown.');
     const pictures = await picturesIn(attachments, folder);
-    const kept: KeptHtml = safeHtml(html, (contentId) => pictures.get(contentId) ?? null);
+    const { revealed, hidden } = partHtml(html);
+    const safe = safeHtml(revealed, (contentId) => pictures.get(contentId) ?? null);
+    const shown = hidden.length === 0 ? [] : [{ what: 'hidden', count: hidden.length } as const];
+    const kept: KeptHtml = { html: safe.html, removed: [...safe.removed, ...shown] };
     await writeFile(out, JSON.stringify(kept));
     return null;
   } finally {

@@ -4,7 +4,7 @@ import type { Document } from '../../documents/document-store.js';
 import type { Letter } from '../letter.js';
 import type { Db } from '../../platform/database.js';
 
-/** Another letter that is the same: byte for byte, as a message kept in another form, or only by the id it bears. */
+/** Another letter that is the same: byte for byte, as a message kept in another form, by its words alone, or only by the id it bears. */
 export interface SameLetter {
   readonly id: string;
   readonly number: string;
@@ -14,7 +14,7 @@ export interface SameLetter {
   readonly label: string;
   readonly state: Letter['state'];
   readonly loggedAt: string;
-  readonly how: 'bytes' | 'message' | 'id';
+  readonly how: 'bytes' | 'message' | 'words' | 'id';
 }
 
 const MOST = 20;
@@ -66,10 +66,12 @@ export async function listSameLetters(
       'document.label',
       'document.sha256',
       'document.messageKey',
+      'document.messageId',
     ])
     .execute();
-  return rows.map(({ sha256: bytes, messageKey: key, ...row }) => ({
-    ...row,
-    how: bytes === sha256 ? 'bytes' : key !== null && key === messageKey ? 'message' : 'id',
-  }));
+  return rows.map(({ sha256: bytes, messageKey: key, messageId: id, ...row }) => {
+    const isSameWords = key !== null && key === messageKey;
+    const isOther = id !== null && messageId !== null && id !== messageId;
+    return { ...row, how: bytes === sha256 ? 'bytes' : isSameWords ? (isOther ? 'words' : 'message') : 'id' };
+  });
 }

@@ -33,6 +33,11 @@ export function sameWords(same: SameLetter): { readonly before: string; readonly
   if (same.how === 'bytes') return { before: 'The same file is here already, byte for byte:', after: '' };
   if (same.how === 'message')
     return { before: 'The same message is here already, kept in another form:', after: `, ${same.label}` };
+  if (same.how === 'words')
+    return {
+      before: 'Another message has the same words, sent in the same minute, under a Message-ID of its own:',
+      after: `, ${same.label}. Compare the two`,
+    };
   return {
     before: 'Another file bears the same Message-ID, but its words, its date or what came with it differ:',
     after: `, ${same.label}. Compare the two`,

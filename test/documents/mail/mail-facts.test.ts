@@ -87,12 +87,27 @@ describe('what of a message stays the same in every form', () => {
     const file = { name: 'a', mediaType: 'text/plain', bytes: 1, sha256: 'a'.repeat(64), isInline: false };
     for (const other of [
       { text: 'Cease the notes.' },
+      { text: 'Cease the notices!' },
       { subject: 'Our notices' },
       { date: '2014-06-05T21:02:58.000Z' },
       { attachments: [file] },
     ])
       expect(messageKey({ ...MESSAGE, ...other })).to.not.equal(key);
     expect(messageKey({ ...MESSAGE, attachments: [{ ...file, isInline: true }] })).to.equal(key);
+  });
+
+  it('turns on every mark that changes an amount, a day or a name', () => {
+    const keyOf = (text: string) => messageKey({ ...MESSAGE, text });
+    for (const [one, other] of [
+      ['Pay $1,000.00 today.', 'Pay $100,000 today.'],
+      ['Pay $900.', 'Pay £900.'],
+      ['Pay 1.5 million.', 'Pay 15 million.'],
+      ['Interest of -2 %.', 'Interest of 2 %.'],
+      ['It is due on 1/12.', 'It is due on 11/2.'],
+      ['Call the US office.', 'Call the us office.'],
+      ['Write to a.b@x.example.', 'Write to ab@x.example.'],
+    ] as const)
+      expect(keyOf(one)).to.not.equal(keyOf(other), one);
   });
 
   it('is nothing where too little is there', () => {

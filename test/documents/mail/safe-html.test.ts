@@ -124,7 +124,7 @@ describe('the HTML of a message, cleaned', () => {
   it('shows what the layout hides, and says so', () => {
     const { html, removed } = clean('<div style="display:none;color:white">You owe nothing.</div>');
     expect(html).to.include('You owe nothing.').and.to.not.include('display');
-    expect(removed.map(removalText)).to.deep.equal(['1 passage that the layout hides is shown here']);
+    expect(removed.map(removalText)).to.deep.equal(['1 passage that the layout hides is shown here, marked']);
   });
 
   it('stands a message nested thousands deep', () => {
