@@ -2,14 +2,26 @@ import { heldWithoutPending } from '../deadlines/deadline.js';
 import { holdingText } from '../deadlines/holding.js';
 import type { WhatHoldsOpen } from '../matters/close-matter.js';
 import { dayText } from '../platform/plain-date.js';
+import { listUnsettledIn } from '../replies/dispatch/dispatch-store.js';
 import { listRunningDeadlines, type RunningDeadline } from './matter-page-store.js';
 
-/** Every binding or promised date that is open, and every date nobody has confirmed or decided yet. */
-export const whatHoldsOpen: WhatHoldsOpen = async (db, matterId) =>
-  (await listRunningDeadlines(db, matterId)).flatMap((date) => {
+/**
+ * Every binding or promised date that is open, every date nobody has confirmed or decided yet, and every mail that has not
+ * left or may have.
+ */
+export const whatHoldsOpen: WhatHoldsOpen = async (db, matterId) => [
+  ...(await listRunningDeadlines(db, matterId)).flatMap((date) => {
     const words = heldBy(date);
     return words === null ? [] : [words];
-  });
+  }),
+  ...(await listUnsettledIn(db, matterId)).map(mailText),
+];
+
+function mailText({ address, state, title }: Awaited<ReturnType<typeof listUnsettledIn>>[number]): string {
+  return state === 'in-doubt'
+    ? `the mail to ${address} with “${title}”, of which it is not known whether it went out: say so first`
+    : `the mail to ${address} with “${title}”, which has not left yet: withdraw it or wait until it has`;
+}
 
 function heldBy(date: RunningDeadline): string | null {
   const on = heldWithoutPending(date);

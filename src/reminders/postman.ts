@@ -32,6 +32,7 @@ export interface Postman {
 const CONNECT_MS = 15_000;
 /** A server may take its time over a message; RFC 5321 4.5.3.2.6 allows ten minutes for the last answer. */
 const SILENCE_MS = 10 * 60_000;
+const PIECE = 64 * 1024;
 
 interface SmtpError extends Error {
   readonly response?: string | undefined;
@@ -102,19 +103,33 @@ function carry(
   message: Buffer,
   beforeData: () => Promise<boolean>,
 ): Promise<Outcome> {
-  const progress = { mayHaveLeft: false, isAbandoned: false, fault: null as Error | null };
+  const progress = {
+    ...{ mayHaveLeft: false, isWhole: false, isAbandoned: false, isOver: false },
+    ...{ fault: null as Error | null, unasked: null as string | null },
+  };
+  const pieces = piecesOf(message);
+  const pushNext = (to: Readable): void => {
+    const piece = pieces.next();
+    progress.mayHaveLeft = true;
+    progress.isWhole = piece.done === true;
+    to.push(piece.done === true ? null : piece.value);
+  };
   // Read only once the server has said 354. Without its last line, which ends it, no server takes a message.
   const body = new Readable({
     read() {
-      beforeData().then(
+      if (progress.mayHaveLeft) return pushNext(this);
+      // The library takes any yes to DATA for 354. A server that says 250 there, or answers some earlier command twice,
+      // has not asked for the message, and the next thing it says would be taken for its word about it.
+      const asked = String(connection.lastServerResponse);
+      if (!/^354(?!\d)/.test(asked)) {
+        progress.unasked = asked;
+        return void this.destroy(new Error('not asked for'));
+      }
+      mayBegin(beforeData).then(
         (may) => {
-          if (!may) {
-            progress.isAbandoned = true;
-            return void this.destroy(new Error('abandoned'));
-          }
-          progress.mayHaveLeft = true;
-          this.push(message);
-          this.push(null);
+          if (may && !progress.isOver) return pushNext(this);
+          progress.isAbandoned = !progress.isOver;
+          this.destroy(new Error('abandoned'));
         },
         (error: unknown) => {
           progress.fault = asError(error);
@@ -126,11 +141,50 @@ function carry(
   body.on('error', () => undefined);
   return new Promise((resolve) => {
     connection.send({ from: envelope.from, to: [envelope.to] }, body, (error, info) => {
-      if (!error) return resolve({ kind: 'accepted', answer: info.response });
+      progress.isOver = true;
+      if (progress.unasked !== null)
+        return resolve(unsent(progress.unasked, 'where it should ask for the message'));
+      if (!error && !progress.mayHaveLeft)
+        return resolve(unsent(info.response, 'before the message was sent'));
+      if (!error) return resolve(progress.isWhole ? takenAs(info.response) : halfSent(info.response));
       if (progress.isAbandoned) return resolve({ kind: 'abandoned' });
       resolve(outcomeOf(error, progress.mayHaveLeft));
     });
   });
+}
+
+/** Whoever sends may begin. What the server has said out of turn meanwhile is heard first. */
+async function mayBegin(beforeData: () => Promise<boolean>): Promise<boolean> {
+  const may = await beforeData();
+  await new Promise((resolve) => setImmediate(resolve));
+  return may;
+}
+
+/** So that an answer in the middle of a long message is seen to be one. */
+function* piecesOf(message: Buffer): Generator<Buffer, undefined> {
+  for (let at = 0; at < message.length; at += PIECE) yield message.subarray(at, at + PIECE);
+}
+
+function halfSent(answer: string): Outcome {
+  return {
+    kind: 'doubt',
+    reason: `the mail server answered “${answer}” before it had the whole message`,
+  };
+}
+
+/** Nothing has left: the server spoke out of turn, and what it says next cannot be trusted. */
+function unsent(answer: string, when: string): Outcome {
+  const reason = `the mail server answered “${answer}” ${when}; nothing was sent`;
+  return { kind: 'later', reason, isServerDown: true };
+}
+
+/** A yes is three figures that begin with 2 (RFC 5321, 4.2); anything else that begins so says nothing. */
+function takenAs(answer: string): Outcome {
+  if (/^2\d\d(?!\d)/.test(answer)) return { kind: 'accepted', answer };
+  return {
+    kind: 'doubt',
+    reason: `the message was sent and the mail server answered “${answer}”, which is no answer`,
+  };
 }
 
 /** Once a message may have left, only the server's own word about it says that it was not taken. */

@@ -14,6 +14,8 @@ export interface AlertAbout {
   readonly zone: string;
   readonly title: string;
   readonly why: string;
+  /** Who is told of it by mail; whoever leads the matter where it is left out. */
+  readonly responsible?: string | null;
 }
 
 /**
@@ -22,7 +24,7 @@ export interface AlertAbout {
  */
 export async function raiseAlert(
   tx: Tx,
-  { matterId, zone, title, why }: AlertAbout,
+  { matterId, zone, title, why, responsible = null }: AlertAbout,
   setBy: string,
   at: string,
 ): Promise<string> {
@@ -36,6 +38,7 @@ export async function raiseAlert(
       zone,
       counted: countedOn(on, zone),
       working: { on, time: null, why },
+      responsible,
     },
     { by: null, setBy, at },
   );

@@ -45,6 +45,22 @@ export async function listUnsettled(db: Db, buildId: string): Promise<Dispatch[]
     .execute();
 }
 
+/** Mails of a matter that may still go out, or may have, with the titles of what they carry. */
+export async function listUnsettledIn(
+  db: Db,
+  matterId: string,
+): Promise<(Pick<Dispatch, 'address' | 'state'> & { readonly title: string })[]> {
+  return db
+    .selectFrom('dispatch')
+    .innerJoin('bundleBuild', 'bundleBuild.id', 'dispatch.buildId')
+    .innerJoin('bundle', 'bundle.id', 'bundleBuild.bundleId')
+    .where('dispatch.matterId', '=', matterId)
+    .where('dispatch.state', 'in', UNSETTLED)
+    .orderBy('dispatch.askedAt')
+    .select(['dispatch.address', 'dispatch.state', 'bundle.title'])
+    .execute();
+}
+
 /** The mail that made a delivery; null for one recorded by hand. */
 export async function findDispatchOf(db: Db, deliveryId: string): Promise<Dispatch | null> {
   return (

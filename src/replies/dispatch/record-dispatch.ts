@@ -5,7 +5,7 @@ import { actorOf } from '../../auth/account.js';
 import { bundleNumber } from '../../bundles/bundle.js';
 import { recordKept } from '../../documents/keep-document.js';
 import { readKept } from '../../documents/read-kept.js';
-import { getMatter } from '../../matters/matter-store.js';
+import { getMatter, listTeam } from '../../matters/matter-store.js';
 import { inTransaction, type Tx } from '../../platform/database.js';
 import type { Deps } from '../../platform/deps.js';
 import type { ReceivedFile } from '../../platform/file-store.js';
@@ -183,5 +183,14 @@ async function alertOnce(tx: Tx, dispatch: Dispatch, title: string, why: string,
   if (dispatch.alertId !== null) return;
   const { id, matterId, askedBy } = dispatch;
   const { zone } = await getMatter(tx, matterId);
-  await updateAlert(tx, id, await raiseAlert(tx, { matterId, zone, title, why }, askedBy, at));
+  const responsible = await whoIsTold(tx, matterId, askedBy);
+  await updateAlert(tx, id, await raiseAlert(tx, { matterId, zone, title, why, responsible }, askedBy, at));
+}
+
+/** Whoever asked for the mail, while they work on the matter; else counsel on it. */
+async function whoIsTold(tx: Tx, matterId: string, askedBy: string): Promise<string | null> {
+  const team = (await listTeam(tx, matterId)).filter(({ isOff, access }) => !isOff && access !== 'viewer');
+  const told =
+    team.find(({ accountId }) => accountId === askedBy) ?? team.find(({ role }) => role === 'counsel');
+  return told?.accountId ?? null;
 }

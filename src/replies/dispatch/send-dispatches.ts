@@ -13,7 +13,7 @@ import { getApprovedFile } from '../delivery/delivery-store.js';
 import { LARGEST_MAILED, type Dispatch } from './dispatch.js';
 import { findWaiting, listAbandoned, updateDispatch } from './dispatch-store.js';
 import { recordOutcome } from './record-dispatch.js';
-import { whyNotLeaving, whyNotNeeded } from './why-not-leaving.js';
+import { whyHeld, whyNotLeaving, whyNotNeeded } from './why-not-leaving.js';
 
 /** How long a mail stays its sender's without a sign of life. */
 const LEASE_MS = 60_000;
@@ -110,6 +110,7 @@ async function deliver(
 async function prepare(deps: Deps, dispatch: Dispatch, server: MailServer): Promise<Ready | string> {
   const file = await getApprovedFile(deps.db, dispatch.matterId, dispatch.buildId);
   const why =
+    (await whyHeld(deps.db, dispatch)) ??
     (await whyNotLeaving(deps.db, dispatch.matterId, file.bundleId)) ??
     (await whyNotNeeded(deps.db, dispatch));
   if (why !== null) return why;
@@ -137,6 +138,7 @@ async function prepare(deps: Deps, dispatch: Dispatch, server: MailServer): Prom
 async function beginSending(deps: Deps, dispatch: Dispatch, received: ReceivedFile): Promise<boolean> {
   return inTransaction(deps, async (tx) => {
     const file = await getApprovedFile(tx, dispatch.matterId, dispatch.buildId);
+    if ((await whyHeld(tx, dispatch)) !== null) return false;
     if ((await whyNotLeaving(tx, dispatch.matterId, file.bundleId)) !== null) return false;
     if ((await whyNotNeeded(tx, dispatch)) !== null) return false;
     return updateDispatch(tx, dispatch, ['claimed'], {

@@ -1,5 +1,8 @@
 import { leavingHindrance } from '../../bundles/bundle.js';
 import { getBundle, listEntries } from '../../bundles/bundle-store.js';
+import { isReadOnly } from '../../auth/account.js';
+import { getAccount } from '../../auth/account-store.js';
+import { getMatter, listTeam } from '../../matters/matter-store.js';
 import type { Db } from '../../platform/database.js';
 import { dayText } from '../../platform/plain-date.js';
 import { listDeliveriesOfBuild } from '../delivery/delivery-store.js';
@@ -16,6 +19,24 @@ export async function whyNotNeeded(db: Db, dispatch: Dispatch): Promise<string |
   return since === undefined
     ? null
     : `The file was recorded as sent to ${since.address} meanwhile, on ${dayText(since.sentOn)}, so this mail was not sent. Where it is to go twice, mail it anew and say so.`;
+}
+
+/**
+ * Why a mail that waits is held: its matter was closed, or whoever asked for it may not send from it any more. What a
+ * person may not do now, their earlier word does not do for them.
+ */
+export async function whyHeld(db: Db, { matterId, askedBy }: Dispatch): Promise<string | null> {
+  const { state } = await getMatter(db, matterId);
+  if (state === 'closed')
+    return 'The matter was closed before the mail left, so it was not sent. Open the matter again to mail it.';
+  const { name } = await getAccount(db, askedBy);
+  const asker = (await listTeam(db, matterId)).find(({ accountId }) => accountId === askedBy);
+  const says = `so the mail they asked for was held and not sent. Whoever works on the matter may look at it and mail it anew.`;
+  if (asker === undefined) return `${name} does not work on this matter any more, ${says}`;
+  if (asker.isOff) return `The account of ${name} was switched off, ${says}`;
+  return asker.access === 'viewer' || isReadOnly(asker.role)
+    ? `${name} may only read in this matter now, ${says}`
+    : null;
 }
 
 /** A dropped mail gives `Randal Milch <milch@verizon.example>`, and perhaps several. */

@@ -17,10 +17,18 @@ describe('an approved file mailed by us', () => {
   let dana: Browser;
   let approved: ApprovedBundle;
   let date: string;
-  const says = { refuse: null as { code: number; words: string } | null, cut: false };
+  const says = {
+    refuse: null as { code: number; words: string } | null,
+    cut: false,
+    onReceived: (): void | Promise<void> => undefined,
+  };
 
   before(async () => {
-    smtp = await startMailServer({ refuse: () => says.refuse, cutAfterTaking: () => says.cut });
+    smtp = await startMailServer({
+      refuse: () => says.refuse,
+      cutAfterTaking: () => says.cut,
+      onReceived: () => says.onReceived(),
+    });
     started = await startRejoinder({ today: '2014-06-09', mail: mail() });
     dana = await started.signIn('dana');
   });
@@ -29,7 +37,7 @@ describe('an approved file mailed by us', () => {
     await smtp.close();
   });
   beforeEach(async () => {
-    Object.assign(says, { refuse: null, cut: false });
+    Object.assign(says, { refuse: null, cut: false, onReceived: () => undefined });
     dispute = await openDispute(started);
     await dana.get('/desk');
     approved = await approvedByRows(started, dispute);
@@ -202,19 +210,111 @@ describe('an approved file mailed by us', () => {
     expect(await deliveries()).to.have.length(1);
   });
 
-  it('that left from a matter closed meanwhile is recorded as sent: the server’s yes is not lost', async () => {
-    await ask();
-    await started.deps.db
+  const closeByRow = () =>
+    started.deps.db
       .updateTable('matter')
       .set({ state: 'closed' })
       .where('id', '=', dispute.matterId)
       .execute();
+
+  it('that left from a matter closed meanwhile is recorded as sent: the server’s yes is not lost', async () => {
+    await ask();
     const before = mine().length;
+    says.onReceived = async () => void (await closeByRow());
     await send();
     expect(mine()).to.have.length(before + 1);
     expect((await dispatches()).at(-1)).to.include({ state: 'sent' });
     expect(await deliveries()).to.have.length(1);
   });
+
+  it('a matter is not closed while a mail waits or is in doubt; the refusal names it', async () => {
+    await ask();
+    await started.deps.db.deleteFrom('deadline').where('matterId', '=', dispute.matterId).execute();
+    const close = async () => {
+      const { version } = await started.deps.db
+        .selectFrom('matter')
+        .where('id', '=', dispute.matterId)
+        .select('version')
+        .executeTakeFirstOrThrow();
+      return dana.post(`/matters/${dispute.matterId}/closure`, {
+        reason: 'Settled',
+        version: String(version),
+      });
+    };
+    const held = await close();
+    expect(held.status).to.equal(409);
+    expect(held.text).to.contain('the mail to milch@verizon.example with “Reply with its enclosures”');
+    expect(held.text).to.contain('withdraw it or wait until it has');
+    says.cut = true;
+    await send();
+    await started.deps.db.updateTable('dispatch').set({ alertId: null }).execute();
+    await started.deps.db
+      .updateTable('deadline')
+      .set({ state: 'voided' })
+      .where('matterId', '=', dispute.matterId)
+      .execute();
+    expect((await close()).text).to.contain('of which it is not known whether it went out');
+    const [doubt] = await dispatches();
+    const settle = at(`/dispatches/${doubt?.id ?? ''}/settlement`);
+    await dana.post(settle, { outcome: 'not-arrived', reason: 'He has nothing' });
+    expect((await close()).status).to.equal(303);
+  });
+
+  it('of a matter that was closed all the same waits for nothing: it is not sent', async () => {
+    await ask();
+    await closeByRow();
+    const before = mine().length;
+    await send();
+    expect(mine()).to.have.length(before);
+    expect((await dispatches()).at(-1)?.reason).to.contain('The matter was closed before the mail left');
+  });
+
+  const LOST = [
+    ['lost access', 'does not work on this matter any more'],
+    ['may only read now', 'may only read in this matter now'],
+    ['was switched off', 'was switched off'],
+  ] as const;
+  for (const [how, words] of LOST)
+    it(`whose asker ${how} before it leaves is held, and counsel is told`, async () => {
+      await ask();
+      const { db } = started.deps;
+      const { accountId } = started.actor('dana');
+      const access = { matterId: dispute.matterId, accountId };
+      if (how === 'was switched off')
+        await db.updateTable('account').set({ disabledAt: 'now' }).where('id', '=', accountId).execute();
+      else if (how === 'lost access')
+        await db
+          .deleteFrom('matterAccess')
+          .where('accountId', '=', accountId)
+          .where('matterId', '=', access.matterId)
+          .execute();
+      else
+        await db
+          .updateTable('matterAccess')
+          .set({ access: 'viewer' })
+          .where('accountId', '=', accountId)
+          .where('matterId', '=', access.matterId)
+          .execute();
+      const before = mine().length;
+      await send();
+      await db.updateTable('account').set({ disabledAt: null }).where('id', '=', accountId).execute();
+      expect(mine()).to.have.length(before);
+      expect((await dispatches()).at(-1)).to.include({ state: 'failed' });
+      const omar = await started.signIn('omar');
+      expect((await omar.get(at())).text)
+        .to.contain(words)
+        .and.contain('was held and not sent');
+      expect((await omar.get('/desk')).text).to.contain(
+        'Not sent: “Reply with its enclosures” to Randal Milch',
+      );
+      const alert = await db
+        .selectFrom('deadline')
+        .where('matterId', '=', dispute.matterId)
+        .where('whose', '=', 'internal')
+        .select(['state', 'responsible'])
+        .executeTakeFirstOrThrow();
+      expect(alert).to.deep.equal({ state: 'open', responsible: started.actor('omar').accountId });
+    });
 
   it('cut off after it left is in doubt: never sent again by itself, until somebody says what happened', async () => {
     says.cut = true;
