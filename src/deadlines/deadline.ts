@@ -108,9 +108,15 @@ export function isFirstDayAllowed({ result }: Pick<Deadline, 'result'>): boolean
   return result.includes('"kind":"allowed"');
 }
 
+/** The same of a count that no date is held to yet. */
+export function endsInFirstDay({ result }: Counted): boolean {
+  return result.steps.some(({ kind }) => kind === 'allowed');
+}
+
 /** The reading held to before counsel adopts one: the earliest last day, or the latest of first days allowed. */
-export function cautiousOf({ result }: Counted): string {
-  if (!result.steps.some(({ kind }) => kind === 'allowed')) return result.earliest;
+export function cautiousOf(counted: Counted): string {
+  const { result } = counted;
+  if (!endsInFirstDay(counted)) return result.earliest;
   return result.readings
     .map(({ due }) => due)
     .reduce((latest, due) => (due > latest ? due : latest), result.due);

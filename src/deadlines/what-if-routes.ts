@@ -29,7 +29,7 @@ import { heldOnceReplaced } from './goes-on.js';
 import { isSameDays } from './recounts/recount.js';
 import { replaceDeadline } from './replace-deadline.js';
 import { showSheet } from './sheet-page.js';
-import { isLeftOver } from './tolling/toll-deadline.js';
+import { isLeftOver } from './tolling/count-after-stop.js';
 import { workingOf } from './working-view.js';
 
 /** The working of a date on paper, what moves if a fact changes, and putting that in its place. */

@@ -7,7 +7,7 @@ import { findReplaced, listRunningOf, updateDeadline } from '../deadlines/deadli
 import { isSameDays, isSameInput } from '../deadlines/recounts/recount.js';
 import { replaceDeadlineWith } from '../deadlines/replace-deadline.js';
 import { withStopsOf } from '../deadlines/tolling/carry-stops.js';
-import { isLeftOver } from '../deadlines/tolling/toll-deadline.js';
+import { isLeftOver } from '../deadlines/tolling/count-after-stop.js';
 import { setDeadlineWith, type NewDeadline } from '../deadlines/set-deadline.js';
 import { voidDeadlineWith } from '../deadlines/void-deadline.js';
 import type { Tx } from '../platform/database.js';
@@ -110,11 +110,14 @@ async function standingFor(
   promisedOn: string,
 ): Promise<(Pick<NewDeadline, 'counted'> & Partial<Pick<NewDeadline, 'working'>>) | null> {
   const counted = countedOf(old);
-  if (counted === null || !isLeftOver(counted)) return null;
+  if (counted === null) return null;
+  const isNamed = counted.input.unit === 'fixed_date' && counted.input.tolling !== undefined;
+  if (!isNamed && !isLeftOver(counted)) return null;
   let before: Deadline | null = old;
   while (before !== null && isLeftOver(countedOf(before) ?? counted))
     before = await findReplaced(tx, before.id);
-  if (before?.computedOn !== promisedOn) return null;
+  const named = isNamed ? counted.input.trigger.slice(0, 10) : before?.computedOn;
+  if (named !== promisedOn) return null;
   const { workingOn: on, workingTime: time, adoptedWhy } = old;
   return { counted, ...(on === null ? {} : { working: { on, time, why: adoptedWhy ?? '' } }) };
 }
@@ -136,7 +139,7 @@ export function countAfterCorrection(
   if (limit.unit === 'date' || limit.unit === 'immediate') return null;
   const stored = countedOf(deadline);
   // What was left of an extended date rests on the day agreed and on the stop, and on no fact of the letter.
-  if (stored !== null && isLeftOver(stored) && limit.unit !== 'hour') return null;
+  if (stored !== null && isLeftOver(stored)) return null;
   const now = countDemand(demand, after);
   const was = couldBeCounted(demand, before);
   if (now === null || (was !== null && isSameInput(was, now))) return null;

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { listDeadlines } from '../../src/deadlines/deadline-store.js';
 import type { Deadline } from '../../src/deadlines/deadline.js';
+import { hourHeld } from '../../src/deadlines/hour.js';
 import type { Browser } from '../support/browser.js';
 import { startRejoinder, type Started } from '../support/start-rejoinder.js';
 import { atTheDesk, openTestMatter, REVIEW, reviewedLetter } from './fixtures.js';
@@ -84,13 +85,30 @@ describe('a stop of the clock and what is written again afterwards', () => {
     expect(await open()).to.include({ computedOn: '2014-06-25', earliestOn: '2014-06-24' });
   });
 
-  it('a limit of hours in its place says that the stop is to be entered again', async () => {
+  it('a limit of hours in its place leaves them out too, and keeps its hour', async () => {
     await stop(await open(), '2014-06-07', '2014-06-20');
-    const before = await open();
     const hours = { limitWords: 'within 96 hours of receipt', limitCount: '96', limitUnit: 'hour' };
     await post(`${demand}/edit`, { ...LIST, ...hours, version: '1' });
-    const [old] = (await listDeadlines(started.deps.db, matterId)).filter((one) => one.id === before.id);
-    expect(old?.endedReason).to.include('Sat 7 Jun 2014 to Fri 20 Jun 2014, does not go on: enter it again');
+    const date = await open();
+    // Received 5 June 16:50 in New York; 31 of the 96 hours ran before the stop.
+    expect(date).to.include({ computedOn: '2014-06-23', tolledFrom: '2014-06-07' });
+    expect(hourHeld(date, date.earliestOn)).to.equal('16:50');
+  });
+
+  it('of hours, then receipt corrected: the date is counted from the new hour, without the stopped day', async () => {
+    const hours = { limitWords: 'within 72 hours of receipt', limitCount: '72', limitUnit: 'hour' };
+    await post(`${demand}/edit`, { ...LIST, ...hours, version: '1' });
+    await stop(await open(), '2014-06-07', '2014-06-07');
+    expect([(await open()).earliestOn, hourHeld(await open(), (await open()).earliestOn)]).to.deep.equal([
+      '2014-06-09',
+      '16:50',
+    ]);
+    await correct({ receivedOn: '2014-06-05', receivedTime: '09:00' });
+    const date = await open();
+    expect([date.earliestOn, hourHeld(date, date.earliestOn)]).to.deep.equal(['2014-06-09', '09:00']);
+    expect((await dana.get(`/matters/${matterId}/deadlines/${date.id}`)).text).to.include(
+      'the clock does not run',
+    );
   });
 
   it('a promise under other words keeps what was left of its day; another day is a new promise', async () => {

@@ -1,17 +1,22 @@
+import type { Temporal } from 'temporal-polyfill';
 import { dayWords, type Day } from './day.js';
 import type { Counted, Plan } from './plan.js';
 import { roll } from './roll.js';
 import { cite, write, type Log } from './step-log.js';
 import { atSameHour, dayIn, doubledHour, dueAtOf, startOf, zonedAt } from './zone-time.js';
 
-/** Elapsed hours, whatever the clocks do; then on to a day that is not off, at the same hour. Throws DeadlineInputError in a skipped hour. */
+type ZonedDateTime = Temporal.ZonedDateTime;
+
+/** Elapsed hours, whatever the clocks do, those of stopped days left out; then on to a day that is not off, at the same hour. Throws DeadlineInputError in a skipped hour. */
 export function countHours(plan: Plan, log: Log): Counted {
   const zone = plan.zone ?? 'UTC';
   const { at: start, isDoubled: isStartDoubled } = zonedAt(plan.trigger, plan.time ?? '00:00', zone);
-  const end = start.add({ hours: plan.step * plan.count });
+  const end = afterStops(plan, start, start.add({ hours: plan.step * plan.count }));
   const raw = dayIn(end);
-  writeHours(plan, log, start.epochMilliseconds, raw);
-  const due = roll(plan, log, raw);
+  writeHours(plan, log, start, raw);
+  // An hour at which a stop only begins is none that it takes.
+  const tolled = new Map([...plan.tolled].filter(([day]) => day > raw));
+  const due = roll({ ...plan, tolled }, log, raw);
   const at = dueAtOf(due === raw ? end : atSameHour(end, due));
   const notes = isStartDoubled
     ? [`${plan.time} comes twice on ${dayWords(plan.trigger)} in ${zone}; the first is taken.`]
@@ -28,20 +33,46 @@ export function countHours(plan: Plan, log: Log): Counted {
   return { due, at, lookedFrom: plan.roll === 'none' ? null : raw, notes };
 }
 
-function writeHours(plan: Plan, log: Log, startMs: number, raw: Day): void {
+/** Each stopped day gives back the hours of it that would have run, whatever the clocks do on it. */
+function afterStops(plan: Plan, start: ZonedDateTime, unstopped: ZonedDateTime): ZonedDateTime {
+  let end = unstopped;
+  for (const day of [...plan.tolled.keys()].sort((one, other) => one - other)) {
+    if (day < plan.trigger) continue;
+    if (startOf(day, end.timeZoneId).epochMilliseconds >= end.epochMilliseconds) break;
+    end = end.add({ milliseconds: stoppedOn(day, start) });
+  }
+  return end;
+}
+
+/** How long the clock stood on a stopped day, from the start of the hours at the earliest. */
+function stoppedOn(day: Day, start: ZonedDateTime): number {
+  const [from, to] = [startOf(day, start.timeZoneId), startOf(day + 1, start.timeZoneId)];
+  return to.epochMilliseconds - Math.max(from.epochMilliseconds, start.epochMilliseconds);
+}
+
+function writeHours(plan: Plan, log: Log, start: ZonedDateTime, raw: Day): void {
   if (!log) return;
+  const onStart = plan.tolled.get(plan.trigger);
+  let stopped = onStart ? stoppedOn(plan.trigger, start) : 0;
   const hourCite = plan.rule.cites['hours'] === undefined ? 'count' : 'hours';
   write(
     log,
     plan.trigger,
     'trigger',
     null,
-    `runs from ${plan.time}`,
+    `runs from ${plan.time}${onStart ? `, but ${onStart.why} on this day` : ''}`,
     cite(plan, hourCite === 'hours' ? 'hours' : 'trigger'),
   );
   for (let day = plan.trigger + plan.step; (raw - day) * plan.step > 0; day += plan.step) {
     const edge = startOf(plan.step === 1 ? day + 1 : day, plan.zone ?? 'UTC');
-    const hours = Math.floor(Math.abs(edge.epochMilliseconds - startMs) / 3_600_000);
+    const off = plan.tolled.get(day);
+    if (off) {
+      stopped += stoppedOn(day, start);
+      write(log, day, 'skipped', null, off.why, off.source);
+      continue;
+    }
+    const run = Math.abs(edge.epochMilliseconds - start.epochMilliseconds) - stopped;
+    const hours = Math.floor(run / 3_600_000);
     write(log, day, 'counted', hours, `${hours} hours by the end of the day`, cite(plan, hourCite));
   }
   if (raw !== plan.trigger)

@@ -31,9 +31,21 @@ function countNothing(plan: Plan, log: Log): Counted {
     return { due: plan.trigger, at: null, lookedFrom: null, notes: [] };
   }
   const why = plan.rule.id === 'CUSTOM' ? plan.rule.name : 'the day named';
-  write(log, plan.trigger, 'last', null, why, cite(plan, 'last'));
-  const due = roll(plan, log, plan.trigger);
+  const due = roll(plan, log, namedAfterStops(plan, log, why));
   return { due, at: null, lookedFrom: plan.roll === 'none' ? null : plan.trigger, notes: [] };
+}
+
+/** The day named, moved on by a day for each one up to it on which the clock did not run. */
+function namedAfterStops(plan: Plan, log: Log, why: string): Day {
+  const stopped = [...plan.tolled]
+    .filter(([day]) => day <= plan.trigger)
+    .sort(([one], [other]) => one - other);
+  for (const [day, out] of stopped)
+    if (day < plan.trigger) write(log, day, 'skipped', null, out.why, out.source);
+  const out = plan.tolled.get(plan.trigger);
+  if (out) write(log, plan.trigger, 'skipped', null, `${why}, but ${out.why}`, out.source);
+  else write(log, plan.trigger, 'last', null, why, cite(plan, 'last'));
+  return giveBack(plan, log, plan.trigger, stopped.length);
 }
 
 function countPeriod(plan: Plan, log: Log, start: Day, isStartWritten = false): Counted {
@@ -131,22 +143,29 @@ function countMonths(plan: Plan, log: Log, start: Day): Day {
       );
     else write(log, day, 'counted', number, `day ${number}`, cite(plan, periodCite(plan)));
   }
-  while (owed > 0) {
-    end += plan.step;
-    const out = plan.tolled.get(end);
-    if (!out) owed -= 1;
-    if (out) write(log, end, 'skipped', null, out.why, out.source);
+  return giveBack(plan, log, end, owed);
+}
+
+/** So many more days, over those on which the clock still does not run. */
+function giveBack(plan: Plan, log: Log, from: Day, owed: number): Day {
+  let day = from;
+  let left = owed;
+  while (left > 0) {
+    day += plan.step;
+    const out = plan.tolled.get(day);
+    if (!out) left -= 1;
+    if (out) write(log, day, 'skipped', null, out.why, out.source);
     else
       write(
         log,
-        end,
+        day,
         'added',
         null,
         'a day given back for one on which the clock did not run',
         cite(plan, 'count'),
       );
   }
-  return end;
+  return day;
 }
 
 function add(plan: Plan, log: Log, from: Day): Day {

@@ -44,7 +44,7 @@ export function planOf(input: DeadlineInput, reference: Reference): Plan {
     isClear: isClearUnit(unit) || (rule.clear && (unit === 'weeks' || unit === 'months' || unit === 'years')),
     endsOnAnyDay: input.variant === 'any-end-day',
     closures: closuresOf(input.closures),
-    tolled: tolledOf(input.tolling, unit),
+    tolled: tolledOf(input.tolling, unit, direction),
     extension: extensionOf(input, rule, unit, direction, trigger, notes, reference),
     extensionOrder: input.variant === 'roll-add-roll' ? 'roll-add-roll' : rule.extensionOrder,
     deemed: deemedOf(input.service, rule, unit),

@@ -62,14 +62,23 @@ export function closuresOf(closures: readonly Closure[] | undefined): ReadonlyMa
 
 /**
  * Every day on which the clock does not run. Throws DeadlineInputError for a stop that ends before it begins, and for
- * one in a unit that is not counted in days.
+ * one of a time that a stop cannot lengthen.
  */
-export function tolledOf(tolling: readonly Tolling[] | undefined, unit: Unit): ReadonlyMap<Day, OffDay> {
+export function tolledOf(
+  tolling: readonly Tolling[] | undefined,
+  unit: Unit,
+  direction: Direction,
+): ReadonlyMap<Day, OffDay> {
   if (!tolling || tolling.length === 0) return NO_DAYS;
-  if (unit === 'hours' || unit === 'fixed_date' || unit === 'end_of_day' || unit === 'deemed_service')
+  if (unit === 'end_of_day' || unit === 'deemed_service')
     throw new DeadlineInputError(
       'tolling',
-      `The clock of ${unit === 'hours' ? 'hours' : `a ${wordsOf(unit)}`} cannot be stopped for whole days here; count on what was left from the day it runs again.`,
+      `The clock of a ${wordsOf(unit)} cannot be stopped for whole days here; count on what was left from the day it runs again.`,
+    );
+  if (unit === 'hours' && direction === 'backward')
+    throw new DeadlineInputError(
+      'tolling',
+      'Hours counted back from an event get no time from a stop of the clock; leave the stop out.',
     );
   const days = new Map<Day, OffDay>();
   for (const period of tolling) {

@@ -1,7 +1,7 @@
 import { dayText } from '../../platform/plain-date.js';
 import { countedOf, type Counted, type Deadline } from '../deadline.js';
 import { changedCount } from '../recounts/recount.js';
-import { COUNTED_UNITS, isLeftOver } from './toll-deadline.js';
+import { isLeftOver, leavesOutStops } from './count-after-stop.js';
 
 /** A fresh count with the stops that the date before it came through, and in words those that could not go on to it. */
 export interface AfterStops {
@@ -12,7 +12,7 @@ export interface AfterStops {
 
 /**
  * Words counted anew know nothing of the times the clock did not run: those that the count before left out are left out
- * again. What was left in days of a named day, of hours or of an extension cannot be, and that is said. Throws
+ * again. What was left of an extension cannot be, and that is said. Throws
  * DeadlineInputError.
  */
 export function withStopsOf(old: Pick<Deadline, 'input' | 'result'>, fresh: Counted): AfterStops {
@@ -25,7 +25,7 @@ export function withStopsOf(old: Pick<Deadline, 'input' | 'result'>, fresh: Coun
     };
   const tolling = was.input.tolling ?? [];
   if (tolling.length === 0) return { counted: fresh, leftBehind: '' };
-  if (!COUNTED_UNITS.test(fresh.input.unit)) {
+  if (!leavesOutStops(fresh)) {
     const stops = tolling.map(({ from, to }) => `${dayText(from)} to ${dayText(to)}`).join(', ');
     return {
       counted: fresh,

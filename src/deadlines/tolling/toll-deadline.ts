@@ -4,22 +4,18 @@ import { inTransaction, type Tx } from '../../platform/database.js';
 import type { Deps } from '../../platform/deps.js';
 import { ConflictError } from '../../platform/errors.js';
 import { dayIn, dayText, daysBetween } from '../../platform/plain-date.js';
-import { countedFromInput } from '../counted.js';
 import { firstDayTo } from '../first-day.js';
 import { getDeadline, getDeadlineIn, updateDeadline } from '../deadline-store.js';
-import { countedOf, hasOpenStop, heldTo, type Counted, type Deadline } from '../deadline.js';
+import { countedOf, hasOpenStop, heldTo, isFirstDayAllowed, type Deadline } from '../deadline.js';
 import { findUnconfirmed, supersedeExtensions } from '../extensions/extension-store.js';
 import { movePreDates } from '../follow-parent.js';
 import { lapseWith } from '../extensions/lapse-extensions.js';
-import { changedCount } from '../recounts/recount.js';
+import { askAboutMatter } from '../recounts/recount-dates.js';
+import { moreCautiousToday } from '../recounts/todays-basis.js';
 import { succeedDeadlineWith, type Setter } from '../set-deadline.js';
+import { adoptedBefore, countAfterTolling } from './count-after-stop.js';
 import { findOpenTolling, insertTolling, listStopsBefore, updateTolling } from './tolling-store.js';
 
-/** Units of which the counter leaves out the days of a stop by itself. */
-export const COUNTED_UNITS = /^(days|calendar_days|business_days|court_days|clear_days|weeks|months|years)$/;
-
-/** By this name the count of a date stands that goes on after a stop. */
-const LEFT_OVER = 'what was left';
 const MOST_DAYS = 9_999;
 const TOO_LONG = 'This stop is too long; the most is 9,999 days.';
 
@@ -46,6 +42,8 @@ export function tollingProblem(
   if (due === null) return 'The clock of this date is stopped already.';
   if (stop.from > due)
     return `The date, ${dayText(due)}, comes before the clock would stop, ${dayText(stop.from)}.`;
+  if (isFirstDayAllowed(deadline) && stop.from === due)
+    return `What must pass first has passed by ${dayText(due)}, the first day allowed; a stop from then takes nothing from it.`;
   if (stop.until !== null && stop.until < stop.from)
     return `The clock cannot stop from ${dayText(stop.from)} until ${dayText(stop.until)}.`;
   if (stop.until !== null && daysBetween(stop.from, stop.until) > MOST_DAYS) return TOO_LONG;
@@ -177,42 +175,6 @@ export async function withdrawTolling(
   });
 }
 
-/** Whether a date is counted on from the end of a stop, and not anew from what set it off. */
-export function isLeftOver({ input }: Counted): boolean {
-  return input.rule === LEFT_OVER;
-}
-
-/** What a date comes to when its clock stood from one day until another, both included. Throws DeadlineInputError. */
-export function countAfterTolling(
-  deadline: Deadline,
-  stop: { from: string; until: string; left: number },
-): Counted {
-  const counted = countedOf(deadline);
-  const isExtended = deadline.extendedOn !== null || deadline.pendingOn !== null;
-  const { from, until: to, left } = stop;
-  const why = 'tolling agreed or ordered';
-  if (counted === null || isExtended || !COUNTED_UNITS.test(counted.input.unit))
-    return countedFromInput({
-      rule: LEFT_OVER,
-      trigger: to,
-      count: left,
-      unit: 'calendar_days',
-      zone: deadline.zone,
-      ...(counted?.input.cutOff === undefined ? {} : { cutOff: counted.input.cutOff }),
-      custom: {
-        name: 'What was left when the clock stopped',
-        authority: `the date as it stood when the clock stopped on ${dayText(from)}: each day left is counted on from the day after the stop`,
-        first: 'excluded',
-        roll: 'none',
-        calendar: null,
-      },
-    });
-  return changedCount(counted, (input) => ({
-    ...input,
-    tolling: [...(input.tolling ?? []), { from, to, why }],
-  }));
-}
-
 async function resumeWith(tx: Tx, deadline: Deadline, until: string, who: Setter): Promise<string> {
   const tolling = await findOpenTolling(tx, deadline.id);
   if (!tolling || deadline.state !== 'open')
@@ -223,10 +185,13 @@ async function resumeWith(tx: Tx, deadline: Deadline, until: string, who: Setter
   if (daysBetween(from, until) > MOST_DAYS) throw new ConflictError(TOO_LONG);
   const backward = backwardProblem(deadline);
   if (backward !== null) throw new ConflictError(`${backward} Withdraw the stop.`);
-  const counted = countAfterTolling(deadline, { from, until, left });
+  const stop = { from, until, left };
+  const after = countAfterTolling(deadline, stop);
+  // What ran on is counted with what holds today; where that would give more time, counsel is asked below.
+  const counted = await moreCautiousToday(tx, deadline, after);
   if (!counted.result.verified)
     throw new ConflictError(counted.result.notes[0] ?? 'This date is not verified.');
-  const reason = `the clock did not run from ${dayText(from)} to ${dayText(until)}; ${left} ${left === 1 ? 'day was' : 'days were'} left`;
+  const reason = `the clock did not run from ${dayText(from)} to ${dayText(until)}; ${left} ${left === 1 ? 'day was' : 'days were'} left${counted === after ? '' : '; counted with the closed days and rules that stand today'}`;
   const { matterId, letterId, demandId, title, whose, words, zone } = deadline;
   const next = { matterId, letterId, demandId, title, whose, words, zone, counted };
   const id = await succeedDeadlineWith(tx, deadline, next, reason, who);
@@ -234,9 +199,8 @@ async function resumeWith(tx: Tx, deadline: Deadline, until: string, who: Setter
   await supersedeExtensions(tx, deadline.id, { ...ended, endedReason: 'the clock was stopped' });
   await updateTolling(tx, tolling.id, { untilOn: until, resumedAs: id, ...ended });
   await updateDeadline(tx, await getDeadline(tx, id), {
-    tolledFrom: from,
-    tolledUntil: until,
-    tolledLeft: left,
+    ...{ tolledFrom: from, tolledUntil: until, tolledLeft: left },
+    ...adoptedBefore(deadline, counted, stop),
   });
   await recordEvent(tx, {
     by: who.by,
@@ -247,5 +211,6 @@ async function resumeWith(tx: Tx, deadline: Deadline, until: string, who: Setter
     detail: { from, until, due: counted.result.earliest },
   });
   await movePreDates(tx, deadline.id, await getDeadline(tx, id), reason, who);
+  if (matterId !== null) await askAboutMatter(tx, matterId, who.at);
   return id;
 }

@@ -385,6 +385,43 @@ describe('what a result says besides its date', () => {
       expect(result.steps.find((step) => step.date === '2025-07-07')?.source).to.contain('order of 3 July');
     }
   });
+  describe('a clock of hours, or of a day that is named, that stands still for whole days', () => {
+    const stop = (from: string, to: string) => ({ tolling: [{ from, to, why: 'standstill' }] });
+    const hours = (trigger: string, count: number, more: Partial<DeadlineInput> = {}): DeadlineInput => ({
+      ...{ rule: 'DEMAND_HOURS', trigger, count, unit: 'hours', zone: 'America/Los_Angeles' },
+      ...more,
+    });
+    const cases: [string, DeadlineInput, string][] = [
+      ['14 hours run before it, 34 after', hours('2014-06-09T10:00', 48, stop('2014-06-10', '2014-06-12')), '2014-06-14T10:00'],
+      ['the day of the end itself', hours('2014-06-06T09:00', 72, stop('2014-06-08', '2014-06-10')), '2014-06-12T09:00'],
+      ['from the day it starts: that day gives back what it had left', hours('2014-06-09T10:00', 48, stop('2014-06-09', '2014-06-09')), '2014-06-12T00:00'],
+      ['two stops', hours('2014-06-09T10:00', 48, { tolling: [{ from: '2014-06-10', to: '2014-06-10' }, { from: '2014-06-12', to: '2014-06-12' }] }), '2014-06-13T10:00'],
+      ['before it starts: nothing is given back', hours('2014-06-09T10:00', 48, stop('2014-06-01', '2014-06-08')), '2014-06-11T10:00'],
+      ['after its end: nothing is given back', hours('2014-06-09T10:00', 48, stop('2014-06-12', '2014-06-20')), '2014-06-11T10:00'],
+      ['over a day of 23 hours: elapsed hours are counted', hours('2014-03-08T10:00', 48, stop('2014-03-09', '2014-03-09')), '2014-03-11T10:00'],
+      ['FRCP 6(a)(2): the end runs on over a weekend', hours('2014-06-09T10:00', 48, { rule: 'FRCP 6(a)(2)', ...stop('2014-06-10', '2014-06-12') }), '2014-06-16T10:00'],
+      ['a day named with an hour', { rule: 'DEMAND_FIXED_DATE', trigger: '2014-06-12T17:00', count: 0, unit: 'fixed_date', zone: 'America/Los_Angeles', ...stop('2014-06-10', '2014-06-11') }, '2014-06-14T17:00'],
+      ['a day named until an hour', { rule: 'DEMAND_FIXED_DATE', trigger: '2014-06-12', cutOff: '17:00', count: 0, unit: 'fixed_date', zone: 'America/Los_Angeles', ...stop('2014-06-12', '2014-06-12') }, '2014-06-13T17:00'],
+      ['a day named that comes before it', { rule: 'DEMAND_FIXED_DATE', trigger: '2014-06-12', count: 0, unit: 'fixed_date', zone: 'America/Los_Angeles', ...stop('2014-06-13', '2014-06-20') }, '2014-06-12T23:59:59'],
+    ]; // prettier-ignore
+    for (const [shows, input, local] of cases)
+      it(shows, () => expect(computeDeadline(input).dueAt?.local).to.equal(local));
+    it('each stopped day stands in the working with its reason', () => {
+      const { steps } = computeDeadline(hours('2014-06-09T10:00', 48, stop('2014-06-10', '2014-06-12')));
+      expect(steps.map(({ date, kind, count }) => `${date.slice(8)} ${kind} ${count}`)).to.deep.equal([
+        ...['09 trigger null', '10 skipped null', '11 skipped null', '12 skipped null'],
+        ...['13 counted 38', '14 last 48'],
+      ]);
+      expect(steps[1]?.source).to.equal('standstill');
+    });
+    it('hours counted back are refused: a stop gives no time for them', () => {
+      expect(() =>
+        computeDeadline(
+          hours('2014-06-12T10:00', 48, { direction: 'backward', ...stop('2014-06-11', '2014-06-11') }),
+        ),
+      ).to.throw('counted back');
+    });
+  });
   it('says what it leaves aside: a method of service, a court whose state has no table', () => {
     const notesOf = (input: DeadlineInput) => computeDeadline(input).notes.join(' ');
     expect(notesOf(days('CPR 2.8', '2026-06-01', 14, { service: 'first_class_post' }))).to.contain(

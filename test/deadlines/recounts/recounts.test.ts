@@ -157,6 +157,39 @@ describe('closed days and new versions under a date', () => {
     expect(date.computedOn).to.equal('2014-06-10');
   });
 
+  describe('when a clock stops and runs again', () => {
+    // 21 days from Fri 6 June end on Fri 27; three days given back end on Mon 30 June.
+    const running = () => set({ trigger: '2014-06-06' });
+    const stopped = async (id: string) => {
+      const stop = { from: '2014-06-10', until: '2014-06-12', reason: 'standstill' };
+      expectDone(await on.send(on.dana, id, 'tolling', stop));
+      return on.date((await on.date(id)).supersededBy ?? '');
+    };
+
+    it('a closed day that was voided does not count again', async () => {
+      await close('2014-06-30');
+      const id = await running();
+      const closure = await on.started.deps.db.selectFrom('closure').selectAll().executeTakeFirstOrThrow();
+      expectDone(await on.dana.post(on.path(`/closures/${closure.id}/voiding`), { reason: 'a misprint' }));
+      const now = await stopped(id);
+      expect(now).to.include({ computedOn: '2014-06-30', earliestOn: '2014-06-30' });
+      expect((await on.date(id)).endedReason).to.contain('the closed days and rules that stand today');
+      expect(await recounts(now.id)).to.deep.equal([]);
+      expect(await recountDates(on.started.deps)).to.equal(0);
+    });
+
+    it('one entered meanwhile moves nothing by itself: the earlier day is held and counsel is asked', async () => {
+      const id = await running();
+      await close('2014-06-30');
+      const now = await stopped(id);
+      expect(now).to.include({ computedOn: '2014-06-30' });
+      expect((await recounts(now.id))[0]).to.include({ state: 'asked', computedOn: '2014-07-01' });
+      expect((await on.omar.get(on.path(`/${now.id}`))).text)
+        .to.contain('Counted anew: which stands?')
+        .and.to.contain('Tue 1 Jul 2014');
+    });
+  });
+
   it('a closed day that moves nothing asks nobody', async () => {
     const id = await set();
     expectDone(await close('2014-06-18'));

@@ -1,9 +1,12 @@
 import { expect } from 'chai';
-import { countedOf, heldTo } from '../../../src/deadlines/deadline.js';
+import { countedFromWords } from '../../../src/deadlines/counted.js';
+import { countedOf, heldTo, isFirstDayAllowed } from '../../../src/deadlines/deadline.js';
+import { hourHeld } from '../../../src/deadlines/hour.js';
+import { setDeadline } from '../../../src/deadlines/set-deadline.js';
 import { stateOf } from '../../../src/deadlines/standing.js';
 import { listExtensions } from '../../../src/deadlines/extensions/extension-store.js';
 import { listTolling } from '../../../src/deadlines/tolling/tolling-store.js';
-import { expectDone, openMatterOfDates, type MatterOfDates } from '../matter-of-dates.js';
+import { expectDone, openMatterOfDates, ZONE, type MatterOfDates } from '../matter-of-dates.js';
 
 const REASON = 'standstill agreement of 6 June, clause 2';
 
@@ -160,6 +163,102 @@ describe('tolling of a date', () => {
       expect(stateOf(now, until)).to.equal('tolled');
       expect(heldTo(now, until)).to.equal(due);
     });
+
+  describe('keeps the hour', () => {
+    const set = async (fields: Record<string, string>) => {
+      const all = { title: 'Answer', whose: 'binding', zone: ZONE, intent: 'keep', unit: 'days', ...fields };
+      const answer = await on.dana.post(on.path(), all);
+      expectDone(answer);
+      return answer.location?.split('/').at(-1) ?? '';
+    };
+    const hours = (trigger: string, triggerTime: string, count: string) =>
+      set({ rule: 'DEMAND_HOURS', trigger, triggerTime, count, unit: 'hours' });
+    const stopped = async (id: string, from: string, until: string) => {
+      expectDone(await on.send(on.dana, id, 'tolling', { from, until, reason: REASON }));
+      const now = await after(id);
+      return `${now.computedOn ?? ''} ${hourHeld(now, now.workingOn ?? now.earliestOn) ?? 'end of the day'}`;
+    };
+
+    it('of 48 hours', async () => {
+      const id = await hours('2014-06-09', '10:00', '48');
+      expect(await stopped(id, '2014-06-10', '2014-06-12')).to.equal('2014-06-14 10:00');
+      const page = await on.dana.get(on.path(`/${(await after(id)).id}`));
+      expect(page.text).to.contain('10:00').and.to.contain('the clock does not run');
+    });
+    it('of 72 hours that end while the clock stands', async () =>
+      expect(await stopped(await hours('2014-06-06', '09:00', '72'), '2014-06-08', '2014-06-10')).to.equal(
+        '2014-06-12 09:00',
+      ));
+    it('of a day named with an hour, typed with the day or as the end of it', async () => {
+      const named = { rule: 'DEMAND_FIXED_DATE', trigger: '2014-06-12' };
+      for (const hour of [{ triggerTime: '17:00' }, { cutOff: '17:00' }]) {
+        const id = await set({ ...named, ...hour });
+        expect(await stopped(id, '2014-06-10', '2014-06-11')).to.equal('2014-06-14 17:00');
+      }
+    });
+    it('and gives an extension none that it did not have', async () => {
+      const id = await set({ rule: 'DEMAND_FIXED_DATE', trigger: '2014-06-12', cutOff: '17:00' });
+      const agreed = {
+        terms: 'a week',
+        agreedWith: 'Verizon',
+        agreedOn: '2014-06-06',
+        confirmBy: '2014-06-10',
+      };
+      const fields = { version: '1', extendedTo: '2014-06-20', ...agreed };
+      const file = { name: 'confirmation.txt', content: 'Agreed' };
+      expectDone(await on.dana.upload(on.path(`/${id}/extensions`), [file], fields));
+      expect(await stopped(id, '2014-06-14', '2014-06-15')).to.equal('2014-06-22 end of the day');
+    });
+    it('and every reading: hours from a day whose hour is not known', async () => {
+      const id = await setDeadline(
+        on.started.deps,
+        {
+          ...{ matterId: on.matterId, title: 'Reply', whose: 'asserted', zone: ZONE },
+          counted: countedFromWords(
+            { text: 'within 72 hours of receipt', count: 72, unit: 'hour', from: 'receipt' },
+            { letterDate: '2014-06-06', receivedOn: '2014-06-06', zone: ZONE, regime: 'private' },
+          ),
+        },
+        on.started.actor('dana'),
+      );
+      await stopped(id, '2014-06-07', '2014-06-08');
+      const readings = countedOf(await after(id))?.result.readings.map((one) => one.dueAt?.local);
+      expect(readings).to.deep.equal(['2014-06-11T23:59', '2014-06-11T00:00']);
+    });
+    it('and a day that counsel adopted before every reading: the same days are left of it', async () => {
+      const id = await on.named('2014-06-12');
+      const adopted = { on: 'other', otherOn: '2014-06-10', time: '12:00', why: 'they are away on the 12th' };
+      expectDone(await on.send(on.omar, id, 'adoption', adopted));
+      await stopped(id, '2014-06-09', '2014-06-09');
+      expect(await after(id)).to.include({ computedOn: '2014-06-13', workingOn: '2014-06-11' });
+      expect(await after(id)).to.include({
+        workingTime: '12:00',
+        adoptedBy: on.started.actor('omar').accountId,
+      });
+    });
+  });
+
+  it('an extended first day allowed is a first day allowed after a stop too, never a last day', async () => {
+    const rule = { rule: 'FRCP 6(a)', trigger: '2014-06-06', count: '21', direction: 'at_least_after' };
+    const fields = { title: 'Safe harbour', whose: 'binding', unit: 'days', zone: ZONE, intent: 'keep' };
+    const answer = await on.dana.post(on.path(), { ...fields, ...rule });
+    expectDone(answer);
+    const id = answer.location?.split('/').at(-1) ?? '';
+    const agreed = { terms: 't', agreedWith: 'Verizon', agreedOn: '2014-06-06', confirmBy: '2014-06-10' };
+    const file = { name: 'confirmation.txt', content: 'Agreed' };
+    const extension = { version: '1', extendedTo: '2014-07-10', ...agreed };
+    expectDone(await on.dana.upload(on.path(`/${id}/extensions`), [file], extension));
+    const late = { from: '2014-07-10', until: '2014-07-12', reason: REASON };
+    const refused = await on.send(on.dana, id, 'tolling', late);
+    expect(refused.status).to.equal(422);
+    expect(refused.text).to.contain('What must pass first has passed by Thu 10 Jul 2014');
+    const stop = { from: '2014-06-20', until: '2014-06-22', reason: REASON };
+    expectDone(await on.send(on.dana, id, 'tolling', stop));
+    const now = await after(id);
+    expect([now.computedOn, isFirstDayAllowed(now)]).to.deep.equal(['2014-07-13', true]);
+    expect(stateOf(now, '2014-07-12')).to.equal('not-yet-allowed');
+    expect(stateOf(now, '2014-08-01')).to.equal('allowed');
+  });
 
   it('entered in error, it is withdrawn with a reason and the date is what it was', async () => {
     const id = await on.named('2014-06-12');
