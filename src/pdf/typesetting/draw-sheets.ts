@@ -15,7 +15,7 @@ import type { Drawing, Gray, Rect } from '../writing/drawing.js';
 import { FOOT_BAND, MARGIN } from './paper.js';
 import type { PageSize } from './paper.js';
 import { drawLineOfText } from './text-boxes.js';
-import { breakLines, plain } from './text-lines.js';
+import { breakLines, plain, textExtent } from './text-lines.js';
 import type { Line } from './text-lines.js';
 import { textWidth, typeface } from '../writing/typeface.js';
 import type { FaceName } from '../writing/typeface.js';
@@ -163,10 +163,10 @@ function drawColumn(
   room: Room,
 ): readonly [top: number, bottom: number] {
   let scale = 1;
-  let set = setPassages(passages, column.width, scale);
+  let set = setPassages(passages, column, scale);
   while (heightOf(set) > room.top - room.bottom && scale > 0.2) {
     scale *= SHRINK;
-    set = setPassages(passages, column.width, scale);
+    set = setPassages(passages, column, scale);
   }
   const height = heightOf(set);
   const centred = room.centre === null ? room.top : room.centre + height / 2;
@@ -184,15 +184,34 @@ function drawColumn(
   return [top, y];
 }
 
-function setPassages(passages: readonly Passage[], width: number, scale: number) {
+function setPassages(passages: readonly Passage[], { width, align }: Column, scale: number) {
+  const isCentred = align === 'center';
   return passages.map((passage) => {
     const size = passage.size * fitting(passage, width, scale);
     const leading = passage.leading * (size / passage.size);
     const text = passage.isSpaced ? passage.text.toLocaleUpperCase('en-US') : passage.text;
     const usable = passage.isSpaced ? width * 0.92 : width;
-    const lines = breakLines(plain(text, typeface(passage.face)), size, usable);
+    const pieces = plain(text, typeface(passage.face));
+    const { word } = textExtent(text, typeface(passage.face), size);
+    const lines = isCentred ? evenLines(pieces, size, [word + 1, usable]) : breakLines(pieces, size, usable);
     return { passage, lines, size, leading, before: passage.before * scale };
   });
+}
+
+/** As many lines as the width takes, as equal in length as the words allow. */
+function evenLines(
+  pieces: ReturnType<typeof plain>,
+  size: number,
+  [least, width]: readonly [number, number],
+): Line[] {
+  const lines = breakLines(pieces, size, width);
+  let [low, high] = [Math.max(least, width / lines.length / 2), width];
+  while (lines.length > 1 && high - low > 1) {
+    const middle = (low + high) / 2;
+    if (breakLines(pieces, size, middle).length > lines.length) low = middle;
+    else high = middle;
+  }
+  return breakLines(pieces, size, high);
 }
 
 /** Display type shrinks until its longest word stands on one line; it is never broken inside a word. */

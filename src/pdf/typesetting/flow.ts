@@ -49,7 +49,7 @@ export function setPages(flows: readonly Flow[]): SetPage[] {
   const pages: { size: PageSize; boxes: { box: Box; top: number }[] }[] = [];
   let used = 0;
 
-  for (const flow of flows) {
+  for (const [at, flow] of flows.entries()) {
     const height = columnHeight(flow.size);
     let page = pages.at(-1);
     const fits = page && page.size.width === flow.size.width && page.size.height === flow.size.height;
@@ -63,7 +63,8 @@ export function setPages(flows: readonly Flow[]): SetPage[] {
     for (const group of groupsOf(flow.boxes)) {
       const first = group[0];
       if (!first) continue;
-      const needed = groupHeight(group, used === 0);
+      const isLast = placed + group.length === flow.boxes.length;
+      const needed = groupHeight(group, used === 0) + (isLast ? keptAfter(group, flow, flows[at + 1]) : 0);
       const room = height - used;
       if (used > 0 && needed > room + 0.01) {
         page = { size: flow.size, boxes: [] };
@@ -91,6 +92,14 @@ export function setPages(flows: readonly Flow[]): SetPage[] {
     }
   }
   return pages;
+}
+
+/** What the next flow begins with, where that has to stand with the end of this one: a heading with its table. */
+function keptAfter(group: readonly Box[], flow: Flow, next: Flow | undefined): number {
+  const isKept = group.at(-1)?.keepWithNext === true && next !== undefined && !next.startsPage;
+  const isSame = next?.size.width === flow.size.width && next.size.height === flow.size.height;
+  const [first] = isKept && isSame ? groupsOf(next.boxes) : [];
+  return first ? groupHeight(first, false) : 0;
 }
 
 function groupHeight(group: readonly Box[], atTop: boolean): number {

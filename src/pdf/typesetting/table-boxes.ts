@@ -16,11 +16,20 @@ const NARROWEST = 16;
 const LONGEST_WORD = 130;
 const WIDEST_COLUMN = 330;
 const MEASURED_ROWS = 20_000;
+/** Words do not part a title into halves of one length. */
+const TITLE_SLACK = 8;
+/** Rows at the end of a table that stand together. */
+const LAST_TOGETHER = 3;
+/** Of fewer lines than this; taller ones would leave too much of a page empty. */
+const LOW_ROW = 5;
 
 interface Column {
   readonly index: number;
   readonly title: string;
   readonly least: number;
+  /** Its cells on one line and its title on two. */
+  readonly body: number;
+  /** All of it on one line. */
   readonly wanted: number;
   readonly isNumeric: boolean;
 }
@@ -51,8 +60,15 @@ export function tableFlows(
     if (label) boxes.push({ ...label, before: 14, keepWithNext: true });
     const headAt = boxes.length;
     boxes.push({ ...head, before: label ? 4 : 10, keepWithNext: true });
-    for (const row of rows) boxes.push(...rowBoxes(group, row, style, sheet));
-    if (index === groups.length - 1) boxes.push(tail);
+    const isLast = index === groups.length - 1;
+    rows.forEach((row, at) => {
+      // Neither the first row nor the last ones stand alone on a page.
+      const keeps = at === 0 || at >= rows.length - (isLast ? LAST_TOGETHER : LAST_TOGETHER - 1);
+      const keepsOn = keeps && (isLast || at < rows.length - 1);
+      for (const box of rowBoxes(group, row, style, sheet))
+        boxes.push({ ...box, keepWithNext: keepsOn && box.height < LOW_ROW * style.tableLeading });
+    });
+    if (isLast) boxes.push(tail);
     return [{ size: sheet, boxes, head, headAt, startsPage: false }];
   });
 }
@@ -75,7 +91,7 @@ function measureColumns(
   return columns.map((title, index) => {
     const head = textExtent(title, bold, style.tableSize);
     let least = Math.min(head.word, LONGEST_WORD);
-    let wanted = head.whole;
+    let body = head.whole / 2 + TITLE_SLACK;
     let isNumeric = rows.length > 0;
     for (let at = 0; at < rows.length; at += step) {
       const cell = (rows[at]?.[index] ?? '').trim();
@@ -83,10 +99,11 @@ function measureColumns(
       isNumeric &&= isNumericCell(cell);
       const extent = textExtent(cell, face, style.tableSize);
       least = Math.max(least, Math.min(extent.word, LONGEST_WORD));
-      wanted = Math.max(wanted, extent.whole);
+      body = Math.max(body, extent.whole);
     }
     least = Math.max(least + 0.5, NARROWEST);
-    return { index, title, least, wanted: Math.max(least, Math.min(wanted + 0.5, WIDEST_COLUMN)), isNumeric };
+    const within = (wanted: number): number => Math.max(least, Math.min(wanted + 0.5, WIDEST_COLUMN));
+    return { index, title, least, body: within(body), wanted: within(Math.max(body, head.whole)), isNumeric };
   });
 }
 
@@ -118,18 +135,28 @@ function groupColumns(columns: readonly Column[], width: number): FittedColumn[]
   return groups.map((group) => fitColumns(group, width));
 }
 
-/** Gives each column what it wants, or shares the room between least and wanted widths in proportion. */
+/** Gives each column what it wants; where the room is too small for that titles give way, then the widest cells. */
 function fitColumns(columns: readonly Column[], width: number): FittedColumn[] {
   const room = width - GUTTER * Math.max(0, columns.length - 1);
-  const wanted = columns.reduce((all, column) => all + column.wanted, 0);
-  const least = columns.reduce((all, column) => all + column.least, 0);
-  if (wanted <= room) return columns.map((column) => ({ ...column, width: column.wanted }));
-  if (least >= room) return columns.map((column) => ({ ...column, width: (column.least * room) / least }));
-  const share = (room - least) / (wanted - least);
-  return columns.map((column) => ({
-    ...column,
-    width: column.least + (column.wanted - column.least) * share,
-  }));
+  const sum = (of: (column: Column) => number): number =>
+    columns.reduce((all, column) => all + of(column), 0);
+  const sized = (of: (column: Column) => number) =>
+    columns.map((column) => ({ ...column, width: of(column) }));
+  const [least, body, wanted] = [sum((one) => one.least), sum((one) => one.body), sum((one) => one.wanted)];
+  if (wanted <= room) return sized((one) => one.wanted);
+  if (least >= room) return sized((one) => (one.least * room) / least);
+  if (body <= room) {
+    const share = (room - body) / (wanted - body);
+    return sized((one) => one.body + (one.wanted - one.body) * share);
+  }
+  const atMost = (most: number) => (one: Column) => Math.max(one.least, Math.min(one.body, most));
+  let [low, high] = [0, room];
+  while (high - low > 0.01) {
+    const middle = (low + high) / 2;
+    if (sum(atMost(middle)) > room) high = middle;
+    else low = middle;
+  }
+  return sized(atMost(low));
 }
 
 function headBox(columns: readonly FittedColumn[], style: TextStyle, width: number): Box {

@@ -22,7 +22,18 @@ export interface Line {
 
 export type Family = 'serif' | 'sans';
 
-const BREAKS = /(\n| +|(?<=[-\u2010\u2013\u2014/_@&,;])(?=[^\s\d]))/;
+/** After a blank or hyphen a line may end; what stands together in a date or a citation does so only where it must. */
+const ANYWHERE = /(\n| +|(?<=[-\u2010\u2013\u2014/_@&,;])(?=[^\s\d]))/;
+const MONTH =
+  '(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)';
+const LABEL = '(?:[Pp]ages?|pp?\\.|Exhibits?|Ex\\.|No\\.|[Rr]un|[Rr]ule|[Tt]able|[Ff]igure|\u00a7)';
+const TOGETHER = [
+  `(?<=\\b\\d{1,2}) (?=${MONTH}\\b)`,
+  `(?<=\\b${MONTH}) (?=\\d)`,
+  `(?<=\\b${MONTH} \\d{1,2},) (?=\\d{4}\\b)`,
+  `(?<=(?:^|[^A-Za-z])${LABEL}) (?=\\d)`,
+].join('|');
+const BREAKS = new RegExp(ANYWHERE.source.replace('| +', `|(?!${TOGETHER}) +`));
 /** Letters and blanks between them: nothing that has to be broken or shaped. */
 const ONE_LINE = /^[!-~](?:[ -~]*[!-~])?$/;
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
@@ -69,7 +80,13 @@ export function breakLines(pieces: readonly StyledText[], size: number, width: n
     x += wide;
   };
 
-  for (const word of wordsOf(pieces)) {
+  const wideOf = (word: Word): number =>
+    word.pieces.reduce((all, piece) => all + textWidth(piece.face, size, piece.text), 0);
+  const words = wordsOf(pieces, BREAKS).flatMap((word) =>
+    word !== 'newline' && !word.isBlank && wideOf(word) > width ? wordsOf(word.pieces, ANYWHERE) : [word],
+  );
+
+  for (const word of words) {
     if (word === 'newline') {
       finish();
       continue;
@@ -81,7 +98,7 @@ export function breakLines(pieces: readonly StyledText[], size: number, width: n
       continue;
     }
     const blankWidth = sum(blanks);
-    const wordWidth = word.pieces.reduce((all, piece) => all + textWidth(piece.face, size, piece.text), 0);
+    const wordWidth = wideOf(word);
     if (current.length > 0 && x + blankWidth + wordWidth > width + 0.01) finish();
     // Blanks between words are kept with the words so that the text can be copied out as it reads.
     if (current.length > 0 || lines.length === 0 || lines.at(-1)?.fragments.length === 0) {
@@ -117,7 +134,7 @@ export function textExtent(text: string, face: Typeface, size: number): { word: 
   let whole = 0;
   for (const line of text.split('\n')) {
     whole = Math.max(whole, textWidth(face, size, line));
-    for (const part of line.split(BREAKS)) word = Math.max(word, part ? textWidth(face, size, part) : 0);
+    for (const part of line.split(ANYWHERE)) word = Math.max(word, part ? textWidth(face, size, part) : 0);
   }
   return { word, whole };
 }
@@ -128,11 +145,11 @@ interface Word {
 }
 
 /** Words may run over several pieces (`**Ex**hibit`); a break opportunity ends one. */
-function wordsOf(pieces: readonly StyledText[]): (Word | 'newline')[] {
+function wordsOf(pieces: readonly StyledText[], breaks: RegExp): (Word | 'newline')[] {
   const words: (Word | 'newline')[] = [];
   let mayJoin = false;
   for (const piece of pieces) {
-    const parts = piece.text.split(BREAKS).filter((part) => part !== '');
+    const parts = piece.text.split(breaks).filter((part) => part !== '');
     parts.forEach((part, index) => {
       if (part === '\n') {
         words.push('newline');

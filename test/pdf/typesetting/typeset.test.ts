@@ -133,6 +133,40 @@ describe('typeset', () => {
     }
   });
 
+  it('a table is begun with its heading and two rows, and ended with three and their count', async () => {
+    for (let lead = 30; lead <= 46; lead += 1) {
+      const { read } = await set([
+        { kind: 'preformatted', text: Array.from({ length: lead }, (_, row) => `line ${row}`).join('\n') },
+        { kind: 'heading', text: 'The heading', level: 2 },
+        {
+          kind: 'table',
+          columns: ['Network', 'Mbps'],
+          rows: Array.from({ length: 50 }, (_, row) => [`North ${row}`, `${row}.5`]),
+        },
+      ]);
+      for (const page of read) {
+        const rows = page.lines.filter(({ text }) => text.startsWith('North')).length;
+        if (page.text.includes('The heading')) expect(rows, `after ${lead} lines`).to.be.at.least(2);
+        if (page.text.includes('50 rows')) expect(rows, `after ${lead} lines`).to.be.at.least(3);
+      }
+    }
+  });
+
+  it('where a table has little room, titles give way first and short cells last', async () => {
+    const words =
+      'Counts behind which stand fewer than five accounts are not given, here or in any other table of this list.';
+    const { read } = await set([
+      {
+        kind: 'table',
+        columns: ['week from (America/Los_Angeles)', 'network', 'finding', 'deliveries', 'note'],
+        rows: [['2014-05-12', 'Network North', 'below level, others not', 'not given', words]],
+      },
+    ]);
+    const text = read[0]?.text ?? '';
+    expect(text).to.match(/2014-05-12 +Network North +below level, others not +not given +Counts/);
+    expect(text).to.not.include('week from (America/Los_Angeles)');
+  });
+
   it('repeats the header of a table on every page and counts rows and columns at its end', async () => {
     const rows = Array.from({ length: 150 }, (_, row) => [`Network ${row}`, `${row}.5`]);
     const { read } = await set([{ kind: 'table', columns: ['Network name', 'Median Mbps'], rows }]);
