@@ -15,6 +15,8 @@ const LABELLED_SSN =
 const LABELLED_ACCOUNT =
   /\b(?:account|acct\.?|a\/c|routing|card)\s*(?:no\.?|number|num\.?|#)?\s*[:#]?\s*(\d(?:[ -]?\d){7,16})(?!\d)/gi;
 const CARD = /(?<![\d.-])[3-6]\d{3}(?:[ -]?\d){9,15}(?![\d-])/g;
+/** Digits inside a hash or a pseudonym are nobody's number. */
+const LONG_HEX = /\b(?=\d*[a-f])[0-9a-f]{20,}\b/gi;
 const IBAN = /\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b/g;
 const EMAIL = /[\w.+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24}/g;
 const PRIVILEGE =
@@ -27,7 +29,7 @@ export function findPersonalData(text: string): PersonalData[] {
   const ssns = new Set([...matches(text, SSN), ...labelled(text, LABELLED_SSN)].map(digitsOf));
   const accounts = new Set([
     ...labelled(text, LABELLED_ACCOUNT).map(digitsOf),
-    ...matches(text, CARD).map(digitsOf).filter(isCardNumber),
+    ...matches(text.replaceAll(LONG_HEX, ' '), CARD).map(digitsOf).filter(isCardNumber),
     ...matches(text, IBAN)
       .map((found) => found.replaceAll(' ', ''))
       .filter(isIban),
