@@ -2,13 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Sheet } from './letters.js';
 import { METHOD_NOTE, NOTICE_TEXT } from './sheets.js';
 import type { Synthetic } from './synthetic.js';
-import {
-  eveningReadingsCsv,
-  indexTableCsv,
-  noticeCountsCsv,
-  peakSummaryCsv,
-  upToSampleDay,
-} from './tables.js';
+import { eveningReadingsCsv, indexTableCsv, peakSummaryCsv, upToSampleDay } from './tables.js';
 
 /** What may stand behind the reply: an exhibit's number there, its file, and either a sheet to set or a table's text. */
 export interface SampleExhibit {
@@ -21,12 +15,15 @@ export interface SampleExhibit {
   readonly content: { readonly sheet: Sheet } | { readonly csv: string };
 }
 
+/** The numbers behind the reply of what is made from the logs: a summary, the reconciliation, and what answers for the list. */
+export const MADE = { summary: '6', reconciliation: '7', counts: '8', rows: '9' } as const;
+
 const INDEX_FILE = new URL('../../data/sample/isp-speed-index.csv', import.meta.url);
 const METHOD = 'The method';
-const READINGS = 'Readings and deliveries (synthetic)';
+export const READINGS = 'Readings and deliveries (synthetic)';
 
 /**
- * The exhibits the reply cites, Ex. 1 to Ex. 6. `lastMonth` (YYYY-MM) is the last the index had
+ * The exhibits the reply cites that are there from the start, Ex. 1 to Ex. 5. `lastMonth` (YYYY-MM) is the last the index had
  * published by then, in words like “April 2014”.
  */
 export function sampleExhibits(
@@ -34,7 +31,6 @@ export function sampleExhibits(
   index: { lastMonth: string; words: string; date: string },
 ): SampleExhibit[] {
   const readings = upToSampleDay(synthetic.readings);
-  const deliveries = upToSampleDay(synthetic.deliveries);
   const sheet = (of: Sheet) => ({
     fileName: of.fileName,
     title: of.title,
@@ -72,14 +68,6 @@ export function sampleExhibits(
       date: '2014-06-06',
       section: READINGS,
       content: { csv: eveningReadingsCsv(readings) },
-    },
-    {
-      mark: '6',
-      fileName: 'Notices by network and week (synthetic).csv',
-      title: 'Deliveries of the notice by network and week, 13 May to 5 June 2014 (synthetic)',
-      date: '2014-06-06',
-      section: READINGS,
-      content: { csv: noticeCountsCsv(deliveries) },
     },
   ];
 }

@@ -3,12 +3,13 @@ import { getDocument } from '../documents/document-store.js';
 import { getLetter } from '../letters/letter-store.js';
 import type { Deps } from '../platform/deps.js';
 import { doJobs } from './do-jobs.js';
+import { MADE, READINGS } from './exhibits.js';
 import { openAccounts, openSampleMatter, type Cast } from './open-cast.js';
 import { playEvidence, type PlayedEvidence, type PlayedExhibits } from './play-evidence.js';
 import { dropLetter, leaveMailUnreviewed, playLetter, type PlayedLetter } from './play-letter.js';
 import { askForRun, enterSessions, playMethod, playSummary } from './play-measurements.js';
 import { askForReconciliation, enterDeliveries, playDisclosures } from './play-notices.js';
-import { playBundle, playReply, SUMMARY_MARK } from './play-reply.js';
+import { playBundle, playReply } from './play-reply.js';
 import { playStatement } from './play-statement.js';
 import { at } from './sample-clock.js';
 
@@ -17,8 +18,8 @@ export { SAMPLE_INSTANT, SAMPLE_ZONE } from './sample-clock.js';
 /**
  * Plays the sample matter into an empty data folder, through the same forms and actions that the pages call: the
  * letter of 5 June 2014, its three demands and their dates, the evidence, the method with its run, the reconciliation and
- * what answers the demand for the list without naming anyone, the statement at issue, two responses, and a draft bundle.
- * The response to the demand for the list stays open and one mail unreviewed.
+ * what answers the demand for the list without naming anyone, the statement at issue, the responses, and a draft bundle.
+ * The reply is not approved, and one mail stays unreviewed.
  */
 export async function makeSample(deps: Deps): Promise<void> {
   const people = await openAccounts(at(deps, '2014-06-05T15:00:00.000Z'));
@@ -33,7 +34,7 @@ export async function makeSample(deps: Deps): Promise<void> {
   await playBundle(deps, cast, replyId, exhibits);
 }
 
-/** The method, the run and the reconciliation with what comes of them; the summary goes out with the other exhibits. */
+/** The method, the run and the reconciliation; what comes of them goes out behind the other exhibits. */
 async function playFigures(
   deps: Deps,
   cast: Cast,
@@ -51,9 +52,16 @@ async function playFigures(
   const reconciled = await askForReconciliation(counting, cast, list.listId, source.sourceId);
   await doJobs(counting, [run.jobId, reconciled.jobId]);
   const { paper } = await playSummary(deps, cast, letter, run.runId);
-  await playDisclosures(deps, cast, letter, { listId: list.listId, runId: reconciled.runId });
-  const section = exhibits.get('6')?.section ?? '';
-  return new Map([...exhibits, [SUMMARY_MARK, { itemId: paper, section }]]);
+  const reconciliation = { listId: list.listId, runId: reconciled.runId };
+  const disclosed = await playDisclosures(deps, cast, letter, reconciliation);
+  const made = [
+    [MADE.summary, paper],
+    [MADE.reconciliation, disclosed.reconciliation],
+    [MADE.counts, disclosed.counts],
+    [MADE.rows, disclosed.rows],
+  ] as const;
+  const behind = made.map(([mark, itemId]) => [mark, { itemId, section: READINGS }] as const);
+  return new Map([...exhibits, ...behind]);
 }
 
 /** The letter's own bytes, for the mail that brought it. */

@@ -45,7 +45,6 @@ const BEARS_ON: Readonly<Record<string, readonly DemandName[]>> = {
   '3': ['cease', 'evidence'],
   '4': ['evidence'],
   '5': ['evidence'],
-  '6': ['list'],
 };
 
 /** Dana adds the evidence with its custodians, dates and legends, and links it to the demands it bears on. */

@@ -1,3 +1,4 @@
+import type { Actor } from '../audit/event.js';
 import { campaignForm, textForm } from '../notices/campaigns/campaign-form.js';
 import { enterCampaign, enterText } from '../notices/campaigns/change-campaigns.js';
 import { askDisclosure } from '../notices/disclosures/ask-disclosure.js';
@@ -10,7 +11,6 @@ import { columnsKey } from '../notices/lists/notice-list.js';
 import { getNoticeRun } from '../notices/runs/run-store.js';
 import { startRun } from '../notices/runs/start-run.js';
 import type { Deps } from '../platform/deps.js';
-import { describeItem, SYNTHETIC_LEGEND } from './describe-item.js';
 import { doJobs } from './do-jobs.js';
 import { filledIn } from './filled-in.js';
 import type { Cast } from './open-cast.js';
@@ -82,15 +82,25 @@ export async function askForReconciliation(
   return { runId, jobId: (await getNoticeRun(deps.db, matterId, runId)).jobId };
 }
 
-/** What answers the demand for the list without naming anyone: counts that may go out, and rows under pseudonyms. */
+/** The items of what came of the reconciliation. */
+export interface PlayedDisclosures {
+  readonly reconciliation: string;
+  readonly counts: string;
+  readonly rows: string;
+}
+
+/**
+ * What comes of the reconciliation without naming anyone: its paper, and what answers the demand for the list, which is
+ * counts that may go out and rows under pseudonyms.
+ */
 export async function playDisclosures(
   deps: Deps,
   { dana, matterId }: Cast,
   { demands }: PlayedLetter,
   of: { readonly listId: string; readonly runId: string },
-): Promise<void> {
+): Promise<PlayedDisclosures> {
   const then = at(deps, '2014-06-06T16:28:00.000Z');
-  const common = { ...of, demandId: demands.list.id, ground: '' };
+  const common = { ...of, ground: '' };
   const choices = {
     period: 'week',
     grain: 'day',
@@ -98,25 +108,35 @@ export async function playDisclosures(
     networkReason: 'The networks are invented; what a count says of a real one is not at stake.',
     byFinding: true,
   } as const;
+  const title = 'Deliveries of the notice';
   const asked: readonly NewDisclosure[] = [
-    { ...common, mode: 'counts', title: 'Deliveries of the notice by network and week (synthetic)', choices },
-    { ...common, mode: 'pseudonyms', title: 'Deliveries of the notice, one a row (synthetic)', choices },
+    {
+      ...{ ...common, demandId: demands.evidence.id, mode: 'counts' },
+      title: `${title} against readings (synthetic)`,
+      choices: { ...choices, shape: 'paper', period: 'none' },
+    },
+    {
+      ...{ ...common, demandId: demands.list.id, mode: 'counts' },
+      title: `${title} by week, network and finding (synthetic)`,
+      choices,
+    },
+    {
+      ...{ ...common, demandId: demands.list.id, mode: 'pseudonyms' },
+      title: `${title}, one a row (synthetic)`,
+      choices: { ...choices, byFinding: false },
+    },
   ];
-  const ids: string[] = [];
-  for (const disclosure of asked) ids.push(await askDisclosure(then, matterId, disclosure, dana));
-  const jobs = await Promise.all(
-    ids.map(async (id) => (await getDisclosure(deps.db, matterId, id)).jobId ?? ''),
-  );
-  await doJobs(then, jobs);
-  for (const id of ids) {
-    const { itemId } = await getDisclosure(deps.db, matterId, id);
-    if (itemId === null) throw new Error('A disclosure of the sample made no item.');
-    await describeItem(
-      then,
-      matterId,
-      itemId,
-      ({ legend }) => ({ legend: `${SYNTHETIC_LEGEND}: ${legend}` }),
-      dana,
-    );
-  }
+  const items: string[] = [];
+  for (const disclosure of asked) items.push(await disclose(then, matterId, disclosure, dana));
+  const [reconciliation = '', counts = '', rows = ''] = items;
+  return { reconciliation, counts, rows };
+}
+
+/** Asks for a disclosure and has it made; gives the item that it is. */
+async function disclose(deps: Deps, matterId: string, disclosure: NewDisclosure, by: Actor): Promise<string> {
+  const id = await askDisclosure(deps, matterId, disclosure, by);
+  await doJobs(deps, [(await getDisclosure(deps.db, matterId, id)).jobId ?? '']);
+  const { itemId } = await getDisclosure(deps.db, matterId, id);
+  if (itemId === null) throw new Error('A disclosure of the sample made no item.');
+  return itemId;
 }

@@ -6,6 +6,7 @@ import { createBundle } from '../bundles/create-bundle.js';
 import { orderEntries } from '../bundles/edit-bundle.js';
 import { BUILD_JOB, queueBuild } from '../bundles/queue-build.js';
 import { responseForm } from '../demands/demand-form.js';
+import type { GroundTaken } from '../demands/objection.js';
 import { writeResponse } from '../demands/write-response.js';
 import { getItem } from '../evidence/item-store.js';
 import { itemNumber } from '../evidence/item.js';
@@ -17,6 +18,7 @@ import { getReplyIn } from '../replies/reply-store.js';
 import { replyForm } from '../replies/reply-form.js';
 import { setLetter } from '../replies/paper/set-letter.js';
 import { writeReply } from '../replies/write-reply.js';
+import { MADE } from './exhibits.js';
 import { filledIn } from './filled-in.js';
 import type { Cast } from './open-cast.js';
 import type { PlayedExhibits } from './play-evidence.js';
@@ -25,10 +27,7 @@ import { at, SAMPLE_ZONE } from './sample-clock.js';
 
 const BUILD_WITHIN_MS = 60_000;
 
-/** The summary's number behind the reply. */
-export const SUMMARY_MARK = '7';
-
-/** Omar responds to the first two demands and drafts the reply; the third, the list, stays open. Returns the reply's id. */
+/** Omar responds to the demands and drafts the reply. Returns the reply's id. */
 export async function playReply(
   deps: Deps,
   { omar, matterId }: Cast,
@@ -40,13 +39,18 @@ export async function playReply(
     const item = await getItem(deps.db, matterId, exhibits.get(mark)?.itemId ?? '');
     return `[${itemNumber(item.number)}, page 1]`;
   };
-  const respond = async (demand: PlayedLetter['demands']['cease'], body: Readonly<Record<string, string>>) =>
+  const respond = async (
+    demand: PlayedLetter['demands']['cease'],
+    body: Readonly<Record<string, string>>,
+    objections: readonly GroundTaken[] = [],
+  ) =>
     writeResponse(
       noon,
       demand,
       SAMPLE_ZONE,
       filledIn(responseForm, { ...body, demandVersion: String(demand.version) }),
       omar,
+      { objections, exhibits: null },
     );
   await respond(demands.cease, {
     stance: 'declines',
@@ -62,9 +66,24 @@ export async function playReply(
     holdsBack: 'no',
     words: [
       'The notice did not say that a viewer’s experience was “solely attributable” to one network. It said that the network was crowded at that moment.',
-      `We compare the speed at which a network carries our traffic at peak hours with its own speed at other hours. The method is described at ${await ref('2')}; the comparison, network by network, is at ${await ref('4')}; the readings of one evening are at ${await ref('5')}; a summary of all readings in the form of Federal Rule of Evidence 1006 is at ${await ref(SUMMARY_MARK)}; the published monthly index is at ${await ref('1')}.`,
+      `We compare the speed at which a network carries our traffic at peak hours with its own speed at other hours. The method is described at ${await ref('2')}; the comparison, network by network, is at ${await ref('4')}; the readings of one evening are at ${await ref('5')}; a summary of all readings in the form of Federal Rule of Evidence 1006 is at ${await ref(MADE.summary)}; how each notice stands to the reading before it, with what other networks did in that hour, is at ${await ref(MADE.reconciliation)}; the published monthly index is at ${await ref('1')}.`,
     ].join('\n\n'),
   });
+  await respond(
+    demands.list,
+    {
+      stance: 'in-part',
+      holdsBack: 'yes',
+      grounds:
+        'The list names viewers: what a person watches, and when, is protected, and no basis for giving it was named.',
+      words: [
+        'The list is given without the names of the viewers.',
+        `The number of deliveries and of accounts, by week, network and finding, is at ${await ref(MADE.counts)}; counts behind which stand fewer than five accounts are not given. Every delivery, one a row, with its day and network, is at ${await ref(MADE.rows)}. There a pseudonym stands for each account, the same one in every row of the account; the key to the pseudonyms is not given.`,
+        'The names are withheld on the ground stated below. We offer to discuss with your outside counsel a protective agreement or order under which names could be shown to counsel alone, as far as that statute allows it.',
+      ].join('\n\n'),
+    },
+    [{ id: 'viewing-records', holdsBack: 'yes' }],
+  );
   const matter = await getMatterFor(deps.db, omar, matterId);
   const replyId = await writeReply(noon, matter, letterId, omar);
   const reply = await getReplyIn(deps.db, matterId, replyId);

@@ -1,4 +1,5 @@
-import { listItemsInFile } from '../evidence/item-store.js';
+import { getItem, listItemsInFile } from '../evidence/item-store.js';
+import { itemNumber } from '../evidence/item.js';
 import type { Deps } from '../platform/deps.js';
 import { enterStatement } from '../statements/edit-statement.js';
 import { linkEvidence, reviewAdverse } from '../statements/link-evidence.js';
@@ -8,7 +9,7 @@ import { filledIn } from './filled-in.js';
 import type { Cast } from './open-cast.js';
 import type { PlayedExhibits } from './play-evidence.js';
 import type { PlayedLetter } from './play-letter.js';
-import { SUMMARY_MARK } from './play-reply.js';
+import { MADE } from './exhibits.js';
 import { at } from './sample-clock.js';
 
 /** Omar sets what the notice says beside what the letter says it says, with what is for and against us. */
@@ -47,10 +48,16 @@ export async function playStatement(
       note: 'Evening against the rest of the day',
     },
     {
-      itemId: exhibit(SUMMARY_MARK),
+      itemId: exhibit(MADE.summary),
       bearing: 'for',
       place: 'Figure 1, the row of Network North',
       note: 'All readings, counted by the method',
+    },
+    {
+      itemId: exhibit(MADE.reconciliation),
+      bearing: 'for',
+      place: 'table 1, the row of Network North',
+      note: 'What the reading just before each notice said, the others of that hour beside it',
     },
     { itemId: exhibit('2'), bearing: 'context', place: 'page 1', note: 'How it is measured' },
     {
@@ -63,9 +70,12 @@ export async function playStatement(
     await linkEvidence(noon, matterId, statement.id, link, omar);
   const against = (await listLinks(deps.db, matterId)).find(({ bearing }) => bearing === 'against');
   if (!against) throw new Error('The sample has nothing against us.');
+  const numberOf = async (mark: string): Promise<string> =>
+    itemNumber((await getItem(deps.db, matterId, exhibit(mark))).number);
+  const [counts, rows] = [await numberOf(MADE.counts), await numberOf(MADE.rows)];
   const review = {
     review: 'not-responsive',
-    reason: 'It names people; counts by network and week go instead (R-0006).',
+    reason: `It names people; counts and rows under pseudonyms go instead (${counts} and ${rows}).`,
     version: against.version,
   } as const;
   await reviewAdverse(at(deps, '2014-06-06T16:35:00.000Z'), matterId, statement.id, against.id, review, omar);

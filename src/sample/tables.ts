@@ -2,20 +2,15 @@ import {
   SAMPLE_LEVEL_MBPS,
   SYNTHETIC_NETWORKS,
   instantText,
-  type SyntheticDelivery,
   type SyntheticNetwork,
   type SyntheticReading,
 } from './synthetic.js';
 
 const HOUR = 3_600;
-const WEEK = 7 * 24 * HOUR;
 // Monday 12 May 2014, 00:00 UTC.
 const FIRST_WEEK = 1_399_852_800;
-const WEEKS = ['12 May', '19 May', '26 May', '2 June'] as const;
 // Friday 6 June 2014, 00:00 US Eastern: the day on which the sample matter stands.
 const AS_AT = 1_402_027_200;
-// Counts of very few people can point at them.
-const SMALLEST_COUNT = 5;
 const HOURS = [
   { words: 'off-peak 0-17 h', from: 0, to: 17 },
   { words: 'peak 19-23 h', from: 19, to: 23 },
@@ -65,25 +60,6 @@ export function peakSummaryCsv(readings: readonly SyntheticReading[]): string {
     }),
   );
   return csv(header, rows);
-}
-
-/** Distinct deliveries per network and week (UTC, from Monday), as CSV; a count under five is not given as a number. */
-export function noticeCountsCsv(deliveries: readonly SyntheticDelivery[]): string {
-  const distinct = [...new Map(deliveries.map((delivery) => [delivery.noticeId, delivery])).values()];
-  const rows = SYNTHETIC_NETWORKS.flatMap((network) =>
-    WEEKS.map((words, week) => {
-      const count = distinct.filter(
-        ({ network: name, at }) => name === network.name && Math.floor((at - FIRST_WEEK) / WEEK) === week,
-      ).length;
-      return [
-        network.name,
-        `${words} 2014`,
-        count < SMALLEST_COUNT ? `fewer than ${SMALLEST_COUNT}` : count,
-        'synthetic',
-      ];
-    }),
-  );
-  return csv('network,week from,deliveries,note', rows);
 }
 
 /**

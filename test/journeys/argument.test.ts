@@ -51,7 +51,7 @@ async function argue(browser: Chromium, url: string, folder: string): Promise<vo
   await lookAtDeliveries(omar, matter);
   await weighStatement(omar, matter);
   await answerList(omar, matter);
-  await findSummaryBehindLetter(omar, matter, folder);
+  await findExhibitsBehindLetter(omar, matter, folder);
   expect(omar.complaints).to.deep.equal([]);
 }
 
@@ -109,6 +109,12 @@ async function lookAtDeliveries(omar: Person, matter: string): Promise<void> {
     await omar.page.getByRole('link', { name: words, exact: true }).waitFor();
   await follow(omar, 'at or above level', omar.page.locator('main table'));
   await expectWords(omar, /1–50 of \d+ rows/);
+  await omar.page.goBack();
+  await follow(omar, 'Make a paper of it');
+  await expectWords(omar, 'Let people of a list leave in one form', /A paper is not divided by time/);
+  await goTo(omar, `${matter}/notices`);
+  await follow(omar, /^D-1/, omar.page.locator('main table'));
+  await expectWords(omar, /It is item/, /A paper with the bar of the reconciliation/);
 }
 
 /** What was said beside what they say was said, what is for and against, and how far each response is carried. */
@@ -123,20 +129,20 @@ async function weighStatement(omar: Person, matter: string): Promise<void> {
   );
 }
 
-/** The demand for the list: counts and rows under pseudonyms stand ready, and nobody is named in either. */
+/** The demand for the list is answered by counts and by rows under pseudonyms, and nobody is named in either. */
 async function answerList(omar: Person, matter: string): Promise<void> {
   await goTo(omar, `${matter}/demands`);
   await follow(omar, 'Demand 3', omar.page.locator('main table'));
-  await expectWords(omar, /Answer by counts/);
-  await follow(omar, /^D-1 /);
-  await expectWords(omar, /counts only/i);
-  await omar.page.goBack();
+  await expectWords(omar, /Answer by counts/, /without the names of the viewers/);
   await follow(omar, /^D-2 /);
+  await expectWords(omar, /counts only/i, /fewer than five accounts are not given/);
+  await omar.page.goBack();
+  await follow(omar, /^D-3 /);
   await expectWords(omar, /pseudonyms/i);
 }
 
-/** The summary is the last exhibit behind the letter, with its own page numbers. */
-async function findSummaryBehindLetter(omar: Person, matter: string, folder: string): Promise<void> {
+/** Summary, reconciliation and list are exhibits behind the letter, and the letter answers each demand. */
+async function findExhibitsBehindLetter(omar: Person, matter: string, folder: string): Promise<void> {
   await goTo(omar, `${matter}/bundles`);
   await follow(omar, /Reply to Verizon with exhibits/, omar.page.locator('main table'));
   const file = await omar.page.locator('a[href*="/builds/"]').first().getAttribute('href');
@@ -149,4 +155,10 @@ async function findSummaryBehindLetter(omar: Person, matter: string, folder: str
   const words = pages.map(({ lines }) => lines.map(({ text }) => text).join('\n')).join('\n');
   expect(words).to.contain('A summary in the form described by Federal Rule of Evidence 1006.');
   expect(words).to.contain('Figure 1, illustrative (Fed. R. Evid. 107).');
+  expect(words).to.contain('How far the readings reach').and.contain('not given, small counts');
+  expect(words).to.contain('The list is given without the names of the viewers.');
+  expect(words)
+    .to.match(/P-[0-9a-f]{20}/)
+    .and.not.match(/acct-\d/);
+  for (const exhibit of ['6', '7', '8', '9']) expect(words).to.contain(`Exhibit ${exhibit}`);
 }

@@ -76,17 +76,20 @@ describe('the sample matter, played through the product’s own actions', () => 
     expect(await listMattersFor(deps.db, as('admin'))).to.deep.equal([]);
   });
 
-  it('has three demands in the letter’s own words, two responded to and the list open', async () => {
+  it('has three demands in the letter’s own words, each responded to', async () => {
     const demands = await listDemands(deps.db, matterId);
     expect(demands.map(({ kind, state, page }) => [kind, state, page])).to.deep.equal([
       ['cease', 'responded', 1],
       ['provide-evidence', 'responded', 1],
-      ['provide-list', 'open', 1],
+      ['provide-list', 'responded', 1],
     ]);
     expect(demands.every(({ quoteStart }) => quoteStart !== null)).to.equal(true);
-    expect((await listResponses(deps.db, matterId)).map(({ stance }) => stance)).to.have.members([
-      'declines',
-      'in-part',
+    expect(
+      (await listResponses(deps.db, matterId)).map(({ stance, holdsBack }) => [stance, holdsBack]),
+    ).to.have.deep.members([
+      ['declines', 'no'],
+      ['in-part', 'no'],
+      ['in-part', 'yes'],
     ]);
   });
 
@@ -165,16 +168,19 @@ describe('the sample matter, played through the product’s own actions', () => 
       .execute();
     expect(made.map(({ mode, state }) => [mode, state])).to.have.deep.members([
       ['counts', 'made'],
+      ['counts', 'made'],
       ['pseudonyms', 'made'],
     ]);
     for (const { sha256 } of made)
       expect(await readFile(await deps.files.localPath(sha256 ?? ''), 'utf8')).to.not.match(/acct-\d/);
+    const [, list] = await listDemands(deps.db, matterId).then((demands) => [demands[1], demands[2]]);
+    expect(made.filter(({ demandId }) => demandId === list?.id)).to.have.lengthOf(2);
   });
 
-  it('has a draft bundle built, seven exhibits, the summary among them, and nothing marked privileged in it, with no stop and no note', async () => {
+  it('has a draft bundle built, nine exhibits, the summary, the reconciliation and the list among them, and nothing marked privileged in it, with no stop and no note', async () => {
     const [bundle] = await listBundles(deps.db, matterId);
     const entries = await listEntries(deps.db, bundle?.id ?? '');
-    expect(entries.map(({ treatment }) => treatment)).to.deep.equal(Array(7).fill('include'));
+    expect(entries.map(({ treatment }) => treatment)).to.deep.equal(Array(9).fill('include'));
     expect(entries.some(({ isPrivileged }) => isPrivileged === 1)).to.equal(false);
     const [build] = await listBuilds(deps.db, bundle?.id ?? '');
     expect(build).to.include({ state: 'built', isDraft: 1 });

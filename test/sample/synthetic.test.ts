@@ -3,17 +3,11 @@ import { expect } from 'chai';
 import {
   SAMPLE_LEVEL_MBPS,
   SAMPLE_WINDOW_MINUTES,
-  SYNTHETIC_NETWORKS,
   deliveriesCsv,
   makeSynthetic,
   readingsCsv,
 } from '../../src/sample/synthetic.js';
-import {
-  eveningReadingsCsv,
-  noticeCountsCsv,
-  peakSummaryCsv,
-  upToSampleDay,
-} from '../../src/sample/tables.js';
+import { eveningReadingsCsv, peakSummaryCsv } from '../../src/sample/tables.js';
 
 const synthetic = makeSynthetic();
 const sessions = readingsCsv(synthetic.readings);
@@ -110,25 +104,6 @@ describe('the tables made from them', () => {
       if (dips) expect(left).to.be.below(0.75);
       else expect(left).to.be.above(0.9);
     });
-
-  it('count each delivery once, by network and week, up to the day of the sample', () => {
-    const known = upToSampleDay(synthetic.deliveries);
-    const counted = noticeCountsCsv(known)
-      .trimEnd()
-      .split('\n')
-      .slice(1)
-      .map((line) => Number(line.split(',')[2]));
-    expect(counted).to.have.lengthOf(SYNTHETIC_NETWORKS.length * 4);
-    expect(counted.reduce((sum, count) => sum + count, 0)).to.equal(
-      new Set(known.map(({ noticeId }) => noticeId)).size,
-    );
-  });
-
-  it('do not give a count under five as a number', () => {
-    expect(noticeCountsCsv(synthetic.deliveries.slice(0, 3))).to.match(
-      /Network North,12 May 2014,fewer than 5,synthetic/,
-    );
-  });
 
   it('take one evening of four hours as the excerpt, without the accounts', () => {
     const [header, ...evening] = eveningReadingsCsv(synthetic.readings).trimEnd().split('\n');

@@ -105,6 +105,6 @@ export function figureBlocks(charts: readonly Chart[], paper: Paper): Block[] {
 }
 
 /** Short names stay on one line: two lines for every row would make two pages of one. */
-function unbroken(row: readonly string[]): string[] {
+export function unbroken(row: readonly string[]): string[] {
   return row.map((cell) => (cell.length <= LONGEST_UNBROKEN ? cell.replaceAll(' ', '\u00a0') : cell));
 }

@@ -1,3 +1,4 @@
+import { unbroken } from '../../measurements/papers/summary-tables.js';
 import { countText, shareText } from '../../measurements/charts/words.js';
 import { reconciliationBar } from '../../measurements/charts/reconciliation-bar.js';
 import type { Chart } from '../../measurements/charts/chart.js';
@@ -89,7 +90,7 @@ function figureBlocks(chart: Chart, paper: Paper): Block[] {
       caption: `Figure 1, illustrative (Fed. R. Evid. 107). ${chart.description} The figures themselves are in table 1.`,
     },
     { kind: 'heading', level: 3, text: `Table 1. ${chart.title}` },
-    { kind: 'table', columns: chart.table.columns, rows: chart.table.rows },
+    { kind: 'table', columns: chart.table.columns, rows: chart.table.rows.map(unbroken) },
   ];
 }
 

@@ -88,7 +88,7 @@ describe('the paper of a reconciliation', () => {
     rows,
     beside: { notCompared: null, networkMismatch: 6, afterCease: 0 },
   };
-  const words = textOfBlocks(reconciliationBlocks(facts, 'letter'));
+  const words = textOfBlocks(reconciliationBlocks(facts, 'letter')).replaceAll('\u00a0', ' ');
 
   const says: readonly (readonly [what: string, words: string])[] = [
     ['each finding with its count and share', 'All deliveries\t50\t20\t40.0%\t0\t0.0%\t12\t24.0%\t18\t36.0%'],
