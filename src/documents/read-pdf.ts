@@ -25,7 +25,11 @@ export async function readPdf(path: string, progress: Progress): Promise<ReadPdf
   if (inspection.status !== 'readable')
     throw new UnreadableDocument(STATES[inspection.status], inspection.reason ?? 'The PDF cannot be read.');
   const { pages } = await pageText({ path }, progress);
-  return { pages: inspection.pages.length, pageText: pages, facts: { notes: notesOn(inspection) } };
+  return {
+    pages: inspection.pages.length,
+    pageText: pages,
+    facts: { notes: notesOn(inspection), title: inspection.title ?? null },
+  };
 }
 
 function notesOn(inspection: Inspection): string[] {

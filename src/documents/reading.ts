@@ -31,6 +31,8 @@ export interface DocumentFacts {
   /** Sentences a person should know: tracked changes, what is not shown, what the name claims. */
   readonly notes: readonly string[];
   readonly subject?: string | null;
+  /** The title in the data of a PDF, as its program wrote it. */
+  readonly title?: string | null;
   readonly from?: string | null;
   readonly sender?: string | null;
   readonly replyTo?: string | null;

@@ -6,7 +6,8 @@ import { inTransaction } from '../platform/database.js';
 import type { Deps } from '../platform/deps.js';
 import { ConflictError, NotFoundError } from '../platform/errors.js';
 import { findItemOfFile, getItem, insertCustody, insertItem } from './item-store.js';
-import { itemNumber, proposeFromMail, titleFrom } from './item.js';
+import { itemNumber, titleFrom } from './item.js';
+import { proposeFields } from './propose-fields.js';
 
 /**
  * Makes a file that came attached to an item an item of its own, privileged where that is; the chain of custody
@@ -36,7 +37,7 @@ export async function addAttachedItem(
       custodian: item.custodian,
       source: `attached to ${itemNumber(item.number)}`,
       datedOn: null,
-      ...proposeFromMail(factsOf(attached)),
+      ...proposeFields(factsOf(attached), attached.name, []).fields,
       isPrivileged: item.isPrivileged,
       privilegeGround: item.privilegeGround,
       addedAt: at,

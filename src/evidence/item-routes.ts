@@ -31,6 +31,7 @@ import { countItems, getItem, listCustody, listItems, PAGE_SIZE } from './item-s
 import { itemNumber, KINDS } from './item.js';
 import { changeLinks } from './link-item.js';
 import { backQuery, filterFrom, queryOf, SHOWS, sortLinks } from './list-query.js';
+import { listOurDomains } from './our-domains.js';
 import { recordCustody } from './record-custody.js';
 import { conflictRows, listedRow } from './row-view.js';
 import { withdrawItem, type WhatHoldsItem } from './withdraw-item.js';
@@ -196,6 +197,7 @@ async function showList(
     items.map((item) => item.id),
   );
   const demands = await listLinkableDemands(deps.db, matter.id);
+  const ours = await listOurDomains(deps.db, matter.id);
   renderPage(
     req,
     res,
@@ -203,7 +205,7 @@ async function showList(
     { title: 'Evidence', tab: 'evidence', status },
     {
       rows: items.map((item) => ({
-        ...listedRow(item, values, fingerprint(item), demandsOf.get(item.id) ?? []),
+        ...listedRow(item, values, fingerprint(item), demandsOf.get(item.id) ?? [], ours),
         isPicked: picked.includes(item.id),
       })),
       demands: demands.map((demand) => ({ value: demand.id, text: demandWords(demand) })),

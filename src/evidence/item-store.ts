@@ -13,6 +13,7 @@ export type ListedItem = Item & {
   readonly sha256: string;
   readonly bytes: number;
   readonly name: string;
+  readonly facts: string;
   readonly label: string;
   readonly documentState: Document['state'];
   readonly reason: string | null;
@@ -46,6 +47,7 @@ export async function listItems(
       'document.sha256',
       'document.bytes',
       'document.name',
+      'document.facts',
       'document.label',
       'document.state as documentState',
       'document.reason',

@@ -49,21 +49,6 @@ export function titleFrom(name: string): string {
   return (stem === '' ? last : stem).slice(0, 300);
 }
 
-/**
- * What an item begins with when its file turns out to be a mail: its subject as the title, its own date as the date.
- * Nothing for what is no mail, or where a header is missing.
- */
-export function proposeFromMail(facts: {
-  readonly subject?: string | null;
-  readonly dateOn?: string | null;
-}): Partial<Pick<ItemFields, 'title' | 'datedOn'>> {
-  const subject = (facts.subject ?? '').replace(/\s+/g, ' ').trim().slice(0, 300);
-  return {
-    ...(subject === '' ? {} : { title: subject }),
-    ...(facts.dateOn ? { datedOn: facts.dateOn } : {}),
-  };
-}
-
 /** Which fields of an item these would change. */
 export function changedFields(item: ItemFields, edited: ItemFields): (keyof ItemFields)[] {
   const keys = Object.keys(FIELD_WORDS) as (keyof ItemFields)[];

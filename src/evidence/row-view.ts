@@ -1,9 +1,14 @@
+import { factsOf } from '../documents/preview.js';
 import { sizeText } from '../web/upload.js';
 import type { EditConflict } from './edit-items.js';
 import type { ListedItem } from './item-store.js';
 import { fingerprint } from './item-form.js';
 import { FIELD_WORDS, itemNumber, KINDS } from './item.js';
 import type { ItemFields } from './item.js';
+import { proposeFields } from './propose-fields.js';
+
+/** The version of an item that was added and then read, and that nobody has changed since. */
+const READ_BY_THE_PROGRAM = 2;
 
 const STATES = {
   unread: 'not yet read',
@@ -23,6 +28,7 @@ export function listedRow(
   typed: Readonly<Record<string, string>>,
   was: string,
   demands: readonly { readonly id: string; readonly number: number }[],
+  ours: readonly string[],
 ): Readonly<Record<string, unknown>> {
   const isComingBack = typed[`version[${item.id}]`] !== undefined;
   const value = (field: keyof ItemFields): string => {
@@ -62,9 +68,20 @@ export function listedRow(
     state: item.documentState,
     stateWords: STATES[item.documentState],
     reason: item.reason,
+    proposed: proposedWords(item, ours),
     demands,
     withdrawnReason: item.withdrawnReason,
   };
+}
+
+/** Where the values of an item come from that nobody has saved yet: `title from the PDF’s own title`; '' where none is proposed. */
+function proposedWords(item: ListedItem, ours: readonly string[]): string {
+  if (item.version > READ_BY_THE_PROGRAM) return '';
+  const { fields, from } = proposeFields(factsOf(item), item.name, ours);
+  return (['title', 'datedOn', 'custodian'] as const)
+    .filter((field) => fields[field] !== undefined && fields[field] === item[field])
+    .map((field) => `${FIELD_WORDS[field]} from ${from[field] ?? ''}`)
+    .join(', ');
 }
 
 /**

@@ -166,3 +166,22 @@ export async function listTeam(db: Db, matterId: string): Promise<TeamMember[]> 
     .execute();
   return rows.map(({ disabledAt, ...member }) => ({ ...member, isOff: disabledAt !== null }));
 }
+
+/** Mail addresses of those who work on the matter and of everyone on our side of it. */
+export async function listOurAddresses(db: Db, matterId: string): Promise<string[]> {
+  const team = await db
+    .selectFrom('matterAccess')
+    .innerJoin('account', 'account.id', 'matterAccess.accountId')
+    .where('matterAccess.matterId', '=', matterId)
+    .select('account.email')
+    .execute();
+  const side = await db
+    .selectFrom('matterParty')
+    .innerJoin('person', 'person.id', 'matterParty.personId')
+    .where('matterParty.matterId', '=', matterId)
+    .where('matterParty.side', '=', 'ours')
+    .where('matterParty.leftAt', 'is', null)
+    .select('person.email')
+    .execute();
+  return [...team, ...side].flatMap(({ email }) => email ?? []);
+}

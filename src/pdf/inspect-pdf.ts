@@ -1,6 +1,7 @@
 import { PDFArray, PDFDict, PDFName, PDFNumber, PDFStream } from './source/objects.js';
 import type { PDFContext, PDFObject } from './source/objects.js';
 import type { Progress } from '../platform/ask.js';
+import { documentTitle } from './document-title.js';
 import { footRoom } from './foot-room.js';
 import { freeFoot } from './free-foot.js';
 import { unreadable } from './inspection.js';
@@ -118,9 +119,11 @@ function inspected(
     });
     if (index % PROGRESS_STEP === 0) progress(index, count, `page ${index + 1}`);
   }
+  const title = documentTitle(document);
   return {
     status: 'readable',
     reason: null,
+    ...(title === null ? {} : { title }),
     pages,
     wasEncrypted: isOpen && opened.wasEncrypted,
     reading: isOpen ? (opened.wasRebuilt ? 'rebuilt' : 'strict') : 'viewer',

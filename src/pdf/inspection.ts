@@ -47,6 +47,8 @@ export interface Inspection {
   /** Pages on which no text can be selected, from 1. */
   readonly textlessPages: readonly number[];
   readonly bookmarks: OwnBookmarks;
+  /** As its own data has it; absent without one. */
+  readonly title?: string;
 }
 
 export function unreadable(status: Exclude<PdfStatus, 'readable'>, reason: string): Inspection {

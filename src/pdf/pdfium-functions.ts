@@ -12,6 +12,7 @@ export interface Pdfium {
   _FPDF_GetPageHeightF(page: number): number;
   _FPDFPage_GetRotation(page: number): number;
   _FPDF_GetPageBoundingBox(page: number, rect: number): number;
+  _FPDF_GetMetaText(document: number, tag: number, buffer: number, length: number): number;
   _FPDF_GetPageLabel(document: number, index: number, buffer: number, length: number): number;
   _FPDFBookmark_GetFirstChild(document: number, bookmark: number): number;
   _FPDFBookmark_GetNextSibling(document: number, bookmark: number): number;
