@@ -7,7 +7,7 @@ import { changedBoxes, demandsOfItemForm, pickedForm } from '../demands/link-cha
 import { getDocument, listAttached } from '../documents/document-store.js';
 import { previewOf } from '../documents/preview.js';
 import { hiddenPreview, type RestrictionOf } from '../documents/restricted.js';
-import { matterOf } from '../matters/matter-in-hand.js';
+import { canWrite, matterOf } from '../matters/matter-in-hand.js';
 import type { Deps } from '../platform/deps.js';
 import { dayText, instantText } from '../platform/plain-date.js';
 import { conflictOf } from '../web/edit-conflict.js';
@@ -29,6 +29,7 @@ import {
 import { errorsByRow } from './grid-errors.js';
 import { countItems, getItem, listCustody, listItems, PAGE_SIZE } from './item-store.js';
 import { itemNumber, KINDS } from './item.js';
+import { custodiansOffered, stepAfterEvidence } from './list-offers.js';
 import { changeLinks } from './link-item.js';
 import { backQuery, filterFrom, queryOf, SHOWS, sortLinks } from './list-query.js';
 import { listOurDomains } from './our-domains.js';
@@ -214,6 +215,8 @@ async function showList(
       back: back.toString(),
       query: Object.fromEntries(new URLSearchParams(queryOf(filter))),
       sorts: sortLinks(filter, linkTo(res, `/matters/${matter.id}/evidence`)),
+      custodians: await custodiansOffered(deps.db, matter.id),
+      step: total > 0 && canWrite(res) ? await stepAfterEvidence(deps.db, matter.id, actorIn(res)) : null,
       shows: SHOWS,
       kinds: Object.entries(KINDS).map(([value, text]) => ({ value, text })),
       pagination: { page, pageSize: PAGE_SIZE, total },

@@ -33,6 +33,8 @@ export interface ItemFilter {
 }
 
 export const PAGE_SIZE = 50;
+/** So many are offered where a custodian is typed. */
+const MOST_CUSTODIANS = 100;
 
 export async function listItems(
   db: Db,
@@ -76,6 +78,20 @@ export async function listItemsInFile(db: Db, matterId: string): Promise<Item[]>
     .orderBy('number')
     .selectAll()
     .execute();
+}
+
+/** Who holds items of a matter, each once, by name. */
+export async function listCustodians(db: Db, matterId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('item')
+    .where('matterId', '=', matterId)
+    .where('custodian', '!=', '')
+    .distinct()
+    .select('custodian')
+    .orderBy('custodian')
+    .limit(MOST_CUSTODIANS)
+    .execute();
+  return rows.map(({ custodian }) => custodian);
 }
 
 /** How many items in the file bear on no demand. */

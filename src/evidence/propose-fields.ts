@@ -64,7 +64,8 @@ export function nameSays(name: string): { readonly title: string; readonly dated
   if (days.size !== 1 || datedOn === undefined || place === undefined) return { title: whole, datedOn: null };
   const rest = `${words.slice(0, place.index)} ${words.slice(place.index + place.length)}`
     .replace(/\s+/g, ' ')
-    .replace(/^[\s,;_–-]+|[\s,;_–-]+$/gu, '');
+    .replace(/^[\s,;_–-]+|[\s,;_–-]+$/gu, '')
+    .replace(/\s+(?:of|on|from|dated)$/i, '');
   const isName = /\p{L}{3}/u.test(rest) && !/^(?:img|dsc|scan|pict?|vid)\b/i.test(rest);
   return { title: isName ? rest.charAt(0).toUpperCase() + rest.slice(1) : whole, datedOn };
 }

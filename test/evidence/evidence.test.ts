@@ -74,6 +74,35 @@ describe('the evidence of a matter', () => {
       .execute();
   }
 
+  it('what is proposed says from what, is taken over by a person, and gives way to what was said of all files', async () => {
+    const mail = MAIL.replace('a@b.test', 'Lena Korb <lena@firm.example>');
+    await drop([
+      { name: 'mail.eml', content: mail },
+      { name: '2014-06-04 gate note.txt', content: 'Open.' },
+    ]);
+    const page = (await dana.get(base)).text;
+    expect(page)
+      .to.contain('value="Lena Korb"')
+      .and.contain('value="Gate note"')
+      .and.contain('value="2014-06-04"')
+      .and.contain(
+        'Proposed: title from the subject of the mail, date from the mail, custodian from the addresses',
+      )
+      .and.contain('Proposed: title from the file name, date from the file name')
+      .and.contain('<option value="Netflix"></option>');
+    await app.deps.db.updateTable('item').set({ version: 3 }).where('matterId', '=', matterId).execute();
+    expect((await dana.get(base)).text).not.to.contain('Proposed: ');
+
+    await drop([{ name: 'other.eml', content: `${mail}Again.` }], { custodian: 'Records' });
+    const [, , other] = await app.deps.db
+      .selectFrom('item')
+      .where('matterId', '=', matterId)
+      .orderBy('number')
+      .selectAll()
+      .execute();
+    expect(other).to.include({ title: 'Notices', custodian: 'Records', datedOn: '2014-06-05' });
+  });
+
   it('gives every dropped file its own outcome, and one bad file costs no other', async () => {
     const outcomes = await drop([
       { name: '1 logs/peak.csv', content: CSV },
