@@ -3,9 +3,11 @@ import type { Actor } from '../audit/event.js';
 import { recordKept, type Placement } from '../documents/keep-document.js';
 import { readKept } from '../documents/read-kept.js';
 import { getDocument, type Document } from '../documents/document-store.js';
+import { listMessagesAt } from '../documents/mailbox/mailbox-store.js';
 import type { MatterInHand } from '../matters/matter.js';
 import { inTransaction } from '../platform/database.js';
 import type { Deps } from '../platform/deps.js';
+import { ConflictError } from '../platform/errors.js';
 import type { UploadedFile } from '../web/upload.js';
 import { findEarliest } from './find-earliest.js';
 import { getLetter, insertLetter, nextNumber } from './letter-store.js';
@@ -35,7 +37,10 @@ export async function receiveLetter(
   return receiveKeptLetter(deps, file, matter, by);
 }
 
-/** The same for a file that is kept already; `mailbox` is the one it was taken from. */
+/**
+ * The same for a file that is kept already; `mailbox` is the one it was taken from. Throws `ConflictError` for a message
+ * of it that was made a letter meanwhile.
+ */
 export async function receiveKeptLetter(
   deps: Deps,
   file: KeptFile,
@@ -65,6 +70,8 @@ async function logLetter(
   const at = deps.clock.now();
   const matterId = matter?.id ?? null;
   return inTransaction(deps, async (tx) => {
+    const [taken] = mailbox ? await listMessagesAt(tx, mailbox.id, [mailbox.place]) : [];
+    if (taken?.chosenAs) throw new ConflictError(`Message ${taken.place} is a letter already.`);
     const documentId = await recordKept(tx, file, { matterId, ...(mailbox ? { mailbox } : {}) }, by, at);
     const number = await nextNumber(tx, matterId);
     const letterId = await insertLetter(tx, {

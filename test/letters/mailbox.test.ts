@@ -92,6 +92,19 @@ describe('letters chosen from a mailbox file', () => {
     expect((await dana.get(path)).text).to.include('>logged<');
   });
 
+  it('makes one letter of a message that two people choose at once, and tells the second', async () => {
+    const omar = await atTheDesk(started, 'omar');
+    await Promise.all([dana.get(path), omar.get(path)]);
+    const answers = await Promise.all([dana, omar].map((one) => one.post(path, { 'message-9': 'on' })));
+    expect(answers.map((one) => one.status)).to.deep.equal([303, 303]);
+    expect((await letters()).filter((one) => one.mailboxPlace === 9)).to.have.length(1);
+    const told = await Promise.all(
+      answers.map(async (one, index) => (index === 0 ? dana : omar).get(one.location ?? '')),
+    );
+    const words = told.map((one) => /None is a new letter|1 message is now a letter/.exec(one.text)?.[0]);
+    expect(words).to.have.members(['None is a new letter', '1 message is now a letter']);
+  });
+
   const wrong = [
     ['nothing chosen', {}, 'Choose from one to 50 messages'],
     ['an unknown field', { colour: 'red' }, 'a field that is not known: colour'],

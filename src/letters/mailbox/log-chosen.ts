@@ -7,6 +7,7 @@ import { listMessagesAt } from '../../documents/mailbox/mailbox-store.js';
 import { askCutMessages } from '../../documents/questions.js';
 import type { MatterInHand } from '../../matters/matter.js';
 import type { Deps } from '../../platform/deps.js';
+import { ConflictError } from '../../platform/errors.js';
 import { displayName } from '../../web/upload.js';
 import { LETTER_LIMITS } from '../letter-drop.js';
 import { receiveKeptLetter, type ReceivedLetter } from '../receive-letter.js';
@@ -15,7 +16,7 @@ const TIME_MS = 60_000;
 
 /**
  * Makes each chosen message a letter of its own: its bytes under their hash, with the mailbox and its number there on
- * record. One that was chosen before, or cannot be chosen, is left out. Throws `DocumentChildError` with one sentence
+ * record. One that was chosen before, even by someone else at the same time, or cannot be chosen, is left out. Throws `DocumentChildError` with one sentence
  * when the mailbox cannot be cut.
  */
 export async function logChosen(
@@ -38,7 +39,13 @@ export async function logChosen(
       const received = await deps.files.receive(createReadStream(out), LETTER_LIMITS.fileBytes);
       await deps.files.keep(received);
       const name = displayName(`${mailbox.name}, message ${place}.eml`);
-      letters.push(await receiveKeptLetter(deps, { name, received }, matter, by, { id: mailbox.id, place }));
+      try {
+        letters.push(
+          await receiveKeptLetter(deps, { name, received }, matter, by, { id: mailbox.id, place }),
+        );
+      } catch (error) {
+        if (!(error instanceof ConflictError)) throw error; // its bytes are those kept already: nothing is lost
+      }
     }
     return letters;
   } finally {

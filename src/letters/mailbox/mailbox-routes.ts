@@ -63,9 +63,11 @@ export function addMailboxRoutes(routes: Router, deps: Deps, room: MailboxRoom):
       const rest = left === 0 ? '' : ` ${left} of those chosen could not be, or were logged before.`;
       const count =
         letters.length === 1 ? '1 message is now a letter' : `${letters.length} messages are now letters`;
-      flash(req, left === 0 ? 'done' : 'warn', `${count}.${rest}`);
+      const none = 'None is a new letter: each was logged before, perhaps by someone else just now.';
+      flash(req, left === 0 ? 'done' : 'warn', letters.length === 0 ? none : `${count}.${rest}`);
       const [only] = letters;
-      goTo(res, letters.length === 1 && only ? letterPath(only.letter) : room.path(res));
+      const list = `${room.path(res)}/mailboxes/${mailbox.id}`;
+      goTo(res, only === undefined ? list : letters.length === 1 ? letterPath(only.letter) : room.path(res));
     } catch (error) {
       if (!(error instanceof DocumentChildError)) throw error;
       await showMailbox(deps, room, req, res, 422, formError(error.message));
