@@ -62,7 +62,9 @@ async function mediaTypeOf(path: string, size: number, ending: string): Promise<
 /** A stray NUL byte makes a letter no program: mail servers and old disks leave them. */
 function isTextButForNuls(text: string): boolean {
   const bare = text.replaceAll('\0', '');
-  return text.length - bare.length <= Math.max(1, text.length / 500) && bare.length > 1 && looksLikeText(bare);
+  return (
+    text.length - bare.length <= Math.max(1, text.length / 500) && bare.length > 1 && looksLikeText(bare)
+  );
 }
 
 function hasByteOrderMark(bytes: Buffer): boolean {

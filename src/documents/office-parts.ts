@@ -1,6 +1,8 @@
+import { buffer } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import { open as openZip } from 'yauzl';
 import type { Entry, ZipFile } from 'yauzl';
+import { ZipFile as ZipWriter } from 'yazl';
 import { UnreadableDocument } from './reading.js';
 
 /** The parts of a Word file that are read apart from its text. */
@@ -43,6 +45,23 @@ export async function readOfficeParts(path: string, wanted: (name: string) => bo
   }
 }
 
+/** The file again with other words in some of its parts, as bytes. The parts of `path` were read, and found sound, before. */
+export async function withOtherParts(path: string, others: ReadonlyMap<string, string>): Promise<Buffer> {
+  const zip = await open(path, { lazyEntries: true, autoClose: false }).catch(damaged);
+  try {
+    const made = new ZipWriter();
+    for (const entry of await listEntries(zip)) {
+      if (entry.fileName.endsWith('/')) continue;
+      const other = others.get(entry.fileName);
+      made.addBuffer(other === undefined ? await bytesOf(zip, entry) : Buffer.from(other), entry.fileName);
+    }
+    made.end();
+    return await buffer(made.outputStream);
+  } finally {
+    zip.close();
+  }
+}
+
 function listEntries(zip: ZipFile): Promise<Entry[]> {
   return new Promise((resolve, reject) => {
     const entries: Entry[] = [];
@@ -73,6 +92,10 @@ function refuseBombs(entries: readonly Entry[]): void {
 async function readEntry(zip: ZipFile, entry: Entry): Promise<string> {
   if (entry.uncompressedSize > LARGEST_PART)
     throw new UnreadableDocument('unsupported', `Its part ${entry.fileName} is larger than 32 MB.`);
+  return (await bytesOf(zip, entry)).toString('utf8');
+}
+
+async function bytesOf(zip: ZipFile, entry: Entry): Promise<Buffer> {
   const openStream = promisify(
     zip.openReadStream.bind(zip) as (
       entry: Entry,
@@ -86,7 +109,7 @@ async function readEntry(zip: ZipFile, entry: Entry): Promise<string> {
   } catch (error) {
     return damaged(error);
   }
-  return Buffer.concat(pieces).toString('utf8');
+  return Buffer.concat(pieces);
 }
 
 function damaged(error: unknown): never {

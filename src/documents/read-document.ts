@@ -72,8 +72,9 @@ async function readAs(type: DetectedType, input: ReadInput, progress: Progress):
   if (mediaType === 'message/rfc822') return fromMail(await readMail(input));
   if (mediaType === 'application/vnd.ms-outlook') return fromMail(await readOutlook(input));
   if (mediaType === WORD) {
-    const { blocks, notes } = await readWord(path, null);
-    return { pageText: [onePage(textOfBlocks(blocks))], facts: { notes } };
+    const { blocks, notes, hidden } = await readWord(path, null);
+    const facts = { notes, ...(hidden.length === 0 ? {} : { hidden }) };
+    return { pageText: [onePage(textOfBlocks(blocks))], facts };
   }
   if (mediaType === 'text/csv' || mediaType === 'text/tab-separated-values') return fromTable(path);
   if (mediaType === 'application/mbox') {

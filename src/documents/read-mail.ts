@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { MailParser, simpleParser } from 'mailparser';
 import type { AddressObject, AttachmentStream, HeaderLines, MessageText } from 'mailparser';
-import { firstBytes } from '../tabular/table-format.js';
 import { fullerForm, type ReadForm } from './mail/fuller-form.js';
+import { nulsBefore, refuseEndlessHeader } from './mail/header-start.js';
 import { messageKey } from './mail/message-key.js';
 import { parseMailDate } from './mail-date.js';
 import { UnreadableDocument } from './reading.js';
@@ -24,7 +24,6 @@ export interface ReadMail {
 }
 
 const MOST_PARTS = 500;
-const LONGEST_HEADER = 256 * 1024;
 const REPORT_PARTS =
   /^(?:message\/(?:global-)?(?:disposition-notification|delivery-status)|text\/rfc822-headers)$/i;
 const LONGEST_REPORT_PART = 64 * 1024;
@@ -224,19 +223,6 @@ async function save(
 
 function nameFor(mediaType: string): string {
   return mediaType === 'message/rfc822' ? 'attached message.eml' : 'attachment without a name';
-}
-
-/** NUL bytes before the first header would be taken for its name. */
-async function nulsBefore(path: string): Promise<number> {
-  const start = await firstBytes(path, 4_096);
-  const first = start.findIndex((byte) => byte !== 0);
-  return first === -1 ? 0 : first;
-}
-
-async function refuseEndlessHeader(path: string): Promise<void> {
-  const start = (await firstBytes(path, LONGEST_HEADER + 4)).toString('latin1');
-  if (start.length > LONGEST_HEADER && !/\r?\n\r?\n/.test(start))
-    throw new UnreadableDocument('unsupported', 'The header of the message is longer than 256 kB.');
 }
 
 function rawHeader(lines: HeaderLines, key: string): string | null {

@@ -1,17 +1,19 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { decode } from 'html-entities';
 import mammoth from 'mammoth';
 import sharp from 'sharp';
 import type { Block, Run } from '../pdf/blocks.js';
-import { readOfficeParts } from './office-parts.js';
-import { UnreadableDocument } from './reading.js';
+import { readOfficeParts, withOtherParts } from './office-parts.js';
+import { UnreadableDocument, type HiddenWords } from './reading.js';
 import { textOfBlocks } from './text-of-blocks.js';
+import { marginText, notesOn, seenIn } from './word/word-parts.js';
 
 /** A Word file as content free of layout, with what a person should know about what is not shown. */
 export interface ReadWord {
   readonly blocks: readonly Block[];
   readonly notes: readonly string[];
+  /** Words of the file that are not on its paper: hidden, deleted in a tracked change, written in a comment. */
+  readonly hidden: readonly HiddenWords[];
 }
 
 const MAIN = 'word/document.xml';
@@ -22,38 +24,38 @@ const MAIN = 'word/document.xml';
  */
 export async function readWord(path: string, imagesTo: string | null): Promise<ReadWord> {
   const parts = await readOfficeParts(path, (name) =>
-    /^word\/(document|header\d*|footer\d*)\.xml$/.test(name),
+    /^word\/(document|header\d*|footer\d*|footnotes|endnotes|comments|styles)\.xml$/.test(name),
   );
   const main = parts.texts.get(MAIN);
   if (main === undefined) throw new UnreadableDocument('damaged', 'The Word file has no text part.');
 
   const reading: Reading = { imagesTo, images: 0, unshownImages: 0, noteReferences: [] };
+  const { texts, hidden, boxes } = seenIn(parts.texts);
+  const changed = new Map([...texts].filter(([name, xml]) => xml !== parts.texts.get(name)));
   let document: Element = {};
   await mammoth
-    .convertToHtml(
-      { path },
-      {
-        externalFileAccess: false,
-        transformDocument: (read: unknown) => {
-          document = isElement(read) ? read : {};
-          return { type: 'document', children: [], notes: emptyNotes(read), comments: [] };
-        },
+    .convertToHtml(changed.size === 0 ? { path } : { buffer: await withOtherParts(path, changed) }, {
+      externalFileAccess: false,
+      transformDocument: (read: unknown) => {
+        document = isElement(read) ? read : {};
+        return { type: 'document', children: [], notes: emptyNotes(read), comments: [] };
       },
-    )
+    })
     .catch((error: unknown) => {
       throw new UnreadableDocument('damaged', `The Word file cannot be read: ${wordsOf(error)}.`);
     });
 
-  const headers = marginText(parts.texts, 'header');
-  const footers = marginText(parts.texts, 'footer');
+  const headers = marginText(texts, 'header');
+  const footers = marginText(texts, 'footer');
   const body = await blocksOf(childrenOf(document), reading);
   const blocks = [
     ...headers.map((text) => paragraph(text)),
     ...body,
+    ...boxes.map((text) => paragraph(text)),
     ...(await notesAtEnd(document, reading)),
     ...(footers.length > 0 ? [{ kind: 'rule' } as const, ...footers.map((text) => paragraph(text))] : []),
   ];
-  return { blocks, notes: notesOn(main, parts.names, reading) };
+  return { blocks, notes: notesOn(parts, reading.unshownImages), hidden };
 }
 
 type Element = Readonly<Record<string, unknown>>;
@@ -194,51 +196,6 @@ async function notesAtEnd(document: Element, reading: Reading): Promise<Block[]>
     blocks.push(paragraph(`[${i + 1}] ${textOfBlocks(await blocksOf(body, reading)).trim()}`));
   }
   return blocks;
-}
-
-/** The words of page headers or footers, each once, in the order of their parts. */
-function marginText(texts: ReadonlyMap<string, string>, kind: 'header' | 'footer'): readonly string[] {
-  const found = [...texts]
-    .filter(([name]) => name.startsWith(`word/${kind}`))
-    .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([, xml]) => wordsInXml(xml))
-    .filter((words) => words !== '');
-  return [...new Set(found)];
-}
-
-function wordsInXml(xml: string): string {
-  return xml
-    .split('</w:p>')
-    .map((part) =>
-      [...part.matchAll(/<w:t(?:\s[^>]*)?>([^<]*)<\/w:t>|<w:tab\/>|<w:br\/>/g)]
-        .map((match) => (match[1] === undefined ? ' ' : decode(match[1])))
-        .join(''),
-    )
-    .filter((line) => line.trim() !== '')
-    .join('\n');
-}
-
-function notesOn(main: string, names: readonly string[], reading: Reading): readonly string[] {
-  const count = (pattern: RegExp): number => main.match(pattern)?.length ?? 0;
-  const insertions = count(/<w:ins[\s>]/g);
-  const deletions = count(/<w:del[\s>]/g);
-  const notes: string[] = [];
-  if (insertions + deletions > 0)
-    notes.push(
-      `The file has tracked changes (insertions: ${insertions}, deletions: ${deletions}): ` +
-        'insertions are shown as text, deleted words are not shown.',
-    );
-  const comments = count(/<w:commentReference[\s>]/g);
-  if (comments > 0)
-    notes.push(`The file has ${comments === 1 ? 'a comment' : `${comments} comments`}, not shown.`);
-  if (/<w:vanish\s*\/>/.test(main)) notes.push('The file has hidden text.');
-  if (names.some((name) => /vbaProject\.bin$/.test(name)))
-    notes.push('The file contains macros; none were run.');
-  if (reading.unshownImages > 0)
-    notes.push(
-      `${reading.unshownImages === 1 ? 'A picture is' : `${reading.unshownImages} pictures are`} not shown.`,
-    );
-  return notes;
 }
 
 function headingLevel(element: Element): 1 | 2 | 3 | null {

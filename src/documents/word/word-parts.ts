@@ -1,0 +1,86 @@
+import { decode } from 'html-entities';
+import type { OfficeParts } from '../office-parts.js';
+import type { HiddenWords } from '../reading.js';
+import { partWord } from './part-word.js';
+import { commentsIn } from './word-looks.js';
+
+const LONGEST_COMMENT = 2_000;
+
+/** The parts as a reader sees them on paper, and what is in them that nobody does. */
+export function seenIn(texts: ReadonlyMap<string, string>) {
+  const styles = texts.get('word/styles.xml') ?? '';
+  const seen = new Map<string, string>();
+  const hidden: HiddenWords[] = [];
+  const boxes: string[] = [];
+  for (const [name, xml] of texts) {
+    if (name === 'word/styles.xml' || name === 'word/comments.xml') continue;
+    const part = partWord(xml, styles);
+    seen.set(name, part.xml);
+    hidden.push(...part.hidden);
+    boxes.push(...part.boxes);
+  }
+  for (const { words, author } of commentsIn(texts.get('word/comments.xml') ?? ''))
+    hidden.push({
+      words: wordsInXml(words).replace(/\s+/g, ' ').slice(0, LONGEST_COMMENT),
+      why: author === '' ? 'written in a comment' : `written in a comment by ${decode(author)}`,
+    });
+  return { texts: seen, hidden: hidden.filter(({ words }) => words !== ''), boxes };
+}
+
+/** What a person should know of what is not shown; `unshownImages` is how many pictures were not. */
+export function notesOn({ texts, names }: OfficeParts, unshownImages: number): readonly string[] {
+  const count = (pattern: RegExp): number =>
+    [...texts.values()].reduce((sum, xml) => sum + (xml.match(pattern)?.length ?? 0), 0);
+  const insertions = count(/<w:ins[\s>]/g);
+  const deletions = count(/<w:del[\s>]/g);
+  const notes: string[] = [];
+  if (insertions + deletions > 0)
+    notes.push(
+      `The file has tracked changes (insertions: ${insertions}, deletions: ${deletions}): ` +
+        'insertions are read as text, deleted words are not shown and are listed as hidden words.',
+    );
+  const comments = count(/<w:commentReference[\s>]/g);
+  if (comments > 0)
+    notes.push(
+      `The file has ${comments === 1 ? 'a comment' : `${comments} comments`}, not shown and listed as hidden words.`,
+    );
+  if (isVanishing(texts))
+    notes.push('The file has hidden text: it is not read, and is listed as hidden words.');
+  if (count(/<w:altChunk[\s>]/g) > 0)
+    notes.push(
+      'Another document is embedded in the file; its words are not read. Open the original to read them.',
+    );
+  if (names.some((name) => /vbaProject\.bin$/.test(name)))
+    notes.push('The file contains macros; none were run.');
+  if (unshownImages > 0)
+    notes.push(`${unshownImages === 1 ? 'A picture is' : `${unshownImages} pictures are`} not shown.`);
+  return notes;
+}
+
+/** The words of page headers or footers, each once, in the order of their parts. */
+export function marginText(texts: ReadonlyMap<string, string>, kind: 'header' | 'footer'): readonly string[] {
+  const found = [...texts]
+    .filter(([name]) => name.startsWith(`word/${kind}`))
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, xml]) => wordsInXml(xml))
+    .filter((words) => words !== '');
+  return [...new Set(found)];
+}
+
+function wordsInXml(xml: string): string {
+  return xml
+    .split('</w:p>')
+    .map((part) =>
+      [...part.matchAll(/<w:t(?:\s[^>]*)?>([^<]*)<\/w:t>|<w:tab\/>|<w:br\/>/g)]
+        .map((match) => (match[1] === undefined ? ' ' : decode(match[1])))
+        .join(''),
+    )
+    .filter((line) => line.trim() !== '')
+    .join('\n');
+}
+
+function isVanishing(texts: ReadonlyMap<string, string>): boolean {
+  return [...texts].some(
+    ([name, xml]) => name !== 'word/styles.xml' && /<w:vanish(?:\s*\/>|\s[^>]*>)/.test(xml),
+  );
+}
