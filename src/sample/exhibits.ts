@@ -56,7 +56,7 @@ export function sampleExhibits(
     {
       mark: '4',
       fileName: 'Peak against off-peak (synthetic).csv',
-      title: 'Peak against off-peak speed, network by network, 1 May to 5 June 2014 (synthetic)',
+      title: 'Peak against off-peak speed, network by network, May 1 to June 5, 2014 (synthetic)',
       date: '2014-06-06',
       section: READINGS,
       content: { csv: peakSummaryCsv(readings) },
@@ -64,7 +64,7 @@ export function sampleExhibits(
     {
       mark: '5',
       fileName: 'Readings of 27 May 2014 (synthetic).csv',
-      title: 'Readings of one evening, 27 May 2014, 19:00 to 23:00 Eastern (synthetic)',
+      title: 'Readings of one evening, May 27, 2014, 19:00 to 23:00 Eastern (synthetic)',
       date: '2014-06-06',
       section: READINGS,
       content: { csv: eveningReadingsCsv(readings) },

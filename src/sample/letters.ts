@@ -24,7 +24,7 @@ export const DEMAND_LETTER: Sheet = {
   date: '2014-06-05',
   letterhead: ['Verizon', 'Office of the General Counsel · reconstruction, not a copy'],
   blocks: [
-    reconstruction('The letter of 5 June 2014,'),
+    reconstruction('The letter of June 5, 2014,'),
     space(8),
     paragraph('June 5, 2014'),
     paragraph('David Hyman\nGeneral Counsel, Netflix'),
@@ -52,7 +52,7 @@ export const REPLY_LETTER: Sheet = {
   date: '2014-06-09',
   letterhead: ['Netflix', 'Office of the General Counsel · reconstruction, not a copy'],
   blocks: [
-    reconstruction('The reply of 9 June 2014,'),
+    reconstruction('The reply of June 9, 2014,'),
     paragraph(
       italic(
         'The reply as published is reported to have enclosed nothing. The exhibits are the sample’s own; those marked synthetic are invented and say nothing about a real network.',

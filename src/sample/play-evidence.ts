@@ -78,7 +78,7 @@ export async function playEvidence(
     custodian: DELIVERY,
     source: 'Session log, synthetic',
     fields: {
-      title: 'Sessions, 1 May to 5 June 2014 (synthetic)',
+      title: 'Sessions, May 1 to June 5, 2014 (synthetic)',
       kind: 'measurements',
       legend: SYNTHETIC_LEGEND,
     },
@@ -93,7 +93,7 @@ export async function playEvidence(
     custodian: DELIVERY,
     source: 'Notice log, synthetic',
     fields: {
-      title: 'Deliveries of the notice, 13 May to 5 June 2014 (synthetic)',
+      title: 'Deliveries of the notice, May 13 to June 5, 2014 (synthetic)',
       kind: 'notices',
       legend: SYNTHETIC_LEGEND,
     },
@@ -103,7 +103,7 @@ export async function playEvidence(
     arrived: await bytesArrive(morning, 'Mail with the letter 2014-06-05.eml', transmittalMail(letterPdf)),
     custodian: LEGAL,
     source: 'Mailbox of the General Counsel',
-    fields: { title: 'Mail that brought the letter of 5 June 2014 (reconstruction)', datedOn: '2014-06-05' },
+    fields: { title: 'Mail that brought the letter of June 5, 2014 (reconstruction)', datedOn: '2014-06-05' },
     bearsOn: [],
   });
   await add({

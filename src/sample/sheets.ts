@@ -41,12 +41,12 @@ export const METHOD_NOTE: Sheet = {
     heading('The data'),
     fields(
       ['Index', 'from November 2012, five providers, as published each month'],
-      ['Sessions', '20,000 synthetic readings, 1 May to 16 June 2014, five invented networks'],
-      ['Notices', '2,000 synthetic deliveries, 13 May to 16 June 2014'],
+      ['Sessions', '20,000 synthetic readings, May 1 to June 16, 2014, five invented networks'],
+      ['Notices', '2,000 synthetic deliveries, May 13 to June 16, 2014'],
       ['Made by', 'a seeded script that gives the same rows on every run'],
     ),
     paragraph(
-      'The script makes rows to the announced end of the test, past the day on which the sample matter stands. The logs in the matter, and the tables made from them for the reply, stop on 5 June.',
+      'The script makes rows to the announced end of the test, past the day on which the sample matter stands. The logs in the matter, and the tables made from them for the reply, stop on June 5.',
     ),
   ],
 };
@@ -72,7 +72,7 @@ export const NOTICE_TEXT: Sheet = {
       ['Shown', 'on the loading screen, while the quality of a stream is being lowered'],
       ['To', 'some viewers of several US providers, during a test'],
       ['From', 'May 2014'],
-      ['Until', '16 June 2014, the announced end of the test'],
+      ['Until', 'June 16, 2014, the announced end of the test'],
       [
         'Names',
         'the provider’s network, in place of the words “your provider”; no cause is said to be the only one',

@@ -15,7 +15,7 @@ import type { Drawing, Gray, Rect } from '../writing/drawing.js';
 import { FOOT_BAND, MARGIN } from './paper.js';
 import type { PageSize } from './paper.js';
 import { drawLineOfText } from './text-boxes.js';
-import { breakLines, plain, textExtent } from './text-lines.js';
+import { breakLines, evenLines, plain } from './text-lines.js';
 import type { Line } from './text-lines.js';
 import { textWidth, typeface } from '../writing/typeface.js';
 import type { FaceName } from '../writing/typeface.js';
@@ -192,26 +192,9 @@ function setPassages(passages: readonly Passage[], { width, align }: Column, sca
     const text = passage.isSpaced ? passage.text.toLocaleUpperCase('en-US') : passage.text;
     const usable = passage.isSpaced ? width * 0.92 : width;
     const pieces = plain(text, typeface(passage.face));
-    const { word } = textExtent(text, typeface(passage.face), size);
-    const lines = isCentred ? evenLines(pieces, size, [word + 1, usable]) : breakLines(pieces, size, usable);
+    const lines = isCentred ? evenLines(pieces, size, usable) : breakLines(pieces, size, usable);
     return { passage, lines, size, leading, before: passage.before * scale };
   });
-}
-
-/** As many lines as the width takes, as equal in length as the words allow. */
-function evenLines(
-  pieces: ReturnType<typeof plain>,
-  size: number,
-  [least, width]: readonly [number, number],
-): Line[] {
-  const lines = breakLines(pieces, size, width);
-  let [low, high] = [Math.max(least, width / lines.length / 2), width];
-  while (lines.length > 1 && high - low > 1) {
-    const middle = (low + high) / 2;
-    if (breakLines(pieces, size, middle).length > lines.length) low = middle;
-    else high = middle;
-  }
-  return breakLines(pieces, size, high);
 }
 
 /** Display type shrinks until its longest word stands on one line; it is never broken inside a word. */

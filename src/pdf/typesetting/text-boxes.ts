@@ -2,7 +2,7 @@ import type { Run } from '../blocks.js';
 import { drawLine, drawText, HAIRLINE, INK, SOFT_INK } from '../writing/drawing.js';
 import type { Drawing, Gray } from '../writing/drawing.js';
 import type { Box, PlacedRect } from './flow.js';
-import { breakLines, plain, styled } from './text-lines.js';
+import { breakLines, evenLines, plain, styled } from './text-lines.js';
 import type { Family, Line } from './text-lines.js';
 import { textWidth, typeface } from '../writing/typeface.js';
 
@@ -49,7 +49,7 @@ export function headingBoxes(text: string, level: 1 | 2 | 3, width: number): Box
       3: [11, 15.5, 12, typeface('serif-bold-italic')],
     } as const
   )[level];
-  const lines = breakLines(plain(text, face), size, width);
+  const lines = evenLines(plain(text, face), size, width);
   return lines.map((line, index) => ({
     ...lineBox(line, size, leading, 0),
     before: index === 0 ? before : 0,

@@ -121,6 +121,19 @@ export function breakLines(pieces: readonly StyledText[], size: number, width: n
   return lines;
 }
 
+/** As many lines as the width takes, as equal in length as the words allow. */
+export function evenLines(pieces: readonly StyledText[], size: number, width: number): Line[] {
+  const lines = breakLines(pieces, size, width);
+  const words = pieces.map(({ text, face }) => textExtent(text, face, size).word);
+  let [low, high] = [Math.max(width / lines.length / 2, ...words), width];
+  while (lines.length > 1 && high - low > 1) {
+    const middle = (low + high) / 2;
+    if (breakLines(pieces, size, middle).length > lines.length) low = middle;
+    else high = middle;
+  }
+  return breakLines(pieces, size, high);
+}
+
 /** A plain text that fits as it is; null for any other. */
 function onOneLine([piece, ...others]: readonly StyledText[], size: number, most: number): Line | null {
   if (!piece || others.length > 0 || !ONE_LINE.test(piece.text)) return null;

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { breakLines, plain } from '../../../src/pdf/typesetting/text-lines.js';
+import { breakLines, evenLines, plain } from '../../../src/pdf/typesetting/text-lines.js';
 import { textWidth, typeface } from '../../../src/pdf/writing/typeface.js';
 
 const SIZE = 11;
@@ -30,6 +30,17 @@ describe('lines of text', () => {
   for (const [text, asWideAs, lines] of cases)
     it(`“${text}” is set as ${lines.map((line) => `“${line}”`).join(', ')}`, () =>
       expect(linesOf(text, asWideAs)).to.deep.equal(lines));
+
+  it('a title of two lines has no word alone on the second', () => {
+    const title = 'Deliveries of the notice by network and week, May 13 to June 5, 2014 (synthetic)';
+    const lines = evenLines(plain(title, face), SIZE, textWidth(face, SIZE, title) * 0.9);
+    expect(lines).to.have.length(2);
+    const [first = 0, second = 0] = lines.map(({ width }) => width);
+    expect(Math.abs(first - second)).to.be.below(textWidth(face, SIZE, 'synthetic'));
+    expect(evenLines(plain('One line', face), SIZE, 400)).to.deep.equal(
+      breakLines(plain('One line', face), SIZE, 400),
+    );
+  });
 
   it('what is wider than the line is parted all the same, at its blanks first', () => {
     expect(linesOf('June 6, 2014', 'June 6')).to.deep.equal(['June', '6,', '2014']);
