@@ -11,7 +11,7 @@ describe('the sample enclosures in docs', () => {
     pages.forEach(({ lines }, index) => {
       const foot = lines.filter(({ top }) => top < 36).map(({ text }) => text.trim());
       expect(foot.join(' '), `page ${index + 1}`).to.match(
-        new RegExp(`\\b${index + 1}( Ex\\. \\d, p\\. \\d of \\d)?$`),
+        new RegExp(`\\b${index + 1}( Ex\\. \\d, p\\. \\d+ of \\d+)?$`),
       );
       expect(foot.join(' ')).to.contain('Sample: reconstruction and synthetic data');
       expect(foot.join(' ')).not.to.contain('DRAFT');
