@@ -12,7 +12,7 @@ export interface ProposedMatter {
   readonly proposed: Readonly<Record<string, { readonly value: string; readonly from: string }>>;
 }
 
-const FROM_WORDS = 'Proposed from the words of the letter';
+const FROM_WORDS = 'Proposed from the letter';
 const LEGAL_FORM =
   /,?\s+(?:Inc|Incorporated|Ltd|Limited|LLC|L\.L\.C|LLP|Corp|Corporation|plc|PLC|GmbH|S\.A|AG|B\.V|Pty)\b\.?$/;
 const YOUR_CLIENT =

@@ -78,11 +78,13 @@ export async function respond(
   }
   if (response.grounds) await type(dana.page, { 'Other grounds, for the file': response.grounds });
   if (response.holdsBack) await dana.page.getByLabel(response.holdsBack, { exact: true }).check();
-  if (response.promise)
+  if (response.promise) {
+    await dana.page.getByText('A promise in it').click();
     await type(dana.page, {
       'What is promised': response.promise.words,
       'By when': response.promise.on,
     });
+  }
   await send(dana, 'Keep the response');
   await follow(dana, 'Demands', dana.page.locator('nav.tabs'));
 }

@@ -80,7 +80,7 @@ describe('the matter that a letter seems to be about', () => {
       zone: 'America/Denver',
     });
     expect(proposed['zone']?.from).to.equal('Proposed from the address: Boise, ID 83702');
-    expect(proposed['ourParty']?.from).to.equal('Proposed from the words of the letter');
+    expect(proposed['ourParty']?.from).to.equal('Proposed from the letter');
   });
 
   it('in England is of a place in England, and dated as there', () => {

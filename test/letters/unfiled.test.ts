@@ -110,7 +110,7 @@ describe('letters dropped without a matter', () => {
     ])
       expect(page).to.include(`value="${value}"`);
     expect(page)
-      .to.include('Proposed from the words of the letter')
+      .to.include('Proposed from the letter')
       .and.include('Proposed from the address: Boise, ID 83702');
     expect(await letterAt(path)).to.include({ senderCounsel: null, theirReference: null, matterId: null });
 
