@@ -61,18 +61,29 @@ async function joinByBuckets(duck: Duck, spans: string, isWithin: string): Promi
     group by line`);
 }
 
+/**
+ * The latest reading of the account on whatever network says it for most deliveries: it is on their network, or there is
+ * none. Only where it is on another one is the network's own looked for beside it.
+ */
 async function joinAsOf(duck: Duck, isWithin: string): Promise<void> {
+  const delivered = `(select *, (epoch_us(shown_at)::hugeint + 1) * ${PLACES_AT_ONCE} - 1 as place from delivery)`;
   const placed = `(select *, ${PLACE} as place from near_delivery m)`;
+  const found = 'd.line, m.value, make_timestamptz(m.taken_us) as taken_at, m.line as reading_line';
+  await duck.run(`create temp table latest as
+    select ${found}, d.account, coalesce(m.network = d.network, false) as is_own
+    from ${delivered} d asof join ${placed} m on m.account = d.account and m.place <= d.place
+    where ${isWithin}`);
+  await duck.run('create temp table elsewhere as select line, account from latest where not is_own');
   await duck.run(`create temp table own as
-    select d.line, m.value, make_timestamptz(m.taken_us) as taken_at, m.line as reading_line
-    from (select *, (epoch_us(shown_at)::hugeint + 1) * ${PLACES_AT_ONCE} - 1 as place from delivery) d
-    asof join ${placed} m on m.account = d.account and m.network = d.network and m.place <= d.place
+    select line, value, taken_at, reading_line from latest where is_own
+    union all
+    select ${found}
+    from (select * from ${delivered} where line in (select line from elsewhere)) d
+    asof join (select * from ${placed} where account in (select account from elsewhere)) m
+      on m.account = d.account and m.network = d.network and m.place <= d.place
     where ${isWithin}`);
   await duck.run(`create temp table met as
     select line, value, taken_at, reading_line, null::boolean as is_elsewhere from own
     union all
-    select d.line, null, null, null, true
-    from (select * from delivery where line not in (select line from own)) d
-    asof join near_delivery m on m.account = d.account and m.taken_us <= epoch_us(d.shown_at)
-    where ${isWithin}`);
+    select line, null, null, null, true from elsewhere where line not in (select line from own)`);
 }
