@@ -1,5 +1,7 @@
 import { dayText } from '../platform/plain-date.js';
+import { bundlesNamed } from './bundles-named.js';
 import { toldIn } from './further/answer-standing.js';
+import { silentlyHeldBack } from './held-back.js';
 import { answersDemands, hasAddressee } from './letter-kind.js';
 import type { LetterBlocks, LetterParts } from './paper/reply-blocks.js';
 import { unfilledFields, withoutFields } from './templates/template.js';
@@ -39,6 +41,7 @@ export function replyHindrances(
   return [
     ...(answersDemands(kind) ? demandHindrances(answers, isListComplete) : []),
     ...pastPromises(told, fields.datedOn),
+    ...silentlyHeldBack(told),
     ...(hasAddressee(kind) && fields.addressee === '' ? ['The letter is addressed to nobody.'] : []),
     ...(fields.signatory === '' ? ['Nobody is named as signing the letter.'] : []),
     ...unfilledFields(everyWord).map((field) => `${field} is still to be filled in.`),
@@ -51,10 +54,17 @@ export function replyHindrances(
 /** Bundles and page numbers that the words point at and that no longer stand, or never did. */
 export function supersededCitations(words: string, { bundles, bates }: Issued): string[] {
   const problems: string[] = [];
-  for (const [typed] of words.matchAll(/\bB-\d{4,}\b/g)) {
-    const gone = GONE[bundles.find(({ number }) => number === typed)?.state ?? ''];
-    if (gone !== undefined) problems.push(`${typed} is cited and is ${gone}.`);
-  }
+  for (const { typed, first, last } of bundlesNamed(words))
+    for (const { number, state } of bundles) {
+      const place = Number(/\d+$/.exec(number)?.[0]);
+      const gone = GONE[state];
+      if (gone === undefined || place < first || place > last) continue;
+      problems.push(
+        typed === number
+          ? `${number} is cited and is ${gone}.`
+          : `“${typed}” names ${number}, which is ${gone}.`,
+      );
+    }
   for (const prefix of new Set(bates.map((range) => range.prefix))) {
     for (const [typed, digits] of words.matchAll(new RegExp(`${escaped(prefix)}(\\d{4,10})\\b`, 'g'))) {
       const number = Number(digits);

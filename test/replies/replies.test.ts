@@ -47,6 +47,23 @@ describe('replies', () => {
     expect(page).to.contain('within five days from the date of this letter');
   });
 
+  it('names a response that holds something back and does not say so, and references in any spelling', async () => {
+    const [first, second] = dispute.demandIds;
+    await respond(started, dispute.matterId, first, 'We decline. See Exhibits A and Z.');
+    await respond(started, dispute.matterId, second, 'The notes are withheld as work product.');
+    await started.deps.db
+      .updateTable('response')
+      .set({ holdsBack: 'yes', grounds: 'The board papers' })
+      .where('matterId', '=', dispute.matterId)
+      .execute();
+    const page = (await dana.get(await begin())).text;
+    expect(page)
+      .to.contain('The response to demand 1 holds something back on grounds that the letter does not print')
+      .and.contain('Exhibit Z, named in “Exhibits A and Z”, is not in what goes out.')
+      .and.not.contain('The response to demand 2 holds')
+      .and.not.contain('The board papers');
+  });
+
   it('in a London matter it is begun, dated and greeted as London does, and its bundle offers A4', async () => {
     await started.deps.db
       .updateTable('matter')

@@ -1,6 +1,7 @@
 import { pagesText, type Pinpoint } from '../../demands/pinpoint.js';
 import { itemNumber } from '../../evidence/item.js';
 import type { Run } from '../../pdf/blocks.js';
+import { readExhibitList, type ExhibitList } from './exhibit-list.js';
 
 /** An item as it stands in what goes out with a letter. */
 export interface CitableExhibit {
@@ -24,9 +25,11 @@ export interface CitedRuns {
 }
 
 const PAGES = String.raw`(?:,?\s+(?:pp?\.|pages?)\s*(\d{1,5})(?:\s*[-–]\s*(\d{1,5}))?`;
-/** `[R-0003]`, `[R-0003, page 2]`, `[R-0003, pages 2-4]`, `Exhibit B`, `Ex. B, pp. 3–5`. */
+/** In small letters it may be a verb: “we exhibit A copy”, “exhibit 3 signs”. */
+const NOUN = String.raw`exhibit(?!\s+(?:[AI]|\d{1,3})\b(?!\s*(?:[,.;:)\]]|$)))`;
+/** `[R-0003]`, `[R-0003, page 2]`, `[R-0003, pages 2-4]`, `Exhibit B`, `Ex. B, pp. 3–5`; `Exhibits`, before a list of marks. */
 const REFERENCE = new RegExp(
-  String.raw`\[R-?0*(\d{1,9})${PAGES})?\]|\b(?:Exhibit|Ex\.)\s+([A-Z]{1,3}|\d{1,3})\b${PAGES}\b)?`,
+  String.raw`\[R-?0*(\d{1,9})${PAGES})?\]|\b(?:Exhibit|Ex\.?|${NOUN})\s+([A-Z]{1,3}|\d{1,3})\b${PAGES}\b)?|\b(?:[Ee]xhibits|[Ee]xs\.?)\s+(?=[A-Z]{1,2}\b|\d)`,
   'g',
 );
 
@@ -48,6 +51,18 @@ export function citedRuns(
   let end = 0;
   for (const found of words.matchAll(REFERENCE)) {
     const [typed, item, itemFirst, itemLast, mark, markFirst, markLast] = found;
+    if (found.index < end) continue; // within a list that is read already
+    if (item === undefined && mark === undefined) {
+      const list = readExhibitList(words, found.index + typed.length);
+      if (list === null) continue;
+      const listed = listRuns(words, found.index, list, exhibits);
+      if (found.index > end) runs.push({ text: words.slice(end, found.index) });
+      broken.push(...straysIn(words.slice(end, found.index)), ...listed.broken);
+      runs.push(...listed.runs);
+      cited.push(...listed.cited);
+      end = list.end;
+      continue;
+    }
     if (found.index > end) runs.push({ text: words.slice(end, found.index) });
     broken.push(...straysIn(words.slice(end, found.index)));
     end = found.index + typed.length;
@@ -69,6 +84,36 @@ export function citedRuns(
   if (end < words.length) runs.push({ text: words.slice(end) });
   broken.push(...straysIn(words.slice(end)));
   return { runs, cited, broken };
+}
+
+/** Each mark of a list leads to its exhibit, the words between them stay; a range stands for what is between, too. */
+function listRuns(
+  words: string,
+  start: number,
+  { marks, between, wrong, end: stop }: ExhibitList,
+  exhibits: readonly CitableExhibit[],
+): CitedRuns {
+  const runs: Run[] = [];
+  const typed = words.slice(start, stop);
+  const known = (mark: string) => exhibits.find((one) => one.mark === mark);
+  const broken = wrong.map((range) => `“${range}” in “${typed}” names no exhibits.`);
+  let end = start;
+  for (const { mark, typed: one, at, pages } of marks) {
+    runs.push({ text: words.slice(end, at) });
+    const exhibit = known(mark);
+    const problem =
+      exhibit === undefined
+        ? `Exhibit ${mark}, named in “${typed}”, is not in what goes out.`
+        : pagesProblem(`Exhibit ${one}`, exhibit, pages);
+    if (problem !== null) broken.push(problem);
+    const isBold = problem === null ? {} : { bold: true };
+    runs.push({ text: one, ...isBold, citation: { exhibit: mark, page: pages?.[0] ?? null } });
+    end = at + one.length;
+  }
+  for (const mark of between)
+    if (known(mark) === undefined)
+      broken.push(`Exhibit ${mark}, within “${typed}”, is not in what goes out.`);
+  return { runs, broken, cited: [...marks.map(({ mark }) => mark), ...between] };
 }
 
 function straysIn(text: string): string[] {

@@ -18,10 +18,10 @@ import type { ReplyFields } from '../reply.js';
 /** One demand as the letter treats it: what they wrote, what we say, what we point at. */
 export interface AnsweredDemand extends Standing {
   readonly demand: Pick<Demand, 'number' | 'quote' | 'state'>;
-  readonly response: Pick<
-    Response,
-    'words' | 'promiseWords' | 'promisedOn' | 'objections' | 'exhibits'
-  > | null;
+  readonly response:
+    | (Pick<Response, 'words' | 'promiseWords' | 'promisedOn' | 'objections' | 'exhibits'> &
+        Partial<Pick<Response, 'holdsBack'>>)
+    | null;
   /** Items that bear on the demand. */
   readonly itemIds: readonly string[];
   /** Numbers of the items in the file by their ids, for what is cited and does not go out. */

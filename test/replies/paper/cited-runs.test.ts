@@ -56,6 +56,40 @@ describe('references in a reply', () => {
       expect(runs.some((run) => run.citation)).to.equal(true);
     });
 
+  const FOUR = ['A', 'B', 'C', 'D'].map((mark, at) => exhibit(mark, at + 1, 2));
+  const NUMBERED = ['1', '2', '3'].map((mark, at) => exhibit(mark, at + 1, 2));
+  const LISTS = [
+    // what it shows                     typed                                    points at      does not go out
+    ['two', 'See Exhibits A and B.', 'A B', ''],
+    ['several, with and without the last comma', 'Exhibits A, B, and D show it', 'A B D', ''],
+    ['a range', 'Exs. A–D', 'A D', ''],
+    ['a range in words', 'exhibits B through D', 'B D', ''],
+    ['numbers', 'Exs 1, 2 & 3', '1 2 3', ''],
+    ['one without its point', 'Ex A, p. 2', 'A:2', ''],
+    ['pages of each', 'Exhibits A, page 2, and B, pages 1–2', 'A:2 B:1', ''],
+    ['one that does not go out', 'Exhibits A and Z', 'A Z', 'Exhibit Z, named in “Exhibits A and Z”'],
+    ['one within a range', 'Exs. C–F', 'C F', 'Exhibit F'],
+    ['one between the ends', 'Exs. 2-5', '2 5', 'Exhibit 4, within “Exs. 2-5”'],
+    ['a range that runs backwards', 'Exhibits D–A', 'D A', '“D–A” in “Exhibits D–A” names no exhibits'],
+    ['a page past the end', 'Exhibits A and B, page 3', 'A B:3', 'Exhibit B has 2 pages'],
+    ['the words that follow', 'Exhibits A and B, I think, and a copy', 'A B', ''],
+    ['the sentence that follows', 'We exhibit A copy and Exhibits A and B. I add that', 'A B', ''],
+    ['one in small letters', 'as exhibit Z shows', 'Z', '“exhibit Z” is not in what goes out'],
+    ['no list', 'The exhibits show it; Exhibits and all', '', ''],
+  ] as const;
+  for (const [shows, typed, at, problem] of LISTS)
+    it(`a list of exhibits: ${shows}`, () => {
+      const exhibits = /\d[,–-]|2-5/.test(typed) && !typed.includes('page') ? NUMBERED : FOUR;
+      const { runs, broken } = citedRuns(typed, exhibits);
+      const text = runs.map((run) => run.text).join('');
+      expect(text.replace('Exhibit A, page 2', 'Ex A, p. 2')).to.contain(typed.slice(-4));
+      const cited = runs.flatMap(({ citation }) => (citation ? [citation] : []));
+      const places = cited.map(({ exhibit: mark, page }) => (page === null ? mark : `${mark}:${page}`));
+      expect(places.join(' ')).to.equal(at);
+      if (problem === '') expect(broken).to.deep.equal([]);
+      else expect(broken.join(' ')).to.contain(problem);
+    });
+
   for (const typed of [
     'R-0003',
     '[R-0003 at 2]',
