@@ -25,7 +25,7 @@ import type { Build, Bundle, ListedEntry } from './bundle.js';
 import { getBuildById, insertFindings, updateBuild } from './build-store.js';
 import { getBundle, listEntries } from './bundle-store.js';
 import { continuesOf, earlierProductions } from './continued-bundle.js';
-import { findingText, stop, stopsOf } from './findings/finding.js';
+import { findingText, note, stop, stopsOf } from './findings/finding.js';
 import type { Finding } from './findings/finding.js';
 import { namesElsewhere } from './findings/names-elsewhere.js';
 import { accountStops, namesStops } from './findings/names-stops.js';
@@ -99,7 +99,8 @@ export function buildStoredBundle(writeLetter: WriteLetter): JobHandler {
           : await buildVolumes(deps.asker, stored.spec, options, limits);
       const gaps = await gapNotes(deps.db, bundle);
       const accounts = await accountStops(deps.db, bundle, entries);
-      const findings = [...findingsIn(results), ...privilegeStops(entries), ...accounts, ...gaps];
+      const notes = [...stored.letterNotes.map((what) => note(null, what)), ...gaps];
+      const findings = [...findingsIn(results), ...privilegeStops(entries), ...accounts, ...notes];
       if (!results.every(({ isBuilt }) => isBuilt))
         return await recordFailure(deps, held, inHand, stopsText(results), findings);
       const kept = await keepBuilt(deps, results, out, workFolder, bundle.title);

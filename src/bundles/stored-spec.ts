@@ -12,6 +12,8 @@ export interface WrittenLetter {
   readonly citations: NonNullable<NonNullable<Spec['letter']>['citations']>;
   /** The demands it responds to, by id. */
   readonly respondsTo: readonly string[];
+  /** What a person should know of it before it is approved, in sentences. */
+  readonly notes: readonly string[];
 }
 
 /** What a SPEC says that stands neither on the bundle nor on its entries. */
@@ -28,6 +30,7 @@ export interface StoredSpec {
   readonly spec: Spec;
   /** The stored file behind each name in the SPEC, the letter apart. */
   readonly hashes: ReadonlyMap<string, string>;
+  readonly letterNotes: readonly string[];
 }
 
 export const LETTER_FILE = 'letter.pdf';
@@ -63,7 +66,8 @@ export function storedSpec(
       documents: own.map((entry) => documentOf(bundle, entry, marks.get(entry.id) ?? null)),
     })),
   };
-  return { spec, hashes: new Map(entries.map((entry) => [fileOf(entry), entry.sha256])) };
+  const hashes = new Map(entries.map((entry) => [fileOf(entry), entry.sha256]));
+  return { spec, hashes, letterNotes: letter?.notes ?? [] };
 }
 
 function letterOf({ title, date, citations }: WrittenLetter): NonNullable<Spec['letter']> {

@@ -5,6 +5,7 @@ import type { Box } from './flow.js';
 import { MARGIN, paperSize } from './paper.js';
 import { setDocument } from './set-document.js';
 import { LETTER_STYLE, lineBox, RECORD_STYLE, spaceBox } from './text-boxes.js';
+import { numberedNotes, wordsIn } from './numbered-notes.js';
 import { breakLines, plain } from './text-lines.js';
 import { typeface } from '../writing/typeface.js';
 
@@ -24,6 +25,8 @@ export interface TypesetInput {
 export interface Typeset {
   readonly pages: number;
   readonly citations: readonly PlacedCitation[];
+  /** Sentences a person should know before the paper leaves. */
+  readonly notes: readonly string[];
 }
 
 /** Sets blocks as a PDF at `out`. The same blocks and date give the same bytes. */
@@ -32,7 +35,8 @@ export async function typeset(input: TypesetInput, progress: Progress): Promise<
   const style = input.style === 'letter' ? LETTER_STYLE : RECORD_STYLE;
   const opening = letterheadBoxes(input.letterhead ?? [], size.width - 2 * MARGIN);
   progress(0, 1, input.title);
-  return setDocument(input.blocks, size, style, input, input.out, opening);
+  const set = await setDocument(input.blocks, size, style, input, input.out, opening);
+  return { ...set, notes: numberedNotes([...(input.letterhead ?? []), ...input.blocks.flatMap(wordsIn)]) };
 }
 
 function letterheadBoxes(lines: readonly string[], width: number): Box[] {

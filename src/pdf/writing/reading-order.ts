@@ -36,6 +36,28 @@ export function directedRuns(text: string): DirectedRun[] {
   return inVisualOrder(runs).map(({ text: own, level }) => ({ text: own, isLeftwards: level % 2 === 1 }));
 }
 
+/** Whether a paragraph as a whole is read from right to left: by its first letter that has a direction (UAX #9, P2). */
+export function beginsLeftwards(text: string): boolean {
+  if (!runsLeftwards(text)) return false;
+  return (bidi.getEmbeddingLevels(text, 'auto').paragraphs[0]?.level ?? 0) % 2 === 1;
+}
+
+/** A text in the order it is written, in stretches of one direction; nothing is turned or mirrored. */
+export function writtenRuns(text: string): DirectedRun[] {
+  if (!runsLeftwards(text)) return text === '' ? [] : [{ text, isLeftwards: false }];
+  const levels = bidi.getEmbeddingLevels(text, 'auto').levels;
+  const runs: { text: string; isLeftwards: boolean }[] = [];
+  let at = 0;
+  for (const char of text) {
+    const isLeftwards = (levels[at] ?? 0) % 2 === 1;
+    const last = runs.at(-1);
+    if (last !== undefined && last.isLeftwards === isLeftwards) last.text += char;
+    else runs.push({ text: char, isLeftwards });
+    at += char.length;
+  }
+  return runs;
+}
+
 /** The characters of one line as they stand from left to right, as some readers give them. */
 export function asItStands(text: string): string {
   if (!runsLeftwards(text)) return text;

@@ -150,6 +150,26 @@ export function unshownCharacters(face: Typeface, text: string): string[] {
   return [...found];
 }
 
+/**
+ * A text as paper shows it, for a file that is no PDF: what no face has, and what controls or turns the direction, by its
+ * number. Tabs and ends of lines stay.
+ */
+export function shownOnPaper(face: Typeface, text: string): string {
+  if (SIMPLE.test(text)) return text;
+  let out = '';
+  for (const char of text.normalize('NFC')) {
+    const code = char.codePointAt(0) ?? 0;
+    const isLaidOut = code === 0x09 || code === 0x0a || isSpacing(code);
+    out += !isLaidOut && (isControl(code) || !faceFor(face, code)) ? numbered(code) : char;
+  }
+  return out;
+}
+
+/** Spaces and hyphens that paper sets as plain ones. */
+function isSpacing(code: number): boolean {
+  return code === 0xa0 || code === 0x202f || code === 0x2009 || code === 0xad || code === 0x2011;
+}
+
 function writtenOut(face: Typeface, text: string): string {
   let out = '';
   for (const char of text.normalize('NFC')) {

@@ -18,6 +18,8 @@ import {
   type ParagraphChild,
 } from 'docx';
 import type { Block, Paper, Run } from '../../pdf/blocks.js';
+import { beginsLeftwards, writtenRuns } from '../../pdf/writing/reading-order.js';
+import { shownOnPaper, typeface } from '../../pdf/writing/typeface.js';
 import { repackDocx } from './repack-docx.js';
 
 export interface DocxInput {
@@ -65,9 +67,9 @@ function letterDocument({ letterhead, blocks, paper, title, isDraft }: DocxInput
     children,
   };
   return new Document({
-    title: clean(title),
-    creator: clean(letterhead[0] ?? ''),
-    lastModifiedBy: clean(letterhead[0] ?? ''),
+    title: shown(title),
+    creator: shown(letterhead[0] ?? ''),
+    lastModifiedBy: shown(letterhead[0] ?? ''),
     styles: {
       default: {
         document: {
@@ -120,6 +122,7 @@ function exhibitsListed(blocks: readonly Block[]): ReadonlySet<string> {
 function letterheadLine(text: string, index: number, count: number): Paragraph {
   const isLast = index === count - 1;
   return new Paragraph({
+    ...direction([{ text }]),
     spacing: { after: isLast ? 480 : 0 },
     ...(isLast
       ? { border: { bottom: { style: BorderStyle.SINGLE, size: 4, space: 6, color: '7F7F7F' } } }
@@ -134,12 +137,24 @@ function letterheadLine(text: string, index: number, count: number): Paragraph {
 function paragraphsOf(block: Block, listed: ReadonlySet<string>): Paragraph[] {
   switch (block.kind) {
     case 'heading':
-      return [new Paragraph({ heading: HEADINGS[block.level], children: textRuns(block.text, {}) })];
+      return [
+        new Paragraph({
+          ...direction([block]),
+          heading: HEADINGS[block.level],
+          children: textRuns(block.text, {}),
+        }),
+      ];
     case 'paragraph':
-      return [new Paragraph({ children: block.runs.flatMap((run) => runChildren(run, listed)) })];
+      return [
+        new Paragraph({
+          ...direction(block.runs),
+          children: block.runs.flatMap((run) => runChildren(run, listed)),
+        }),
+      ];
     case 'quote':
       return [
         new Paragraph({
+          ...direction(block.runs),
           indent: { left: 360, right: 360 },
           border: { left: { style: BorderStyle.SINGLE, size: 6, space: 10, color: '7F7F7F' } },
           children: block.runs.flatMap((run) => runChildren(run, listed)),
@@ -149,6 +164,7 @@ function paragraphsOf(block: Block, listed: ReadonlySet<string>): Paragraph[] {
       return block.items.map(
         (item) =>
           new Paragraph({
+            ...direction(item),
             numbering: { reference: BULLETS, level: 0 },
             spacing: { after: 40 },
             children: item.flatMap((run, index) =>
@@ -194,15 +210,34 @@ function anchorOf(mark: string): string {
   return `exhibit_${mark.replace(/[^A-Za-z0-9]/g, '_')}`;
 }
 
+/** Words that run from right to left are marked so, in paragraphs of either direction: a word processor does not tell. */
 function textRuns(text: string, options: Omit<IRunOptions, 'text' | 'children' | 'break'>): TextRun[] {
-  return clean(text)
+  return shown(text)
     .split('\n')
-    .map((line, index) => new TextRun({ ...options, text: line, ...(index === 0 ? {} : { break: 1 }) }));
+    .flatMap((line, index) => {
+      const runs = writtenRuns(line);
+      const broken = index === 0 ? {} : { break: 1 };
+      if (runs.length === 0) return [new TextRun({ ...options, text: '', ...broken })];
+      return runs.map(
+        (run, place) =>
+          new TextRun({
+            ...options,
+            text: run.text,
+            ...(run.isLeftwards ? { rightToLeft: true } : {}),
+            ...(place === 0 ? broken : {}),
+          }),
+      );
+    });
 }
 
-/** XML holds no control characters and no half of a pair (XML 1.0, 2.2); they are not on paper either. */
-function clean(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cs}\uFFFE\uFFFF]/gu, (one) => (one === '\n' || one === '\t' ? one : ''));
+/** A paragraph that begins in a script read from right to left is set from the right. */
+function direction(runs: readonly Pick<Run, 'text'>[]): { bidirectional?: true } {
+  return beginsLeftwards(runs.map(({ text }) => text).join('')) ? { bidirectional: true } : {};
+}
+
+/** As the PDF prints it: what cannot be printed, and what XML cannot hold (XML 1.0, 2.2), by its number. */
+function shown(text: string): string {
+  return shownOnPaper(typeface('serif'), text);
 }
 
 function draftHeader(): Header {

@@ -49,6 +49,7 @@ export const setLetter: WriteLetter = async (deps, bundle, marks, out, isDraft) 
     respondsTo: toldIn(reply.kind, answers)
       .filter(({ response }) => response !== null)
       .map(({ demandId }) => demandId),
+    notes: set.notes,
     citations: set.citations.map(({ citation, page, rect }) => ({
       citation,
       page,

@@ -146,12 +146,32 @@ describe('a letter as DOCX', () => {
     expect(await part(await write({ paper: 'a4' }), 'word/document.xml')).to.match(/w:w="11906"/);
   });
 
-  it('words with what XML does not hold, with markup and in other scripts open again', async () => {
+  it('words with what XML does not hold, by its number, with markup and in other scripts open again', async () => {
     const words = 'a\u0001b <b>&amp;</b> ]]> \uD800 Ελληνικά 日本 \uFFFE end';
     const blocks: Block[] = [{ kind: 'paragraph', runs: [{ text: words }] }];
     const { value } = await mammoth.extractRawText({
       buffer: await write({ blocks, letterhead: ['\u0007X'] }),
     });
-    expect(value).to.contain('ab <b>&amp;</b> ]]>  Ελληνικά 日本  end');
+    expect(value).to.contain('a[U+0001]b <b>&amp;</b> ]]> [U+D800] Ελληνικά 日本 [U+FFFE] end');
+  });
+
+  const xmlOf = async (closing: string): Promise<string> =>
+    part(await write(letter(EXHIBITS, closing)), 'word/document.xml');
+  const paragraphWith = (xml: string, words: string): string =>
+    xml.split('<w:p>').find((one) => one.includes(words)) ?? '';
+
+  it('says by number what the PDF says by number, and keeps what both can show', async () => {
+    const xml = await xmlOf('Agreed 😀, \u0007bell, \u202Eturned, café, naïve, €5, שלום');
+    expect(xml).to.contain('Agreed [U+1F600], [U+0007]bell, [U+202E]turned, café, naïve, €5, ');
+    expect(xml).to.contain('שלום');
+  });
+
+  it('a paragraph in Hebrew or Arabic runs from the right, and words of it within another are marked', async () => {
+    const xml = await xmlOf('שלום, see page 3.\n\nNoted: السلام عليكم, as said.\n\nAll rights are reserved.');
+    expect(paragraphWith(xml, 'שלום')).to.contain('<w:bidi/>').and.contain('<w:rtl/>');
+    const mixed = paragraphWith(xml, 'السلام');
+    expect(mixed).to.contain('<w:rtl/>').and.not.contain('<w:bidi/>');
+    expect(mixed.match(/<w:r>.*?<\/w:r>/g)).to.have.length(3);
+    expect(paragraphWith(xml, 'All rights')).not.to.match(/<w:(?:bidi|rtl)/);
   });
 });

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import mammoth from 'mammoth';
 import { findActiveAccount } from '../../../src/auth/account-store.js';
 import { approveBundle } from '../../../src/bundles/approve-bundle.js';
+import { pageText } from '../../../src/pdf/questions.js';
 import { ConflictError } from '../../../src/platform/errors.js';
 import { setLetter } from '../../../src/replies/paper/set-letter.js';
 import { startRejoinder, type Started } from '../../support/start-rejoinder.js';
@@ -35,6 +36,26 @@ describe('the letter in front of a bundle', function () {
     const built = await build('final');
     expect(built.reason).to.equal(null);
     expect(built.state).to.equal('built');
+  });
+
+  it('what cannot be printed stands by number in PDF and DOCX, and a note says so before it is approved', async () => {
+    const dana = await started.signIn('dana');
+    const { at, bundleId, replyId, build } = await buildReply(started, dispute, dana);
+    const { db } = started.deps;
+    await db
+      .updateTable('reply')
+      .set({ opening: 'We agree 😀, \u0007in part.' })
+      .where('id', '=', replyId)
+      .execute();
+    const { id, pdfSha256 } = await build('final');
+    const path = await started.deps.files.localPath(pdfSha256 ?? '');
+    const { pages } = await started.deps.asker.ask(pageText, { path });
+    expect(pages[0]?.text.replace(/\s+/g, ' ')).to.contain('We agree [U+1F600], [U+0007]in part.');
+    const docx = await dana.bytes(`${at}/replies/${replyId}/letter.docx`);
+    const words = (await mammoth.extractRawText({ buffer: docx.body })).value;
+    expect(words).to.contain('We agree [U+1F600], [U+0007]in part.');
+    const page = (await dana.get(`${at}/bundles/${bundleId}/builds/${id}`)).text;
+    expect(page).to.contain('characters that cannot be printed').and.contain('😀 as [U+1F600], [U+0007]');
   });
 
   it('its citations are links to the page of the exhibit as it goes out', async () => {
