@@ -24,12 +24,6 @@ const AFTER_CLOSING: ReadonlySet<Action> = new Set<Action>([
   'bundle.buildFailed',
   'bundle.downloaded',
   'bundle.viewed',
-  // A mail that was on its way leaves all the same, and what came of it must not be lost.
-  'document.kept',
-  'letter.sent',
-  'delivery.sent',
-  'delivery.proved',
-  'deadline.met',
   'escalation.acknowledged',
   'reminder.resent',
   'reminder.arrived',
@@ -38,9 +32,9 @@ const AFTER_CLOSING: ReadonlySet<Action> = new Set<Action>([
 ]);
 
 /**
- * Whether an event may be recorded in a matter that is closed. What the machine does by itself, like recording a mail that
- * left, is not held up.
+ * Whether an event may be recorded in a matter that is closed. What the machine does by itself is not held up, nor
+ * what comes of something that was begun before.
  */
 export function mayFollowClosing({ by, action }: Pick<NewEvent, 'by' | 'action'>): boolean {
-  return by === null || AFTER_CLOSING.has(action);
+  return by === null || by.isFinishing === true || AFTER_CLOSING.has(action);
 }

@@ -9,6 +9,8 @@ export type EventDetail = Readonly<Record<string, string | number | boolean | nu
 export interface Actor {
   readonly accountId: string;
   readonly role: 'admin' | 'counsel' | 'paralegal' | 'auditor';
+  /** What this account began is brought to its end, like a mail that has left: the matter may have been closed meanwhile. */
+  readonly isFinishing?: true;
 }
 
 export interface NewEvent {

@@ -8,7 +8,10 @@ import { recoverJobs } from '../platform/job-store.js';
 import { lockFolder } from '../platform/lock.js';
 import { openLog } from '../platform/log.js';
 import { runJobs } from '../platform/run-jobs.js';
+import { planReminders } from '../reminders/plan-reminders.js';
 import { EVERY_MS, runTicks } from '../reminders/run-ticks.js';
+import { sendReminders } from '../reminders/send-reminders.js';
+import { withdrawReminders } from '../reminders/withdraw-reminders.js';
 import { sendDispatches } from '../replies/dispatch/send-dispatches.js';
 import { ticks } from './ticks.js';
 
@@ -36,8 +39,13 @@ const mail = {
 };
 const ticker = runTicks(
   deps,
-  mail,
-  [...ticks, (held) => sendDispatches(held, mail)],
+  {
+    ticks: [...ticks, (held) => planReminders(held, mail), withdrawReminders],
+    posts: [
+      (held, ending) => sendDispatches(held, mail, ending),
+      (held, ending) => sendReminders(held, mail, ending),
+    ],
+  },
   Math.max(50, EVERY_MS / named.rate),
 );
 // Whatever was kept but not read when we last stopped is read now, and its letters get their provisional dates.

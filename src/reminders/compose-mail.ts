@@ -132,6 +132,8 @@ const COUNTED = {
 function leadOf(mail: Mail, mayOpen: boolean, standsIn: boolean): string {
   if (standsIn && mayOpen)
     return 'The account of whoever logged it is disabled, so the letter stands on your Desk, as an administrator: file it in a matter, so that someone works on it.';
+  if (mail.kind !== 'escalation' && !mayOpen)
+    return 'Nobody works on this matter any more: every account on it is disabled. You are told as an administrator; give somebody access to it.';
   if (mail.kind !== 'escalation') return 'This date is held by Rejoinder until it is met, voided or decided.';
   return mayOpen
     ? 'Nobody has recorded that this date is met, so whoever leads the matter and the administrators are told.'

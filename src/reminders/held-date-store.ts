@@ -99,6 +99,18 @@ export async function listAccessTo(
     .execute();
 }
 
+/** Whether anybody works on a matter whose account is not disabled. */
+export async function hasTeam(db: Db, matterId: string): Promise<boolean> {
+  const member = await db
+    .selectFrom('matterAccess')
+    .innerJoin('account', 'account.id', 'matterAccess.accountId')
+    .where('matterAccess.matterId', '=', matterId)
+    .where('account.disabledAt', 'is', null)
+    .select('account.id')
+    .executeTakeFirst();
+  return member !== undefined;
+}
+
 /** Whether a person works on the date's matter or, before there is one, logged its letter or stands in for who did. */
 export async function seesDate(
   db: Db,

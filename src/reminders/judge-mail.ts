@@ -2,7 +2,7 @@ import { heldTo } from '../deadlines/deadline.js';
 import { confirmationDue } from '../deadlines/extensions/extension.js';
 import type { Db } from '../platform/database.js';
 import { dayIn } from '../platform/plain-date.js';
-import { findEscalation, findHeldDate, seesDate, type HeldDate } from './held-date-store.js';
+import { findEscalation, findHeldDate, hasTeam, seesDate, type HeldDate } from './held-date-store.js';
 import { confirmationStage, endOf, overdueDay, stageOn, type Mail } from './reminder.js';
 import { findPerson, type Person } from './setting-store.js';
 
@@ -28,7 +28,9 @@ async function whyNotAboutDate(db: Db, mail: Mail, person: Person, at: string): 
   const ended = endOf(date, today);
   if (ended !== null) return ended;
   if (date.matterState === 'closed') return 'the matter is closed';
-  const works = await seesDate(db, person.id, date);
+  const works =
+    (await seesDate(db, person.id, date)) ||
+    (person.administers && date.matterId !== null && !(await hasTeam(db, date.matterId)));
   const escalation = mail.kind === 'escalation' ? await findEscalation(db, mail.about) : null;
   if (mail.about !== date.id && escalation === null) {
     if (!works && !(mail.kind === 'escalation' && person.administers)) return NO_ACCESS;

@@ -127,7 +127,7 @@ async function remindersOf(
 
 /**
  * The responsible person and the second; where neither works on it, whoever leads the matter; where nobody does, all who
- * work on it. Before there is a matter, whoever logged the letter; once that account is disabled, who administers.
+ * work on it; where all their accounts are disabled, who administers. Before there is a matter, whoever logged the letter; once that account is disabled, who administers.
  */
 function recipientsOf(
   date: HeldDate,
@@ -140,6 +140,7 @@ function recipientsOf(
     return (logger.length > 0 ? logger : people.filter((one) => one.administers)).map((one) => one.id);
   }
   const team = access.filter((one) => one.matterId === date.matterId);
+  if (team.length === 0) return people.filter((one) => one.administers).map((one) => one.id);
   const named = namedOn(date).filter((id) => team.some((one) => one.accountId === id));
   if (named.length > 0) return named;
   const leads = team.filter((one) => one.access === 'lead');

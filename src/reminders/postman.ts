@@ -33,6 +33,8 @@ const CONNECT_MS = 15_000;
 /** A server may take its time over a message; RFC 5321 4.5.3.2.6 allows ten minutes for the last answer. */
 const SILENCE_MS = 10 * 60_000;
 const PIECE = 64 * 1024;
+/** RFC 5321 4.2.3, RFC 1870 6: a server may say so of a message's size before it hears who it is for. */
+const TOO_LARGE = 552;
 
 interface SmtpError extends Error {
   readonly response?: string | undefined;
@@ -40,21 +42,27 @@ interface SmtpError extends Error {
   readonly command?: string | undefined;
 }
 
-export function openPostman(server: MailServer): Postman {
+/** Once `stop` is aborted a mail whose first byte has not left is abandoned; one that may have left waits for its answer. */
+export function openPostman(server: MailServer, stop: AbortSignal): Postman {
   let open: SMTPConnection | null = null;
+  // It changes while something is awaited.
+  const isEnding = (): boolean => stop.aborted;
   const close = (): void => {
     open?.close();
     open = null;
   };
   return {
     async send(envelope, message, beforeData) {
+      if (isEnding()) return { kind: 'abandoned' };
       try {
-        open ??= await connect(server, () => (open = null));
+        open ??= await connect(server, stop, () => (open = null));
       } catch (error) {
         close();
-        return { kind: 'later', reason: wordsOf(asError(error)), isServerDown: true };
+        return isEnding()
+          ? { kind: 'abandoned' }
+          : { kind: 'later', reason: wordsOf(asError(error)), isServerDown: true };
       }
-      const outcome = await carry(open, envelope, message, beforeData);
+      const outcome = await carry(open, { envelope, message, beforeData, stop });
       // After anything but a clean answer the next mail gets a connection of its own.
       if (outcome.kind !== 'accepted') close();
       return outcome;
@@ -66,7 +74,7 @@ export function openPostman(server: MailServer): Postman {
   };
 }
 
-function connect(server: MailServer, onEnd: () => void): Promise<SMTPConnection> {
+function connect(server: MailServer, stop: AbortSignal, onEnd: () => void): Promise<SMTPConnection> {
   const isHere = ['localhost', '127.0.0.1', '::1'].includes(server.host);
   const connection = new SMTPConnection({
     host: server.host,
@@ -80,31 +88,44 @@ function connect(server: MailServer, onEnd: () => void): Promise<SMTPConnection>
     socketTimeout: SILENCE_MS,
   });
   return new Promise((resolve, reject) => {
+    const giveUp = (): void => connection.close();
+    const connected = (): void => {
+      stop.removeEventListener('abort', giveUp);
+      resolve(connection);
+    };
+    stop.addEventListener('abort', giveUp, { once: true });
     // Errors after the connection stands are also told to whoever sends; this keeps them from ending the process.
     connection.on('error', reject);
     connection.once('end', () => {
+      stop.removeEventListener('abort', giveUp);
       onEnd();
       reject(new Error('The mail server closed the connection.'));
     });
     connection.connect((error?: unknown) => {
       if (error) return reject(asError(error));
-      if (server.user === null) return resolve(connection);
+      if (server.user === null) return connected();
       const credentials = { user: server.user, pass: server.password ?? '' };
-      connection.login(credentials, (refusal: unknown) =>
-        refusal ? reject(asError(refusal)) : resolve(connection),
-      );
+      connection.login(credentials, (refusal: unknown) => (refusal ? reject(asError(refusal)) : connected()));
     });
   });
 }
 
 function carry(
   connection: SMTPConnection,
-  envelope: Envelope,
-  message: Buffer,
-  beforeData: () => Promise<boolean>,
+  {
+    envelope,
+    message,
+    beforeData,
+    stop,
+  }: {
+    readonly envelope: Envelope;
+    readonly message: Buffer;
+    readonly beforeData: () => Promise<boolean>;
+    readonly stop: AbortSignal;
+  },
 ): Promise<Outcome> {
   const progress = {
-    ...{ mayHaveLeft: false, isWhole: false, isAbandoned: false, isOver: false },
+    ...{ isAsked: false, mayHaveLeft: false, isWhole: false, isAbandoned: false, isOver: false },
     ...{ fault: null as Error | null, unasked: null as string | null },
   };
   const pieces = piecesOf(message);
@@ -125,6 +146,7 @@ function carry(
         progress.unasked = asked;
         return void this.destroy(new Error('not asked for'));
       }
+      progress.isAsked = true;
       mayBegin(beforeData).then(
         (may) => {
           if (may && !progress.isOver) return pushNext(this);
@@ -140,7 +162,14 @@ function carry(
   });
   body.on('error', () => undefined);
   return new Promise((resolve) => {
+    const giveUp = (): void => {
+      if (progress.isAsked) return;
+      connection.close();
+      resolve({ kind: 'abandoned' });
+    };
+    stop.addEventListener('abort', giveUp, { once: true });
     connection.send({ from: envelope.from, to: [envelope.to] }, body, (error, info) => {
+      stop.removeEventListener('abort', giveUp);
       progress.isOver = true;
       if (progress.unasked !== null)
         return resolve(unsent(progress.unasked, 'where it should ask for the message'));
@@ -187,14 +216,19 @@ function takenAs(answer: string): Outcome {
   };
 }
 
-/** Once a message may have left, only the server's own word about it says that it was not taken. */
+/**
+ * Once a message may have left, only the server's own word about it says that it was not taken. A final no before the
+ * recipient was named is about the server, its account or our sender: every mail would get it, so none is given up.
+ */
 function outcomeOf(error: SmtpError, mayHaveLeft: boolean): Outcome {
   const code = error.responseCode ?? 0;
   const isAnswer = code >= 400 && (!mayHaveLeft || error.command === 'DATA');
-  if (isAnswer && code >= 500) return { kind: 'refused', answer: error.response ?? String(code) };
+  const isAboutThisMail = ['RCPT TO', 'DATA'].includes(error.command ?? '') || code === TOO_LARGE;
+  if (isAnswer && code >= 500 && isAboutThisMail)
+    return { kind: 'refused', answer: error.response ?? String(code) };
   if (mayHaveLeft && !isAnswer)
     return { kind: 'doubt', reason: `the message was sent and no answer came: ${wordsOf(error)}` };
-  return { kind: 'later', reason: error.response ?? wordsOf(error), isServerDown: !isAnswer };
+  return { kind: 'later', reason: error.response ?? wordsOf(error), isServerDown: !isAnswer || code >= 500 };
 }
 
 function wordsOf(error: SmtpError): string {

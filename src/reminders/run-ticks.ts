@@ -1,10 +1,6 @@
 import type { Deps } from '../platform/deps.js';
 import { newId } from '../platform/ids.js';
 import { takeLease } from '../platform/lease-store.js';
-import type { MailSettings } from './mail-settings.js';
-import { planReminders } from './plan-reminders.js';
-import { sendReminders } from './send-reminders.js';
-import { withdrawReminders } from './withdraw-reminders.js';
 
 /** Something that comes about by the clock alone. Running it twice does nothing more; it returns how much it changed. */
 export type Tick = (deps: Deps) => Promise<number>;
@@ -12,30 +8,26 @@ export type Tick = (deps: Deps) => Promise<number>;
 export interface TickRunner {
   /** Looks now rather than at the next minute. */
   wake(): void;
-  /** Begins nothing new and resolves when the mail in hand has its answer. */
+  /** Begins nothing new and resolves when the mail that is leaving has its answer. */
   stop(): Promise<void>;
 }
 
 export const EVERY_MS = 60_000;
 
+/** Sends what waits; what has not begun to leave when `stop` is aborted waits for the next start. */
+export type Post = (deps: Deps, stop: AbortSignal) => Promise<number>;
+
 /**
- * Each minute: what falls due by the clock (`ticks` first), then the reminders about it, then the mail. Of several
- * workers one at a time does the first two; all of them send, and each mail goes to one.
+ * Each minute what falls due by the clock, in order, and then beside it the mail about it: a mail server that keeps
+ * silent holds up no date. Of several workers one at a time does the first; all of them send, and each mail goes to one.
  */
 export function runTicks(
   deps: Deps,
-  mail: MailSettings,
-  ticks: readonly Tick[],
+  { ticks, posts }: { readonly ticks: readonly Tick[]; readonly posts: readonly Post[] },
   everyMs = EVERY_MS,
 ): TickRunner {
   const holder = newId();
-  const all: readonly Tick[] = [...ticks, (held) => planReminders(held, mail), withdrawReminders];
-  let stopping = false;
-  let isWoken = false;
-  let wakeUp: () => void = () => undefined;
-  // A flag that changes while something is awaited.
-  const isStopping = (): boolean => stopping;
-
+  const ending = new AbortController();
   const attempt = async (work: () => Promise<unknown>): Promise<void> => {
     try {
       await work();
@@ -43,40 +35,57 @@ export function runTicks(
       deps.log.error({ err: error }, 'what falls due could not be done; trying again at the next tick');
     }
   };
-  const tick = async (): Promise<void> => {
+  const post = repeat(everyMs, ending.signal, async () => {
+    for (const one of posts) if (!ending.signal.aborted) await attempt(() => one(deps, ending.signal));
+  });
+  const clock = repeat(everyMs, ending.signal, async () => {
     await attempt(async () => {
       if (!(await takeLease(deps, deps.clock, { name: 'tick', holder, ms: 3 * everyMs }))) return;
-      for (const one of all) if (!isStopping()) await attempt(() => one(deps));
+      for (const one of ticks) if (!ending.signal.aborted) await attempt(() => one(deps));
     });
-    await attempt(() => sendReminders(deps, mail, isStopping));
+    post.wake();
+  });
+  return {
+    wake: clock.wake,
+    stop: async () => {
+      ending.abort();
+      await Promise.all([clock.ended, post.ended]);
+    },
   };
+}
+
+interface Repeated {
+  /** Begins the next round now; one that is under way is followed by another. */
+  wake(): void;
+  /** Resolves once `stop` is aborted and the round in hand is over. */
+  readonly ended: Promise<void>;
+}
+
+function repeat(everyMs: number, stop: AbortSignal, round: () => Promise<void>): Repeated {
+  let isWoken = false;
+  let wakeUp: () => void = () => undefined;
   const pause = (): Promise<void> =>
     new Promise((resolve) => {
-      if (isWoken || stopping) return resolve();
+      if (isWoken || stop.aborted) return resolve();
       const timer = setTimeout(resolve, everyMs);
       wakeUp = () => {
         clearTimeout(timer);
         resolve();
       };
     });
+  stop.addEventListener('abort', () => wakeUp(), { once: true });
   const loop = async (): Promise<void> => {
-    while (!isStopping()) {
+    while (!stop.aborted) {
       isWoken = false;
-      await tick();
+      await round();
       await pause();
     }
   };
-
-  const running = loop();
   return {
     wake: () => {
       isWoken = true;
       wakeUp();
     },
-    stop: async () => {
-      stopping = true;
-      wakeUp();
-      await running;
-    },
+    ended: loop(),
   };
 }

@@ -21,23 +21,23 @@ const BACK_OFF = [1, 2, 5, 15, 30, 60] as const;
 const LOST = 'the sender was cut off between the message and the server’s answer; it may have arrived';
 
 /**
- * Sends what waits, one mail after the other, until nothing is left or `isStopping`. Each is claimed first, noted as
+ * Sends what waits, one mail after the other, until nothing is left or `stop` is aborted. Each is claimed first, noted as
  * being sent before its first byte, and noted as sent with the server's answer; what was cut off between those two is
  * in doubt and never sent again by itself. Returns how many the server accepted.
  */
 export async function sendReminders(
   deps: Deps,
   mail: MailSettings,
-  isStopping: () => boolean = () => false,
+  stop: AbortSignal = new AbortController().signal,
 ): Promise<number> {
   await recoverMail(deps);
   const { server } = mail;
   if (server === null) return 0;
   if (await hasKept(deps.db)) await inTransaction(deps, updateKeptToWaiting);
-  const postman = openPostman(server);
+  const postman = openPostman(server, stop);
   let accepted = 0;
   try {
-    while (!isStopping()) {
+    while (!stop.aborted) {
       const claimed = await claimMail(deps);
       if (claimed === null) break;
       const outcome = await deliver(deps, claimed, { server, publicUrl: mail.publicUrl, postman });

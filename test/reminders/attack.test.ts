@@ -117,8 +117,8 @@ describe('reminders under attack', () => {
       for (const { text } of told) expect(text).not.to.contain('M-0001');
     });
 
-  it('a date whose people are all disabled is told to the lead, and where nobody leads to the team', async () => {
-    const disable = (name: 'dana' | 'omar') =>
+  it('a date whose people are all disabled is told to the lead, where nobody leads to the team, and where none is left to the admin', async () => {
+    const disable = (name: 'dana' | 'omar' | 'rolf') =>
       started.deps.db
         .updateTable('account')
         .set({ disabledAt: '2014-06-05T19:30:00.000Z' })
@@ -139,6 +139,22 @@ describe('reminders under attack', () => {
     const ofNobody = await setDate(started, matterId, { earliestOn: '2014-06-06', ...about });
     await planReminders(started.deps, NOWHERE);
     expect((await outbox(ofNobody)).map((one) => one.accountId)).to.deep.equal([idOf(started, 'rolf')]);
+    await disable('rolf');
+    const ofNoneLeft = await setDate(started, matterId, {
+      earliestOn: '2014-06-06',
+      title: 'Respond to demand 3',
+      ...about,
+    });
+    server = await startMailServer();
+    const settings = { ...NOWHERE, server: mailServerOf(server.url) };
+    await planReminders(started.deps, settings);
+    await sendReminders(started.deps, settings);
+    expect((await outbox(ofNoneLeft)).map((one) => [one.accountId, one.state])).to.deep.equal([
+      [idOf(started, 'ines'), 'sent'],
+    ]);
+    const told = server.received.find((one) => one.text.includes('Nobody works on this matter any more'));
+    expect(told?.to).to.match(/^ines/);
+    expect(told?.text).to.contain('M-0001').and.not.to.contain('Respond to demand 3');
   });
 
   it('the date of a letter without a matter, logged by an account that is disabled, stands on the admin’s desk, who is told', async () => {

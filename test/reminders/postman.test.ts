@@ -19,7 +19,7 @@ describe('a mail carried to a server that answers oddly', () => {
     const before = server.received.length;
     const settings = mailServerOf(server.url);
     if (settings === null) throw new Error('no server');
-    const postman = openPostman(settings);
+    const postman = openPostman(settings, new AbortController().signal);
     try {
       if (during) void server.nextMessage().then(during);
       const outcome = await postman.send({ from: 'a@x.example', to: 'b@y.example' }, message, () =>

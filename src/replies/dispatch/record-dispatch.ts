@@ -1,4 +1,5 @@
 import { recordEvent } from '../../audit/audit-store.js';
+import type { Actor } from '../../audit/event.js';
 import type { Action } from '../../audit/sentences.js';
 import { getAccount } from '../../auth/account-store.js';
 import { actorOf } from '../../auth/account.js';
@@ -64,7 +65,8 @@ async function recordSent(
   at: string,
 ): Promise<(string | null)[]> {
   const { matterId, buildId, recipient, address, messageId } = dispatch;
-  const by = actorOf(await getAccount(tx, dispatch.askedBy));
+  // The mail has left: what comes of it must not be lost, though the matter was closed meanwhile.
+  const by: Actor = { ...actorOf(await getAccount(tx, dispatch.askedBy)), isFinishing: true };
   const { zone } = await getMatter(tx, matterId);
   const file = await getApprovedFile(tx, matterId, buildId);
   const sentOn = dayIn(at, zone);

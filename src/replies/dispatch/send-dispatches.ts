@@ -28,17 +28,21 @@ interface Ready {
 }
 
 /**
- * Mails approved files that wait, one after the other. Each is claimed first, its exact message kept and noted as
+ * Mails approved files that wait, one after the other, until `stop` is aborted. Each is claimed first, its exact message kept and noted as
  * being sent before its first byte, and noted as sent with the server's answer; what was cut off between those two
  * is in doubt and never sent again by itself. Returns how many the server accepted.
  */
-export async function sendDispatches(deps: Deps, { server }: Pick<MailSettings, 'server'>): Promise<number> {
+export async function sendDispatches(
+  deps: Deps,
+  { server }: Pick<MailSettings, 'server'>,
+  stop: AbortSignal = new AbortController().signal,
+): Promise<number> {
   await recoverDispatches(deps);
   if (server === null) return 0;
-  const postman = openPostman(server);
+  const postman = openPostman(server, stop);
   let accepted = 0;
   try {
-    for (;;) {
+    while (!stop.aborted) {
       const claimed = await claimDispatch(deps);
       if (claimed === null) break;
       const outcome = await deliver(deps, claimed, server, postman);

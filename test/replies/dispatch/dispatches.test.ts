@@ -316,6 +316,28 @@ describe('an approved file mailed by us', () => {
       expect(alert).to.deep.equal({ state: 'open', responsible: started.actor('omar').accountId });
     });
 
+  it('that left from a closed matter takes the dates before the one met, and the alert about it, with it', async () => {
+    const { matterId } = dispute;
+    const on = { workingOn: '2014-06-09', earliestOn: '2014-06-09', matterId, parentId: date };
+    const before = await addDeadline(started, { ...on, title: 'Draft: demand 2', whose: 'internal' });
+    says.refuse = { code: 451, words: 'try later' };
+    await ask();
+    await send();
+    expect((await alerts()).filter(({ title }) => title.startsWith('Not sent yet'))).to.have.length(1);
+    says.refuse = null;
+    says.onReceived = async () => void (await closeByRow());
+    await started.deps.db
+      .updateTable('dispatch')
+      .set({ retryMs: 0 })
+      .where('matterId', '=', matterId)
+      .execute();
+    await send();
+    expect((await dispatches()).at(-1)).to.include({ state: 'sent' });
+    expect(await deliveries()).to.have.length(1);
+    expect([await stateOf(date), await stateOf(before)]).to.deep.equal(['met', 'voided']);
+    expect((await alerts()).filter(({ state }) => state === 'open')).to.deep.equal([]);
+  });
+
   it('cut off after it left is in doubt: never sent again by itself, until somebody says what happened', async () => {
     says.cut = true;
     await ask();
