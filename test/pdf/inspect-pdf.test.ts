@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { PDFDocument } from 'pdf-lib';
 import { inspectPdf } from '../../src/pdf/inspect-pdf.js';
 import type { Inspection } from '../../src/pdf/inspection.js';
 import {
@@ -31,6 +32,17 @@ describe('inspectPdf', () => {
   async function inspect(bytes: Uint8Array | string): Promise<Inspection> {
     return inspectPdf({ path: await write(folder, 'inspected.pdf', bytes) }, quiet);
   }
+
+  it('tells the title in the data of a document, in one line; none where there is none or it is far too long', async () => {
+    const titled = async (title: string | null): Promise<string | undefined> => {
+      const document = await PDFDocument.create();
+      document.addPage();
+      if (title !== null) document.setTitle(title);
+      return (await inspect(await document.save())).title;
+    };
+    expect(await titled('Minutes –\n Größe')).to.equal('Minutes – Größe');
+    for (const none of [null, '', '  ', 'x'.repeat(1_500)]) expect(await titled(none)).to.equal(undefined);
+  });
 
   const refused: readonly (readonly [
     shows: string,
