@@ -105,6 +105,11 @@ export function disclosureView(
                     text: 'HMAC-SHA-256 under a key of this disclosure alone',
                     note: 'The key stays in the data folder; two disclosures give one account two pseudonyms.',
                   },
+                  {
+                    term: 'Counting them',
+                    text: 'Whoever holds the rows can count them by all that each row says',
+                    note: 'A count that is left out of a table by the same divisions is not left out of these rows.',
+                  },
                 ]
               : []),
           ],
