@@ -60,7 +60,7 @@ const FILES: Record<FaceName, string> = {
 /** Opened only for text in these scripts; Japanese has more of the older characters, Chinese the simplified ones. */
 const SCRIPTS: readonly (readonly [script: RegExp, faces: readonly ScriptFace[]])[] = [
   [/[\p{Script=Hebrew}]/u, ['hebrew']],
-  [/[\p{Script=Arabic}]/u, ['arabic']],
+  [/[\p{Script_Extensions=Arabic}]/u, ['arabic']],
   [/[\p{Script=Hangul}]/u, ['korean']],
   [
     /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Bopomofo}\u3000-\u303f\uff00-\uffef]/u,
