@@ -46,6 +46,7 @@ import { deskRoutes } from './overview/desk-routes.js';
 import { matterWhatIfRoutes } from './overview/matter-what-if-routes.js';
 import { matterPageRoutes } from './overview/matter-page-routes.js';
 import { statusLine } from './overview/status-line.js';
+import { filesWaiting } from './overview/waiting-files.js';
 import { whatHoldsOpen } from './overview/what-holds-open.js';
 import { bundlesCarrying } from './bundles/item-use-store.js';
 import { buildRoutes } from './bundles/build-routes.js';
@@ -59,6 +60,7 @@ import { responsesApproved } from './replies/delivery/responses-approved.js';
 import { dispatchRoutes } from './replies/dispatch/dispatch-routes.js';
 import { letterCarried } from './replies/letter-carried.js';
 import { letterFileRoutes } from './replies/letter-file-routes.js';
+import { letterOut } from './replies/letter-out.js';
 import { replyRoutes } from './replies/reply-routes.js';
 import { setLetter } from './replies/paper/set-letter.js';
 import { letterProblem } from './replies/versions/letter-problem.js';
@@ -147,7 +149,7 @@ export function createApp(deps: Deps, site: Site): { app: Express; rooms: readon
 }
 
 function listRooms(deps: Deps, site: Site, throttle: Throttle): Room[] {
-  const withLetters = { ...deps, letterProblem };
+  const withLetters = { ...deps, letterProblem, letterOut };
   return [
     { at: '/', routes: welcomeRoutes(deps, site), needs: 'nobody' },
     { at: '/', routes: sampleRoutes(deps, site.sample), needs: 'nobody' },
@@ -185,6 +187,7 @@ function listRooms(deps: Deps, site: Site, throttle: Throttle): Room[] {
         itemsInFile: linkableItems,
         changeLinks,
         responsesApproved,
+        filesWaiting,
         itemsNamingPeople: listItemsNamingAccounts,
         answersOf: answersByList,
       }),

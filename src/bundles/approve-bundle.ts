@@ -19,6 +19,7 @@ import { approvalHindrances, bundleNumber, marksByItem, showsPrivileged } from '
 import type { Build, Bundle, StoredFinding } from './bundle.js';
 import {
   findApproval,
+  findNewerFinal,
   getBuild,
   insertApproval,
   insertDemandsApproved,
@@ -121,7 +122,12 @@ export async function approveBundle(
     const build = await getBuild(tx, matter.id, seen.bundleId, seen.buildId);
     const problem = approverProblem(matter.approvalForm, bundle, build, approver);
     if (problem !== null) throw new ForbiddenError(problem);
-    const hindrances = approvalHindrances(bundle, build, await listFindings(tx, build.id));
+    const hindrances = approvalHindrances(
+      bundle,
+      build,
+      await listFindings(tx, build.id),
+      await findNewerFinal(tx, build),
+    );
     if (hindrances.length > 0) throw new ConflictError(hindrances.join(' '));
     const volumes = await listVolumes(tx, build.id);
     const built = volumes.length > 0 ? volumes.map(({ pdfSha256 }) => pdfSha256) : [build.pdfSha256];

@@ -23,7 +23,9 @@ import { approvalHindrances, bundleNumber, leavingHindrance } from './bundle.js'
 import type { Build, Bundle } from './bundle.js';
 import { approvalForm, buildForm, notesForm, stopForm } from './bundle-form.js';
 import { bundleIn, bundlePath, showBundle } from './bundle-routes.js';
-import { findApproval, getBuild, listFindings } from './build-store.js';
+import { findApproval, findNewerFinal, getBuild, listBuilds, listFindings } from './build-store.js';
+import { fileStates } from './file-state.js';
+import { goesOutOf } from './goes-out.js';
 import { listEntries } from './bundle-store.js';
 import { buildView, bundleView, downloadName, volumeView } from './bundle-view.js';
 import { changesOf } from './changes-since.js';
@@ -131,7 +133,8 @@ async function showBuild(
   const of = { bundle, entries: await listEntries(deps.db, bundle.id), zone: matter.zone, names };
   const view = buildView(build, job, matter.zone, names);
   const isRunning = view.state === 'waiting' || view.state === 'building';
-  const stale = approval === null ? await letterProblemOf(deps, bundle, build) : null;
+  const stands = (await fileStates(deps, bundle, await listBuilds(deps.db, bundle.id))).get(build.id);
+  const isAsBuilt = bundle.state === 'open' && stands?.why.every(({ isChange }) => !isChange) === true;
   const reason =
     typeof req.body === 'object' && req.body !== null ? (req.body as { reason?: unknown }).reason : '';
   renderPage(
@@ -154,17 +157,20 @@ async function showBuild(
       volumes: volumes.map(volumeView),
       chosen: chosenVolume(req, volumes.length),
       changes: await changesOf(deps, bundle, build),
-      isCurrent: build.bundleVersion === bundle.version,
+      stands: stands && { chip: stands.chip, why: stands.why },
       bundleVersion: bundle.version,
       ...findingsView(findings, of),
-      hindrances: [...approvalHindrances(bundle, build, findings), ...(stale === null ? [] : [stale])],
+      hindrances: approvalHindrances(bundle, build, findings, await findNewerFinal(deps.db, build)),
       maySet: maySet(res),
       approverProblem: approverProblem(matter.approvalForm, bundle, build, accountOf(res)),
       approvalForm: matter.approvalForm,
-      clearedNotes:
-        matter.approvalForm === 'two-people'
-          ? findingsView(notesOfOthers(findings, accountOf(res).id), of).notes
-          : [],
+      notesOfOthers:
+        matter.approvalForm === 'two-people' && approval === null
+          ? notesOfOthers(findings, accountOf(res).id).length
+          : 0,
+      goesOut: goesOutOf(build),
+      // The letter as it stands is that of the file only while nothing was changed.
+      letter: isAsBuilt ? await deps.letterOut(deps.db, bundle) : null,
       approval: approval && {
         by: names.get(approval.approvedBy) ?? 'a former account',
         at: instantText(approval.approvedAt, matter.zone),
@@ -174,12 +180,6 @@ async function showBuild(
       canWrite: canWrite(res),
     },
   );
-}
-
-/** Why the letter in front of a final file is no longer the one to send; null where there is none, or nothing is wrong. */
-async function letterProblemOf(deps: BundleDeps, bundle: Bundle, build: Build): Promise<string | null> {
-  if (build.letterSha256 === null || build.isDraft === 1 || bundle.state !== 'open') return null;
-  return deps.letterProblem(deps.db, bundle, build.letterSha256);
 }
 
 /** The volume that the page shows: the one asked for, otherwise the first. */

@@ -50,6 +50,23 @@ export async function getBuild(db: Db, matterId: string, bundleId: string, id: s
   return build;
 }
 
+/** A finished final file of the same bundle that came after this one, or null. */
+export async function findNewerFinal(
+  db: Db,
+  { bundleId, number }: Pick<Build, 'bundleId' | 'number'>,
+): Promise<Build | null> {
+  const build = await db
+    .selectFrom('bundleBuild')
+    .where('bundleId', '=', bundleId)
+    .where('number', '>', number)
+    .where('state', '=', 'built')
+    .where('isDraft', '=', 0)
+    .orderBy('number', 'desc')
+    .selectAll()
+    .executeTakeFirst();
+  return build ?? null;
+}
+
 /** The build of a bundle that was approved, or null. */
 export async function findApprovedBuild(db: Db, bundleId: string): Promise<Build | null> {
   const build = await db

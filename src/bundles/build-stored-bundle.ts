@@ -164,7 +164,7 @@ function locate(deps: Deps, stored: StoredSpec, workFolder: string, file: string
 }
 
 /** Nothing marked privileged goes out by an oversight: the mark on the item stops the bundle whatever the entry says. */
-function privilegeStops(entries: readonly ListedEntry[]): Finding[] {
+export function privilegeStops(entries: readonly ListedEntry[]): Finding[] {
   return entries.flatMap((entry) => {
     const isOut = entry.itemState === 'withdrawn' && entry.treatment !== 'leave-out';
     return [

@@ -214,7 +214,13 @@ export const orderForm = z
 export const buildForm = z.strictObject({
   kind: oneOf(['draft', 'final'], 'Choose a draft or the final file'),
 });
-export const notesForm = z.strictObject({ document: optionalText(600).transform((name) => name || null) });
+/** The documents whose notes were read; an empty name is the bundle as a whole. */
+export const notesForm = z.strictObject({
+  document: z
+    .union([z.string().max(600), z.array(z.string().max(600)).min(1).max(10_000)])
+    .optional()
+    .transform((names) => [names ?? ''].flat().map((name) => name || null)),
+});
 export const stopForm = z.strictObject({ reason: text('Say why it may stay as it is', 1_000) });
 export const supersedeForm = z.strictObject({ reason: text('Say why it is superseded', 1_000) });
 

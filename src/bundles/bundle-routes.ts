@@ -23,6 +23,7 @@ import { newBundleForm, supersedeForm } from './bundle-form.js';
 import { bundleFacts, bundleView, buildView, listedBundleView, planView } from './bundle-view.js';
 import { createBundle } from './create-bundle.js';
 import { detailChoices, problemsOf } from './bundle-details.js';
+import { fileOfBundle, fileStates, type FileState } from './file-state.js';
 import type { BundleDeps } from './letter-problem.js';
 import { supersedeBundle } from './end-bundle.js';
 import { idsIn, valuesOf, type Values } from './building/typed-items.js';
@@ -62,16 +63,26 @@ export function bundlePath({ matterId, id }: Pick<Bundle, 'matterId' | 'id'>): s
   return `/matters/${matterId}/bundles/${id}`;
 }
 
-async function showList(deps: Deps, req: Request, res: Response): Promise<void> {
+async function showList(deps: BundleDeps, req: Request, res: Response): Promise<void> {
   const bundles = await listBundles(deps.db, matterOf(res).id);
   const used = await usedPrefixes(deps.db, matterOf(res).id);
+  const numberOf = (id: string | null): string | null => {
+    const found = bundles.find((bundle) => bundle.id === id);
+    return found === undefined ? null : bundleNumber(found.number);
+  };
   renderPage(
     req,
     res,
     'bundles/list',
     { title: 'Bundles', tab: 'bundles' },
     {
-      bundles: bundles.map(listedBundleView),
+      bundles: await Promise.all(
+        bundles.map(async (bundle) => ({
+          ...listedBundleView(bundle),
+          file: await fileOfBundle(deps, bundle),
+          continuesNumber: numberOf(bundle.continuesId),
+        })),
+      ),
       ranges: used.flatMap(({ ranges }) => ranges),
     },
   );
@@ -174,9 +185,8 @@ export async function showBundle(
   const jobs = await listJobsOf(deps.db, builds);
   const names = await namesOfAccounts(deps.db);
   const { zone } = matterOf(res);
-  const waiting = builds.find(
-    (build) => build.state === 'built' && build.isDraft === 0 && build.bundleVersion === bundle.version,
-  );
+  const states = await fileStates(deps, bundle, builds);
+  const [newest] = builds.filter(({ state, isDraft }) => state === 'built' && isDraft === 0);
   const team = await listTeam(deps.db, bundle.matterId);
   renderPage(
     req,
@@ -195,20 +205,31 @@ export async function showBundle(
       continued: await continuedBy(deps, bundle),
       builds: builds.map((build) => ({
         ...buildView(build, jobs.get(build.jobId) ?? null, zone, names),
-        isCurrent: build.bundleVersion === bundle.version,
+        ...chipAndWhy(states.get(build.id)),
       })),
-      waiting:
-        waiting === undefined || bundle.state !== 'open'
-          ? null
-          : {
-              path: `${bundlePath(bundle)}/builds/${waiting.id}`,
-              who: approversOf(matterOf(res).approvalForm, bundle, waiting, team),
-              problem:
-                waiting.letterSha256 && (await deps.letterProblem(deps.db, bundle, waiting.letterSha256)),
-            },
+      waiting: newest && bundle.state === 'open' ? waitingView(res, bundle, newest, states, team) : null,
       canEdit: bundle.state === 'open' && canWrite(res),
     },
   );
+}
+
+function chipAndWhy(state: FileState | undefined) {
+  return state === undefined ? { why: [] } : { chip: state.chip, why: state.why };
+}
+
+/** The newest final file of an open bundle: who may approve it, or why it is outdated. */
+function waitingView(
+  res: Response,
+  bundle: Bundle,
+  build: Build,
+  states: ReadonlyMap<string, FileState>,
+  team: readonly TeamMember[],
+) {
+  return {
+    path: `${bundlePath(bundle)}/builds/${build.id}`,
+    who: approversOf(matterOf(res).approvalForm, bundle, build, team),
+    why: states.get(build.id)?.why ?? [],
+  };
 }
 
 /** The supplement that goes on from this production, or whether one may be begun; null where none can be. */

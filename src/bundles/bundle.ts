@@ -161,6 +161,7 @@ export function approvalHindrances(
   bundle: Pick<Bundle, 'state' | 'version'>,
   build: Pick<Build, 'state' | 'isDraft' | 'bundleVersion'>,
   findings: readonly Pick<StoredFinding, 'level' | 'clearedAt'>[],
+  newer: Pick<Build, 'number'> | null = null,
 ): string[] {
   const open = (level: 'stop' | 'note') =>
     findings.filter((f) => f.level === level && f.clearedAt === null).length;
@@ -169,6 +170,7 @@ export function approvalHindrances(
     ...(bundle.state === 'open' ? [] : [`The bundle is ${STATE_WORDS[bundle.state]}.`]),
     ...(build.state === 'built' ? [] : ['There is no finished file.']),
     ...(build.isDraft === 0 ? [] : ['This is a draft; make the final file first.']),
+    ...(newer === null ? [] : [`Final file ${newer.number} took its place; look at that one.`]),
     ...(build.bundleVersion === bundle.version
       ? []
       : ['The bundle was changed since this file was built; build it again.']),

@@ -43,6 +43,15 @@ export interface WaysToAnswer {
   }[];
 }
 
+/** A final file with a letter in front that nobody has approved; the path begins at the app's own address. */
+export interface FileWaiting {
+  readonly text: string;
+  readonly path: string;
+  /** Null while it says what letter and bundle say. */
+  readonly chip: { readonly text: string; readonly kind: string } | null;
+  readonly why: string | null;
+}
+
 /** What demands ask of the folders that come after them. */
 export interface AskedOfOthers {
   /** The letter that makes a demand. */
@@ -57,6 +66,8 @@ export interface AskedOfOthers {
   readonly itemsNamingPeople: (db: Db, matterId: string) => Promise<ReadonlySet<string>>;
   /** The responses of a matter as approved files carry them. */
   readonly responsesApproved: (db: Db, matterId: string) => Promise<readonly ApprovedResponse[]>;
+  /** The files that wait for approval. */
+  readonly filesWaiting: (db: Db, matterId: string) => Promise<readonly FileWaiting[]>;
   readonly changeLinks: (
     deps: Deps,
     matterId: string,
@@ -106,6 +117,8 @@ export async function showTable(
       demands: all.demands.map((demand) => demandRow(demand, all, at)),
       severalLetters: new Set(all.demands.map((demand) => demand.letterId)).size > 1,
       working: next ? workingOf(next, at) : null,
+      filesWaiting: await others.filesWaiting(deps.db, matterOf(res).id),
+      isCounsel: accountOf(res).role === 'counsel',
       workingNumber: numberOf(next?.demandId ?? null) ?? null,
       canWrite: canWrite(res),
       step: canWrite(res) ? await stepFrom(deps.db, others, res, all, null) : null,

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { whyNotActing } from '../platform/not-acting.js';
 import {
@@ -13,21 +12,17 @@ import {
 } from '../web/form.js';
 import type { FormErrors, Parsed } from '../web/form.js';
 import type { RowEdit } from './edit-items.js';
-import { FIELD_WORDS } from './item.js';
+import { cellsMoved, FINGERPRINT } from './fingerprint.js';
 import type { ItemFields, ItemKind } from './item.js';
 
 const KIND_NAMES = ['document', 'measurements', 'notices'] as const satisfies readonly ItemKind[];
-
-const CELLS = Object.keys(FIELD_WORDS) as (keyof ItemFields)[];
-/** How many characters tell what a cell said. */
-const MARK = 10;
 
 const rowForm = z
   .strictObject({
     version: versionField,
     was: z
       .string({ error: 'The page is out of date; reload it' })
-      .regex(new RegExp(`^[0-9a-f]{${MARK * CELLS.length}}$`), 'The page is out of date; reload it'),
+      .regex(FINGERPRINT, 'The page is out of date; reload it'),
     title: text('Give the item a title', 300),
     kind: oneOf(KIND_NAMES, 'Choose what the item is'),
     custodian: optionalText(200),
@@ -92,29 +87,8 @@ export function parseGrid(body: unknown): Parsed<readonly RowEdit[]> {
     }
     const { version, was, isPrivileged, ...rest } = parsed.value;
     const fields: ItemFields = { ...rest, isPrivileged: isPrivileged ? 1 : 0 };
-    const touched = touchedCells(fields, was);
-    if (touched.length > 0) edits.push({ id, version, fields, touched });
+    if (cellsMoved(fields, was).length > 0) edits.push({ id, version, fields, was });
   }
   const found: FormErrors = Object.fromEntries(errors);
   return errors.size > 0 ? { ok: false, errors: found } : { ok: true, value: edits };
-}
-
-/** What each cell of a row said when the page was made, in short. */
-export function fingerprint(fields: ItemFields): string {
-  const markOf = (cell: keyof ItemFields): string =>
-    createHash('sha256').update(JSON.stringify(fields[cell])).digest('hex').slice(0, MARK);
-  return CELLS.map(markOf).join('');
-}
-
-/** The cells a person changed. A mark of privilege and its ground are one: neither is saved without the other. */
-function touchedCells(fields: ItemFields, was: string): (keyof ItemFields)[] {
-  const now = fingerprint(fields);
-  const isTouched = (cell: keyof ItemFields): boolean => {
-    const from = CELLS.indexOf(cell) * MARK;
-    return now.slice(from, from + MARK) !== was.slice(from, from + MARK);
-  };
-  const isPairTouched = isTouched('isPrivileged') || isTouched('privilegeGround');
-  return CELLS.filter((cell) =>
-    cell === 'isPrivileged' || cell === 'privilegeGround' ? isPairTouched : isTouched(cell),
-  );
 }

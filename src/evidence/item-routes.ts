@@ -19,7 +19,8 @@ import { discardAll, receiveUpload, sizeText } from '../web/upload.js';
 import { addAttachedItem } from './add-attached-item.js';
 import { addItems } from './add-items.js';
 import { editItems } from './edit-items.js';
-import { custodyForm, fingerprint, parseGrid, provenanceForm, withdrawForm } from './item-form.js';
+import { fingerprint } from './fingerprint.js';
+import { custodyForm, parseGrid, provenanceForm, withdrawForm } from './item-form.js';
 import {
   demandsByItem,
   listDemandIdsOf,
@@ -137,13 +138,13 @@ async function saveGrid(deps: Deps, req: Request, res: Response): Promise<void> 
   }
   const outcome = await editItems(deps, matter.id, form.value, actorIn(res));
   const back = backQuery(typed(req.body)['back'] ?? '');
-  if (!outcome.saved) {
+  const { changed } = outcome;
+  if (outcome.conflicts.length > 0) {
     const names = await namesOfAccounts(deps.db);
     const conflicts = outcome.conflicts.map((one) => conflictRows(one, actorIn(res).accountId, names));
     const options = { title: 'Changed meanwhile', tab: 'evidence', status: 409 } as const;
-    return renderPage(req, res, 'evidence/conflict', options, { conflicts, back: back.slice(1) });
+    return renderPage(req, res, 'evidence/conflict', options, { conflicts, changed, back: back.slice(1) });
   }
-  const { changed } = outcome;
   flash(
     req,
     'done',

@@ -2,7 +2,7 @@ import { factsOf } from '../documents/preview.js';
 import { sizeText } from '../web/upload.js';
 import type { EditConflict } from './edit-items.js';
 import type { ListedItem } from './item-store.js';
-import { fingerprint } from './item-form.js';
+import { fingerprint } from './fingerprint.js';
 import { FIELD_WORDS, itemNumber, KINDS } from './item.js';
 import type { ItemFields } from './item.js';
 import { proposeFields } from './propose-fields.js';
@@ -85,28 +85,29 @@ function proposedWords(item: ListedItem, ours: readonly string[]): string {
 }
 
 /**
- * Both versions of an item, for the cells that were typed, and what it takes to save those after all: the others
- * stay as they stand now.
+ * The cells of an item that were changed here and elsewhere, and what it takes to save what was typed after all: every
+ * other cell stays as it stands now.
  */
 export function conflictRows(
-  { item, typed, fields, changedBy }: EditConflict,
+  { item, typed, cells }: EditConflict,
   me: string,
   names: ReadonlyMap<string, string>,
 ): Readonly<Record<string, unknown>> {
-  const merged = { ...item, ...Object.fromEntries(fields.map((field) => [field, typed.fields[field]])) };
+  const merged = { ...item, ...Object.fromEntries(cells.map(({ field }) => [field, typed.fields[field]])) };
   const { title, kind, custodian, source, datedOn, legend, privilegeGround } = merged;
   return {
     id: item.id,
     number: itemNumber(item.number),
+    title: item.title,
     version: item.version,
     was: fingerprint(item),
-    by:
-      changedBy === me
-        ? 'you, in another tab'
-        : (names.get(changedBy ?? '') ?? 'the program, when it was read'),
-    differences: fields.map((field) => ({
+    differences: cells.map(({ field, changedBy }) => ({
       field: FIELD_WORDS[field],
       stored: wordsFor(item, field),
+      by:
+        changedBy === me
+          ? 'You, in another tab'
+          : (names.get(changedBy ?? '') ?? 'The program, when it was read'),
       typed: wordsFor(typed.fields, field),
     })),
     cells: { title, kind, custodian, source, datedOn: datedOn ?? '', legend, privilegeGround },

@@ -21,10 +21,10 @@ import {
   listMyDates,
   listQuietMatters,
   listUnreviewedLetters,
-  listWaitingBundles,
   type UnreviewedLetter,
 } from './desk-store.js';
 import { monthOf, WEEKDAY_HEADINGS } from './month.js';
+import { waitingRows } from './waiting-files.js';
 
 const SECTIONS: readonly { readonly standing: Standing; readonly title: string }[] = [
   { standing: 'overdue', title: 'Overdue' },
@@ -78,11 +78,7 @@ export function deskRoutes(deps: Deps, isMailSet: boolean): Router {
           standing,
           dates: listed.filter((date) => date.standing === standing).slice(0, ROWS),
         })).filter((section) => section.dates.length > 0),
-        waiting: (await listWaitingBundles(deps.db, actor)).map((bundle) => ({
-          path: `/matters/${bundle.matterId}/bundles/${bundle.id}`,
-          title: bundle.title,
-          about: `${bundle.matterTitle} · built by ${bundle.builtBy === actor.accountId ? 'you' : bundle.builtByName}`,
-        })),
+        waiting: await waitingRows(deps.db, actor),
         gaps: await listNearGaps(deps, mattersOf(held, pressing), actor.role === 'auditor'),
         quiet: (await listQuietMatters(deps.db, actor)).map(({ id, title, lastAt }) => ({
           path: `/matters/${id}`,

@@ -146,7 +146,7 @@ export async function listMyQuestions(
     .execute();
 }
 
-/** Bundles of my matters whose final build is done and that nobody has approved. */
+/** Bundles of my open matters that have a final file and that nobody has approved, by the newest of these files. */
 export async function listWaitingBundles(db: Db, actor: Actor): Promise<WaitingBundle[]> {
   return db
     .selectFrom('bundle')
@@ -154,6 +154,7 @@ export async function listWaitingBundles(db: Db, actor: Actor): Promise<WaitingB
     .innerJoin('bundleBuild', 'bundleBuild.bundleId', 'bundle.id')
     .innerJoin('account', 'account.id', 'bundleBuild.builtBy')
     .where('bundle.matterId', 'in', myMatters(db, actor))
+    .where('matter.state', '=', 'open')
     .where('bundle.state', '=', 'open')
     .where('bundleBuild.state', '=', 'built')
     .where('bundleBuild.isDraft', '=', 0)
@@ -164,6 +165,8 @@ export async function listWaitingBundles(db: Db, actor: Actor): Promise<WaitingB
         eb
           .selectFrom('bundleBuild as later')
           .whereRef('later.bundleId', '=', 'bundle.id')
+          .where('later.state', '=', 'built')
+          .where('later.isDraft', '=', 0)
           .select((e) => e.fn.max('later.number').as('n')),
       ),
     )

@@ -21,6 +21,7 @@ import {
 } from './matter-page-store.js';
 import { happeningsOf, waitingOf, type MatterOnPage } from './matter-page.js';
 import { drawTimeline } from './timeline.js';
+import { filesInPreparation } from './waiting-files.js';
 
 /** The front page of a matter: what happened, what is due, who is in it and what waits. */
 export function matterPageRoutes(deps: Deps): Router {
@@ -36,6 +37,7 @@ export function matterPageRoutes(deps: Deps): Router {
       letters: await listLettersOnPage(deps.db, matter.id),
       deadlines: await listDeadlinesOnPage(deps.db, matter.id),
       bundles: await listBundlesOnPage(deps.db, matter.id),
+      files: await filesInPreparation(deps.db, matter.id),
       deliveries: await listDeliveriesOnPage(deps.db, matter.id),
       demands: await listDemandsOnPage(deps.db, matter.id),
       repliedTo: await listRepliedTo(deps.db, matter.id),

@@ -1,3 +1,4 @@
+import type { FileState } from '../bundles/file-state.js';
 import { heldTo, heldWithoutPending, isRunning, isTolled, WHOSE } from '../deadlines/deadline.js';
 import { standingText } from '../deadlines/standing.js';
 import { dayIn, dayText } from '../platform/plain-date.js';
@@ -20,6 +21,8 @@ export interface MatterOnPage {
   readonly letters: readonly LetterOnPage[];
   readonly deadlines: readonly DeadlineOnPage[];
   readonly bundles: readonly BundleOnPage[];
+  /** The file that counts, by bundle, of those in preparation. */
+  readonly files: ReadonlyMap<string, FileState>;
   readonly deliveries: readonly DeliveryOnPage[];
   readonly demands: readonly DemandOnPage[];
   /** The letters that a reply in hand, or one that left, answers. */
@@ -58,7 +61,17 @@ export function happeningsOf(page: MatterOnPage): Happening[] {
 
 /** What the matter waits for, the most pressing first, each with the place to do it, for counsel or for someone else. */
 export function waitingOf(
-  { base, letters, deadlines, bundles, deliveries, demands, repliedTo, changedSinceSent }: MatterOnPage,
+  {
+    base,
+    letters,
+    deadlines,
+    bundles,
+    files,
+    deliveries,
+    demands,
+    repliedTo,
+    changedSinceSent,
+  }: MatterOnPage,
   isCounsel: boolean,
 ): Waiting[] {
   const waiting: Waiting[] = [];
@@ -111,8 +124,8 @@ export function waitingOf(
       });
   for (const bundle of bundles) {
     const path = `${base}/bundles/${bundle.id}`;
-    if (bundle.state === 'open' && bundle.builtAt !== null)
-      waiting.push({ text: `${bundle.title}: built, not approved`, path, action: 'look' });
+    const file = files.get(bundle.id);
+    if (file !== undefined) waiting.push(waitingFile(bundle, file, path));
     if (bundle.state === 'approved')
       waiting.push({
         text: `${bundle.title}: approved, not sent`,
@@ -128,6 +141,21 @@ export function waitingOf(
         action: 'attach',
       });
   return waiting;
+}
+
+/** A built file waits for counsel, or to be built anew where it does not say any more what bundle and letter say. */
+function waitingFile({ title }: BundleOnPage, file: FileState, path: string): Waiting {
+  const name = file.name.toLowerCase();
+  const [first] = file.why;
+  if (first !== undefined)
+    return {
+      text: `${title}: ${name} is ${file.chip.text}. ${first.text}`,
+      path,
+      action: file.chip.text === 'outdated' ? 'build again' : 'look',
+    };
+  return file.waits
+    ? { text: `${title}: ${name} is built, not approved`, path: file.path, action: 'look' }
+    : { text: `${title}: ${name} is built`, path: file.path, action: 'look' };
 }
 
 /** A reply can begin: each demand of the letter is responded to or closed, and there is one to answer. */
@@ -189,7 +217,9 @@ function heldByText(deadline: DeadlineOnPage, on: string, today: string): string
 function ofBundle(page: MatterOnPage, bundle: BundleOnPage): Happening[] {
   const at = bundle.approvedAt ?? bundle.builtAt;
   if (at === null) return [];
-  const what = bundle.approvedAt === null ? 'built' : 'approved';
+  const file = page.files.get(bundle.id);
+  const built = file === undefined || file.why.length === 0 ? 'built' : `built, ${file.chip.text}`;
+  const what = bundle.approvedAt === null ? built : 'approved';
   return [
     {
       on: dayIn(at, page.zone),

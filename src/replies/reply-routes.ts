@@ -1,8 +1,7 @@
 import { Router, type Request, type Response } from 'express';
 import { actorIn } from '../auth/signed-in.js';
-import { bundleNumber, STATE_WORDS } from '../bundles/bundle.js';
-import { STANCES } from '../demands/demand.js';
-import { groundsTaken, groundText } from '../demands/objection.js';
+import { STATE_WORDS } from '../bundles/bundle.js';
+import { fileOfBundle } from '../bundles/file-state.js';
 import { canWrite, matterOf } from '../matters/matter-in-hand.js';
 import { choices } from '../matters/matter.js';
 import { letterTitle } from '../letters/letter.js';
@@ -16,14 +15,16 @@ import { renderPage } from '../web/page.js';
 import { editReply, voidReply } from './edit-reply.js';
 import { toldIn } from './further/answer-standing.js';
 import { saveRepeated } from './further/further-routes.js';
-import { letterInHand, type LetterInHand } from './letter-in-hand.js';
+import { letterInHand } from './letter-in-hand.js';
 import { KIND_NOUNS, LETTER_KINDS, answersDemands, hasAddressee } from './letter-kind.js';
 import { holdPromise, promisesOffered } from './promise-date.js';
 import { firstReplyPath, onlyOpen, pathOf } from './open-letters.js';
 import { newReplyForm, previewForm, replyFormOf, replyPromiseForm, voidReplyForm } from './reply-form.js';
 import { findReplyInHand, getReplyIn, listAnswerable, listReplies } from './reply-store.js';
-import { changedFields, isWritable, REPLY_FIELDS, STATES, type Reply, type ReplyFields } from './reply.js';
+import { answerRows, kindText, stateText } from './reply-view.js';
+import { changedFields, isWritable, REPLY_FIELDS, type Reply, type ReplyFields } from './reply.js';
 import { listTemplates } from './templates/template-store.js';
+import { letterProblem } from './versions/letter-problem.js';
 import { contentOf } from './versions/reply-version.js';
 import { findApprovedVersion, findLastVersion } from './versions/version-store.js';
 import { writeReply } from './write-reply.js';
@@ -146,7 +147,7 @@ async function showList(
         subject: reply.subject,
         answers: `${reply.letterSender ? `Letter from ${reply.letterSender}` : 'Letter'}, ${reply.letterNumber}`,
         day: dayText(reply.datedOn),
-        state: STATES[reply.state],
+        state: stateText(reply, reply.bundleState),
         bundle:
           reply.bundleId && reply.bundleState
             ? {
@@ -198,7 +199,7 @@ async function showReply(
       reply: {
         number: reply.number,
         version: reply.version,
-        state: STATES[reply.state],
+        state: stateText(reply, bundle?.state ?? null),
         reason: reply.stateReason,
       },
       path: pathOf(reply),
@@ -234,6 +235,7 @@ async function showReply(
         path: `/matters/${matter.id}/bundles/${bundle.id}`,
         title: bundle.title,
         state: STATE_WORDS[bundle.state],
+        file: await fileOfBundle({ db: deps.db, letterProblem }, bundle),
       },
       newBundlePath: `/matters/${matter.id}/bundles/new?purpose=enclosures&reply=${reply.id}`,
       fields: REPLY_FIELDS,
@@ -244,44 +246,6 @@ async function showReply(
       theirs: again?.theirs ?? [],
     },
   );
-}
-
-function kindText({ kind, repeatedDemands }: Pick<Reply, 'kind' | 'repeatedDemands'>): string {
-  return repeatedDemands === null ? LETTER_KINDS[kind] : 'Further reply to the demands';
-}
-
-function answerRows({ answers }: LetterInHand, matterId: string) {
-  const told = toldIn('reply', answers);
-  return answers.map((answer) => ({ ...answerRow(answer, matterId), isTold: told.includes(answer) }));
-}
-
-function answerRow(
-  { demandId, demand, response, stance, itemIds, earlier, isRepeated }: LetterInHand['answers'][number],
-  matterId: string,
-) {
-  return {
-    id: demandId,
-    isRepeated: isRepeated === true,
-    earlier: earlier && {
-      isChanged: earlier.isChanged,
-      text: `sent in ${bundleNumber(earlier.bundleNumber)}, letter of ${dayText(earlier.datedOn)}`,
-      path: `/matters/${matterId}/bundles/${earlier.bundleId}/builds/${earlier.buildId}`,
-    },
-    number: demand.number,
-    quote: demand.quote,
-    state: demand.state,
-    words: response?.words ?? null,
-    stance: stance === null ? null : STANCES[stance],
-    items: itemIds.length,
-    grounds:
-      response === null
-        ? []
-        : groundsTaken(response.objections).map((ground) => ({
-            text: groundText(ground),
-            source: ground.source,
-          })),
-    path: `/matters/${matterId}/demands/${demandId}`,
-  };
 }
 
 function differing(now: Reply, typedFields: ReplyFields): NonNullable<Again['theirs']> {

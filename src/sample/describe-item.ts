@@ -1,7 +1,7 @@
 import type { Actor } from '../audit/event.js';
 import { editItems } from '../evidence/edit-items.js';
+import { fingerprint } from '../evidence/fingerprint.js';
 import { getItem } from '../evidence/item-store.js';
-import { changedFields } from '../evidence/item.js';
 import type { Item, ItemFields } from '../evidence/item.js';
 import type { Deps } from '../platform/deps.js';
 
@@ -21,7 +21,7 @@ export async function describeItem(
     ...{ title, kind, custodian, source, datedOn, legend, isPrivileged, privilegeGround },
   };
   const fields = { ...before, ...fieldsOf(item) };
-  const row = { id: item.id, version: item.version, fields, touched: changedFields(item, fields) };
+  const row = { id: item.id, version: item.version, fields, was: fingerprint(item) };
   const edited = await editItems(deps, matterId, [row], by);
-  if (!edited.saved) throw new Error(`The sample could not describe ${title}.`);
+  if (edited.conflicts.length > 0) throw new Error(`The sample could not describe ${title}.`);
 }

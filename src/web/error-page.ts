@@ -2,7 +2,10 @@ import { randomBytes } from 'node:crypto';
 import type { ErrorRequestHandler, RequestHandler } from 'express';
 import { BadRequestError } from './guards.js';
 import type { Log } from '../platform/log.js';
+import { ConflictError } from '../platform/errors.js';
+import { pageLocals } from './locals.js';
 import { renderPage } from './page.js';
+import { sentForm } from './sent-fields.js';
 
 const NOT_FOUND =
   'There is nothing here, or it is not yours to see. Check the address, or go back to the Desk.';
@@ -27,7 +30,16 @@ export function errorPage(log: Log): ErrorRequestHandler {
         ? `Something went wrong on our side; nothing was saved. Quote ${incident} to your administrator.`
         : messageOf(error);
     if (req.accepts(['html', 'json']) === 'json') return void res.status(status).json({ error: message });
-    renderPage(req, res, 'web/error', { title: titleOf(status), status }, { message, incident, status });
+    // Only what our own rules refused, behind every guard: a form that others made a browser send is not handed back.
+    const sent = error instanceof ConflictError ? sentForm(req) : null;
+    const action = pageLocals(res).base + pageLocals(res).address;
+    renderPage(
+      req,
+      res,
+      'web/error',
+      { title: titleOf(status), status },
+      { message, incident, status, sent, action, hadFiles: Boolean(req.is('multipart/form-data')) },
+    );
   };
 }
 

@@ -103,6 +103,8 @@ describe('bundles through the front door', function () {
     ))
       expect((await dana.post(`${buildPath}/notes`, { document })).status).to.equal(303);
   };
+  const escapedAsShown = (words: string): string =>
+    words.replaceAll('&', '&amp;').replaceAll('"', '&#34;').replaceAll("'", '&#39;');
   const shaOf = (page: string) => /name="pdfSha256" value="([0-9a-f]{64})"/.exec(page)?.[1] ?? '';
 
   it('from items to an approved file: draft, notes read, final, another person approves, the package leaves', async () => {
@@ -138,7 +140,11 @@ describe('bundles through the front door', function () {
     expect(
       (await omar.post(`${final}/approval`, { pdfSha256: '0'.repeat(64), readNotes: 'yes' })).status,
     ).to.be.oneOf([409, 500]);
-    expect(seen.text).to.include('Notes the preparer cleared').and.to.include('I have read the notes');
+    expect(seen.text).to.include('I have read the notes the preparer cleared (');
+    const notes = (await listFindings(started.deps.db, idOf(final))).filter(({ level }) => level === 'note');
+    expect(notes).not.to.deep.equal([]);
+    for (const { what } of notes)
+      expect(seen.text.split(escapedAsShown(what)), `“${what}” is listed once`).to.have.length(2);
     const unread = await omar.post(`${final}/approval`, { pdfSha256 });
     expect(unread.status).to.equal(422);
     expect(unread.text).to.include('Tick that you have read the notes the preparer cleared');
@@ -305,8 +311,11 @@ describe('bundles through the front door', function () {
     expect((await dana.post(`${bundle}/entries/${entry}`, decided)).status).to.equal(303);
     const before = await build(bundle, 'final');
     await readAll(before);
-    await started.deps.db.updateTable('item').set({ isPrivileged: 1 }).where('id', '=', advice).execute();
     const pdfSha256 = shaOf((await omar.get(before)).text);
+    await started.deps.db.updateTable('item').set({ isPrivileged: 1 }).where('id', '=', advice).execute();
+    expect((await omar.get(before)).text)
+      .to.include('It is marked privileged')
+      .and.not.include('name="pdfSha256"');
     expect((await omar.post(`${before}/approval`, { pdfSha256, readNotes: 'yes' })).status).to.equal(409);
     expect((await omar.get(await build(bundle, 'final'))).text).to.include('It is marked privileged');
   });
@@ -340,18 +349,19 @@ describe('bundles through the front door', function () {
     const matterId = await open();
     const items = await drop(matterId, { 'a.pdf': await pdfOf('A', 3), 'b.pdf': await pdfOf('B', 2) });
     const production = { purpose: 'production', batesPrefix: 'NFLX', batesDigits: '6' };
-    const approve = async (final: string) => {
+    const seen = async (final: string): Promise<string> => {
       await readAll(final);
-      return omar.post(`${final}/approval`, {
-        pdfSha256: shaOf((await omar.get(final)).text),
-        readNotes: 'yes',
-      });
+      return shaOf((await omar.get(final)).text);
     };
+    const approve = async (final: string, pdfSha256?: string) =>
+      omar.post(`${final}/approval`, { pdfSha256: pdfSha256 ?? (await seen(final)), readNotes: 'yes' });
     const first = await begin(matterId, items.slice(0, 1), production);
     const second = await begin(matterId, items.slice(1), production);
     const [finalOne, finalTwo] = [await build(first, 'final'), await build(second, 'final')];
+    const two = await seen(finalTwo);
     expect((await approve(finalOne)).status).to.equal(303);
-    const clash = await approve(finalTwo);
+    expect((await omar.get(finalTwo)).text).to.include('Changed: Bates numbers.');
+    const clash = await approve(finalTwo, two);
     expect(clash.status).to.equal(409);
     expect(clash.text).to.include('went to another bundle meanwhile');
     expect((await approve(await build(second, 'final'))).status).to.equal(303);

@@ -255,7 +255,8 @@ describe('the evidence of a matter', () => {
     expect(late.text)
       .to.include('Stored first')
       .and.to.include('Typed later')
-      .and.to.include('changed by you, in another tab');
+      .and.to.include('You, in another tab')
+      .and.to.include('Nothing is saved yet.');
     expect((await items())[0]?.custodian).to.equal('Stored first');
     const [now] = await items();
     if (!now) throw new Error('no item');
@@ -263,7 +264,7 @@ describe('the evidence of a matter', () => {
     expect((await items())[0]?.custodian).to.equal('Typed later');
   });
 
-  it('a stale form saves only the cells that were typed in it, and says who changed the item', async () => {
+  it('cells that do not clash are merged by themselves; one that both changed is asked about, with who changed it', async () => {
     await drop([{ name: 'minutes.txt', content: 'Present: all.' }]);
     const page = (await dana.get(base)).text;
     const [item] = await items();
@@ -292,11 +293,18 @@ describe('the evidence of a matter', () => {
     );
     expect(late.status).to.equal(409);
     expect(late.text)
-      .to.include('changed by Omar')
+      .to.include('<span class="status">Omar</span>')
+      .and.include('What you typed in 1 item is saved')
       .and.not.include('2014-06-03</td>')
+      .and.not.include('>custodian<')
       .and.not.include('>legend<');
+    expect((await items())[0]).to.deep.include({
+      title: 'Minutes of the meeting',
+      custodian: 'Archive',
+      datedOn: '2014-06-03',
+    });
     const cells = [...late.text.matchAll(/data-label="What you typed">([^<]*)</g)].map(([, words]) => words);
-    expect(cells).to.deep.equal(['Shift minutes', 'Archive']);
+    expect(cells).to.deep.equal(['Shift minutes']);
 
     const sent = [
       ...late.text.matchAll(/<input type="hidden" name="([A-Za-z]+\[[a-z0-9]{20}\])" value="([^"]*)">/g),
@@ -309,6 +317,61 @@ describe('the evidence of a matter', () => {
       datedOn: '2014-06-03',
       legend: 'Confidential',
     });
+  });
+
+  it('other cells of other rows, in two tabs, are saved without a question', async () => {
+    await drop([
+      { name: 'a.txt', content: 'One.' },
+      { name: 'b.txt', content: 'Two.' },
+    ]);
+    const page = (await dana.get(base)).text;
+    const [a, b] = await items();
+    if (!a || !b) throw new Error('no items');
+    const wasOf = (id: string): string =>
+      new RegExp(`name="was\\[${id}\\]" value="([0-9a-f]{80})"`).exec(page)?.[1] ?? '';
+    const row = (item: typeof a, fields: Record<string, string>) =>
+      grid(item, { was: wasOf(item.id), title: item.title, kind: item.kind, ...fields });
+    await dana.post(base, { ...row(a, { source: 'Server' }), ...row(b, { legend: 'Confidential' }) });
+    const other = await dana.post(base, {
+      ...row(a, { custodian: 'Archive' }),
+      ...row(b, { datedOn: '2014-06-03' }),
+    });
+    expect(other.status).to.equal(303);
+    const cells = await app.deps.db
+      .selectFrom('item')
+      .where('matterId', '=', matterId)
+      .orderBy('number')
+      .select(['source', 'custodian', 'legend', 'datedOn'])
+      .execute();
+    expect(cells).to.deep.equal([
+      { source: 'Server', custodian: 'Archive', legend: '', datedOn: null },
+      { source: '', custodian: '', legend: 'Confidential', datedOn: '2014-06-03' },
+    ]);
+  });
+
+  it('asks nothing of a row that does not clash, and keeps the others beside the one that does', async () => {
+    await drop([
+      { name: 'a.txt', content: 'One.' },
+      { name: 'b.txt', content: 'Two.' },
+    ]);
+    const page = (await dana.get(base)).text;
+    const [a, b] = await items();
+    if (!a || !b) throw new Error('no items');
+    const wasOf = (id: string): string =>
+      new RegExp(`name="was\\[${id}\\]" value="([0-9a-f]{80})"`).exec(page)?.[1] ?? '';
+    const row = (item: typeof a, fields: Record<string, string>) =>
+      grid(item, { was: wasOf(item.id), title: item.title, kind: item.kind, ...fields });
+    await dana.post(base, row(a, { source: 'Server' }));
+    const late = await dana.post(base, { ...row(a, { source: 'Tape' }), ...row(b, { source: 'Disk' }) });
+    expect(late.status).to.equal(409);
+    expect(late.text).to.include('R-0001').and.include('You, in another tab').and.not.include('R-0002');
+    const sources = await app.deps.db
+      .selectFrom('item')
+      .where('matterId', '=', matterId)
+      .orderBy('number')
+      .select('source')
+      .execute();
+    expect(sources.map(({ source }) => source)).to.deep.equal(['Server', 'Disk']);
   });
 
   it('a mark of privilege and its ground are never merged from two forms', async () => {

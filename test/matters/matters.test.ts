@@ -114,6 +114,52 @@ describe('matters', () => {
     expect((await omar.post(`/matters/${id}/bundles`, bundle)).status).to.equal(303);
   });
 
+  it('a form sent into a matter that was just closed comes back with what was typed, and can be sent once it is open', async () => {
+    const id = await openMatter(started.deps, MATTER, started.actor('omar'));
+    const omar = await started.signIn('omar');
+    await omar.get(`/matters/${id}/team`);
+    await omar.post(`/matters/${id}/closure`, { reason: 'Settled', version: '1' });
+    const path = `/matters/${id}/statements`;
+    const typed = {
+      kind: 'notice',
+      words: 'The network is crowded right now.\nSecond line, with <b>marks</b> & “quotes”.',
+      item: ['aaaaaaaaaaaaaaaaaaaa', 'bbbbbbbbbbbbbbbbbbbb'],
+      version: '3',
+      password: 'never shown again',
+    };
+    const refused = await omar.post(path, typed);
+    expect(refused.status).to.equal(409);
+    const page = refused.text;
+    expect(page)
+      .to.include('The matter is closed; open it again')
+      .and.to.include('What you typed')
+      .and.to.include('Second line, with &lt;b&gt;marks&lt;/b&gt; &amp; “quotes”.')
+      .and.to.include(`action="${path}"`)
+      .and.to.include('name="version" value="3"')
+      .and.to.include(`/matters/${id}/team`)
+      .and.not.to.include('never shown again');
+    expect(page.match(/name="item" value="[ab]{20}"/g)).to.have.length(2);
+  });
+
+  it('what a closed matter refused is saved as it was typed, once it is open and the form is sent again', async () => {
+    const id = await openMatter(started.deps, MATTER, started.actor('omar'));
+    const omar = await started.signIn('omar');
+    await omar.get(`/matters/${id}/team`);
+    await omar.post(`/matters/${id}/closure`, { reason: 'Settled', version: '1' });
+    const refused = await omar.post(`/matters/${id}/bundles`, {
+      ...{ title: 'Enclosures & more', purpose: 'enclosures', paper: 'letter' },
+      ...{ datedOn: '2014-06-09', exhibitStyle: 'letters' },
+    });
+    const [, form = ''] = /<form[^>]*data-again[^>]*>([\s\S]*?)<\/form>/.exec(refused.text) ?? [];
+    const fields = [...form.matchAll(/name="([A-Za-z]\w*)" value="([^"]*)"/g)].map(
+      ([, name = '', value = '']) => [name, value.replaceAll('&amp;', '&')] as const,
+    );
+    await omar.post(`/matters/${id}/reopening`, { version: '2' });
+    const again = await omar.post(`/matters/${id}/bundles`, Object.fromEntries(fields));
+    expect(again.status, again.text).to.equal(303);
+    expect((await omar.get(again.location ?? '')).text).to.include('Enclosures &amp; more');
+  });
+
   it('closing needs a reason and the version that was looked at; both are on the log', async () => {
     const id = await openMatter(started.deps, MATTER, started.actor('omar'));
     const omar = await started.signIn('omar');

@@ -38,18 +38,18 @@ export async function clearStop(
   });
 }
 
-/** Clears every note about one document, or about the bundle as a whole, in one act: they were read. */
+/** Clears every note about these documents, null for the bundle as a whole, in one act: they were read. */
 export async function clearNotes(
   deps: Deps,
   bundle: Bundle,
   build: Build,
-  document: string | null,
+  documents: readonly (string | null)[],
   by: Actor,
 ): Promise<void> {
   const at = deps.clock.now();
   await inTransaction(deps, async (tx) => {
     const notes = (await listFindings(tx, build.id)).filter(
-      (f) => f.level === 'note' && f.document === document,
+      (f) => f.level === 'note' && documents.includes(f.document),
     );
     if (notes.length === 0) throw new NotFoundError('note');
     const clearance = { clearedAt: at, clearedBy: by.accountId, clearReason: null };

@@ -33,19 +33,58 @@ export function findingsView(findings: readonly StoredFinding[], of: FindingsOf)
         ? null
         : `${of.names.get(finding.clearedBy ?? '') ?? 'a former account'}, ${instantText(finding.clearedAt, of.zone)}`,
   }));
-  const documents = new Map<string, typeof shown>();
-  for (const finding of shown)
-    if (finding.level === 'note')
-      documents.set(finding.document ?? '', [...(documents.get(finding.document ?? '') ?? []), finding]);
   return {
     stops: shown.filter(({ level }) => level === 'stop'),
-    notes: [...documents].map(([document, own]) => ({
-      document,
-      findings: own,
-      mend: own[0]?.mend ?? null,
-      isOpen: own.some(({ clearedAt }) => clearedAt === null),
-    })),
+    notes: noteGroups(shown.filter(({ level }) => level === 'note')),
   };
+}
+
+/** A finding with what a page shows beside it. */
+type Shown = StoredFinding & {
+  readonly canPaint: number;
+  readonly mend: Mend | null;
+  readonly cleared: string | null;
+};
+
+/**
+ * Notes by the document they are about. Documents of which the same is said, nothing of it to be mended on a page, are read
+ * together: nobody reads a sentence twice.
+ */
+function noteGroups<T extends Shown>(notes: readonly T[]) {
+  const byDocument = new Map<string, T[]>();
+  for (const note of notes)
+    byDocument.set(note.document ?? '', [...(byDocument.get(note.document ?? '') ?? []), note]);
+  const groups = new Map<string, { readonly findings: T[]; readonly documents: DocumentNoted[] }>();
+  for (const [name, own] of byDocument) {
+    const isOpen = own.some(({ clearedAt }) => clearedAt === null);
+    const same = own.map(({ what }) => what).sort();
+    const canPaint = own.some((note) => note.canPaint > 0);
+    const key = JSON.stringify(
+      canPaint || name === '' ? [name] : [same, isOpen, own.map(({ cleared }) => cleared)],
+    );
+    const group = groups.get(key) ?? { findings: own, documents: [] };
+    group.documents.push({ name, mend: own[0]?.mend ?? null, pages: pagesIn(own) });
+    groups.set(key, group);
+  }
+  return [...groups.values()].map((group) => ({
+    ...group,
+    isOpen: group.findings.some(({ clearedAt }) => clearedAt === null),
+  }));
+}
+
+interface DocumentNoted {
+  readonly name: string;
+  readonly mend: Mend | null;
+  /** `page 3`, `pages 3, 5`; empty where no page is named. */
+  readonly pages: string;
+}
+
+function pagesIn(notes: readonly StoredFinding[]): string {
+  const pages = [
+    ...new Set(notes.flatMap(({ page, volume }) => (page === null || volume !== null ? [] : [page]))),
+  ];
+  if (pages.length === 0) return '';
+  return `${pages.length === 1 ? 'page' : 'pages'} ${pages.join(', ')}`;
 }
 
 /** Null where the document is no longer in the bundle. */

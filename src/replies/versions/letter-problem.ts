@@ -14,11 +14,18 @@ import { findVersionSet } from './version-store.js';
 export const letterProblem: LetterProblem = async (db, bundle, letterSha256) => {
   if (bundle.replyId === null) return null;
   const reply = await getReplyIn(db, bundle.matterId, bundle.replyId);
+  const path = `/matters/${bundle.matterId}/replies/${reply.id}`;
   const marks = marksByItem(bundle, await listEntries(db, bundle.id));
   const matter = await getMatter(db, bundle.matterId);
   const { letter, hindrances } = await letterInHand(db, matter, reply, reply, { bundle, marks });
   const set = await findVersionSet(db, reply.id, letterSha256);
   if (set !== null && set.sha256 !== storedContent(letter).sha256)
-    return 'The letter was changed since this file was built; build it again.';
-  return hindrances.length === 0 ? null : `The letter is not ready to go out. ${hindrances.join(' ')}`;
+    return {
+      text: 'The letter was changed since this file was built; build it again.',
+      path: `${path}/versions?from=${set.number}&to=now`,
+      isChange: true,
+    };
+  return hindrances.length === 0
+    ? null
+    : { text: `The letter is not ready to go out. ${hindrances.join(' ')}`, path, isChange: false };
 };

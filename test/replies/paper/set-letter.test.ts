@@ -86,10 +86,10 @@ describe('the letter in front of a bundle', function () {
         .execute();
     await say('We decline, again.');
     expect((await dana.get(bundle)).text)
-      .to.contain('cannot be approved. The letter was changed since this file was built; build it again.')
+      .to.contain('is outdated and cannot be approved')
       .and.not.contain('waits for approval');
     expect((await omar.get(file)).text)
-      .to.contain('<li>The letter was changed since this file was built; build it again.</li>')
+      .to.contain('<li>The letter was changed since this file was built; build it again. <a href')
       .and.not.contain('name="pdfSha256"');
     const tried = await omar.post(`${file}/approval`, { pdfSha256: pdfSha256 ?? '', readNotes: 'yes' });
     expect(tried.status).to.equal(409);

@@ -1,0 +1,150 @@
+import { getMatter } from '../matters/matter-store.js';
+import type { Db } from '../platform/database.js';
+import { IntegrityError } from '../platform/errors.js';
+import { firstNumber } from './bates-memory.js';
+import { privilegeStops } from './build-stored-bundle.js';
+import { parseSpec } from './building/spec.js';
+import { bundleNumber, STATE_WORDS } from './bundle.js';
+import type { Build, Bundle } from './bundle.js';
+import { findApprovedBuild, listBuilds, listFindings } from './build-store.js';
+import { getBundle, listEntries } from './bundle-store.js';
+import { listHeldBack } from './held-back-store.js';
+import type { BundleDeps } from './letter-problem.js';
+import { namesStops } from './findings/names-stops.js';
+import { specChanges } from './spec-changes.js';
+import { storedSpec } from './stored-spec.js';
+
+/** Why a finished file is not what its bundle and letter say now. */
+export interface WhyOutdated {
+  readonly text: string;
+  /** Where a person sees it in full, below the base; null where there is no such place. */
+  readonly path: string | null;
+  /** False where nothing was changed and it may not go out all the same. */
+  readonly isChange: boolean;
+}
+
+/** How a finished file stands, wherever it is listed. */
+export interface FileState {
+  readonly buildId: string;
+  /** `Final file 2` */
+  readonly name: string;
+  readonly path: string;
+  readonly isDraft: boolean;
+  readonly builtAt: string | null;
+  readonly chip: { readonly text: string; readonly kind: 'ok' | 'warn' | 'plain' };
+  readonly why: readonly WhyOutdated[];
+  /** A final file of an open bundle that is what bundle and letter say: counsel may look at it. */
+  readonly waits: boolean;
+}
+
+type StateDeps = Pick<BundleDeps, 'db' | 'letterProblem'>;
+
+/**
+ * How each finished file of a bundle stands, by build. In an open one only the newest final file and the newest draft
+ * can be what it says now; they are compared with it, so nothing that was changed meanwhile still reads as fresh.
+ */
+export async function fileStates(
+  deps: StateDeps,
+  bundle: Bundle,
+  builds: readonly Build[],
+): Promise<ReadonlyMap<string, FileState>> {
+  const finished = builds.filter(({ state }) => state === 'built');
+  const approved = bundle.state === 'open' ? null : await findApprovedBuild(deps.db, bundle.id);
+  const states = new Map<string, FileState>();
+  for (const build of finished) {
+    const newer = finished.find((one) => one.isDraft === build.isDraft && one.number > build.number);
+    const why = bundle.state === 'open' && !newer ? await whyOutdated(deps, bundle, build) : [];
+    states.set(build.id, {
+      buildId: build.id,
+      name: nameOf(build),
+      path: `/matters/${bundle.matterId}/bundles/${bundle.id}/builds/${build.id}`,
+      isDraft: build.isDraft === 1,
+      builtAt: build.builtAt,
+      chip: chipOf(bundle, build, approved, newer ?? null, why),
+      why,
+      waits: bundle.state === 'open' && build.isDraft === 0 && !newer && why.length === 0,
+    });
+  }
+  return states;
+}
+
+/** The file of a bundle that counts: the approved one, else the newest final file, else the newest draft; or null. */
+export async function fileOfBundle(deps: StateDeps, bundle: Bundle): Promise<FileState | null> {
+  const builds = (await listBuilds(deps.db, bundle.id)).filter(({ state }) => state === 'built');
+  const approved = await findApprovedBuild(deps.db, bundle.id);
+  const counts = approved ?? builds.find(({ isDraft }) => isDraft === 0) ?? builds[0];
+  if (counts === undefined) return null;
+  return (await fileStates(deps, bundle, [counts])).get(counts.id) ?? null;
+}
+
+/** Why a finished file of an open bundle is not what bundle, items and letter say now; empty while it is. */
+export async function whyOutdated(deps: StateDeps, bundle: Bundle, build: Build): Promise<WhyOutdated[]> {
+  if (bundle.state !== 'open' || build.state !== 'built') return [];
+  const { db } = deps;
+  const entries = await listEntries(db, bundle.id);
+  const read = parseSpec(JSON.parse(build.spec));
+  if (!read.ok) throw new IntegrityError('The stored SPEC of this build cannot be read.');
+  const { title, privilegeLog } = await getMatter(db, bundle.matterId);
+  const now = storedSpec(bundle, title, entries, null, {
+    batesStart: await firstNumber(db, bundle),
+    continues: null,
+    log: privilegeLog,
+    heldBack: await listHeldBack(db, bundle),
+  });
+  const known = await listFindings(db, build.id);
+  const fresh = [...privilegeStops(entries), ...(await namesStops(db, bundle, entries))].filter(
+    (one) => !known.some(({ document, what }) => document === one.document && what === one.what),
+  );
+  const changes = specChanges(read.spec, now.spec);
+  const plain = [
+    ...changes,
+    ...(changes.length === 0 && build.bundleVersion !== bundle.version
+      ? ['The bundle was changed since, and changed back.']
+      : []),
+    ...fresh.map(({ document, what }) => `${document ?? 'The bundle'}: ${what}`),
+    ...(await continuesGone(db, bundle)),
+  ];
+  const letter =
+    build.letterSha256 === null || build.isDraft === 1
+      ? null
+      : await deps.letterProblem(db, bundle, build.letterSha256);
+  return [
+    ...plain.map((text) => ({ text, path: null, isChange: true })),
+    ...(letter === null ? [] : [letter]),
+  ];
+}
+
+/** A supplement goes on from what still stands. */
+async function continuesGone(db: Db, { matterId, continuesId }: Bundle): Promise<string[]> {
+  if (continuesId === null) return [];
+  const { number, state } = await getBundle(db, matterId, continuesId);
+  return state === 'superseded' || state === 'voided'
+    ? [`${bundleNumber(number)}, which it continues, is ${STATE_WORDS[state]}.`]
+    : [];
+}
+
+function nameOf({ isDraft, number }: Build): string {
+  return `${isDraft === 1 ? 'Draft' : 'Final file'} ${number}`;
+}
+
+function chipOf(
+  bundle: Bundle,
+  build: Build,
+  approved: Build | null,
+  newer: Build | null,
+  why: readonly WhyOutdated[],
+): FileState['chip'] {
+  if (approved?.id === build.id) {
+    const stands = bundle.state === 'approved' || bundle.state === 'sent';
+    return stands
+      ? { text: STATE_WORDS[bundle.state], kind: 'ok' }
+      : { text: `approved, ${STATE_WORDS[bundle.state]}`, kind: 'plain' };
+  }
+  if (bundle.state !== 'open') {
+    const text = approved === null ? STATE_WORDS[bundle.state] : 'not the approved file';
+    return { text, kind: 'plain' };
+  }
+  if (newer !== null) return { text: `replaced by ${nameOf(newer).toLowerCase()}`, kind: 'plain' };
+  if (why.some(({ isChange }) => isChange)) return { text: 'outdated', kind: 'warn' };
+  return why.length > 0 ? { text: 'not ready to go', kind: 'warn' } : { text: 'built', kind: 'ok' };
+}

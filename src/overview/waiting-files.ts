@@ -1,0 +1,54 @@
+import type { Actor } from '../audit/event.js';
+import { bundleNumber } from '../bundles/bundle.js';
+import { getBundle, listBundles } from '../bundles/bundle-store.js';
+import { fileOfBundle, type FileState } from '../bundles/file-state.js';
+import type { FileWaiting } from '../demands/demand-page.js';
+import type { Db } from '../platform/database.js';
+import { letterProblem } from '../replies/versions/letter-problem.js';
+import { listWaitingBundles } from './desk-store.js';
+
+/** The final files of my matters that wait for counsel, or would and are outdated. */
+export async function waitingRows(db: Db, actor: Actor) {
+  const rows = [];
+  for (const waiting of await listWaitingBundles(db, actor)) {
+    const bundle = await getBundle(db, waiting.matterId, waiting.id);
+    const file = await fileOfBundle({ db, letterProblem }, bundle);
+    if (file === null) continue;
+    const by = waiting.builtBy === actor.accountId ? 'you' : waiting.builtByName;
+    rows.push({
+      path: file.path,
+      title: waiting.title,
+      about: `${waiting.matterTitle} · ${file.name.toLowerCase()}, built by ${by}`,
+      chip: file.waits ? null : file.chip,
+      why: file.why[0]?.text ?? '',
+    });
+  }
+  return rows;
+}
+
+/** The file that counts of each bundle in preparation, by bundle: whether it still says what bundle and letter say. */
+export async function filesInPreparation(db: Db, matterId: string): Promise<ReadonlyMap<string, FileState>> {
+  const files = new Map<string, FileState>();
+  for (const bundle of await listBundles(db, matterId)) {
+    const file = bundle.state === 'open' ? await fileOfBundle({ db, letterProblem }, bundle) : null;
+    if (file !== null) files.set(bundle.id, file);
+  }
+  return files;
+}
+
+/** Final files of a matter that carry a letter and are not approved yet, for the page of what the letter responds to. */
+export async function filesWaiting(db: Db, matterId: string): Promise<FileWaiting[]> {
+  const waiting: FileWaiting[] = [];
+  for (const bundle of await listBundles(db, matterId)) {
+    if (bundle.state !== 'open' || bundle.replyId === null) continue;
+    const file = await fileOfBundle({ db, letterProblem }, bundle);
+    if (file === null || file.isDraft) continue;
+    waiting.push({
+      text: `${bundleNumber(bundle.number)} ${bundle.title}, ${file.name.toLowerCase()}`,
+      path: file.path,
+      chip: file.waits ? null : file.chip,
+      why: file.why[0]?.text ?? null,
+    });
+  }
+  return waiting;
+}
