@@ -38,6 +38,7 @@ import { runRoutes } from './measurements/runs/run-routes.js';
 import { sourceRoutes } from './measurements/sources/source-routes.js';
 import { loadMatter, refuseWhenClosed } from './matters/matter-in-hand.js';
 import { countLedAlone } from './matters/matter-store.js';
+import { wordsOfDates } from './letters/words-of-dates.js';
 import { matterRoutes, teamRoutes } from './matters/matter-routes.js';
 import { settingsRoutes } from './matters/settings-routes.js';
 import { auditRoutes, installationAuditRoutes } from './overview/audit-routes.js';
@@ -197,7 +198,7 @@ function listRooms(deps: Deps, site: Site, throttle: Throttle): Room[] {
     { at: `${MATTER}/deadlines`, routes: matterRuleRoutes(deps), needs: 'matter' },
     { at: `${MATTER}/deadlines`, routes: preDateRoutes(deps), needs: 'matter' },
     { at: `${MATTER}/deadlines`, routes: matterWhatIfRoutes(deps), needs: 'matter' },
-    { at: `${MATTER}/deadlines`, routes: deadlineRoutes(deps), needs: 'matter' },
+    { at: `${MATTER}/deadlines`, routes: deadlineRoutes(deps, wordsOfDates), needs: 'matter' },
     { at: `${MATTER}/deadlines`, routes: extensionRoutes(deps), needs: 'matter' },
     { at: `${MATTER}/deadlines`, routes: tollingRoutes(deps), needs: 'matter' },
     { at: `${MATTER}/deadlines`, routes: recountRoutes(deps), needs: 'matter' },

@@ -64,6 +64,7 @@ export async function showDeadline(
   const { today } = now;
   const counted = countedOf(deadline);
   const extensions = await listExtensions(deps.db, deadline.id);
+  const tollings = tollingsOf(await listTolling(deps.db, deadline.id), names, matter.zone, deadline);
   const recounts = recountsOf(deadline, await listRecounts(deps.db, deadline.id), names, matter.zone);
   const mayWrite = canWrite(res);
   const isOpen = mayWrite && deadline.state === 'open';
@@ -91,7 +92,8 @@ export async function showDeadline(
       preDates: preDates.map((one) => rowOf(one, nowIn(at, one.zone), names, matter.zone)),
       extensions: extensionsOf(extensions, names, today, matter.zone, deadline),
       lapse: lapseOf(deadline, extensions, today),
-      tollings: tollingsOf(await listTolling(deps.db, deadline.id), names, matter.zone),
+      tollings,
+      isStopSetAside: tollings.some((one) => one.isSetAside),
       isTolled: deadline.tolledFrom !== null && deadline.tolledUntil === null,
       recounts,
       asked: recounts.find((one) => one.isAsked) ?? null,

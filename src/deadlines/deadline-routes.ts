@@ -32,13 +32,14 @@ import { listMatterRules } from './matter-rules/matter-rule-store.js';
 import { MATTER_RULE } from './matter-rules/matter-rule.js';
 import { metByWordProblem } from './met-by-word.js';
 import { meetByOverride } from './meet-deadlines.js';
+import type { WordsOfDates } from './run-again.js';
 import { setDeadline } from './set-deadline.js';
 import { voidDeadline } from './void-deadline.js';
 
 type Values = Readonly<Record<string, string>>;
 
 /** The dates of the matter in hand: how each was counted, whose it is, and what became of it. */
-export function deadlineRoutes(deps: Deps): Router {
+export function deadlineRoutes(deps: Deps, words: WordsOfDates): Router {
   const routes = Router({ mergeParams: true });
   routes.get('/', (req, res) => showList(deps, req, res));
   routes.get('/new', (req, res) =>
@@ -75,10 +76,11 @@ export function deadlineRoutes(deps: Deps): Router {
   );
   routes.post(
     '/:deadlineId/reopening',
-    onDate(deps, 'reopening', reasonForm, async ({ matter, deadline, value, by }) => ({
-      deadlineId: await reopenDeadline(deps, matter.id, { id: deadline.id, ...value }, by),
-      done: 'The date runs again; the ended one stays beside it with your reason.',
-    })),
+    onDate(deps, 'reopening', reasonForm, async ({ matter, deadline, value, by }) => {
+      const { id, said } = await reopenDeadline(deps, matter.id, { id: deadline.id, ...value }, by, words);
+      const done = ['The date runs again; the ended one stays beside it with your reason.', ...said];
+      return { deadlineId: id, done: done.join(' ') };
+    }),
   );
   routes.post(
     '/:deadlineId/override',

@@ -34,6 +34,19 @@ export async function listRunningOf(
     .execute();
 }
 
+/** The dates of a demand that have ended and that no other took the place of, in the order they were set. */
+export async function listEndedOf(db: Db, demandId: string): Promise<Deadline[]> {
+  return db
+    .selectFrom('deadline')
+    .where('demandId', '=', demandId)
+    .where('state', 'in', ['met', 'decided', 'voided'])
+    .where('parentId', 'is', null)
+    .orderBy('setAt')
+    .orderBy('id')
+    .selectAll()
+    .execute();
+}
+
 /** A date of this matter. Throws `NotFoundError` for any other. */
 export async function getDeadlineIn(db: Db, matterId: string, id: string): Promise<Deadline> {
   const deadline = await db

@@ -6,8 +6,8 @@ import { ConflictError, ForbiddenError } from '../platform/errors.js';
 import { dayIn, dayText } from '../platform/plain-date.js';
 import { getDeadline, getDeadlineIn, updateDeadline } from './deadline-store.js';
 import { countedOf, heldTo, heldWithoutPending, isRunning, type Deadline } from './deadline.js';
-import { countedBefore, endPreDates, movePreDates, revivePreDates } from './follow-parent.js';
-import { replaceDeadlineWith } from './replace-deadline.js';
+import { countedBefore, endPreDates, movePreDates } from './follow-parent.js';
+import { countedAgainNow, runAgainWith, type WordsOfDates } from './run-again.js';
 import type { NewDeadline } from './set-deadline.js';
 
 /** Counsel decides that a date gets no response, and why; it stays on the record as that. Throws `ForbiddenError`. */
@@ -51,53 +51,38 @@ export async function decideNoResponse(
 }
 
 /**
- * Takes up again a date that was decided, voided, or met by counsel's word: the same date runs anew, the ended one
- * stays beside it with the reason. What a delivery met stays met. Returns the new id.
+ * Takes up again a date that was decided, voided, or met by counsel's word: it runs anew with what holds today, the ended
+ * one stays beside it with the reason. What a delivery met stays met. Returns the new id, and what moved in sentences.
  */
 export async function reopenDeadline(
   deps: Deps,
   matterId: string,
   request: { readonly id: string; readonly version: number; readonly reason: string },
   by: Actor,
-): Promise<string> {
+  words: WordsOfDates,
+): Promise<{ readonly id: string; readonly said: readonly string[] }> {
   requireCounsel(by, 'Only counsel takes up a date again; nothing was saved.');
   const at = deps.clock.now();
   return inTransaction(deps, async (tx) => {
     const old = await getDeadlineIn(tx, matterId, request.id);
     if (!isReopenable(old))
       throw new ConflictError('Only a date that was decided, voided or met by word can be taken up again.');
-    const { letterId, demandId, title, whose, words, zone, workingOn, workingTime, adoptedWhy } = old;
+    const whyNot = await words.whyNot(tx, old);
+    if (whyNot !== null) throw new ConflictError(whyNot);
     const who = { by, setBy: by.accountId, at };
     const prepared = old.parentId === null ? null : await dateNow(tx, old.parentId);
     if (prepared !== null && !isRunning(prepared))
       throw new ConflictError(
         `The date that this one prepares, “${prepared.title}”, has ended; take that up again first.`,
       );
-    await revivePreDates(tx, old.id, who);
-    const id = await replaceDeadlineWith(
-      tx,
-      { ...old, version: request.version },
-      {
-        ...{ matterId, letterId, demandId, title, whose, words, zone, counted: countedOf(old) },
-        ...(workingOn === null
-          ? {}
-          : { working: { on: workingOn, time: workingTime, why: adoptedWhy ?? request.reason } }),
-        ...(prepared === null ? {} : preparing(old, prepared, at)),
-      },
-      request.reason,
-      who,
-    );
+    const again =
+      prepared === null
+        ? await countedAgainNow(tx, old, words)
+        : { date: preparing(old, prepared, at), isMoved: false, said: [] };
+    const id = await runAgainWith(tx, { ...old, version: request.version }, again, request.reason, who);
     // While the clock of the date it prepares is stopped, so is its own.
     if (prepared !== null) await movePreDates(tx, prepared.id, prepared, request.reason, who);
-    await recordEvent(tx, {
-      by,
-      at,
-      action: 'deadline.reopened',
-      subject: id,
-      matterId,
-      detail: { due: heldWithoutPending(old) ?? 'a decision', before: old.id },
-    });
-    return id;
+    return { id, said: again.said };
   });
 }
 
@@ -108,17 +93,15 @@ async function dateNow(tx: Tx, id: string): Promise<Deadline> {
 }
 
 /** A pre-date belongs to the date that stands now, and is counted back from the day that one is held to. */
-function preparing(
-  child: Deadline,
-  parent: Deadline,
-  at: string,
-): Pick<NewDeadline, 'parentId'> & Partial<Pick<NewDeadline, 'counted' | 'working'>> {
+function preparing(child: Deadline, parent: Deadline, at: string): NewDeadline {
+  const { matterId, letterId, demandId, title, whose, words, zone } = child;
   const counted = countedOf(child);
+  const same = { matterId, letterId, demandId, title, whose, words, zone, parentId: parent.id };
   const on = heldTo(parent, dayIn(at, parent.zone));
-  if (counted === null || on === null) return { parentId: parent.id };
+  if (counted === null || on === null) return { ...same, counted };
   const now = countedBefore(counted, on);
   const working = { on: now.result.due, time: child.workingTime, why: `it prepares ${dayText(on)}` };
-  return { parentId: parent.id, counted: now, working };
+  return { ...same, counted: now, working };
 }
 
 /** A date that ended by a word can be taken up again by one. */

@@ -1,4 +1,5 @@
 import { daysBetween } from '../platform/plain-date.js';
+import type { Agreed } from './agreed.js';
 import { cautiousOf, countedOf, hasOpenStop, heldTo, type Counted, type Deadline } from './deadline.js';
 import { isSameDays } from './recounts/recount.js';
 
@@ -18,32 +19,52 @@ export type GoingOn = Pick<
   | 'tolledLeft'
 >;
 
+/** What the date that takes the place of another brings itself. */
+export interface OfItsOwn {
+  /** The day it is given itself. */
+  readonly workingOn: string | null;
+  /** True where counsel is to adopt again though no reading has moved. */
+  readonly asksAgain?: boolean;
+}
+
 /**
  * What goes on from a date to another count in its place: its working date where no reading has moved, an extension
- * that is later than the new day, a clock that stands still or stood still in the new count too. `workingOn` is the day that the new date is given itself.
+ * that is later than the new day, a clock that stands still or stood still in the new count too. What was agreed and
+ * does not count for the new day stands on its row, and counts again for a day that it is later than.
  */
-export function goesOn(old: Deadline, counted: Counted, workingOn: string | null = null): Partial<GoingOn> {
-  const keepsWorking = workingOn === null && keepsWorkingDate(old, counted);
+export function goesOn(
+  old: Deadline,
+  counted: Counted,
+  agreed: Agreed,
+  { workingOn, asksAgain = false }: OfItsOwn = { workingOn: null },
+): Partial<GoingOn> {
+  const keepsWorking = workingOn === null && !asksAgain && keepsWorkingDate(old, counted);
   const day = workingOn ?? (keepsWorking ? old.workingOn : null) ?? cautiousOf(counted);
-  const { adoptedAt, adoptedBy, adoptedWhy, workingTime, tolledFrom } = old;
-  const { extendedOn, pendingOn, pendingUntil } = old;
-  const isExtended = extendedOn !== null && extendedOn > day;
-  const isPending = pendingOn !== null && pendingOn > day;
+  const { adoptedAt, adoptedBy, adoptedWhy, workingTime } = old;
+  const extendedOn = confirmedAfter(agreed, day);
+  const pending = pendingAfter(old, agreed, extendedOn ?? day);
+  // A clock that stands with the one of the date it prepares has no stop of its own.
+  const stoppedFrom = agreed.stoppedFrom ?? (hasOpenStop(old) ? old.tolledFrom : null);
   // What is left when the clock runs again is left of the new date.
-  const left = tolledFrom === null ? 0 : daysBetween(tolledFrom, isExtended ? extendedOn : day) + 1;
+  const left = stoppedFrom === null ? 0 : daysBetween(stoppedFrom, extendedOn ?? day) + 1;
   return {
     ...(keepsWorking ? { workingOn: day, workingTime, adoptedAt, adoptedBy, adoptedWhy } : {}),
-    ...(isExtended ? { extendedOn } : {}),
-    ...(isPending ? { pendingOn, pendingUntil } : {}),
-    ...(hasOpenStop(old) && left > 0 ? { tolledFrom, tolledLeft: left } : {}),
+    ...(extendedOn === null ? {} : { extendedOn }),
+    ...(pending === null ? {} : { pendingOn: pending.extendedTo, pendingUntil: pending.confirmBy }),
+    ...(left > 0 ? { tolledFrom: stoppedFrom, tolledLeft: left } : {}),
     ...(cameThroughStop(old, counted)
-      ? { tolledFrom, tolledUntil: old.tolledUntil, tolledLeft: old.tolledLeft }
+      ? { tolledFrom: old.tolledFrom, tolledUntil: old.tolledUntil, tolledLeft: old.tolledLeft }
       : {}),
   };
 }
 
 /** The day held to once another count stands in the place of a date; null while its clock stands still. */
-export function heldOnceReplaced(old: Deadline, counted: Counted, today: string): string | null {
+export function heldOnceReplaced(
+  old: Deadline,
+  counted: Counted,
+  agreed: Agreed,
+  today: string,
+): string | null {
   return heldTo(
     {
       workingOn: null,
@@ -53,7 +74,7 @@ export function heldOnceReplaced(old: Deadline, counted: Counted, today: string)
       pendingUntil: null,
       tolledFrom: null,
       tolledUntil: null,
-      ...goesOn(old, counted),
+      ...goesOn(old, counted, agreed),
     },
     today,
   );
@@ -63,6 +84,32 @@ export function heldOnceReplaced(old: Deadline, counted: Counted, today: string)
 export function keepsWorkingDate(old: Deadline, counted: Counted): boolean {
   const was = countedOf(old);
   return old.workingOn !== null && was !== null && isSameDays(was, counted);
+}
+
+/** The latest day that confirmed extensions go to, where it is later than the day itself. */
+function confirmedAfter({ extensions }: Agreed, day: string): string | null {
+  const later = extensions.filter(({ state, extendedTo }) => state === 'confirmed' && extendedTo > day);
+  return (
+    later
+      .map(({ extendedTo }) => extendedTo)
+      .sort()
+      .at(-1) ?? null
+  );
+}
+
+/** The extension that waits and is held to: not one that counsel put behind an earlier day, which counts once confirmed. */
+function pendingAfter(
+  old: Deadline,
+  { extensions }: Agreed,
+  day: string,
+): Agreed['extensions'][number] | null {
+  const own = old.workingOn ?? old.earliestOn ?? '';
+  return (
+    extensions.find(
+      ({ state, extendedTo }) =>
+        state === 'unconfirmed' && extendedTo > day && (old.pendingOn === extendedTo || extendedTo <= own),
+    ) ?? null
+  );
 }
 
 /** A stop that has its last day, and whose days the new count leaves out as the old one did. */

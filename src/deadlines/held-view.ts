@@ -1,7 +1,7 @@
 import { addDays, dayText, instantText, shortDayText } from '../platform/plain-date.js';
 import type { Assignment } from './assignment-store.js';
 import { basisOf } from './recounts/recount.js';
-import { countedOf, heldWithoutPending, isRunning, type Deadline } from './deadline.js';
+import { countedOf, hasOpenStop, heldWithoutPending, isRunning, type Deadline } from './deadline.js';
 import type { Escalation } from './escalations/escalation-store.js';
 import type { Extension } from './extensions/extension-store.js';
 import { EXTENSION_STATES, extensionState, lateConfirmation } from './extensions/extension.js';
@@ -38,6 +38,8 @@ export function extensionsOf(
     // What was held to when it was recorded may have been counted or adopted anew since.
     const returning = heldWithoutPending(deadline) ?? one.fromOn;
     const state = extensionState(one, today);
+    const isStanding = state === 'unconfirmed' || state === 'confirmed';
+    const own = deadline.workingOn ?? deadline.earliestOn;
     const far =
       one.count === null ? '' : `${one.count} ${one.unit === 'business_days' ? 'business days' : 'days'}, `;
     return {
@@ -54,7 +56,11 @@ export function extensionsOf(
       isWaiting: state === 'unconfirmed',
       isHeldTo: deadline.pendingOn === one.extendedTo,
       returns: dayText(returning),
-      isStanding: state === 'unconfirmed' || state === 'confirmed',
+      isStanding,
+      setAside:
+        isStanding && isRunning(deadline) && own !== null && one.extendedTo <= own
+          ? `It goes no further than the date itself, ${dayText(own)}, so it does not count now; it counts again if that day comes before it.`
+          : '',
       document:
         one.documentId === null
           ? null
@@ -79,6 +85,7 @@ export function tollingsOf(
   periods: readonly (TollingPeriod & { readonly documentName: string | null })[],
   names: Names,
   zone: string,
+  deadline: Deadline,
 ) {
   return periods.map((one) => ({
     from: dayText(one.fromOn),
@@ -86,6 +93,7 @@ export function tollingsOf(
     was: dayText(one.wasDue),
     left: `${one.daysLeft} ${one.daysLeft === 1 ? 'day' : 'days'} left`,
     isOpen: one.endedAt === null,
+    isSetAside: one.endedAt === null && isRunning(deadline) && !hasOpenStop(deadline),
     reason: one.reason,
     document:
       one.documentId === null

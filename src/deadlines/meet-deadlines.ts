@@ -7,6 +7,8 @@ import { instantAt, nowIn } from '../platform/plain-date.js';
 import { heldWithoutPending, STANDINGS, type Deadline } from './deadline.js';
 import { getDeadline, getDeadlineIn, listMeetable, listMetBy, updateDeadline } from './deadline-store.js';
 import { endPreDates, movePreDates, revivePreDates } from './follow-parent.js';
+import { askAboutMatter } from './recounts/recount-dates.js';
+import { countedAgainNow, runAgainWith, type WordsOfDates } from './run-again.js';
 
 /** A delivery whose proof is on the record. */
 export interface ProvedDelivery {
@@ -79,8 +81,17 @@ export async function meetByOverride(
   });
 }
 
-/** The dates that a delivery met are open again, their pre-dates too, since it did not happen as recorded. Returns how many. */
-export async function reopenMetBy(tx: Tx, deliveryId: string, by: Actor, at: string): Promise<number> {
+/**
+ * The dates that a delivery met are open again, their pre-dates too, since it did not happen as recorded; each with what
+ * holds today. Returns how many.
+ */
+export async function reopenMetBy(
+  tx: Tx,
+  deliveryId: string,
+  by: Actor,
+  at: string,
+  words: WordsOfDates,
+): Promise<number> {
   const met = await listMetBy(tx, deliveryId);
   for (const deadline of met) {
     await updateDeadline(tx, deadline, {
@@ -108,6 +119,10 @@ export async function reopenMetBy(tx: Tx, deliveryId: string, by: Actor, at: str
       'the date it prepares runs again',
       who,
     );
+    const open = await getDeadline(tx, deadline.id);
+    const again = await countedAgainNow(tx, open, words);
+    if (again.isMoved) await runAgainWith(tx, open, again, 'the delivery that met it does not count', who);
+    else if (deadline.matterId !== null) await askAboutMatter(tx, deadline.matterId, at);
   }
   return met.length;
 }

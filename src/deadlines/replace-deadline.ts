@@ -2,6 +2,7 @@ import type { Actor } from '../audit/event.js';
 import { inTransaction, type Tx } from '../platform/database.js';
 import type { Deps } from '../platform/deps.js';
 import { ConflictError } from '../platform/errors.js';
+import { agreedOf } from './agreed.js';
 import { countedOf, heldWithoutPending, type Counted, type Deadline } from './deadline.js';
 import { getDeadline, getDeadlineIn, updateDeadline } from './deadline-store.js';
 import { updateDateOfExtensions } from './extensions/extension-store.js';
@@ -53,8 +54,8 @@ export async function recountDeadlineWith(
 }
 
 /**
- * Puts a new date in the place of a running one; the old one stays beside it with the reason. What goes on to the new
- * one `goesOn` says; its pre-dates follow. Returns the new id.
+ * Puts a new date in the place of another; the old one stays beside it with the reason. What goes on to the new
+ * one `goesOn` says; its pre-dates follow. With `asksAgain` counsel is to adopt again in any case. Returns the new id.
  */
 export async function replaceDeadlineWith(
   tx: Tx,
@@ -62,23 +63,25 @@ export async function replaceDeadlineWith(
   deadline: NewDeadline,
   reason: string,
   who: Setter,
+  asksAgain = false,
 ): Promise<string> {
   const id = await succeedDeadlineWith(tx, old, deadline, reason, who);
-  await carryOver(tx, old, await getDeadline(tx, id));
+  await carryOver(tx, old, await getDeadline(tx, id), asksAgain);
   await movePreDates(tx, old.id, await getDeadline(tx, id), reason, who);
   return id;
 }
 
-async function carryOver(tx: Tx, old: Deadline, now: Deadline): Promise<void> {
+async function carryOver(tx: Tx, old: Deadline, now: Deadline, asksAgain: boolean): Promise<void> {
+  const agreed = await agreedOf(tx, old.id);
+  await updateDateOfExtensions(tx, old.id, now.id);
+  await updateDateOfTolling(tx, old.id, { deadlineId: now.id });
   const counted = countedOf(now);
   if (now.state !== 'open' || counted === null) return;
-  const going = goesOn(old, counted, now.workingOn);
-  const { extendedOn, pendingOn, tolledFrom, tolledLeft } = going;
-  const day = going.workingOn ?? heldWithoutPending(now) ?? counted.result.earliest;
-  if (extendedOn != null || pendingOn != null) await updateDateOfExtensions(tx, old.id, now.id, day);
+  const going = goesOn(old, counted, agreed, { workingOn: now.workingOn, asksAgain });
+  const { extendedOn, tolledFrom, tolledLeft } = going;
   if (tolledFrom != null && tolledLeft != null && going.tolledUntil == null) {
-    const wasDue = extendedOn ?? day;
-    await updateDateOfTolling(tx, old.id, { deadlineId: now.id, wasDue, daysLeft: tolledLeft });
+    const wasDue = extendedOn ?? going.workingOn ?? heldWithoutPending(now) ?? counted.result.earliest;
+    await updateDateOfTolling(tx, now.id, { deadlineId: now.id, wasDue, daysLeft: tolledLeft });
   }
   if (Object.keys(going).length > 0) await updateDeadline(tx, now, going);
 }

@@ -25,6 +25,7 @@ import { listRunningPreDates } from './deadline-store.js';
 import { rowOf } from './deadline-view.js';
 import { countedOf, heldTo, type Counted, type Deadline } from './deadline.js';
 import { countedBefore } from './follow-parent.js';
+import { agreedOf, type Agreed } from './agreed.js';
 import { heldOnceReplaced } from './goes-on.js';
 import { isSameDays } from './recounts/recount.js';
 import { replaceDeadline } from './replace-deadline.js';
@@ -142,7 +143,7 @@ async function renderWhatIf(
   const isAsked = becomes !== null || extendedTo !== null;
   const then =
     extendedTo === null
-      ? heldAfter(deadline, after, today)
+      ? heldAfter(deadline, after, await agreedOf(deps.db, deadline.id), today)
       : { on: extendedTo, note: ', if the extension is confirmed' };
   const preDates = isAsked ? await listRunningPreDates(deps.db, deadline.id) : [];
   renderPage(
@@ -190,13 +191,15 @@ async function renderWhatIf(
 function heldAfter(
   deadline: Deadline,
   after: Counted | null,
+  agreed: Agreed,
   today: string,
 ): { readonly on: string | null; readonly note: string } {
   if (after === null) return { on: heldTo(deadline, today), note: '' };
-  const on = heldOnceReplaced(deadline, after, today);
+  const on = heldOnceReplaced(deadline, after, agreed, today);
   if (on === null || isSameDays(requireCounted(deadline), after)) return { on, note: '' };
-  if (on === deadline.pendingOn) return { on, note: ', if the extension is confirmed' };
-  if (on === deadline.extendedOn) return { on, note: ', by the extension' };
+  const extension = agreed.extensions.find((one) => one.extendedTo === on);
+  if (extension?.state === 'unconfirmed') return { on, note: ', if the extension is confirmed' };
+  if (extension) return { on, note: ', by the extension' };
   return { on, note: ', until a working date is adopted' };
 }
 

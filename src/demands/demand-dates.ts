@@ -1,17 +1,31 @@
 import type { Actor } from '../audit/event.js';
+import { setAside } from '../deadlines/agreed.js';
 import { countedFromWords, countedOn } from '../deadlines/counted.js';
 import { DeadlineInputError } from '../deadlines/counting/deadline-input-error.js';
 import type { LetterFacts } from '../deadlines/counting/readings.js';
-import { countedOf, type Counted, type Deadline } from '../deadlines/deadline.js';
-import { findReplaced, listRunningOf, updateDeadline } from '../deadlines/deadline-store.js';
+import { cautiousOf, countedOf, type Counted, type Deadline } from '../deadlines/deadline.js';
+import {
+  findReplaced,
+  getDeadline,
+  listEndedOf,
+  listRunningOf,
+  updateDeadline,
+} from '../deadlines/deadline-store.js';
 import { isSameDays, isSameInput } from '../deadlines/recounts/recount.js';
 import { replaceDeadlineWith } from '../deadlines/replace-deadline.js';
 import { withStopsOf } from '../deadlines/tolling/carry-stops.js';
 import { isLeftOver } from '../deadlines/tolling/count-after-stop.js';
-import { setDeadlineWith, type NewDeadline } from '../deadlines/set-deadline.js';
+import { countedAgainNow, runAgainWith } from '../deadlines/run-again.js';
+import { setDeadlineWith, type NewDeadline, type Setter } from '../deadlines/set-deadline.js';
 import { voidDeadlineWith } from '../deadlines/void-deadline.js';
 import type { Tx } from '../platform/database.js';
+import { dayText } from '../platform/plain-date.js';
 import { deadlineTitle, limitOf, type Demand, type DemandingLetter } from './demand.js';
+
+/** Ends the reason of a date whose words name no time any more; by these words it is known. */
+const NO_TIME = ': its words name no time';
+
+const NO_WORDS = { dateNow: async () => Promise.resolve(null) };
 
 /** Sets the date that a demand's words name, asserted by them; “immediately” sets a decision; no words set nothing. */
 export async function setDemandDate(
@@ -21,11 +35,15 @@ export async function setDemandDate(
   by: Actor,
   at: string,
 ): Promise<void> {
-  const deadline = deadlineOf(demand, letter);
+  const deadline = dateOfWords(demand, letter);
   if (deadline) await setDeadlineWith(tx, deadline, { by, setBy: by.accountId, at });
 }
 
-/** Counts a demand's date anew, with the stops of its clock: the running one is superseded, or voided where the words name no time any more. */
+/**
+ * Counts a demand's date anew, with the stops of its clock and what was agreed about it: the running one is superseded, or
+ * voided where the words name no time any more. One that was met or that counsel decided has ended, and no other is set
+ * over it. Returns what is not to be missed, a sentence each.
+ */
 export async function replaceDemandDate(
   tx: Tx,
   demand: Demand,
@@ -33,17 +51,87 @@ export async function replaceDemandDate(
   reason: string,
   by: Actor,
   at: string,
-): Promise<void> {
+): Promise<string[]> {
   const [old, ...others] = await listRunningDates(tx, demand);
-  const deadline = deadlineOf(demand, letter);
+  const deadline = dateOfWords(demand, letter);
   const who = { by, setBy: by.accountId, at };
+  const said: string[] = [];
   if (deadline && old) {
     const { counted, leftBehind } =
       deadline.counted === null ? { counted: null, leftBehind: '' } : withStopsOf(old, deadline.counted);
-    await replaceDeadlineWith(tx, old, { ...deadline, counted }, `${reason}${leftBehind}`, who);
-  } else if (deadline) await setDeadlineWith(tx, deadline, who);
+    const id = await replaceDeadlineWith(tx, old, { ...deadline, counted }, `${reason}${leftBehind}`, who);
+    if (leftBehind !== '') said.push(`Demand ${demand.number}${leftBehind}.`);
+    said.push(
+      ...setAside(old, await getDeadline(tx, id)).map((words) => `Demand ${demand.number}: ${words}`),
+    );
+  } else if (deadline) said.push(...(await setUnlessEnded(tx, demand, deadline, reason, who)));
   for (const one of deadline ? others : [old, ...others])
-    if (one) await voidDeadlineWith(tx, one, reason, { by, endedBy: by.accountId, at });
+    if (one)
+      await voidDeadlineWith(tx, one, `${reason}${one === old ? NO_TIME : ''}`, {
+        by,
+        endedBy: by.accountId,
+        at,
+      });
+  return said;
+}
+
+/** Sets the date of a demand that has none running; where one has ended, what it ended by decides. */
+async function setUnlessEnded(
+  tx: Tx,
+  demand: Demand,
+  deadline: NewDeadline,
+  reason: string,
+  who: Setter,
+): Promise<string[]> {
+  const ended = (await listEndedOf(tx, demand.id)).filter(isTheirs).at(-1);
+  const isDecidedOnADay = ended?.state === 'decided' && ended.result !== '';
+  if (ended && (ended.state === 'met' || isDecidedOnADay)) {
+    const how = ended.state === 'met' ? 'was met' : 'was decided on: no response';
+    const day =
+      deadline.counted === null ? '' : ` Counted now it would be ${dayText(cautiousOf(deadline.counted))}.`;
+    return [`Demand ${demand.number}: its date ${how} and stays so.${day}`];
+  }
+  // Words that named no time for a while, and do again: what was agreed about their date stands.
+  if (ended?.state === 'voided' && ended.endedReason?.endsWith(NO_TIME))
+    await replaceDeadlineWith(tx, ended, withStops(ended, deadline), reason, who);
+  else await setDeadlineWith(tx, deadline, who);
+  return [];
+}
+
+function withStops(old: Deadline, deadline: NewDeadline): NewDeadline {
+  return deadline.counted === null
+    ? deadline
+    : { ...deadline, counted: withStopsOf(old, deadline.counted).counted };
+}
+
+/**
+ * Takes up the dates that ended with a demand, each with what holds today and what was agreed about it. Where none did and
+ * none was met or decided, the words set one. Returns what moved, a sentence each.
+ */
+export async function runDemandDatesAgain(
+  tx: Tx,
+  demand: Demand,
+  letter: DemandingLetter,
+  endedAt: string,
+  reason: string,
+  by: Actor,
+  at: string,
+): Promise<string[]> {
+  const who = { by, setBy: by.accountId, at };
+  const withIt = (await listEndedOf(tx, demand.id)).filter(
+    (one) => one.state === 'voided' && one.endedAt === endedAt && one.parentId === null,
+  );
+  const words = { dateNow: async () => Promise.resolve(dateOfWords(demand, letter)) };
+  const said: string[] = [];
+  for (const old of withIt) {
+    const again = await countedAgainNow(tx, old, isTheirs(old) ? words : NO_WORDS);
+    await runAgainWith(tx, old, again, reason, who);
+    said.push(...again.said);
+  }
+  if (withIt.some(isTheirs)) return said;
+  const deadline = dateOfWords(demand, letter);
+  if (deadline) said.push(...(await setUnlessEnded(tx, demand, deadline, reason, who)));
+  return said;
 }
 
 /** The dates that the demand's own words set and that still run. */
@@ -183,7 +271,8 @@ function countDemand(demand: Demand, facts: LetterFacts): Counted | null {
   return limit === null ? null : countedFromWords(limit, { ...facts, eventOn: demand.limitEventOn });
 }
 
-function deadlineOf(demand: Demand, letter: DemandingLetter): NewDeadline | null {
+/** The date that the words of a demand set with the facts of its letter; null where they name no time. Throws DeadlineInputError. */
+export function dateOfWords(demand: Demand, letter: DemandingLetter): NewDeadline | null {
   const limit = limitOf(demand);
   if (limit === null) return null;
   return {
@@ -199,6 +288,7 @@ function deadlineOf(demand: Demand, letter: DemandingLetter): NewDeadline | null
   };
 }
 
-function isTheirs(deadline: Pick<Deadline, 'whose'>): boolean {
+/** True for a date that words of theirs set: no promise and no plan of our own. */
+export function isTheirs(deadline: Pick<Deadline, 'whose'>): boolean {
   return deadline.whose !== 'promised' && deadline.whose !== 'internal';
 }

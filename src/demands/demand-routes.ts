@@ -2,6 +2,7 @@ import { Router, type Request, type Response } from 'express';
 import { actorIn } from '../auth/signed-in.js';
 import { keepDocument } from '../documents/keep-document.js';
 import { matterOf } from '../matters/matter-in-hand.js';
+import { DeadlineInputError } from '../deadlines/counting/deadline-input-error.js';
 import type { Deps } from '../platform/deps.js';
 import { dayText } from '../platform/plain-date.js';
 import { conflictOf } from '../web/edit-conflict.js';
@@ -52,9 +53,12 @@ export function demandRoutes(deps: Deps, others: AskedOfOthers): Router {
     const columns = demandColumns({ ...form.value, askedTwice }, letter, siblings);
     if (!columns.ok) return show(req, res, { ...again, status: 422, errors: columns.errors });
     const edit = { columns: columns.value, version: form.value.version };
-    const wrong = await conflictOf(() => editDemand(deps, demand, letter, edit, actorIn(res)));
+    let said: readonly string[] = [];
+    const wrong = await conflictOf(async () => {
+      said = await editDemand(deps, demand, letter, edit, actorIn(res));
+    });
     if (wrong) return show(req, res, { ...again, status: 409, errors: formError(wrong) });
-    flash(req, 'done', `Demand ${demand.number} is changed.`);
+    flash(req, 'done', [`Demand ${demand.number} is changed.`, ...said].join(' '));
     goTo(res, pathOf(demand));
   });
   routes.post('/:demandId/response', async (req, res) => {
@@ -105,9 +109,12 @@ export function demandRoutes(deps: Deps, others: AskedOfOthers): Router {
     const again = { form: 'reopening', values: typed(req.body) } as const;
     if (!form.ok) return show(req, res, { ...again, status: 422, errors: form.errors });
     const letter = await others.letterOf(deps.db, matterOf(res), demand.letterId);
-    const wrong = await conflictOf(() => reopenDemand(deps, demand, letter, form.value, actorIn(res)));
+    let said: readonly string[] = [];
+    const wrong = await refusalOf(async () => {
+      said = await reopenDemand(deps, demand, letter, form.value, actorIn(res));
+    });
     if (wrong) return show(req, res, { ...again, status: 409, errors: formError(wrong) });
-    flash(req, 'warn', `Demand ${demand.number} is open again.`);
+    flash(req, 'warn', [`Demand ${demand.number} is open again.`, ...said].join(' '));
     goTo(res, pathOf(demand));
   });
   routes.post('/:demandId/items', async (req, res) => {
@@ -207,4 +214,15 @@ async function demandOf(deps: Deps, req: Request, res: Response): Promise<Demand
 
 function pathOf(demand: Demand): string {
   return `/matters/${demand.matterId}/demands/${demand.id}`;
+}
+
+/** Why a demand is not taken up again: what else changed, or a date of it that cannot be counted. */
+async function refusalOf(work: () => Promise<void>): Promise<string | null> {
+  try {
+    return await conflictOf(work);
+  } catch (error) {
+    if (error instanceof DeadlineInputError)
+      return `The date of this demand cannot be counted: ${error.message} Correct the facts of its letter first.`;
+    throw error;
+  }
 }

@@ -11,7 +11,7 @@ import { requireOpenList } from './enter-demand.js';
 
 /**
  * Changes a demand's words, kind or time limit; a changed limit replaces its date and those of the demands that
- * share it. Throws `ConflictError` when someone else saved it since `version`, when it has ended, or when the
+ * share it. Returns what is not to be missed of them, a sentence each. Throws `ConflictError` when someone else saved it since `version`, when it has ended, or when the
  * letter's list has been closed.
  */
 export async function editDemand(
@@ -20,11 +20,11 @@ export async function editDemand(
   letter: DemandingLetter,
   edit: { readonly columns: DemandColumns; readonly version: number },
   by: Actor,
-): Promise<void> {
+): Promise<string[]> {
   if (demand.state !== 'open' && demand.state !== 'responded')
     throw new ConflictError('This demand has ended; open it again before changing it.');
   const at = deps.clock.now();
-  await inTransaction(deps, async (tx) => {
+  return inTransaction(deps, async (tx) => {
     await requireOpenList(tx, letter);
     await updateDemand(tx, demand.id, edit.version, edit.columns);
     const changed = await getDemandIn(tx, demand.matterId, demand.id);
@@ -39,9 +39,12 @@ export async function editDemand(
     const isSameLimit =
       JSON.stringify([limitOf(demand), demand.limitEventOn]) ===
       JSON.stringify([limitOf(changed), changed.limitEventOn]);
-    if (isSameLimit) return;
-    await replaceDemandDate(tx, changed, letter, 'the time limit of the demand was changed', by, at);
-    await changeSharedLimits(tx, changed, letter, by, at);
+    if (isSameLimit) return [];
+    const reason = 'the time limit of the demand was changed';
+    return [
+      ...(await replaceDemandDate(tx, changed, letter, reason, by, at)),
+      ...(await changeSharedLimits(tx, changed, letter, by, at)),
+    ];
   });
 }
 
@@ -52,7 +55,8 @@ async function changeSharedLimits(
   letter: DemandingLetter,
   by: Actor,
   at: string,
-): Promise<void> {
+): Promise<string[]> {
+  const said: string[] = [];
   const { limitWords, limitCount, limitUnit, limitFrom, limitOn, limitTime, limitEventOn } = changed;
   const limit = { limitWords, limitCount, limitUnit, limitFrom, limitOn, limitTime, limitEventOn };
   const sharing = (await listDemandsOf(tx, letter.id)).filter(
@@ -64,6 +68,7 @@ async function changeSharedLimits(
     await recordEvent(tx, { by, at, action: 'demand.edited', subject: id, matterId, detail: { number } });
     if (state !== 'open' && state !== 'responded') continue;
     const reason = `the time limit of demand ${changed.number}, which it shares, was changed`;
-    await replaceDemandDate(tx, await getDemandIn(tx, matterId, id), letter, reason, by, at);
+    said.push(...(await replaceDemandDate(tx, await getDemandIn(tx, matterId, id), letter, reason, by, at)));
   }
+  return said;
 }

@@ -4,7 +4,7 @@ import { requireNothingHeld } from '../deadlines/holding.js';
 import { inTransaction, type Tx } from '../platform/database.js';
 import type { Deps } from '../platform/deps.js';
 import { ConflictError } from '../platform/errors.js';
-import { endDemandDates, setDemandDate } from './demand-dates.js';
+import { endDemandDates, runDemandDatesAgain } from './demand-dates.js';
 import type { EndingRequest } from './demand-form.js';
 import { findResponse, getDemandIn, updateDemand } from './demand-store.js';
 import { STATES, type Demand, type DemandingLetter } from './demand.js';
@@ -56,20 +56,20 @@ export async function endDemandWith(
   });
 }
 
-/** Takes an ended demand up again: its date is counted anew. Throws `ConflictError` when it has not ended or its letter was voided. */
+/** Takes an ended demand up again: the dates that ended with it run again. Returns what moved, a sentence each. Throws `ConflictError` when it has not ended or its letter was voided. */
 export async function reopenDemand(
   deps: Deps,
   demand: Demand,
   letter: DemandingLetter,
   request: { readonly reason: string; readonly version: number },
   by: Actor,
-): Promise<void> {
+): Promise<string[]> {
   if (demand.state === 'open' || demand.state === 'responded')
     throw new ConflictError('This demand is open already.');
   if (!letter.isReviewed)
     throw new ConflictError('The letter of this demand was voided; a demand of it cannot be taken up again.');
   const at = deps.clock.now();
-  await inTransaction(deps, async (tx) => {
+  return inTransaction(deps, async (tx) => {
     const state = (await findResponse(tx, demand.id)) ? 'responded' : 'open';
     await updateDemand(tx, demand.id, request.version, {
       state,
@@ -85,6 +85,7 @@ export async function reopenDemand(
       matterId: demand.matterId,
       detail: { number: demand.number, state: 'open again' },
     });
-    await setDemandDate(tx, await getDemandIn(tx, demand.matterId, demand.id), letter, by, at);
+    const now = await getDemandIn(tx, demand.matterId, demand.id);
+    return runDemandDatesAgain(tx, now, letter, demand.stateAt ?? '', request.reason, by, at);
   });
 }

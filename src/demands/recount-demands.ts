@@ -24,9 +24,10 @@ export async function recountDemands(
     const [running] = await listRunningDates(tx, demand);
     if (!running) continue;
     if (countAfterCorrection(demand, running, before, letter.facts) !== null) {
-      await replaceDemandDate(tx, demand, letter, 'the dates of the letter were corrected', by, at);
+      const reason = 'the dates of the letter were corrected';
+      const said = await replaceDemandDate(tx, demand, letter, reason, by, at);
       const [now] = await listRunningDates(tx, demand);
-      if (now) moved.push(`Demand ${demand.number}: ${countedAnew(running, now, at)}`);
+      if (now) moved.push(`Demand ${demand.number}: ${countedAnew(running, now, at)}`, ...said);
     } else await noteExpiry(tx, running, demand, letter.facts);
   }
   return moved;

@@ -1,5 +1,6 @@
 import { Router, type Request, type Response } from 'express';
 import { actorIn } from '../auth/signed-in.js';
+import { DeadlineInputError } from '../deadlines/counting/deadline-input-error.js';
 import { demandColumns } from '../demands/demand-columns.js';
 import { demandForm } from '../demands/demand-form.js';
 import { getDocumentIn } from '../documents/document-store.js';
@@ -56,18 +57,16 @@ export function letterRoutes(deps: Deps): Router {
     const early = receiptToCome(form.value, deps.clock.now());
     if (early) return showLetter(deps, req, res, { form: 'review', status: 422, errors: early, values });
     const isFirst = letter.state === 'unreviewed';
-    let moved: readonly string[] = [];
-    const done = await conflictOf(async () => {
-      moved = await reviewLetter(deps, matterOf(res), letter, form.value, actorIn(res));
-    });
-    if (done)
-      return showLetter(deps, req, res, { form: 'review', status: 409, errors: formError(done), values });
+    const outcome = await reviewOutcome(() =>
+      reviewLetter(deps, matterOf(res), letter, form.value, actorIn(res)),
+    );
+    if ('errors' in outcome) return showLetter(deps, req, res, { form: 'review', ...outcome, values });
     flash(
       req,
       'done',
       isFirst
         ? 'The facts are confirmed. Now look at each demand that its words propose.'
-        : ['The facts are changed.', ...moved].join(' '),
+        : ['The facts are changed.', ...outcome.moved].join(' '),
     );
     goTo(res, letterPath(letter));
   });
@@ -190,3 +189,20 @@ async function showList(
     },
   );
 }
+
+/** What became of corrected facts; a date that cannot be counted from them is said beside the fact it needs. */
+async function reviewOutcome(
+  review: () => Promise<readonly string[]>,
+): Promise<{ readonly moved: readonly string[] } | { readonly status: number; readonly errors: FormErrors }> {
+  try {
+    return { moved: await review() };
+  } catch (error) {
+    if (error instanceof ConflictError) return { status: 409, errors: formError(error.message) };
+    if (!(error instanceof DeadlineInputError)) throw error;
+    const words = `A date that runs from this letter cannot be counted so; nothing was saved. ${error.message}`;
+    return { status: 422, errors: fieldError(FACTS[error.field] ?? 'datedOn', words) };
+  }
+}
+
+/** The fact of a letter that a count misses, by the name it has there. */
+const FACTS: Readonly<Record<string, string>> = { trigger: 'receivedTime', receivedOn: 'receivedOn' };

@@ -1,5 +1,6 @@
 import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
+import { agreedBy } from '../deadlines/agreed.js';
 import { listClosuresToCount } from '../deadlines/closures/closure-store.js';
 import { AID } from '../deadlines/counting/computation.js';
 import type { LetterFacts } from '../deadlines/counting/readings.js';
@@ -58,6 +59,7 @@ async function showMatterWhatIf(deps: Deps, req: Request, res: Response): Promis
     demands: await listDemands(deps.db, matter.id),
     letters: await factsOfLetters(deps, req, res),
     closures: await listClosuresToCount(deps.db, matter.id),
+    agreed: await agreedBy(deps.db, { matterId: matter.id }),
   };
   const form = parseForm(suppositionForm, req.query);
   const todayOf = (zone: string) => todayIn(deps.clock, zone);

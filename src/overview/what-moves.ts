@@ -1,3 +1,4 @@
+import { NOTHING_AGREED, type Agreed } from '../deadlines/agreed.js';
 import { attempted, countWhatIf } from '../deadlines/count-request.js';
 import type { Closure } from '../deadlines/counting/deadline-input.js';
 import type { LetterFacts } from '../deadlines/counting/readings.js';
@@ -27,6 +28,8 @@ export interface CountedMatter {
   readonly letters: ReadonlyMap<string, LetterFacts>;
   /** Its closed days as they stand today: a date counted anew is counted with them. */
   readonly closures: readonly Closure[];
+  /** What was agreed about its dates, by the date. */
+  readonly agreed: ReadonlyMap<string, Agreed>;
 }
 
 /** One date as it is and as it would be. */
@@ -98,14 +101,15 @@ function shifted(deadline: Deadline, matter: CountedMatter, supposed: Suppositio
   if (typeof now === 'string') return still(on, now);
   if (isSameDays(was, now)) return still(on, isSameInput(was, now) ? '' : 'counted anew, and no day moves');
   if (!now.result.verified) return still(on, now.result.notes[0] ?? 'not verified');
-  const then = heldOnceReplaced(deadline, now, today);
+  const agreed = matter.agreed.get(deadline.id) ?? NOTHING_AGREED;
+  const then = heldOnceReplaced(deadline, now, agreed, today);
   const moved = [
     movedText('usual reading', was.result.due, now.result.due),
     movedText('earliest reading', was.result.earliest, now.result.earliest),
     deadline.workingOn === null
       ? ''
       : `the working date ${dayText(deadline.workingOn)}${hourText(deadline)} falls away until counsel adopts again`,
-    then !== null && then === (deadline.extendedOn ?? deadline.pendingOn) ? 'the extension stands' : '',
+    agreed.extensions.some((one) => one.extendedTo === then) ? 'the extension stands' : '',
   ].filter((words) => words !== '');
   const basis =
     now.result.earliest === then && was.result.readings.length > 1 ? ', the earliest reading' : '';

@@ -9,6 +9,7 @@ import { lapseExtensions } from '../../src/deadlines/extensions/lapse-extensions
 import { listExtensions } from '../../src/deadlines/extensions/extension-store.js';
 import { grantAccess, withdrawAccess } from '../../src/matters/grant-access.js';
 import { escalateDates } from '../../src/deadlines/escalations/escalate-dates.js';
+import { wordsOfDates } from '../../src/letters/words-of-dates.js';
 import { expectDone, openMatterOfDates, type MatterOfDates } from './matter-of-dates.js';
 
 const AGREED = {
@@ -199,7 +200,13 @@ describe('dates under attack', () => {
       },
       async () => {
         const { version } = await on.date(id);
-        return reopenDeadline(on.started.deps, on.matterId, { id, version, reason: 'it was not' }, omar);
+        return reopenDeadline(
+          on.started.deps,
+          on.matterId,
+          { id, version, reason: 'it was not' },
+          omar,
+          wordsOfDates,
+        );
       },
     ])
       expect(await late().catch((error: unknown) => String(error))).to.contain('The matter is closed');

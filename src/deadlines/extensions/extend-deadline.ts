@@ -119,7 +119,11 @@ export async function confirmExtension(
     await updateDeadline(
       tx,
       { id: deadline.id, version: request.version },
-      { extendedOn: extension.extendedTo, pendingOn: null, pendingUntil: null },
+      {
+        extendedOn: laterThanOwn(deadline, await findConfirmedDay(tx, deadline.id)),
+        pendingOn: null,
+        pendingUntil: null,
+      },
     );
     const who = { by, setBy: by.accountId, at };
     await recordConfirmed(tx, deadline, extension.extendedTo, extension.id, who);

@@ -103,18 +103,29 @@ export async function updateExtension(
     throw new ConflictError('Someone else changed this extension meanwhile.');
 }
 
-/** Extensions that stand and go further than its own day go on to the date that took the place of theirs. */
-export async function updateDateOfExtensions(
-  tx: Tx,
-  fromId: string,
-  toId: string,
-  day: string,
-): Promise<void> {
+/** The extensions that stand, of a date or of every date of a matter. */
+export async function listStanding(
+  db: Db,
+  of: { readonly deadlineId: string } | { readonly matterId: string },
+): Promise<Extension[]> {
+  const [column, id] =
+    'deadlineId' in of ? (['deadlineId', of.deadlineId] as const) : (['matterId', of.matterId] as const);
+  return db
+    .selectFrom('extension')
+    .where(column, '=', id)
+    .where('state', 'in', ['unconfirmed', 'confirmed'])
+    .orderBy('extendedTo')
+    .orderBy('id')
+    .selectAll()
+    .execute();
+}
+
+/** Extensions that stand go on to the date that took the place of theirs. */
+export async function updateDateOfExtensions(tx: Tx, fromId: string, toId: string): Promise<void> {
   await tx
     .updateTable('extension')
     .set({ deadlineId: toId })
     .where('deadlineId', '=', fromId)
-    .where('extendedTo', '>', day)
     .where('state', 'in', ['unconfirmed', 'confirmed'])
     .execute();
 }

@@ -30,7 +30,7 @@ export async function moreCautiousToday(
 }
 
 /** True where the first holds us to an earlier moment, or to a later first day allowed. */
-function isMoreCautious(one: Counted, other: Counted): boolean {
+export function isMoreCautious(one: Counted, other: Counted): boolean {
   return endsInFirstDay(other) ? isLater(heldAt(one), heldAt(other)) : isLater(heldAt(other), heldAt(one));
 }
 

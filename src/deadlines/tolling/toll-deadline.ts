@@ -7,13 +7,17 @@ import { dayIn, dayText, daysBetween } from '../../platform/plain-date.js';
 import { firstDayTo } from '../first-day.js';
 import { getDeadline, getDeadlineIn, updateDeadline } from '../deadline-store.js';
 import { countedOf, hasOpenStop, heldTo, isFirstDayAllowed, type Deadline } from '../deadline.js';
-import { findUnconfirmed, supersedeExtensions } from '../extensions/extension-store.js';
+import {
+  findUnconfirmed,
+  supersedeExtensions,
+  updateDateOfExtensions,
+} from '../extensions/extension-store.js';
 import { movePreDates } from '../follow-parent.js';
 import { lapseWith } from '../extensions/lapse-extensions.js';
 import { askAboutMatter } from '../recounts/recount-dates.js';
 import { moreCautiousToday } from '../recounts/todays-basis.js';
 import { succeedDeadlineWith, type Setter } from '../set-deadline.js';
-import { adoptedBefore, countAfterTolling } from './count-after-stop.js';
+import { adoptedBefore, countAfterTolling, isLeftOver } from './count-after-stop.js';
 import { findOpenTolling, insertTolling, listStopsBefore, updateTolling } from './tolling-store.js';
 
 const MOST_DAYS = 9_999;
@@ -82,7 +86,7 @@ export async function startTolling(
     const problem = tollingProblem(deadline, request, today);
     const due = heldTo(deadline, today);
     if (problem !== null || due === null) throw new ConflictError(problem ?? 'There is no day to stop at.');
-    if (hasOpenStop(deadline))
+    if (hasOpenStop(deadline) || (await findOpenTolling(tx, deadline.id)))
       throw new ConflictError('A stop of the clock is on record already; end it first.');
     const { from, until, reason, documentId } = request;
     const twice = (await listStopsBefore(tx, deadline.id)).find(
@@ -180,6 +184,10 @@ async function resumeWith(tx: Tx, deadline: Deadline, until: string, who: Setter
   if (!tolling || deadline.state !== 'open')
     throw new ConflictError('The clock of this date is not stopped; nothing was saved.');
   const { fromOn: from, daysLeft: left } = tolling;
+  if (!hasOpenStop(deadline))
+    throw new ConflictError(
+      `This date comes before the clock would stop, ${dayText(from)}, so no time was lost. Withdraw the stop.`,
+    );
   if (until < from)
     throw new ConflictError(`The clock cannot stop from ${dayText(from)} until ${dayText(until)}.`);
   if (daysBetween(from, until) > MOST_DAYS) throw new ConflictError(TOO_LONG);
@@ -196,7 +204,10 @@ async function resumeWith(tx: Tx, deadline: Deadline, until: string, who: Setter
   const next = { matterId, letterId, demandId, title, whose, words, zone, counted };
   const id = await succeedDeadlineWith(tx, deadline, next, reason, who);
   const ended = { endedAt: who.at, endedBy: who.setBy };
-  await supersedeExtensions(tx, deadline.id, { ...ended, endedReason: 'the clock was stopped' });
+  // What was left counts an agreed day in; any other count leaves an extension that does not count to wait beside it.
+  if (isLeftOver(counted))
+    await supersedeExtensions(tx, deadline.id, { ...ended, endedReason: 'the clock was stopped' });
+  else await updateDateOfExtensions(tx, deadline.id, id);
   await updateTolling(tx, tolling.id, { untilOn: until, resumedAs: id, ...ended });
   await updateDeadline(tx, await getDeadline(tx, id), {
     ...{ tolledFrom: from, tolledUntil: until, tolledLeft: left },

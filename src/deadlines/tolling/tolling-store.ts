@@ -34,6 +34,16 @@ export async function findOpenTolling(db: Db, deadlineId: string): Promise<Tolli
   );
 }
 
+/** The stops that have not ended, of a date or of every date of a matter. */
+export async function listOpenStops(
+  db: Db,
+  of: { readonly deadlineId: string } | { readonly matterId: string },
+): Promise<TollingPeriod[]> {
+  const [column, id] =
+    'deadlineId' in of ? (['deadlineId', of.deadlineId] as const) : (['matterId', of.matterId] as const);
+  return db.selectFrom('tolling').where(column, '=', id).where('endedAt', 'is', null).selectAll().execute();
+}
+
 /** The stops that have ended and that a date has come through, in the dates whose place it took. */
 export async function listStopsBefore(db: Db, deadlineId: string): Promise<TollingPeriod[]> {
   const ids = await listIdsBefore(db, deadlineId);
@@ -77,7 +87,7 @@ export async function updateTolling(
 export async function updateDateOfTolling(
   tx: Tx,
   fromId: string,
-  now: Pick<TollingPeriod, 'deadlineId' | 'wasDue' | 'daysLeft'>,
+  now: Pick<TollingPeriod, 'deadlineId'> & Partial<Pick<TollingPeriod, 'wasDue' | 'daysLeft'>>,
 ): Promise<void> {
   await tx
     .updateTable('tolling')

@@ -2,6 +2,7 @@ import { recordEvent } from '../../audit/audit-store.js';
 import type { Actor } from '../../audit/event.js';
 import { updateBundleState } from '../../bundles/bundle-store.js';
 import { reopenMetBy } from '../../deadlines/meet-deadlines.js';
+import { wordsOfDates } from '../../letters/words-of-dates.js';
 import { findSentLetter, updateLetter } from '../../letters/letter-store.js';
 import type { Tx } from '../../platform/database.js';
 import { isProved, type ApprovedFile, type Delivery } from './delivery.js';
@@ -22,7 +23,7 @@ export async function takeBackDelivery(
   at: string,
 ): Promise<number> {
   const { matterId } = delivery;
-  const reopened = await reopenMetBy(tx, delivery.id, by, at);
+  const reopened = await reopenMetBy(tx, delivery.id, by, at, wordsOfDates);
   const standing = await listDeliveriesOfBuild(tx, delivery.buildId);
   if (standing.length === 0) await takeBackFile(tx, file, matterId, reason, by, at);
   let metAgain = 0;

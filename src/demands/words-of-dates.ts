@@ -1,0 +1,42 @@
+import { heldWithoutPending, type Deadline } from '../deadlines/deadline.js';
+import type { WordsOfDates } from '../deadlines/run-again.js';
+import { getMatter } from '../matters/matter-store.js';
+import type { Matter } from '../matters/matter.js';
+import type { Db, Tx } from '../platform/database.js';
+import { dayText } from '../platform/plain-date.js';
+import { dateOfWords, isTheirs, listRunningDates } from './demand-dates.js';
+import { getDemandIn } from './demand-store.js';
+import { STATES, type Demand, type DemandingLetter } from './demand.js';
+
+type LetterOf = (db: Db, matter: Matter, letterId: string) => Promise<DemandingLetter>;
+
+/** What the dates that demands set rest on; letters come after demands, so how to find one is handed in. */
+export function wordsOfDemands(letterOf: LetterOf): WordsOfDates {
+  return {
+    dateNow: async (tx, deadline) => {
+      const demand = await demandOf(tx, deadline);
+      if (demand === null || !isTheirs(deadline)) return null;
+      const letter = await letterOf(tx, await getMatter(tx, demand.matterId), demand.letterId);
+      return letter.isReviewed ? dateOfWords(demand, letter) : null;
+    },
+    whyNot: async (tx, deadline) => {
+      const demand = await demandOf(tx, deadline);
+      if (demand === null) return null;
+      if (demand.state !== 'open' && demand.state !== 'responded' && isTheirs(deadline))
+        return `Demand ${demand.number} has ended: ${STATES[demand.state]}. Open the demand again: its date then runs with it.`;
+      if (demand.state === 'voided')
+        return `Demand ${demand.number} was entered in error; what was promised on it does not run without it.`;
+      const running = isTheirs(deadline) ? await listRunningDates(tx, demand) : [];
+      const other = running.find((one) => one.parentId === null && one.id !== deadline.id);
+      if (!other) return null;
+      const on = heldWithoutPending(other);
+      return `Demand ${demand.number} has a date that runs already${on === null ? '' : `, ${dayText(on)}`}; it is not held to two.`;
+    },
+  };
+}
+
+/** The demand that set a date; null for one that no demand set, and for a day that prepares another. */
+async function demandOf(tx: Tx, { demandId, matterId, parentId }: Deadline): Promise<Demand | null> {
+  if (demandId === null || matterId === null || parentId !== null) return null;
+  return getDemandIn(tx, matterId, demandId);
+}
