@@ -23,6 +23,7 @@ import { preDateRoutes } from './deadlines/pre-dates/pre-date-routes.js';
 import { recountRoutes } from './deadlines/recounts/recount-routes.js';
 import { tollingRoutes } from './deadlines/tolling/tolling-routes.js';
 import { whatIfRoutes } from './deadlines/what-if-routes.js';
+import { askAboutMatter } from './deadlines/recounts/recount-dates.js';
 import { demandRoutes } from './demands/demand-routes.js';
 import { documentRoutes } from './documents/document-routes.js';
 import { itemsByDemand, linkableItems } from './evidence/items-by-demand.js';
@@ -232,7 +233,7 @@ function listRooms(deps: Deps, site: Site, throttle: Throttle): Room[] {
     { at: `${MATTER}/deliveries/dispatches`, routes: dispatchRoutes(deps, site.mail), needs: 'matter' },
     { at: `${MATTER}/deliveries`, routes: deliveryRoutes(deps, site.mail), needs: 'matter' },
     { at: `${MATTER}/settings`, routes: settingsRoutes(deps), needs: 'matter' },
-    { at: MATTER, routes: teamRoutes(deps, whatHoldsOpen), needs: 'matter' },
+    { at: MATTER, routes: teamRoutes(deps, whatHoldsOpen, askAboutMatter), needs: 'matter' },
   ];
 }
 

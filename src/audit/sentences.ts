@@ -103,6 +103,8 @@ export const SENTENCES = {
     `${who} attached the written confirmation of the extension to ${fact('due')}`,
   'extension.lapsed': ({ fact }) =>
     `Nobody confirmed the extension to ${fact('extendedTo')} in time: the date is ${fact('due')} again`,
+  'extension.waitsAgain': ({ fact }) =>
+    `The extension to ${fact('extendedTo')} had lapsed by a clock that ran ahead; it waits for its confirmation by ${fact('confirmBy')} again`,
   'extension.withdrawn': ({ who, fact }) =>
     `${who} withdrew the extension to ${fact('extendedTo')}, with a reason`,
   'tolling.started': ({ who, fact }) =>

@@ -151,6 +151,19 @@ export async function listMeetable(db: Db, matterId: string): Promise<Deadline[]
     .execute();
 }
 
+/** The dates of a matter that some delivery met, asserted or binding. */
+export async function listMetByDeliveries(db: Db, matterId: string): Promise<Deadline[]> {
+  return db
+    .selectFrom('deadline')
+    .where('matterId', '=', matterId)
+    .where('state', '=', 'met')
+    .where('metDelivery', 'is not', null)
+    .where('whose', 'in', ['asserted', 'binding'])
+    .orderBy('id')
+    .selectAll()
+    .execute();
+}
+
 /** The dates that a delivery met. */
 export async function listMetBy(db: Db, deliveryId: string): Promise<Deadline[]> {
   return db

@@ -5,8 +5,16 @@ import type { Deps } from '../platform/deps.js';
 import { ConflictError, ForbiddenError } from '../platform/errors.js';
 import { instantAt, nowIn } from '../platform/plain-date.js';
 import { heldWithoutPending, STANDINGS, type Deadline } from './deadline.js';
-import { getDeadline, getDeadlineIn, listMeetable, listMetBy, updateDeadline } from './deadline-store.js';
+import {
+  getDeadline,
+  getDeadlineIn,
+  listMeetable,
+  listMetBy,
+  listMetByDeliveries,
+  updateDeadline,
+} from './deadline-store.js';
 import { endPreDates, movePreDates, revivePreDates } from './follow-parent.js';
+import { isLater } from './hour.js';
 import { askAboutMatter } from './recounts/recount-dates.js';
 import { countedAgainNow, runAgainWith, type WordsOfDates } from './run-again.js';
 
@@ -22,7 +30,8 @@ export interface ProvedDelivery {
 
 /**
  * Meets what a proved delivery meets: the open dates, asserted or binding, of the demands it answers, and those of
- * their letter that belong to no one demand. Promises of our own are met by keeping them. Returns the ids met.
+ * their letter that belong to no one demand. Promises of our own are met by keeping them. Of two deliveries that meet a
+ * date the earlier counts, whichever was proved first. Returns the ids of the open dates met.
  */
 export async function meetDeadlinesOf(
   tx: Tx,
@@ -35,20 +44,20 @@ export async function meetDeadlinesOf(
   by: Actor | null,
   at: string,
 ): Promise<string[]> {
-  const open = await listMeetable(tx, answered.matterId);
-  const met = open.filter((one) =>
+  const isAnswered = (one: Deadline) =>
     one.demandId === null
       ? one.letterId !== null && one.letterId === answered.letterId
-      : answered.demandIds.includes(one.demandId),
+      : answered.demandIds.includes(one.demandId);
+  const outcomeOf = ({ zone }: Deadline) => ({
+    ...metAt(delivery, zone),
+    metDelivery: delivery.id,
+    metReason: null,
+  });
+  const met = (await listMeetable(tx, answered.matterId)).filter(isAnswered);
+  const metLater = (await listMetByDeliveries(tx, answered.matterId)).filter(
+    (one) => isAnswered(one) && isMetBefore(outcomeOf(one), one),
   );
-  for (const deadline of met)
-    await meet(
-      tx,
-      deadline,
-      { ...metAt(delivery, deadline.zone), metDelivery: delivery.id, metReason: null },
-      by,
-      at,
-    );
+  for (const deadline of [...met, ...metLater]) await meet(tx, deadline, outcomeOf(deadline), by, at);
   return met.map((one) => one.id);
 }
 
@@ -125,6 +134,15 @@ export async function reopenMetBy(
     else if (deadline.matterId !== null) await askAboutMatter(tx, deadline.matterId, at);
   }
   return met.length;
+}
+
+/** True where the first is earlier; an hour that is not known is none that comes before. */
+function isMetBefore(
+  one: Pick<Deadline, 'metOn' | 'metTime'>,
+  other: Pick<Deadline, 'metOn' | 'metTime'>,
+): boolean {
+  if (one.metOn === null || other.metOn === null) return false;
+  return isLater({ on: other.metOn, time: other.metTime }, { on: one.metOn, time: one.metTime });
 }
 
 /** When it was delivered by the clock of the date; without an hour only the day is known. */

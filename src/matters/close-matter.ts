@@ -1,6 +1,6 @@
 import { recordEvent } from '../audit/audit-store.js';
 import type { Actor } from '../audit/event.js';
-import { inTransaction, type Db } from '../platform/database.js';
+import { inTransaction, type Db, type Tx } from '../platform/database.js';
 import type { Deps } from '../platform/deps.js';
 import { ConflictError } from '../platform/errors.js';
 import { updateMatter } from './matter-store.js';
@@ -32,15 +32,19 @@ export async function closeMatter(
   });
 }
 
-/** Opens a closed matter again; the reason it was closed stays in the log. */
+/** What is looked at again in a matter that is open again; returns how many questions it asks. Handed in, too. */
+export type OnceOpenAgain = (tx: Tx, matterId: string, at: string) => Promise<number>;
+
+/** Opens a closed matter again; the reason it was closed stays in the log. Returns how many questions about it wait. */
 export async function reopenMatter(
   deps: Deps,
   matter: MatterInHand,
   version: number,
   by: Actor,
-): Promise<void> {
+  onceOpenAgain: OnceOpenAgain,
+): Promise<number> {
   const at = deps.clock.now();
-  await inTransaction(deps, async (tx) => {
+  return inTransaction(deps, async (tx) => {
     await updateMatter(tx, matter.id, version, {
       state: 'open',
       closedAt: null,
@@ -48,5 +52,6 @@ export async function reopenMatter(
       closeReason: null,
     });
     await recordEvent(tx, { by, at, action: 'matter.reopened', subject: matter.id, matterId: matter.id });
+    return onceOpenAgain(tx, matter.id, at);
   });
 }

@@ -8,7 +8,7 @@ import { ForbiddenError } from '../platform/errors.js';
 import { formError, NO_ERRORS, parseForm, typed, type FormErrors } from '../web/form.js';
 import { flash, goTo, param } from '../web/locals.js';
 import { renderPage } from '../web/page.js';
-import { closeMatter, reopenMatter, type WhatHoldsOpen } from './close-matter.js';
+import { closeMatter, reopenMatter, type OnceOpenAgain, type WhatHoldsOpen } from './close-matter.js';
 import { grantAccess, withdrawAccess } from './grant-access.js';
 import { accessForm, closeForm, matterForm, reopenForm } from './matter-form.js';
 import { matterOf, maySet, requireLead, worksOn } from './matter-in-hand.js';
@@ -47,7 +47,7 @@ export function matterRoutes(deps: Deps): Router {
 }
 
 /** Who works on the matter in hand, and closing it. */
-export function teamRoutes(deps: Deps, whatHoldsOpen: WhatHoldsOpen): Router {
+export function teamRoutes(deps: Deps, whatHoldsOpen: WhatHoldsOpen, onceOpenAgain: OnceOpenAgain): Router {
   const routes = Router({ mergeParams: true });
   routes.get('/team', (req, res) => showTeam(deps, whatHoldsOpen, req, res, 200, {}, NO_ERRORS));
   routes.post('/access', async (req, res) => {
@@ -93,8 +93,13 @@ export function teamRoutes(deps: Deps, whatHoldsOpen: WhatHoldsOpen): Router {
         {},
         formError('The page was out of date. Try again.'),
       );
-    await reopenMatter(deps, matterOf(res), form.value.version, actorIn(res));
-    flash(req, 'done', 'The matter is open again.');
+    const { version } = form.value;
+    const asked = await reopenMatter(deps, matterOf(res), version, actorIn(res), onceOpenAgain);
+    const question =
+      asked === 0
+        ? ''
+        : ` ${asked === 1 ? 'One of its dates is' : `${asked} of its dates are`} counted differently today: nothing has moved, counsel decides on the page of each.`;
+    flash(req, asked === 0 ? 'done' : 'warn', `The matter is open again.${question}`);
     goTo(res, `/matters/${matterOf(res).id}`);
   });
   return routes;

@@ -322,7 +322,7 @@ describe('demands', () => {
         303,
       );
       expect(await demandAt(path)).to.include({ state: 'open' });
-      expect((await datesOf(path)).map((one) => one.state).sort()).to.deep.equal(['open', 'voided']);
+      expect((await datesOf(path)).map((one) => one.state).sort()).to.deep.equal(['open', 'superseded']);
     });
   });
 

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { listDeadlines } from '../../src/deadlines/deadline-store.js';
 import type { Deadline } from '../../src/deadlines/deadline.js';
+import { stateOf } from '../../src/deadlines/standing.js';
 import { meetDeadlinesOf, reopenMetBy } from '../../src/deadlines/meet-deadlines.js';
 import { wordsOfDates } from '../../src/letters/words-of-dates.js';
 import { inTransaction } from '../../src/platform/database.js';
@@ -84,14 +85,14 @@ describe('the date of a demand that ended, or that is counted again', () => {
     );
     expect(answer.status, plain(answer.text).slice(0, 2_000)).to.equal(303);
   };
-  const meet = async () => {
-    const { letterId, demandId } = await open();
-    const delivery = { deliveredOn: '2014-06-06', deliveredTime: null, zone: 'America/Los_Angeles' };
-    await inTransaction(started.deps, (tx) =>
+  const meet = async (id = 'delivery', deliveredOn = '2014-06-06') => {
+    const { letterId, demandId } = await last();
+    const delivery = { id, deliveredOn, deliveredTime: null, zone: 'America/Los_Angeles' };
+    return inTransaction(started.deps, (tx) =>
       meetDeadlinesOf(
         tx,
         { matterId, letterId, demandIds: [demandId ?? ''] },
-        { id: 'delivery', ...delivery },
+        delivery,
         started.actor('dana'),
         started.deps.clock.now(),
       ),
@@ -178,6 +179,16 @@ describe('the date of a demand that ended, or that is counted again', () => {
       expect(answer.text).to.contain('typed now');
       expect(await dates()).to.deep.equal(before);
     }
+  });
+
+  it('met by two deliveries, it was met by the earlier, whichever was proved first', async () => {
+    started.setToday('2014-06-13');
+    expect(await meet('late', '2014-06-12')).to.have.length(1);
+    expect(await meet('in time', '2014-06-09')).to.have.length(0);
+    expect(await last()).to.include({ metOn: '2014-06-09', metDelivery: 'in time' });
+    expect(stateOf(await last(), '2014-06-20')).to.equal('met');
+    await meet('later yet', '2014-06-11');
+    expect(await last()).to.include({ metOn: '2014-06-09', metDelivery: 'in time' });
   });
 
   describe('a demand that is ended and taken up again', () => {

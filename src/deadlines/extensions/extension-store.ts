@@ -52,6 +52,19 @@ export async function listUnconfirmedBefore(db: Db, day: string): Promise<Extens
     .execute();
 }
 
+/** Extensions of open matters whose lapse is recorded after this moment: a clock had run ahead. */
+export async function listLapsedAfter(db: Db, at: string): Promise<Extension[]> {
+  return db
+    .selectFrom('extension')
+    .innerJoin('matter', 'matter.id', 'extension.matterId')
+    .where('extension.state', '=', 'lapsed')
+    .where('extension.endedAt', '>', at)
+    .where('matter.state', '=', 'open')
+    .orderBy('extension.id')
+    .selectAll('extension')
+    .execute();
+}
+
 /** The extension of a date that waits for its confirmation, if one does. */
 export async function findUnconfirmed(db: Db, deadlineId: string): Promise<Extension | null> {
   return (

@@ -6,6 +6,7 @@ import { getDeadline, updateDeadline } from '../deadline-store.js';
 import { heldWithoutPending } from '../deadline.js';
 import {
   findUnconfirmed,
+  listLapsedAfter,
   listUnconfirmedBefore,
   updateExtension,
   type Extension,
@@ -15,7 +16,7 @@ import { movePreDates } from '../follow-parent.js';
 
 /**
  * Records what has come about by itself: extensions that nobody confirmed in time no longer stand, and the old date is
- * back. Pages say so before this has run. Returns how many lapsed. For the worker's tick; running twice does nothing.
+ * back. Pages say so before this has run. One that lapsed by a clock that ran ahead waits again. Returns how many changed. For the worker's tick; running twice does nothing.
  */
 export async function lapseExtensions(deps: Deps): Promise<number> {
   const at = deps.clock.now();
@@ -27,7 +28,40 @@ export async function lapseExtensions(deps: Deps): Promise<number> {
       const extension = await findUnconfirmed(tx, deadlineId);
       return extension && (await lapseWith(tx, extension, at)) ? 1 : 0;
     });
+  for (const { id } of await listLapsedAfter(deps.db, at))
+    lapsed += await inTransaction(deps, async (tx) => ((await waitAgainWith(tx, id, at)) ? 1 : 0));
   return lapsed;
+}
+
+/**
+ * The clock that let it lapse ran ahead and was set right: the day for its confirmation has not passed. It is held to as
+ * before, unless counsel adopted a day since it was recorded: then it counts once confirmed.
+ */
+async function waitAgainWith(tx: Tx, id: string, at: string): Promise<boolean> {
+  const [extension] = (await listLapsedAfter(tx, at)).filter((one) => one.id === id);
+  if (!extension) return false;
+  const deadline = await getDeadline(tx, extension.deadlineId);
+  const { extendedTo, confirmBy } = extension;
+  const waiting = { ...extension, state: 'unconfirmed' as const };
+  const isOver = extensionState(waiting, dayIn(at, deadline.zone)) !== 'unconfirmed';
+  if (isOver || !isExtendable(deadline) || (await findUnconfirmed(tx, deadline.id))) return false;
+  await updateExtension(tx, extension, { state: 'unconfirmed', endedAt: null, endedReason: null });
+  const own = heldWithoutPending(deadline);
+  const isAdoptedSince = deadline.adoptedAt !== null && deadline.adoptedAt > extension.recordedAt;
+  if (!isAdoptedSince && own !== null && extendedTo > own)
+    await updateDeadline(tx, deadline, { pendingOn: extendedTo, pendingUntil: confirmBy });
+  await recordEvent(tx, {
+    by: null,
+    at,
+    action: 'extension.waitsAgain',
+    subject: deadline.id,
+    matterId: deadline.matterId,
+    detail: { extendedTo, confirmBy, extension: extension.id },
+  });
+  const now = await getDeadline(tx, deadline.id);
+  const reason = 'the extension of the date it prepares had lapsed by a clock that ran ahead';
+  await movePreDates(tx, deadline.id, now, reason, { by: null, setBy: extension.recordedBy, at });
+  return true;
 }
 
 /** The part inside a transaction. False where the day for its confirmation has not passed in the date's zone. */

@@ -72,6 +72,22 @@ describe('an extension of a date', () => {
     expect((await on.dana.get(on.path(`/${id}`))).text).to.contain('Extension lapsed.');
   });
 
+  it('that lapsed by a clock a year ahead waits again once the clock is right, and can be confirmed', async () => {
+    const id = await on.named('2014-06-12');
+    expectDone(await on.send(on.dana, id, 'pre-dates'));
+    expectDone(await on.send(on.dana, id, 'extensions', { ...AGREED, confirmBy: '2014-06-10' }));
+    on.started.setNow('2015-06-06T19:00:00.000Z');
+    expect(await lapseExtensions(on.started.deps)).to.equal(1);
+    on.started.setNow('2014-06-06T19:05:00.000Z');
+    expect(await lapseExtensions(on.started.deps)).to.equal(1);
+    expect(await lapseExtensions(on.started.deps)).to.equal(0);
+    expect(await on.date(id)).to.include({ pendingOn: '2014-06-20', pendingUntil: '2014-06-10' });
+    expect((await on.preDates(id)).map((one) => one.workingOn)).to.deep.equal(['2014-06-19']);
+    expect(await on.actions()).to.include('extension.waitsAgain');
+    expectDone(await confirm(id, (await extensions(id))[0]?.id ?? ''));
+    expect(heldTo(await on.date(id), '2014-06-06')).to.equal('2014-06-20');
+  });
+
   it('a lapsed extension cannot be confirmed: the page says so and nothing is saved', async () => {
     const id = await on.named('2014-06-09');
     expectDone(await on.send(on.dana, id, 'extensions', AGREED));
@@ -256,7 +272,7 @@ describe('an extension of a date', () => {
     const moved = { trigger: '2014-06-20', reason: 'the order names the 20th' };
     expectDone(await on.send(on.dana, id, 'replacement', moved));
     const now = (await on.date(id)).supersededBy ?? '';
-    expect((await extensions(now)).map((one) => one.extendedTo)).to.deep.equal(['2014-06-30']);
+    expect((await extensions(now)).map((one) => one.extendedTo)).to.deep.equal(['2014-06-30', '2014-06-15']);
     const [last] = await extensions(now);
     expectDone(await confirm(now, last?.id ?? ''));
     expectDone(await on.send(on.dana, now, `extensions/${last?.id ?? ''}/withdrawal`, { reason: 'revoked' }));

@@ -1,7 +1,9 @@
 import { expect } from 'chai';
 import type { Reference } from '../../../src/deadlines/counting/reference.js';
 import { loadReference } from '../../../src/deadlines/counting/reference.js';
+import { computeDeadline } from '../../../src/deadlines/counting/computation.js';
 import { dayOf } from '../../../src/deadlines/counting/day.js';
+import { countedOf } from '../../../src/deadlines/deadline.js';
 import { recountDates } from '../../../src/deadlines/recounts/recount-dates.js';
 import { listRecounts } from '../../../src/deadlines/recounts/recount-store.js';
 import { expectDone, openMatterOfDates, ZONE, type MatterOfDates } from '../matter-of-dates.js';
@@ -157,6 +159,37 @@ describe('closed days and new versions under a date', () => {
     expect(date.computedOn).to.equal('2014-06-10');
   });
 
+  describe('when a date that was voided is taken up again', () => {
+    const again = async (id: string) => {
+      expectDone(await on.send(on.omar, id, 'reopening', { reason: 'voided by mistake' }));
+      return on.date((await on.date(id)).supersededBy ?? '');
+    };
+
+    it('a closed day voided meanwhile does not count: the earlier day, and counsel adopts again', async () => {
+      await close('2014-06-26');
+      const id = await set();
+      expectDone(await on.send(on.omar, id, 'adoption', { on: '2014-06-27', why: 'the only reading' }));
+      expectDone(await on.send(on.omar, id, 'voiding', { reason: 'entered twice' }));
+      const closure = await on.started.deps.db.selectFrom('closure').selectAll().executeTakeFirstOrThrow();
+      expectDone(await on.dana.post(on.path(`/closures/${closure.id}/voiding`), { reason: 'a misprint' }));
+      const now = await again(id);
+      expect(now).to.include({ state: 'open', earliestOn: '2014-06-26', workingOn: null });
+      expect((await on.omar.get(on.path(`/${now.id}`))).text).to.contain(
+        'Closed days and rules as they stand today make it Thu 26 Jun 2014',
+      );
+      expect((await on.omar.get('/desk')).text).to.contain('It was Fri 27 Jun 2014');
+    });
+
+    it('one entered meanwhile moves nothing by itself: counsel is asked at once', async () => {
+      const id = await set();
+      expectDone(await on.send(on.omar, id, 'voiding', { reason: 'entered twice' }));
+      await close('2014-06-26');
+      const now = await again(id);
+      expect(now).to.include({ state: 'open', earliestOn: '2014-06-26' });
+      expect((await recounts(now.id))[0]).to.include({ state: 'asked', computedOn: '2014-06-27' });
+    });
+  });
+
   describe('when a clock stops and runs again', () => {
     // 21 days from Fri 6 June end on Fri 27; three days given back end on Mon 30 June.
     const running = () => set({ trigger: '2014-06-06' });
@@ -219,6 +252,26 @@ describe('closed days and new versions under a date', () => {
     expect((await recounts(still))[0]).to.include({ state: 'same' });
     expect(await on.date(moving)).to.include({ computedOn: '2014-06-26', version: 1 });
     expect((await on.omar.get(on.path(`/${moving}`))).text).to.contain('2099-01-01');
+  });
+
+  it('a table changed while the matter was closed is asked about as soon as it is open again', async () => {
+    const { input } = countedOf(await on.date(await set({ whose: 'asserted' }))) ?? {};
+    if (!input) throw new Error('nothing was counted');
+    const result = computeDeadline(input, changed('1999-01-01', '2014-06-26'));
+    const [date] = await on.dates();
+    await on.started.deps.db
+      .updateTable('deadline')
+      .set({ result: JSON.stringify(result), computedOn: result.due, earliestOn: result.earliest })
+      .execute();
+    const base = `/matters/${on.matterId}`;
+    expectDone(await on.dana.post(`${base}/closure`, { reason: 'settled', version: '1' }));
+    const answer = await on.dana.post(`${base}/reopening`, { version: '2' });
+    expectDone(answer);
+    expect((await on.dana.get(answer.location ?? '')).text).to.contain(
+      'One of its dates is counted differently today',
+    );
+    expect((await recounts(date?.id ?? ''))[0]).to.include({ state: 'asked', computedOn: '2014-06-26' });
+    expect(await on.date(date?.id ?? '')).to.include({ computedOn: '2014-06-27', state: 'open' });
   });
 
   it('a newer version yet overtakes the question that waits', async () => {
