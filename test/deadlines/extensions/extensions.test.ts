@@ -82,7 +82,7 @@ describe('an extension of a date', () => {
     expect(await lapseExtensions(on.started.deps)).to.equal(1);
     expect(await lapseExtensions(on.started.deps)).to.equal(0);
     expect(await on.date(id)).to.include({ pendingOn: '2014-06-20', pendingUntil: '2014-06-10' });
-    expect((await on.preDates(id)).map((one) => one.workingOn)).to.deep.equal(['2014-06-19']);
+    expect((await on.preDates(id)).map((one) => one.workingOn)).to.deep.equal(['2014-06-17', '2014-06-19']);
     expect(await on.actions()).to.include('extension.waitsAgain');
     expectDone(await confirm(id, (await extensions(id))[0]?.id ?? ''));
     expect(heldTo(await on.date(id), '2014-06-06')).to.equal('2014-06-20');
