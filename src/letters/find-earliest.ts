@@ -1,4 +1,5 @@
 import { earliestMeaning, type EarliestMeaning } from '../deadlines/counting/find-time-limit.js';
+import { oddWeekdays } from '../deadlines/counting/odd-weekday.js';
 import { threadSubjectOf } from '../documents/mail/message-key.js';
 import { inTransaction } from '../platform/database.js';
 import type { Deps } from '../platform/deps.js';
@@ -48,7 +49,8 @@ export function earliestOf(
 ): EarliestMeaning {
   const { datedOn, receivedAt, sentAt } = factsIn(words);
   const today = dayIn(now, zone);
-  const shown = datedOn !== null && datedOn <= today ? datedOn : today;
+  const written = datedOn === null ? null : earlierOf(words, datedOn);
+  const shown = written !== null && written <= today ? written : today;
   // A mail from the east bears a day that had not come yet where it arrived: no zone is more than a day apart.
   const came = receivedAt ?? sentAt;
   const before = addDays(shown, -1);
@@ -57,6 +59,12 @@ export function earliestOf(
     letterDate: letter.datedOn ?? shown,
     receivedOn: letter.receivedOn ?? letter.datedOn ?? arrived,
   });
+}
+
+/** A date on the letter beside a weekday that does not fit it may be either day: the earlier is held to. */
+function earlierOf({ pages }: LetterWords, datedOn: string): string {
+  const odd = oddWeekdays(pages[0]?.text ?? '', null).find((one) => one.on === datedOn);
+  return odd !== undefined && odd.by < datedOn ? odd.by : datedOn;
 }
 
 function factsIn({ pages, document }: LetterWords): ProposedFacts {

@@ -26,6 +26,7 @@ import {
   splitPlaces,
   type ProposedDemand,
 } from './proposed-demand.js';
+import { oddDaysIn } from './odd-days.js';
 import { hiddenIn } from './hidden-view.js';
 import type { LetterInFull } from './letter-in-full.js';
 import type { LetterPage } from './letter-pages.js';
@@ -68,6 +69,7 @@ export function letterView(full: LetterInFull, seen: Seen) {
     file: document && fileView(document),
     attached: words.attached.map(fileView),
     hidden: hiddenIn(words),
+    oddDays: oddDaysIn(words, letter.datedOn),
     views,
     view,
     pages: view === 'words' ? words.pages.map((page) => wordsView(page, full)) : [],

@@ -1,5 +1,5 @@
 import { MONTHS } from '../../platform/plain-date.js';
-import { dayOf, isoOf } from './day.js';
+import { dayOf, isoOf, weekdayOf } from './day.js';
 import { DeadlineInputError } from './deadline-input-error.js';
 
 /** A date at the start of some text, as many characters as it takes, and the dates it may mean. */
@@ -10,7 +10,7 @@ export interface FoundDate {
 }
 
 const MONTH = `(?<month>${MONTHS.map((name) => `${name}|${name.slice(0, 3)}\\.?`).join('|')}|sept\\.?)`;
-const WEEKDAY = String.raw`(?:(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+(?:the\s+)?)?`;
+const WEEKDAY = String.raw`(?:(?<weekday>mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+(?:the\s+)?)?`;
 const DAY_FIRST = new RegExp(
   String.raw`^${WEEKDAY}(?<day>\d{1,2})(?:st|nd|rd|th)?\s+(?:day\s+of\s+|of\s+)?${MONTH}(?:,?\s+(?<year>\d{4}))?\b`,
   'iu',
@@ -22,7 +22,10 @@ const MONTH_FIRST = new RegExp(
 const ISO = /^(?<year>\d{4})(?<mark>[-/])(?<month>\d{2})\k<mark>(?<day>\d{2})\b/u;
 const NUMBERS = /^(?<first>\d{1,2})(?<mark>[-/.])(?<second>\d{1,2})\k<mark>(?<year>\d{4}|\d{2})\b/u;
 
-/** The date with which the text starts, or null. A year left out is the first that does not fall before `after`. */
+/**
+ * The date with which the text starts, or null. A year left out is the first that does not fall before `after`. Where a
+ * weekday is written beside it that it does not fall on, the nearest such weekday is the second date it may mean.
+ */
 export function datesIn(text: string, after: string | null): FoundDate | null {
   const iso = ISO.exec(text);
   if (iso) return found(iso[0].length, [iso[0].replaceAll('/', '-')], false);
@@ -47,11 +50,29 @@ function namedDate(match: RegExpExecArray, after: string | null): FoundDate | nu
       name.toLowerCase().startsWith((groups['month'] ?? '').toLowerCase().replace('.', '').slice(0, 3)),
     ) + 1;
   const rest = `-${pad(String(month))}-${pad(groups['day'])}`;
-  if (groups['year'] !== undefined) return found(match[0].length, [`${groups['year']}${rest}`], false);
+  const { length } = match[0];
+  if (groups['year'] !== undefined)
+    return found(length, withWeekday(groups['weekday'], `${groups['year']}${rest}`), false);
   if (after === null) return null;
   const year = Number(after.slice(0, 4));
   const isPast = `${year}${rest}` < after.slice(0, 10);
-  return found(match[0].length, [`${isPast ? year + 1 : year}${rest}`], true);
+  return found(length, withWeekday(groups['weekday'], `${isPast ? year + 1 : year}${rest}`), true);
+}
+
+function withWeekday(weekday: string | undefined, date: string): string[] {
+  const other = weekday === undefined || !isReal(date) ? null : nearestWeekday(weekday, date);
+  return other === null ? [date] : [date, other];
+}
+
+const STARTS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
+
+/** The day nearest to a date that is a weekday as it is written (`Fri`); null where the date is one itself. */
+function nearestWeekday(written: string, date: string): string | null {
+  const wanted = STARTS.indexOf(written.slice(0, 3).toLowerCase()) + 1;
+  const day = dayOf(date, 'date');
+  const apart = (((wanted - weekdayOf(day)) % 7) + 7) % 7;
+  if (wanted === 0 || apart === 0) return null;
+  return isoOf(apart > 3 ? day + apart - 7 : day + apart);
 }
 
 function found(length: number, dates: readonly string[], isYearInferred: boolean): FoundDate | null {

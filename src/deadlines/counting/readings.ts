@@ -2,6 +2,7 @@ import { readOnce } from './computation.js';
 import { dayOf, dayWords, isoOf } from './day.js';
 import { DeadlineInputError } from './deadline-input-error.js';
 import type { DeadlineInput, Reading } from './deadline-input.js';
+import { oddWeekdays } from './odd-weekday.js';
 import { loadReference, type Reference } from './reference.js';
 import type { Regime } from './rule.js';
 
@@ -53,6 +54,8 @@ export interface Readings {
   readonly earliest: string | null;
 }
 
+/** Taken away, so that each of two days is read for itself. */
+const WEEKDAY_WORDS = /\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+/gi;
 const CLOSE_OF_BUSINESS = /\b(?:close|end)\s+of\s+(?:the\s+)?business\b|\bcob\b/i;
 /** “beginning with the date of this letter” counts that day; “with the day after” does not. */
 const FIRST_DAY_COUNTS =
@@ -112,6 +115,21 @@ function fixedReadings(words: LimitWords, on: string, facts: LetterFacts, refere
   const workingDays = businessCalendar(facts.regime, facts.zone);
   const input = { rule: 'DEMAND_FIXED_DATE', trigger: on, count: 0, unit: 'fixed_date', zone, workingDays };
   const until = (hour: string, why: string) => readOnce({ ...input, cutOff: hour }, why, reference);
+  const odd = oddWeekdays(words.text, facts.letterDate).find((one) => one.on === on || one.by === on);
+  if (odd) {
+    const { text, ...rest } = words;
+    const inner = (date: string, why: string): Reading[] =>
+      fixedReadings({ ...rest, text: text.replace(WEEKDAY_WORDS, '') }, date, facts, reference).map(
+        (one) => ({
+          ...one,
+          why: `${why} (${one.why})`,
+        }),
+      );
+    return [
+      ...inner(odd.on, `the date written; it is no ${odd.words.split(/[\s,.]/)[0] ?? 'such day'}`),
+      ...inner(odd.by, `the weekday written; it is not the date`),
+    ];
+  }
   if (words.time) return [until(words.time, `the day named, until ${words.time}`)];
   const whole = readOnce(input, 'the day named', reference);
   return CLOSE_OF_BUSINESS.test(words.text)

@@ -77,7 +77,8 @@ function dateIn(
     const words = match[0].replace(/(\d)-(\d{1,2})-(\d{2,4})$/, '$1/$2/$3');
     const found = datesIn(capitalised(words), null);
     const [monthFirst, dayFirst] = found?.dates ?? [];
-    const date = isDayFirst && dayFirst !== undefined ? dayFirst : monthFirst;
+    const isNumbers = !/\p{L}{3}/u.test(words);
+    const date = isDayFirst && isNumbers && dayFirst !== undefined ? dayFirst : monthFirst;
     if (date !== undefined && date >= '1950-01-01' && test(tried, match[0])) return date;
   }
   return null;

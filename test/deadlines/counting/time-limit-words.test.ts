@@ -20,7 +20,7 @@ const phrases: readonly (readonly [words: string, means: string, earliest: strin
     '3 day from receipt',
     '2014-06-08',
   ],
-  ['by 5pm on Friday 3 June', '2015-06-03 17:00', '2015-06-03'],
+  ['by 5pm on Friday 3 June', '2015-06-03|2015-06-05 17:00', '2015-06-03'],
   ['one week', 'none', null],
   ['within one week of the date of this letter', '1 week from letter-date', '2014-06-11'],
   ['You have one week to respond', '1 week from nothing said', '2014-06-11'],
