@@ -49,6 +49,8 @@ export async function openDuck({ files, folders, spill, progress }: DuckOptions)
   try {
     for (const setting of [
       `set timezone = 'UTC'`,
+      // Without its bar DuckDB does not count how far it is; it is never printed.
+      ...(progress ? ['set enable_progress_bar = true', 'set enable_progress_bar_print = false'] : []),
       `set allowed_paths = [${files.map(text).join(', ')}]`,
       `set allowed_directories = [${[...folders, spill].map((folder) => text(`${folder}/`)).join(', ')}]`,
       'set enable_external_access = false',

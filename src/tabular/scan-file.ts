@@ -1,6 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import type { Progress } from '../platform/ask.js';
 import { completeUpTo } from './table-format.js';
 
 /** What the bytes of a text file are. */
@@ -17,13 +19,16 @@ export interface FileScan {
 
 const QUOTE = '"';
 const CHUNK = 4 * 1024 * 1024;
+const REPORT_EVERY = 2 * CHUNK;
 const LINE_FEED = 10;
 const RETURN = 13;
 
-/** Reads the whole file once; where quotes begin late, the part before them a second time. */
-export async function scanFile(path: string): Promise<FileScan> {
+/** Reads the whole file once, saying now and then how far; where quotes begin late, the part before them a second time. */
+export async function scanFile(path: string, progress?: Progress): Promise<FileScan> {
+  const { size } = await stat(path);
   const hash = createHash('sha256');
   let bytes = 0;
+  let reported = 0;
   let isAllUtf8 = true;
   let isOdd = false;
   let unfinished: Buffer = Buffer.alloc(0);
@@ -44,6 +49,10 @@ export async function scanFile(path: string): Promise<FileScan> {
     if (quotesFrom === -1 && chunk.includes(QUOTE)) quotesFrom = bytes;
     if (quotesFrom !== -1) lineFeeds += countFeeds(chunk);
     bytes += chunk.length;
+    if (bytes >= reported + REPORT_EVERY) {
+      reported = bytes;
+      progress?.(Math.floor((100 * bytes) / Math.max(size, bytes)), 100, 'percent of the file looked at');
+    }
     end = chunk.subarray(-2);
   }
   if (quotesFrom > 0)

@@ -60,7 +60,7 @@ export async function storeTable(
   progress: Progress,
 ): Promise<StoredTable> {
   await mkdir(work, { recursive: true });
-  const scan = await scanFile(path);
+  const scan = await scanFile(path, progress);
   if (scan.bytes === 0) throw new Error('The file is empty.');
   progress(0, 100, 'reading');
   // Plain UTF-8 is known by now: the file need not be read again to find it out.

@@ -215,6 +215,28 @@ describe('storing a table file', () => {
     );
   });
 
+  it('says how far it is: while the file is looked at, and DuckDB while it works', async () => {
+    const path = join(folder, 'long.csv');
+    await writeFile(path, `network,mbps\n${'Nordnetz,3.5\n'.repeat(1_000_000)}`);
+    const said: [number, number, string][] = [];
+    const out = join(folder, 'long.parquet');
+    await storeTable({ path, out, work: join(folder, 'work') }, (...report) => void said.push(report));
+    const looked = said.filter(([, , note]) => note === 'percent of the file looked at');
+    expect(looked.length).to.be.greaterThan(0);
+    for (const [done, total] of looked) expect(done).to.be.within(1, total);
+
+    const options = { files: [], folders: [folder], spill: join(folder, 'spill') };
+    const duck = await openDuck({ ...options, progress: () => undefined });
+    try {
+      const [row] = await duck.rows(
+        `select current_setting('enable_progress_bar') as counts, current_setting('enable_progress_bar_print') as prints`,
+      );
+      expect(row).to.deep.equal({ counts: true, prints: false });
+    } finally {
+      duck.close();
+    }
+  });
+
   it('reaches no file, no network and no extension beside what it was given', async () => {
     const duck = await openDuck({ files: [], folders: [folder], spill: join(folder, 'spill') });
     try {
