@@ -104,6 +104,21 @@ describe('letters of ours', function () {
     );
   });
 
+  it('a certificate of service leaves out a mail that went astray, until counsel decides that it counts', async () => {
+    const approved = await approvedByRows(started, dispute);
+    const { matterId } = dispute;
+    const attachment = { name: 'a.pdf', content: approved.pdf };
+    const mail = sentMail({ attachment, to: 'press@paper.example', date: 'Mon, 9 Jun 2014 09:30:00 -0700' });
+    await dana.upload(`/matters/${matterId}/deliveries/mail`, [{ name: 'sent.eml', content: mail }]);
+    expect((await fields(await begin('service')))['opening']).not.to.contain('press@paper.example');
+    await started.deps.db
+      .updateTable('delivery')
+      .set({ overrideReason: 'They asked for it there', deliveredOn: '2014-06-09' })
+      .where('matterId', '=', matterId)
+      .execute();
+    expect((await fields(await begin('service')))['opening']).to.contain('press@paper.example');
+  });
+
   it('a clawback lists what was sent and is marked privileged now', async () => {
     const itemId = await addItem(started, dispute.matterId, { number: 1, title: 'Memo to file' });
     const approved = await approvedByRows(started, dispute);

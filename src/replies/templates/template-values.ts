@@ -10,6 +10,7 @@ import type { Paper } from '../../pdf/blocks.js';
 import type { Db } from '../../platform/database.js';
 import { METHODS } from '../delivery/delivery.js';
 import { listDeliveries } from '../delivery/delivery-store.js';
+import { heldIn } from '../delivery/proof-facts.js';
 import { listed } from '../paper/reply-blocks.js';
 import type { Reply } from '../reply.js';
 import { listLeftBundles } from '../reply-store.js';
@@ -72,8 +73,9 @@ function ourLetters(before: readonly Pick<Reply, 'datedOn'>[], paper: Paper): st
 
 /** FRCP 5(d)(1)(B): date, manner, persons and addresses of each paper that was sent. */
 async function deliveriesText(db: Db, matterId: string, paper: Paper): Promise<string> {
+  // What went astray, or with something nobody approved, is certified only once counsel has decided that it counts.
   const stand = (await listDeliveries(db, matterId)).filter(
-    ({ voidedAt, refutedAt }) => voidedAt === null && refutedAt === null,
+    (one) => one.voidedAt === null && one.refutedAt === null && heldIn(one) === null,
   );
   return stand
     .reverse()
