@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import sharp from 'sharp';
 import type { Worker } from 'tesseract.js';
 import type { TextLine } from '../../pdf/page-text.js';
 
@@ -45,6 +46,8 @@ const IDLE_MS = 20_000;
 /** LSTM only: the data package holds nothing else. */
 const ENGINE = 1;
 const SURE_FROM = 75;
+/** Upright print is far above this, print on its side or head far below. */
+const UPRIGHT_FROM = 70;
 const MOST_DOUBTFUL = 500;
 
 const require = createRequire(import.meta.url);
@@ -55,13 +58,55 @@ let ending: NodeJS.Timeout | null = null;
 export async function recognisePage({ path, dpi, height }: RecogniseInput): Promise<RecognisedPage> {
   const worker = await takeWorker();
   try {
-    const { data } = await worker.recognize(await readFile(path), {}, { text: false, blocks: true });
-    const lines = (data.blocks ?? []).flatMap((block) => block.paragraphs.flatMap((one) => one.lines));
-    return pageOf(lines, { scale: 72 / dpi, height });
+    const picture = await readFile(path);
+    const at = { scale: 72 / dpi, height };
+    const upright = await linesIn(worker, picture);
+    if (surenessOf(upright) >= UPRIGHT_FROM) return pageOf(upright, at);
+    // A page that lies on its side or head gives a few doubtful words: the other turns are tried, the surest stands.
+    const { width = 0 } = await sharp(picture).metadata();
+    let best = upright;
+    for (const turn of [90, 180, 270] as const) {
+      const turned = await sharp(picture).rotate(turn).png().toBuffer();
+      const lines = (await linesIn(worker, turned)).map((line) => turnedBack(line, turn, { width, height }));
+      if (sureLettersOf(lines) > sureLettersOf(best)) best = lines;
+      if (surenessOf(lines) >= UPRIGHT_FROM && best === lines) break;
+    }
+    return pageOf(best, at);
   } finally {
     // The next page may come at once; the memory is given back when none does.
     ending = setTimeout(() => void endWorker(), IDLE_MS).unref();
   }
+}
+
+async function linesIn(worker: Worker, picture: Buffer): Promise<SeenLine[]> {
+  const { data } = await worker.recognize(picture, {}, { text: false, blocks: true });
+  return (data.blocks ?? []).flatMap((block) => block.paragraphs.flatMap((one) => one.lines));
+}
+
+/** The letters of the words it is sure of: the wrong way round a page gives many short doubtful ones. */
+function sureLettersOf(lines: readonly SeenLine[]): number {
+  const sure = lines.flatMap((line) => line.words).filter((word) => word.confidence >= SURE_FROM);
+  return sure.reduce((sum, word) => sum + word.text.length, 0);
+}
+
+/** The mean over the words, per cent; 0 where there are none. */
+function surenessOf(lines: readonly SeenLine[]): number {
+  const words = lines.flatMap((line) => line.words);
+  return words.length === 0 ? 0 : words.reduce((sum, word) => sum + word.confidence, 0) / words.length;
+}
+
+/** A line found on a picture that was turned clockwise, with the places its words have on the page as it lies. */
+function turnedBack(
+  line: SeenLine,
+  turn: 90 | 180 | 270,
+  { width, height }: { readonly width: number; readonly height: number },
+): SeenLine {
+  const back = ({ x0, y0, x1, y1 }: Box): Box => {
+    if (turn === 90) return { x0: y0, x1: y1, y0: height - x1, y1: height - x0 };
+    if (turn === 180) return { x0: width - x1, x1: width - x0, y0: height - y1, y1: height - y0 };
+    return { x0: width - y1, x1: width - y0, y0: x0, y1: x1 };
+  };
+  return { words: line.words.map((word) => ({ ...word, bbox: back(word.bbox) })) };
 }
 
 /** The lines of a page in order, their words and places; `scale` is points to a pixel, `height` in pixels. */
