@@ -156,7 +156,7 @@ export function startsOfReadings({ result }: Counted): { readonly value: string;
   const starts = new Map<string, string>();
   for (const { input, why } of result.readings) {
     const day = input.trigger.slice(0, 10);
-    const named = /(?:the letter’s date|receipt|the event), /u.exec(why)?.[0] ?? '';
+    const named = /(?:the letter’s date|receipt|the event|posting|sending), /u.exec(why)?.[0] ?? '';
     if (!starts.has(day)) starts.set(day, `${named}${dayText(day)}`);
   }
   return [...starts].map(([value, text]) => ({ value, text }));

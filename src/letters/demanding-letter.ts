@@ -36,6 +36,7 @@ export function asDemanding(letter: Letter, words: LetterWords, matter: Matter):
       letterDate: letter.datedOn,
       receivedOn: letter.receivedOn === null ? null : `${letter.receivedOn}${hour}`,
       sentOn: letter.sentOn,
+      method: letter.method,
       zone: letter.receivedZone ?? matter.zone,
       regime: REGIMES[matter.regime],
     },

@@ -15,7 +15,7 @@ import { readingOf } from './read-words.js';
 import { getLetterIn, updateEarliest, updateLetter } from './letter-store.js';
 import { changedFacts, isLive, type Letter, type LetterFactsConfirmed } from './letter.js';
 
-const COUNTED = ['datedOn', 'sentOn', 'receivedOn', 'receivedTime', 'receivedZone'] as const;
+const COUNTED = ['datedOn', 'sentOn', 'receivedOn', 'receivedTime', 'receivedZone', 'method'] as const;
 
 /**
  * Confirms or corrects who wrote a letter and when it was dated, sent and received. Dates counted from changed

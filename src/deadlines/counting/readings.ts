@@ -5,6 +5,7 @@ import type { DeadlineInput, Reading } from './deadline-input.js';
 import { oddWeekdays } from './odd-weekday.js';
 import { loadReference, type Reference } from './reference.js';
 import type { Regime } from './rule.js';
+import { servedFrom, type Start } from './served-from.js';
 
 /** A time limit as a letter words it. */
 export interface LimitWords {
@@ -41,6 +42,8 @@ export interface LetterFacts {
   readonly letterDate: string | null;
   readonly receivedOn: string | null;
   readonly sentOn?: string | null;
+  /** How it came: `post`, `email`, as a letter's facts name it. */
+  readonly method?: string | null;
   /** The date of the event or service that the words run from, when they name one. */
   readonly eventOn?: string | null;
   readonly zone: string;
@@ -60,11 +63,6 @@ const CLOSE_OF_BUSINESS = /\b(?:close|end)\s+of\s+(?:the\s+)?business\b|\bcob\b/
 /** “beginning with the date of this letter” counts that day; “with the day after” does not. */
 const FIRST_DAY_COUNTS =
   /\b(?:beginning|commencing|starting|counting)\s+(?:with|on|from)\s+(?!the\s+(?:day|date)\s+after)/i;
-
-interface Start {
-  readonly on: string;
-  readonly words: string;
-}
 
 const BUSINESS_CALENDARS: Readonly<Record<Exclude<Regime, 'private'>, string>> = {
   'us-federal': 'US-FEDERAL',
@@ -141,7 +139,7 @@ function countedReadings(words: LimitWords, facts: LetterFacts, reference: Refer
   const { count, unit } = words;
   if (count === null || unit === null)
     throw new DeadlineInputError('count', 'A time limit needs a number and a unit, or a date.');
-  return startsOf(words, facts).flatMap((start) => {
+  return startsOf(words, facts, reference).flatMap((start) => {
     const inputs =
       unit === 'hour' ? hourInputs(count, start, facts) : dayInputs(words, count, unit, start, facts);
     const usualFirst = FIRST_DAY_COUNTS.test(words.text)
@@ -153,7 +151,7 @@ function countedReadings(words: LimitWords, facts: LetterFacts, reference: Refer
   });
 }
 
-function startsOf(words: LimitWords, facts: LetterFacts): Start[] {
+function startsOf(words: LimitWords, facts: LetterFacts, reference: Reference): Start[] {
   const letter = facts.letterDate && {
     on: facts.letterDate,
     words: `the letter’s date, ${dateWords(facts.letterDate)}`,
@@ -166,7 +164,11 @@ function startsOf(words: LimitWords, facts: LetterFacts): Start[] {
   if (words.from === 'letter-date') return [needed(letter, 'letterDate', 'the date on the letter')];
   if (words.from === 'receipt') return [needed(receipt, 'receivedOn', 'the date the letter was received')];
   if (words.from === 'event') return [needed(event, 'eventOn', 'the date of the event it runs from')];
-  if (words.from === 'service') return [needed(event || receipt, 'eventOn', 'the date of service')];
+  if (words.from === 'service' && event) return [event];
+  if (words.from === 'service') {
+    const isEnglish = businessCalendar(facts.regime, facts.zone) === BUSINESS_CALENDARS['england-wales'];
+    return [needed(receipt, 'eventOn', 'the date of service'), ...servedFrom(facts, isEnglish, reference)];
+  }
   const starts = [receipt, letter].filter((start) => start !== null && start !== '');
   if (starts.length === 0) return [needed(null, 'receivedOn', 'the date the letter was received')];
   return starts.filter((start, index) => index === 0 || start.on.slice(0, 10) !== starts[0]?.on.slice(0, 10));

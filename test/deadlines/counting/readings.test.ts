@@ -69,6 +69,57 @@ describe('the readings of a letter’s words', () => {
       expect(read(limit).earliest).to.equal(earliest);
     });
 
+  describe('after service of a letter', () => {
+    const after = words('within 30 days after service', 30, 'calendar-day', 'service');
+    const posted = {
+      letterDate: '2026-11-20',
+      sentOn: '2026-11-20',
+      receivedOn: '2026-11-27',
+      method: 'post',
+    };
+    const read28 = (more: Partial<LetterFacts>) =>
+      read(words('within 28 days of service', 28, 'calendar-day', 'service'), {
+        ...posted,
+        ...more,
+        zone: 'Europe/London',
+        regime: 'england-wales',
+      });
+
+    it('counts from receipt and, posted in the United States, from posting too, the earlier held', () => {
+      const { readings, earliest } = read(after, { ...posted, regime: 'us-california' });
+      expect(readings.map((one) => one.due)).to.deep.equal([
+        '2026-12-27',
+        '2026-12-26',
+        '2026-12-20',
+        '2026-12-19',
+      ]);
+      expect(earliest).to.equal('2026-12-19');
+      expect(readings[2]?.why).to.equal('calendar days from posting, Fri 20 Nov 2026, that day not counted');
+    });
+    it('takes the letter’s date where nobody recorded the day of sending', () => {
+      const { readings, earliest } = read(after, { ...posted, sentOn: null });
+      expect(earliest).to.equal('2026-12-19');
+      expect(readings[2]?.why).to.contain(
+        'from posting, at the earliest on the letter’s date, Fri 20 Nov 2026',
+      );
+    });
+    it('counts from deemed service in England: the second day after posting, moved to a business day', () => {
+      const { readings, earliest } = read28({});
+      // Posted Fri 20 Nov 2026; the second day is Sunday the 22nd, so Monday the 23rd: 28 days are Mon 21 Dec.
+      expect(readings.map((one) => one.due)).to.deep.equal([
+        '2026-12-25',
+        '2026-12-24',
+        '2026-12-21',
+        '2026-12-20',
+      ]);
+      expect(earliest).to.equal('2026-12-20');
+      expect(readings[2]?.why).to.contain('deemed service under CPR 6.26');
+    });
+    it('counts from the date of service alone where that is known, and from receipt of what came by hand', () => {
+      expect(dates(after, { ...posted, eventOn: '2026-11-23' })).to.deep.equal(['2026-12-23', '2026-12-22']);
+      expect(dates(after, { ...posted, method: 'hand' })).to.deep.equal(['2026-12-27', '2026-12-26']);
+    });
+  });
   it('“immediately” gives no date: it asks for a decision', () => {
     expect(read(words('cease immediately', 0, 'immediate'))).to.deep.equal({
       decision: true,

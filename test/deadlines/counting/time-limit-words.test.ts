@@ -57,7 +57,7 @@ const phrases: readonly (readonly [words: string, means: string, earliest: strin
   ['within 14 days of today', '14 day from letter-date', '2014-06-18'],
   ['within the next 10 days', '10 day from nothing said', '2014-06-14'],
   ['within a reasonable time', 'none', null],
-  ['within ten days after service of this notice', '10 day from service', '2014-06-15'],
+  ['within ten days after service of this notice', '10 day from service', '2014-06-14'],
   ['within 30 days of your receipt of this letter', '30 day from receipt', '2014-07-05'],
   ['within 21 days from the date on which you receive this letter', '21 day from receipt', '2014-06-26'],
   ['within a period of 14 days', '14 day from nothing said', '2014-06-18'],
@@ -140,7 +140,7 @@ const phrases: readonly (readonly [words: string, means: string, earliest: strin
   ['You have one week.', '1 week from nothing said', '2014-06-11'],
   ['We give you ten days, in which time you must pay', 'none', null],
   ['by January 3 at noon PT', '2015-01-03 12:00 America/Los_Angeles', '2015-01-03'],
-  ['within five days from the date of service', '5 day from service', '2014-06-10'],
+  ['within five days from the date of service', '5 day from service', '2014-06-09'],
   ['by the tenth business day after delivery', '10 business-day from receipt', '2014-06-19'],
 ];
 
