@@ -6,6 +6,7 @@ import type { DeadlineInput, DeadlineResult, DueAt, Reading, Step, Variant } fro
 import { planOf } from './make-plan.js';
 import type { Counted, Plan } from './plan.js';
 import { loadReference, type Reference } from './reference.js';
+import { isPlainDays } from './rule.js';
 import { cite } from './step-log.js';
 import { endOf } from './zone-time.js';
 
@@ -152,10 +153,13 @@ function otherReadings(input: DeadlineInput, plan: Plan, first: Reading, referen
     const rule = reference.findRule(id);
     const unit = isDays ? rule.daysMean : plan.unit;
     if (!rule.units.includes(unit)) continue;
+    // Words that say “calendar days” or “business days” leave no other kind of day open; plain “days” may.
+    if (unit !== plan.unit && !isPlainDays(input.unit)) continue;
     // Read as business days, the same words leave out the holidays of the matter too.
     const holidays = unit === 'business_days' ? (input.holidays ?? input.workingDays) : input.holidays;
     const also = holidays === undefined ? {} : { holidays };
-    readings.push(readOnce({ ...input, ...also, rule: id, unit }, null, reference));
+    const asSaid = unit === plan.unit ? input.unit : unit;
+    readings.push(readOnce({ ...input, ...also, rule: id, unit: asSaid }, null, reference));
   }
   for (const [variant, why] of variantsOf(plan)) {
     const reading = readOnce({ ...input, variant }, why, reference);

@@ -5,7 +5,16 @@ import { calendarOf, closuresOf, tolledOf } from './plan-days.js';
 import { deemedOf, extensionOf, isServed } from './plan-service.js';
 import type { Plan } from './plan.js';
 import type { Reference } from './reference.js';
-import { directionOf, rollOf, unitOf, wordsOf, type Roll, type Rule, type Unit } from './rule.js';
+import {
+  directionOf,
+  isPlainDays,
+  rollOf,
+  unitOf,
+  wordsOf,
+  type Roll,
+  type Rule,
+  type Unit,
+} from './rule.js';
 import { checkTime, checkZone } from './zone-time.js';
 
 const MAX_COUNT = 9_999;
@@ -102,8 +111,9 @@ function customRule(custom: CustomRule): Rule {
  */
 function afterService(rule: Rule, words: string, count: number): Unit {
   const unit = unitOf(rule, words);
-  const isPlain = /^\s*days?\s*$/i.test(words);
-  return isPlain && unit === 'deemed_service' && count !== 0 ? 'clear_days_after_deemed_service' : unit;
+  return isPlainDays(words) && unit === 'deemed_service' && count !== 0
+    ? 'clear_days_after_deemed_service'
+    : unit;
 }
 
 /** The hour a day ends: the one said, or for a day that is named the hour named with it. */

@@ -233,11 +233,13 @@ function dayInputs(
       [input(unit === 'week' ? 'DEMAND_CALENDAR_EXCLUSIVE' : 'DEMAND_MONTHS', `${unit}s`), `${unit}s ${out}`],
       [input('DEMAND_CALENDAR_INCLUSIVE', `${unit}s`), `${unit}s ${within}`],
     ];
-  const calendar: [DeadlineInput, string][] = [
-    [input('DEMAND_CALENDAR_EXCLUSIVE', 'calendar_days'), `calendar days ${out}`],
-    [input('DEMAND_CALENDAR_INCLUSIVE', 'calendar_days'), `calendar days ${within}`],
-  ];
   const saysCalendar = unit === 'calendar-day' || /\b(calendar|consecutive)\b/i.test(words.text);
+  // Plain “days” may be business days too: counted again, they keep the readings that their words leave open.
+  const days = saysCalendar ? 'calendar_days' : 'days';
+  const calendar: [DeadlineInput, string][] = [
+    [input('DEMAND_CALENDAR_EXCLUSIVE', days), `calendar days ${out}`],
+    [input('DEMAND_CALENDAR_INCLUSIVE', days), `calendar days ${within}`],
+  ];
   return saysCalendar ? calendar : [...calendar, [...business]];
 }
 

@@ -157,6 +157,11 @@ export function unitOf(rule: Rule, words: string): Unit {
   );
 }
 
+/** Bare “days”: the rule says which it means, the words leave it open. */
+export function isPlainDays(words: string): boolean {
+  return /^\s*days?\s*$/i.test(words);
+}
+
 /** True for a rule that says its own direction, as one that counts back from a hearing. Any other rule counts either way. */
 export function hasOwnDirection(rule: Rule): boolean {
   return rule.direction !== 'forward';

@@ -470,4 +470,11 @@ describe('what a result says besides its date', () => {
     expect(result.readings.map(({ due }) => due)).to.include('2026-11-30');
     expect(result.notes.join(' ')).to.contain('Dwyer v. Duffy').and.to.contain('is for the court');
   });
+
+  it('“calendar days” leaves no reading in business days open, plain days do', () => {
+    const lettered = { ...days(PRIVATE, '2026-11-20', 15), workingDays: 'US-FEDERAL' };
+    const read = (unit: string) => computeDeadline({ ...lettered, unit }).readings.map(({ due }) => due);
+    expect(read('calendar_days')).to.deep.equal(['2026-12-05', '2026-12-04']);
+    expect(read('days')).to.deep.equal(['2026-12-05', '2026-12-04', '2026-12-14']);
+  });
 });

@@ -3,7 +3,9 @@ import type { Reference } from '../../../src/deadlines/counting/reference.js';
 import { loadReference } from '../../../src/deadlines/counting/reference.js';
 import { computeDeadline } from '../../../src/deadlines/counting/computation.js';
 import { dayOf } from '../../../src/deadlines/counting/day.js';
+import { countedFromWords } from '../../../src/deadlines/counted.js';
 import { countedOf } from '../../../src/deadlines/deadline.js';
+import { isSameDays, recounted } from '../../../src/deadlines/recounts/recount.js';
 import { recountDates } from '../../../src/deadlines/recounts/recount-dates.js';
 import { listRecounts } from '../../../src/deadlines/recounts/recount-store.js';
 import { expectDone, openMatterOfDates, ZONE, type MatterOfDates } from '../matter-of-dates.js';
@@ -34,6 +36,34 @@ function changed(version: string, holiday?: string): Reference {
     },
   };
 }
+
+describe('a count made again', () => {
+  const facts = {
+    letterDate: '2026-11-20',
+    receivedOn: '2026-11-20',
+    zone: ZONE,
+    regime: 'private',
+  } as const;
+  const closed = { closures: [{ on: '2026-12-26', why: 'office closed' }], rewritten: null };
+  const again = (text: string, unit: 'calendar-day' | 'day') => {
+    const before = countedFromWords({ text, count: 15, unit, from: 'letter-date' }, facts);
+    if (before === null) throw new Error('the words give a date');
+    return { before, after: recounted(before, closed) };
+  };
+
+  it('keeps to the readings of its words: “calendar days” gain none in business days', () => {
+    const { before, after } = again('Within fifteen (15) calendar days', 'calendar-day');
+    expect(after.result.readings.map((one) => one.due)).to.deep.equal(['2026-12-05', '2026-12-04']);
+    expect(isSameDays(before, after)).to.equal(true);
+  });
+  it('plain days keep theirs', () => {
+    const { before, after } = again('within fifteen days', 'day');
+    expect(before.result.readings).to.have.length(3);
+    expect(after.result.readings.map((one) => one.due)).to.deep.equal(
+      before.result.readings.map((one) => one.due),
+    );
+  });
+});
 
 describe('closed days and new versions under a date', () => {
   let on: MatterOfDates;
