@@ -36,7 +36,8 @@ const TOGETHER = [
 const BREAKS = new RegExp(ANYWHERE.source.replace('| +', `|(?!${TOGETHER}) +`));
 /** Letters and blanks between them: nothing that has to be broken or shaped. */
 const ONE_LINE = /^[!-~](?:[ -~]*[!-~])?$/;
-const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+/** Made when a word is first broken: that takes longer than setting a page. */
+let graphemes: Intl.Segmenter | null = null;
 
 /** The faces of runs, in one family. */
 export function styled(runs: readonly Run[], family: Family): StyledText[] {
@@ -110,6 +111,7 @@ export function breakLines(pieces: readonly StyledText[], size: number, width: n
       continue;
     }
     for (const piece of word.pieces) {
+      graphemes ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
       for (const { segment } of graphemes.segment(piece.text)) {
         const wide = textWidth(piece.face, size, segment);
         if (current.length > 0 && x + wide > width + 0.01) finish();
@@ -124,9 +126,10 @@ export function breakLines(pieces: readonly StyledText[], size: number, width: n
 /** As many lines as the width takes, as equal in length as the words allow. */
 export function evenLines(pieces: readonly StyledText[], size: number, width: number): Line[] {
   const lines = breakLines(pieces, size, width);
+  if (lines.length < 2) return lines;
   const words = pieces.map(({ text, face }) => textExtent(text, face, size).word);
   let [low, high] = [Math.max(width / lines.length / 2, ...words), width];
-  while (lines.length > 1 && high - low > 1) {
+  while (high - low > 1) {
     const middle = (low + high) / 2;
     if (breakLines(pieces, size, middle).length > lines.length) low = middle;
     else high = middle;

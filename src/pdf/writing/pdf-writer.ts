@@ -10,6 +10,8 @@ const LONG_BODY = 200;
 const LITTLE = 1 << 10;
 const SMALL_TABLES = { windowBits: 10, memLevel: 2, chunkSize: 1 << 12 } as const;
 
+const STREAM_END = '\nendstream\nendobj\n';
+
 /** Not yet written. */
 const NOWHERE = -1;
 /** Above all offsets a cross-reference can have here: the object stands in an object stream. */
@@ -27,7 +29,7 @@ type Waiting =
   | {
       readonly id: number;
       readonly entries: string;
-      readonly data: Uint8Array;
+      readonly data: Uint8Array | string;
       readonly known: SharedData | null;
     };
 
@@ -109,17 +111,21 @@ export class PdfWriter {
   /** Writes a stream whose data are already encoded as `entries` says. A string has one byte a character. */
   stream(id: number, entries: string, data: Uint8Array | string, known: SharedData | null = null): number {
     if (this.#staged) {
-      const bytes = typeof data === 'string' ? Buffer.from(data, 'latin1') : data;
-      this.#staged.waiting.push({ id, entries, data: bytes, known });
+      this.#staged.waiting.push({ id, entries, data, known });
       return id;
     }
     const file = this.#file;
     this.#places[id] = file.size;
-    file.text(`${id} 0 obj\n<<${entries}/Length ${data.length}>>\nstream\n`);
+    const head = `${id} 0 obj\n<<${entries}/Length ${data.length}>>\nstream\n`;
+    if (typeof data === 'string') {
+      // In one piece: each is handed over to the file apart.
+      file.text(`${head}${data}${STREAM_END}`);
+      return id;
+    }
+    file.text(head);
     if (known && typeof known.place !== 'number') known.place = file.size;
-    if (typeof data === 'string') file.text(data);
-    else file.bytes(data);
-    file.text('\nendstream\nendobj\n');
+    file.bytes(data);
+    file.text(STREAM_END);
     return id;
   }
 
