@@ -6,11 +6,11 @@ import type { Actor } from '../../audit/event.js';
 import { getAccount } from '../../auth/account-store.js';
 import { actorOf } from '../../auth/account.js';
 import { recordKept } from '../../documents/keep-document.js';
+import { readKept } from '../../documents/read-kept.js';
 import { insertLink } from '../../evidence/item-link-store.js';
 import { findItemOfFile, getItem, insertCustody, insertItem } from '../../evidence/item-store.js';
 import { itemNumber } from '../../evidence/item.js';
 import type { Item } from '../../evidence/item.js';
-import { readItem } from '../../evidence/read-item.js';
 import { getDemandIn } from '../../demands/demand-store.js';
 import { getMatter } from '../../matters/matter-store.js';
 import type { Matter } from '../../matters/matter.js';
@@ -60,11 +60,11 @@ export const discloseJob: JobHandler = async (deps, job, held, progress) => {
   const made = await makeFile(deps, matter, disclosure, list, progress);
   await deps.files.keep(made.file);
   const by = actorOf(await getAccount(deps.db, disclosure.askedBy));
-  const { itemId, documentId } = await inTransaction(deps, async (tx) => {
+  const documentId = await inTransaction(deps, async (tx) => {
     await finishJob(tx, held, { sha256: made.file.sha256, rows: made.rows }); // throws when fenced off
     return recordMade(tx, deps, matter, disclosureId, list, made, by);
   });
-  if (documentId !== null) await readItem(deps, matterId, itemId, documentId);
+  if (documentId !== null) await readKept(deps, documentId);
 };
 
 async function makeFile(
@@ -132,7 +132,10 @@ async function safeCounts(
   return [first, ...others];
 }
 
-/** The same bytes twice are one item; then the disclosure points at the one there is, which is not read again. */
+/**
+ * The same bytes twice are one item; then the disclosure points at the one there is. Gives the new document, which is
+ * still to be read, or null.
+ */
 async function recordMade(
   tx: Tx,
   deps: Deps,
@@ -141,7 +144,7 @@ async function recordMade(
   list: NoticeList,
   made: Made,
   by: Actor,
-): Promise<{ itemId: string; documentId: string | null }> {
+): Promise<string | null> {
   const at = deps.clock.now();
   const matterId = matter.id;
   const disclosure = await getDisclosure(tx, matterId, disclosureId);
@@ -180,7 +183,7 @@ async function recordMade(
   const detail = { number: disclosureNumber(disclosure.number), mode, item: number, sha256 };
   await recordEvent(tx, { by, at, action: 'disclosure.made', subject: disclosureId, matterId, detail });
   if (disclosure.demandId !== null) await linkToDemand(tx, matterId, item, disclosure.demandId, by, at);
-  return { itemId: item.id, documentId: item.documentId };
+  return item.documentId;
 }
 
 async function insertMade(
