@@ -60,7 +60,7 @@ export async function replaceDemandDate(
     const { counted, leftBehind } =
       deadline.counted === null ? { counted: null, leftBehind: '' } : withStopsOf(old, deadline.counted);
     const id = await replaceDeadlineWith(tx, old, { ...deadline, counted }, `${reason}${leftBehind}`, who);
-    if (leftBehind !== '') said.push(`Demand ${demand.number}${leftBehind}.`);
+    if (leftBehind !== '') said.push(`Demand ${demand.number}: ${leftBehind.slice(2)}.`);
     said.push(
       ...setAside(old, await getDeadline(tx, id)).map((words) => `Demand ${demand.number}: ${words}`),
     );

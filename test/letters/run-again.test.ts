@@ -292,6 +292,17 @@ describe('the date of a demand that ended, or that is counted again', () => {
       expect(await open()).to.include({ earliestOn: '2014-06-09', extendedOn: '2014-06-20' });
     });
 
+    it('an extended day that came through a stop does not go on to another limit, and that is said', async () => {
+      await extend({ isConfirmed: true });
+      await onDate(dana, await open(), 'tolling', {
+        ...{ from: '2014-06-07', until: '2014-06-08', reason: 'standstill' },
+      });
+      expect(await open()).to.include({ earliestOn: '2014-06-22' });
+      const said = await onDemand('edit', { ...LIST, ...SEVEN });
+      expect(said).to.contain('does not go on: enter the extension and the stop again.');
+      expect(await open()).to.include({ earliestOn: '2014-06-11', extendedOn: null });
+    });
+
     it('a limit taken out and put back keeps it', async () => {
       await extend({ isConfirmed: true });
       await onDemand('edit', { quote: LIST.quote, kind: LIST.kind, limit: 'none' });

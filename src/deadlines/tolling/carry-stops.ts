@@ -21,7 +21,7 @@ export function withStopsOf(old: Pick<Deadline, 'input' | 'result'>, fresh: Coun
   if (isLeftOver(was))
     return {
       counted: fresh,
-      leftBehind: `; what was left when its clock stopped, until ${dayText(was.input.trigger)}, does not go on: enter the stop again`,
+      leftBehind: `; the extended day with what was left of it when its clock stopped, until ${dayText(was.input.trigger)}, does not go on: enter the extension and the stop again`,
     };
   const tolling = was.input.tolling ?? [];
   if (tolling.length === 0) return { counted: fresh, leftBehind: '' };
