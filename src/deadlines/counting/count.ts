@@ -44,7 +44,7 @@ function namedAfterStops(plan: Plan, log: Log, why: string): Day {
     if (day < plan.trigger) write(log, day, 'skipped', null, out.why, out.source);
   const out = plan.tolled.get(plan.trigger);
   if (out) write(log, plan.trigger, 'skipped', null, `${why}, but ${out.why}`, out.source);
-  else write(log, plan.trigger, 'last', null, why, cite(plan, 'last'));
+  else write(log, plan.trigger, stopped.length > 0 ? 'counted' : 'last', null, why, cite(plan, 'last'));
   return giveBack(plan, log, plan.trigger, stopped.length);
 }
 

@@ -115,6 +115,7 @@ export async function confirmExtension(
       documentId: request.documentId,
       confirmedAt: at,
       confirmedBy: by.accountId,
+      ...{ endedAt: null, endedReason: null },
     });
     await updateDeadline(
       tx,

@@ -18,12 +18,17 @@ export const EXTENSION_STATES = {
 export type HowFar =
   { readonly to: string } | { readonly count: number; readonly unit: 'calendar_days' | 'business_days' };
 
-/** Where an extension stands on a day: a confirmation that did not come in time is seen before anyone records it. */
+/**
+ * Where an extension stands on a day: a confirmation that did not come in time is seen before anyone records it, and so is
+ * a lapse that a clock running ahead recorded though the day for the confirmation has not passed.
+ */
 export function extensionState(
   extension: Pick<Extension, 'state' | 'confirmBy'>,
   today: string,
 ): Extension['state'] {
-  return extension.state === 'unconfirmed' && today > extension.confirmBy ? 'lapsed' : extension.state;
+  const { state, confirmBy } = extension;
+  if (state !== 'unconfirmed' && state !== 'lapsed') return state;
+  return today > confirmBy ? 'lapsed' : 'unconfirmed';
 }
 
 /** An extension counts for a date that runs, and for one that was met in reliance on it. */

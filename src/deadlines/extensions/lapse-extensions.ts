@@ -42,8 +42,7 @@ async function waitAgainWith(tx: Tx, id: string, at: string): Promise<boolean> {
   if (!extension) return false;
   const deadline = await getDeadline(tx, extension.deadlineId);
   const { extendedTo, confirmBy } = extension;
-  const waiting = { ...extension, state: 'unconfirmed' as const };
-  const isOver = extensionState(waiting, dayIn(at, deadline.zone)) !== 'unconfirmed';
+  const isOver = extensionState(extension, dayIn(at, deadline.zone)) !== 'unconfirmed';
   if (isOver || !isExtendable(deadline) || (await findUnconfirmed(tx, deadline.id))) return false;
   await updateExtension(tx, extension, { state: 'unconfirmed', endedAt: null, endedReason: null });
   const own = heldWithoutPending(deadline);

@@ -79,12 +79,25 @@ describe('an extension of a date', () => {
     on.started.setNow('2015-06-06T19:00:00.000Z');
     expect(await lapseExtensions(on.started.deps)).to.equal(1);
     on.started.setNow('2014-06-06T19:05:00.000Z');
+    expect((await on.dana.get(on.path(`/${id}`))).text).to.contain('waits for its written confirmation');
     expect(await lapseExtensions(on.started.deps)).to.equal(1);
     expect(await lapseExtensions(on.started.deps)).to.equal(0);
     expect(await on.date(id)).to.include({ pendingOn: '2014-06-20', pendingUntil: '2014-06-10' });
     expect((await on.preDates(id)).map((one) => one.workingOn)).to.deep.equal(['2014-06-17', '2014-06-19']);
     expect(await on.actions()).to.include('extension.waitsAgain');
     expectDone(await confirm(id, (await extensions(id))[0]?.id ?? ''));
+    expect(heldTo(await on.date(id), '2014-06-06')).to.equal('2014-06-20');
+  });
+
+  it('and it can be confirmed before that is recorded', async () => {
+    const id = await on.named('2014-06-12');
+    expectDone(await on.send(on.dana, id, 'extensions', { ...AGREED, confirmBy: '2014-06-10' }));
+    on.started.setNow('2015-06-06T19:00:00.000Z');
+    await lapseExtensions(on.started.deps);
+    on.started.setNow('2014-06-06T19:05:00.000Z');
+    expectDone(await confirm(id, (await extensions(id))[0]?.id ?? ''));
+    expect((await extensions(id))[0]).to.include({ state: 'confirmed', endedReason: null });
+    expect(await lapseExtensions(on.started.deps)).to.equal(0);
     expect(heldTo(await on.date(id), '2014-06-06')).to.equal('2014-06-20');
   });
 
