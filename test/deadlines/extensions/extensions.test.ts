@@ -285,8 +285,11 @@ describe('an extension of a date', () => {
     const moved = { trigger: '2014-06-20', reason: 'the order names the 20th' };
     expectDone(await on.send(on.dana, id, 'replacement', moved));
     const now = (await on.date(id)).supersededBy ?? '';
-    expect((await extensions(now)).map((one) => one.extendedTo)).to.deep.equal(['2014-06-30', '2014-06-15']);
-    const [last] = await extensions(now);
+    expect((await extensions(now)).map((one) => one.extendedTo)).to.have.members([
+      '2014-06-30',
+      '2014-06-15',
+    ]);
+    const last = (await extensions(now)).find((one) => one.extendedTo === '2014-06-30');
     expectDone(await confirm(now, last?.id ?? ''));
     expectDone(await on.send(on.dana, now, `extensions/${last?.id ?? ''}/withdrawal`, { reason: 'revoked' }));
     expect(heldTo(await on.date(now), '2014-06-07')).to.equal('2014-06-20');
