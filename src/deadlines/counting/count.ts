@@ -1,5 +1,5 @@
 import { countHours } from './count-hours.js';
-import { addMonths, type Day } from './day.js';
+import { addMonths, dayWords, type Day } from './day.js';
 import { served } from './deemed-service.js';
 import type { Counted, Plan } from './plan.js';
 import { roll } from './roll.js';
@@ -118,7 +118,8 @@ function countDays(plan: Plan, log: Log, start: Day): Day {
 
 function countMonths(plan: Plan, log: Log, start: Day): Day {
   const months = plan.unit === 'years' ? plan.count * 12 : plan.count;
-  let end = addMonths(start, plan.step * months);
+  const corresponding = addMonths(start, plan.step * months);
+  let end = corresponding;
   if (plan.rule.first === 'included') end -= plan.step;
   if (plan.isClear && plan.direction !== 'forward') end += plan.step;
   let owed = 0;
@@ -133,17 +134,19 @@ function countMonths(plan: Plan, log: Log, start: Day): Day {
     if (!log) continue;
     if (out) write(log, day, 'skipped', null, out.why, out.source);
     else if (day === end)
-      write(
-        log,
-        day,
-        'counted',
-        number,
-        'the corresponding date, or the last of its month',
-        cite(plan, 'months'),
-      );
+      write(log, day, 'counted', number, endOfMonths(plan, corresponding, end), cite(plan, 'months'));
     else write(log, day, 'counted', number, `day ${number}`, cite(plan, periodCite(plan)));
   }
   return giveBack(plan, log, end, owed);
+}
+
+/** What the last day of months is: their corresponding date, or the day beside it where an end is counted or left out. */
+function endOfMonths(plan: Plan, corresponding: Day, end: Day): string {
+  const date = 'the corresponding date, or the last of its month';
+  if (end === corresponding) return date;
+  const side = end < corresponding ? 'before' : 'after';
+  const why = plan.rule.first === 'included' ? 'the first day is counted' : 'both ends are left out';
+  return `the day ${side} ${dayWords(corresponding)}, ${date}: ${why}`;
 }
 
 /** So many more days, over those on which the clock still does not run. */

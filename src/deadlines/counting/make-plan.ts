@@ -18,6 +18,7 @@ import {
 import { checkTime, checkZone } from './zone-time.js';
 
 const MAX_COUNT = 9_999;
+const CLEAR_UNDER_RULE: ReadonlySet<Unit> = new Set(['business_days', 'weeks', 'months', 'years']);
 
 /** Looks up the rule, the calendar and the service; throws DeadlineInputError, one sentence, for what cannot be counted. */
 export function planOf(input: DeadlineInput, reference: Reference): Plan {
@@ -50,7 +51,8 @@ export function planOf(input: DeadlineInput, reference: Reference): Plan {
     workingDays: input.workingDays === undefined ? null : reference.findCalendar(input.workingDays),
     roll: rollFor(input, rule),
     leavesOutOffDays: unit === 'business_days' || unit === 'court_days' || isShort,
-    isClear: isClearUnit(unit) || (rule.clear && (unit === 'weeks' || unit === 'months' || unit === 'years')),
+    // CPR 2.8(2), (3): any number of days is counted clear, business days an order names too.
+    isClear: isClearUnit(unit) || (rule.clear && CLEAR_UNDER_RULE.has(unit)),
     endsOnAnyDay: input.variant === 'any-end-day',
     closures: closuresOf(input.closures),
     tolled: tolledOf(input.tolling, unit, direction),

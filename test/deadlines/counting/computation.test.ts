@@ -477,4 +477,29 @@ describe('what a result says besides its date', () => {
     expect(read('calendar_days')).to.deep.equal(['2026-12-05', '2026-12-04']);
     expect(read('days')).to.deep.equal(['2026-12-05', '2026-12-04', '2026-12-14']);
   });
+
+  it('CPR 2.8 leaves both ends out of business days too, before a hearing and before an act allowed', () => {
+    const three = (direction: string) =>
+      computeDeadline({ ...days('CPR 2.8', '2027-01-04', 3), unit: 'business_days', direction });
+    // Back from Mon 4 Jan 2027: Thu 31, Wed 30, Tue 29 Dec are clear; Mon 28 Dec is a bank holiday.
+    expect(three('backward').due).to.equal('2026-12-24');
+    expect(three('backward').earliest).to.equal('2026-12-24');
+    expect(three('forward').due).to.equal('2027-01-07');
+    expect(three('at-least').due).to.equal('2027-01-08');
+  });
+  it('a day beside the corresponding date is not called that date', () => {
+    const month = computeDeadline({
+      ...days('CPR 2.8', '2026-12-03', 1),
+      unit: 'months',
+      direction: 'before',
+    });
+    expect(month.steps.at(-1)).to.include({ date: '2026-11-02' });
+    expect(month.steps.at(-1)?.why).to.equal(
+      'the day before Tue 3 Nov 2026, the corresponding date, or the last of its month: both ends are left out',
+    );
+    const first = computeDeadline({ ...days('DEMAND_CALENDAR_INCLUSIVE', '2026-12-03', 1), unit: 'months' });
+    expect(first.steps.at(-1)?.why)
+      .to.contain('the day before Sun 3 Jan 2027')
+      .and.to.contain('first day is counted');
+  });
 });
