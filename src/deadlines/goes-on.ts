@@ -1,6 +1,15 @@
 import { daysBetween } from '../platform/plain-date.js';
 import type { Agreed } from './agreed.js';
-import { cautiousOf, countedOf, hasOpenStop, heldTo, type Counted, type Deadline } from './deadline.js';
+import {
+  cautiousOf,
+  countedOf,
+  endsInFirstDay,
+  hasOpenStop,
+  heldTo,
+  type Counted,
+  type Deadline,
+} from './deadline.js';
+import { firstHourOn, isLater } from './hour.js';
 import { isSameDays } from './recounts/recount.js';
 
 /** The columns of a date that can go on to the one that takes its place. */
@@ -23,7 +32,7 @@ export type GoingOn = Pick<
 export interface OfItsOwn {
   /** The day it is given itself. */
   readonly workingOn: string | null;
-  /** True where counsel is to adopt again though no reading has moved. */
+  /** True where counsel is to adopt again in any case; a day adopted that is more cautious than the count is held to meanwhile. */
   readonly asksAgain?: boolean;
 }
 
@@ -38,7 +47,8 @@ export function goesOn(
   agreed: Agreed,
   { workingOn, asksAgain = false }: OfItsOwn = { workingOn: null },
 ): Partial<GoingOn> {
-  const keepsWorking = workingOn === null && !asksAgain && keepsWorkingDate(old, counted);
+  const isKept = asksAgain ? isAdoptedBefore(old, counted) : keepsWorkingDate(old, counted);
+  const keepsWorking = workingOn === null && isKept;
   const day = workingOn ?? (keepsWorking ? old.workingOn : null) ?? cautiousOf(counted);
   const { adoptedAt, adoptedBy, adoptedWhy, workingTime } = old;
   const extendedOn = confirmedAfter(agreed, day);
@@ -84,6 +94,15 @@ export function heldOnceReplaced(
 export function keepsWorkingDate(old: Deadline, counted: Counted): boolean {
   const was = countedOf(old);
   return old.workingOn !== null && was !== null && isSameDays(was, counted);
+}
+
+/** True where the day that counsel adopted is more cautious than every reading of another count. */
+function isAdoptedBefore({ workingOn, workingTime }: Deadline, counted: Counted): boolean {
+  if (workingOn === null) return false;
+  const on = cautiousOf(counted);
+  const adopted = { on: workingOn, time: workingTime };
+  const read = { on, time: firstHourOn(counted.result.readings, on) };
+  return endsInFirstDay(counted) ? isLater(adopted, read) : isLater(read, adopted);
 }
 
 /** The latest day that confirmed extensions go to, where it is later than the day itself. */

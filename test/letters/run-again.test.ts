@@ -127,6 +127,19 @@ describe('the date of a demand that ended, or that is counted again', () => {
       expect(said).to.contain('make it Thu 12 Jun 2014 instead of Mon 9 Jun 2014; the earlier is held');
     });
 
+    it('a day that counsel adopted before every reading is held to still', async () => {
+      const adopted = { on: 'other', otherOn: '2014-06-06', time: '12:00', why: 'they are away' };
+      await onDate(omar, await open(), 'adoption', adopted);
+      await onDate(omar, await open(), 'voiding', { reason: 'by mistake' });
+      await correct(EARLIER);
+      await onDate(omar, await last(), 'reopening', { reason: 'not a mistake' });
+      expect(await open()).to.include({
+        earliestOn: '2014-06-07',
+        workingOn: '2014-06-06',
+        workingTime: '12:00',
+      });
+    });
+
     it('with nothing changed meanwhile the working date stands', async () => {
       await onDate(omar, await open(), 'adoption', { on: '2014-06-10', otherOn: '', time: '', why: 'usual' });
       const before = await open();
