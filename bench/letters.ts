@@ -5,6 +5,12 @@ import { limitJson } from '../src/letters/reading/letter-json.js';
 import type { ProposedDemand } from '../src/letters/reading/proposal.js';
 import { readLetter } from '../src/letters/reading/read-letter.js';
 
+/** The annotations name no finer units of days than these. */
+const COARSE: Readonly<Record<string, string>> = {
+  ...{ hour: 'hour', day: 'day', 'calendar-day': 'day', 'clear-day': 'day' },
+  ...{ 'business-day': 'business-day', 'court-day': 'business-day', week: 'week', month: 'month' },
+};
+
 const LEAST_SHARE = 0.6;
 const PAGE_CHARACTERS = 3_000;
 
@@ -189,14 +195,14 @@ function wordsOf(text: string): string[] {
 /** Right when count, unit and, where it is stated, the start agree, or the date does; an alternative listed is right too. */
 function isLimitRight(proposal: ProposedDemand, one: Annotated): boolean {
   const read = proposal.limit;
-  if (read === null) return one.deadline === null || one.alt_deadline_null === true;
+  if (read === null || 'isUnread' in read) return one.deadline === null || one.alt_deadline_null === true;
   const wanted = [one.deadline, ...(Array.isArray(one.alt_deadline) ? one.alt_deadline : [one.alt_deadline])];
   return wanted.some((limit) => {
     if (!limit) return false;
     if ('date' in read) return limit.date === read.date;
     return (
       limit.count === read.count &&
-      limit.unit === read.unit &&
+      limit.unit === COARSE[read.unit] &&
       (limit.from_stated !== true || limit.from === read.from)
     );
   });

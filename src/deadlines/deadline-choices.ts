@@ -1,5 +1,5 @@
 import type { Matter } from '../matters/matter.js';
-import { businessCalendar } from './counting/readings.js';
+import { businessCalendar } from './counting/business-calendar.js';
 import { loadReference, rulesFor } from './counting/reference.js';
 import type { Regime } from './counting/rule.js';
 import { inForce, MATTER_RULE, ruleText, type MatterRule } from './matter-rules/matter-rule.js';

@@ -79,8 +79,10 @@ function limitColumns(request: DemandRequest, others: readonly Demand[]): Parsed
         ...words,
         limitCount: request.limitCount ?? null,
         limitUnit: request.limitUnit ?? null,
-        limitFrom: request.limitFrom ?? null,
+        limitFrom: request.limitDirection === 'before' ? 'event' : (request.limitFrom ?? null),
         limitEventOn: request.limitEventOn,
+        limitDirection: request.limitDirection === 'before' ? 'before' : null,
+        limitTime: request.limitTime,
       },
     };
   const other = others.find((demand) => demand.id === request.sharedWith);
@@ -89,11 +91,12 @@ function limitColumns(request: DemandRequest, others: readonly Demand[]): Parsed
       ok: false,
       errors: fieldError('sharedWith', 'Choose a demand of this letter that has a time limit'),
     };
-  const { limitWords, limitCount, limitUnit, limitFrom, limitOn, limitTime, limitEventOn } = other;
+  const { limitWords, limitCount, limitUnit, limitFrom, limitOn, limitTime } = other;
+  const { limitEventOn, limitDirection } = other;
   return {
     ok: true,
     value: {
-      ...{ limitWords, limitCount, limitUnit, limitFrom, limitOn, limitTime, limitEventOn },
+      ...{ limitWords, limitCount, limitUnit, limitFrom, limitOn, limitTime, limitEventOn, limitDirection },
       limitSharedWith: other.limitSharedWith ?? other.id,
     },
   };
@@ -108,7 +111,10 @@ function countingError(limit: LimitColumns, letter: DemandingLetter): FormErrors
     return null;
   } catch (error) {
     if (!(error instanceof DeadlineInputError)) throw error;
-    const fields: Readonly<Record<string, string>> = { eventOn: 'limitEventOn', trigger: 'limitOn' };
+    const isDate = words.unit === 'date';
+    const fields: Readonly<Record<string, string>> = {
+      ...{ eventOn: 'limitEventOn', trigger: isDate ? 'limitOn' : 'limitEventOn', cutOff: 'limitTime' },
+    };
     return fieldError(fields[error.field] ?? 'limitCount', error.message);
   }
 }

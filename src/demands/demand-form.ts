@@ -9,7 +9,17 @@ import {
   versionField,
   wholeNumber,
 } from '../web/form.js';
-import { ENDINGS, HOLDS_BACK, KINDS, LIMIT_STARTS, LIMIT_UNITS, LIMITS, STANCES } from './demand.js';
+import { countsBack } from '../deadlines/counting/find-back-limit.js';
+import {
+  DIRECTIONS,
+  ENDINGS,
+  HOLDS_BACK,
+  KINDS,
+  LIMIT_STARTS,
+  LIMIT_UNITS,
+  LIMITS,
+  STANCES,
+} from './demand.js';
 
 const offset = z
   .string()
@@ -31,6 +41,7 @@ const demandFields = {
   limitCount: wholeNumber('Enter how many', { min: 1, max: 3650 }).optional(),
   limitUnit: oneOf(keys(LIMIT_UNITS), 'Choose days, hours, weeks…').optional(),
   limitFrom: oneOf(keys(LIMIT_STARTS), 'Choose where the time starts').optional(),
+  limitDirection: oneOf(keys(DIRECTIONS), 'Choose which way the count runs').optional(),
   limitEventOn: optionalPlainDate(),
   limitOn: optionalPlainDate(),
   limitTime: z
@@ -153,7 +164,7 @@ export type PerformanceRequest = z.infer<typeof performanceForm>;
 
 /** Which boxes belong to which kind of limit; what is left in the others does not count, and does not stand in the way. */
 const BOXES_OF: Readonly<Record<string, readonly string[]>> = {
-  count: ['limitCount', 'limitUnit', 'limitFrom', 'limitEventOn'],
+  count: ['limitCount', 'limitUnit', 'limitFrom', 'limitDirection', 'limitEventOn', 'limitTime'],
   date: ['limitOn', 'limitTime'],
   shared: ['sharedWith'],
 };
@@ -161,9 +172,15 @@ const BOXES_OF: Readonly<Record<string, readonly string[]>> = {
 function withChosenLimit(body: unknown): unknown {
   if (typeof body !== 'object' || body === null) return body;
   const chosen = (body as Readonly<Record<string, unknown>>)['limit'];
-  const others = Object.entries(BOXES_OF).flatMap(([limit, boxes]) => (limit === chosen ? [] : boxes));
+  const own = (typeof chosen === 'string' && Object.hasOwn(BOXES_OF, chosen) ? BOXES_OF[chosen] : null) ?? [];
+  const others = Object.entries(BOXES_OF)
+    .flatMap(([limit, boxes]) => (limit === chosen ? [] : boxes))
+    .filter((box) => !own.includes(box));
   return Object.fromEntries(Object.entries(body).filter(([name]) => !others.includes(name)));
 }
+
+const COUNTS_ON =
+  /\b(?:after|following|of\s+receipt|from\s+(?:the\s+date|receipt|service)|of\s+the\s+date\s+of)\b/i;
 
 function limitIsWhole(demand: Limited, context: z.RefinementCtx): void {
   const need = (path: keyof Limited, isThere: boolean, message: string): void => {
@@ -176,11 +193,28 @@ function limitIsWhole(demand: Limited, context: z.RefinementCtx): void {
   if (demand.limit === 'count') {
     need('limitCount', demand.limitCount !== undefined, 'Enter how many days, hours or weeks');
     need('limitUnit', demand.limitUnit !== undefined, 'Choose days, hours, weeks…');
-    const runsFromEvent = demand.limitFrom === 'event';
+    const isBack = demand.limitDirection === 'before';
+    const isEventSet = demand.limitEventOn !== null;
+    need('limitEventOn', isEventSet || !isBack, 'Enter the day of the event it is counted back from');
     need(
       'limitEventOn',
-      !runsFromEvent || demand.limitEventOn !== null,
+      isEventSet || isBack || demand.limitFrom !== 'event',
       'Enter the day of the event it runs from',
+    );
+    need(
+      'limitFrom',
+      !isBack || demand.limitFrom === undefined || demand.limitFrom === 'event',
+      'A count back runs from an event: choose “an event”',
+    );
+    need(
+      'limitDirection',
+      isBack || !countsBack(demand.limitWords),
+      'These words count back from an event, like “five days before the hearing”: choose “Back, before the event”, or quote only the words of the limit that is counted',
+    );
+    need(
+      'limitDirection',
+      !isBack || countsBack(demand.limitWords) || !COUNTS_ON.test(demand.limitWords),
+      'These words count on from their start: choose “On, after its start”',
     );
   }
   if (demand.limit === 'date') need('limitOn', demand.limitOn !== null, 'Enter the date named');

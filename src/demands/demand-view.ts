@@ -4,6 +4,7 @@ import { choices, type Matter } from '../matters/matter.js';
 import { dayIn, dayText, instantText, shortDayText } from '../platform/plain-date.js';
 import { cellOf, dateCell } from './date-cell.js';
 import {
+  DIRECTIONS,
   KINDS,
   kindText,
   LIMIT_STARTS,
@@ -154,6 +155,7 @@ export function demandChoices(others: readonly Demand[]) {
     limits: choices(LIMITS),
     units: choices(LIMIT_UNITS),
     starts: choices(LIMIT_STARTS),
+    directions: choices(DIRECTIONS),
     shared: others
       .filter((demand) => demand.limitUnit !== null && demand.state !== 'voided')
       .map((demand) => ({ value: demand.id, text: `Demand ${demand.number}: ${limitText(demand)}` })),
@@ -174,6 +176,7 @@ export function demandValues(demand: Demand): Record<string, string> {
     limitCount: demand.limitUnit === 'immediate' ? null : demand.limitCount,
     limitUnit: demand.limitUnit,
     limitFrom: demand.limitFrom,
+    limitDirection: limitChoice(demand) === 'count' ? (demand.limitDirection ?? 'after') : null,
     limitEventOn: demand.limitEventOn,
     limitOn: demand.limitOn,
     limitTime: demand.limitTime,

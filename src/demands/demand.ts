@@ -1,8 +1,10 @@
 import type { Selectable } from 'kysely';
 import { zoneIn } from '../deadlines/counting/clock-words.js';
+import { saidTwice } from '../deadlines/counting/said-twice.js';
 import type { LetterFacts, LimitStart, LimitUnit, LimitWords } from '../deadlines/counting/readings.js';
 import type { DemandTable, PerformanceTable, ResponseTable } from '../migrations/schema.js';
 import type { Db } from '../platform/database.js';
+import { dayText } from '../platform/plain-date.js';
 
 export type Demand = Selectable<DemandTable>;
 export type Response = Selectable<ResponseTable>;
@@ -94,6 +96,16 @@ export const LIMIT_STARTS = {
   event: 'an event',
 } as const satisfies Record<LimitStart, string>;
 
+/** Which way a count runs. */
+export const DIRECTIONS = {
+  after: 'On, after its start',
+  before: 'Back, before the event',
+} as const;
+
+/** The unit of a limit whose words could not be read, as long as it is a proposal. */
+export const UNREAD = 'unread';
+export const UNREAD_LIMIT = 'a limit was found that could not be read: set it';
+
 /** How a letter may limit the time of a demand. */
 export const LIMITS = {
   none: 'No time is named',
@@ -115,6 +127,7 @@ export type LimitColumns = Pick<
   | 'limitOn'
   | 'limitTime'
   | 'limitEventOn'
+  | 'limitDirection'
   | 'limitSharedWith'
 >;
 
@@ -126,6 +139,7 @@ export const NO_LIMIT: LimitColumns = {
   limitOn: null,
   limitTime: null,
   limitEventOn: null,
+  limitDirection: null,
   limitSharedWith: null,
 };
 
@@ -137,6 +151,7 @@ export function limitOf(demand: LimitColumns): LimitWords | null {
     count: demand.limitCount,
     unit: isUnit(demand.limitUnit) ? demand.limitUnit : null,
     from: isStart(demand.limitFrom) ? demand.limitFrom : null,
+    ...(demand.limitDirection === 'before' ? { direction: 'before' } : {}),
     fixedOn: demand.limitOn,
     time: demand.limitTime,
     zone: demand.limitTime === null ? null : zoneIn(demand.limitWords),
@@ -151,15 +166,25 @@ export function limitChoice(demand: LimitColumns): Limit {
   return demand.limitUnit === 'date' ? 'date' : 'count';
 }
 
-/** `5 days from the date on the letter`: how a limit was read, in our words. */
+/** `5 days from the date on the letter`, `5 court days before Mon 28 Dec 2026`: how a limit was read, in our words. */
 export function limitText(demand: LimitColumns): string {
+  if (demand.limitUnit === UNREAD) return UNREAD_LIMIT;
   const limit = limitOf(demand);
   if (limit === null) return 'no time named';
   if (limit.unit === 'immediate') return 'at once: a decision, not a date';
   if (limit.unit === 'date') return `by ${limit.fixedOn ?? 'a date'}${limit.time ? `, ${limit.time}` : ''}`;
   const unit = limit.unit === null ? 'days' : LIMIT_UNITS[limit.unit];
-  const from = limit.from === null ? 'start not said' : `from ${LIMIT_STARTS[limit.from]}`;
-  return `${limit.count} ${limit.count === 1 ? unit.replace(/s$/, '') : unit}, ${from}`;
+  const amount = `${limit.count} ${limit.count === 1 ? unit.replace(/s$/, '') : unit}`;
+  const event = demand.limitEventOn === null ? null : dayText(demand.limitEventOn);
+  const other = limit.count === null ? null : saidTwice(limit.text, limit.count);
+  const more = `${limit.time ? `, ${limit.time}` : ''}${other === null ? '' : `; ${other.why}, each is counted`}`;
+  if (limit.direction === 'before')
+    return `${amount} before ${event ?? 'an event, its day to be set'}${more}`;
+  const from =
+    limit.from === null
+      ? 'start not said'
+      : `from ${(limit.from === 'event' ? event : null) ?? LIMIT_STARTS[limit.from]}`;
+  return `${amount}, ${from}${more}`;
 }
 
 /** `provide evidence`: also for a kind that an older version wrote. */

@@ -57,8 +57,18 @@ async function changeSharedLimits(
   at: string,
 ): Promise<string[]> {
   const said: string[] = [];
-  const { limitWords, limitCount, limitUnit, limitFrom, limitOn, limitTime, limitEventOn } = changed;
-  const limit = { limitWords, limitCount, limitUnit, limitFrom, limitOn, limitTime, limitEventOn };
+  const { limitWords, limitCount, limitUnit, limitFrom, limitOn, limitTime } = changed;
+  const { limitEventOn, limitDirection } = changed;
+  const limit = {
+    limitWords,
+    limitCount,
+    limitUnit,
+    limitFrom,
+    limitOn,
+    limitTime,
+    limitEventOn,
+    limitDirection,
+  };
   const sharing = (await listDemandsOf(tx, letter.id)).filter(
     (one) => one.limitSharedWith === changed.id && one.id !== changed.id,
   );

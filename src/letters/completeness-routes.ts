@@ -35,7 +35,7 @@ async function dismiss(deps: Deps, req: Request, res: Response): Promise<void> {
       errors: fieldError('complete', 'Tick what is no demand first; nothing was ticked'),
     });
   const dismissed = {
-    sentences: full.leftOver.filter((one) => ticked.has(boxOf(one))),
+    sentences: [...full.leftOver, ...full.timesLeft].filter((one) => ticked.has(boxOf(one))),
     proposals: full.proposals.filter((one) => ticked.has(boxOfProposal(one))),
   };
   const wrong = await conflictOf(() => dismissSentences(deps, full.letter, dismissed, actorIn(res)));
@@ -50,7 +50,7 @@ async function confirmComplete(deps: Deps, req: Request, res: Response): Promise
   const values = typed(req.body);
   if (!form.ok)
     return showLetter(deps, req, res, { form: 'complete', status: 422, errors: form.errors, values });
-  const request = { version: Number(form.value.version), dismissed: full.leftOver };
+  const request = { version: Number(form.value.version), dismissed: [...full.leftOver, ...full.timesLeft] };
   const wrong = await conflictOf(() => completeDemands(deps, full.letter, request, actorIn(res)));
   if (wrong)
     return showLetter(deps, req, res, { form: 'complete', status: 409, errors: formError(wrong), values });
@@ -82,6 +82,7 @@ function boxesOf(full: LetterInFull): ReadonlyMap<string, string> {
   return new Map([
     ...full.proposals.map((one) => [boxOfProposal(one), quotedInside(one.quote)] as const),
     ...full.leftOver.map((sentence) => [boxOf(sentence), quotedInside(sentence.text)] as const),
+    ...full.timesLeft.map((one) => [boxOf(one), quotedInside(one.text)] as const),
   ]);
 }
 

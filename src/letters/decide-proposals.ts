@@ -1,6 +1,6 @@
 import { recordEvent } from '../audit/audit-store.js';
 import type { Actor } from '../audit/event.js';
-import { kindText } from '../demands/demand.js';
+import { kindText, UNREAD } from '../demands/demand.js';
 import { listDemandsOf } from '../demands/demand-store.js';
 import { inTransaction, type Tx } from '../platform/database.js';
 import type { Deps } from '../platform/deps.js';
@@ -96,9 +96,10 @@ export async function mergeProposals(
     for (const one of [first, second])
       await decideProposal(tx, one.id, { state: 'merged', decidedAt: at, decidedBy: by.accountId });
     const { limitWords, limitCount, limitUnit, limitFrom, limitOn, limitTime } = limited;
+    const { limitEventOn, limitDirection } = limited;
     await insertProposal(tx, {
       ...asNew(first, at),
-      ...{ limitWords, limitCount, limitUnit, limitFrom, limitOn, limitTime },
+      ...{ limitWords, limitCount, limitUnit, limitFrom, limitOn, limitTime, limitEventOn, limitDirection },
       ...joined,
       rule: 'merged by hand',
       alsoAt: JSON.stringify(places),
@@ -156,9 +157,20 @@ function whyTwo(first: ProposedDemand, second: ProposedDemand): string | null {
   if (first.kind !== second.kind)
     return `They ask for different things, “${kindText(first.kind)}” and “${kindText(second.kind)}”, so they stay two demands.`;
   if (first.limitUnit === null || second.limitUnit === null) return null;
-  const limits = [first, second].map(({ limitCount, limitUnit, limitFrom, limitOn, limitTime }) =>
-    JSON.stringify([limitCount, limitUnit, limitFrom, limitOn, limitTime]),
-  );
+  const limits = [first, second].map((one) => {
+    const { limitCount, limitUnit, limitFrom, limitOn, limitTime, limitEventOn, limitDirection } = one;
+    const words = limitUnit === UNREAD ? one.limitWords : null;
+    return JSON.stringify([
+      limitCount,
+      limitUnit,
+      limitFrom,
+      limitOn,
+      limitTime,
+      limitEventOn,
+      limitDirection,
+      words,
+    ]);
+  });
   return limits[0] === limits[1]
     ? null
     : 'They set different times, so they stay two demands: one demand has one time limit.';

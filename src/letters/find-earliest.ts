@@ -1,4 +1,4 @@
-import { earliestMeaning, type EarliestMeaning } from '../deadlines/counting/find-time-limit.js';
+import { earliestMeaning, type EarliestMeaning } from '../deadlines/counting/earliest-meaning.js';
 import { oddWeekdays } from '../deadlines/counting/odd-weekday.js';
 import { threadSubjectOf } from '../documents/mail/message-key.js';
 import { inTransaction } from '../platform/database.js';
@@ -23,8 +23,7 @@ export async function findEarliest(deps: Deps, letterId: string, zone: string): 
   await inTransaction(deps, async (tx) => {
     if ((await getLetter(tx, letterId)).earliestWords !== null) return; // searched by another process meanwhile
     await updateEarliest(tx, letterId, {
-      earliestOn: meaning.due,
-      earliestWords: meaning.quote ?? '',
+      ...earliestColumns(meaning),
       threadSubject: threadSubjectOf(letter.subject ?? subject),
     });
     await setProvisionalDate(tx, letter, meaning, { zone, at });
@@ -58,6 +57,7 @@ export function earliestOf(
   return earliestMeaning(words.pages.map((page) => page.text).join('\n\n'), {
     letterDate: letter.datedOn ?? shown,
     receivedOn: letter.receivedOn ?? letter.datedOn ?? arrived,
+    zone,
   });
 }
 
@@ -65,6 +65,11 @@ export function earliestOf(
 function earlierOf({ pages }: LetterWords, datedOn: string): string {
   const odd = oddWeekdays(pages[0]?.text ?? '', null).find((one) => one.on === datedOn);
   return odd !== undefined && odd.by < datedOn ? odd.by : datedOn;
+}
+
+/** What was found, as the letter's row keeps it. */
+export function earliestColumns({ due, quote, unread }: EarliestMeaning) {
+  return { earliestOn: due, earliestWords: quote ?? '', limitUnread: unread };
 }
 
 function factsIn({ pages, document }: LetterWords): ProposedFacts {

@@ -2,7 +2,7 @@ import type { Actor } from '../audit/event.js';
 import { countedAsFound } from '../deadlines/counted.js';
 import type { Deadline } from '../deadlines/deadline.js';
 import { listRunningOf, updateDeadline } from '../deadlines/deadline-store.js';
-import type { EarliestMeaning } from '../deadlines/counting/find-time-limit.js';
+import type { EarliestMeaning } from '../deadlines/counting/earliest-meaning.js';
 import { replaceDeadlineWith } from '../deadlines/replace-deadline.js';
 import { setDeadlineWith, type NewDeadline } from '../deadlines/set-deadline.js';
 import { voidDeadlineWith } from '../deadlines/void-deadline.js';

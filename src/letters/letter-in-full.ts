@@ -13,7 +13,7 @@ import type { Letter } from './letter.js';
 import { listProposals } from './proposal-store.js';
 import { isTakenBy, otherPlaces, type ProposedDemand } from './proposed-demand.js';
 import { sentencesOf } from './read-words.js';
-import { uncovered } from './uncovered.js';
+import { timesNotTaken, uncovered, type TimeNotTaken } from './uncovered.js';
 
 /** Everything on record about one letter, for its page and its forms. */
 export interface LetterInFull {
@@ -27,6 +27,8 @@ export interface LetterInFull {
   readonly allProposals: readonly ProposedDemand[];
   /** Sentences with demand or time words that no demand and no proposal touches. */
   readonly leftOver: readonly AskingSentence[];
+  /** Sentences that name a time, in a demand that was entered without one. */
+  readonly timesLeft: readonly TimeNotTaken[];
   readonly dismissed: Awaited<ReturnType<typeof listDismissals>>;
   readonly deadlines: readonly Deadline[];
   /** Who last saved its facts after they had been confirmed, and when. */
@@ -54,6 +56,7 @@ export async function letterInFull(
   const looked = allProposals.filter((one) => one.state === 'open' || one.state === 'rejected');
   // What opens a list asks nothing by itself once its items are proposed or stand as demands.
   const listed = [...looked, ...allProposals.filter((one) => demands.some(({ id }) => id === one.demandId))];
+  const sentences = await sentencesOf(deps, words, letter.datedOn);
   const [edit] = await listEvents(db, { matterId: null, subject: letter.id, action: 'letter.edited' }, 1);
   return {
     letter,
@@ -62,10 +65,10 @@ export async function letterInFull(
     demands,
     proposals,
     allProposals,
-    leftOver: uncovered(await sentencesOf(deps, words, letter.datedOn), [
-      ...demands,
-      ...looked.flatMap(placesOf),
-    ]).filter((sentence) => !listed.some((one) => one.stem === sentence.text)),
+    timesLeft: timesNotTaken(sentences, demands),
+    leftOver: uncovered(sentences, [...demands, ...looked.flatMap(placesOf)]).filter(
+      (sentence) => !listed.some((one) => one.stem === sentence.text),
+    ),
     dismissed: await listDismissals(db, letter.id),
     deadlines: letter.matterId === null ? [] : await listDeadlines(db, letter.matterId),
     names: await namesOfAccounts(db),

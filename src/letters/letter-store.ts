@@ -153,7 +153,12 @@ export async function findSentLetter(db: Db, matterId: string, sha256: string): 
 export async function updateEarliest(
   tx: Tx,
   id: string,
-  earliest: { earliestOn: string | null; earliestWords: string; threadSubject?: string | null },
+  earliest: {
+    earliestOn: string | null;
+    earliestWords: string;
+    limitUnread: string | null;
+    threadSubject?: string | null;
+  },
 ): Promise<void> {
   await tx.updateTable('letter').set(earliest).where('id', '=', id).execute();
 }

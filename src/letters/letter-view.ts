@@ -1,6 +1,7 @@
 import { cellOf, dateCell } from '../demands/date-cell.js';
 import { choices } from '../matters/matter.js';
 import {
+  DIRECTIONS,
   KINDS,
   kindText,
   LIMITS,
@@ -10,6 +11,7 @@ import {
   placeText,
   quotedInside,
   STATES as DEMAND_STATES,
+  UNREAD,
 } from '../demands/demand.js';
 import type { Document } from '../documents/document-store.js';
 import { hasHtmlForm } from '../documents/mail/shown-html.js';
@@ -62,6 +64,7 @@ export function letterView(full: LetterInFull, seen: Seen) {
     corrected: full.corrected && byWhom(full, full.corrected.by, full.corrected.at, seen.zone),
     completed: byWhom(full, letter.demandsCompleteBy, letter.demandsCompleteAt, seen.zone),
     earliest: letter.earliestOn && { day: dayText(letter.earliestOn), words: letter.earliestWords ?? '' },
+    limitUnread: letter.limitUnread,
     provisional: full.deadlines
       .filter((one) => one.letterId === letter.id && one.demandId === null && one.state === 'provisional')
       .map((one) => cellOf(one, seen.at))
@@ -96,6 +99,11 @@ export function letterView(full: LetterInFull, seen: Seen) {
       wasDismissed: full.dismissed.some((one) => one.page === sentence.page && one.start === sentence.start),
       take: `${sentence.page}.${sentence.start}.${sentence.end}`,
     })),
+    timesLeft: full.timesLeft.map((one) => ({
+      ...{ text: one.text, page: one.page, box: boxOf(one), demand: one.demand },
+      times: one.limits.filter(({ isAtOnce }) => !isAtOnce).map(({ limit }) => limit.text),
+      wasDismissed: full.dismissed.some((other) => other.page === one.page && other.start === one.start),
+    })),
     dismissed: full.dismissed.map((one) => ({
       ...one,
       quote: quotedInside(one.quote),
@@ -107,6 +115,7 @@ export function letterView(full: LetterInFull, seen: Seen) {
       limits: choices(LIMITS),
       units: choices(LIMIT_UNITS),
       starts: choices(LIMIT_STARTS),
+      directions: choices(DIRECTIONS),
       methods: choices(METHODS),
       shared: demands
         .filter((demand) => demand.limitUnit !== null)
@@ -185,7 +194,7 @@ function fileView(document: Document) {
 
 /** A proposal with every word ready: where it stands, why it was proposed, and where it may be cut in two. */
 function proposalView(proposal: ProposedDemand, index: number, { words }: LetterInFull) {
-  const limit = { ...proposal, limitEventOn: null, limitSharedWith: null };
+  const limit = { ...proposal, limitSharedWith: null };
   const text = words.pages.find((page) => page.page === proposal.page)?.text ?? '';
   return {
     id: proposal.id,
@@ -193,6 +202,7 @@ function proposalView(proposal: ProposedDemand, index: number, { words }: Letter
     quote: proposal.quote,
     kindText: kindText(proposal.kind),
     limitText: limitText(limit),
+    isUnread: proposal.limitUnit === UNREAD,
     limitWords: proposal.limitWords,
     limitRule: proposal.limitRule,
     page: proposal.page,

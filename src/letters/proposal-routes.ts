@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { actorIn } from '../auth/signed-in.js';
 import { demandColumns } from '../demands/demand-columns.js';
 import { demandForm } from '../demands/demand-form.js';
+import { quotedInside, UNREAD } from '../demands/demand.js';
 import { matterOf } from '../matters/matter-in-hand.js';
 import { inTransaction } from '../platform/database.js';
 import type { Deps } from '../platform/deps.js';
@@ -71,7 +72,11 @@ async function confirm(deps: Deps, req: Request, res: Response): Promise<void> {
     ? demandColumns(form.value, asDemanding(full.letter, full.words, matter), full.demands)
     : form;
   if (!columns.ok) {
-    flash(req, 'warn', `It needs a look first: ${Object.values(columns.errors).flat().join('. ')}`);
+    const why =
+      proposal.limitUnit === UNREAD
+        ? `its words limit the time, “${quotedInside(proposal.limitWords ?? '')}”, and could not be read: set the limit, or say that no time is named`
+        : Object.values(columns.errors).flat().join('. ');
+    flash(req, 'warn', `It needs a look first: ${why}`);
     return goTo(res, `${letterPath(full.letter)}?view=words&proposal=${proposal.id}#enter`);
   }
   let number = 0;

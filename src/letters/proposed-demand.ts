@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
 import { z } from 'zod';
-import { NO_LIMIT, type Kind, type LimitColumns } from '../demands/demand.js';
+import { NO_LIMIT, UNREAD, type Kind, type LimitColumns } from '../demands/demand.js';
 import type { ProposedDemandTable } from '../migrations/schema.js';
 import type { Limit, ProposedDemand as Proposal } from './reading/proposal.js';
 
@@ -19,9 +19,10 @@ export function otherPlaces({ alsoAt }: Pick<ProposedDemand, 'alsoAt'>): OtherPl
 }
 
 /** A limit in the columns of a demand; “immediately” has a unit of its own there. */
-export function limitColumns(limit: Limit | null): Omit<LimitColumns, 'limitEventOn' | 'limitSharedWith'> {
-  const { limitEventOn: _event, limitSharedWith: _shared, ...none } = NO_LIMIT;
+export function limitColumns(limit: Limit | null): Omit<LimitColumns, 'limitSharedWith'> {
+  const { limitSharedWith: _shared, ...none } = NO_LIMIT;
   if (limit === null) return none;
+  if ('isUnread' in limit) return { ...none, limitWords: limit.text, limitUnit: UNREAD };
   if ('date' in limit)
     return { ...none, limitWords: limit.text, limitUnit: 'date', limitOn: limit.date, limitTime: limit.time };
   const isAtOnce = limit.count === 0;
@@ -32,6 +33,8 @@ export function limitColumns(limit: Limit | null): Omit<LimitColumns, 'limitEven
     limitUnit: isAtOnce ? 'immediate' : limit.unit,
     limitFrom: limit.fromStated && !isAtOnce ? limit.from : null,
     limitTime: limit.time,
+    limitEventOn: limit.eventOn,
+    limitDirection: limit.direction === 'before' ? 'before' : null,
   };
 }
 
@@ -76,10 +79,20 @@ export function formValues(proposal: ProposedDemand): Record<string, string> {
 export function limitValues(
   proposal: Pick<
     LimitColumns,
-    'limitWords' | 'limitCount' | 'limitUnit' | 'limitFrom' | 'limitOn' | 'limitTime'
+    | 'limitWords'
+    | 'limitCount'
+    | 'limitUnit'
+    | 'limitFrom'
+    | 'limitOn'
+    | 'limitTime'
+    | 'limitEventOn'
+    | 'limitDirection'
   >,
 ): Record<string, string> {
   const { limitUnit: unit } = proposal;
+  // What could not be read is neither a count nor a date yet: nothing is chosen until a person chooses.
+  if (unit === UNREAD) return { limit: '', limitWords: proposal.limitWords ?? '' };
+  const isCount = unit !== null && unit !== 'immediate' && unit !== 'date';
   return {
     limit: unit === null ? 'none' : unit === 'immediate' ? 'immediately' : unit === 'date' ? 'date' : 'count',
     limitWords: proposal.limitWords ?? '',
@@ -87,7 +100,9 @@ export function limitValues(
     limitUnit: unit === null || unit === 'immediate' || unit === 'date' ? '' : unit,
     limitFrom: proposal.limitFrom ?? '',
     limitOn: proposal.limitOn ?? '',
-    limitTime: unit === 'date' ? (proposal.limitTime ?? '') : '',
+    limitTime: proposal.limitTime ?? '',
+    limitEventOn: proposal.limitEventOn ?? '',
+    limitDirection: isCount ? (proposal.limitDirection ?? 'after') : '',
   };
 }
 
@@ -116,20 +131,24 @@ export function isTakenBy(
   return both > 0 && both >= shorter / 2;
 }
 
+type SameName = Exclude<keyof LimitColumns, 'limitWords' | 'limitSharedWith'>;
+
 /** Whether a demand was entered as it was proposed. */
 export function isAsProposed(
   proposal: ProposedDemand,
   demand: LimitColumns & { readonly quote: string; readonly kind: string },
 ): boolean {
-  const isSame = (name: 'limitCount' | 'limitUnit' | 'limitFrom' | 'limitOn'): boolean =>
-    (proposal[name] ?? null) === (demand[name] ?? null);
+  const isSame = (name: SameName): boolean => (proposal[name] ?? null) === (demand[name] ?? null);
   return (
     proposal.quote === demand.quote &&
     proposal.kind === demand.kind &&
     isSame('limitCount') &&
     isSame('limitUnit') &&
     isSame('limitFrom') &&
-    isSame('limitOn')
+    isSame('limitOn') &&
+    isSame('limitTime') &&
+    isSame('limitEventOn') &&
+    isSame('limitDirection')
   );
 }
 

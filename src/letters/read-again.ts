@@ -1,6 +1,6 @@
 import { inTransaction } from '../platform/database.js';
 import type { Deps } from '../platform/deps.js';
-import { earliestOf } from './find-earliest.js';
+import { earliestColumns, earliestOf } from './find-earliest.js';
 import { replaceProvisionalDate } from './letter-dates.js';
 import { wordsOf } from './letter-pages.js';
 import { getLetter, updateEarliest } from './letter-store.js';
@@ -23,7 +23,7 @@ export async function readAgain(deps: Deps, letterId: string, zone: string): Pro
     const now = await getLetter(tx, letterId);
     if (!isLive(now) || now.demandsCompleteAt !== null) return;
     if (meaning.due !== now.earliestOn) {
-      await updateEarliest(tx, letterId, { earliestOn: meaning.due, earliestWords: meaning.quote ?? '' });
+      await updateEarliest(tx, letterId, earliestColumns(meaning));
       const who = { zone, by: null, setBy: now.loggedBy, at, reason: 'the pages of the letter were read' };
       await replaceProvisionalDate(tx, now, meaning, who);
     }

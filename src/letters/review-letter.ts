@@ -6,7 +6,7 @@ import { inTransaction } from '../platform/database.js';
 import type { Deps } from '../platform/deps.js';
 import { ConflictError } from '../platform/errors.js';
 import { asDemanding } from './demanding-letter.js';
-import { earliestOf } from './find-earliest.js';
+import { earliestColumns, earliestOf } from './find-earliest.js';
 import { replaceProvisionalDate } from './letter-dates.js';
 import type { ReviewRequest } from './letter-form.js';
 import { wordsOf } from './letter-pages.js';
@@ -54,7 +54,7 @@ export async function reviewLetter(
     if (!COUNTED.some((name) => changed.includes(name))) return [];
     const now = await getLetterIn(tx, matter.id, letter.id);
     if (now.demandsCompleteAt === null && meaning.due !== now.earliestOn) {
-      await updateEarliest(tx, letter.id, { earliestOn: meaning.due, earliestWords: meaning.quote ?? '' });
+      await updateEarliest(tx, letter.id, earliestColumns(meaning));
       await replaceProvisionalDate(tx, now, meaning, {
         zone: matter.zone,
         by,

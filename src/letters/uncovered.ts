@@ -15,6 +15,37 @@ export function uncovered(
   return sentences.filter((sentence) => !demands.some((demand) => touches(demand, sentence)));
 }
 
+/** A sentence that names a time, and the demand over it that has none. */
+export interface TimeNotTaken extends AskingSentence {
+  readonly demand: Timed;
+}
+
+/** A demand as far as its place and its time go. */
+interface Timed extends Covered {
+  readonly id: string;
+  readonly number: number;
+  readonly quote: string;
+  readonly limitUnit: string | null;
+}
+
+/** The sentences that name a time while a demand made of their words was entered without one: that is not passed over. */
+export function timesNotTaken(
+  sentences: readonly AskingSentence[],
+  demands: readonly Timed[],
+): TimeNotTaken[] {
+  return sentences.flatMap((sentence) => {
+    const named = sentence.limits.filter((one) => !one.isAtOnce).map((one) => one.limit.text);
+    if (named.length === 0) return [];
+    const over = demands.filter((demand) => touches(demand, sentence));
+    const without = over.filter((demand) => demand.limitUnit === null);
+    const demand =
+      without.length === over.length
+        ? without[0]
+        : without.find(({ quote }) => named.some((words) => quote.includes(words)));
+    return demand ? [{ ...sentence, demand }] : [];
+  });
+}
+
 /** The name of a sentence's box in a form, and its key on record: `dismiss-1-204`. */
 export function boxOf(sentence: { readonly page: number; readonly start: number }): string {
   return `dismiss-${sentence.page}-${sentence.start}`;

@@ -28,6 +28,7 @@ import { hoursOfDelivery } from './0027-hours-of-delivery.js';
 import { furtherReplies } from './0028-further-replies.js';
 import { roomForTheNumber } from './0036-room-for-the-number.js';
 import { proofsSetAside } from './0031-proofs-set-aside.js';
+import { countsBackFromAnEvent } from './0037-counts-back-from-an-event.js';
 
 export interface Migration {
   readonly name: string;
@@ -65,4 +66,5 @@ export const migrations: readonly Migration[] = [
   { name: '0028 replies that go on from one that was sent', up: furtherReplies },
   { name: '0036 room for the number of a page', up: roomForTheNumber },
   { name: '0031 proofs that prove nothing, and what read receipts say', up: proofsSetAside },
+  { name: '0037 counts back from an event', up: countsBackFromAnEvent },
 ];

@@ -279,6 +279,7 @@ export interface LetterTable {
   voidReason: string | null;
   version: Generated<number>;
   threadSubject: string | null;
+  limitUnread: string | null;
 }
 
 export interface LetterDismissalTable {
@@ -317,6 +318,8 @@ export interface ProposedDemandTable {
   demandId: string | null;
   decidedAt: string | null;
   decidedBy: string | null;
+  limitDirection: 'before' | null;
+  limitEventOn: string | null;
 }
 
 export interface DemandTable {
@@ -346,6 +349,7 @@ export interface DemandTable {
   enteredAt: string;
   enteredBy: string;
   version: Generated<number>;
+  limitDirection: 'before' | null;
 }
 
 export interface ResponseTable {

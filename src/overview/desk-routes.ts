@@ -170,6 +170,7 @@ function unreviewed(letter: UnreviewedLetter, zone: string, today: string) {
       : `kept ${instantText(letter.loggedAt, zone)}`,
     earliest: letter.earliestOn ? shortDayText(letter.earliestOn, today) : null,
     words: letter.earliestWords,
+    unread: letter.limitUnread,
     state: document?.state ?? 'readable',
   };
 }

@@ -18,6 +18,7 @@ export type UnreviewedLetter = Pick<
   | 'receivedOn'
   | 'earliestOn'
   | 'earliestWords'
+  | 'limitUnread'
   | 'loggedAt'
 > & {
   readonly matterTitle: string | null;
@@ -74,6 +75,7 @@ export async function listUnreviewedLetters(db: Db, actor: Actor, limit = 50): P
       'letter.receivedOn',
       'letter.earliestOn',
       'letter.earliestWords',
+      'letter.limitUnread',
       'letter.loggedAt',
       'matter.title as matterTitle',
       'document.name as documentName',

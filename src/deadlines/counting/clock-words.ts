@@ -38,6 +38,18 @@ export function clockIn(text: string): FoundClock | null {
   };
 }
 
+/** True where the words name the close of business, whose hour they do not say. */
+export function saysBusinessHour(text: string): boolean {
+  return /\b(?:close|end)\s+of\s+(?:the\s+)?(?:business|working|trading)\b|\bcob\b|\bclose\s+of\s+play\b|\bclose\s+on\b/iu.test(
+    text,
+  );
+}
+
+/** True for a midnight that may begin the day named or end it. */
+export function saysMidnight(text: string): boolean {
+  return /\bmidnight\b(?!\s+(?:(?:at|on|of)\s+)?(?:the\s+)?(?:end|close|tonight))/iu.test(text);
+}
+
 /** The one time zone that words name beside an hour, wherever it stands in them; null where they name none, or several. */
 export function zoneIn(text: string): string | null {
   const starts = [...text.matchAll(/(?<![\p{L}\p{N}:.])[\p{L}\p{N}]/gu)].map((match) => match.index);

@@ -1,6 +1,6 @@
 import type { Kind } from '../../demands/demand.js';
 import { askedIn, askedInItem, type Asked } from './asked.js';
-import { vagueTimeIn, type LimitAt } from './limits.js';
+import { isReadLimit, vagueTimeIn, type LimitAt } from './limits.js';
 import { DEMAND_HEADING, opensList, type ListPlace } from './lists.js';
 import { asksForAnswers, questionKind } from './questions.js';
 import { impliedIn, listsWhatFollows } from './threats.js';
@@ -129,7 +129,11 @@ function stemAsks(
   const isInline = firstItem?.mark?.style.startsWith('inline') ?? false;
   if (!opensList(unit.words) && !isInline && !/,$/.test(unit.words)) return null;
   const asked = unit.words.slice(last.content, last.end).trim();
-  const limit = limits.find((one) => one.start >= last.start && one.end <= last.end) ?? limits[0] ?? null;
+  const limit =
+    limits.find((one) => one.start >= last.start && one.end <= last.end) ??
+    limits.find(isReadLimit) ??
+    limits[0] ??
+    null;
   const hasVerb = /[a-z]{3}/i.test(
     asked.replace(/^(?:to|that|you|the\s+following|following|as\s+follows|immediately|and)[\s:,]*/gi, ''),
   );
@@ -174,7 +178,7 @@ function toFound(
   return asked.flatMap((one, at) => {
     const own = ownLimit(one, limits);
     const shared = own ?? sharedInSentence(one, at, asked, limits) ?? (stem ? stem.limit : null);
-    if (one.needsLimit && (shared === null || shared.isAtOnce)) return [];
+    if (one.needsLimit && (shared === null || !isReadLimit(shared))) return [];
     if (/^\W*$/.test(unit.words.slice(one.start, one.end))) return [];
     return {
       unit: index,
@@ -218,7 +222,7 @@ function withObject(
 /** A day named in the demand's own words goes before “immediately” there. */
 function ownLimit(one: Asked, limits: readonly LimitAt[]): LimitAt | null {
   const inside = limits.filter((limit) => limit.start >= one.start && limit.end <= one.end + 1);
-  return inside.find((limit) => !limit.isAtOnce) ?? inside[0] ?? null;
+  return inside.find(isReadLimit) ?? inside.find((limit) => !limit.isAtOnce) ?? inside[0] ?? null;
 }
 
 /** A limit in front of the first demand, or after the last, holds for those of the sentence without one. */
@@ -245,21 +249,26 @@ function sharedInSentence(
     .filter((other) => other.form === one.form)
     .flatMap((other) => limits.filter((limit) => limit.start >= other.start && limit.end <= other.end + 1));
   const earlier = limits.filter((limit) => limit.start < one.start);
-  return later.find((limit) => !limit.isAtOnce) ?? earlier.findLast((limit) => !limit.isAtOnce) ?? null;
+  return later.find(isReadLimit) ?? earlier.findLast(isReadLimit) ?? null;
 }
 
 /** A question in a letter that asks for answers. */
 function questionFound(unit: Unit, index: number, kind: Kind, limits: readonly LimitAt[]): Found {
   return {
     ...{ unit: index, lastUnit: index, start: 0, end: unit.words.length, content: 0, kind },
-    ...{ rule: 'a question to be answered', stem: null, limit: limits[0] ?? null, limitRule: null },
+    ...{
+      rule: 'a question to be answered',
+      stem: null,
+      limit: limits.find(isReadLimit) ?? limits[0] ?? null,
+      limitRule: null,
+    },
     ...{ isImplied: false, isConditional: false, vagueTime: vagueTimeIn(unit.words) },
   };
 }
 
 function impliedFound(unit: Unit, index: number, limits: readonly LimitAt[]): Found[] {
   const implied = impliedIn(unit.words);
-  const limit = limits.find((one) => !one.isAtOnce) ?? null;
+  const limit = limits.find(isReadLimit) ?? null;
   if (!implied || !limit) return [];
   return [
     {

@@ -2,6 +2,7 @@ import type { LetterReading, Limit, Passage } from './proposal.js';
 
 /** A time limit as it is written for machines: a count with its start, or a date. */
 export function limitJson(limit: Limit): Record<string, unknown> {
+  if ('isUnread' in limit) return { text: limit.text, unread: true };
   if ('date' in limit)
     return {
       text: limit.text,
@@ -16,6 +17,8 @@ export function limitJson(limit: Limit): Record<string, unknown> {
     unit: limit.unit,
     from: limit.from,
     from_stated: limit.fromStated,
+    ...(limit.direction === 'before' ? { direction: 'before' } : {}),
+    ...(limit.eventOn === null ? {} : { event: limit.eventOn }),
     ...(limit.time === null ? {} : { time: limit.time }),
   };
 }

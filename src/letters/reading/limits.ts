@@ -1,7 +1,9 @@
 import { datesIn } from '../../deadlines/counting/find-date.js';
 import { clockIn } from '../../deadlines/counting/clock-words.js';
+import { eventIn } from '../../deadlines/counting/event-words.js';
 import { findTimeLimits, type FoundLimit } from '../../deadlines/counting/find-time-limit.js';
-import type { Limit } from './proposal.js';
+import { unreadLimits } from './unread-limits.js';
+import type { CountedLimit, DatedLimit, Limit } from './proposal.js';
 
 /** A time limit with where it stands in the words it was found in. */
 export interface LimitAt {
@@ -12,12 +14,18 @@ export interface LimitAt {
   readonly isAtOnce: boolean;
 }
 
+/** A limit that names a day or a count: not “immediately”, and not words that could not be read. */
+export function isReadLimit({ isAtOnce, limit }: LimitAt): boolean {
+  return !isAtOnce && !('isUnread' in limit);
+}
+
 /** What limits are read against: the letter's date, and whether it writes the day before the month. */
 export interface LimitContext {
   readonly letterDate: string | null;
   readonly isDayFirst: boolean;
 }
 
+const FORWARD = { direction: 'after', eventOn: null } as const;
 /** Words that say nothing to a count and stand in its way; they are read over. */
 const READ_OVER =
   /(?<=\b(?:by|before|than)\s?):(?=\s)|(?<=\b(?:business|working))\s*(?:\/|or)\s*(?:working|business|banking)\b|\(\d{1,3}\)\s+(?=(?:two|three|four|five|six|seven|eight|nine|ten|fourteen|fifteen|twenty|twenty-one|twenty-eight|thirty)\b)|\bclear\s+(?=(?:business|working)\b)|(?<=th\s)\(\d{1,3}(?:st|nd|rd|th)\)\s(?=(?:business|working|calendar)?\s*day)|(?<=\bwithin\s)(?:next|the\s+coming|a\s+(?:time\s+)?period\s+not\s+exceeding|a\s+maximum\s+of|at\s+most|the)\s+(?=\w+(?:\s*\(\d+\))?[\s-]+(?:hour|day|calendar|business|working|week))|\b\d{1,2}\s*(?:-|to)\s*(?=\d{1,3}\s+(?:business\s+|working\s+)?days)|\b(?:full|complete|short)\s+(?=(?:business\s+|working\s+|calendar\s+)?(?:days|weeks))|(?<=\bby\s)(?:not\s+later\s+than|no\s+later\s+than|or\s+before)\s/giu;
@@ -45,7 +53,7 @@ const EVENT_START =
   /^['’]?\s*(?:of|from|after|following)\s+(?!this\b|today|now\b)(?:the\s+|your\s+|our\s+|its\s+|such\s+|any\s+)?(?<event>\p{L}[\p{L}\s'-]{2,40})/iu;
 
 const TIME_WORDS =
-  /\d|immediat|forthwith|away|at\s+once|delay|\b(?:day|hour|hr|week|month|year|fortnight)s?\b|today|tomorrow|receipt|receiv|by\s+return|(?:mon|tues|wednes|thurs|fri|satur|sun)day/i;
+  /\d|immediat|forthwith|away|at\s+once|delay|\b(?:day|hour|hr|week|month|year|fortnight)s?\b|today|tomorrow|receipt|receiv|by\s+return|\b(?:end|close)\s+of\b|\b(?:noon|midday|midnight|tonight|christmas|easter)\b|\b(?:before|prior\s+to|ahead\s+of|in\s+advance\s+of|later\s+than|within\s+the|by\s+(?:the|your|our))\b|(?:mon|tues|wednes|thurs|fri|satur|sun)day/i;
 
 /** The time limits in folded words, in the order they stand. */
 export function limitsIn(words: string, context: LimitContext): LimitAt[] {
@@ -66,7 +74,7 @@ export function limitsIn(words: string, context: LimitContext): LimitAt[] {
       (one) => !found.some((other) => !other.isAtOnce && other.start < one.end && one.start < other.end),
     ),
   ];
-  return all
+  return [...all, ...unreadLimits(words, all, context)]
     .filter(
       (one, index) =>
         !all.some(
@@ -102,15 +110,18 @@ function asLimit(one: FoundLimit, words: string, context: LimitContext): LimitAt
       unit: 'day',
       from: 'receipt',
       fromStated: /receive/i.test(text),
+      ...FORWARD,
       time: null,
     } as const;
     return [{ ...at, limit, isAtOnce: true }];
   }
+  if (one.unit === 'unread') return [{ ...at, limit: { text, isUnread: true }, isAtOnce: false }];
   if (one.unit === 'date') {
     const limit = dated(text, one.dates, one.time, one.isYearInferred, context);
     return limit ? [{ ...at, limit, isAtOnce: false }] : [];
   }
   if (one.count === null || /^\s*(?:notice\s+)?(?:prior\s+to|before)\b/i.test(words.slice(end))) return [];
+  if (one.from === 'event') return eventLimit(one, one.count, text, at, context);
   const event =
     one.from === null || /\bdate\s+(?:of|on)$/i.test(text)
       ? EVENT_START.exec(words.slice(end))?.groups?.['event']
@@ -127,20 +138,44 @@ function asLimit(one: FoundLimit, words: string, context: LimitContext): LimitAt
           : 'event';
   const isYear = one.unit === 'year';
   const limit = {
-    text,
+    text: event === undefined ? text : withEvent(words, start, end, context),
     count: isYear ? one.count * 12 : one.count,
     unit: unitOf(one.unit),
     from: from ?? 'letter-date',
     fromStated: from !== null,
+    ...FORWARD,
     time: one.time,
   } as const;
   return [{ ...at, limit, isAtOnce: false }];
 }
 
-function unitOf(unit: FoundLimit['unit']): 'hour' | 'day' | 'business-day' | 'week' | 'month' {
-  if (unit === 'hour' || unit === 'week' || unit === 'month') return unit;
+/** The words of a count with those of the event it runs from. */
+function withEvent(words: string, start: number, end: number, { letterDate }: LimitContext): string {
+  const lead = /^['’]?\s*(?:of|from|after|following)\s+/iu.exec(words.slice(end))?.[0].length ?? 0;
+  const event = eventIn(words.slice(end + lead), letterDate);
+  return words.slice(start, event === null ? end : end + lead + event.length);
+}
+
+/** A count from an event, or back from it: “at least five days before the hearing on 4 January”. */
+function eventLimit(
+  one: FoundLimit,
+  count: number,
+  text: string,
+  at: { readonly start: number; readonly end: number },
+  context: LimitContext,
+): LimitAt[] {
+  const day = dated(text, one.dates, null, false, { ...context, letterDate: null });
+  const limit = {
+    ...({ text, count: one.unit === 'year' ? count * 12 : count, unit: unitOf(one.unit) } as const),
+    ...({ from: 'event', fromStated: true, direction: one.direction } as const),
+    ...{ eventOn: day?.date ?? null, time: one.time },
+  };
+  return [{ ...at, limit, isAtOnce: false }];
+}
+
+function unitOf(unit: FoundLimit['unit']): CountedLimit['unit'] {
   if (unit === 'year') return 'month';
-  return unit === 'business-day' || unit === 'court-day' ? 'business-day' : 'day';
+  return unit === 'date' || unit === 'immediate' || unit === 'unread' ? 'day' : unit;
 }
 
 /** Of several days the words may name, the one that fits the letter's way of writing and lies ahead. */
@@ -150,7 +185,7 @@ function dated(
   time: string | null,
   yearInferred: boolean,
   { letterDate, isDayFirst }: LimitContext,
-): Limit | null {
+): DatedLimit | null {
   const ahead = dates.filter((date) => letterDate === null || date >= letterDate);
   const ordered = isDayFirst && /\d[/.]\d/.test(text) && dates.length > 1 ? [...ahead].reverse() : ahead;
   const [date, ...alternatives] = ordered;
@@ -189,6 +224,7 @@ function onReceipt(words: string): LimitAt[] {
         unit: 'day',
         from: 'receipt',
         fromStated: /receiv|receipt/i.test(match[0]),
+        ...FORWARD,
         time: null,
       },
       isAtOnce: true,

@@ -9,17 +9,28 @@ export interface Passage extends Place {
   readonly to: number;
 }
 
-/** A time limit as the letter words it: a count with its start, or a date. */
-export type Limit = CountedLimit | DatedLimit;
+/** A time limit as the letter words it: a count with its start, a date, or words that could not be read. */
+export type Limit = CountedLimit | DatedLimit | UnreadLimit;
 
 export interface CountedLimit {
   readonly text: string;
   readonly count: number;
-  readonly unit: 'hour' | 'day' | 'business-day' | 'week' | 'month';
+  readonly unit:
+    'hour' | 'day' | 'calendar-day' | 'business-day' | 'court-day' | 'clear-day' | 'week' | 'month';
   readonly from: 'letter-date' | 'receipt' | 'service' | 'event';
   /** Whether the letter says where the count starts. */
   readonly fromStated: boolean;
+  /** `before`: the count runs back from the event. */
+  readonly direction: 'after' | 'before';
+  /** The day of the event, where the words name it. */
+  readonly eventOn: string | null;
   readonly time: string | null;
+}
+
+/** Words that limit a time and whose meaning a person has to set: no date is guessed from them. */
+export interface UnreadLimit {
+  readonly text: string;
+  readonly isUnread: true;
 }
 
 export interface DatedLimit {

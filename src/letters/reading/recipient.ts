@@ -104,7 +104,10 @@ function isName(line: string): boolean {
   );
 }
 
-/** A line without marks and punctuation around it. */
+/** A line without marks and punctuation around it, and without whom at the house it is for: “Firm Two, Attn: General Counsel”. */
 export function cleaned(line: string): string {
-  return line.replace(/^[\s*#"'-]+|[\s,;:*"'-]+$/g, '').trim();
+  return line
+    .replace(/(?<=\S),?\s+\(?(?:attn|attention|fao|for\s+the\s+attention\s+of)\b.*$/i, '')
+    .replace(/^[\s*#"'-]+|[\s,;:*"'-]+$/g, '')
+    .trim();
 }

@@ -1,5 +1,5 @@
 import type { Found } from './find-demands.js';
-import type { LimitAt } from './limits.js';
+import { isReadLimit, type LimitAt } from './limits.js';
 import { romanOf, type Mark } from './paragraphs.js';
 import type { Unit } from './units.js';
 
@@ -67,7 +67,7 @@ export function referredLimits(
   limitsOf: readonly (readonly LimitAt[])[],
 ): Referred[] {
   return units.flatMap((unit, index) => {
-    const limits = (limitsOf[index] ?? []).filter((one) => !one.isAtOnce);
+    const limits = (limitsOf[index] ?? []).filter(isReadLimit);
     const [limit] = limits;
     if (!limit || unit.role === 'quoted') return [];
     const [first] = [...unit.words.matchAll(REFERENCE)];

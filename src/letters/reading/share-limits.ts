@@ -1,6 +1,7 @@
 import type { Found } from './find-demands.js';
 import { saysAGeneralRule } from './general-rules.js';
-import type { LimitAt } from './limits.js';
+import { isReadLimit, type LimitAt } from './limits.js';
+import type { CountedLimit } from './proposal.js';
 import { referredLimit, referredLimits } from './refer-limits.js';
 import { isCondition } from './threats.js';
 import type { Unit } from './units.js';
@@ -105,9 +106,14 @@ function startsSaid(limitsOf: LimitsOf): Starts {
   const said = new Map<string, 'letter-date' | 'receipt' | 'service' | 'event'>();
   for (const limits of limitsOf)
     for (const { limit } of limits)
-      if ('count' in limit && limit.fromStated && limit.count > 0)
+      if ('count' in limit && limit.fromStated && limit.count > 0 && isPlainCount(limit))
         said.set(`${limit.count} ${limit.unit}`, limit.from);
   return said;
+}
+
+/** Not one that runs back, or from a day of its own: another count of so many days does not start there. */
+function isPlainCount({ direction, eventOn }: CountedLimit): boolean {
+  return direction === 'after' && eventOn === null;
 }
 
 /** The same count named again without its start runs from where it was said to. */
@@ -134,7 +140,9 @@ function commonLimits(found: readonly Found[], units: readonly Unit[], limitsOf:
       ? undefined
       : theOne(
           (limitsOf[index] ?? []).filter(
-            (one) => !one.isAtOnce && !('from' in one.limit && one.limit.from === 'event'),
+            (one) =>
+              isReadLimit(one) &&
+              !('from' in one.limit && one.limit.from === 'event' && one.limit.eventOn === null),
           ),
           unit.words,
         );
@@ -190,7 +198,7 @@ function inReference(one: Found, { units, limitsOf }: Pick<Letter, 'units' | 'li
   const next = units[one.unit + 1];
   if (!next || next.paragraph !== units[one.unit]?.paragraph || !REFERS_BACK.test(next.words)) return null;
   if (COMPLIANCE.test(next.words)) return null;
-  return (limitsOf[one.unit + 1] ?? []).find((limit) => !limit.isAtOnce) ?? null;
+  return (limitsOf[one.unit + 1] ?? []).find(isReadLimit) ?? null;
 }
 const REFERS_BACK =
   /^(?:(?:by|under|pursuant\s+to|in\s+accordance\s+with)\s+(?:\w+\s+){1,4})?,?\s*(?:these|they|those|this|it|the\s+same|such\s+\w+|all\s+of\s+(?:which|this|these))\s+(?:must|should|shall|(?:is|are)\s+(?:\w+\s+)?(?:to\s+be|due|required)|needs?\s+to|ha(?:s|ve)\s+to)\b/i;
@@ -204,7 +212,8 @@ interface Letter {
 function atEndOfList(one: Found, found: readonly Found[], units: readonly Unit[]): LimitAt | null {
   if (one.stem === null) return null;
   const last = found.findLast((other) => other.stem === one.stem);
-  if (!last?.limit || last.limit.isAtOnce || last.limitRule !== null || last.unit === one.unit) return null;
+  if (!last?.limit || !isReadLimit(last.limit) || last.limitRule !== null || last.unit === one.unit)
+    return null;
   const after = (units[last.unit]?.words ?? '').slice(last.limit.end);
   return /^[\s,;]*(?:failing\s+(?:which|that)|in\s+default|or\s+else|otherwise)\b/i.test(after)
     ? last.limit
@@ -220,7 +229,7 @@ function inNextSentence(
   const next = byUnit.get(one.unit + 1);
   if (next?.kind !== one.kind || next.limitRule !== null) return null;
   if (units[next.unit]?.paragraph !== units[one.unit]?.paragraph) return null;
-  return next.limit && !next.limit.isAtOnce ? next.limit : null;
+  return next.limit && isReadLimit(next.limit) ? next.limit : null;
 }
 
 function isNarrow(asked: string): boolean {
@@ -237,7 +246,7 @@ function inSameAnswer(one: Found, found: readonly Found[], units: readonly Unit[
     (other) =>
       other.kind === 'respond-or-confirm' &&
       other.limit !== null &&
-      !other.limit.isAtOnce &&
+      isReadLimit(other.limit) &&
       !other.isConditional &&
       !isNarrow(units[other.unit]?.words.slice(other.content, other.end) ?? ''),
   );

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { earliestMeaning, findTimeLimits } from '../../../src/deadlines/counting/find-time-limit.js';
+import { earliestMeaning } from '../../../src/deadlines/counting/earliest-meaning.js';
+import { findTimeLimits } from '../../../src/deadlines/counting/find-time-limit.js';
 
 const facts = { letterDate: '2014-06-05', receivedOn: '2014-06-05' };
 
@@ -59,7 +60,12 @@ describe('the plain search for time limits', () => {
     ['by 07/08/2015', 'by 07/08/2015', 'null date null 2015-07-08|2015-08-07'],
     ['by 13/08/2015', 'by 13/08/2015', 'null date null 2015-08-13'],
     ['by 31 February 2015', '', ''],
-    ['within thirty days prior to the hearing', '', ''],
+    // A window before an event is no last day: it is kept to be set by a person.
+    [
+      'within thirty days prior to the hearing',
+      'within thirty days prior to the hearing',
+      'null unread null',
+    ],
     ['the plan runs for five days', '', ''],
   ];
   for (const [text, quote, what] of cases)

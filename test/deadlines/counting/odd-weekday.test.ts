@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { datesIn } from '../../../src/deadlines/counting/find-date.js';
-import { earliestMeaning } from '../../../src/deadlines/counting/find-time-limit.js';
+import { earliestMeaning } from '../../../src/deadlines/counting/earliest-meaning.js';
 import { oddWeekdays, oddWeekdayText } from '../../../src/deadlines/counting/odd-weekday.js';
 import { readingsOf } from '../../../src/deadlines/counting/readings.js';
 

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { earliestMeaning, findTimeLimits } from '../../../src/deadlines/counting/find-time-limit.js';
+import { earliestMeaning } from '../../../src/deadlines/counting/earliest-meaning.js';
+import { findTimeLimits } from '../../../src/deadlines/counting/find-time-limit.js';
 import { readingsOf, type LimitWords } from '../../../src/deadlines/counting/readings.js';
 
 // A letter dated Thursday 5 June 2014, received on Friday 6 June.
@@ -40,7 +41,7 @@ const phrases: readonly (readonly [words: string, means: string, earliest: strin
   ['on or before Friday, June 13, 2014', '2014-06-13', '2014-06-13'],
   ['by no later than June 13, 2014', '2014-06-13', '2014-06-13'],
   ['by 12:00 noon on June 13, 2014', '2014-06-13 12:00', '2014-06-13'],
-  ['by midnight on 13 June 2014', '2014-06-13', '2014-06-13'],
+  ['by midnight on 13 June 2014', '2014-06-13', '2014-06-12'],
   ['by noon tomorrow', '2014-06-06 12:00', '2014-06-06'],
   ['by tomorrow', '2014-06-06', '2014-06-06'],
   ['by Friday', '2014-06-06', '2014-06-06'],
@@ -86,7 +87,7 @@ const phrases: readonly (readonly [words: string, means: string, earliest: strin
   ['within six months', '6 month from nothing said', '2014-12-04'],
   ['within 28 days beginning with the date of this letter', '28 day from letter-date', '2014-07-02'],
   ['14 days beginning with the day after the date of this letter', '14 day from letter-date', '2014-06-18'],
-  ['at least 14 days before the hearing', 'none', null],
+  ['at least 14 days before the hearing', '14 day from event', null],
   ['not less than 7 clear days', 'none', null],
   ['by the close of business on the 15th day of June, 2014', '2014-06-15', '2014-06-15'],
   ['by June 13th', '2014-06-13', '2014-06-13'],
@@ -135,7 +136,7 @@ const phrases: readonly (readonly [words: string, means: string, earliest: strin
   ['by 9am on 16 June 2014', '2014-06-16 09:00', '2014-06-16'],
   ['5 p.m. on June 13, 2014', 'none', null],
   ['on June 13, 2014', 'none', null],
-  ['no later than midnight, June 13, 2014', '2014-06-13', '2014-06-13'],
+  ['no later than midnight, June 13, 2014', '2014-06-13', '2014-06-12'],
   ['by return receipt requested', 'none', null],
   ['You have one week.', '1 week from nothing said', '2014-06-11'],
   ['We give you ten days, in which time you must pay', 'none', null],

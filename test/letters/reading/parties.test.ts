@@ -60,6 +60,13 @@ const heads: readonly (readonly [string, string, string, string, Partial<LetterR
     'First Person',
     { sender: 'HILL TRANSIT AUTHORITY', counsel: null, recipient: 'Party B LLC' },
   ],
+  [
+    'to a house, for the attention of its counsel on the same line',
+    'Firm One LLP\n200 High Avenue, Hilltown, NY 10000\n\nJune 5, 2014\n\nBy email and courier\nParty B Inc., Attn: General Counsel\n\nRe: your website\n\nDear Counsel:',
+    'We represent Party A LLC. We demand that you stop.',
+    'Firm One LLP',
+    { counsel: 'Firm One LLP', recipient: 'Party B Inc.' },
+  ],
 ];
 
 describe('who writes to whom', () => {

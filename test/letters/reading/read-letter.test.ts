@@ -237,6 +237,7 @@ function letter(words: string): string {
 
 function limitOf(limit: Parameters<typeof limitJson>[0] | null): string | null {
   if (limit === null) return null;
+  if ('isUnread' in limit) return `not read: ${limit.text}`;
   if ('date' in limit) return limit.time === null ? limit.date : `${limit.date} at ${limit.time}`;
   if (limit.count === 0) return 'at once';
   return `${limit.count} ${limit.unit}${limit.fromStated ? ` from ${limit.from}` : ''}`;

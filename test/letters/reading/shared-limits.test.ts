@@ -253,6 +253,7 @@ describe('the time a letter sets elsewhere', () => {
 
 function limitOf(limit: Parameters<typeof limitJson>[0] | null): string | null {
   if (limit === null) return null;
+  if ('isUnread' in limit) return `not read: ${limit.text}`;
   if ('date' in limit) return limit.time === null ? limit.date : `${limit.date} ${limit.time}`;
   return `${limit.count} ${limit.unit}`;
 }

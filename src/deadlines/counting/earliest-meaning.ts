@@ -1,0 +1,108 @@
+import { saysMidnight } from './clock-words.js';
+import { dayOf, isoOf } from './day.js';
+import { isAmericanPlace } from './business-calendar.js';
+import { DeadlineInputError } from './deadline-input-error.js';
+import type { Reading } from './deadline-input.js';
+import { findTimeLimits } from './find-time-limit.js';
+import type { FoundLimit } from './found-limit.js';
+import { readingsOf, type LetterFacts, type LimitWords } from './readings.js';
+
+/** The earliest date any of the words could mean, and whether some ask for a decision instead. */
+export interface EarliestMeaning {
+  readonly due: string | null;
+  readonly quote: string | null;
+  readonly why: string | null;
+  readonly decision: boolean;
+  /** Words that limit a time and give no date that could be read: a person has to set it. Null where there are none. */
+  readonly unread: string | null;
+  readonly limits: readonly FoundLimit[];
+}
+
+/** What a letter shows of its dates; `zone` is where it is read. */
+interface Facts {
+  readonly letterDate: string | null;
+  readonly receivedOn: string;
+  readonly zone?: string;
+}
+
+const LIMITS_A_TIME = /^(?:by|on|no|not|at|within|in|before|a\s+minimum)\b/iu;
+
+/** What an unreviewed letter's words could mean at the earliest. Dates before the letter itself are not taken as limits. */
+export function earliestMeaning(text: string, facts: Facts): EarliestMeaning {
+  const limits = findTimeLimits(text, facts.letterDate ?? facts.receivedOn);
+  let best: { due: string; quote: string; why: string } | null = null;
+  // A long letter names the same time again and again: each is counted once.
+  const counted = new Map<string, ReturnType<typeof earliestOf>>();
+  for (const one of limits) {
+    const key = JSON.stringify({ ...one, offset: 0 });
+    const meaning = counted.get(key) ?? earliestOf(one, facts);
+    counted.set(key, meaning);
+    if (meaning && (best === null || meaning.due < best.due)) best = { ...meaning, quote: one.quote };
+  }
+  return {
+    due: best?.due ?? null,
+    quote: best?.quote ?? null,
+    why: best?.why ?? null,
+    decision: limits.some((one) => one.unit === 'immediate'),
+    unread: limits.find(isUnread)?.quote ?? null,
+    limits,
+  };
+}
+
+/** Words that limit a time and give no date: not read, or counted back from an event whose day they do not say. */
+function isUnread(one: FoundLimit): boolean {
+  const isUndated = one.direction === 'before' && one.dates.length === 0;
+  return (one.unit === 'unread' || isUndated) && (one.dates.length > 0 || LIMITS_A_TIME.test(one.quote));
+}
+
+function earliestOf(one: FoundLimit, facts: Facts): { due: string; why: string } | null {
+  if (one.unit === 'immediate' || one.unit === 'unread') return null;
+  const shown = facts.letterDate ?? facts.receivedOn;
+  if (one.unit === 'date') {
+    const due = [...one.dates].sort()[0];
+    if (due === undefined || due < shown) return null;
+    const before = isoOf(dayOf(due, 'date') - 1);
+    return saysMidnight(one.quote) && one.time === null && before >= shown
+      ? { due: before, why: 'midnight read as the start of the day named' }
+      : { due, why: 'the day named' };
+  }
+  const { quote: text, count, unit, from, direction, time } = one;
+  const words = { text, count, unit, from, direction, time };
+  if (direction === 'before') return earliestBack(words, one.dates, facts);
+  const events = one.dates.length > 0 ? one.dates : from === 'event' ? [shown] : [null];
+  return firstOf(
+    events.flatMap((eventOn) => readingsIn(words, { ...facts, eventOn, zone: 'UTC', regime: 'private' })),
+  );
+}
+
+/**
+ * Nobody has said yet which law the letter is under: of the tables the one that leaves out most days gives the earliest. That
+ * “at least” means clear days is taken up only where the letter is read outside America.
+ */
+function earliestBack(words: LimitWords, dates: readonly string[], facts: Facts) {
+  const zone = facts.zone ?? 'UTC';
+  const isPlace = zone.includes('/') && !zone.startsWith('Etc/');
+  const isAmerican = isAmericanPlace(zone);
+  return firstOf(
+    dates.flatMap((eventOn) => {
+      const under = (regime: LetterFacts['regime']) => readingsIn(words, { ...facts, eventOn, zone, regime });
+      const english =
+        isPlace && isAmerican ? [] : under('england-wales').slice(0, isAmerican ? 1 : undefined);
+      return [...under('private'), ...under('us-california'), ...english];
+    }),
+  );
+}
+
+function firstOf(readings: readonly Reading[]): { due: string; why: string } | null {
+  const [first] = [...readings].sort((a, b) => (a.due < b.due ? -1 : a.due > b.due ? 1 : 0));
+  return first ? { due: first.due, why: first.why } : null;
+}
+
+function readingsIn(words: LimitWords, facts: LetterFacts): readonly Reading[] {
+  try {
+    return readingsOf(words, facts).readings;
+  } catch (error) {
+    if (error instanceof DeadlineInputError) return []; // a count too long or out of the calendar is no limit to show
+    throw error;
+  }
+}

@@ -1,0 +1,50 @@
+import { datesIn } from '../../deadlines/counting/find-date.js';
+import type { LimitAt, LimitContext } from './limits.js';
+
+const EVENT =
+  '(?:hearings?|trial|conference|depositions?|mediation|arbitration|meeting|closing(?:\\s+date)?|completion(?:\\s+date)?|deadline|inspection|examination|launch|expiry|expiration|auction|sale|renewal|appointment|session|argument|disclosure|exchange|commencement|filing|cut-?off|long-?stop\\s+date|return\\s+date|due\\s+date|quarter|(?:first|second|third|last|next)\\s+(?:week|month|quarter|(?:business\\s+|working\\s+)?day)|(?:start|beginning|end|close|middle|expiry|conclusion)\\s+of\\s+\\w+|week|month|year|weekend|holidays?|christmas|easter|thanksgiving|new\\s+year|tonight|noon|midday|midnight|anniversary)';
+const NAMED = `(?:the|your|our|its|any|this|that|next|each|said)\\s+(?:[\\p{L}\\p{N}’'-]+\\s+){0,4}?${EVENT}|christmas|easter|thanksgiving|new\\s+year|tonight|midday`;
+const A_DAY =
+  '(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|\\d{1,2}(?:st|nd|rd|th)?\\s+(?:of\\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\\w*|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\\w*\\.?\\s+\\d{1,4}|(?:early|mid|late|end|the\\s+end\\s+of)[\\s-]+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\\w*|\\d{1,2}[/.-]\\d{1,2}[/.-]\\d{2,4})';
+/** Words that set an end to a time, with what they name; of words like “before” only where an event or a day follows. */
+const LIMITS_A_TIME = new RegExp(
+  String.raw`\b(?:(?:before|prior\s+to|in\s+advance\s+of|ahead\s+of|(?:no|not)\s+later\s+than|on\s+or\s+before|by|until)\s+(?:(?:the\s+)?${A_DAY}|${NAMED})|within\s+(?:the\s+)?(?:time|period)\s+(?:allowed|permitted|prescribed|provided|required|specified|set|stipulated|laid)\b|within\s+(?:the\s+)?(?:statutory|prescribed|required|applicable|contractual)\s+(?:time|period|deadline)s?|within\s+(?:[\p{L}\p{N}()-]+\s+){1,3}(?:hours?|days?|weeks?|months?)\b|(?:no|not)\s+later\s+than\s+(?:[\p{L}\p{N}()-]+\s+){1,4}(?:hours?|days?|weeks?|months?)\b)`,
+  'giu',
+);
+/** What was done or made before a day is described, not limited; “must be served before …” is. */
+const DESCRIBES =
+  /(?<!\b(?:be|been\s+be)\s+(?:\p{L}+\s+)?)\b(?:\p{L}+ed|sent|made|written|held|kept|taken|given|from|both|existing|and|or|in\s+force|immediately|back)\s+$/iu;
+const VAGUE = /\b(?:reasonable|short|near|coming|foreseeable|last|past|previous|preceding|few)\b/iu;
+
+/** Words of a sentence that limit a time and give none that could be read: a person has to set what they mean. */
+export function unreadLimits(
+  words: string,
+  read: readonly LimitAt[],
+  { letterDate }: LimitContext,
+): LimitAt[] {
+  return [...words.matchAll(LIMITS_A_TIME)].flatMap((match) => {
+    const [start, end] = [match.index, match.index + match[0].length];
+    if (read.some((one) => one.start < end && start < one.end)) return [];
+    if (DESCRIBES.test(words.slice(Math.max(0, start - 30), start)) || VAGUE.test(match[0])) return [];
+    if (letterDate !== null && isPast(words.slice(start, end + 20), letterDate)) return [];
+    return [{ start, end, limit: { text: wholeOf(words, start, end), isUnread: true }, isAtOnce: false }];
+  });
+}
+
+/** Its words to the next comma or the end: what was not understood is not cut. */
+function wholeOf(words: string, start: number, end: number): string {
+  const rest = /^[^,;:?!]{0,80}?(?=[,;:?!]|\.(?:\s|$)|$)/u.exec(words.slice(end))?.[0] ?? '';
+  return words.slice(start, end + rest.length).trim();
+}
+
+/** A day that was gone when the letter was written sets no time in it. */
+function isPast(text: string, letterDate: string): boolean {
+  for (const { index } of text.matchAll(/(?<![\p{L}\p{N}])[\p{L}\p{N}]/gu)) {
+    const found = datesIn(text.slice(index), letterDate);
+    if (found) return found.dates.every((date) => date < letterDate.slice(0, 10));
+  }
+  return (
+    /\b(?:19|20)\d{2}\b/.test(text) &&
+    Number(/\b((?:19|20)\d{2})\b/.exec(text)?.[1]) < Number(letterDate.slice(0, 4))
+  );
+}
