@@ -6,7 +6,7 @@ import { AID, computeDeadline } from './counting/computation.js';
 import { DeadlineInputError } from './counting/deadline-input-error.js';
 import { withoutNulls, type DeadlineInput } from './counting/deadline-input.js';
 import { loadReference } from './counting/reference.js';
-import { UNITS } from './counting/rule.js';
+import { UNITS, type Rule } from './counting/rule.js';
 import { sheetText } from './counting/sheet.js';
 
 /** Where a command writes: data to `stdout`, words to `stderr`. `process` is one. */
@@ -34,11 +34,18 @@ export function computeHelp(): string {
     ...rules.map((rule) => `  ${rule.id.padEnd(34)} ${rule.name}; ${rule.units.join(', ')}`),
     'holidays (join with +)',
     ...tables.map((table) => `  ${table.calendar.id.padEnd(34)} ${table.calendar.name}`),
+    'jurisdiction (for the rules of a federal court, after an event)',
+    `  the district or state, like "C.D. Cal." or California: the state’s holidays count where its table is held: ${statesHeld(rules)}`,
     'units',
     `  days (as the rule means them), ${UNITS.join(', ')}`,
     '',
     `${AID}\n`,
   ].join('\n');
+}
+
+function statesHeld(rules: readonly Rule[]): string {
+  const states = rules.flatMap(({ stateCalendars }) => Object.entries(stateCalendars));
+  return states.map(([place, table]) => `${place} (${table})`).join(', ');
 }
 
 /** `rejoinder deadline compute`: 0 counted, 1 counted but not verified, 64 cannot be counted as asked. */

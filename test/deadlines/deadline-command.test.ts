@@ -261,5 +261,6 @@ describe('rejoinder deadline check', () => {
     for (const { id } of rules) expect(help).to.contain(`  ${id} `);
     for (const { calendar } of tables) expect(help).to.contain(`  ${calendar.id} `);
     expect(help).to.match(/DEMAND_HOURS .*; hours/);
+    expect(help).to.contain('Cal. (US-CA), California (US-CA)');
   });
 });

@@ -11,6 +11,8 @@ export const CLOCK_STOPPED = 'the clock does not run';
 const LONGEST_STOP = 9_999;
 const NO_STATE_HOLIDAYS =
   'State holidays are left out: Rule 6(a)(6)(C) counts them only for a period after an event.';
+const NO_STATE_NAMED =
+  'No state was named: a day that the state of the court declares a holiday, which Rule 6(a)(6)(C) counts after an event, is not left out. Choose the state’s table of holidays where one is held here; else look its holidays up and keep to the earlier day until then.';
 const NO_DAYS: ReadonlyMap<Day, OffDay> = new Map();
 
 /** The calendar of a count: the one named or the rule's own, with the state's holidays where they count; null for none. */
@@ -23,12 +25,20 @@ export function calendarOf(
 ): Calendar | null {
   let name = input.holidays ?? rule.calendar;
   if (name === null) return input.stateHolidays ? reference.findCalendar(input.stateHolidays) : null;
-  const state = stateCalendarOf(input, rule);
-  const district = /\((.+)\)\s*$/.exec(input.jurisdiction ?? '')?.[1] ?? input.jurisdiction;
-  if (rule.regime === 'us-federal' && state === null && district && !/^us(-federal)?$/i.test(district.trim()))
+  const district = districtOf(input.jurisdiction);
+  const state = input.stateHolidays ?? stateCalendarOf(district, rule, reference);
+  if (rule.regime === 'us-federal' && state === null && district !== null)
     notes.push(
       `There is no table of state holidays for “${district}” here: a day its state declares a holiday, which Rule 6(a)(6)(C) counts after an event, is not left out.`,
     );
+  const isForward = rule.regime === 'us-federal' && direction === 'forward';
+  if (
+    isForward &&
+    state === null &&
+    district === null &&
+    statesIn(reference, reference.findCalendar(name), rule).length === 0
+  )
+    notes.push(NO_STATE_NAMED);
   const isState = rule.regime === 'us-federal' && direction === 'backward';
   if (state !== null && isState && input.stateHolidays !== undefined) notes.push(NO_STATE_HOLIDAYS);
   if (state !== null && !isState) name = `${name}+${state}`;
@@ -99,12 +109,23 @@ export function tolledOf(
   return days;
 }
 
-function stateCalendarOf(input: DeadlineInput, rule: Rule): string | null {
-  if (input.stateHolidays !== undefined) return input.stateHolidays;
-  if (input.jurisdiction === undefined) return null;
-  const found = Object.entries(rule.stateCalendars).find(([district]) =>
-    input.jurisdiction?.includes(district),
-  );
+/** The district or state that a court is named by: `C.D. Cal.` of `US-FEDERAL (C.D. Cal.)`; null where none is. */
+function districtOf(jurisdiction: string | undefined): string | null {
+  const district = (/\((.+)\)\s*$/.exec(jurisdiction ?? '')?.[1] ?? jurisdiction ?? '').trim();
+  return district === '' || /^us(-federal)?$/i.test(district) ? null : district;
+}
+
+/** The state's table for a district, as “N.D. Cal.”, or for the state as it is named there or in the table: `US-CA`. */
+function stateCalendarOf(district: string | null, rule: Rule, reference: Reference): string | null {
+  const said = district?.toUpperCase() ?? '';
+  const words: readonly string[] = said.split(/[^A-Z]+/);
+  const found = Object.entries(rule.stateCalendars).find(([place, id]) => {
+    const table = reference.tables.find((one) => one.calendar.id === id);
+    // “N.D. Cal”, “n.d. cal.”: the place is a word of it, with its point or without.
+    return (
+      [id, ...(table?.aliases ?? [])].includes(said) || words.includes(place.toUpperCase().replace('.', ''))
+    );
+  });
   return found ? found[1] : null;
 }
 

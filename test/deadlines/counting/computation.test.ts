@@ -432,6 +432,32 @@ describe('what a result says besides its date', () => {
     expect(federal('S.D.N.Y.')).to.contain('no table of state holidays for “S.D.N.Y.”');
     expect(federal('US-FEDERAL (C.D. Cal.)')).not.to.contain('no table');
     expect(federal('US-FEDERAL')).not.to.contain('no table');
+    expect(federal('US-FEDERAL')).to.contain('No state was named');
+  });
+  for (const place of [
+    'US-CA',
+    'CA',
+    'ca',
+    'California',
+    'N.D. Cal.',
+    'N.D. Cal',
+    'C.D. CAL.',
+    'US-FEDERAL (US-CA)',
+  ])
+    it(`knows California by “${place}”: its holiday of 31 March counts after an event`, () => {
+      const result = computeDeadline(days('FRCP 6(a)', '2026-03-21', 10, { jurisdiction: place }));
+      expect(result.due).to.equal('2026-04-01');
+      expect(result.notes.join(' ')).not.to.contain('no table').and.not.to.contain('No state was named');
+    });
+  it('says that no state was named, where its holidays could move the day', () => {
+    // Fri 12 Feb 2027 is Lincoln's Birthday, a public holiday of New York: the 14 days end on Tue 16 Feb there.
+    const result = computeDeadline(days('FRCP 6(a)', '2027-01-29', 14));
+    expect(result.due).to.equal('2027-02-12');
+    expect(result.notes.join(' ')).to.contain('No state was named').and.to.contain('Rule 6(a)(6)(C)');
+    const named = (more: Partial<DeadlineInput>) =>
+      computeDeadline(days('FRCP 6(a)', '2027-01-29', 14, more)).notes.join(' ');
+    expect(named({ holidays: 'US-FEDERAL+US-CA' })).not.to.contain('No state was named');
+    expect(named({ direction: 'backward' })).not.to.contain('No state was named');
   });
   it('an extension to a day off is said to be one, whatever the rule does with its own last day', () => {
     const result = computeDeadline(days('FRCP 6(a)', '2026-01-01', 5, { extendedTo: '2026-01-10' }));
