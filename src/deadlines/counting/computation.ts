@@ -153,6 +153,9 @@ function otherReadings(input: DeadlineInput, plan: Plan, first: Reading, referen
     const rule = reference.findRule(id);
     const unit = isDays ? rule.daysMean : plan.unit;
     if (!rule.units.includes(unit)) continue;
+    // Counted back, the event's own day as the first gives a later day: no reading to be cautious by.
+    if (plan.direction === 'backward' && rule.first === 'included' && plan.rule.first === 'excluded')
+      continue;
     // Words that say “calendar days” or “business days” leave no other kind of day open; plain “days” may.
     if (unit !== plan.unit && !isPlainDays(input.unit)) continue;
     // Read as business days, the same words leave out the holidays of the matter too.
