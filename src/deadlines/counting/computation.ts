@@ -186,6 +186,11 @@ function variantsOf(plan: Plan): [Variant, string][] {
       'roll-add-roll',
       `rolled before the days for service are added and again after; ${cite(plan, 'add')} does not settle the order`,
     ]);
+  if (plan.unit === 'hours' && plan.extension && !plan.extension.isSaid && plan.extension.count > 0)
+    variants.push([
+      'none-added',
+      `with no days added for service: ${cite(plan, 'add')} speaks of a period, and not of hours by name`,
+    ]);
   if (plan.rule.isRollBackArgued && plan.direction === 'backward' && plan.roll !== 'none')
     variants.push([
       'not-rolled',

@@ -1,4 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
+import { addDays } from './add-days.js';
 import { dayWords, type Day } from './day.js';
 import type { Counted, Plan } from './plan.js';
 import { roll } from './roll.js';
@@ -16,7 +17,10 @@ export function countHours(plan: Plan, log: Log): Counted {
   writeHours(plan, log, start, raw);
   // An hour at which a stop only begins is none that it takes.
   const tolled = new Map([...plan.tolled].filter(([day]) => day > raw));
-  const due = roll({ ...plan, tolled }, log, raw);
+  const rest = { ...plan, tolled };
+  let due = roll(rest, log, raw);
+  // Fed. R. Civ. P. 6(d): days are added after a period would expire under 6(a), which counts hours too.
+  if (plan.extension !== null && plan.extension.count > 0) due = roll(rest, log, addDays(rest, log, due));
   const at = dueAtOf(due === raw ? end : atSameHour(end, due));
   const notes = isStartDoubled
     ? [`${plan.time} comes twice on ${dayWords(plan.trigger)} in ${zone}; the first is taken.`]

@@ -1,9 +1,10 @@
+import { addDays } from './add-days.js';
 import { countHours } from './count-hours.js';
 import { addMonths, dayWords, type Day } from './day.js';
 import { served } from './deemed-service.js';
 import type { Counted, Plan } from './plan.js';
 import { roll } from './roll.js';
-import { cite, leftOut, offNow, sourceOf, write, type Log } from './step-log.js';
+import { cite, leftOut, sourceOf, write, type Log } from './step-log.js';
 
 /** Counts a plan. With a log, writes each day it meets; without, only ends where it ends. */
 export function countPlan(plan: Plan, log: Log): Counted {
@@ -57,7 +58,7 @@ function countPeriod(plan: Plan, log: Log, start: Day, isStartWritten = false): 
   let due = raw;
   const added = plan.extension !== null && plan.extension.count > 0;
   if (!added || plan.extensionOrder === 'roll-add-roll') due = roll(plan, log, due);
-  if (added) due = roll(plan, log, add(plan, log, due));
+  if (added) due = roll(plan, log, addDays(plan, log, due));
   if (plan.direction === 'at-least' && !plan.isClear) due = afterPeriod(plan, log, due);
   const looks = plan.roll !== 'none' || plan.extension?.unit === 'court_days';
   return { due, at: null, lookedFrom: plan.leavesOutOffDays ? start : looks ? raw : null, notes: [] };
@@ -167,24 +168,6 @@ function giveBack(plan: Plan, log: Log, from: Day, owed: number): Day {
         'a day given back for one on which the clock did not run',
         cite(plan, 'count'),
       );
-  }
-  return day;
-}
-
-function add(plan: Plan, log: Log, from: Day): Day {
-  if (!plan.extension) return from;
-  const { count, unit, source } = plan.extension;
-  let day = from;
-  let added = 0;
-  while (added < count) {
-    day += plan.step;
-    const out = plan.tolled.get(day) ?? (unit === 'court_days' ? offNow(plan, day) : null);
-    if (out) {
-      write(log, day, 'skipped', null, out.why, sourceOf(plan, out, 'skip'));
-      continue;
-    }
-    added += 1;
-    if (log) write(log, day, 'added', added, `added for service, day ${added} of ${count}`, source);
   }
   return day;
 }

@@ -68,7 +68,8 @@ export interface CustomRule {
 }
 
 /** Another plausible way to apply the same rule. */
-export type Variant = 'without-observed' | 'with-contested' | 'roll-add-roll' | 'any-end-day' | 'not-rolled';
+export type Variant =
+  'without-observed' | 'with-contested' | 'roll-add-roll' | 'any-end-day' | 'not-rolled' | 'none-added';
 
 /** One day of the working, in the order it was reached. */
 export interface Step {

@@ -56,7 +56,10 @@ export function planOf(input: DeadlineInput, reference: Reference): Plan {
     endsOnAnyDay: input.variant === 'any-end-day',
     closures: closuresOf(input.closures),
     tolled: tolledOf(input.tolling, unit, direction),
-    extension: extensionOf(input, rule, unit, direction, trigger, notes, reference),
+    extension:
+      input.variant === 'none-added'
+        ? null
+        : extensionOf(input, rule, unit, direction, trigger, notes, reference),
     extensionOrder: input.variant === 'roll-add-roll' ? 'roll-add-roll' : rule.extensionOrder,
     deemed: deemedOf(input.service, rule, unit),
     cutOff,

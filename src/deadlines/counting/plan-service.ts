@@ -7,13 +7,16 @@ import {
   findDeemed,
   findService,
   isKnownService,
+  wordsOf,
   type DeemedArrival,
   type Direction,
   type Rule,
   type Unit,
 } from './rule.js';
 
-/** The days added for service: those given, or those of the rule for the method. Throws DeadlineInputError. */
+const SAID = 'days added by hand; the order or agreement that gives them is to be named';
+
+/** The days added: those said by hand, or those the rule adds for the method of service. Throws DeadlineInputError. */
 export function extensionOf(
   input: DeadlineInput,
   rule: Rule,
@@ -28,14 +31,18 @@ export function extensionOf(
     const { count } = input.extension;
     if (!Number.isInteger(count) || count < 0 || count > 366)
       throw new DeadlineInputError('extension', `An extension is 0 to 366 whole days, not ${count}.`);
-    if (added === 'court_days' || added === 'business_days')
-      return { count, unit: 'court_days', source: rule.cites['add'] ?? rule.source };
-    if (added !== 'calendar_days' && added !== 'days')
+    const isCourt = added === 'court_days' || added === 'business_days';
+    if (!isCourt && added !== 'calendar_days' && added !== 'days')
       throw new DeadlineInputError(
         'extension',
         `An extension is in calendar_days or court_days, not “${input.extension.unit}”.`,
       );
-    return { count, unit: 'calendar_days', source: rule.cites['add'] ?? rule.source };
+    const row = input.service === undefined ? null : findService(rule, input.service, isoOf(trigger));
+    if (row && row.count > 0)
+      notes.push(
+        `The ${count} ${wordsOf(isCourt ? 'court_days' : 'calendar_days')} said stand in place of the ${row.count} ${wordsOf(row.unit)} that ${row.source} adds for service by “${input.service}”. To have both, name the service here and the later date agreed or ordered as an extension.`,
+      );
+    return { count, unit: isCourt ? 'court_days' : 'calendar_days', source: SAID, isSaid: true };
   }
   if (input.service === undefined) return null;
   if (rule.services.length === 0) {

@@ -27,6 +27,8 @@ export interface Plan {
     readonly count: number;
     readonly unit: 'calendar_days' | 'court_days';
     readonly source: string;
+    /** True for days said by hand, which are not those a rule adds for service. */
+    readonly isSaid?: boolean;
   } | null;
   readonly extensionOrder: 'roll-add-roll' | 'add-roll';
   readonly deemed: DeemedArrival | null;

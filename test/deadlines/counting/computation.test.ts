@@ -528,4 +528,35 @@ describe('what a result says besides its date', () => {
       .to.contain('the day before Sun 3 Jan 2027')
       .and.to.contain('first day is counted');
   });
+
+  it('days said by hand are not called days for service, and say that they stand in place of those', () => {
+    const said = { extension: { count: 7, unit: 'days' } };
+    const both = computeDeadline(days('CCP 12', '2026-12-02', 10, { service: 'mail', ...said }));
+    // 10 days from Wed 2 Dec 2026 are Sat 12 Dec, 7 more Sat 19 Dec, so Mon 21 Dec.
+    expect(both.due).to.equal('2026-12-21');
+    expect(both.notes.join(' ')).to.contain(
+      'The 7 calendar days said stand in place of the 5 calendar days that',
+    );
+    const alone = computeDeadline(days('FRCP 6(a)', '2026-12-02', 10, said));
+    const added = alone.steps.filter((step) => step.why.startsWith('added'));
+    expect(added).to.have.length(7);
+    expect(added.map((step) => `${step.why} ${step.source}`).join(' '))
+      .not.to.contain('for service')
+      .and.not.to.contain('6(d)');
+  });
+  it('days for service are added to hours too, at the same hour, and the hours without them are held to', () => {
+    const hours = (more: Partial<DeadlineInput>) =>
+      computeDeadline({
+        ...{ rule: 'FRCP 6(a)(2)', trigger: '2026-06-01T10:00', count: 72, unit: 'hours' },
+        ...{ zone: 'America/Los_Angeles', jurisdiction: 'C.D. Cal.', ...more },
+      });
+    // 72 hours from Mon 1 June 10:00 are Thu 4 June 10:00; three days more are Sunday the 7th, so Mon 8 June.
+    const mailed = hours({ service: 'mail' });
+    expect([mailed.dueAt?.local, mailed.earliest]).to.deep.equal(['2026-06-08T10:00', '2026-06-04']);
+    expect(mailed.readings.map((one) => one.dueAt?.local)).to.include('2026-06-04T10:00');
+    expect(mailed.steps.filter((step) => step.kind === 'added')).to.have.length(2); // the third day is rolled on
+    expect(hours({ extension: { count: 5, unit: 'days' } }).dueAt?.local).to.equal('2026-06-09T10:00');
+    expect(hours({ service: 'personal' }).dueAt?.local).to.equal('2026-06-04T10:00');
+    expect(() => hours({ direction: 'backward', service: 'mail' })).not.to.throw();
+  });
 });
