@@ -559,4 +559,17 @@ describe('what a result says besides its date', () => {
     expect(hours({ service: 'personal' }).dueAt?.local).to.equal('2026-06-04T10:00');
     expect(() => hours({ direction: 'backward', service: 'mail' })).not.to.throw();
   });
+
+  it('Native American Day, in Gov. Code 6700 from 2015 and a court holiday from 2022, is contested between', () => {
+    // 21 days from 4 Sep 2020 are Fri 25 Sep 2020, the fourth Friday; the next open day is Mon 28 Sep.
+    const read = (trigger: string) =>
+      computeDeadline(days('FRCP 6(a)', trigger, 21, { jurisdiction: 'C.D. Cal.' }));
+    const contested = read('2020-09-04');
+    expect([contested.due, contested.earliest]).to.deep.equal(['2020-09-25', '2020-09-25']);
+    expect(contested.readings.map((one) => one.due)).to.include('2020-09-28');
+    expect(contested.notes.join(' ')).to.contain('AB 1973').and.to.contain('is for the court');
+    // Before AB 1973 it was no state holiday: 21 days from 5 Sep 2014 end on Fri 26 Sep 2014, and that is all.
+    expect(read('2014-09-05').readings.map((one) => one.due)).to.deep.equal(['2014-09-26']);
+    expect(read('2022-09-02').due).to.equal('2022-09-26');
+  });
 });

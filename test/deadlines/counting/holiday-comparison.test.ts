@@ -73,7 +73,7 @@ const COMPARISONS: readonly Comparison[] = [
       ['only ours', 'Admission Day', '1995-2035', 'Gov. Code 6700'],
       ['only ours', 'Admission Day (observed)', '2001 2007 2012 2018 2029 2035', 'Gov. Code 6701'],
       ['only ours', 'Columbus Day', '1995-2035', 'Gov. Code 6700; their list follows the courts'],
-      ['only ours', 'Native American Day', '2022-2035', 'Gov. Code 6700 (AB 855)'],
+      ['only ours', 'Native American Day', '2022-2035', 'Gov. Code 6700 (AB 1973), contested before'],
     ],
   },
 ];
