@@ -16,6 +16,8 @@ const NARROWEST = 16;
 const LONGEST_WORD = 130;
 const WIDEST_COLUMN = 330;
 const MEASURED_ROWS = 20_000;
+/** What stands where a figure is not given. */
+const NO_FIGURE = /^(?:not\sgiven|fewer\sthan\s\d+|n\/?a|none|null|nil|[-\u2013\u2014.]+)$/i;
 /** Words do not part a title into halves of one length. */
 const TITLE_SLACK = 8;
 /** Rows at the end of a table that stand together. */
@@ -92,18 +94,28 @@ function measureColumns(
     const head = textExtent(title, bold, style.tableSize);
     let least = Math.min(head.word, LONGEST_WORD);
     let body = head.whole / 2 + TITLE_SLACK;
-    let isNumeric = rows.length > 0;
+    let isNumeric = true;
+    let hasFigures = false;
     for (let at = 0; at < rows.length; at += step) {
       const cell = (rows[at]?.[index] ?? '').trim();
       if (cell === '') continue;
-      isNumeric &&= isNumericCell(cell);
+      const isFigure = isNumericCell(cell);
+      hasFigures ||= isFigure;
+      isNumeric &&= isFigure || NO_FIGURE.test(cell);
       const extent = textExtent(cell, face, style.tableSize);
       least = Math.max(least, Math.min(extent.word, LONGEST_WORD));
       body = Math.max(body, extent.whole);
     }
     least = Math.max(least + 0.5, NARROWEST);
     const within = (wanted: number): number => Math.max(least, Math.min(wanted + 0.5, WIDEST_COLUMN));
-    return { index, title, least, body: within(body), wanted: within(Math.max(body, head.whole)), isNumeric };
+    return {
+      index,
+      title,
+      least,
+      body: within(body),
+      wanted: within(Math.max(body, head.whole)),
+      isNumeric: isNumeric && hasFigures,
+    };
   });
 }
 

@@ -152,6 +152,21 @@ describe('typeset', () => {
     }
   });
 
+  it('figures stand right under each other, also where one is not given; words stand left', async () => {
+    const apart = async (edge: 'left' | 'right', ...cells: string[]) => {
+      const rows = cells.map((cell) => ['North', cell]);
+      const { read } = await set([{ kind: 'table', columns: ['Network', 'Deliveries counted here'], rows }]);
+      const edges = cells.map(
+        (cell) => read[0]?.lines.find(({ text }) => text === cell.replace('\u00a0', ' '))?.[edge] ?? 0,
+      );
+      return Math.max(...edges) - Math.min(...edges);
+    };
+    expect(await apart('right', '1,201', '9', 'fewer than 5', 'not\u00a0given')).to.be.below(1.5);
+    expect(await apart('right', '7', 'not now', '18')).to.be.above(10);
+    expect(await apart('left', '7', 'not now', '18')).to.be.below(1.5);
+    expect(await apart('left', 'not given', 'none')).to.be.below(1.5);
+  });
+
   it('where a table has little room, titles give way first and short cells last', async () => {
     const words =
       'Counts behind which stand fewer than five accounts are not given, here or in any other table of this list.';
