@@ -91,7 +91,9 @@ async function outcomeOf(
     ? `; the earliest date its words could mean is ${dayText(letter.earliestOn)}, provisional`
     : (await findLatestJob(deps.db, READ_SCAN_JOB, letter.id))
       ? '; its pages are pictures and are being read: no date is known until then'
-      : '; no date was found in its words';
+      : (letter.limitUnread ?? '') === ''
+        ? '; no date was found in its words'
+        : '; a limit was found that could not be read, and has to be set by hand';
   const path = letterPath(letter);
   if (document.state !== 'readable')
     return { name, outcome: 'marked', text: `${kept}. ${document.reason ?? 'It could not be read.'}`, path };

@@ -157,6 +157,7 @@ describe('a limit counted back from an event, through the front door', () => {
     expect(unread).to.include(
       'A limit was found that could not be read: “well in advance of the hearing on June 30, 2014”',
     );
+    expect(unread).to.include('a limit was found that could not be read, and has to be set by hand');
     const undated = await drop('We demand the logs at least 3 days before the conference.');
     expect(undated).to.include('could not be read: “at least 3 days before the conference”');
   });

@@ -130,16 +130,14 @@ function inputsOf(
       'eventOn',
       'the day of the event it is counted back from',
     );
-    const holidays = businessCalendar(facts.regime, facts.zone);
-    return backInputs({
-      ...{ text: words.text, count, unit, time: words.time ?? null, eventOn: on.slice(0, 10), eventWords },
-      ...{
-        zone: words.zone ?? facts.zone,
-        holidays,
-        isEnglish:
-          facts.regime === 'england-wales' || (facts.regime === 'private' && !isAmericanPlace(facts.zone)),
-      },
-    });
+    const isEnglish =
+      facts.regime === 'england-wales' || (facts.regime === 'private' && !isAmericanPlace(facts.zone));
+    return backCalendars(unit, facts).flatMap((holidays) =>
+      backInputs({
+        ...{ text: words.text, count, unit, time: words.time ?? null, eventOn: on.slice(0, 10), eventWords },
+        ...{ zone: words.zone ?? facts.zone, holidays, isEnglish },
+      }),
+    );
   }
   return startsOf(words, facts, reference).flatMap((start) => {
     const inputs =
@@ -150,6 +148,15 @@ function inputsOf(
         )
       : inputs;
   });
+}
+
+/** In California a private letter's “court days” may be those of its courts, which leave out more days than the federal ones. */
+function backCalendars(unit: LimitUnit, { regime, zone }: LetterFacts): string[] {
+  const isCalifornian = unit === 'court-day' && regime === 'private' && zone === 'America/Los_Angeles';
+  return [
+    businessCalendar(regime, zone),
+    ...(isCalifornian ? [businessCalendar('us-california', zone)] : []),
+  ];
 }
 
 /** The event’s day where a weekday is written beside it that does not fit: either may be meant. */

@@ -8,6 +8,7 @@ const facts = { letterDate: '2026-11-30', receivedOn: '2026-11-30' } as const;
 const PLACES = {
   'New York': { zone: 'America/New_York', regime: 'private' },
   California: { zone: 'America/Los_Angeles', regime: 'us-california' },
+  'Los Angeles': { zone: 'America/Los_Angeles', regime: 'private' },
   London: { zone: 'Europe/London', regime: 'private' },
 } as const satisfies Record<string, Pick<LetterFacts, 'zone' | 'regime'>>;
 
@@ -86,6 +87,13 @@ const phrases: readonly (readonly [
   ['California', 'five court days prior to the hearing on January 5, 2027', '2026-12-28'],
   ['California', 'two court days ahead of the conference on November 30, 2027', '2027-11-24'],
   ['California', 'at least 3 days before the conference on December 28, 2026', '2026-12-25'],
+  [
+    'Los Angeles',
+    'at least nine court days before the hearing on February 16, 2027',
+    '2027-02-02',
+    '2027-02-01',
+  ],
+  ['New York', 'at least five days before Monday, January 5, 2027', '2026-12-31', '2026-12-30'],
   ['London', 'no later than 3 working days before 4 January 2027', '2026-12-29'],
   ['London', 'not less than 14 clear days before the trial on 1 March 2027', '2027-02-14'],
   ['London', 'two weeks before 26 January 2027', '2027-01-12'],
