@@ -57,10 +57,7 @@ export function extensionsOf(
       isHeldTo: deadline.pendingOn === one.extendedTo,
       returns: dayText(returning),
       isStanding,
-      setAside:
-        isStanding && isRunning(deadline) && own !== null && one.extendedTo <= own
-          ? `It goes no further than the date itself, ${dayText(own)}, so it does not count now; it counts again if that day comes before it.`
-          : '',
+      setAside: isStanding && isRunning(deadline) ? setAsideText(one.extendedTo, own) : '',
       document:
         one.documentId === null
           ? null
@@ -69,6 +66,14 @@ export function extensionsOf(
       ended: endedText(names, one, zone),
     };
   });
+}
+
+/** Why an extension that stands does not count; '' where it does. `own` is the day of the date without it. */
+function setAsideText(extendedTo: string, own: string | null): string {
+  if (own === null) return 'The words name no day now, so it does not count; it counts again once they do.';
+  return extendedTo > own
+    ? ''
+    : `It goes no further than the date itself, ${dayText(own)}, so it does not count now; it counts again if that day comes before it.`;
 }
 
 /** The alert on a date whose last extension nobody confirmed, until something newer happened to it; null without one. */

@@ -316,6 +316,19 @@ describe('the date of a demand that ended, or that is counted again', () => {
       expect(await open()).to.include({ earliestOn: '2014-06-11', extendedOn: null });
     });
 
+    it('“at once” in the place of a limit, and back: it waits meanwhile', async () => {
+      await extend({ isConfirmed: true });
+      const atOnce = { quote: LIST.quote, kind: LIST.kind, limit: 'immediately', limitWords: 'immediately' };
+      await onDemand('edit', atOnce);
+      const decision = await last();
+      expect(decision.state).to.equal('decision');
+      expect(plain((await dana.get(`/matters/${matterId}/deadlines/${decision.id}`)).text)).to.contain(
+        'The words name no day now, so it does not count',
+      );
+      await onDemand('edit', LIST);
+      expect(await open()).to.include({ earliestOn: '2014-06-09', extendedOn: '2014-06-20' });
+    });
+
     it('a limit taken out and put back keeps it', async () => {
       await extend({ isConfirmed: true });
       await onDemand('edit', { quote: LIST.quote, kind: LIST.kind, limit: 'none' });
