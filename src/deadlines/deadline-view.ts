@@ -1,5 +1,13 @@
 import { dayText, instantText, shortDayText, type Now } from '../platform/plain-date.js';
-import { earliestHour, hourHeld, hourOfReading, isLater, momentText, type Moment } from './hour.js';
+import {
+  earliestHour,
+  hourHeld,
+  hourInZone,
+  hourOfReading,
+  isLater,
+  momentText,
+  type Moment,
+} from './hour.js';
 import {
   countedOf,
   dayShown,
@@ -215,7 +223,7 @@ function dateOf(deadline: Deadline, { today, time }: Now, standing: Standing): S
   const isLate = standing === 'overdue' || standing === 'very-overdue';
   const left = leftText(deadline, on, today, time);
   const held = hourHeld(deadline, on);
-  const hour = held === null || on === today ? '' : ` · ${held}`;
+  const hour = held === null || on === today ? '' : ` · ${hourInZone(on, held, deadline.zone)}`;
   const note = `${heldBy(deadline, on)} · ${isRunning(deadline) ? left : 'ended'}${hour}`;
   return {
     text: shortDayText(on),
@@ -228,7 +236,8 @@ function dateOf(deadline: Deadline, { today, time }: Now, standing: Standing): S
 function earliestText(deadline: Deadline): string {
   if (deadline.earliestOn === null) return '';
   const hour = earliestHour(deadline);
-  return `${shortDayText(deadline.earliestOn)}${hour === null ? '' : `, ${hour}`}`;
+  const named = hour === null ? '' : `, ${hourInZone(deadline.earliestOn, hour, deadline.zone)}`;
+  return `${shortDayText(deadline.earliestOn)}${named}`;
 }
 
 function was(deadline: Deadline): string {

@@ -1,4 +1,5 @@
-import { dayText } from '../platform/plain-date.js';
+import { Temporal } from 'temporal-polyfill';
+import { dayText, zoneText } from '../platform/plain-date.js';
 import type { Reading } from './counting/deadline-input.js';
 import { countedOf, type Deadline } from './deadline.js';
 
@@ -56,6 +57,12 @@ export function isLater(one: Moment, other: Moment): boolean {
 /** `Fri 11 Dec 2026, 17:00`; the day alone where it runs to its end. */
 export function momentText({ on, time }: Moment): string {
   return time === null ? dayText(on) : `${dayText(on)}, ${time}`;
+}
+
+/** `17:00 EST`: an hour is one of its zone, and its matter may keep another. */
+export function hourInZone(on: string, time: string, zone: string): string {
+  const at = Temporal.PlainDate.from(on).toZonedDateTime({ timeZone: zone, plainTime: time });
+  return `${time} ${zoneText(at.toInstant().toString(), zone)}`;
 }
 
 function atEnd({ on, time }: Moment): string {

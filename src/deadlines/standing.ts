@@ -9,7 +9,7 @@ import {
   type Deadline,
   type Standing,
 } from './deadline.js';
-import { hourHeld, hourOfReading } from './hour.js';
+import { hourHeld, hourInZone, hourOfReading } from './hour.js';
 
 const SOON_DAYS = 3;
 const VERY_OVERDUE_DAYS = 7;
@@ -64,15 +64,16 @@ export function standingText(deadline: Deadline, today: string, time = START_OF_
   return `tolled, ${deadline.tolledLeft} ${deadline.tolledLeft === 1 ? 'day' : 'days'} left`;
 }
 
-/** How far off the day held to is: `due today at 10:00`, `overdue since 10:00 today`, `in 3 days`. */
+/** How far off the day held to is: `due today at 10:00 PDT`, `overdue since 10:00 PDT today`, `in 3 days`. */
 export function leftText(deadline: Deadline, on: string, today: string, time = START_OF_DAY): string {
   if (isFirstDayAllowed(deadline)) return allowedText(on, today);
   if (on !== today) return daysLeftText(today, on);
   const hour = hourHeld(deadline, on);
   if (hour === null) return 'due today';
-  if (time <= hour) return `due today at ${hour}`;
+  const named = hourInZone(on, hour, deadline.zone);
+  if (time <= hour) return `due today at ${named}`;
   const isOurs = deadline.whose === 'binding' || deadline.whose === 'promised';
-  return isOurs ? `overdue since ${hour} today` : `passed at ${hour} today`;
+  return isOurs ? `overdue since ${named} today` : `passed at ${named} today`;
 }
 
 function allowedText(on: string, today: string): string {

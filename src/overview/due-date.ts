@@ -8,7 +8,7 @@ import {
   type Deadline,
 } from '../deadlines/deadline.js';
 import { isOverToday, leftText, standingText, stateOf } from '../deadlines/standing.js';
-import { hourHeld } from '../deadlines/hour.js';
+import { hourHeld, hourInZone } from '../deadlines/hour.js';
 import { daysBetween, nowIn, shortDayText, zoneText, type Now } from '../platform/plain-date.js';
 
 /** A date of one of my matters, as the store gives it; a title of '' is not said, on the matter's own page. */
@@ -27,7 +27,7 @@ export interface DueDate {
   readonly on: string | null;
   readonly standing: Standing;
   readonly day: string;
-  /** `17:00` in the date’s zone; '' where the day runs to its end. */
+  /** `17:00 PDT` in the date’s zone; '' where the day runs to its end. */
   readonly hour: string;
   readonly note: string;
   readonly about: string;
@@ -87,6 +87,7 @@ export function dueDate(date: HeldDate, at: string): DueDate {
   const now = nowIn(at, date.zone);
   const { today } = now;
   const on = heldTo(date, today);
+  const hour = hourHeld(date, on);
   return {
     id: date.id,
     title: date.title,
@@ -99,7 +100,7 @@ export function dueDate(date: HeldDate, at: string): DueDate {
     on,
     standing: standingOf(date, now),
     day: on !== null ? shortDayText(on, today) : isTolled(date, today) ? 'Clock stopped' : 'No date',
-    hour: hourHeld(date, on) ?? '',
+    hour: hour === null || on === null ? '' : hourInZone(on, hour, date.zone),
     note: on !== null ? noteOf(date, on, now) : undatedNote(date, today),
     about: aboutOf(date, today),
     chip: { text: WHOSE[date.whose], kind: KINDS[date.whose] },

@@ -1,6 +1,6 @@
 import { heldTo, isTolled } from '../deadlines/deadline.js';
 import { getDeadline } from '../deadlines/deadline-store.js';
-import { hourHeld } from '../deadlines/hour.js';
+import { hourHeld, hourInZone } from '../deadlines/hour.js';
 import type { StatusLineOf } from '../matters/matter-in-hand.js';
 import type { MatterInHand } from '../matters/matter.js';
 import type { Clock } from '../platform/clock.js';
@@ -65,15 +65,9 @@ async function datesOf(
   const future = held.filter(({ date, on }) => on !== null && !isOver(date, on));
   const outward = future.filter(({ date }) => date.whose !== 'internal');
   const ahead = outward.length > 0 ? outward : future;
-  const next = ahead.find(({ date }) => date.workingOn !== null || isExtended(date, today));
-  const [earliest] = ahead;
+  const next = await firstOf(db, ahead);
   const passed = held.filter(({ date, on }) => on !== null && isOver(date, on) && !isOurs(date));
-  if (next?.on)
-    parts.push(
-      `${heldByWords(next.date, next.on)} ${await momentOf(db, next.date, next.on, today)}${isUnconfirmed(next.date, next.on) ? ', not confirmed yet' : ''}`,
-    );
-  else if (earliest?.on)
-    parts.push(`earliest date ${await momentOf(db, earliest.date, earliest.on, today)}, none adopted`);
+  if (next) parts.push(nextText(next, ahead, today));
   else if (overdue === 0 && passed.length === 0) parts.push('no date running');
   const [first] = passed;
   if (passed.length > 1) parts.push({ text: `${passed.length} dates have passed`, strong: true });
@@ -83,10 +77,37 @@ async function datesOf(
   return parts;
 }
 
-/** The day, with its hour where one is named: only this one date is read in full. */
-async function momentOf(db: Db, date: RunningDeadline, on: string, today: string): Promise<string> {
-  const hour = hourHeld(await getDeadline(db, date.id), on);
-  return `${shortDayText(on, today)}${hour === null ? '' : `, ${hour}`}`;
+interface Next {
+  readonly date: RunningDeadline;
+  readonly on: string;
+  /** `17:00` in the zone of the date; null for the end of the day. */
+  readonly hour: string | null;
+}
+
+/** The first of the dates ahead, by the hour on one day: only those of its day are read in full. */
+async function firstOf(
+  db: Db,
+  ahead: readonly { readonly date: RunningDeadline; readonly on: string | null }[],
+): Promise<Next | null> {
+  const day = ahead[0]?.on ?? null;
+  if (day === null) return null;
+  const next: Next[] = [];
+  for (const { date, on } of ahead)
+    if (on === day) next.push({ date, on, hour: hourHeld(await getDeadline(db, date.id), on) });
+  return next.sort((one, other) => (one.hour ?? '24:00').localeCompare(other.hour ?? '24:00'))[0] ?? null;
+}
+
+/** A date that nobody has adopted hides behind none that is: the first to come is the one said. */
+function nextText(
+  { date, on, hour }: Next,
+  ahead: readonly { readonly date: RunningDeadline }[],
+  today: string,
+): string {
+  const moment = `${shortDayText(on, today)}${hour === null ? '' : `, ${hourInZone(on, hour, date.zone)}`}`;
+  const isSet = (one: RunningDeadline) => one.workingOn !== null || isExtended(one, today);
+  if (!isSet(date))
+    return `earliest date ${moment}, ${ahead.some((one) => isSet(one.date)) ? 'not adopted' : 'none adopted'}`;
+  return `${heldByWords(date, on)} ${moment}${isUnconfirmed(date, on) ? ', not confirmed yet' : ''}`;
 }
 
 /** An extension that nobody has confirmed may lapse: that is said, and the word “extended” kept for one that is confirmed. */

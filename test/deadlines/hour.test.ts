@@ -34,15 +34,33 @@ describe('the hour of a time limit', () => {
   it('before one is adopted, lists, headings and the calendar show the hour of the earliest reading', async () => {
     const id = await byFive();
     const list = (await open.dana.get(open.path())).text;
-    expect(list).to.contain('earliest reading · in 5 days · 17:00').and.to.contain('Wed 11 Jun, 17:00');
-    expect(list).to.contain('earliest date Wed 11 Jun, 17:00, none adopted');
+    expect(list).to.contain('earliest reading · in 5 days · 17:00').and.to.contain('Wed 11 Jun, 17:00 PDT');
+    expect(list).to.contain('earliest date Wed 11 Jun, 17:00 PDT, none adopted');
     const page = (await open.dana.get(open.path(`/${id}`))).text;
     expect(page)
       .to.contain('earliest reading · in 5 days · 17:00')
       .and.to.contain('earliest <strong>Wed 11 Jun 2014, 17:00</strong>');
     expect((await open.dana.get('/desk')).text).to.contain('in 5 days · 5 pm PDT');
     const calendar = (await open.dana.get('/calendar?month=2014-06')).text;
-    expect(calendar).to.contain('17:00 Respond to demand 2').and.to.contain('in 5 days · 5 pm PDT');
+    expect(calendar).to.contain('17:00 PDT Respond to demand 2').and.to.contain('in 5 days · 5 pm PDT');
+  });
+
+  it('an hour of another zone is shown with it in lists, the heading and the calendar', async () => {
+    const { deps, actor } = open.started;
+    const facts = { letterDate: '2014-06-05', receivedOn: '2014-06-05', zone: 'America/New_York' } as const;
+    const eastern = { count: null, unit: 'date', from: null, fixedOn: '2014-06-11', time: '17:00' } as const;
+    const words = { ...eastern, text: 'by 5:00 p.m. Eastern on 11 June 2014', zone: 'America/New_York' };
+    const dated = {
+      matterId: open.matterId,
+      title: 'Preserve',
+      whose: 'asserted',
+      words: words.text,
+    } as const;
+    const counted = countedFromWords(words, { ...facts, regime: 'private' });
+    await setDeadline(deps, { ...dated, zone: 'America/New_York', counted }, actor('dana'));
+    const list = (await open.dana.get(open.path())).text;
+    expect(list).to.contain('in 5 days · 17:00 EDT').and.to.contain('earliest date Wed 11 Jun, 17:00 EDT');
+    expect((await open.dana.get('/calendar?month=2014-06')).text).to.contain('17:00 EDT Preserve');
   });
 
   it('an hour left empty is the hour of the reading chosen, and stands in the form to begin with', async () => {
@@ -140,7 +158,7 @@ describe('the hour of a time limit', () => {
       at('17:01');
       const { list, page, desk } = await everywhere(id);
       for (const text of [list, page, desk])
-        expect(text).to.contain('overdue since 10:00 today').and.not.to.contain('due today');
+        expect(text).to.contain('overdue since 10:00 PDT today').and.not.to.contain('due today');
       expect(list).to.contain('<strong>1 overdue</strong>');
     });
 
@@ -149,10 +167,10 @@ describe('the hour of a time limit', () => {
       at('17:01');
       const { list, desk } = await everywhere(id);
       expect(list)
-        .to.contain('passed at 10:00 today')
+        .to.contain('passed at 10:00 PDT today')
         .and.to.contain('has passed')
         .and.not.to.contain('overdue');
-      expect(desk).to.contain('passed at 10:00 today');
+      expect(desk).to.contain('passed at 10:00 PDT today');
     });
 
     it('what was raised says that it is due today, and after its hour that it was', async () => {

@@ -31,6 +31,18 @@ describe('the front page of a matter', () => {
     }
   });
 
+  it('names the next date, though one that is adopted or extended comes after it', async () => {
+    const { matterId } = dispute;
+    await addDeadline(started, {
+      matterId,
+      title: 'Adopted',
+      workingOn: '2014-06-12',
+      earliestOn: '2014-06-09',
+    });
+    await addDeadline(started, { matterId, title: 'Nobody has read it', earliestOn: '2014-06-08' });
+    expect((await page()).replaceAll(/<[^>]+>/g, '')).to.contain('earliest date Sun 8 Jun, not adopted');
+  });
+
   it('draws the timeline and says the same in a table', async () => {
     await addDeadline(started, {
       matterId: dispute.matterId,
