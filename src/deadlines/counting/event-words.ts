@@ -39,7 +39,10 @@ export function eventIn(text: string, letterDate: string | null): FoundEvent | n
     const found = datesIn(rest.slice(index), letterDate);
     if (found) return withHour(rest, { ...found, length: index + found.length });
   }
-  const name = /^(?:[\p{L}\p{N}’'()&/.-]+\s*){1,8}/u.exec(words.slice(0, verb))?.[0].trimEnd() ?? '';
+  const name =
+    /^(?:[\p{L}\p{N}’'()&/.-]+\s*){1,8}/u
+      .exec(words.slice(0, verb))?.[0]
+      .replace(/(?:\s+(?:and|or|to|in|on|at|by|of))*\s*$/iu, '') ?? '';
   return /\p{L}{3}/u.test(name)
     ? { length: name.length, dates: [], isYearInferred: false, time: null }
     : null;

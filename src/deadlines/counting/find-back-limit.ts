@@ -31,7 +31,7 @@ const WEEKDAY_BEFORE = new RegExp(
 );
 /** Time words before “before” that give no number: “a few days before”, “in good time before”, “trading days before”. */
 const UNREAD = new RegExp(
-  String.raw`\b(?:(?:(?:no|not)\s+(?:later|less|fewer|more)\s+than|at\s+(?:the\s+)?least|within|by|in)\s+)?(?:(?:an?|the|some|few|couple|of|several|many|number|good|reasonable|sufficient|adequate|ample|enough|plenty|due)\s+){0,5}(?:(?:\d{1,4}|${NUMBER_WORDS})\s+(?:\(\w+\)\s+)?(?:\p{L}+\s+)?)?(?:(?:\p{L}+\s+)?(?:hours?|days?|weeks?|fortnights?|months?|years?)|time|notice|while|period|well|shortly|soon|long|sufficiently|reasonably|immediately)['’]?\s+(?:\p{L}+\s+)?${BACK}\s+(?=\S)`,
+  String.raw`\b(?:(?:(?:no|not)\s+(?:later|less|fewer|more)\s+than|at\s+(?:the\s+)?least|within|by|in)\s+)?(?:(?:an?|the|some|few|couple|of|several|many|number|good|reasonable|sufficient|adequate|ample|enough|plenty)\s+){0,5}(?:(?:\d{1,4}|${NUMBER_WORDS})\s+(?:\(\w+\)\s+)?(?:\p{L}+\s+)?)?(?:(?:\p{L}+\s+)?(?:hours?|days?|weeks?|fortnights?|months?|years?)|time|notice|while|period|well|shortly|soon|long|sufficiently|reasonably|immediately)['’]?\s+(?:\p{L}+\s+)?${BACK}\s+(?=\S)`,
   'giu',
 );
 /** A count that bounds a window, or says how early at most: its words set no last day by themselves. */
