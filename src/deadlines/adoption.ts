@@ -27,7 +27,24 @@ export function momentAdopted(
 
 /** Why this cannot be the working date, beside its field; null where it can. */
 export function adoptionProblem(deadline: Deadline, moment: Moment): FormErrors | null {
-  return tooEarly(deadline, moment) ?? tooLate(deadline, moment) ?? hourProblem(deadline, moment);
+  return (
+    tooEarly(deadline, moment) ??
+    tooLate(deadline, moment) ??
+    betweenReadings(deadline, moment) ??
+    hourProblem(deadline, moment)
+  );
+}
+
+/** A later reading may be chosen by its name; a day after the usual one that no reading gives is none of them. */
+function betweenReadings(deadline: Deadline, { on }: Moment): FormErrors | null {
+  const { computedOn, extendedOn } = deadline;
+  if (computedOn === null || isFirstDayAllowed(deadline)) return null;
+  if (on <= computedOn || (extendedOn !== null && on <= extendedOn)) return null;
+  if (adoptableDays(deadline).some((end) => end.on === on)) return null;
+  return fieldError(
+    'otherOn',
+    `This is later than the usual reading, ${dayText(computedOn)}, and no reading ends on it. Choose one of the readings, or an earlier day.`,
+  );
 }
 
 /** A day before the time began is none of it. */

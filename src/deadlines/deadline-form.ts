@@ -67,6 +67,10 @@ export const adoptionForm = z
   .refine((form) => form.on !== 'other' || form.otherOn !== null, {
     path: ['otherOn'],
     message: 'Enter the day to adopt, like 2014-06-09',
+  })
+  .refine((form) => form.on === 'other' || form.otherOn === null || form.on.startsWith(form.otherOn), {
+    path: ['otherOn'],
+    message: 'A reading is chosen above as well. Choose “another day” to adopt this one, or leave it empty',
   });
 
 export const decisionForm = z.strictObject({

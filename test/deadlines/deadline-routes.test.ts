@@ -197,6 +197,22 @@ describe('dates of a matter, through the front door', () => {
     expect((await get(id)).workingOn).to.equal('2014-06-08');
   });
 
+  it('another day is an earlier one, and stands alone: a day between readings or beside a chosen one is refused', async () => {
+    const id = await demandDate();
+    const adopt = (on: string, otherOn: string) =>
+      omar.post(path(`/${id}/adoption`), { version: '1', on, otherOn, why: 'as we read it' });
+    const between = await adopt('other', '2014-06-11');
+    expect(between.status).to.equal(422);
+    expect(between.text)
+      .to.contain('later than the usual reading, Tue 10 Jun 2014, and no reading ends on it')
+      .and.to.contain('value="2014-06-11"');
+    const both = await adopt('2014-06-10', '2014-06-06');
+    expect(both.status).to.equal(422);
+    expect(both.text).to.contain('A reading is chosen above as well').and.to.contain('value="2014-06-06"');
+    expect((await get(id)).workingOn).to.equal(null);
+    expect((await adopt('2014-06-12', '')).status).to.equal(303);
+  });
+
   it('two people at one date: the second is told, and nothing is overwritten', async () => {
     const id = await demandDate();
     await omar.post(path(`/${id}/adoption`), { version: '1', on: '2014-06-09', why: 'first' });
