@@ -5,7 +5,7 @@ import type { DeadlineResult, DueAt, Reading, Step } from './counting/deadline-i
 import { CLOCK_STOPPED } from './counting/plan-days.js';
 import { calendarName } from './counting/reference.js';
 import type { Counted } from './deadline.js';
-import { firstHourOn, momentText } from './hour.js';
+import { firstHourOn, hourOfReading, momentText, type Moment } from './hour.js';
 import { ON_SCREEN, stripOf, type Mark, type StripDay, type StripSize } from './strip.js';
 
 interface ShownReading {
@@ -72,6 +72,7 @@ export function workingOf(
   size: StripSize = ON_SCREEN,
 ): ShownWorking {
   const { result, input } = counted;
+  const earliest = { on: result.earliest, time: firstHourOn(result.readings, result.earliest) };
   const marks: Mark[] =
     workingOn === null ? [] : [{ date: workingOn, label: 'working date', kind: 'adopted' }];
   return {
@@ -88,15 +89,12 @@ export function workingOf(
       why: step.why,
       source: step.source,
     })),
-    readings: result.readings.map((one) => readingOf(one, result.earliest)),
+    readings: result.readings.map((one) => readingOf(one, earliest)),
     due: dayText(result.due),
     hour: hourOf(result.dueAt),
-    earliest: momentText({
-      on: result.earliest,
-      time: firstHourOn(result.readings, result.earliest),
-    }),
+    earliest: momentText(earliest),
     rule: /^(DEMAND_|CUSTOM)/.test(result.ruleId) ? result.ruleName : `${input.rule}: ${result.ruleName}`,
-    holidays: holidaysOf(result),
+    holidays: holidaysOf(counted),
     source: result.source,
     version: result.version,
     isVerified: result.verified,
@@ -114,7 +112,10 @@ export function doubtsIn({ notes }: Pick<DeadlineResult, 'notes'>): string[] {
 }
 
 /** Which holidays a count left out, in words; '' where it passed over no day. */
-function holidaysOf({ calendar, steps }: DeadlineResult): string {
+function holidaysOf({ input, result: { calendar, steps } }: Counted): string {
+  // A rule of the matter that counts every day and moves no end leaves out none of the table it names.
+  const isEveryDay = input.custom?.roll === 'none' && !/^(business|court)_days$/.test(input.unit);
+  if (isEveryDay) return '';
   if (calendar !== null && calendar.id !== WEEKENDS.id) return calendar.name;
   return steps.some((step) => step.kind === 'skipped' && step.why !== CLOCK_STOPPED)
     ? `none: ${WEEKENDS.name}`
@@ -137,7 +138,7 @@ function hourOf(at: DueAt | null): string {
   return at.local.endsWith('T23:59:59') ? `end of the day, ${zone}` : `${at.local.slice(11, 16)} ${zone}`;
 }
 
-function readingOf(reading: Reading, earliest: string): ShownReading {
+function readingOf(reading: Reading, earliest: Moment): ShownReading {
   return {
     due: reading.due,
     day: dayText(reading.due),
@@ -146,7 +147,7 @@ function readingOf(reading: Reading, earliest: string): ShownReading {
     why: reading.why,
     holidays: holidaysNamed(reading.input.holidays),
     source: reading.source,
-    isEarliest: reading.due === earliest,
+    isEarliest: reading.due === earliest.on && hourOfReading(reading) === earliest.time,
     isVerified: reading.verified,
     isExpired: reading.expiredBeforeReceipt,
   };

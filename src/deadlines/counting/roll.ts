@@ -20,7 +20,8 @@ export function roll(plan: Plan, log: Log, from: Day): Day {
 function rollPast(isOff: Off, plan: Plan, log: Log, from: Day, direction: 1 | -1): Day {
   let off = isOff(plan, from);
   if (!off) return from;
-  const rollCite = direction === 1 ? 'roll' : 'rollBack';
+  const hoursCite = plan.unit === 'hours' && plan.rule.cites['rollHours'] !== undefined;
+  const rollCite = hoursCite ? 'rollHours' : direction === 1 ? 'roll' : 'rollBack';
   const citeFor = (day: OffDay, at: Day) => (day === plan.closures.get(at) ? 'closure' : rollCite);
   const lastCite = citeFor(off, from);
   const ended = log?.pop();
@@ -28,7 +29,7 @@ function rollPast(isOff: Off, plan: Plan, log: Log, from: Day, direction: 1 | -1
     log.push({
       ...ended,
       kind: 'rolled',
-      why: `${ended.why}, but ${off.why}: the period runs on`,
+      why: `${ended.why}, but ${off.why}: the period ${direction === 1 ? 'runs on' : 'goes back'}`,
       source: sourceOf(plan, off, lastCite),
     });
   let day = from;
