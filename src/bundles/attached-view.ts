@@ -1,9 +1,10 @@
-import { listAttached } from '../documents/document-store.js';
+import { listAttached, type Document } from '../documents/document-store.js';
 import { getItem } from '../evidence/item-store.js';
-import { itemNumber } from '../evidence/item.js';
+import { itemNumber, type Item } from '../evidence/item.js';
 import type { Db } from '../platform/database.js';
 import type { Bundle, ListedEntry } from './bundle.js';
-import { bundlePath } from './bundle-routes.js';
+import { bundlePath } from './bundle.js';
+import { listAttachedInBundle, listAttachedInMatter } from './attached-store.js';
 import { listHeldBack } from './held-back-store.js';
 
 /** A file that came attached to the mail of an entry, and what becomes of it; paths are below the base. */
@@ -26,16 +27,51 @@ export async function attachedTo(
 ): Promise<AttachedFile[]> {
   const { documentId } = await getItem(db, bundle.matterId, entry.itemId);
   const files = await listAttached(db, documentId);
-  if (files.length === 0) return [];
-  const held = new Map((await listHeldBack(db, bundle)).map(({ sha256, ground }) => [sha256, ground]));
+  return files.length === 0 ? [] : fatesOf(bundle, entry, entries, files, await groundsIn(db, bundle));
+}
+
+/** What becomes of what came attached to every mail of a bundle, by the id of its entry. */
+export async function attachedInBundle(
+  db: Db,
+  bundle: Bundle,
+  entries: readonly ListedEntry[],
+): Promise<ReadonlyMap<string, readonly AttachedFile[]>> {
+  const files = await listAttachedInBundle(db, bundle.id);
+  if (files.length === 0) return new Map();
+  const grounds = await groundsIn(db, bundle);
+  return new Map(
+    entries.map((entry) => [
+      entry.id,
+      fatesOf(
+        bundle,
+        entry,
+        entries,
+        files.filter(({ itemId }) => itemId === entry.itemId),
+        grounds,
+      ),
+    ]),
+  );
+}
+
+/** The ground on which each file stays away, by its hash; null for an item that was withdrawn. */
+async function groundsIn(db: Db, bundle: Bundle): Promise<ReadonlyMap<string, string | null>> {
+  return new Map((await listHeldBack(db, bundle)).map(({ sha256, ground }) => [sha256, ground]));
+}
+
+function fatesOf(
+  bundle: Bundle,
+  entry: ListedEntry,
+  entries: readonly ListedEntry[],
+  files: readonly Pick<Document, 'id' | 'name' | 'sha256'>[],
+  grounds: ReadonlyMap<string, string | null>,
+): AttachedFile[] {
   return files.map(({ id, name, sha256 }) => {
     const own = entries.find((one) => one.sha256 === sha256 && one.id !== entry.id);
     const decided = own && {
       path: `${bundlePath(bundle)}/entries/${own.id}`,
       text: `${itemNumber(own.itemNumber)} in this bundle`,
     };
-    const ground = held.get(sha256);
-    return { id, name, decided: decided ?? null, ...fateOf(bundle, entry, own, ground) };
+    return { id, name, decided: decided ?? null, ...fateOf(bundle, entry, own, grounds.get(sha256)) };
   });
 }
 
@@ -61,4 +97,34 @@ function fateOf(
   if (treatment !== 'include')
     return { fate: 'does not go in: its mail has no pages here', isUndecided: true };
   return { fate: 'goes in behind its mail', isUndecided: true };
+}
+
+/** A line below a mail that could go in: what came attached to it, and what becomes of that. */
+export interface OfferedAttachment {
+  readonly name: string;
+  readonly fate: string;
+}
+
+/** What came attached to the items that a bundle may take, by the id of the item. */
+export async function attachedToOffered(
+  db: Db,
+  matterId: string,
+  items: readonly Pick<Item, 'id' | 'documentId' | 'isPrivileged'>[],
+): Promise<ReadonlyMap<string, readonly OfferedAttachment[]>> {
+  const found = new Map<string, OfferedAttachment[]>();
+  const mails = new Map(items.map((item) => [item.id, item]));
+  for (const { itemId, name, isPrivileged, isWithdrawn } of await listAttachedInMatter(db, matterId)) {
+    const mail = mails.get(itemId);
+    if (mail === undefined) continue;
+    const fate =
+      mail.isPrivileged === 1
+        ? 'held back with it'
+        : isWithdrawn
+          ? 'stays away: its item was withdrawn'
+          : isPrivileged
+            ? 'is held back: its item is marked privileged'
+            : 'goes in behind it';
+    found.set(itemId, [...(found.get(itemId) ?? []), { name, fate }]);
+  }
+  return found;
 }

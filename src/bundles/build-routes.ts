@@ -19,12 +19,13 @@ import { flash, goTo, linkTo, param, queryText } from '../web/locals.js';
 import { renderPage } from '../web/page.js';
 import { approveBundle, approverProblem, notesOfOthers, type Approved } from './approve-bundle.js';
 import type { WriteLetter } from './build-stored-bundle.js';
-import { approvalHindrances, bundleNumber, leavingHindrance } from './bundle.js';
+import { approvalHindrances, bundleNumber, bundlePath, leavingHindrance } from './bundle.js';
 import type { Build, Bundle } from './bundle.js';
 import { approvalForm, buildForm, notesForm, stopForm } from './bundle-form.js';
-import { bundleIn, bundlePath, showBundle } from './bundle-routes.js';
+import { bundleIn, showBundle } from './bundle-routes.js';
 import { findApproval, findNewerFinal, getBuild, listBuilds, listFindings } from './build-store.js';
 import { fileStates } from './file-state.js';
+import { recordsOf } from './build-records.js';
 import { goesOutOf } from './goes-out.js';
 import { listEntries } from './bundle-store.js';
 import { buildView, bundleView, downloadName, volumeView } from './bundle-view.js';
@@ -168,7 +169,7 @@ async function showBuild(
         matter.approvalForm === 'two-people' && approval === null
           ? notesOfOthers(findings, accountOf(res).id).length
           : 0,
-      goesOut: goesOutOf(build),
+      goesOut: goesOutOf(build, await recordsOf(deps, build)),
       // The letter as it stands is that of the file only while nothing was changed.
       letter: isAsBuilt ? await deps.letterOut(deps.db, bundle) : null,
       approval: approval && {

@@ -1,20 +1,19 @@
 import { Router, type Request, type Response } from 'express';
 import { namesOfAccounts } from '../auth/account-store.js';
 import { actorIn } from '../auth/signed-in.js';
-import { itemNumber, type Item } from '../evidence/item.js';
 import { listItemsInFile } from '../evidence/item-store.js';
 import { canWrite, matterOf } from '../matters/matter-in-hand.js';
 import { listTeam, type TeamMember } from '../matters/matter-store.js';
 import { paperOf, type MatterInHand } from '../matters/matter.js';
 import type { Db } from '../platform/database.js';
 import type { Deps } from '../platform/deps.js';
-import { dayText } from '../platform/plain-date.js';
 import { NO_ERRORS, parseForm, type FormErrors } from '../web/form.js';
 import { flash, goTo, pageLocals, param, queryText } from '../web/locals.js';
 import { renderPage } from '../web/page.js';
+import { attachedInBundle } from './attached-view.js';
 import { approverProblem } from './approve-bundle.js';
 import type { Build, Bundle } from './bundle.js';
-import { bundleNumber, PURPOSE_HINTS, PURPOSE_WORDS } from './bundle.js';
+import { bundleNumber, bundlePath, PURPOSE_HINTS, PURPOSE_WORDS } from './bundle.js';
 import { usedPrefixes } from './bates-memory.js';
 import { listBuilds, listJobsOf } from './build-store.js';
 import { plannedChanges } from './changes-since.js';
@@ -26,6 +25,7 @@ import { detailChoices, problemsOf } from './bundle-details.js';
 import { fileOfBundle, fileStates, type FileState } from './file-state.js';
 import type { BundleDeps } from './letter-problem.js';
 import { supersedeBundle } from './end-bundle.js';
+import { itemsOffered } from './items-offered.js';
 import { idsIn, valuesOf, type Values } from './building/typed-items.js';
 
 /** What a bundle begins with from the letter it carries; null for a letter not found. Asked of the room of letters. */
@@ -57,10 +57,6 @@ export function bundleRoutes(deps: BundleDeps, letterCarried: LetterCarried): Ro
 
 export function bundleIn(deps: Deps, req: Request, res: Response): Promise<Bundle> {
   return getBundle(deps.db, matterOf(res).id, param(req, 'bundleId'));
-}
-
-export function bundlePath({ matterId, id }: Pick<Bundle, 'matterId' | 'id'>): string {
-  return `/matters/${matterId}/bundles/${id}`;
 }
 
 async function showList(deps: BundleDeps, req: Request, res: Response): Promise<void> {
@@ -141,22 +137,16 @@ async function showNew(
         text,
         hint: PURPOSE_HINTS[value as Bundle['purpose']],
       })),
-      items: items.map((item) => ({
-        id: item.id,
-        number: itemNumber(item.number),
-        title: item.title,
-        dated: item.datedOn === null ? '' : dayText(item.datedOn),
-        isPrivileged: item.isPrivileged === 1,
-        namesPersons: item.kind === 'notices',
-        isChosen: status === 200 ? linked.has(item.id) && isOffered(item) : chosen.includes(item.id),
+      // What is marked privileged is held back, and a customer-notice list goes only where someone ticks it.
+      items: (await itemsOffered(deps.db, matterId, items)).map((item) => ({
+        ...item,
+        isChosen:
+          status === 200
+            ? linked.has(item.id) && !item.isPrivileged && !item.namesPersons
+            : chosen.includes(item.id),
       })),
     },
   );
-}
-
-/** What is marked privileged is held back, and a list of persons goes only where someone ticks it. */
-function isOffered(item: Item): boolean {
-  return item.isPrivileged === 0 && item.kind !== 'notices';
 }
 
 async function createFrom(deps: Deps, req: Request, res: Response): Promise<void> {
@@ -198,7 +188,7 @@ export async function showBundle(
       values: status === 200 ? {} : valuesOf(req.body),
       bundle: bundleView(bundle),
       facts: bundleFacts(bundle),
-      sections: planView(bundle, entries),
+      sections: planView(bundle, entries, await attachedInBundle(deps.db, bundle, entries)),
       undecided: entries.filter(({ treatment }) => treatment === 'undecided').length,
       count: entries.length,
       changes: await plannedChanges(deps, bundle, entries),

@@ -12,6 +12,7 @@ import {
   twiceIn,
 } from './bundle.js';
 import type { Build, Bundle, BuildState, ListedEntry, Treatment } from './bundle.js';
+import type { AttachedFile } from './attached-view.js';
 import type { ListedBundle } from './bundle-store.js';
 import type { Volume } from './volume-store.js';
 import { COURT_PROFILES, volumeLimits } from './building/court-profiles.js';
@@ -126,7 +127,11 @@ function courtFacts(bundle: Bundle): { term: string; text: string; note?: string
 }
 
 /** The plan as far as it is known before building: sections, marks and what becomes of each document. */
-export function planView(bundle: Bundle, entries: readonly ListedEntry[]) {
+export function planView(
+  bundle: Bundle,
+  entries: readonly ListedEntry[],
+  attached: ReadonlyMap<string, readonly AttachedFile[]> = new Map(),
+) {
   const marks = exhibitMarks(bundle, entries);
   const twice = twiceIn(entries);
   return bySections(entries).map(({ title, entries: own }) => ({
@@ -137,6 +142,11 @@ export function planView(bundle: Bundle, entries: readonly ListedEntry[]) {
         id: entry.id,
         mark: mark === undefined ? null : exhibitName(mark),
         title: entry.title,
+        attached: (attached.get(entry.id) ?? []).map(({ name, fate }) => ({
+          name,
+          to: mark === undefined ? 'it' : exhibitName(mark),
+          fate,
+        })),
         dated: entry.datedOn === null ? null : dayText(entry.datedOn),
         item: itemNumber(entry.itemNumber),
         itemId: entry.itemId,

@@ -193,3 +193,8 @@ export function leavingHindrance(
     ? null
     : `“${goes.title}” was marked privileged after the approval: supersede the bundle, or lift the mark.`;
 }
+
+/** Below the base. */
+export function bundlePath({ matterId, id }: Pick<Bundle, 'matterId' | 'id'>): string {
+  return `/matters/${matterId}/bundles/${id}`;
+}

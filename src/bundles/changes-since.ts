@@ -1,13 +1,11 @@
-import { text as textOf } from 'node:stream/consumers';
 import type { Deps } from '../platform/deps.js';
 import { IntegrityError } from '../platform/errors.js';
 import { dayText } from '../platform/plain-date.js';
-import { bundleRecordSchema } from './building/bundle-record.js';
+import { recordsOf } from './build-records.js';
 import { parseSpec } from './building/spec.js';
 import { bundleNumber } from './bundle.js';
 import type { Build, Bundle, ListedEntry } from './bundle.js';
 import { getBundle } from './bundle-store.js';
-import { listVolumes } from './volume-store.js';
 
 /** One document that came, or took the place of an earlier one. */
 export interface Change {
@@ -67,12 +65,10 @@ export async function changesOf(
       .flatMap(({ documents }) => documents)
       .flatMap(({ file, replaces }) => (replaces === undefined ? [] : [[file, replaces] as const])),
   );
-  const volumes = await listVolumes(deps.db, build.id);
-  const records = volumes.length > 0 ? volumes.map((one) => one.recordSha256) : [build.recordSha256];
+  const records = await recordsOf(deps, build);
   const changes: (Change & { readonly replaces: string | undefined })[] = [];
-  for (const [at, sha256] of records.entries()) {
-    const record = bundleRecordSchema.parse(JSON.parse(await textOf(await deps.files.read(sha256))));
-    for (const { file, title, firstPage, batesFirst, batesLast } of record.documents)
+  for (const [at, { documents }] of records.entries())
+    for (const { file, title, firstPage, batesFirst, batesLast } of documents)
       if (firstPage !== null)
         changes.push({
           title,
@@ -86,7 +82,6 @@ export async function changesOf(
           page: firstPage,
           replaces: replaced.get(file),
         });
-  }
   return {
     ...earlier,
     added: changes.filter(({ replaces }) => replaces === undefined),

@@ -5,7 +5,6 @@ import { listItemsInFile } from '../evidence/item-store.js';
 import { canWrite } from '../matters/matter-in-hand.js';
 import type { Deps } from '../platform/deps.js';
 import { NotFoundError } from '../platform/errors.js';
-import { dayText } from '../platform/plain-date.js';
 import { conflictOf, differencesOf, type Difference } from '../web/edit-conflict.js';
 import { fieldError, formError, NO_ERRORS, parseForm, type FormErrors } from '../web/form.js';
 import { flash, goTo, param, queryText } from '../web/locals.js';
@@ -13,12 +12,14 @@ import { renderPage } from '../web/page.js';
 import { attachedTo } from './attached-view.js';
 import type { Bundle, ListedEntry } from './bundle.js';
 import { entryForm, itemsForm, openingForm, orderForm, removalForm } from './bundle-form.js';
-import { bundleIn, bundlePath, showBundle } from './bundle-routes.js';
+import { bundlePath } from './bundle.js';
+import { bundleIn, showBundle } from './bundle-routes.js';
 import { getEntry, listEntries } from './bundle-store.js';
 import { bundleView, planView, treatmentChoices } from './bundle-view.js';
 import { earlierProductions, replaceable } from './continued-bundle.js';
 import type { EarlierDocument } from './continued-bundle.js';
 import { addEntries, editEntry, orderEntries, removeEntry } from './edit-bundle.js';
+import { itemsOffered } from './items-offered.js';
 import type { BundleDeps } from './letter-problem.js';
 import { openEntry, type Opened } from './open-entry.js';
 import { idsIn, valuesOf, type Values } from './building/typed-items.js';
@@ -87,13 +88,8 @@ async function showItems(
       values,
       sections: [...new Set(entries.map(({ section }) => section))],
       replaceable: replaceableView(await replaceableIn(deps, bundle, entries, null)),
-      items: items.map((item) => ({
-        id: item.id,
-        number: itemNumber(item.number),
-        title: item.title,
-        dated: item.datedOn === null ? '' : dayText(item.datedOn),
-        isPrivileged: item.isPrivileged === 1,
-        namesPersons: item.kind === 'notices',
+      items: (await itemsOffered(deps.db, bundle.matterId, items)).map((item) => ({
+        ...item,
         isIn: entries.some(({ itemId }) => itemId === item.id),
         isChosen: chosen.includes(item.id),
       })),

@@ -3,7 +3,8 @@ import { actorIn } from '../auth/signed-in.js';
 import { conflictOf } from '../web/edit-conflict.js';
 import { formError } from '../web/form.js';
 import { flash, goTo, pageLocals } from '../web/locals.js';
-import { bundleIn, bundlePath, showBundle } from './bundle-routes.js';
+import { bundlePath } from './bundle.js';
+import { bundleIn, showBundle } from './bundle-routes.js';
 import { continueProduction } from './create-bundle.js';
 import type { BundleDeps } from './letter-problem.js';
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { itemNumber } from '../../evidence/item.js';
 import { instantText } from '../../platform/plain-date.js';
 import type { Bundle, ListedEntry, StoredFinding } from '../bundle.js';
-import { bundlePath } from '../bundle-routes.js';
+import { bundlePath } from '../bundle.js';
 import { fileOf, LETTER_FILE } from '../stored-spec.js';
 
 /** What a page of findings is about, and who its names are. */

@@ -1,0 +1,67 @@
+import type { Db } from '../platform/database.js';
+
+/** A file that came attached to the mail that an item is. */
+export interface AttachedToItem {
+  readonly itemId: string;
+  readonly id: string;
+  readonly name: string;
+  readonly sha256: string;
+}
+
+/** What came attached to the items of a bundle, in the order it came. */
+export async function listAttachedInBundle(db: Db, bundleId: string): Promise<AttachedToItem[]> {
+  return db
+    .selectFrom('item')
+    .innerJoin('document', 'document.parentId', 'item.documentId')
+    .where('item.id', 'in', (eb) =>
+      eb.selectFrom('bundleEntry').where('bundleId', '=', bundleId).select('itemId'),
+    )
+    .orderBy('document.receivedAt')
+    .orderBy('document.name')
+    .select(['item.id as itemId', 'document.id', 'document.name', 'document.sha256'])
+    .execute();
+}
+
+/** What came attached to the items in the file of a matter, and how the same bytes stand as an item of their own. */
+export async function listAttachedInMatter(
+  db: Db,
+  matterId: string,
+): Promise<(AttachedToItem & { readonly isPrivileged: boolean; readonly isWithdrawn: boolean })[]> {
+  const files = await db
+    .selectFrom('item')
+    .innerJoin('document', 'document.parentId', 'item.documentId')
+    .where('item.matterId', '=', matterId)
+    .where('item.state', '=', 'in-file')
+    .orderBy('document.receivedAt')
+    .orderBy('document.name')
+    .select(['item.id as itemId', 'document.id', 'document.name', 'document.sha256'])
+    .execute();
+  if (files.length === 0) return [];
+  const held = await db
+    .selectFrom('item')
+    .innerJoin('document', 'document.id', 'item.documentId')
+    .where('item.matterId', '=', matterId)
+    .where((eb) => eb.or([eb('item.isPrivileged', '=', 1), eb('item.state', '=', 'withdrawn')]))
+    .select(['document.sha256', 'item.isPrivileged'])
+    .execute();
+  return files.map((file) => {
+    const same = held.filter(({ sha256 }) => sha256 === file.sha256);
+    const isPrivileged = same.some((one) => one.isPrivileged === 1);
+    return { ...file, isPrivileged, isWithdrawn: !isPrivileged && same.length > 0 };
+  });
+}
+
+/** The tables in the file of a matter, each with what reading it found. */
+export async function listTablesInMatter(
+  db: Db,
+  matterId: string,
+): Promise<{ readonly itemId: string; readonly facts: string }[]> {
+  return db
+    .selectFrom('item')
+    .innerJoin('document', 'document.id', 'item.documentId')
+    .where('item.matterId', '=', matterId)
+    .where('item.state', '=', 'in-file')
+    .where('document.mediaType', 'in', ['text/csv', 'text/tab-separated-values'])
+    .select(['item.id as itemId', 'document.facts'])
+    .execute();
+}
