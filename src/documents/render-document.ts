@@ -97,8 +97,8 @@ async function setBlocks(
   progress: Progress,
 ): Promise<RenderedDocument> {
   const { paper, out, date, title } = input;
-  const { pages } = await typeset({ blocks, paper, out, date, title, style: 'record' }, progress);
-  return { asIs: false, pages, notes };
+  const set = await typeset({ blocks, paper, out, date, title, style: 'record' }, progress);
+  return { asIs: false, pages: set.pages, notes: [...notes, ...set.notes] };
 }
 
 function cutNote(isCut: boolean): readonly string[] {

@@ -6,7 +6,7 @@ import { runBundleBuild, runBundleVerify } from '../../src/bundles/bundle-comman
 import type { BundleIo } from '../../src/bundles/bundle-command.js';
 import { openAsker } from '../../src/platform/document-child.js';
 import { openLog } from '../../src/platform/log.js';
-import { fullPdf, pdfOf } from './mixed-files.js';
+import { emlOf, fullPdf, pdfOf } from './mixed-files.js';
 
 describe('rejoinder bundle', function () {
   this.timeout(120_000);
@@ -47,6 +47,17 @@ describe('rejoinder bundle', function () {
     out = '';
     expect(await runBundleVerify([to], io)).to.equal(1);
     expect(out).to.include('manifest.json differs');
+  });
+
+  it('says which characters of a mail stand by number, in a line and on the record', async () => {
+    const from = await source({ 'mail.eml': emlOf('Readings 😀', 'Checked ✓, wrong ✗.') });
+    const to = join(folder, 'out');
+    expect(await runBundleBuild([from, '--out', to], io), err).to.equal(0);
+    expect(err).to.match(/mail\.eml.*stand by number: 😀 as \[U\+1F600\], ✗ as \[U\+2717\]\./);
+    const record = JSON.parse(await readFile(join(to, 'record.json'), 'utf8')) as {
+      documents: { changed: string[] }[];
+    };
+    expect(record.documents[0]?.changed.join(' ')).to.contain('✗ as [U+2717]').and.not.contain('✓');
   });
 
   it('builds from a SPEC, the command line before the SPEC, and gives the record as JSON', async () => {

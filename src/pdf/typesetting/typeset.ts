@@ -36,7 +36,10 @@ export async function typeset(input: TypesetInput, progress: Progress): Promise<
   const opening = letterheadBoxes(input.letterhead ?? [], size.width - 2 * MARGIN);
   progress(0, 1, input.title);
   const set = await setDocument(input.blocks, size, style, input, input.out, opening);
-  return { ...set, notes: numberedNotes([...(input.letterhead ?? []), ...input.blocks.flatMap(wordsIn)]) };
+  return {
+    ...set,
+    notes: numberedNotes([...(input.letterhead ?? []), ...input.blocks.flatMap(wordsIn)], input.style),
+  };
 }
 
 function letterheadBoxes(lines: readonly string[], width: number): Box[] {

@@ -66,6 +66,8 @@ const SCRIPTS: readonly (readonly [script: RegExp, faces: readonly ScriptFace[]]
     /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Bopomofo}\u3000-\u303f\uff00-\uffef]/u,
     ['japanese', 'chinese', 'korean'],
   ],
+  // Signs: numbers in circles, arrows, mathematics, boxes and circles, stars, ticks.
+  [/[\u2190-\u22ff\u2460-\u24ff\u25a0-\u27bf]/u, ['japanese', 'korean']],
 ];
 
 /** What every face has and shows as it is, letter for letter. */

@@ -21,6 +21,7 @@ describe('titles in any script', () => {
     ['اتفاقية', ['arabic']],
     ['اتفاقية؛ متى؟', ['arabic', 'serif']], // its comma and question mark are letters of no one script
     ['Договор', ['serif']],
+    ['✓ → ≤ ● ☆', ['japanese', 'serif']], // signs that the Latin faces lack; the blanks are the face's own
   ];
   for (const [text, expected] of faces)
     it(`“${text}” is set in ${expected.join(' and ')}`, () => {
@@ -30,6 +31,7 @@ describe('titles in any script', () => {
 
   it('what no face has, and what would turn the direction, is shown by its number and obeyed never', () => {
     expect(wordsOf('龘')).to.equal('[U+9F98]');
+    expect(wordsOf('✓ ✗')).to.equal('✓ [U+2717]'); // no face here has the cross
     expect(wordsOf('a\u202egnp.exe')).to.equal('a[U+202E]gnp.exe');
   });
 
