@@ -36,7 +36,12 @@ function take(source) {
   const text = range.toString();
   const blank = text.length - text.trimStart().length;
   const quote = text.trim();
-  set(form, 'quote', quote.replace(/\s+/g, ' '));
+  // A word broken behind its hyphen keeps the hyphen without the line break.
+  const whole = quote.replace(
+    /(?<=[\p{L}\d])([-\u2010\u2011])(\s+)(?=[\p{L}\d])(?!(?:and|or|to)\b)/gu,
+    (all, hyphen, blank) => (blank.includes('\n') ? hyphen : all),
+  );
+  set(form, 'quote', whole.replace(/\s+/g, ' '));
   set(form, 'page', elementOf(range.startContainer).closest('[data-page]')?.dataset.page ?? '');
   if (start !== null) {
     set(form, 'start', String(start + blank));

@@ -9,6 +9,7 @@ import {
   versionField,
   wholeNumber,
 } from '../web/form.js';
+import { unprintableIn } from './unprintable.js';
 import { countsBack } from '../deadlines/counting/find-back-limit.js';
 import {
   DIRECTIONS,
@@ -29,7 +30,9 @@ const offset = z
   .transform((value) => value ?? null);
 
 const demandFields = {
-  quote: text('Enter their exact words', 8_000),
+  quote: text('Enter their exact words', 8_000).refine((words) => unprintableIn(words) === null, {
+    error: ({ input }) => unprintableIn(String(input)) ?? undefined,
+  }),
   page: offset,
   start: offset,
   end: offset,

@@ -61,7 +61,7 @@ function placeOf(page: Page, start: number, end: number): Place {
   return { page: page.page, start, end, lineFrom: lineOf(start), lineTo: lineOf(end - 1) };
 }
 
-/** Text with one space for any white space, plain quotation marks and dashes, and where each character came from. */
+/** Text with one space for any white space and none behind a hyphen, plain quotation marks and dashes, and where each character came from. */
 function folded(text: string): { text: string; offsets: number[] } {
   // What came last is kept apart: looking into a long string that still grows copies it each time.
   const pieces: string[] = [];
@@ -70,6 +70,8 @@ function folded(text: string): { text: string; offsets: number[] } {
     const one = text.charAt(at);
     const isSpace = /\s/.test(one);
     if (isSpace && pieces.at(-1) === ' ') continue;
+    // Behind the hyphen of a word or number a line may end; a quotation has it in one.
+    if (isSpace && pieces.at(-1) === '-' && /[\p{L}\d]/u.test(pieces.at(-2) ?? '')) continue;
     pieces.push(isSpace ? ' ' : plain(one));
     offsets.push(at);
   }
@@ -79,5 +81,6 @@ function folded(text: string): { text: string; offsets: number[] } {
 function plain(one: string): string {
   if ('“”„«»'.includes(one)) return '"';
   if ('‘’‚'.includes(one)) return "'";
-  return '–—‑'.includes(one) ? '-' : one;
+  // U+0002 is such a hyphen in the text of a PDF that was read before it was known.
+  return '–—‐‑\u0002'.includes(one) ? '-' : one;
 }

@@ -9,6 +9,7 @@ import { getLetter } from './letter-store.js';
 import type { Letter } from './letter.js';
 import { decideProposal, insertProposal, listProposals } from './proposal-store.js';
 import { isAsProposed, isTakenBy, otherPlaces, type ProposedDemand } from './proposed-demand.js';
+import { quotation } from './reading/source.js';
 
 /** Of characters between two neighbours. */
 const MOST_BETWEEN = 40;
@@ -58,7 +59,7 @@ export async function splitProposal(
       const lead = JOINS.exec(part)?.[0].length ?? 0;
       await insertProposal(tx, {
         ...asNew(proposal, at),
-        quote: part.slice(lead).replace(/\s+/g, ' ').trim(),
+        quote: quotation(part.slice(lead)),
         quoteStart: start + lead,
         quoteEnd: start + part.trimEnd().length,
         rule: 'split by hand',
@@ -149,7 +150,7 @@ function joinedQuote(first: ProposedDemand, second: ProposedDemand, text: string
   if (between.length > MOST_BETWEEN || !isOneSentence) return null;
   const { quoteStart } = first;
   const { quoteEnd } = second;
-  return { quote: text.slice(quoteStart, quoteEnd).replace(/\s+/g, ' ').trim(), quoteStart, quoteEnd };
+  return { quote: quotation(text.slice(quoteStart, quoteEnd)), quoteStart, quoteEnd };
 }
 
 /** Why two proposals that stand apart are not one demand; null where the second only says the first again. */

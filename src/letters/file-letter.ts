@@ -20,7 +20,7 @@ export async function fileLetter(
   matter: MatterInHand,
   version: number,
   by: Actor,
-  known: Partial<Pick<Letter, 'senderCounsel' | 'theirReference'>> = {},
+  known: Partial<Pick<Letter, 'sender' | 'senderCounsel' | 'recipient' | 'theirReference'>> = {},
 ): Promise<void> {
   if (matter.access === 'viewer' || by.role === 'auditor')
     throw new ForbiddenError('You can read that matter but not add to it; nothing was saved.');

@@ -19,6 +19,7 @@ import { factsOf } from '../documents/preview.js';
 import { dayText, instantText } from '../platform/plain-date.js';
 import { sizeText } from '../web/upload.js';
 import { kindOf } from './reading/kinds.js';
+import { quotation } from './reading/source.js';
 import {
   formValues,
   kindOrNone,
@@ -131,7 +132,7 @@ export function takenValues(
 ): Record<string, string> {
   const [page, start, end] = (take ?? '').split('.').map(Number);
   const text = words.pages.find((one) => one.page === page)?.text.slice(start, end) ?? '';
-  const quote = text.replace(/\s+/g, ' ').trim();
+  const quote = quotation(text);
   if (quote === '' || page === undefined || start === undefined || end === undefined)
     return { limit: 'none' };
   const limit = leftOver.find((one) => one.page === page && one.start === start)?.limits[0]?.limit ?? null;

@@ -3,6 +3,7 @@ import { paperDate } from '../matters/paper-date.js';
 import { proposeFacts } from './propose-facts.js';
 import { placeOf, readAddresses, type LetterAddresses } from './reading/addresses.js';
 import { houseOfOffice, isCompany, isFirm } from './reading/parties.js';
+import { nameAlone } from './reading/sentence-ends.js';
 import { zoneOfPlace } from './zone-of-place.js';
 
 /** What the form that opens a matter starts with, and where each value comes from; a field nothing was found for is in neither. */
@@ -53,6 +54,26 @@ export function proposeMatter(
   };
 }
 
+/**
+ * Who sent a letter and to whom, as far as the form that opens its matter corrected the names proposed there: the
+ * next form would propose the same wrong names again. A name left as proposed stays a proposal, and so does one in the
+ * header of a mail, which names people.
+ */
+export function correctedParties(
+  pages: readonly string[],
+  facts: string,
+  entered: { readonly ourParty: string; readonly theirParty: string },
+): { readonly sender?: string; readonly recipient?: string } {
+  const { sender, recipient } = proposeFacts(pages, facts);
+  const { values } = proposeMatter(pages, facts, { regime: 'private', zone: 'UTC' });
+  const isCorrected = (name: 'ourParty' | 'theirParty', next: string | null): boolean =>
+    next !== null && values[name] === next && entered[name] !== next;
+  return {
+    ...(isCorrected('theirParty', sender) ? { sender: entered.theirParty } : {}),
+    ...(isCorrected('ourParty', recipient) ? { recipient: entered.ourParty } : {}),
+  };
+}
+
 /** Whether counsel named so is a firm or a person. */
 export function kindOfCounsel(name: string): 'person' | 'organisation' {
   return isFirm(name) || isCompany(name) ? 'organisation' : 'person';
@@ -66,7 +87,8 @@ function ourPartyIn(
 ): string | null {
   const written = recipientCompany ?? houseOfOffice(office) ?? recipient;
   if (written === null || !isFirm(written)) return written;
-  return YOUR_CLIENT.exec(pages.join(' ').replace(/\s+/g, ' '))?.groups?.['name'] ?? null;
+  const name = YOUR_CLIENT.exec(pages.join(' ').replace(/\s+/g, ' '))?.groups?.['name'];
+  return name === undefined ? null : nameAlone(name);
 }
 
 function titleOf(theirs: string, ours: string, date: string | null): string {

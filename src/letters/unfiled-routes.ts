@@ -20,11 +20,12 @@ import { filingForm, filingInNewMatterForm, voidForm } from './letter-form.js';
 import { letterInFull } from './letter-in-full.js';
 import { answerDrop } from './letter-routes.js';
 import { getUnfiledFor, listUnfiled } from './letter-store.js';
+import { wordsOf, type LetterWords } from './letter-pages.js';
 import type { Letter } from './letter.js';
 import { letterView } from './letter-view.js';
 import { addMailboxRoutes } from './mailbox/mailbox-routes.js';
 import { addScanRoutes, scanProgress } from './scans/scan-routes.js';
-import { kindOfCounsel, proposeMatter } from './propose-matter.js';
+import { correctedParties, kindOfCounsel, proposeMatter } from './propose-matter.js';
 import { voidLetter } from './void-letter.js';
 
 /** The Desk's drop, and letters that are in no matter yet: only whoever logged one sees it. */
@@ -65,10 +66,12 @@ export function unfiledRoutes(deps: Deps): Router {
     requireWriter(res);
     const by = actorIn(res);
     const counsel = theirCounsel === '' ? null : { name: theirCounsel, kind: kindOfCounsel(theirCounsel) };
+    const words = await wordsOf(deps.db, letter.documentId);
     const matterId = await openMatter(deps, { ...request, theirCounsel: counsel }, by);
     await file(deps, req, res, letter, await getMatterFor(deps.db, by, matterId), version, {
       senderCounsel: theirCounsel || null,
       theirReference: theirReference || null,
+      ...correctedParties(textsOf(words), factsOf(words), request),
     });
   });
   routes.post('/:letterId/voiding', async (req, res) => {
@@ -170,12 +173,7 @@ async function showLetter(
     (matter) => matter.state === 'open' && matter.access !== 'viewer',
   );
   const { zone } = pageLocals(res);
-  const { document, pages } = full.words;
-  const start = proposeMatter(
-    pages.map((page) => page.text),
-    document?.facts ?? '{}',
-    { regime: 'private', zone },
-  );
+  const start = proposeMatter(textsOf(full.words), factsOf(full.words), { regime: 'private', zone });
   const approvalForm = (await countCounsel(deps.db)) > 1 ? 'two-people' : 'one-person';
   const view = letterView(full, { at: deps.clock.now(), zone, view: queryText(req, 'view') });
   renderPage(
@@ -202,6 +200,14 @@ async function showLetter(
       },
     },
   );
+}
+
+function textsOf({ pages }: LetterWords): string[] {
+  return pages.map((page) => page.text);
+}
+
+function factsOf({ document }: LetterWords): string {
+  return document?.facts ?? '{}';
 }
 
 async function letterOf(deps: Deps, req: Request, res: Response): Promise<Letter> {

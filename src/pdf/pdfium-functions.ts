@@ -24,6 +24,7 @@ export interface Pdfium {
   _FPDFText_CountChars(text: number): number;
   _FPDFText_GetText(text: number, from: number, count: number, buffer: number): number;
   _FPDFText_GetUnicode(text: number, index: number): number;
+  _FPDFText_IsHyphen(text: number, index: number): number;
   _FPDFText_GetCharBox(text: number, index: number, l: number, r: number, b: number, t: number): number;
   _FPDFText_GetTextObject(text: number, index: number): number;
   _FPDFText_GetLooseCharBox(text: number, index: number, rect: number): number;

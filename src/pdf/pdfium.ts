@@ -163,12 +163,32 @@ export function charsOf(
     }
     if (hasGap) chars.push({ text: '\n', left, right, bottom, top });
     hasGap = false;
-    const code = pdfium._FPDFText_GetUnicode(text, index);
-    const char = code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : '\ufffd';
+    const char = charAt(document, text, index);
     chars.push({ text: char, left, right, bottom, top });
+    // PDFium leaves out the line end behind the hyphen of a word or number that goes on in the next line.
+    if (isLineHyphen(document, text, index)) chars.push({ text: '\n', left, right, bottom, top });
   }
   pdfium.wasmExports.free(box);
   return chars;
+}
+
+/** Control characters but for tabs and line ends, and code points that are no characters: nothing that is printed. */
+const NO_CHARACTER = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]/;
+
+/**
+ * One character as the page shows it: the hyphen at a line's end, which PDFium gives as U+0002, is a hyphen, and what
+ * is no character is U+FFFD, so that it is seen that something stands there.
+ */
+export function charAt(document: PdfiumDocument, text: number, index: number): string {
+  if (isLineHyphen(document, text, index)) return '-';
+  const code = document.pdfium._FPDFText_GetUnicode(text, index);
+  if (code <= 0 || code > 0x10ffff) return '\ufffd';
+  const char = String.fromCodePoint(code);
+  return NO_CHARACTER.test(char) ? '\ufffd' : char;
+}
+
+function isLineHyphen({ pdfium }: PdfiumDocument, text: number, index: number): boolean {
+  return pdfium._FPDFText_IsHyphen(text, index) === 1;
 }
 
 export function pageLabel({ pdfium, handle }: PdfiumDocument, index: number): string {

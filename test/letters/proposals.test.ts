@@ -71,6 +71,31 @@ describe('what the words of a letter propose', () => {
     expect((await dana.get(path)).text).to.include('Someone else decided this proposal meanwhile.');
   });
 
+  it('whose words hold what cannot be printed says so when confirmed, and is entered once it is mended', async () => {
+    const path = await reviewedLetter(dana, matterId);
+    const [first] = await openOf(path);
+    const words = first?.quote ?? '';
+    const quote = words.replace('cease', 'ce\u0002ase');
+    await started.deps.db
+      .updateTable('proposedDemand')
+      .set({ quote })
+      .where('id', '=', first?.id ?? '')
+      .execute();
+    const answer = await dana.post(`${path}/proposals/${first?.id ?? ''}/confirmation`, {});
+    expect(answer.location).to.contain('#enter');
+    const page = (await dana.get((answer.location ?? '').replace('#enter', ''))).text;
+    expect(page)
+      .to.contain('cannot be printed (U+0002), after “')
+      .and.contain('write what the letter shows there');
+    expect(await demandsOf(path)).to.deep.equal([]);
+    const entered = await dana.post(`${path}/demands`, { ...CEASE, quote });
+    expect(entered.status).to.equal(422);
+    expect(entered.text).to.contain('cannot be printed (U+0002)');
+    expect(await demandsOf(path)).to.deep.equal([]);
+    await dana.post(`${path}/demands`, { ...CEASE, quote: words });
+    expect((await demandsOf(path)).map((one) => one.quote)).to.deep.equal([words]);
+  });
+
   it('is kept beside what was entered instead, so that accuracy can be measured', async () => {
     const path = await reviewedLetter(dana, matterId);
     const [cease] = await openOf(path);

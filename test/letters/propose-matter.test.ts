@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { kindOfCounsel, proposeMatter } from '../../src/letters/propose-matter.js';
+import { correctedParties, kindOfCounsel, proposeMatter } from '../../src/letters/propose-matter.js';
 import { placeOf, readAddresses } from '../../src/letters/reading/addresses.js';
 import { zoneOfPlace } from '../../src/letters/zone-of-place.js';
 
@@ -116,6 +116,24 @@ describe('the matter that a letter seems to be about', () => {
     });
   });
 
+  it('names a client up to the end of its sentence', () => {
+    const text = TO_A_FIRM.replace('Bright Sheds LLC, must', 'Bright Sheds Company. Tarn Foods must');
+    expect(proposeMatter([text], '{}', NEW_YORK).values).to.include({ ourParty: 'Bright Sheds Company' });
+  });
+
+  it('hands on the names that were corrected, and none that were not', () => {
+    const corrected = (facts: string, theirParty: string, ourParty: string) =>
+      correctedParties([FROM_ENGLAND], facts, { theirParty, ourParty });
+    expect(corrected('{}', 'Elm Laundry Limited', 'Tarn Hotels Limited')).to.deep.equal({});
+    expect(corrected('{}', 'Elm Laundries Ltd', 'Tarn Hotels Limited')).to.deep.equal({
+      sender: 'Elm Laundries Ltd',
+    });
+    expect(corrected('{}', 'Elm Laundry Limited', 'Tarn Inns')).to.deep.equal({ recipient: 'Tarn Inns' });
+    const mail = JSON.stringify({ from: 'A Pye <a@pye.example>', to: ['b@tarn.example'] });
+    expect(corrected(mail, 'Elm Laundries Ltd', 'Tarn Inns')).to.deep.equal({});
+    expect(correctedParties([], '{}', { theirParty: 'A', ourParty: 'B' })).to.deep.equal({});
+  });
+
   it('is proposed in nothing where nothing is found', () => {
     for (const pages of [[], [''], ['Hello']])
       expect(proposeMatter(pages, '{}', NEW_YORK)).to.deep.equal({ values: {}, proposed: {} });
@@ -143,6 +161,15 @@ describe('the addresses in the head of a letter', () => {
     });
   });
 
+  it('have the name of the state written out', () => {
+    const named = FROM_A_FIRM.replace('ID 83702', 'Idaho 83702').replace('NY 10016', 'New York 10016');
+    expect(readAddresses([named], 'Ms. Ada Quill')).to.deep.include({
+      recipientAddress: ['77 Quarry Road', 'Boise, Idaho 83702'],
+      senderAddress: ['410 Larch Avenue, Suite 900', 'New York, New York 10016'],
+    });
+    expect(proposeMatter([named], '{}', NEW_YORK).values).to.include({ zone: 'America/Denver' });
+  });
+
   it('a street without its town is no address', () => {
     const half = FROM_A_FIRM.replace('New York, NY 10016\n', '');
     expect(readAddresses([half], 'Ms. Ada Quill').senderAddress).to.deep.equal([]);
@@ -157,7 +184,15 @@ describe('the addresses in the head of a letter', () => {
   for (const [line, place, zone] of [
     ['Albany, NY 12207', 'NY', 'America/New_York'],
     ['Los Gatos, CA 95032-1234', 'CA', 'America/Los_Angeles'],
+    ['Portland, Oregon 97204', 'OR', 'America/Los_Angeles'],
+    ['Charleston, West Virginia 25301', 'WV', 'America/New_York'],
+    ['CHARLOTTE, NORTH  CAROLINA 28202-1234', 'NC', 'America/New_York'],
+    ['Washington, D.C. 20005', 'DC', 'America/New_York'],
+    ['Boise, Idaho 83702, USA', 'ID', 'America/Denver'],
     ['Keswick CA12 5DQ', 'UK', 'Europe/London'],
+    ['London EC3V 3ND, United Kingdom', 'UK', 'Europe/London'],
+    ['London W1A 1AA', 'UK', 'Europe/London'],
+    ['Oregonia 97204', null, null],
     ['75008 Paris', null, null],
     ['Nowhere, ZZ 12345', 'ZZ', null],
   ] as const)

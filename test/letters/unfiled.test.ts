@@ -122,6 +122,10 @@ describe('letters dropped without a matter', () => {
     expect(filed.status).to.equal(303);
     const letter = await letterAt(path);
     expect(letter).to.include({ senderCounsel: 'Harlow & Pye LLP', theirReference: 'HP/17' });
+    // The name that was corrected is taken over: the next form does not propose the first one again.
+    expect(letter).to.include({ sender: 'Tarn', state: 'unreviewed' });
+    const review = (await dana.get(filed.location ?? '')).text;
+    expect(review).to.match(/name="sender"[^>]*value="Tarn"/);
     const sides = await started.deps.db
       .selectFrom('matterParty')
       .innerJoin('person', 'person.id', 'matterParty.personId')

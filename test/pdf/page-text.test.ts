@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { expect } from 'chai';
+import { PDFDocument, PDFName, StandardFonts } from 'pdf-lib';
 import sharp from 'sharp';
 import { pageImage } from '../../src/pdf/page-image.js';
 import { pageText } from '../../src/pdf/page-text.js';
@@ -25,6 +26,27 @@ describe('pageText and pageImage', () => {
       [3, 'Body of page 3'],
       [1, 'Body of page 1'],
     ]);
+  });
+
+  it('reads the hyphen at a line end as a hyphen, with the line end behind it', async () => {
+    const path = await write(
+      folder,
+      'hyphen.pdf',
+      await linesPdf(['without the NK-', '40 of our over-', 'heating kettle']),
+    );
+    const [page] = (await pageText({ path }, quiet)).pages;
+    expect(page?.text).to.equal('without the NK-\n40 of our over-\nheating kettle');
+    expect(page?.lines.map((line) => line.text)).to.deep.equal([
+      'without the NK-',
+      '40 of our over-',
+      'heating kettle',
+    ]);
+  });
+
+  it('puts U+FFFD for a control character, which no page shows', async () => {
+    const path = await write(folder, 'control.pdf', await controlPdf());
+    const [page] = (await pageText({ path }, quiet)).pages;
+    expect(page?.text).to.equal('a\ufffdb\ufffdc');
   });
 
   const shapes: readonly (readonly [shows: string, shape: PageShape, ink: 'across' | 'down'])[] = [
@@ -78,6 +100,35 @@ describe('pageText and pageImage', () => {
     expect(error).to.contain('Page 9 cannot be shown.');
   });
 });
+
+/** A page with lines below each other. */
+async function linesPdf(lines: readonly string[]): Promise<Uint8Array> {
+  const document = await PDFDocument.create();
+  const font = await document.embedFont(StandardFonts.Helvetica);
+  document.addPage([612, 792]).drawText(lines.join('\n'), { x: 72, y: 700, size: 12, lineHeight: 15, font });
+  return document.save();
+}
+
+/** “a x b y c” in a font that says that its x and y are the characters U+0002 and U+0085. */
+async function controlPdf(): Promise<Uint8Array> {
+  const document = await PDFDocument.create();
+  const { context } = document;
+  const map = `/CIDInit /ProcSet findresource begin begincmap 1 begincodespacerange <00> <ff> endcodespacerange
+5 beginbfchar <61> <0061> <62> <0062> <63> <0063> <78> <0002> <79> <0085> endbfchar endcmap end`;
+  const font = context.register(
+    context.obj({
+      ...{ Type: 'Font', Subtype: 'Type1', BaseFont: 'Helvetica' },
+      ToUnicode: context.register(context.stream(map)),
+    }),
+  );
+  const page = document.addPage([612, 792]);
+  page.node.setFontDictionary(PDFName.of('F1'), font);
+  page.node.set(
+    PDFName.of('Contents'),
+    context.register(context.stream('BT /F1 12 Tf 72 700 Td (axbyc) Tj ET')),
+  );
+  return document.save();
+}
 
 /** The rectangle of everything that is not white, in pixels from the upper left. */
 async function inkOf(path: string): Promise<{ left: number; right: number; top: number; bottom: number }> {

@@ -2,6 +2,7 @@ import { cleaned } from './recipient.js';
 import { signerIn, isCompany } from './parties.js';
 import type { Line } from './paragraphs.js';
 import { sourceOf } from './source.js';
+import { STATE_CODES } from './states.js';
 import { layOut } from './units.js';
 
 /** Who is written to and who writes, with their postal addresses, as the head of a letter prints them. */
@@ -21,8 +22,18 @@ export interface LetterAddresses {
 /** Words of a street, or a number before a name: what an address begins with. */
 const STREET =
   /^(?:\d+[\w-]*,?\s+\p{Lu}|(?:p\.?\s?o\.?\s+box|suite|floor|level|unit)\b)|\b(?:street|st|road|rd|avenue|ave|lane|boulevard|blvd|drive|court|square|way|parade|quay|plaza|circle|house|place|suite|floor)\b\.?,?(?:\s|$)/iu;
-const US_PLACE = /,?\s+(?<state>[A-Z]{2})\.?,?\s+\d{5}(?:-\d{4})?$/;
-const UK_CODE = /\b[A-Z]{1,2}\d{1,2}[A-Z]?\s+\d[A-Z]{2}$/;
+/** The country below or behind a town, for mail from abroad. */
+const IN_US = String.raw`(?:,?\s+(?:USA|U\.S\.A\.|United\s+States(?:\s+of\s+America)?))?$`;
+const IN_UK = String.raw`(?:,?\s+(?:UK|U\.K\.|United\s+Kingdom|England|Wales|Scotland|Northern\s+Ireland))?$`;
+const ZIP = String.raw`\.?,?\s+\d{5}(?:-\d{4})?`;
+const US_CODE = new RegExp(String.raw`,?\s+(?<state>[A-Z]{2})${ZIP}${IN_US}`);
+const US_NAME = new RegExp(
+  String.raw`(?:,\s*|\s+)(?<state>${Object.keys(STATE_CODES)
+    .join('|')
+    .replace(/ /g, String.raw`\s+`)}|D\.\s?C)${ZIP}${IN_US}`,
+  'i',
+);
+const UK_CODE = new RegExp(String.raw`\b[A-Z]{1,2}\d[A-Z\d]?\s+\d[A-Z]{2}${IN_UK}`);
 const NO_ADDRESS =
   /@|\b(?:tel|telephone|phone|fax|email|e-mail|www|https?|dear|direct|mobile)\b|^(?:re|ref|our\s+ref|your\s+ref|subject|by|via|attn|attention)\b/i;
 const DATED =
@@ -56,11 +67,19 @@ export function readAddresses(pages: readonly string[], recipient: string | null
 /** The state of a US address or `UK`, from the line that names it; null where neither is printed. */
 export function placeOf(address: readonly string[]): string | null {
   for (const line of address) {
-    const state = US_PLACE.exec(line)?.groups?.['state'];
-    if (state !== undefined) return state;
+    const state = stateIn(line);
+    if (state !== null) return state;
     if (UK_CODE.test(line)) return 'UK';
   }
   return null;
+}
+
+/** The two letters of the state before a ZIP code, which may be written out: “Portland, Oregon 97204”. */
+function stateIn(line: string): string | null {
+  const code = US_CODE.exec(line)?.groups?.['state'];
+  if (code !== undefined) return code;
+  const name = US_NAME.exec(line)?.groups?.['state'];
+  return name === undefined ? null : (STATE_CODES[name.toLowerCase().replace(/\s+/g, ' ')] ?? 'DC');
 }
 
 /** The lines from the name on that belong to one address: up to a blank line once a place is named, or what is none. */
@@ -89,7 +108,7 @@ function addressIn(lines: readonly string[]): string[] {
   const own = end < 0 ? rest : rest.slice(0, end);
   const last = own.findLastIndex((line) => isAddressLine(line));
   // A street without a town is half an address: it is left to the person.
-  return own.slice(0, last + 1).some((line) => US_PLACE.test(line) || UK_CODE.test(line))
+  return own.slice(0, last + 1).some((line) => stateIn(line) !== null || UK_CODE.test(line))
     ? own.slice(0, last + 1)
     : [];
 }
@@ -99,6 +118,6 @@ function isAddressLine(line: string): boolean {
     line.length < 80 &&
     !NO_ADDRESS.test(line) &&
     !DATED.test(line) &&
-    (STREET.test(line) || US_PLACE.test(line) || UK_CODE.test(line))
+    (STREET.test(line) || stateIn(line) !== null || UK_CODE.test(line))
   );
 }

@@ -1,5 +1,6 @@
 import { partiesOf } from './parties.js';
 import type { Delivery, LetterHead } from './proposal.js';
+import { subjectOf } from './subject-block.js';
 import type { Layout } from './units.js';
 
 const SUBJECT =
@@ -29,13 +30,14 @@ export function letterHeadOf(layout: Layout, plain: string, letterDate: string |
     ? [...head, ...lines.filter((line) => line.start > end).slice(0, 4)]
     : lines.slice(0, 30);
   const parties = partiesOf(layout, plain);
-  const subject = near
-    .map((line) => SUBJECT.exec(line.text)?.groups?.['what'])
-    .find((what) => what !== undefined);
+  const at = near.findIndex((line) => SUBJECT.test(line.text));
+  const first = SUBJECT.exec(near[at]?.text ?? '')?.groups?.['what'];
+  const subject =
+    first && subjectOf({ lines: near.slice(at), first, salutation: salutation?.start ?? Infinity, plain });
   return {
     letterDate,
     ...parties,
-    subject: subject?.trim() ?? titleBelow(layout) ?? titleAbove(head),
+    subject: subject ?? titleBelow(layout) ?? titleAbove(head),
     reference:
       near
         .map((line) => REFERENCE.exec(line.text)?.groups?.['what'])

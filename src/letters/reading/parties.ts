@@ -1,4 +1,5 @@
 import { cleaned, NOT_A_NAME, OFFICE, recipientIn } from './recipient.js';
+import { nameAlone } from './sentence-ends.js';
 import type { Layout } from './units.js';
 
 /** Who writes for whom to whom, as the letter shows it; null where it does not. */
@@ -164,7 +165,8 @@ function isHouse(line: string, recipient: string | null): boolean {
 
 function clientIn(body: string): string | null {
   for (const match of FOR_WHOM.flatMap((pattern) => [...body.matchAll(pattern)])) {
-    const found = NAMED.exec(body.slice(match.index + match[0].length))?.[0];
+    const run = NAMED.exec(body.slice(match.index + match[0].length))?.[0];
+    const found = run && nameAlone(run);
     const name = found && (ENDS_NAME.exec(found)?.[0] ?? found.replace(/[.]\s+\p{Lu}.*$/u, ''));
     const whole =
       name &&

@@ -36,3 +36,17 @@ function isEnd(words: string, end: number): boolean {
   const next = /\S/.exec(words.slice(end, end + 12))?.[0] ?? '';
   return !/[a-z]/.test(next);
 }
+
+/** The initials of a name: “J.P. Example Inc.” */
+const INITIALS = /(?:^|\s)(?:\p{L}\.)+$/u;
+const SHORT_WORD = /(?:^|[^\p{L}])\p{L}{1,3}\.$/u;
+
+/** A name without the next sentence, into which capital letters let it run on: “Party A Company. On May 5”. */
+export function nameAlone(words: string): string {
+  const end = sentenceEnds(words, 0, words.length).find((at) => {
+    const own = words.slice(0, at);
+    return COMPANY_FORM.test(own) || !(INITIALS.test(own) || SHORT_WORD.test(own));
+  });
+  const own = words.slice(0, end);
+  return SHORT_FORM.test(own) || COMPANY_FORM.test(own) || INITIALS.test(own) ? own : own.replace(/\.$/, '');
+}

@@ -68,10 +68,24 @@ export function placeOf({ text, pageStarts }: Source, start: number, end: number
   return { page, start: start - pageStart, end: Math.min(end, pageEnd) - pageStart };
 }
 
-/** The exact words from one offset to another, with one space for any white space. */
+/** The exact words from one offset to another, as a quotation. */
 export function quoteOf({ text }: Source, start: number, end: number): string {
-  return text.slice(start, end).replace(/\s+/g, ' ').trim();
+  return quotation(text.slice(start, end));
 }
+
+/**
+ * Words of a letter as one line: any white space is one space. A word or number broken behind its hyphen keeps the
+ * hyphen and loses the line break, since nobody but the writer knows whether the hyphen is part of it.
+ */
+export function quotation(text: string): string {
+  return text
+    .replace(BROKEN, (all, hyphen: string, blank: string) => (/[\n\f\r]/.test(blank) ? hyphen : all))
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+/** “pre- and post-sale” keeps its space. */
+const BROKEN = /(?<=[\p{L}\d])([-\u2010\u2011])(\s+)(?=[\p{L}\d])(?!(?:and|or|to)\b)/gu;
 
 /** The plain words from one offset to another, folded, ligatures and words broken at a line's end made whole. */
 export function fold({ plain }: Source, start: number, end: number): Folded {
@@ -84,7 +98,7 @@ export function fold({ plain }: Source, start: number, end: number): Folded {
     const one = plain.charAt(at);
     if (one === SOFT_HYPHEN) continue;
     if (/\s/.test(one)) {
-      if (last === '' || last === ' ' || (last === '-' && /[a-z]/i.test(before))) continue;
+      if (last === '' || last === ' ' || (last === '-' && /[\p{L}\d]/u.test(before))) continue;
       [before, last] = [last, ' '];
       pieces.push(' ');
       offsets.push(at);

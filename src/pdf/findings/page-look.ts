@@ -1,5 +1,14 @@
 import { displayed, spaceOf } from '../page-text.js';
-import { countChars, pageSize, paintPage, plainText, visibleBox, withPage, withText } from '../pdfium.js';
+import {
+  charAt,
+  countChars,
+  pageSize,
+  paintPage,
+  plainText,
+  visibleBox,
+  withPage,
+  withText,
+} from '../pdfium.js';
 import type { PdfiumDocument, Pixels } from '../pdfium.js';
 import { canCover, isDoubtful } from './doubtful-page.js';
 import type { HiddenKind } from './hidden-kinds.js';
@@ -115,10 +124,9 @@ function charsOn(
       view.getFloat32(o, true),
     );
     const box: Box = [left ?? 0, bottom ?? 0, right ?? 0, top ?? 0];
-    const code = pdfium._FPDFText_GetUnicode(text, index);
     const placed = displayed({ left: box[0], bottom: box[1], right: box[2], top: box[3] }, space);
     chars.push({
-      text: code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : '\ufffd',
+      text: charAt(document, text, index),
       box,
       onPage: [placed.left, placed.bottom, placed.right, placed.top],
       object: byHandle.get(pdfium._FPDFText_GetTextObject(text, index)) ?? null,

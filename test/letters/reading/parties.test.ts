@@ -78,6 +78,22 @@ describe('who writes to whom', () => {
       ...{ subject: 'Party A: your website', delivery: 'email', letterDate: '2014-06-05' },
     });
   });
+  for (const [body, sender] of [
+    ['This firm represents Party A Company. On June 5, 2014 Party B, Inc. wrote to them.', 'Party A Company'],
+    ['This firm represents Party A Company. Party B, Inc. wrote to them.', 'Party A Company'],
+    ['We represent Party A Co. On June 5, 2014 Party B, Inc. wrote to them.', 'Party A Co.'],
+    ['We represent Party A Company.', 'Party A Company'],
+    ['We represent J.P. Example Holdings, Inc. On June 5 it wrote.', 'J.P. Example Holdings, Inc.'],
+    ['We represent St. Example Foods, Inc. and write to you.', 'St. Example Foods, Inc.'],
+    ['We represent Mt. Example Foods, Inc. and write to you.', 'Mt. Example Foods, Inc.'],
+  ] as const)
+    it(`the name ends with its sentence: ${body}`, () =>
+      expect(
+        readLetter(
+          `Firm One LLP\n\n5 June 2014\n\nParty B, Inc.\n\nDear Sirs\n\n${body}\n\nYours faithfully\n\nFirm One LLP`,
+        ),
+      ).to.include({ sender, recipient: 'Party B, Inc.' }));
+
   for (const [shows, head, body, tail, expected] of heads)
     it(shows, () =>
       expect(readLetter(`${head}\n\n${body}\n\nYours faithfully\n\n${tail}`)).to.include(expected),
