@@ -20,7 +20,10 @@ const FINDINGS = 1;
 const USAGE = 64;
 const UNREADABLE = 66;
 
-export const CHECK_HELP = 'usage: rejoinder deadline check CASES.json [--json]\n';
+export const CHECK_HELP =
+  'usage: rejoinder deadline check CASES.json [--json]\n' +
+  'CASES.json is a list of cases, like [{"id": "A", "rule": "FRCP 6(a)", "trigger": "2026-06-04", "count": 21, "unit": "days", "expected": "2026-06-25"}].\n' +
+  'Each may also say direction, roll, service, extension, holidays, state_holidays, extra_holidays, closures, tz, jurisdiction, act and cutoff.\n';
 const COMPUTE_USAGE =
   'usage: rejoinder deadline compute --rule ID --trigger DATE --count N --unit U [--direction D] [--service S] [--served-on DATE] ' +
   '[--holidays H] [--tz Z] [--jurisdiction J] [--act court_office|party] [--roll R] [--cutoff HH:MM] [--closed DATE]… [--tolled FROM..TO]… [--extension "N unit"] [--extended-to DATE] [--json]\n';

@@ -132,7 +132,7 @@ function shortReading(reading: Reading): string {
   if (reading.input.variant !== undefined) return 'other reading';
   if (reading.ruleId.endsWith('_INCLUSIVE')) return 'if the first day counts';
   const unit = reading.input.unit.replaceAll('_', ' ').replace('calendar ', '');
-  return `${reading.input.count} ${unit}`;
+  return reading.input.count === 1 ? `1 ${unit.replace(/s$/, '')}` : `${reading.input.count} ${unit}`;
 }
 
 function folded(boxes: readonly StripDay[], size: StripSize): readonly StripDay[] {

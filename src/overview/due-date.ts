@@ -61,6 +61,8 @@ export function standingOf(date: HeldDate, { today, time }: Now): Standing {
 export function hourText(on: string, time: string, zone: string): string {
   const at = Temporal.PlainDate.from(on).toPlainDateTime(Temporal.PlainTime.from(time));
   const instant = at.toZonedDateTime(zone).toInstant().toString();
+  const named = { '00:00': 'midnight at the start of the day', '12:00': 'noon' }[time.slice(0, 5)];
+  if (named !== undefined) return `${named}, ${zoneText(instant, zone)}`;
   const hour = at.hour % 12 === 0 ? 12 : at.hour % 12;
   const minutes = at.minute === 0 ? '' : `:${String(at.minute).padStart(2, '0')}`;
   return `${hour}${minutes} ${at.hour < 12 ? 'am' : 'pm'} ${zoneText(instant, zone)}`;

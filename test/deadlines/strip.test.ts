@@ -23,6 +23,16 @@ describe('the day-by-day strip', () => {
       ['Thu', '12', 'reading', '5 business days'],
     ]);
   });
+  it('says one month in the singular', () => {
+    const counted = computeDeadline({
+      ...{ rule: 'CPR 2.8', trigger: '2026-12-03', count: 1, unit: 'months', direction: 'before' },
+    });
+    const reading = { ...counted.readings[0], due: '2026-11-01' } as (typeof counted.readings)[number];
+    const strip = stripOf({ ...counted, readings: [...counted.readings, reading] });
+    expect(strip.find(({ date }) => date === '2026-11-01')?.label)
+      .to.contain('1 month')
+      .and.not.to.contain('months');
+  });
   it('marks the earliest reading beside the usual one before either is adopted', () => {
     const strip = stripOf(
       computeDeadline({ rule: 'DEMAND_CALENDAR_EXCLUSIVE', trigger: '2014-06-05', count: 5, unit: 'days' }),

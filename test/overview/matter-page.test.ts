@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { hourText } from '../../src/overview/due-date.js';
 import { openMatter } from '../../src/matters/open-matter.js';
 import { startRejoinder, type Started } from '../support/start-rejoinder.js';
 import { addDeadline, addItem, openDispute, respond, type Dispute } from './dispute.js';
@@ -178,5 +179,18 @@ describe('the front page of a matter', () => {
         expect(answer.status).to.equal(holds ? 409 : 303);
         if (holds) expect(answer.text).to.contain('The one');
       });
+  });
+});
+
+describe('an hour in words', () => {
+  it('calls noon and midnight by their names, which “12 pm” and “12 am” leave in doubt', () => {
+    const zone = 'America/Los_Angeles';
+    const said = ['00:00', '12:00', '00:30', '17:00'].map((time) => hourText('2014-06-09', time, zone));
+    expect(said).to.deep.equal([
+      'midnight at the start of the day, PDT',
+      'noon, PDT',
+      '12:30 am PDT',
+      '5 pm PDT',
+    ]);
   });
 });

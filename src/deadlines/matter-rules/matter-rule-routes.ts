@@ -164,10 +164,7 @@ const START: Values = { direction: 'forward', firstDay: 'excluded', roll: 'none'
 function choicesFor(regime: keyof typeof REGIME_OF) {
   const { units } = formChoices(REGIME_OF[regime]);
   return {
-    units: [
-      { value: 'calendar_days', text: 'calendar days' },
-      ...units.filter(({ value }) => !/^days$|deemed/.test(value)),
-    ],
+    units: units.filter(({ value }) => !/^days$|deemed/.test(value)),
     calendars: everyCalendar(),
   };
 }

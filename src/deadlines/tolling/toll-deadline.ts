@@ -4,7 +4,7 @@ import { inTransaction, type Tx } from '../../platform/database.js';
 import type { Deps } from '../../platform/deps.js';
 import { ConflictError } from '../../platform/errors.js';
 import { dayIn, dayText, daysBetween } from '../../platform/plain-date.js';
-import { firstDayTo } from '../first-day.js';
+import { firstDayTo, startsOn } from '../first-day.js';
 import { getDeadline, getDeadlineIn, updateDeadline } from '../deadline-store.js';
 import { countedOf, hasOpenStop, heldTo, isFirstDayAllowed, type Deadline } from '../deadline.js';
 import {
@@ -51,6 +51,9 @@ export function tollingProblem(
   if (stop.until !== null && stop.until < stop.from)
     return `The clock cannot stop from ${dayText(stop.from)} until ${dayText(stop.until)}.`;
   if (stop.until !== null && daysBetween(stop.from, stop.until) > MOST_DAYS) return TOO_LONG;
+  const start = startsOn(deadline);
+  if (stop.until !== null && start !== null && stop.until < start)
+    return `The time begins on ${dayText(start)}, and this stop ended before that, on ${dayText(stop.until)}: it takes no day from it.`;
   if (deadline.pendingOn !== null && deadline.pendingOn === due)
     return 'An extension of this date waits for its confirmation; confirm or withdraw it before the clock stops.';
   return null;

@@ -34,6 +34,11 @@ describe('a rule of one matter', () => {
       ...{ trigger: '2014-06-05', direction: 'forward', intent: 'keep', ...change },
     });
 
+  it('offers each unit once', async () => {
+    const form = (await on.dana.get(on.path('/rules'))).text;
+    expect(form.match(/<option value="calendar_days"/g)).to.have.length(1);
+  });
+
   it('is written with its authority, offered in the form, and counts by its own words', async () => {
     expectDone(await write());
     const [rule] = await rules();

@@ -19,6 +19,15 @@ describe('tolling of a date', () => {
 
   const after = async (id: string) => on.date((await on.date(id)).supersededBy ?? '');
 
+  it('a stop that ended before the time began is refused, and the date stands as it was', async () => {
+    const id = await on.fiveDays('binding');
+    const stop = { from: '2014-05-01', until: '2014-05-05', reason: REASON };
+    const answer = await on.send(on.dana, id, 'tolling', stop);
+    expect(answer.status).to.be.within(409, 422);
+    expect(answer.text).to.contain('this stop ended before that, on Mon 5 May 2014: it takes no day from it');
+    expect(await on.date(id)).to.include({ state: 'open', supersededBy: null });
+  });
+
   it('stops the clock, stores what was left, and says so', async () => {
     const id = await on.fiveDays('binding');
     expectDone(await on.send(on.dana, id, 'tolling', { from: '2014-06-07', reason: REASON }));
