@@ -9,9 +9,9 @@ export interface FoundClock {
 }
 
 const ZONE = String.raw`\(?(?:(?:EST|EDT|ET|CST|CDT|CT|MST|MDT|MT|PST|PDT|PT|GMT|BST|UTC|CES?T|EES?T|AE[SD]T|NZ[SD]T|IST|JST|SGT|HKT)\b|(?:Eastern|Central|Mountain|Pacific|London|Greenwich)\b(?:\s+(?:standard|daylight|mean|summer))?(?:\s+time)?|[a-z]+\s+time\b)\)?`;
-const HOUR = String.raw`(?<hour>\d{1,2})(?:[:.](?<minute>\d{2}))?\s*(?:(?<half>[ap])\.?\s?m\b\.?|(?<noon>noon)|o['’]clock)|(?<hour24>[01]?\d|2[0-3]):(?<minute24>[0-5]\d)(?:\s*(?:hours|hrs)\b)?|(?<hourRun>[01]\d|2[0-3])\.?(?<minuteRun>[0-5]\d)\s*(?:hours|hrs|h)\b`;
+const HOUR = String.raw`(?<hour>\d{1,2})(?:[:.](?<minute>\d{2}))?\s*(?:(?<half>[ap])\.?\s?m\b\.?|(?<noon>noon)|o['’]clock)|(?<hour24>[01]?\d|2[0-3])(?::|\.(?=\d{2}(?![.\d])))(?<minute24>[0-5]\d)(?:\s*(?:hours|hrs)\b)?|(?<hourRun>[01]\d|2[0-3])\.?(?<minuteRun>[0-5]\d)\s*(?:hours|hrs|h)\b`;
 const CLOCK = new RegExp(
-  String.raw`^(?:(?:the\s+)?(?<business>(?:close|end)\s+of\s+(?:the\s+)?(?:business|working|trading)(?:\s+(?:day|hours))?|cob\b|close\s+of\s+play|close(?=\s+on\b))|(?:the\s+)?(?<end>end\s+of\s+(?:the\s+)?day\b|eod\b|(?:12(?::00)?\s*)?midnight)|(?:12(?::00)?\s*)?(?<midday>noon|midday)|${HOUR})(?:\s*,?\s*(?<zone>${ZONE}))?`,
+  String.raw`^(?:(?:the\s+)?(?<business>(?:close|end)\s+of\s+(?:the\s+)?(?:business|working|trading)(?:\s+(?:day|hours))?|[ce]ob\b|close\s+of\s+play|close(?=\s+on\b))|(?:the\s+)?(?<end>end\s+of\s+(?:the\s+)?day\b|eod\b|24[:.]?00(?:\s*(?:hours|hrs)\b)?|(?:12(?::00)?\s*)?midnight)|(?:12(?::00)?\s*)?(?<midday>noon|midday)|${HOUR})(?:\s*,?\s*(?<zone>${ZONE}))?`,
   'iu',
 );
 const ZONES: readonly (readonly [RegExp, string])[] = [
@@ -40,7 +40,7 @@ export function clockIn(text: string): FoundClock | null {
 
 /** True where the words name the close of business, whose hour they do not say. */
 export function saysBusinessHour(text: string): boolean {
-  return /\b(?:close|end)\s+of\s+(?:the\s+)?(?:business|working|trading)\b|\bcob\b|\bclose\s+of\s+play\b|\bclose\s+on\b/iu.test(
+  return /\b(?:close|end)\s+of\s+(?:the\s+)?(?:business|working|trading)\b|\b[ce]ob\b|\bclose\s+of\s+play\b|\bclose\s+on\b/iu.test(
     text,
   );
 }

@@ -19,6 +19,11 @@ const MONTH_FIRST = new RegExp(
   String.raw`^${WEEKDAY}${MONTH}\s+(?<day>\d{1,2})(?:st|nd|rd|th)?(?:\s*,?\s+(?<year>\d{4}))?\b`,
   'iu',
 );
+/** `15-Jun-2014`, `15/June/2014`. */
+const MARKED = new RegExp(
+  String.raw`^${WEEKDAY}(?<day>\d{1,2})(?<mark>[-/])${MONTH}\k<mark>(?<year>\d{4})\b`,
+  'iu',
+);
 const ISO = /^(?<year>\d{4})(?<mark>[-/])(?<month>\d{2})\k<mark>(?<day>\d{2})\b/u;
 const NUMBERS = /^(?<first>\d{1,2})(?<mark>[-/.])(?<second>\d{1,2})\k<mark>(?<year>\d{4}|\d{2})\b/u;
 
@@ -29,7 +34,7 @@ const NUMBERS = /^(?<first>\d{1,2})(?<mark>[-/.])(?<second>\d{1,2})\k<mark>(?<ye
 export function datesIn(text: string, after: string | null): FoundDate | null {
   const iso = ISO.exec(text);
   if (iso) return found(iso[0].length, [iso[0].replaceAll('/', '-')], false);
-  const named = DAY_FIRST.exec(text) ?? MONTH_FIRST.exec(text);
+  const named = DAY_FIRST.exec(text) ?? MONTH_FIRST.exec(text) ?? MARKED.exec(text);
   if (named) return namedDate(named, after);
   const numbers = NUMBERS.exec(text);
   if (!numbers) return null;

@@ -34,7 +34,7 @@ const BARE = new RegExp(
 const LEAD =
   /\b(?<lead>by|before|until|no\s+later\s+than|not\s+later\s+than|on\s+or\s+before|prior\s+to|ahead\s+of|in\s+advance\s+of|(?:the\s+|a\s+)?deadline(?::|\s+(?:is|of|for\s+\w+(?:\s+\w+)?\s+is))|on(?=\s+the\s+\w+(?:-\w+)?\s+(?:calendar\s+|business\s+|working\s+|court\s+)?day\s+(?:after|following|from)\b))\s+(?=\S)/giu;
 const NTH = new RegExp(
-  String.raw`^(?:the\s+)?(?<nth>${ORDINAL_WORDS})\s+(?<kind>calendar|business|working|court)?\s*day\s+${FROM}\s+(?<start>${START_WORDS})`,
+  String.raw`^(?:the\s+)?(?<nth>${ORDINAL_WORDS})\s+(?<kind>calendar|business|working|banking|court)?\s*day\s+${FROM}\s+(?<start>${START_WORDS})`,
   'iu',
 );
 const AT_LATEST = /\b(?:on\s+)?(?=\S.{4,40}?\s+at\s+the\s+(?:very\s+)?latest\b)/giu;

@@ -23,7 +23,7 @@ export interface FoundLimit {
   readonly isYearInferred: boolean;
 }
 
-export const UNIT = String.raw`(?<kind>calendar|consecutive|business|working|court|clear)?[\s-]*(?<unit>hours?|hrs?\b|days?|weeks?|wks?\b|fortnights?|months?|years?)\b`;
+export const UNIT = String.raw`(?<kind>calendar|consecutive|business|working|banking|court|clear)?[\s-]*(?<unit>hours?|hrs?\b|days?|weeks?|wks?\b|fortnights?|months?|years?)\b`;
 /** Of “5 to 7 days” the smaller number counts: nobody can say that is late. Counted back, the larger is the earlier. */
 export const AMOUNT = String.raw`(?:between\s+(?:\d{1,4}|${NUMBER_WORDS})\s+and\s+)?(?<amount>\d{1,4}|${NUMBER_WORDS})(?:\s*(?:to|or|-|–)\s*(?<upper>\d{1,4}|${NUMBER_WORDS})(?=[\s-]))?(?:\s*\(\s*(?<digits>\d{1,4}|${NUMBER_WORDS})\s*\))?`;
 const PAPER = String.raw`(?:letter|notice|e-?mail|demand|correspondence)`;
@@ -65,7 +65,7 @@ export function unitOf(word: string, kind: string): LimitUnit {
   if (word.startsWith('w') || word.startsWith('fortnight')) return 'week';
   if (word.startsWith('month')) return 'month';
   if (word.startsWith('year')) return 'year';
-  if (kind === 'business' || kind === 'working') return 'business-day';
+  if (['business', 'working', 'banking'].includes(kind)) return 'business-day';
   if (kind === 'court') return 'court-day';
   if (kind === 'clear') return 'clear-day';
   return kind === '' ? 'day' : 'calendar-day';

@@ -1,6 +1,6 @@
 import { NUMBER_WORDS, numberOf } from './number-words.js';
 
-const UNIT_AHEAD = String.raw`(?=[\s-]+(?:(?:full|clear|complete|calendar|consecutive|business|working|court)[\s-]+)*(?:hour|hr|day|week|wk|fortnight|month|year))`;
+const UNIT_AHEAD = String.raw`(?=[\s-]+(?:(?:full|clear|complete|calendar|consecutive|business|working|banking|court)[\s-]+)*(?:hour|hr|day|week|wk|fortnight|month|year))`;
 const NUMBER = String.raw`(?:\d{1,4}|${NUMBER_WORDS})`;
 /** “five (7) days”. */
 const IN_BRACKETS = new RegExp(
