@@ -53,12 +53,17 @@ const REFERENCE = reference.parse(
 /** Names of columns by what they hold, as the reference lists them. */
 export const COLUMN_NAMES: Readonly<Record<string, readonly string[]>> = REFERENCE.columns;
 
-/** A unit by any of its names, whatever the capitals; MB/s and Mb/s differ by their B. Null when it is none of ours. */
+/**
+ * A unit by any of its names. Capitals count in one place: a capital B is bytes, a small one bits (`MB/s`, `MBps`;
+ * `Mb/s`). Null when it is none of ours, or when its capitals leave open which of the two it is (`mb/s`).
+ */
 export function findUnit(quantity: Quantity, words: string): Unit | null {
   const written = words.trim().replace(/^µ|^μ/, 'µ');
   const known = REFERENCE.units[quantity];
-  // A capital B before the stroke is bytes, a small one bits: the one place where capitals mean something.
-  if (/^[kM]b\/s$/.test(written)) return unit(quantity, `${written[0] ?? ''}bit/s`);
+  const scale = (written[0] ?? '').replace('K', 'k');
+  if (/^[kKMG]b\/s$/.test(written)) return unit(quantity, `${scale}bit/s`);
+  if (/^[kKM]B(?:\/s|ps)$/.test(written)) return unit(quantity, `${scale}B/s`);
+  if (/^[kmg]b\/s$/i.test(written)) return null;
   const shown = known[written.toLowerCase()] ?? Object.values(known).find((one) => one === written);
   return shown === undefined ? null : unit(quantity, shown);
 }
@@ -67,7 +72,7 @@ export function findUnit(quantity: Quantity, words: string): Unit | null {
 export function unitInName(column: string): Unit | null {
   const name = column.trim();
   const inBrackets = /[([]\s*([^)\]]+?)\s*[)\]]$/.exec(name)?.[1];
-  const parts = name.toLowerCase().split(/[_\s.-]+/);
+  const parts = name.split(/[_\s.-]+/);
   const endings = inBrackets
     ? [inBrackets]
     : [parts.slice(-3), parts.slice(-2), parts.slice(-1)].map((one) => one.join('_'));
