@@ -214,7 +214,9 @@ export const SENTENCES = {
   'delivery.sent': ({ who, fact }) =>
     `${who} recorded that bundle ${fact('number')} was sent by ${fact('method')} on ${fact('sentOn')}`,
   'delivery.proved': ({ who, fact }) =>
-    `${who} attached proof of delivery of bundle ${fact('number')}: ${fact('outcome')}`,
+    fact('outcome').startsWith('the approved file, to the byte')
+      ? `${who} kept the mail that proves the sending of bundle ${fact('number')}: ${fact('outcome')}`
+      : `${who} attached proof of delivery of bundle ${fact('number')}: ${fact('outcome')}`,
   'delivery.held': ({ who, fact }) =>
     `${who} kept the mail with bundle ${fact('number')}, ${fact('sha256')}; it meets no date until counsel decides`,
   'delivery.setAside': ({ who, fact }) => `${who} kept a file that proves no delivery, ${fact('sha256')}`,

@@ -131,7 +131,7 @@ export function factsOf(
             note: hourUnknown(deadline),
             how:
               deadline.metReason === null
-                ? 'by a delivery with its proof'
+                ? 'by what was sent or delivered, with its proof'
                 : `override: ${deadline.metReason}`,
           },
     zone: deadline.zone,

@@ -25,7 +25,14 @@ export type BundleOnPage = Pick<Selectable<BundleTable>, 'id' | 'number' | 'titl
 };
 export type DeliveryOnPage = Pick<
   Selectable<DeliveryTable>,
-  'id' | 'method' | 'recipient' | 'sentOn' | 'deliveredOn' | 'proofDocumentId' | 'overrideReason'
+  | 'id'
+  | 'method'
+  | 'recipient'
+  | 'sentOn'
+  | 'deliveredOn'
+  | 'proofDocumentId'
+  | 'matchedSha256'
+  | 'overrideReason'
 > & { readonly bundleTitle: string };
 export type DemandOnPage = Pick<Selectable<DemandTable>, 'id' | 'letterId' | 'number' | 'quote' | 'state'> & {
   readonly hasResponse: boolean;
@@ -113,6 +120,7 @@ export async function listDeliveriesOnPage(db: Db, matterId: string): Promise<De
       'delivery.sentOn',
       'delivery.deliveredOn',
       'delivery.proofDocumentId',
+      'delivery.matchedSha256',
       'delivery.overrideReason',
       'delivery.voidedAt',
       'bundle.title as bundleTitle',

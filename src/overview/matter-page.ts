@@ -136,7 +136,7 @@ export function waitingOf(
   for (const delivery of deliveries)
     if (delivery.proofDocumentId === null && delivery.overrideReason === null)
       waiting.push({
-        text: `${delivery.bundleTitle}: sent, no proof of delivery`,
+        text: `${delivery.bundleTitle}: sent, no proof yet`,
         path: `${base}/deliveries`,
         action: 'attach',
       });
@@ -239,10 +239,17 @@ function ofDelivery(page: MatterOnPage, delivery: DeliveryOnPage): Happening[] {
     lane: 'out',
     label: `Sent ${METHODS[delivery.method]}`,
     text: `${delivery.bundleTitle}, sent to ${delivery.recipient} ${METHODS[delivery.method]}`,
-    note: delivery.proofDocumentId === null ? 'no proof of delivery yet' : 'with proof of delivery',
+    note:
+      delivery.proofDocumentId === null
+        ? 'no proof yet'
+        : delivery.matchedSha256 === null
+          ? 'with proof of delivery'
+          : 'proved by the mail itself',
     path,
   };
-  if (delivery.deliveredOn === null || delivery.deliveredOn === delivery.sentOn) return [sent];
+  const isSendingProof = delivery.matchedSha256 !== null && delivery.overrideReason === null;
+  if (delivery.deliveredOn === null || delivery.deliveredOn === delivery.sentOn || isSendingProof)
+    return [sent];
   const delivered: Happening = {
     ...sent,
     on: delivery.deliveredOn,

@@ -148,7 +148,7 @@ export async function findThemMet(omar: Person, matter: string): Promise<void> {
     .first()
     .waitFor();
   await follow(omar, new RegExp(`^${EVIDENCE_DATE}$`));
-  await expectWords(omar, 'by a delivery with its proof');
+  await expectWords(omar, 'by what was sent or delivered, with its proof');
   await goTo(omar, matter);
   await expectWords(omar, 'Timeline');
 }

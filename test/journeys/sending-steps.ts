@@ -23,7 +23,7 @@ export async function sendAndClose(
     'Sent on': '2014-06-09',
   });
   await send(dana, 'Record it');
-  await expectWords(dana, 'sent, no proof yet', /No date is met before there is proof of delivery/);
+  await expectWords(dana, 'sent, no proof yet', /No date is met before there is proof of it/);
 
   const mail = (name: string, content: Uint8Array) =>
     writeFile(join(papers.folder, name), sentMail({ attachment: { name: 'Reply.pdf', content } }));
@@ -38,7 +38,7 @@ export async function sendAndClose(
     /carries the approved file, to the byte.*2 dates are met/,
   );
   await goTo(dana, `${matter}/deliveries`);
-  await expectWords(dana, 'delivered, with proof', 'the mail carries the approved file, to the byte');
+  await expectWords(dana, 'sent, proved by the mail itself', 'by the mail itself: it carries the approved file, to the byte');
 
   await goTo(dana, `${matter}/team`);
   await expectWords(dana, 'It cannot be closed while this is open:', new RegExp(PROMISE));

@@ -124,7 +124,9 @@ export async function accept(
   });
   const metDates = await meetDatesOf(tx, matter.id, { ...delivery, deliveredOn, deliveredTime }, by, at);
   const matched =
-    matchedSha256 === null ? 'The proof is attached.' : 'The mail carries the approved file, to the byte.';
+    matchedSha256 === null
+      ? 'The proof is attached.'
+      : 'Sent, proved by the mail itself: it carries the approved file, to the byte.';
   return { isProof: true, isDoubtful: differs.length > 0, text: [matched, ...differs].join(' '), metDates };
 }
 

@@ -1,4 +1,4 @@
-import { getDocument } from '../../documents/document-store.js';
+import { getDocument, listPageText } from '../../documents/document-store.js';
 import { factsOf } from '../../documents/preview.js';
 import { listAccounts } from '../../auth/account-store.js';
 import { getLetterIn } from '../../letters/letter-store.js';
@@ -9,6 +9,9 @@ import { getReplyIn } from '../reply-store.js';
 import { addressesIn, bareAddress, isOurs, type Addressees, type KnownPerson } from './addressee.js';
 import type { ApprovedFile } from './delivery.js';
 import { nameOf } from './sent-mail.js';
+
+/** Beyond these a letter only encloses. */
+const MOST_PAGES = 20;
 
 /** True for a file whose delivery meets dates: only there must it have gone to the other side. */
 export function goesToOtherSide({ letterKind }: Pick<ApprovedFile, 'letterKind'>): boolean {
@@ -48,7 +51,12 @@ export async function listAddressees(
         ({ address }) => address === null || !isOurs(address, us),
       ),
     );
-  return { ...us, theirs: theirs.filter(({ address }) => address === null || !ours.includes(address)) };
+  const printed = file.letterId === null ? [] : await printedIn(db, matterId, file.letterId);
+  return {
+    ...us,
+    printed,
+    theirs: theirs.filter(({ address }) => address === null || !ours.includes(address)),
+  };
 }
 
 /** Who wrote a letter, by its confirmed facts and, where it came by mail, by the mail. */
@@ -64,4 +72,12 @@ async function writersOf(db: Db, matterId: string, letterId: string): Promise<Kn
     return one && address !== '' ? [{ name: nameOf(one), address }] : [];
   });
   return [...names, ...written];
+}
+
+/** The mail addresses that a letter prints, in its head, its words or its signature. */
+async function printedIn(db: Db, matterId: string, letterId: string): Promise<string[]> {
+  const { documentId } = await getLetterIn(db, matterId, letterId);
+  if (documentId === null) return [];
+  const pages = await listPageText(db, documentId, MOST_PAGES);
+  return pages.flatMap(({ text }) => addressesIn(text)).map((address) => address.replace(/[.!?'’]+$/, ''));
 }

@@ -10,6 +10,8 @@ export interface Addressees {
   readonly theirs: readonly KnownPerson[];
   readonly ours: readonly string[];
   readonly ourDomains: readonly string[];
+  /** What their letter prints: it bears out a name in a mail, and makes nobody an addressee by itself. */
+  readonly printed?: readonly string[];
 }
 
 /** Where anybody may have an address: one that we share with the other side makes it nobody's. */
@@ -58,9 +60,10 @@ export function standingOf(recipient: string, who: Addressees): Standing {
       kind: 'elsewhere',
       why: `it went to ${address || 'no address'}; the address on record for ${known.name} is ${onRecord.join(' and ')}`,
     };
+  if (who.printed?.includes(address) === true) return { kind: 'addressee', note: null };
   return {
     kind: 'addressee',
-    note: `No mail address of ${known.name} is on record; that ${address || 'the address'} is theirs rests on the name in the mail. Check it.`,
+    note: `No mail address of ${known.name} is on record, and their letter does not print this one; that ${address || 'the address'} is theirs rests on the name in the mail. Check it.`,
   };
 }
 

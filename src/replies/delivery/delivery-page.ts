@@ -12,7 +12,7 @@ import { NO_ERRORS, type FormErrors } from '../../web/form.js';
 import { queryText } from '../../web/locals.js';
 import { renderPage } from '../../web/page.js';
 import { fingerprintOf } from '../fingerprint.js';
-import { isProved, METHODS, type ApprovedFile } from './delivery.js';
+import { isProved, provesSending, METHODS, type ApprovedFile } from './delivery.js';
 import { DISPOSITION_WORDS, type Disposition } from './delivery-report.js';
 import {
   listApprovedFiles,
@@ -136,7 +136,7 @@ function deliveryRow(
         ? null
         : `${dayText(delivery.deliveredOn)}${delivery.deliveredTime === null ? '' : `, ${delivery.deliveredTime}`}`,
     isProved: isProved(delivery),
-    isMatched: delivery.matchedSha256 !== null,
+    isSendingProof: provesSending(delivery),
     proof: proof === null ? null : { path: `/documents/${proof}`, name: delivery.proofName ?? 'the proof' },
     voided: delivery.voidReason,
     refuted: delivery.refutedWhy,

@@ -69,11 +69,7 @@ async function createSending(deps: Deps, mail: MailSettings, req: Request, res: 
     const again = { form: 'sending', status: 409, errors: refusalOf(error), values };
     return showDeliveries(deps, mail, req, res, again);
   }
-  flash(
-    req,
-    'done',
-    'It is recorded as sent. No date is met before there is proof of delivery: attach it below.',
-  );
+  flash(req, 'done', 'It is recorded as sent. No date is met before there is proof of it: attach it below.');
   goTo(res, deliveriesPath(res));
 }
 

@@ -99,3 +99,11 @@ export function isProved(
     (delivery.proofDocumentId !== null || delivery.overrideReason !== null)
   );
 }
+
+/** Proved by the mail as it was sent, which says that it left and not that it arrived. */
+export function provesSending({
+  matchedSha256,
+  overrideReason,
+}: Pick<Delivery, 'matchedSha256' | 'overrideReason'>): boolean {
+  return matchedSha256 !== null && overrideReason === null;
+}

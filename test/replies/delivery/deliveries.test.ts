@@ -93,8 +93,10 @@ describe('sending and its proof', () => {
       ).state,
     ).to.equal('sent');
     expect((await dana.get(at())).text)
-      .to.contain('delivered, with proof')
-      .and.contain('to the byte');
+      .to.contain('sent, proved by the mail itself')
+      .and.contain('it carries the approved file, to the byte')
+      .and.contain('proves that it was sent, not that it arrived')
+      .and.not.match(/delivered, with proof|<dt[^>]*>Delivered/);
   });
 
   it('a mail with other bytes is kept and proves nothing; what differs is named', async () => {

@@ -237,7 +237,7 @@ describe('what a mail proves of one sending', () => {
     it('copies to our own side beside the addressee change nothing', async () => {
       await drop(sentMail({ attachment: theFile(), headers: ['Cc: dana@firm.example'] }));
       expect(await state()).to.equal('met');
-      expect(await page()).to.contain('delivered, with proof');
+      expect(await page()).to.contain('sent, proved by the mail itself');
     });
 
     it('a held mail is not cured by a file that somebody attaches', async () => {

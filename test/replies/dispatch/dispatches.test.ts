@@ -132,7 +132,7 @@ describe('an approved file mailed by us', () => {
     expect(kept.toString('utf8')).to.contain(`Message-ID: ${delivery?.messageId ?? 'none'}`);
     expect((await dana.get(at())).text)
       .to.contain('OK: taken as number')
-      .and.contain('delivered, with proof');
+      .and.contain('sent, proved by the mail itself');
     expect(await alerts()).to.deep.equal([]);
   });
 
