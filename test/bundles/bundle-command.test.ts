@@ -6,6 +6,7 @@ import { runBundleBuild, runBundleVerify } from '../../src/bundles/bundle-comman
 import type { BundleIo } from '../../src/bundles/bundle-command.js';
 import { openAsker } from '../../src/platform/document-child.js';
 import { openLog } from '../../src/platform/log.js';
+import { hiddenWordsPdf } from '../support/hiding-places.js';
 import { emlOf, fullPdf, pdfOf } from './mixed-files.js';
 
 describe('rejoinder bundle', function () {
@@ -58,6 +59,16 @@ describe('rejoinder bundle', function () {
       documents: { changed: string[] }[];
     };
     expect(record.documents[0]?.changed.join(' ')).to.contain('✗ as [U+2717]').and.not.contain('✓');
+  });
+
+  it('says of the letter in front what it says of a document: words under a box stop it, on their page', async () => {
+    const from = await source({
+      'letter.pdf': await hiddenWordsPdf(['under-box']),
+      'a.pdf': await pdfOf('A'),
+    });
+    const to = join(folder, 'out');
+    expect(await runBundleBuild([from, '--letter', 'letter.pdf', '--out', to], io), err).to.equal(1);
+    expect(err).to.match(/letter\.pdf.*page 1.*Words lie under a filled box/);
   });
 
   it('builds from a SPEC, the command line before the SPEC, and gives the record as JSON', async () => {

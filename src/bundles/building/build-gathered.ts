@@ -119,7 +119,7 @@ async function buildOnce(
   const { letter, sources } = gathered;
   const { entries, plan } = await settledPlan(asker, spec, gathered.entries, letter, options.isDraft);
   const findings = [
-    ...placedFindings(gathered.findings, plan),
+    ...placedFindings(gathered.findings, plan, gathered.letterFile),
     ...planFindings(spec, entries, letter, plan, gathered.elsewhere),
   ];
 

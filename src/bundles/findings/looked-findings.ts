@@ -85,13 +85,19 @@ export function unlooked(purpose: Purpose, document: string, what: string): Find
 
 /**
  * Findings about pages of documents, on the pages of the bundle they landed on; those about pages that stayed away or
- * went in as pictures of themselves are no more. The same sentence about several pages is one finding.
+ * went in as pictures of themselves are no more. A letter stands in front, page by page. The same sentence about several
+ * pages is one finding.
  */
-export function placedFindings(findings: readonly Finding[], { placed }: Plan): Finding[] {
+export function placedFindings(
+  findings: readonly Finding[],
+  { placed }: Plan,
+  letterFile: string | null,
+): Finding[] {
   const all = findings.flatMap((finding) => {
     const [page] = finding.sourcePages ?? [];
     if (page === undefined) return [finding];
-    return placed.flatMap(({ entry, firstPage }) => {
+    const inFront = finding.document === letterFile ? [{ ...finding, page }] : [];
+    const behind = placed.flatMap(({ entry, firstPage }) => {
       const { becomes, document } = entry;
       if (document.file !== finding.document || becomes.kind !== 'pages' || !isTaken(becomes, page))
         return [];
@@ -99,6 +105,7 @@ export function placedFindings(findings: readonly Finding[], { placed }: Plan): 
         return [];
       return [{ ...finding, page: firstPage + page - becomes.sourcePage }];
     });
+    return [...inFront, ...behind];
   });
   return onePerSentence(all);
 }
