@@ -5,13 +5,14 @@ import { factsOf } from '../documents/preview.js';
 import { inTransaction } from '../platform/database.js';
 import type { Deps } from '../platform/deps.js';
 import { ConflictError, NotFoundError } from '../platform/errors.js';
+import { demandsByItem, insertLink } from './item-link-store.js';
 import { findItemOfFile, getItem, insertCustody, insertItem } from './item-store.js';
 import { itemNumber, titleFrom } from './item.js';
 import { proposeFields } from './propose-fields.js';
 
 /**
- * Makes a file that came attached to an item an item of its own, privileged where that is; the chain of custody
- * says where it came from.
+ * Makes a file that came attached to an item an item of its own, privileged where that is and bearing on the same demands;
+ * the chain of custody says where it came from.
  * Throws `ConflictError` when the file is in the matter already. Returns the new item's id.
  */
 export async function addAttachedItem(
@@ -55,6 +56,12 @@ export async function addAttachedItem(
     });
     const detail = { number: itemNumber(number), sha256: attached.sha256 };
     await recordEvent(tx, { by, at, action: 'item.added', subject: id, matterId, detail });
+    // It bears on what its mail bears on, until a person says otherwise.
+    for (const demand of (await demandsByItem(tx, [item.id])).get(item.id) ?? []) {
+      await insertLink(tx, { itemId: id, demandId: demand.id, linkedAt: at, linkedBy: by.accountId });
+      const linked = { number: itemNumber(number), demand: demand.number };
+      await recordEvent(tx, { by, at, action: 'item.linked', subject: id, matterId, detail: linked });
+    }
     return id;
   });
 }
