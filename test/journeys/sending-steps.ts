@@ -38,7 +38,11 @@ export async function sendAndClose(
     /carries the approved file, to the byte.*2 dates are met/,
   );
   await goTo(dana, `${matter}/deliveries`);
-  await expectWords(dana, 'sent, proved by the mail itself', 'by the mail itself: it carries the approved file, to the byte');
+  await expectWords(
+    dana,
+    'sent, proved by the mail itself',
+    'by the mail itself: it carries the approved file, to the byte',
+  );
 
   await goTo(dana, `${matter}/team`);
   await expectWords(dana, 'It cannot be closed while this is open:', new RegExp(PROMISE));
