@@ -1,4 +1,5 @@
 import { countedOf, heldTo, type Deadline } from '../deadlines/deadline.js';
+import { countedOfReading } from '../deadlines/reading-followed.js';
 import { stripOf, type StripDay } from '../deadlines/strip.js';
 import { choices, type Matter } from '../matters/matter.js';
 import { dayIn, dayText, instantText, shortDayText } from '../platform/plain-date.js';
@@ -93,14 +94,16 @@ export function workingOf(deadline: Deadline, at: string) {
   const label = isExtended ? 'extension' : 'working date';
   const mark =
     deadline.workingOn === null && !isExtended ? [] : [{ date: on, label, kind: 'adopted' as const }];
+  // Once one is adopted its own days are shown, the others named with theirs.
+  const { result } = countedOfReading(counted, deadline.workingOn);
   const readings = counted.result.readings.map((one) => `${shortDayText(one.due)}: ${one.why}`);
   return {
     title: deadline.title,
     path: `/matters/${deadline.matterId ?? ''}/deadlines/${deadline.id}`,
-    days: stripOf(counted.result, mark).map(({ weekday, day, label, kind }) => ({
+    days: stripOf(result, mark).map(({ weekday, day, label, kind }) => ({
       ...{ weekday, day, note: label, kind: STRIP_KINDS[kind] },
     })),
-    usual: counted.result.ruleName,
+    rule: result.ruleName,
     readings,
     adopted:
       deadline.adoptedWhy === null || deadline.workingOn === null

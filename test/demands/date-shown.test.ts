@@ -65,6 +65,16 @@ describe('the date that a demand shows', () => {
       expect(page).to.include('Wed 11 Jun').and.include('not yet adopted').and.not.include('internal');
   });
 
+  it('is counted on the page as the reading that was adopted counts it', async () => {
+    await send('adoption', { on: '2014-06-09', otherOn: '', time: '', why: 'the careful reading' });
+    const { id } = await started.deps.db.selectFrom('demand').select('id').executeTakeFirstOrThrow();
+    for (const path of [`/matters/${matterId}/demands`, `/matters/${matterId}/demands/${id}`])
+      expect((await dana.get(path)).text)
+        .to.include('day 5, last, working date')
+        .and.include('first day counted')
+        .and.not.include('first day not counted');
+  });
+
   it('once counsel decided on no response, says that and the day it was, and no word the demand has not', async () => {
     await send('no-response', { reason: 'they have the evidence already' });
     for (const page of await shown())

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { listFindings } from '../../../src/bundles/build-store.js';
 import { readList, readSource } from '../../notices/made-lists.js';
-import { idOf, openBundleRoom, type BundleRoom } from '../bundle-room.js';
+import { idOf, openBundleRoom, valuesIn, type BundleRoom } from '../bundle-room.js';
 
 const LIST = 'notice_id,account,network,shown_at\nN1,acct-ann,North,2014-06-03T23:10:00Z\n';
 const READINGS = 'account,network,taken_at,download_mbps\nacct-ann,North,2014-06-03T23:05:00Z,1.5\n';
@@ -31,14 +31,17 @@ describe('files that name accounts in a bundle', function () {
     const [itemId = ''] = await room.drop(matterId, { 'list.csv': LIST });
     const build = await room.build(await room.begin(matterId, [itemId]), 'final');
     await room.readAll(build);
+    const [pdfSha256 = ''] = valuesIn((await room.omar.get(build)).text, 'pdfSha256');
     const mapping = { account: 'account', network: 'network', shown: 'shown_at' };
     const read = await room.dana.post(`/matters/${matterId}/notices/items/${itemId}`, mapping);
     expect(read.status).to.equal(303);
-    const answer = await room.approve(build);
+    const answer = await room.omar.post(`${build}/approval`, { pdfSha256, readNotes: 'yes' });
     expect([answer.status, answer.text.includes('was read as a notice list meanwhile')]).to.deep.equal([
       409,
       true,
     ]);
+    // Whoever opens the page now is not even asked.
+    expect(valuesIn((await room.omar.get(build)).text, 'pdfSha256')).to.deep.equal([]);
   });
 
   it('measurements with a column of accounts are stopped until counsel says on what basis they go', async () => {
