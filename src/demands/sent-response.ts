@@ -18,6 +18,8 @@ export interface ApprovedResponse {
   readonly approvedAt: string;
   /** The first day on which a delivery of the file that stands was sent; null while none was. */
   readonly sentOn: string | null;
+  /** A mail with the file left, and counts as sent only when counsel decides so. */
+  readonly isHeld: boolean;
   /** Null where it was approved before the words were kept beside the file, and rewritten since. */
   readonly response: ResponseAsApproved | null;
 }
@@ -47,12 +49,13 @@ export function sentResponse(
     .sort((a, b) => b.approvedAt.localeCompare(a.approvedAt));
   const last = own.find((one) => one.sentOn !== null) ?? own[0];
   if (last === undefined) return null;
-  const { bundle, path, sentOn, response } = last;
+  const { bundle, path, sentOn, isHeld, response } = last;
+  const unsent = isHeld ? 'a mail with it left and counts for nothing until counsel decides' : 'not sent yet';
   return {
     bundle,
     path,
     isSent: sentOn !== null,
-    text: sentOn === null ? `Approved in ${bundle}, not sent yet` : `Sent on ${dayText(sentOn)} in ${bundle}`,
+    text: sentOn === null ? `Approved in ${bundle}, ${unsent}` : `Sent on ${dayText(sentOn)} in ${bundle}`,
     stanceText: response === null ? null : STANCES[response.stance],
     words: response === null ? null : wordsOfResponse(response),
     grounds: groundsTaken(response?.objections ?? '[]').map(groundText),

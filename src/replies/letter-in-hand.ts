@@ -63,7 +63,7 @@ async function answersIn(
 ): Promise<LetterInHand['answers']> {
   const answers = await listAnswers(db, reply.matterId, reply.inReplyTo);
   if (furtherTo === null) return answers;
-  const before = await listSentBefore(db, furtherTo);
+  const before = await listSentBefore(db, reply.matterId, furtherTo);
   const repeated = repeatedIn(reply) ?? [];
   return answers.map((answer) => ({
     ...answer,

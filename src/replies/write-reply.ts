@@ -53,7 +53,7 @@ export async function writeReply(
     const parties = await listParties(tx, matter.id);
     const today = todayIn(deps.clock, matter.zone);
     const before = answersDemands(kind)
-      ? await listRepliesBefore(tx, { inReplyTo: letter.id, number: null })
+      ? await listRepliesBefore(tx, { matterId: matter.id, inReplyTo: letter.id, number: null })
       : [];
     const last = before.at(-1);
     const template =

@@ -4,6 +4,7 @@ import type { Db, Tx } from '../../platform/database.js';
 import { ConflictError, NotFoundError } from '../../platform/errors.js';
 import { newId } from '../../platform/ids.js';
 import type { ApprovedFile, Delivery } from './delivery.js';
+import { standsAsSent } from './proof-facts.js';
 
 /** A delivery with the bundle it is of, its proof and who recorded it. */
 export type ListedDelivery = Delivery & {
@@ -59,6 +60,34 @@ export async function listDeliveriesOfBuild(db: Db, buildId: string): Promise<De
     .orderBy('recordedAt')
     .selectAll()
     .execute();
+}
+
+/** A sending that was neither voided nor returned. */
+export interface Sending {
+  readonly buildId: string;
+  readonly replyId: string | null;
+  readonly sentOn: string;
+  /** It stands as sent to the other side; else counsel has yet to decide on its mail. */
+  readonly isSent: boolean;
+}
+
+/** Every sending of a matter that was neither voided nor returned, by its day. */
+export async function listSendings(db: Db, matterId: string): Promise<Sending[]> {
+  const rows = await db
+    .selectFrom('delivery')
+    .innerJoin('bundleBuild', 'bundleBuild.id', 'delivery.buildId')
+    .innerJoin('bundle', 'bundle.id', 'bundleBuild.bundleId')
+    .where('delivery.matterId', '=', matterId)
+    .where('delivery.voidedAt', 'is', null)
+    .where('delivery.refutedAt', 'is', null)
+    .orderBy('delivery.sentOn')
+    .orderBy('delivery.recordedAt')
+    .select(['delivery.buildId', 'delivery.sentOn', 'delivery.voidedAt', 'delivery.refutedAt'])
+    .select(['delivery.proofFacts', 'delivery.overrideReason', 'bundle.replyId'])
+    .execute();
+  return rows.map(({ buildId, replyId, sentOn, ...row }) => ({
+    ...{ buildId, replyId, sentOn, isSent: standsAsSent(row) },
+  }));
 }
 
 /** The exact files of a matter that somebody approved and that may leave, of bundles that still stand; the newest first. */
@@ -183,43 +212,6 @@ export async function insertSetAside(
     .insertInto('proofSetAside')
     .values({ id: newId(), ...proof })
     .execute();
-}
-
-/** The demands that an approved file responds to, as it was approved. */
-export async function listDemandsApproved(db: Db, buildId: string): Promise<string[]> {
-  const rows = await db
-    .selectFrom('approvalDemand')
-    .where('buildId', '=', buildId)
-    .select('demandId')
-    .execute();
-  return rows.map(({ demandId }) => demandId);
-}
-
-/** Every response in an approved file that may leave or has left, with the first day it was sent. */
-export async function listResponsesApproved(db: Db, matterId: string) {
-  const rows = await db
-    .selectFrom('approvalDemand')
-    .innerJoin('approval', 'approval.buildId', 'approvalDemand.buildId')
-    .innerJoin('bundleBuild', 'bundleBuild.id', 'approval.buildId')
-    .innerJoin('bundle', 'bundle.id', 'bundleBuild.bundleId')
-    .where('approval.matterId', '=', matterId)
-    .selectAll('approvalDemand')
-    .select((eb) => [
-      'approval.approvedAt',
-      'bundle.id as bundleId',
-      'bundle.number',
-      'bundle.state',
-      eb
-        .selectFrom('delivery')
-        .whereRef('delivery.buildId', '=', 'approval.buildId')
-        .where('delivery.voidedAt', 'is', null)
-        .where('delivery.refutedAt', 'is', null)
-        .select((e) => e.fn.min('delivery.sentOn').as('on'))
-        .as('sentOn'),
-    ])
-    .orderBy('approval.approvedAt')
-    .execute();
-  return rows.filter(({ state, sentOn }) => sentOn !== null || state === 'approved' || state === 'sent');
 }
 
 /** Each file with the volumes it was approved in, where it is more than one. */

@@ -3,7 +3,8 @@ import { meetDeadlinesOf } from '../../deadlines/meet-deadlines.js';
 import { getMatter } from '../../matters/matter-store.js';
 import type { Tx } from '../../platform/database.js';
 import type { Delivery } from './delivery.js';
-import { getApprovedFile, listDemandsApproved } from './delivery-store.js';
+import { getApprovedFile } from './delivery-store.js';
+import { listDemandsApproved } from './responses-approved-store.js';
 import { answersDemands } from '../letter-kind.js';
 
 /** What the delivered file responds to is in time or not; only now does it show. A letter that answers no demand meets nothing. */

@@ -31,3 +31,13 @@ export function proofFactsOf({ proofFacts }: Pick<Delivery, 'proofFacts'>): Proo
 export function heldIn(delivery: Pick<Delivery, 'proofFacts' | 'overrideReason'>): Held | null {
   return delivery.overrideReason === null ? proofFactsOf(delivery).held : null;
 }
+
+/**
+ * Stands as sent to the other side: neither voided nor returned, and no mail that counsel has yet to decide on. One that
+ * went to somebody else, or not as it was approved, has told the other side nothing.
+ */
+export function standsAsSent(
+  delivery: Pick<Delivery, 'voidedAt' | 'refutedAt' | 'proofFacts' | 'overrideReason'>,
+): boolean {
+  return delivery.voidedAt === null && delivery.refutedAt === null && heldIn(delivery) === null;
+}

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { startRejoinder, type Started } from '../../support/start-rejoinder.js';
 import type { Browser } from '../../support/browser.js';
 import { openDispute, type Dispute } from '../../overview/dispute.js';
-import { approvedByRows, type ApprovedBundle } from '../approved-bundle.js';
+import { approvedByRows, knowMilch, sentMail, type ApprovedBundle } from '../approved-bundle.js';
 
 describe('a response that was sent', () => {
   let started: Started;
@@ -113,6 +113,30 @@ describe('a response that was sent', () => {
     expect((await dana.get(second())).text)
       .to.contain('Approved in B-0001, not sent yet')
       .and.not.to.contain('Sent on');
+  });
+
+  it('a mail to somebody else is no sending of it, until counsel decides that it counts', async () => {
+    await knowMilch(started, dispute);
+    const attachment = { name: 'Reply.pdf', content: approved.pdf };
+    await dana.upload(at('/deliveries/mail'), [
+      { name: 'sent.eml', content: sentMail({ attachment, to: 'press@paper.example' }) },
+    ]);
+    expect((await dana.get(second())).text)
+      .to.contain('Approved in B-0001, a mail with it left and counts for nothing until counsel decides')
+      .and.not.to.contain('Sent on');
+    await change();
+    expect((await dana.get(at(''))).text).not.to.contain('was changed since it was sent');
+    const { id } = await started.deps.db
+      .selectFrom('delivery')
+      .where('matterId', '=', dispute.matterId)
+      .select('id')
+      .executeTakeFirstOrThrow();
+    const omar = await started.signIn('omar');
+    await omar.get('/desk');
+    const decided = { deliveredOn: '2014-06-09', reason: 'He has it' };
+    expect((await omar.post(at(`/deliveries/${id}/override`), decided)).status).to.equal(303);
+    expect((await dana.get(second())).text).to.contain('Sent on Mon 9 Jun 2014 in B-0001');
+    expect((await dana.get(at(''))).text).to.contain('was changed since it was sent');
   });
 
   it('one approved before its words were kept is known by its day', async () => {

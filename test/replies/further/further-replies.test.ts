@@ -155,6 +155,24 @@ describe('a further reply to a letter that was replied to', () => {
       .and.not.contain('in our letter of June 9, 2014 stand');
   });
 
+  it('where the only mail of it is held, nobody has it: the next reply is a first one and answers everything', async () => {
+    const held = { documentId: earlier.bundleId, why: ['It went to press@paper.example.'] };
+    const ours = () => started.deps.db.updateTable('delivery').where('matterId', '=', dispute.matterId);
+    await ours()
+      .set({ proofFacts: JSON.stringify({ differs: [], held }) })
+      .execute();
+    const path = await begin();
+    expect((await dana.get(path)).text).not.to.contain('Further reply to');
+    expect(await letterOf(path))
+      .to.contain(AS_SENT)
+      .and.not.contain('our letter of June 9, 2014');
+    await dana.post(`${path}/voiding`, { reason: 'Counsel decided' });
+    await ours().set({ overrideReason: 'He has it', deliveredOn: '2014-06-09' }).execute();
+    expect(await letterOf(await begin())).to.contain(
+      'Our responses to Demand 1, Demand 2 and Demand 3 in our letter of June 9, 2014 stand.',
+    );
+  });
+
   it('what comes after never changes the letters before: the first reply still answers every demand', async () => {
     await say(dispute.demandIds[1], 'The readings are enclosed.');
     await begin();
