@@ -61,6 +61,18 @@ describe('rejoinder bundle', function () {
     expect(record.documents[0]?.changed.join(' ')).to.contain('✗ as [U+2717]').and.not.contain('✓');
   });
 
+  it('stops at a mail that says who was copied in blind, except where the bundle stays in the house', async () => {
+    const mail = emlOf('Readings', 'Words.').replace('Date:', 'Bcc: Ann <ann@client.example>\r\nDate:');
+    const from = await source({ 'mail.eml': mail });
+    const args = [from, '--replace', '--out', join(folder, 'out')];
+    const blind = /stop: mail\.eml.*copied in blind \(“Bcc Ann <ann@client\.example>”\)/;
+    expect(await runBundleBuild(args, io), err).to.equal(1);
+    expect(err).to.match(blind);
+    err = '';
+    expect(await runBundleBuild([...args, '--purpose', 'internal'], io), err).to.equal(0);
+    expect(err).to.match(/note: mail\.eml.*copied in blind/);
+  });
+
   it('says of the letter in front what it says of a document: words under a box stop it, on their page', async () => {
     const from = await source({
       'letter.pdf': await hiddenWordsPdf(['under-box']),

@@ -70,6 +70,10 @@ export function personalFindings(
               ),
             ]
           : [];
+      case 'blind-copy': {
+        const what = `It says who was copied in blind (“${sample}”${more}): paint that line over, or counsel clears it.`;
+        return [found(purpose, file, page, what, true, false)];
+      }
       case 'email':
         return withContacts ? [found(purpose, file, page, 'Email addresses.', false, false)] : [];
       case 'phone':

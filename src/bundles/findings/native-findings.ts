@@ -22,7 +22,7 @@ export async function nativeFindings(
   }
 }
 
-function wordsOf({ changes, comments, hidden, reason }: NativeLook): string[] {
+function wordsOf({ changes, comments, hidden, blindCopies, reason }: NativeLook): string[] {
   const counted = (count: number, one: string, many: string): string[] =>
     count === 0
       ? []
@@ -31,6 +31,11 @@ function wordsOf({ changes, comments, hidden, reason }: NativeLook): string[] {
     ...counted(changes, 'tracked change', 'tracked changes'),
     ...counted(comments, 'comment', 'comments'),
     ...counted(hidden, 'hidden part', 'hidden sheets, rows, columns or words'),
+    ...counted(
+      blindCopies,
+      'line that says who was copied in blind',
+      'lines that say who was copied in blind',
+    ),
     ...(reason === null ? [] : [`Its native could not be gone through for changes and comments: ${reason}`]),
   ];
 }

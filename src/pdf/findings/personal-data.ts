@@ -1,5 +1,8 @@
-/** What a text holds that a person must look at before it leaves: numbers of persons, and its own claim of privilege. */
-export const PERSONAL_KINDS = ['ssn', 'account', 'privilege', 'email', 'phone'] as const;
+/**
+ * What a text holds that a person must look at before it leaves: numbers of persons, its own claim of privilege, and who
+ * was copied in without the others knowing.
+ */
+export const PERSONAL_KINDS = ['ssn', 'account', 'privilege', 'blind-copy', 'email', 'phone'] as const;
 export type PersonalKind = (typeof PERSONAL_KINDS)[number];
 
 export interface PersonalData {
@@ -9,6 +12,7 @@ export interface PersonalData {
   readonly sample: string;
 }
 
+const SAMPLE_LENGTH = 60;
 const SSN = /(?<![\d-])(?!000|666|9\d\d)\d{3}-(?!00)\d{2}-(?!0000)\d{4}(?![\d-])/g;
 const LABELLED_SSN =
   /\b(?:SSN|social\s+security(?:\s+(?:no\.?|number))?)\s*[:#]?\s*((?!000|666|9\d\d)\d{3}[- ]?\d{2}[- ]?\d{4})(?!\d)/gi;
@@ -21,6 +25,8 @@ const IBAN = /\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b/g;
 const EMAIL = /[\w.+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24}/g;
 const PRIVILEGE =
   /\b(?:(?:attorney|solicitor|lawyer)[- ]client\s+privileged?|attorney\s+work[- ]product|privileged\s+(?:and|&)\s+confidential|confidential\s+(?:and|&)\s+privileged|legally\s+privileged)\b/gi;
+/** The line of a mail's head; "BCC" with neither colon nor address may be anything. A box painted over it ends it. */
+const BLIND_COPY = /^[ \t]*(?:Bcc[ \t:]|[Bb][Cc][Cc](?:[ \t]*:|[ \t](?=[^\r\n]*@)))[ \t:]*[^\s:[][^\r\n]*/gm;
 const PHONE =
   /(?<![\d.-])(?:\+1[ .-]?)?(?:\([2-9]\d{2}\) ?|[2-9]\d{2}[ .-])[2-9]\d{2}[ .-]\d{4}(?![\d-])|(?<![\d.])\+[2-9]\d{0,2}(?:[ .-]?\d){7,12}(?!\d)/g;
 
@@ -38,6 +44,7 @@ export function findPersonalData(text: string): PersonalData[] {
     ['ssn', [...ssns].map(lastFour)],
     ['account', [...accounts].filter((found) => !ssns.has(found)).map(lastFour)],
     ['privilege', [...new Set(matches(text, PRIVILEGE).map((words) => words.replace(/\s+/g, ' ')))]],
+    ['blind-copy', [...new Set(matches(text, BLIND_COPY).map(shortened))]],
     ['email', [...new Set(matches(text, EMAIL))]],
     ['phone', [...new Set(matches(text, PHONE))]],
   ];
@@ -53,6 +60,11 @@ function matches(text: string, pattern: RegExp): string[] {
 
 function labelled(text: string, pattern: RegExp): string[] {
   return [...text.matchAll(pattern)].flatMap((found) => found[1] ?? []);
+}
+
+function shortened(line: string): string {
+  const words = line.trim().replace(/\s+/g, ' ');
+  return words.length <= SAMPLE_LENGTH ? words : `${words.slice(0, SAMPLE_LENGTH)}…`;
 }
 
 function digitsOf(text: string): string {

@@ -22,7 +22,7 @@ describe('what a native file gives away', () => {
     await pipeline(zip.outputStream, createWriteStream(path));
     return path;
   };
-  const none = { changes: 0, comments: 0, hidden: 0, reason: null };
+  const none = { changes: 0, comments: 0, hidden: 0, blindCopies: 0, reason: null };
   const cases = [
     ['a plain Word file: nothing', { 'word/document.xml': '<w:p><w:r><w:t>Words</w:t></w:r></w:p>' }, none],
     [
@@ -55,6 +55,14 @@ describe('what a native file gives away', () => {
   ] as const;
   for (const [shows, parts, found] of cases)
     it(shows, async () => expect(await lookAtNativeFile({ path: await office(parts) })).to.deep.equal(found));
+
+  it('a mail that says who was copied in blind', async () => {
+    const path = join(folder, 'mail.eml');
+    await writeFile(path, 'From: a@x.example\r\nBcc: b@x.example\r\nSubject: S\r\n\r\nWords.\r\n');
+    expect(await lookAtNativeFile({ path })).to.deep.equal({ ...none, blindCopies: 1 });
+    await writeFile(path, 'From: a@x.example\r\nBcc:\r\nSubject: S\r\n\r\nNo Bcc: here.\r\n');
+    expect(await lookAtNativeFile({ path })).to.deep.equal(none);
+  });
 
   it('other files hold none, an old Office file or a damaged one says why nobody could look', async () => {
     const path = join(folder, 'other');

@@ -12,6 +12,8 @@ const FOUND = [
   ['Privileged and\nconfidential: memo', 'privilege', 'Privileged and confidential'],
   ['ATTORNEY WORK PRODUCT', 'privilege', 'ATTORNEY WORK PRODUCT'],
   ['an attorney-client privileged mail', 'privilege', 'attorney-client privileged'],
+  ['Sent 5 June\nBcc Secret Client; Others\nSubject Hello', 'blind-copy', 'Bcc Secret Client; Others'],
+  ['BCC:  our client\r\nSubject', 'blind-copy', 'BCC: our client'],
   ['write to a.person@example.com', 'email', 'a.person@example.com'],
   ['call (212) 555-0147', 'phone', '(212) 555-0147'],
   ['call +44 20 7946 0958', 'phone', '+44 20 7946 0958'],
@@ -30,6 +32,10 @@ const ORDINARY = [
   'an account of 12 June 2014',
   'without waiver of any right, defense or privilege',
   '3.14159265358979323846',
+  'BCC members met in June',
+  'copied to all, Bcc: nobody',
+  'Bcc [Redacted: AC]',
+  'Bcc:\nSubject Hello',
 ];
 
 describe('numbers and addresses of persons', () => {
