@@ -17,7 +17,7 @@ import { readyJudged } from '../runs/judge-deliveries.js';
 import { methodOf, resultOf } from '../runs/notice-run.js';
 import type { NoticeRun } from '../runs/notice-run.js';
 import { listSourcesOfRun } from '../runs/run-store.js';
-import { paperRows } from './reconciliation-facts.js';
+import { besideGiven, paperRows } from './reconciliation-facts.js';
 import type { ReconciliationFacts } from './reconciliation-facts.js';
 import { PAPER_TITLE, reconciliationBlocks } from './reconciliation-paper.js';
 
@@ -46,7 +46,7 @@ async function factsOf(
   spill: string,
 ): Promise<ReconciliationFacts> {
   const result = resultOf(run);
-  if (result === null || run.finishedAt === null || run.resultHash === null)
+  if (result === null || run.finishedAt === null)
     throw new ConflictError('The reconciliation has no result yet. Wait until it is finished.');
   const bytesOf = async (itemId: string): Promise<number> => {
     const { documentId } = await getItem(deps.db, matter.id, itemId);
@@ -56,6 +56,7 @@ async function factsOf(
   const sources = await listSourcesOfRun(deps.db, run);
   const names = await namesOfAccounts(deps.db);
   const judged = await readyJudged(deps, run);
+  const rows = paperRows(byFinding, byBoth ?? null, byNetwork ?? null);
   return {
     matter: matter.title,
     run: {
@@ -63,7 +64,6 @@ async function factsOf(
       madeBy: names.get(run.startedBy) ?? '',
       startedAt: run.startedAt,
       finishedAt: run.finishedAt,
-      resultHash: run.resultHash,
       software: softwareName(),
     },
     method: methodOf(run),
@@ -77,7 +77,7 @@ async function factsOf(
         ...{ format: facts?.name ?? '', caveat: facts?.caveat ?? null },
       })),
     ),
-    rows: paperRows(byFinding, byBoth ?? null, byNetwork ?? null),
-    beside: await deps.asker.ask(askCountBeside, { judged, spill }, TABLE_LIMITS),
+    rows,
+    beside: besideGiven(rows, await deps.asker.ask(askCountBeside, { judged, spill }, TABLE_LIMITS)),
   };
 }

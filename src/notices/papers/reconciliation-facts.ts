@@ -1,5 +1,8 @@
+import { countText } from '../../measurements/charts/words.js';
 import type { ReconciledCounts } from '../../measurements/charts/reconciliation-bar.js';
+import { SMALLEST_COUNT } from '../disclosures/suppress.js';
 import type { SafeCounts } from '../disclosures/suppress.js';
+import { FIGURES } from '../runs/notice-run.js';
 import type { ReasonCount, ReconcileMethod, Verdict } from '../reconciliation.js';
 import type { BesideCounts } from './count-beside.js';
 
@@ -13,7 +16,6 @@ export interface ReconciliationFacts {
     /** ISO instants. */
     readonly startedAt: string;
     readonly finishedAt: string;
-    readonly resultHash: string;
     /** `Rejoinder 0.1.0, reader of measurements 3` */
     readonly software: string;
   };
@@ -67,9 +69,37 @@ export function paperRows(
   ];
 }
 
+/** Part of what a finding counts is given only where all of it is. */
+export function besideGiven([all]: readonly PaperRow[], beside: BesideCounts): BesideCounts {
+  return {
+    notCompared: all?.counts.supported === null ? null : beside.notCompared,
+    networkMismatch: all?.counts.unmeasured === null ? null : beside.networkMismatch,
+    afterCease: beside.afterCease,
+  };
+}
+
 /** The counts as a bar draws them; null where the whole is not given and there is nothing to draw to scale. */
 export function barCounts({ deliveries, counts }: PaperRow): ReconciledCounts | null {
   if (deliveries === null) return null;
   const given = Object.values(counts).reduce<number>((sum, count) => sum + (count ?? 0), 0);
   return { ...counts, leftOut: deliveries - given };
+}
+
+const DELIVERIES = 'the log of deliveries';
+const READINGS = 'the log of readings';
+
+/** Rows in no count as the paper gives them. Rows of readings are deliveries to nobody: they are counted as they are. */
+export function rowsAside({
+  duplicates,
+  rejected,
+}: Pick<ReconciliationFacts, 'duplicates' | 'rejected'>): { of: string; reason: string; rows: string }[] {
+  const ofDeliveries = (reason: string, count: number) => {
+    const isGiven = count === 0 || count >= SMALLEST_COUNT;
+    return { of: DELIVERIES, reason, rows: isGiven ? countText(count) : `fewer than ${SMALLEST_COUNT}` };
+  };
+  return [
+    ofDeliveries(FIGURES.duplicates, duplicates),
+    ...rejected.notices.map(({ reason, count }) => ofDeliveries(reason, count)),
+    ...rejected.measurements.map(({ reason, count }) => ({ of: READINGS, reason, rows: countText(count) })),
+  ];
 }

@@ -5,10 +5,10 @@ import type { Chart } from '../../measurements/charts/chart.js';
 import type { Block, Paper } from '../../pdf/blocks.js';
 import { MARGIN, paperSize } from '../../pdf/typesetting/paper.js';
 import { dayText, instantText } from '../../platform/plain-date.js';
-import { SMALLEST_COUNT } from '../disclosures/suppress.js';
 import { NOT_GIVEN, SMALL_COUNTS } from '../disclosures/write-disclosure.js';
 import { FIGURES, withinWords } from '../runs/notice-run.js';
-import { barCounts } from './reconciliation-facts.js';
+import { paperNumber } from './paper-number.js';
+import { barCounts, rowsAside } from './reconciliation-facts.js';
 import type { PaperRow, ReconciliationFacts, SourceFacts } from './reconciliation-facts.js';
 
 export const PAPER_TITLE = 'Deliveries of the notice and the readings nearest to them';
@@ -51,7 +51,7 @@ export function reconciliationBlocks(facts: ReconciliationFacts, paper: Paper): 
     ),
     { kind: 'heading', level: 2, text: 'Repeating it' },
     paragraph(
-      `Whoever has the same files and the same version of the software gets the same figures, and the same result number. The result number is ${facts.run.resultHash}: the SHA-256 of the files’ own SHA-256s, the method and every figure.`,
+      `Whoever has the same files and the same version of the software gets the same figures, and the same result number. The result number of this paper is ${paperNumber(facts)}: the SHA-256 of the files’ own SHA-256s, the method and the figures as this paper gives them. What is not given is not in it.`,
     ),
   ];
 }
@@ -123,10 +123,7 @@ function coverageTable(rows: readonly PaperRow[]): Block {
   };
 }
 
-function methodBlocks({ run, method, beside, rows }: ReconciliationFacts): Block[] {
-  const of = rows[0]?.counts;
-  const part = (count: number | null, whole: number | null | undefined): string =>
-    whole === null ? NOT_GIVEN : given(count);
+function methodBlocks({ run, method, beside }: ReconciliationFacts): Block[] {
   return [
     {
       kind: 'fields',
@@ -149,8 +146,8 @@ function methodBlocks({ run, method, beside, rows }: ReconciliationFacts): Block
       kind: 'table',
       columns: ['Of the deliveries counted', 'Count'],
       rows: [
-        [`“${FIGURES.supported}”: ${FIGURES.notCompared}`, part(beside.notCompared, of?.supported)],
-        [`“${FIGURES.unmeasured}”: ${FIGURES.networkMismatch}`, part(beside.networkMismatch, of?.unmeasured)],
+        [`“${FIGURES.supported}”: ${FIGURES.notCompared}`, given(beside.notCompared)],
+        [`“${FIGURES.unmeasured}”: ${FIGURES.networkMismatch}`, given(beside.networkMismatch)],
         ...(method.cease === null
           ? []
           : [[`${FIGURES.afterCease} (${stopWords(method.cease, method.zone)})`, given(beside.afterCease)]]),
@@ -159,28 +156,13 @@ function methodBlocks({ run, method, beside, rows }: ReconciliationFacts): Block
   ];
 }
 
-function rowsTable({ duplicates, rejected }: ReconciliationFacts): Block {
-  const line = (of: string, reason: string, count: number): string[] => [
-    of,
-    reason,
-    // Rows of readings are not deliveries to anybody: they are counted as they are.
-    of === READINGS || count === 0 || count >= SMALLEST_COUNT
-      ? countText(count)
-      : `fewer than ${SMALLEST_COUNT}`,
-  ];
+function rowsTable(facts: ReconciliationFacts): Block {
   return {
     kind: 'table',
     columns: ['Of', 'Reason', 'Rows'],
-    rows: [
-      line(DELIVERIES, FIGURES.duplicates, duplicates),
-      ...rejected.notices.map(({ reason, count }) => line(DELIVERIES, reason, count)),
-      ...rejected.measurements.map(({ reason, count }) => line(READINGS, reason, count)),
-    ],
+    rows: rowsAside(facts).map(({ of, reason, rows }) => [of, reason, rows]),
   };
 }
-
-const DELIVERIES = 'the log of deliveries';
-const READINGS = 'the log of readings';
 
 function sourceFields(
   name: string,

@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import { expect } from 'chai';
 import { textOfBlocks } from '../../../src/documents/text-of-blocks.js';
 import type { SafeCounts } from '../../../src/notices/disclosures/suppress.js';
-import { barCounts, paperRows } from '../../../src/notices/papers/reconciliation-facts.js';
+import { barCounts, besideGiven, paperRows } from '../../../src/notices/papers/reconciliation-facts.js';
 import type { ReconciliationFacts } from '../../../src/notices/papers/reconciliation-facts.js';
+import { paperNumber } from '../../../src/notices/papers/paper-number.js';
 import { chartOf, reconciliationBlocks } from '../../../src/notices/papers/reconciliation-paper.js';
 import type { Verdict } from '../../../src/notices/reconciliation.js';
 import { pageText } from '../../../src/pdf/page-text.js';
@@ -68,7 +69,6 @@ describe('the paper of a reconciliation', () => {
       madeBy: 'Omar Reyes',
       startedAt: '2014-06-06T15:00:00.000Z',
       finishedAt: '2014-06-06T15:01:00.000Z',
-      resultHash: 'cd'.repeat(32),
       software: 'Rejoinder 0.1.0, reader of measurements 1',
     },
     method: {
@@ -101,7 +101,7 @@ describe('the paper of a reconciliation', () => {
     ['the hash of the log of deliveries', `The log of deliveries: SHA-256 ${'ab'.repeat(32)}`],
     ['the hash of the readings, and their caveat', `SHA-256 ${'ef'.repeat(32)}`],
     ['the caveat of the readings', 'A session reading is a mean.'],
-    ['the result number', 'cd'.repeat(32)],
+    ['the result number, over what is given', paperNumber(facts)],
     ['the zone of its times', 'Made by: Omar Reyes, Fri 6 Jun 2014, 11:01 EDT'],
     ['rows that repeat another', 'the log of deliveries\trepeats an earlier row\t12'],
     ['few rows of deliveries by words', 'the log of deliveries\tThe time cannot be read.\tfewer than 5'],
@@ -112,6 +112,22 @@ describe('the paper of a reconciliation', () => {
   for (const [what, expected] of says) it(`says ${what}`, () => expect(words).to.contain(expected));
 
   it('says no verdict', () => expect(words).not.to.match(FINDINGS_WORD));
+
+  it('gives a number that does not change with what it leaves out: no count of it can be found by trying', () => {
+    const number = paperNumber(facts);
+    for (const hidden of [1, 2, 3, 4])
+      expect(
+        paperNumber({
+          ...facts,
+          rejected: { ...facts.rejected, notices: [{ reason: 'The time cannot be read.', count: hidden }] },
+        }),
+      ).to.equal(number);
+    const [all = rows[0], ...others] = rows;
+    const left = all && [{ ...all, counts: { ...all.counts, supported: null } }, ...others];
+    const beside = (notCompared: number) => besideGiven(left ?? [], { ...facts.beside, notCompared });
+    expect(beside(7)).to.deep.equal(beside(9));
+    expect(paperNumber({ ...facts, duplicates: 13 }), 'what is given counts').not.to.equal(number);
+  });
 
   it('draws what is left out as one part to the same scale, and no bar where the whole is not given', () => {
     expect(rows[1] && barCounts(rows[1])).to.deep.equal({
@@ -187,6 +203,10 @@ describe('a paper of a reconciliation made from a list', function () {
       .and.include('not given, small counts')
       .and.include('All deliveries · 43')
       .and.not.match(/acct-|list\.csv|readings\.csv|R-00/);
+    const runs = await started.deps.db.selectFrom('noticeRun').select('resultHash').execute();
+    const flat = text.replace(/\s/g, '');
+    expect(flat).to.match(/numberofthispaperis[0-9a-f]{64}:/);
+    expect(flat, 'the number over every count stays inside').not.to.include(runs[0]?.resultHash ?? 'none');
     const lines = text.split('\n').filter((line) => /^(East|South)\b/.test(line));
     expect(lines.length).to.be.greaterThan(0);
     for (const line of lines) expect(line).not.to.match(/\d/);
