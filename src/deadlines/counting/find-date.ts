@@ -24,28 +24,72 @@ const MARKED = new RegExp(
   String.raw`^${WEEKDAY}(?<day>\d{1,2})(?<mark>[-/])${MONTH}\k<mark>(?<year>\d{4})\b`,
   'iu',
 );
-const ISO = /^(?<year>\d{4})(?<mark>[-/])(?<month>\d{2})\k<mark>(?<day>\d{2})\b/u;
-const NUMBERS = /^(?<first>\d{1,2})(?<mark>[-/.])(?<second>\d{1,2})\k<mark>(?<year>\d{4}|\d{2})\b/u;
+const ISO = new RegExp(String.raw`^${WEEKDAY}(?<date>\d{4}(?<mark>[-/])\d{2}\k<mark>\d{2})\b`, 'iu');
+const IN_NUMBERS = String.raw`(?<first>\d{1,2})(?<mark>[-/.])(?<second>\d{1,2})\k<mark>(?<year>\d{4}|\d{2})\b`;
+const WEEKDAY_AFTER = String.raw`(?:\s*,?\s*\((?:a\s+)?(?<after>mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?\.?\))?`;
+const NUMBERS = new RegExp(`^${WEEKDAY}${IN_NUMBERS}${WEEKDAY_AFTER}`, 'iu');
+/** “Friday 3/4”: numbers without a year are a date only where the weekday before them says so. */
+const NO_YEAR = new RegExp(String.raw`^${WEEKDAY}(?<first>\d{1,2})\/(?<second>\d{1,2})(?![\d/])`, 'iu');
+const NUMBERS_ANYWHERE = new RegExp(String.raw`(?<!\d)${IN_NUMBERS}`, 'u');
 
 /**
- * The date with which the text starts, or null. A year left out is the first that does not fall before `after`. Where a
- * weekday is written beside it that it does not fall on, the nearest such weekday is the second date it may mean.
+ * The date with which the text starts, or null. A year left out is the first that does not fall before `after`. Of
+ * numbers that may be a day and a month either way, the month before the day comes first in `dates`; a weekday beside
+ * them decides where only one way fits it. Where a weekday fits no way, the nearest such weekdays come last.
  */
 export function datesIn(text: string, after: string | null): FoundDate | null {
   const iso = ISO.exec(text);
-  if (iso) return found(iso[0].length, [iso[0].replaceAll('/', '-')], false);
+  if (iso) {
+    const date = (iso.groups?.['date'] ?? '').replaceAll('/', '-');
+    return found(iso[0].length, withWeekday(iso.groups?.['weekday'], date), false);
+  }
   const named = DAY_FIRST.exec(text) ?? MONTH_FIRST.exec(text) ?? MARKED.exec(text);
   if (named) return namedDate(named, after);
   const numbers = NUMBERS.exec(text);
-  if (!numbers) return null;
-  const groups = numbers.groups ?? {};
-  const year = (groups['year'] ?? '').length === 2 ? `20${groups['year']}` : (groups['year'] ?? '');
-  const [first, second] = [pad(groups['first']), pad(groups['second'])];
-  return found(
-    numbers[0].length,
-    [...new Set([`${year}-${first}-${second}`, `${year}-${second}-${first}`])],
-    false,
+  if (!numbers) return withoutYear(text, after);
+  const { first, second, weekday, after: behind, year = '' } = numbers.groups ?? {};
+  const inFull = year.length === 2 ? `20${year}` : year;
+  const either = [`${inFull}-${pad(first)}-${pad(second)}`, `${inFull}-${pad(second)}-${pad(first)}`];
+  const real = [...new Set(either)].filter(isReal);
+  return found(numbers[0].length, meantBy(weekday ?? behind, real, after), false);
+}
+
+function withoutYear(text: string, after: string | null): FoundDate | null {
+  const match = NO_YEAR.exec(text);
+  const { first, second, weekday } = match?.groups ?? {};
+  if (!match || after === null || weekday === undefined) return null;
+  const dates = [`-${pad(first)}-${pad(second)}`, `-${pad(second)}-${pad(first)}`].map((rest) =>
+    ahead(rest, after),
   );
+  const fitting = [...new Set(dates)].filter(
+    (date) => isReal(date) && nearestWeekday(weekday, date) === null,
+  );
+  return found(match[0].length, fitting, true);
+}
+
+/** The first such day (`-06-05`) that does not fall before `after`. */
+function ahead(rest: string, after: string): string {
+  const year = Number(after.slice(0, 4));
+  return `${`${year}${rest}` < after.slice(0, 10) ? year + 1 : year}${rest}`;
+}
+
+/** Whether the words have a date in numbers that may be a day and a month, or a month and a day. */
+export function hasTwoOrders(words: string): boolean {
+  const { first, second } = NUMBERS_ANYWHERE.exec(words)?.groups ?? {};
+  return Number(first) <= 12 && Number(second) <= 12 && Number(first) !== Number(second);
+}
+
+/**
+ * Of the ways to read a date in numbers the one that its weekday fits; all of them where it fits none, or only a day
+ * that was gone by `after` while another was not: then the weekday may be what is wrong.
+ */
+function meantBy(weekday: string | undefined, dates: readonly string[], after: string | null): string[] {
+  if (weekday === undefined) return [...dates];
+  const odd = dates.flatMap((date) => nearestWeekday(weekday, date) ?? []);
+  const fitting = dates.filter((date) => nearestWeekday(weekday, date) === null);
+  const isGone = (date: string): boolean => after !== null && date < after.slice(0, 10);
+  const isDecided = fitting.length > 0 && (!fitting.every(isGone) || dates.every(isGone));
+  return isDecided ? fitting : [...new Set([...dates, ...odd])];
 }
 
 function namedDate(match: RegExpExecArray, after: string | null): FoundDate | null {
@@ -59,9 +103,7 @@ function namedDate(match: RegExpExecArray, after: string | null): FoundDate | nu
   if (groups['year'] !== undefined)
     return found(length, withWeekday(groups['weekday'], `${groups['year']}${rest}`), false);
   if (after === null) return null;
-  const year = Number(after.slice(0, 4));
-  const isPast = `${year}${rest}` < after.slice(0, 10);
-  return found(length, withWeekday(groups['weekday'], `${isPast ? year + 1 : year}${rest}`), true);
+  return found(length, withWeekday(groups['weekday'], ahead(rest, after)), true);
 }
 
 function withWeekday(weekday: string | undefined, date: string): string[] {
@@ -71,8 +113,8 @@ function withWeekday(weekday: string | undefined, date: string): string[] {
 
 const STARTS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 
-/** The day nearest to a date that is a weekday as it is written (`Fri`); null where the date is one itself. */
-function nearestWeekday(written: string, date: string): string | null {
+/** The day nearest to a real date that is a weekday as it is written (`Fri`); null where the date is one itself. */
+export function nearestWeekday(written: string, date: string): string | null {
   const wanted = STARTS.indexOf(written.slice(0, 3).toLowerCase()) + 1;
   const day = dayOf(date, 'date');
   const apart = (((wanted - weekdayOf(day)) % 7) + 7) % 7;

@@ -1,5 +1,5 @@
 import { dayOf, dayWords, weekdayName, type Day } from './day.js';
-import { datesIn } from './find-date.js';
+import { datesIn, nearestWeekday } from './find-date.js';
 
 /** A weekday written beside a date that falls on another: “Friday 4 June 2014”, which was a Wednesday. */
 export interface OddWeekday {
@@ -19,10 +19,12 @@ const LONGEST_DATE = 40;
 export function oddWeekdays(text: string, after: string | null): OddWeekday[] {
   return [...text.matchAll(WEEKDAYS)].flatMap((match) => {
     const found = datesIn(text.slice(match.index, match.index + match[0].length + LONGEST_DATE), after);
-    const [on, by] = found?.dates ?? [];
-    if (!found || on === undefined || by === undefined) return [];
+    if (!found || found.dates.length < 2) return [];
     const words = text.slice(match.index, match.index + found.length).replace(/\s+/g, ' ');
-    return [{ words, offset: match.index, on, by }];
+    return found.dates.flatMap((on) => {
+      const by = nearestWeekday(words, on);
+      return by === null ? [] : [{ words, offset: match.index, on, by }];
+    });
   });
 }
 

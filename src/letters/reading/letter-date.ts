@@ -1,4 +1,4 @@
-import { datesIn } from '../../deadlines/counting/find-date.js';
+import { datesIn, hasTwoOrders } from '../../deadlines/counting/find-date.js';
 import type { Layout } from './units.js';
 
 /** The date a letter bears, and whether it writes the day before the month. */
@@ -11,8 +11,13 @@ const LABEL =
   /^(?:\W*(?:date[d]?|sent|issued|issue\s+date|letter\s+date|date\s+of\s+(?:letter|issue)|posted|delivered)\s*(?:on|this|at)?\s*[:.-]?\s*)/i;
 const PLACE =
   /^(?:\p{Lu}[\p{L}.'-]+(?:\s+\p{Lu}[\p{L}.'-]+){0,2}),?\s+(?:the\s+)?(?=\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))/iu;
-const ANY_DATE =
-  /\b(?:(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?,?\s+)?(?:\d{1,2}(?:st|nd|rd|th)?\s+(?:day\s+of\s+|of\s+)?[A-Z][a-z]{2,8}\.?,?\s+\d{4}|[A-Z][A-Za-z]{2,8}\.?\s+\d{1,2}(?:st|nd|rd|th)?\s*,?\s*\d{4}|\d{4}-\d{2}-\d{2}|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4})/g;
+const WEEKDAY = ['Mon', 'Tues?', 'Wed(?:nes)?', 'Thur?s?', 'Fri', 'Sat(?:ur)?', 'Sun']
+  .map((name) => `${name}(?:day)?`)
+  .join('|');
+const ANY_DATE = new RegExp(
+  String.raw`\b(?:(?:${WEEKDAY}|${WEEKDAY.toUpperCase()}|${WEEKDAY.toLowerCase()})\.?,?\s+)?(?:\d{1,2}(?:st|nd|rd|th)?\s+(?:day\s+of\s+|of\s+)?[A-Z][a-z]{2,8}\.?,?\s+\d{4}|[A-Z][A-Za-z]{2,8}\.?\s+\d{1,2}(?:st|nd|rd|th)?\s*,?\s*\d{4}|\d{4}-\d{2}-\d{2}|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}(?:\s*\((?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\))?)`,
+  'g',
+);
 const BRITISH =
   /\b(?:solicitors?|cheque|colour|honour|favour|behaviour|licence|defence|organis\w+|recognis\w+|authoris\w+|apologis\w+|whilst|pty|pvt|plc|advocates?|barrister|rs|india|lakhs?|crores?|sir\/madam|faithfully|yours\s+sincerely)\b|[£€₹]/gi;
 const HEAD_LINES = 60;
@@ -77,8 +82,7 @@ function dateIn(
     const words = match[0].replace(/(\d)-(\d{1,2})-(\d{2,4})$/, '$1/$2/$3');
     const found = datesIn(capitalised(words), null);
     const [monthFirst, dayFirst] = found?.dates ?? [];
-    const isNumbers = !/\p{L}{3}/u.test(words);
-    const date = isDayFirst && isNumbers && dayFirst !== undefined ? dayFirst : monthFirst;
+    const date = isDayFirst && hasTwoOrders(words) && dayFirst !== undefined ? dayFirst : monthFirst;
     if (date !== undefined && date >= '1950-01-01' && test(tried, match[0])) return date;
   }
   return null;

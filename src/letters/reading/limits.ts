@@ -1,4 +1,4 @@
-import { datesIn } from '../../deadlines/counting/find-date.js';
+import { datesIn, hasTwoOrders } from '../../deadlines/counting/find-date.js';
 import { clockIn } from '../../deadlines/counting/clock-words.js';
 import { eventIn } from '../../deadlines/counting/event-words.js';
 import { findTimeLimits, type FoundLimit } from '../../deadlines/counting/find-time-limit.js';
@@ -186,9 +186,10 @@ function dated(
   yearInferred: boolean,
   { letterDate, isDayFirst }: LimitContext,
 ): DatedLimit | null {
-  const ahead = dates.filter((date) => letterDate === null || date >= letterDate);
-  const ordered = isDayFirst && /\d[/.]\d/.test(text) && dates.length > 1 ? [...ahead].reverse() : ahead;
-  const [date, ...alternatives] = ordered;
+  const [monthFirst, dayFirst, ...others] = dates;
+  const isTurned = isDayFirst && hasTwoOrders(text) && monthFirst !== undefined && dayFirst !== undefined;
+  const ordered = isTurned ? [dayFirst, monthFirst, ...others] : dates;
+  const [date, ...alternatives] = ordered.filter((one) => letterDate === null || one >= letterDate);
   return date === undefined ? null : { text, date, alternatives, time, yearInferred };
 }
 

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { datesIn } from '../../../src/deadlines/counting/find-date.js';
 import { earliestMeaning } from '../../../src/deadlines/counting/earliest-meaning.js';
+import { findTimeLimits } from '../../../src/deadlines/counting/find-time-limit.js';
 import { oddWeekdays, oddWeekdayText } from '../../../src/deadlines/counting/odd-weekday.js';
 import { readingsOf } from '../../../src/deadlines/counting/readings.js';
 
@@ -62,5 +63,55 @@ describe('a weekday that does not fit the date beside it', () => {
       fixedOn: '2014-06-12',
     } as const;
     expect(readingsOf(limit, facts).readings).to.have.length(1);
+  });
+
+  it('is found once for each way its numbers can be read, where it fits neither', () => {
+    const words = 'Monday 03/04/2026';
+    expect(oddWeekdays(words, null).map(({ on, by }) => [on, by])).to.deep.equal([
+      ['2026-03-04', '2026-03-02'],
+      ['2026-04-03', '2026-04-06'],
+    ]);
+  });
+});
+
+describe('a weekday beside a date in numbers', () => {
+  const cases = [
+    ['decides between day and month', 'Friday 03/04/2026', ['2026-04-03']],
+    ['decides the other way', 'Wed., 03/04/2026', ['2026-03-04']],
+    ['is read in short', 'Fri 3.4.26', ['2026-04-03']],
+    ['is read behind them', '03/04/2026 (Friday)', ['2026-04-03']],
+    ['leaves both where it fits both', 'Thursday 03/12/2026', ['2026-03-12', '2026-12-03']],
+    ['leaves both where there is none', '03/04/2026', ['2026-03-04', '2026-04-03']],
+    [
+      'leaves both, and its own nearest days, where it fits neither',
+      'Monday 03/04/2026',
+      ['2026-03-04', '2026-04-03', '2026-03-02', '2026-04-06'],
+    ],
+    ['is weighed against the only way to read them', 'Tuesday the 25/12/2026', ['2026-12-25', '2026-12-22']],
+    ['is weighed against the year first', 'Monday 2026-04-03', ['2026-04-03', '2026-04-06']],
+    ['fits the year first', 'Friday, 2026-04-03', ['2026-04-03']],
+    ['says that numbers without a year are a day', 'Friday 3/4', ['2026-04-03']],
+  ] as const;
+  for (const [shows, words, dates] of cases)
+    it(`${shows}: ${words}`, () => {
+      const found = datesIn(`${words}, failing which`, '2026-02-20');
+      expect(found?.dates).to.deep.equal(dates);
+      expect(found?.length).to.equal(words.length);
+    });
+
+  it('does not decide for a day that was gone, while the other was to come', () => {
+    expect(datesIn('Wednesday 03/04/2026', '2026-04-01')?.dates).to.deep.equal([
+      ...['2026-03-04', '2026-04-03'],
+      '2026-04-01',
+    ]);
+  });
+
+  it('does not make a day of numbers that it does not fit', () =>
+    expect(datesIn('Friday 3/5', '2026-02-20')).to.equal(null));
+
+  it('is never the next such day instead', () => {
+    const [limit] = findTimeLimits('You must pay by Friday 03/04/2026.', '2026-02-20');
+    expect(limit).to.include({ quote: 'by Friday 03/04/2026' });
+    expect(limit?.dates).to.deep.equal(['2026-04-03']);
   });
 });

@@ -77,6 +77,11 @@ const cases: readonly (readonly [string, string, readonly (readonly [string, str
     [['sign-undertaking', '2014-06-13 at 17:00', 'Please let us']],
   ],
   [
+    'a weekday before numbers is no day of its own',
+    'Please let us have your undertaking by 5pm on Thursday 10/07/2014.',
+    [['sign-undertaking', '2014-07-10 at 17:00', 'Please let us']],
+  ],
+  [
     'the day that follows receipt',
     'Please reply by close of business on the third day following receipt of this letter.',
     [['respond-or-confirm', '3 day from receipt', 'Please reply']],
@@ -111,6 +116,16 @@ const heads = [
     'figures, the month first where it does not',
     '06/08/2022\n\nDear Sir\n\nOn May 3, 2022 you paid $5.',
     '2022-06-08',
+  ],
+  [
+    'figures, whatever else it writes, as the weekday beside them says',
+    'Friday 06/05/2022\n\nDear Sir\n\nOn May 3, 2022 you paid $5.',
+    '2022-05-06',
+  ],
+  [
+    'figures with the weekday behind them',
+    'Date: 06/05/2022 (Friday)\n\nDear Sir\n\nOn May 3, 2022 you paid $5.',
+    '2022-05-06',
   ],
   ['none', 'Dear Sir\n\nBy 3 May 2017 you had paid.', null],
 ] as const;
