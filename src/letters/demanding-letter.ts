@@ -4,6 +4,7 @@ import type { Matter } from '../matters/matter.js';
 import type { Db } from '../platform/database.js';
 import { getLetterIn, listLetters } from './letter-store.js';
 import { letterTitle, type Letter } from './letter.js';
+import { alsoDatedOn } from './odd-days.js';
 import { wordsOf, type LetterWords } from './letter-pages.js';
 
 const REGIMES: Readonly<Record<Matter['regime'], Regime>> = {
@@ -34,6 +35,7 @@ export function asDemanding(letter: Letter, words: LetterWords, matter: Matter):
     },
     facts: {
       letterDate: letter.datedOn,
+      alsoDated: letter.datedOn === null ? null : alsoDatedOn(words, letter.datedOn),
       receivedOn: letter.receivedOn === null ? null : `${letter.receivedOn}${hour}`,
       sentOn: letter.sentOn,
       method: letter.method,

@@ -1,10 +1,10 @@
 import { earliestMeaning, type EarliestMeaning } from '../deadlines/counting/earliest-meaning.js';
-import { oddWeekdays } from '../deadlines/counting/odd-weekday.js';
 import { threadSubjectOf } from '../documents/mail/message-key.js';
 import { inTransaction } from '../platform/database.js';
 import type { Deps } from '../platform/deps.js';
 import { addDays, dayIn } from '../platform/plain-date.js';
 import { getLetter, listUnsearched, updateEarliest } from './letter-store.js';
+import { alsoDatedOn } from './odd-days.js';
 import { setProvisionalDate } from './letter-dates.js';
 import type { Letter } from './letter.js';
 import { wordsOf, type LetterWords } from './letter-pages.js';
@@ -55,16 +55,16 @@ export function earliestOf(
   const before = addDays(shown, -1);
   const arrived = came !== null && dayIn(came, zone) === before ? before : shown;
   return earliestMeaning(words.pages.map((page) => page.text).join('\n\n'), {
-    letterDate: letter.datedOn ?? shown,
+    letterDate: letter.datedOn === null ? shown : earlierOf(words, letter.datedOn),
     receivedOn: letter.receivedOn ?? letter.datedOn ?? arrived,
     zone,
   });
 }
 
 /** A date on the letter beside a weekday that does not fit it may be either day: the earlier is held to. */
-function earlierOf({ pages }: LetterWords, datedOn: string): string {
-  const odd = oddWeekdays(pages[0]?.text ?? '', null).find((one) => one.on === datedOn);
-  return odd !== undefined && odd.by < datedOn ? odd.by : datedOn;
+function earlierOf(words: LetterWords, datedOn: string): string {
+  const other = alsoDatedOn(words, datedOn);
+  return other !== null && other < datedOn ? other : datedOn;
 }
 
 /** What was found, as the letter's row keeps it. */

@@ -53,6 +53,33 @@ describe('a letter whose weekdays do not fit its dates', () => {
     expect(deadline.result).to.include('2014-06-19').and.to.include('the weekday written');
   });
 
+  it('counts a time from the letter’s date from both days that it may be, and holds to the earlier', async () => {
+    const words = 'We demand that you pay us within five calendar days from the date of this letter.';
+    const count = {
+      ...{ quote: words, kind: 'pay', limit: 'count', limitFrom: 'letter-date' },
+      ...{ limitWords: 'within five calendar days from the date of this letter', limitCount: '5' },
+      limitUnit: 'calendar-day',
+    };
+    const dueOf = async (datedOn: string) => {
+      const path = await logLetter(dana, matterId, LETTER.replace(/We demand.*/, words));
+      await dana.post(`${path}/review`, { ...REVIEW, datedOn, version: '1' });
+      const entered = await dana.post(`${path}/demands`, count);
+      expect(entered.status, entered.text).to.equal(303);
+      return started.deps.db
+        .selectFrom('deadline')
+        .where('letterId', '=', path.split('/').at(-1) ?? '')
+        .where('demandId', 'is not', null)
+        .select(['earliestOn', 'computedOn', 'result'])
+        .executeTakeFirstOrThrow();
+    };
+    const written = await dueOf('2014-06-05');
+    expect(written).to.include({ earliestOn: '2014-06-06', computedOn: '2014-06-10' });
+    expect(written.result).to.include('Mon 2 Jun 2014 (its weekday and its date do not fit)');
+    const byWeekday = await dueOf('2014-06-02');
+    expect(byWeekday).to.include({ earliestOn: '2014-06-06', computedOn: '2014-06-07' });
+    expect(byWeekday.result).to.include('Thu 5 Jun 2014 (its weekday and its date do not fit)');
+  });
+
   it('says nothing where they fit', async () => {
     const path = await logLetter(dana, matterId, LETTER.replaceAll('Monday', 'Thursday'));
     expect((await dana.get(path)).text).to.not.include('odd-days');

@@ -59,7 +59,7 @@ function earliestOf(one: FoundLimit, facts: Facts): { due: string; why: string }
   if (one.unit === 'immediate' || one.unit === 'unread') return null;
   const shown = facts.letterDate ?? facts.receivedOn;
   if (one.unit === 'date') {
-    const due = [...one.dates].sort()[0];
+    const due = aheadOf(shown, one.dates).sort()[0];
     if (due === undefined || due < shown) return null;
     const before = isoOf(dayOf(due, 'date') - 1);
     return saysMidnight(one.quote) && one.time === null && before >= shown
@@ -68,11 +68,17 @@ function earliestOf(one: FoundLimit, facts: Facts): { due: string; why: string }
   }
   const { quote: text, count, unit, from, direction, time } = one;
   const words = { text, count, unit, from, direction, time };
-  if (direction === 'before') return earliestBack(words, one.dates, facts);
+  if (direction === 'before') return earliestBack(words, aheadOf(shown, one.dates), facts);
   const events = one.dates.length > 0 ? one.dates : from === 'event' ? [shown] : [null];
   return firstOf(
     events.flatMap((eventOn) => readingsIn(words, { ...facts, eventOn, zone: 'UTC', regime: 'private' })),
   );
+}
+
+/** Of the days that a date may be those that do not lie before the letter; all where every one does. */
+function aheadOf(shown: string, dates: readonly string[]): string[] {
+  const ahead = dates.filter((date) => date >= shown);
+  return ahead.length > 0 ? ahead : [...dates];
 }
 
 /**

@@ -35,6 +35,8 @@ export type LimitStart = 'letter-date' | 'receipt' | 'service' | 'event';
 /** The three facts of a letter's arrival, each `2014-06-05` or with the hour, `2014-06-05T09:00`, local in the zone. */
 export interface LetterFacts {
   readonly letterDate: string | null;
+  /** The other day that the letter's date may be, where the weekday beside it does not fit. */
+  readonly alsoDated?: string | null;
   readonly receivedOn: string | null;
   readonly sentOn?: string | null;
   /** How it came: `post`, `email`, as a letter's facts name it. */

@@ -6,7 +6,7 @@ import { businessCalendar, isAmericanPlace } from './business-calendar.js';
 import { backInputs } from './count-back.js';
 import { dayInputs, hourInputs } from './count-on.js';
 import type { DeadlineInput, Reading } from './deadline-input.js';
-import { oddWeekdays, type OddWeekday } from './odd-weekday.js';
+import { daysWritten, type DaysWritten } from './days-written.js';
 import { loadReference, type Reference } from './reference.js';
 import type { LetterFacts, LimitUnit, LimitWords } from './limit-facts.js';
 import { saidTwice } from './said-twice.js';
@@ -21,8 +21,6 @@ export interface Readings {
   readonly earliest: string | null;
 }
 
-/** Taken away, so that each of two days is read for itself. */
-const WEEKDAY_WORDS = /\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+/gi;
 /** “beginning with the date of this letter” counts that day; “with the day after” does not. */
 const FIRST_DAY_COUNTS =
   /\b(?:beginning|commencing|starting|counting)\s+(?:with|on|from)\s+(?!the\s+(?:day|date)\s+after)/i;
@@ -57,20 +55,15 @@ function fixedReadings(words: LimitWords, on: string, facts: LetterFacts, refere
   const workingDays = businessCalendar(facts.regime, facts.zone);
   const input = { rule: 'DEMAND_FIXED_DATE', trigger: on, count: 0, unit: 'fixed_date', zone, workingDays };
   const until = (hour: string, why: string) => readOnce({ ...input, cutOff: hour }, why, reference);
-  const odd = oddWeekdays(words.text, facts.letterDate).find((one) => one.on === on || one.by === on);
-  if (odd) {
-    const { text, ...rest } = words;
-    const inner = (date: string, why: string): Reading[] =>
-      fixedReadings({ ...rest, text: text.replace(WEEKDAY_WORDS, '') }, date, facts, reference).map(
-        (one) => ({
-          ...one,
-          why: `${why} (${one.why})`,
-        }),
-      );
-    return [
-      ...inner(odd.on, `the date written; it is no ${odd.words.split(/[\s,.]/)[0] ?? 'such day'}`),
-      ...inner(odd.by, `the weekday written; it is not the date`),
-    ];
+  const written = daysWritten(words.text, on, facts.letterDate);
+  if (written) {
+    const ahead = written.days.filter((day) => day.on === on || day.on >= (facts.letterDate ?? day.on));
+    return ahead.flatMap(({ on: day, why }) =>
+      fixedReadings({ ...words, text: written.rest }, day, facts, reference).map((one) => ({
+        ...one,
+        why: `${why} (${one.why})`,
+      })),
+    );
   }
   if (words.time) return [until(words.time, `the day named, until ${words.time}`)];
   const whole = readOnce(input, 'the day named', reference);
@@ -88,6 +81,8 @@ function countedReadings(words: LimitWords, facts: LetterFacts, reference: Refer
   const { count, unit } = words;
   if (count === null || unit === null)
     throw new DeadlineInputError('count', 'A time limit needs a number and a unit, or a date.');
+  const written = facts.eventOn ? daysWritten(words.text, facts.eventOn, facts.letterDate) : null;
+  if (written) return readingsFromEach(written, words, facts, reference);
   const other = saidTwice(words.text, count);
   const counts =
     other === null
@@ -105,6 +100,23 @@ function countedReadings(words: LimitWords, facts: LetterFacts, reference: Refer
   return withHours(words, unit, inputs).map(([input, why]) => readOnce(input, why, reference));
 }
 
+/** A count from or back from a day that may be two: from each, but for one whose every reading ends before the letter. */
+function readingsFromEach(
+  { days, rest }: DaysWritten,
+  words: LimitWords,
+  facts: LetterFacts,
+  reference: Reference,
+): Reading[] {
+  const fromEach = days.map(({ on: eventOn, why }) =>
+    countedReadings({ ...words, text: rest }, { ...facts, eventOn }, reference).map((one) => ({
+      ...one,
+      why: `${one.why}; ${why}`,
+    })),
+  );
+  const ahead = fromEach.filter((group) => group.some(({ due }) => due >= (facts.letterDate ?? due)));
+  return (ahead.length > 0 ? ahead : fromEach).flat();
+}
+
 function inputsOf(
   words: LimitWords,
   count: number,
@@ -112,17 +124,6 @@ function inputsOf(
   facts: LetterFacts,
   reference: Reference,
 ): [DeadlineInput, string][] {
-  const odd = words.from === 'event' ? oddEvent(words, facts) : null;
-  if (odd !== null)
-    return [odd.on, odd.by].flatMap((eventOn) =>
-      inputsOf(
-        { ...words, text: words.text.replace(WEEKDAY_WORDS, '') },
-        count,
-        unit,
-        { ...facts, eventOn },
-        reference,
-      ),
-    );
   if (words.direction === 'before') {
     const event = facts.eventOn && { on: facts.eventOn, words: `the event, ${dateWords(facts.eventOn)}` };
     const { on, words: eventWords } = needed(
@@ -157,11 +158,6 @@ function backCalendars(unit: LimitUnit, { regime, zone }: LetterFacts): string[]
     businessCalendar(regime, zone),
     ...(isCalifornian ? [businessCalendar('us-california', zone)] : []),
   ];
-}
-
-/** The event’s day where a weekday is written beside it that does not fit: either may be meant. */
-function oddEvent({ text }: LimitWords, { eventOn, letterDate }: LetterFacts): OddWeekday | null {
-  return oddWeekdays(text, letterDate).find(({ on, by }) => on === eventOn || by === eventOn) ?? null;
 }
 
 /** “by close of business on the third day”: each day counted to also ends at 17:00; at midnight, perhaps as that day begins. */
@@ -200,17 +196,34 @@ function startsOf(words: LimitWords, facts: LetterFacts, reference: Reference): 
     words: `receipt, ${dateWords(facts.receivedOn)}`,
   };
   const event = facts.eventOn && { on: facts.eventOn, words: `the event, ${dateWords(facts.eventOn)}` };
-  if (words.from === 'letter-date') return [needed(letter, 'letterDate', 'the date on the letter')];
+  const also = facts.alsoDated
+    ? [
+        {
+          on: facts.alsoDated,
+          words: `the letter’s date, ${dateWords(facts.alsoDated)} (its weekday and its date do not fit)`,
+        },
+      ]
+    : [];
+  if (words.from === 'letter-date') return [needed(letter, 'letterDate', 'the date on the letter'), ...also];
   if (words.from === 'receipt') return [needed(receipt, 'receivedOn', 'the date the letter was received')];
   if (words.from === 'event') return [needed(event, 'eventOn', 'the date of the event it runs from')];
   if (words.from === 'service' && event) return [event];
   if (words.from === 'service') {
     const isEnglish = businessCalendar(facts.regime, facts.zone) === 'GB-EAW';
-    return [needed(receipt, 'eventOn', 'the date of service'), ...servedFrom(facts, isEnglish, reference)];
+    return [
+      needed(receipt, 'eventOn', 'the date of service'),
+      ...servedFrom(earliestDated(facts), isEnglish, reference),
+    ];
   }
-  const starts = [receipt, letter].filter((start) => start !== null && start !== '');
+  const starts = [receipt, letter, ...also].filter((start) => start !== null && start !== '');
   if (starts.length === 0) return [needed(null, 'receivedOn', 'the date the letter was received')];
   return starts.filter((start, index) => index === 0 || start.on.slice(0, 10) !== starts[0]?.on.slice(0, 10));
+}
+
+/** A day of sending that nobody recorded may be as early as the earlier of the days that the letter's date may be. */
+function earliestDated(facts: LetterFacts): LetterFacts {
+  const { letterDate, alsoDated } = facts;
+  return letterDate && alsoDated && alsoDated < letterDate ? { ...facts, letterDate: alsoDated } : facts;
 }
 
 function needed(start: Start | null | '' | undefined, field: string, what: string): Start {

@@ -1,4 +1,6 @@
-import type { LetterReading, Limit, Passage } from './proposal.js';
+import { daysWritten } from '../../deadlines/counting/days-written.js';
+import { saidTwice } from '../../deadlines/counting/said-twice.js';
+import type { CountedLimit, LetterReading, Limit, Passage } from './proposal.js';
 
 /** A time limit as it is written for machines: a count with its start, or a date. */
 export function limitJson(limit: Limit): Record<string, unknown> {
@@ -18,9 +20,27 @@ export function limitJson(limit: Limit): Record<string, unknown> {
     from: limit.from,
     from_stated: limit.fromStated,
     ...(limit.direction === 'before' ? { direction: 'before' } : {}),
-    ...(limit.eventOn === null ? {} : { event: limit.eventOn }),
+    ...otherCount(limit),
+    ...(limit.eventOn === null ? {} : { event: limit.eventOn, ...otherEvents(limit.text, limit.eventOn) }),
     ...(limit.time === null ? {} : { time: limit.time }),
   };
+}
+
+/** “fourteen (15) days”: the number beside the one that was read. */
+function otherCount({ text, count }: Pick<CountedLimit, 'text' | 'count'>): Record<string, unknown> {
+  const other = saidTwice(text, count);
+  return other === null ? {} : { or: [other.count] };
+}
+
+function otherEvents(text: string, eventOn: string): Record<string, unknown> {
+  const [, ...others] = daysOfEvent(text, eventOn);
+  return others.length === 0 ? {} : { event_or: others };
+}
+
+/** “before the hearing on 03/04/2026”: the day that was read, then the other that it may be. */
+export function daysOfEvent(text: string, eventOn: string): string[] {
+  const days = daysWritten(text, eventOn, null)?.days ?? [];
+  return [eventOn, ...days.flatMap(({ on }) => (on === eventOn ? [] : [on]))];
 }
 
 /** A reading for machines: the fields that measuring needs first, then what explains them. */
