@@ -1,4 +1,5 @@
 import { cleaned, NOT_A_NAME, OFFICE, recipientIn } from './recipient.js';
+import { withoutPlace } from './place-behind.js';
 import { nameAlone } from './sentence-ends.js';
 import type { Layout } from './units.js';
 
@@ -44,7 +45,7 @@ const ROLE =
 export function partiesOf(layout: Layout, plain: string): Parties {
   const { lines, salutation, closing } = layout;
   const above = lines.filter((line, index) => index < 45 && line.start < (salutation?.start ?? 0));
-  const head = above.map((line) => line.text);
+  const head = above.map((line) => withoutPlace(line.text));
   const tail = (
     closing
       ? lines.filter((line) => line.start >= closing.start).slice(0, 10)

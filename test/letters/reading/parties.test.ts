@@ -67,6 +67,20 @@ const heads: readonly (readonly [string, string, string, string, Partial<LetterR
     'Firm One LLP',
     { counsel: 'Firm One LLP', recipient: 'Party B Inc.' },
   ],
+  [
+    'an office whose line goes on with its town',
+    'HILL PORT AND ROADS COMMISSION HILLTOWN, D.C. 10000\n\nJune 5, 2014\n\nVia E-mail\nThird Person\nChief Officer\nParty B Group AG\n\nDear Mr. Person:',
+    'We have reviewed your filings. Please answer.',
+    'First Person\nBranch Chief',
+    { sender: 'HILL PORT AND ROADS COMMISSION', recipient: 'Third Person' },
+  ],
+  [
+    'a house whose line goes on with its town behind a mark',
+    'Party A Limited | Low Town, NY 10000\n\nJune 5, 2014\n\nParty B, Inc.\n2 Low Street\n\nDear Sirs:',
+    'Please answer.',
+    'First Person',
+    { sender: 'Party A Limited', recipient: 'Party B, Inc.' },
+  ],
 ];
 
 describe('who writes to whom', () => {
