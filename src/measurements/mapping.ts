@@ -119,6 +119,12 @@ export function withSaid(
   return result;
 }
 
+/** The columns that name something: their cells are kept as they are written, whatever number they may look like. */
+export function namingColumns({ network, account, session, method, direction }: Mapping): string[] {
+  const named = method !== null && 'column' in method ? method.column : null;
+  return [network, account, session, named, direction?.column ?? null].filter((column) => column !== null);
+}
+
 /** The conversions of a mapping in words. */
 export function conversionsOf({ values }: Mapping): string[] {
   return MEASURES_OF.flatMap((measure) => {

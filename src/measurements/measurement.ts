@@ -1,5 +1,5 @@
 /** Goes up whenever the same file and mapping would give other readings. */
-export const READER_VERSION = 3;
+export const READER_VERSION = 4;
 
 /** One reading, as taken. Stored for good: fields may be added, never renamed, reused or removed. */
 export interface Reading {

@@ -14,14 +14,12 @@ import { firstBytes } from '../tabular/table-format.js';
 import { detectReading } from '../tabular/table-reading.js';
 import type { GivenReading } from '../tabular/table-reading.js';
 import { INDEX_FACTS, isIndexHeader, readIndex } from './formats/netflix-index.js';
-import { recogniseTable } from './known-tables.js';
-import { conversionsOf, mappingByNames, MappingError, withSaid } from './mapping.js';
-import type { Mapping } from './mapping.js';
+import { mapTable } from './map-table.js';
+import { MappingError, namingColumns } from './mapping.js';
 import { mappedReadings, unusableLines } from './mapped-readings.js';
 import type { Reading, SourceFacts } from './measurement.js';
 import { openRecords } from './read-records.js';
 import { readingColumns } from './reading-columns.js';
-import { mappingOf } from './said-mapping.js';
 import type { SaidMapping } from './said-mapping.js';
 
 /** A file of measurements and what a person says of it. */
@@ -109,8 +107,12 @@ async function fromTable(
   const stored = await storeTable(
     { path: file.path, out, work, ...(file.given && { given: file.given }) },
     progress,
+    (columns) => mapTable(columns, file).mappings.flatMap(namingColumns),
   );
-  const { mappings, facts } = mapped(stored, file);
+  const { mappings, facts } = mapTable(
+    stored.columns.map((column) => column.name),
+    file,
+  );
   return {
     fileName: file.fileName,
     sha256: stored.sha256,
@@ -122,51 +124,6 @@ async function fromTable(
     keptAside: stored.rejected.reasons,
     table: stored,
   };
-}
-
-function mapped(stored: StoredTable, file: SourceFile): { mappings: readonly Mapping[]; facts: SourceFacts } {
-  const columns = stored.columns.map((column) => column.name);
-  const zone = file.zone ?? null;
-  if (file.said) return asOneTable(mappingOf(file.said, zone, columns));
-  const said = file.columns ?? [];
-  const known = recogniseTable(columns, file.fileName, zone);
-  if (known && said.length === 0)
-    return {
-      mappings: known.mappings,
-      facts: { ...known, conversions: known.mappings.flatMap(conversionsOf) },
-    };
-  const mapping = withSaid(
-    said.some((one) => /^(download|upload|rtt|roundTrip|loss)=/.test(one))
-      ? namesOrNull(columns, zone)
-      : mappingByNames(columns, zone),
-    said,
-    columns,
-    zone,
-  );
-  return asOneTable(mapping);
-}
-
-function asOneTable(mapping: Mapping): { mappings: readonly Mapping[]; facts: SourceFacts } {
-  return {
-    mappings: [mapping],
-    facts: {
-      format: 'mapped',
-      name: 'Table of measurements',
-      caveat: null,
-      conversions: conversionsOf(mapping),
-      notes: [],
-    },
-  };
-}
-
-/** What the names say where they say enough; a person's words are put over it. */
-function namesOrNull(columns: readonly string[], zone: string | null): Mapping | null {
-  try {
-    return mappingByNames(columns, zone);
-  } catch (error) {
-    if (error instanceof MappingError) return null;
-    throw error;
-  }
 }
 
 async function fromRecords(

@@ -44,14 +44,12 @@ export async function prepareNotices(
   const stored = await storeTable(
     { path: file.path, out, work, ...(file.given && { given: file.given }) },
     progress,
+    (names) => namingColumns(columnsOf(file, names)),
   );
-  const names = stored.columns.map((column) => column.name);
-  const columns = withSaid(proposeColumns(names), file.columns ?? [], names);
-  for (const field of NEEDED)
-    if (columns[field] === null)
-      throw new Error(
-        `“${file.fileName}” has no column ${LIST_FIELDS[field].names[0]}. Say which it is, like --notice-column ${field}=NAME; the columns are ${names.slice(0, 30).join(', ')}.`,
-      );
+  const columns = columnsOf(
+    file,
+    stored.columns.map((column) => column.name),
+  );
   return {
     fileName: file.fileName,
     sha256: stored.sha256,
@@ -60,6 +58,22 @@ export async function prepareNotices(
     keptAside: stored.rejected.reasons,
     table: stored,
   };
+}
+
+/** Which column is what. Throws in plain words when one that is needed is not there. */
+function columnsOf(file: NoticeFile, names: readonly string[]): ListColumns {
+  const columns = withSaid(proposeColumns(names), file.columns ?? [], names);
+  for (const field of NEEDED)
+    if (columns[field] === null)
+      throw new Error(
+        `“${file.fileName}” has no column ${LIST_FIELDS[field].names[0]}. Say which it is, like --notice-column ${field}=NAME; the columns are ${names.slice(0, 30).join(', ')}.`,
+      );
+  return columns;
+}
+
+/** The columns that name something: their cells are kept as they are written, whatever number they may look like. */
+function namingColumns({ notice, account, network, variant }: ListColumns): string[] {
+  return [notice, account, network, variant].filter((column) => column !== null);
 }
 
 /** The rows of a stored list as deliveries. `why` stands where a row is none, `note` where one that counts is odd. */

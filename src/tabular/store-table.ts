@@ -15,7 +15,7 @@ import { detectReading } from './table-reading.js';
 import type { GivenReading, TableReading } from './table-reading.js';
 
 /** Goes up whenever the reader would read a file differently. */
-const READER_VERSION = 1;
+const READER_VERSION = 2;
 
 export interface StoredColumn extends ColumnFacts {
   readonly name: string;
@@ -53,11 +53,14 @@ const COPY_BUFFER = 32 * 1024 ** 2;
 
 /**
  * Reads a text table whole and writes it as Parquet beside its description (`out` + `.json`). The same bytes and reading
- * give the same rows. Throws in plain words when it is no table that can be read.
+ * give the same rows. Of the names of the columns `asWritten` gives those that name something: their cells are kept as
+ * they are written, for an account of twenty digits is no quantity. Throws in plain words when it is no table that can be
+ * read.
  */
 export async function storeTable(
   { path, out, work, given }: StoreTableInput,
   progress: Progress,
+  asWritten: (names: readonly string[]) => readonly string[] = () => [],
 ): Promise<StoredTable> {
   await mkdir(work, { recursive: true });
   const scan = await scanFile(path, progress);
@@ -65,8 +68,9 @@ export async function storeTable(
   progress(0, 100, 'reading');
   // Plain UTF-8 is known by now: the file need not be read again to find it out.
   const isPlain = scan.isUtf8 && !scan.isOdd;
-  const reading = await detectReading(path, { ...(isPlain && { encoding: 'utf-8' }), ...given });
-  if (reading.names.length === 0) throw new Error('The file has no row that can be read.');
+  const detected = await detectReading(path, { ...(isPlain && { encoding: 'utf-8' }), ...given });
+  if (detected.names.length === 0) throw new Error('The file has no row that can be read.');
+  const reading = withText(detected, asWritten(detected.names));
   const clean = join(work, 'clean.csv');
   const made = join(work, 'made.parquet');
   const rejectedPath = join(work, 'rejected.csv');
@@ -110,6 +114,11 @@ export function rowsOf({ path, firstLine }: StoredTable): string {
   return firstLine === null
     ? `(select * from read_parquet(${text(path)}))`
     : `(select *, file_row_number + ${firstLine} as line from read_parquet(${text(path)}, file_row_number = true))`;
+}
+
+function withText(reading: TableReading, columns: readonly string[]): TableReading {
+  const kinds = reading.kinds.map((kind, i) => (columns.includes(reading.names[i] ?? '') ? 'text' : kind));
+  return { ...reading, kinds };
 }
 
 function mayReadFast(scan: FileScan, { encoding }: TableReading): boolean {
