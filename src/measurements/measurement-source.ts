@@ -50,7 +50,10 @@ export function columnsKey(columns: readonly string[]): string {
   return columns.length === 0 ? '' : sha256Of(JSON.stringify(columns));
 }
 
-/** The name of a derived table: the original's hash, the reader's version and everything that was said of the file. */
+/**
+ * The name of a derived table: the original's hash, the reader's version and everything that was said of the file. Where
+ * it is not the name on record, an earlier reader read the file: its table is not used, the file is read again.
+ */
 export function cacheKeyOf(
   source: Pick<MeasurementSource, 'sha256' | 'fileName' | 'asOf'> & { readonly how: HowRead },
 ): string {

@@ -2,34 +2,58 @@ import { mkdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Progress } from '../platform/ask.js';
 import type { Deps } from '../platform/deps.js';
+import { ConflictError, IntegrityError } from '../platform/errors.js';
 import { TABLE_LIMITS } from '../tabular/command-io.js';
+import { cacheKeyOf, sourceNumber } from './measurement-source.js';
 import type { MeasurementSource } from './measurement-source.js';
 import type { PreparedSource } from './prepare-source.js';
 import { askStoreReadings } from './questions.js';
 import type { Description, ReadReadings } from './store-readings.js';
 
-type Readable = Pick<MeasurementSource, 'sha256' | 'fileName' | 'how' | 'asOf' | 'cacheKey'>;
+type Readable = Pick<MeasurementSource, 'sha256' | 'fileName' | 'how' | 'asOf'>;
+type OnRecord = Readable & Pick<MeasurementSource, 'number' | 'records' | 'used' | 'profile' | 'cacheKey'>;
 
 /**
  * The readings of a source, to be handed to a question of the document child: `parquet` is the one file that must be
  * allowed, `sql` its readings with the columns of `reading-columns.ts` (`taken_at` an instant, `download` and `upload`
  * in Mbit/s, `round_trip` in ms, `loss` a share; usable where `why is null`), `keptAside` the lines that were no record.
  * Where the derived table is missing it is made again from the original first, which takes as long as reading it did.
- * Throws `IntegrityError` when the original is not what it was.
+ * Throws `IntegrityError` when the original is not what it was, `ConflictError` when it is read otherwise now.
  */
 export async function readySource(
   deps: Deps,
-  source: Readable,
+  source: OnRecord,
   onProgress?: Progress,
 ): Promise<PreparedSource> {
-  return (await findReadySource(deps, source)) ?? (await readSourceFile(deps, source, onProgress)).source;
+  const ready = await findReadySource(deps, source);
+  if (ready !== null) return ready;
+  const read = await readSourceFile(deps, source, onProgress);
+  expectAsOnRecord(source, read);
+  return read.source;
+}
+
+/**
+ * What was read again must be what was found the first time, for a page and a paper may rest on it. Throws
+ * `ConflictError` where a later reader reads the file otherwise, `IntegrityError` where the same reader does.
+ */
+export function expectAsOnRecord(source: OnRecord, read: ReadReadings): void {
+  const { rows, rejected, columns } = read.profile;
+  const then = source.profile?.readings;
+  const isEqual =
+    read.records === source.records &&
+    read.used === source.used &&
+    JSON.stringify([rows, rejected, columns]) === JSON.stringify([then?.rows, then?.rejected, then?.columns]);
+  if (isEqual) return;
+  const number = sourceNumber(source.number);
+  const words = `Read again, ${number} gives ${read.used} readings of ${read.records} records where it gave ${source.used} of ${source.records}, or others between other ends`;
+  if (source.cacheKey === cacheKeyOf(source)) throw new IntegrityError(`${words}.`);
+  throw new ConflictError(
+    `${words}: files are read more exactly now. Use “Read it again” on the page of ${number}; it is then withdrawn.`,
+  );
 }
 
 /** As `readySource`, but null where the derived table must be made again: for pages, which do not wait. */
-export async function findReadySource(
-  deps: Deps,
-  source: Pick<Readable, 'cacheKey'>,
-): Promise<PreparedSource | null> {
+export async function findReadySource(deps: Deps, source: Readable): Promise<PreparedSource | null> {
   const path = readingsPath(deps, source);
   const [words, file] = await Promise.all([
     readFile(`${path}.json`, 'utf8').catch(absent),
@@ -70,12 +94,12 @@ export async function readSourceFile(
 }
 
 /** The lines of a source that are in no figure, as CSV: line, reason, what was read there. */
-export function rejectedPath(deps: Deps, source: Pick<Readable, 'cacheKey'>): string {
+export function rejectedPath(deps: Deps, source: Readable): string {
   return `${readingsPath(deps, source)}.rejected.csv`;
 }
 
-function readingsPath(deps: Deps, { cacheKey }: Pick<Readable, 'cacheKey'>): string {
-  return join(tablesFolder(deps), `${cacheKey}.parquet`);
+function readingsPath(deps: Deps, source: Readable): string {
+  return join(tablesFolder(deps), `${cacheKeyOf(source)}.parquet`);
 }
 
 /** Derived tables: deleting the folder costs time, nothing else. */

@@ -982,7 +982,7 @@ export interface MeasurementSourceTable {
   columnsKey: Generated<string>;
   /** The instant after which a time lies in the future. */
   asOf: string;
-  /** Names the derived table, which is made again from the original wherever it is missing. */
+  /** Names the derived table that was made when the file was last read; another name now is another reader. */
   cacheKey: string;
   state: 'reading' | 'ready' | 'withdrawn';
   facts: Generated<string>;
@@ -1060,7 +1060,7 @@ export interface NoticeListTable {
   columnsKey: string;
   /** The instant after which a time lies in the future. */
   asOf: string;
-  /** Names the derived tables, which are made again from the original wherever they are missing. */
+  /** Names the derived tables that were made when the list was read; another name now is another reader. */
   cacheKey: string;
   state: 'reading' | 'ready' | 'voided';
   profile: Generated<string>;

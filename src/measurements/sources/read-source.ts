@@ -1,11 +1,11 @@
 import { recordEvent } from '../../audit/audit-store.js';
 import { inTransaction } from '../../platform/database.js';
-import { ConflictError, IntegrityError } from '../../platform/errors.js';
+import { ConflictError } from '../../platform/errors.js';
 import { finishJob } from '../../platform/job-store.js';
 import type { JobHandler } from '../../platform/run-jobs.js';
-import { sourceNumber } from '../measurement-source.js';
+import { cacheKeyOf, sourceNumber } from '../measurement-source.js';
 import type { SourceProfile } from '../measurement-source.js';
-import { readSourceFile } from '../ready-source.js';
+import { expectAsOnRecord, readSourceFile } from '../ready-source.js';
 import { getMeasurementSource, updateMeasurementSource } from '../source-store.js';
 
 /** Reads a source's file whole: a job with input `{matterId, sourceId}`. A source that is ready has its table made again. */
@@ -14,15 +14,17 @@ export const readSourceJob: JobHandler = async (deps, job, held, progress) => {
   const source = await getMeasurementSource(deps.db, matterId, sourceId);
   progress(0, 100, 'reading');
   const read = await readSourceFile(deps, source, progress);
-  if (source.state === 'ready') {
-    if (read.records !== source.records || read.used !== source.used)
-      throw new IntegrityError(
-        `Read again, ${sourceNumber(source.number)} gives ${read.used} readings of ${read.records} records where it gave ${source.used} of ${source.records}: its reader has changed. Read the file as a new source.`,
-      );
-    return inTransaction(deps, (tx) => finishJob(tx, held, { used: read.used }));
-  }
   const at = deps.clock.now();
   const profile: SourceProfile = { table: read.table, readings: read.profile, networks: read.networks };
+  if (source.state === 'ready') {
+    expectAsOnRecord(source, read);
+    return inTransaction(deps, async (tx) => {
+      await finishJob(tx, held, { used: read.used }); // throws when fenced off
+      const now = await getMeasurementSource(tx, matterId, sourceId);
+      const found = { profile: JSON.stringify(profile), cacheKey: cacheKeyOf(source) };
+      await updateMeasurementSource(tx, sourceId, now.version, found);
+    });
+  }
   await inTransaction(deps, async (tx) => {
     const now = await getMeasurementSource(tx, matterId, sourceId);
     if (now.state !== 'reading')

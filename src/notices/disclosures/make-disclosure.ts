@@ -31,7 +31,7 @@ import type { NoticeList } from '../lists/notice-list.js';
 import { readyList } from '../lists/ready-list.js';
 import { makeReconciliationPaper } from '../papers/make-reconciliation-paper.js';
 import { askCountDeliveries, askExportRows } from '../questions.js';
-import { readyJudged } from '../runs/judge-deliveries.js';
+import { readyJudgedNow } from '../runs/judge-deliveries.js';
 import { getNoticeRun } from '../runs/run-store.js';
 import { choicesOf, disclosureNumber, MODE_WORDS, tablesGiven } from './disclosure.js';
 import type { Disclosure } from './disclosure.js';
@@ -79,7 +79,7 @@ async function makeFile(
   const judged =
     disclosure.runId === null
       ? null
-      : await readyJudged(deps, await getNoticeRun(deps.db, matter.id, disclosure.runId));
+      : await readyJudgedNow(deps, await getNoticeRun(deps.db, matter.id, disclosure.runId));
   const folder = await deps.files.workFolder();
   try {
     const path = join(folder, 'disclosure.csv');

@@ -84,11 +84,19 @@ export function columnsKey(names: readonly string[]): string {
   return createHash('sha256').update(JSON.stringify(names)).digest('hex');
 }
 
-/** Names what is derived from an original read in one way: the same inputs give the same name. */
+/**
+ * Names what is derived from an original read in one way: the same inputs give the same name. Where it is not the name
+ * on record, an earlier reader read the list: its tables are not used, the file is read again.
+ */
 export function cacheKeyOf(sha256: string, how: ListHow, asOf: string): string {
   return createHash('sha256')
     .update(JSON.stringify({ version: READER_VERSION, sha256, how, asOf }))
     .digest('hex');
+}
+
+/** The name under which the tables of a list stand now. */
+export function tablesKeyOf(list: Pick<NoticeList, 'sha256' | 'how' | 'asOf'>): string {
+  return cacheKeyOf(list.sha256, howOf(list), list.asOf);
 }
 
 /** The mapping as the reader takes it. */

@@ -2,13 +2,15 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Progress } from '../../platform/ask.js';
 import type { Deps } from '../../platform/deps.js';
+import { ConflictError } from '../../platform/errors.js';
 import { TABLE_LIMITS } from '../../tabular/command-io.js';
 import { isTableThere, keepTable, tablePath } from '../derived-tables.js';
 import { askReadList } from '../questions.js';
-import { howOf, LIST_FILES } from './notice-list.js';
+import { howOf, LIST_FILES, listNumber, profileOf, tablesKeyOf } from './notice-list.js';
 import type { ListProfile, NoticeList } from './notice-list.js';
 
-type Readable = Pick<NoticeList, 'sha256' | 'fileName' | 'how' | 'asOf' | 'cacheKey'>;
+type Readable = Pick<NoticeList, 'sha256' | 'fileName' | 'how' | 'asOf'>;
+type OnRecord = Readable & Pick<NoticeList, 'number' | 'profile' | 'readAt'>;
 
 /** The tables of a list, to be handed to a question of the document child. */
 export interface ReadyList {
@@ -19,13 +21,25 @@ export interface ReadyList {
 
 /**
  * Where the tables of a list stand; where they are missing they are made again from the original first, which takes as
- * long as reading it did. Throws `IntegrityError` when the original is not what it was.
+ * long as reading it did. Throws `IntegrityError` when the original is not what it was, `ConflictError` when it is read
+ * otherwise now.
  */
-export async function readyList(deps: Deps, list: Readable, onProgress?: Progress): Promise<ReadyList> {
+export async function readyList(deps: Deps, list: OnRecord, onProgress?: Progress): Promise<ReadyList> {
   const ready = tablesOf(deps, list);
-  if (!((await isTableThere(ready.deliveries)) && (await isTableThere(ready.problems))))
-    await readListFile(deps, list, onProgress);
+  if ((await isTableThere(ready.deliveries)) && (await isTableThere(ready.problems))) return ready;
+  expectAsOnRecord(list, await readListFile(deps, list, onProgress));
   return ready;
+}
+
+/** What was read again must be what was found the first time: a later reader may tell apart what an earlier one did not. */
+function expectAsOnRecord(list: OnRecord, now: ListProfile): void {
+  const then = profileOf(list);
+  const figures = ({ deliveries, repeats, uncounted, accounts }: ListProfile): string =>
+    `deliveries ${deliveries}, accounts ${accounts}, repeats ${repeats}, rows in no count ${uncounted}`;
+  if (then !== null && figures(then) !== figures(now))
+    throw new ConflictError(
+      `Read again, ${listNumber(list.number)} gives other figures (${figures(now)}) than on record (${figures(then)}): files are read more exactly now. Read the file anew as a list in its place.`,
+    );
 }
 
 /** Reads the original whole and keeps its tables. */
@@ -52,7 +66,8 @@ export async function readListFile(deps: Deps, list: Readable, onProgress?: Prog
   }
 }
 
-function tablesOf(deps: Deps, { cacheKey }: Pick<Readable, 'cacheKey'>): ReadyList {
+function tablesOf(deps: Deps, list: Readable): ReadyList {
+  const cacheKey = tablesKeyOf(list);
   return {
     deliveries: tablePath(deps, cacheKey, LIST_FILES.deliveries),
     problems: tablePath(deps, cacheKey, LIST_FILES.problems),

@@ -5,7 +5,7 @@ import type { PreparedSource } from '../../measurements/prepare-source.js';
 import { readSourceFile, readySource } from '../../measurements/ready-source.js';
 import type { Progress } from '../../platform/ask.js';
 import type { Deps } from '../../platform/deps.js';
-import { IntegrityError } from '../../platform/errors.js';
+import { ConflictError, IntegrityError } from '../../platform/errors.js';
 import { TABLE_LIMITS } from '../../tabular/command-io.js';
 import { isTableThere, keepTable, tablePath } from '../derived-tables.js';
 import { getNoticeList } from '../lists/list-store.js';
@@ -13,7 +13,7 @@ import { profileOf } from '../lists/notice-list.js';
 import { readListFile, readyList } from '../lists/ready-list.js';
 import { askReconcileList } from '../questions.js';
 import type { Reconciliation } from '../reconciliation.js';
-import { methodOf, runNumber } from './notice-run.js';
+import { methodOf, runCacheKey, runNumber } from './notice-run.js';
 import type { NoticeRun } from './notice-run.js';
 import { listSourcesOfRun } from './run-store.js';
 
@@ -75,6 +75,20 @@ export async function readyJudged(deps: Deps, run: NoticeRun): Promise<string> {
       `The rows of ${runNumber(run.number)} were made again and no longer give the result on record. Run it again and look at what differs.`,
     );
   return path;
+}
+
+/**
+ * As `readyJudged`, for what is to leave: throws `ConflictError` for a run over tables of an earlier reader, for it may
+ * have taken two accounts for one.
+ */
+export async function readyJudgedNow(deps: Deps, run: NoticeRun): Promise<string> {
+  const list = await getNoticeList(deps.db, run.matterId, run.listId);
+  const sources = await listSourcesOfRun(deps.db, run);
+  if (run.cacheKey !== runCacheKey(list, sources, methodOf(run)))
+    throw new ConflictError(
+      `${runNumber(run.number)} was made before files were read as exactly as now. Run it again and take that one.`,
+    );
+  return readyJudged(deps, run);
 }
 
 function judgedPath(deps: Deps, { cacheKey }: Pick<NoticeRun, 'cacheKey'>): string {

@@ -1,6 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Selectable } from 'kysely';
+import { cacheKeyOf } from '../../measurements/measurement-source.js';
+import type { MeasurementSource } from '../../measurements/measurement-source.js';
 import type { NoticeRunTable } from '../../migrations/schema.js';
+import { tablesKeyOf } from '../lists/notice-list.js';
+import type { NoticeList } from '../lists/notice-list.js';
 import { VERDICTS } from '../reconciliation.js';
 import type { Reconciliation, ReconcileMethod, Verdict } from '../reconciliation.js';
 import type { RunRowsKind } from './run-rows.js';
@@ -69,18 +73,21 @@ export function resultOf(run: Pick<NoticeRun, 'result' | 'finishedAt'>): Reconci
   return run.finishedAt === null ? null : (JSON.parse(run.result) as Reconciliation);
 }
 
-/** Names the table of judged rows: the same tables and method give the same name. */
+/**
+ * Names the table of judged rows: the same tables and method give the same name. Where it is not the name on record, the
+ * run was made from tables of an earlier reader.
+ */
 export function runCacheKey(
-  list: { readonly cacheKey: string },
-  sources: readonly { readonly cacheKey: string }[],
+  list: Pick<NoticeList, 'sha256' | 'how' | 'asOf'>,
+  sources: readonly MeasurementSource[],
   { withinMs, level, cease, zone }: ReconcileMethod,
 ): string {
   return createHash('sha256')
     .update(
       JSON.stringify({
         version: JUDGE_VERSION,
-        list: list.cacheKey,
-        sources: sources.map(({ cacheKey }) => cacheKey),
+        list: tablesKeyOf(list),
+        sources: sources.map((source) => cacheKeyOf(source)),
         method: { withinMs, level, cease, zone },
       }),
     )
