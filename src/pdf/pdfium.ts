@@ -8,6 +8,7 @@ const PASSWORD_ERROR = 4;
 const SECURITY_ERROR = 5;
 const FORM_INFO_BYTES = 256;
 const BGRX = 3;
+const WHITE = 0xffffffff;
 const RENDER_ANNOTATIONS = 0x01;
 const RENDER_REVERSED = 0x10;
 
@@ -231,7 +232,7 @@ export function renderPage(
   }
 }
 
-/** Paints a loaded page on white, or the `lowest` share of it, with its form fields where `form` is not 0. */
+/** Paints a loaded page, or the `lowest` share of it, on a `ground` (ARGB), with its form fields where `form` is not 0. */
 export function paintPage(
   document: PdfiumDocument,
   page: number,
@@ -239,6 +240,7 @@ export function paintPage(
   withAnnotations: boolean,
   form: number,
   lowest = 1,
+  ground = WHITE,
 ): Pixels {
   const { pdfium } = document;
   const size = pageSize(document, page);
@@ -249,7 +251,7 @@ export function paintPage(
   const at = pdfium.wasmExports.malloc(width * height * 4);
   if (at === 0) throw new PdfiumError('The page is too large to be painted.');
   const bitmap = pdfium._FPDFBitmap_CreateEx(width, height, BGRX, at, width * 4);
-  pdfium._FPDFBitmap_FillRect(bitmap, 0, 0, width, height, 0xffffffff);
+  pdfium._FPDFBitmap_FillRect(bitmap, 0, 0, width, height, ground);
   const flags = RENDER_REVERSED | (withAnnotations ? RENDER_ANNOTATIONS : 0);
   pdfium._FPDF_RenderPageBitmap(bitmap, page, 0, top, width, whole, 0, flags);
   if (form !== 0) pdfium._FPDF_FFLDraw(form, bitmap, page, 0, top, width, whole, 0, RENDER_REVERSED);

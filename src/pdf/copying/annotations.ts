@@ -38,8 +38,10 @@ export interface PageAnnotations {
   /** Visible notes and marks, with or without an appearance. */
   readonly markCount: number;
   readonly linkCount: number;
-  /** A mark hides what is under it: left out, it would show that; laid on top, it would still be in the file. */
+  /** A mark that by its nature hides what is under it. */
   readonly hasCover: boolean;
+  /** Marks that may hide something too: only how they are shown tells. */
+  readonly mayCover: boolean;
   /** Fields with a value whose look is left to the viewer: only a renderer can show them. */
   readonly needsRenderer: boolean;
 }
@@ -59,6 +61,7 @@ export function annotationsOf(
   let markCount = 0;
   let linkCount = 0;
   let hasCover = false;
+  let mayCover = false;
   let needsRenderer = false;
 
   for (const each of all instanceof PDFArray ? all.asArray() : []) {
@@ -78,10 +81,11 @@ export function annotationsOf(
     } else {
       markCount += 1;
       hasCover ||= covers(context, annotation, kind, appearance);
+      mayCover = true;
       if (appearance) marks.push(appearance);
     }
   }
-  return { fields, marks, markCount, linkCount, hasCover, needsRenderer };
+  return { fields, marks, markCount, linkCount, hasCover, mayCover, needsRenderer };
 }
 
 /** Filled shapes, stamps, boxes of text on a ground, broad or dark strokes: what people black words out with. */

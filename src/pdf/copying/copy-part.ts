@@ -3,6 +3,7 @@ import type { Copying } from './copy-object.js';
 import { annotationsOf as annotationsOnPage } from './annotations.js';
 import type { PageAnnotations } from './annotations.js';
 import type { CopiedPart } from '../assembly.js';
+import { coveredPages } from './covered-pages.js';
 import { copyPage } from './copy-page.js';
 import type { Target } from './copy-page.js';
 import { atUsualHeight, movedBy, shareFor, smallerMatrix, smallerWords } from './smaller-page.js';
@@ -47,7 +48,11 @@ export async function copyPart(
   const opened = openOrNull(part.path);
   try {
     if (opened?.wasRebuilt) changes.push({ index: 0, what: REBUILT });
-    const rendered = opened ? copyWhatCanBe(opened, part, writer, targetOf, changes) : allRendered(part);
+    const places = Array.from({ length: part.pageCount }, (_, index) => part.sourcePage - 1 + index);
+    const covered = opened ? await coveredPages(opened, part.path, places) : new Set<number>();
+    const rendered = opened
+      ? copyWhatCanBe(opened, part, covered, writer, targetOf, changes)
+      : allRendered(part);
     if (rendered.length > 0) {
       await withPdfium(await readPdfBytes(part.path), async (document) => {
         for (const page of rendered) {
@@ -85,6 +90,7 @@ function allRendered(part: CopiedPart): Rendered[] {
 function copyWhatCanBe(
   opened: OpenedPdf,
   part: CopiedPart,
+  covered: ReadonlySet<number>,
   writer: PdfWriter,
   targetOf: (index: number, rotation: 0 | 90 | 180 | 270) => Target,
   changes: { index: number; what: string }[],
@@ -97,7 +103,8 @@ function copyWhatCanBe(
     if (!page) throw new Error(`“${part.path}” has no page ${part.sourcePage + index}.`);
     try {
       hidden ??= hiddenGroups(opened);
-      const why = copyOrWhyNot(opened, page, hidden, { part, copying, changes, index, targetOf });
+      const isCovered = covered.has(part.sourcePage - 1 + index);
+      const why = copyOrWhyNot(opened, page, hidden, { part, copying, changes, index, isCovered, targetOf });
       if (why) rendered.push(why);
     } catch (error) {
       rendered.push({ index, why: whyNot(error), withMarks: part.marks === 'show' });
@@ -111,6 +118,8 @@ interface PageCopy {
   readonly copying: Copying;
   readonly changes: { index: number; what: string }[];
   readonly index: number;
+  /** A mark on it hides what is under it. */
+  readonly isCovered: boolean;
   readonly targetOf: (index: number, rotation: 0 | 90 | 180 | 270) => Target;
 }
 
@@ -119,14 +128,14 @@ function copyOrWhyNot(
   opened: OpenedPdf,
   page: SourcePage,
   hidden: ReturnType<typeof hiddenGroups>,
-  { part, copying, changes, index, targetOf }: PageCopy,
+  { part, copying, changes, index, isCovered, targetOf }: PageCopy,
 ): Rendered | null {
   const withMarks = part.marks === 'show';
   const annotations = annotationsOnPage(opened, page, hidden);
-  changes.push(...annotationChanges(annotations, part).map((what) => ({ index, what })));
+  changes.push(...annotationChanges(annotations, part, isCovered).map((what) => ({ index, what })));
   const shown = [...annotations.fields, ...(withMarks ? annotations.marks : [])];
   const looks = shown.map((appearance) => appearance.stream);
-  if (annotations.hasCover)
+  if (isCovered)
     return { index, why: 'had marks that cover what is under them, which stay', withMarks: true };
   if (usesHidden(opened.context, page, looks, hidden)) return { index, why: 'had hidden layers', withMarks };
   if (annotations.needsRenderer)
@@ -145,14 +154,15 @@ function whyNot(error: unknown): string {
 }
 
 function annotationChanges(
-  { fields, marks, markCount, linkCount, hasCover }: PageAnnotations,
+  { fields, marks, markCount, linkCount }: PageAnnotations,
   part: CopiedPart,
+  isCovered: boolean,
 ): string[] {
   const changes: string[] = [];
   if (fields.length > 0) changes.push(`${counted(fields.length, 'form field')} made part of the page`);
   if (part.marks === 'show' && marks.length > 0)
     changes.push(`${counted(marks.length, 'note or mark', 'notes or marks')} made part of the page`);
-  const dropped = hasCover ? 0 : part.marks === 'show' ? markCount - marks.length : markCount;
+  const dropped = isCovered ? 0 : part.marks === 'show' ? markCount - marks.length : markCount;
   if (dropped > 0) changes.push(`${counted(dropped, 'note or mark', 'notes or marks')} left out`);
   if (linkCount > 0) changes.push(`${counted(linkCount, 'link')} left out`);
   return changes;

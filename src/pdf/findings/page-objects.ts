@@ -62,8 +62,14 @@ export function objectsOf({ pdfium }: PdfiumDocument, page: number): PageObjects
   return { objects, isCutOff };
 }
 
+/** Everything a loaded page paints, its form XObjects whole. */
+export function objectsAtTop({ pdfium }: PdfiumDocument, page: number): { readonly handle: number }[] {
+  const count = pdfium._FPDFPage_CountObjects(page);
+  return Array.from({ length: count }, (_, index) => ({ handle: pdfium._FPDFPage_GetObject(page, index) }));
+}
+
 /** Keeps the objects from being painted as long as the page is loaded. */
-export function silence({ pdfium }: PdfiumDocument, objects: readonly PageObject[]): void {
+export function silence({ pdfium }: PdfiumDocument, objects: readonly { readonly handle: number }[]): void {
   for (const { handle } of objects) pdfium._FPDFPageObj_SetIsActive(handle, 0);
 }
 

@@ -5,8 +5,7 @@ import { drawImage, drawText, newDrawing, writePage } from '../writing/drawing.j
 import type { Drawing } from '../writing/drawing.js';
 import { embedFonts, openFontBook } from '../writing/font-book.js';
 import { embedPixels } from '../writing/image-object.js';
-import { annotationsOf } from '../copying/annotations.js';
-import { hiddenGroups } from '../copying/hidden-layers.js';
+import { coveredPages } from '../copying/covered-pages.js';
 import { openPdf, readPdfBytes, UnreadablePdf } from '../open-pdf.js';
 import { PdfWriter } from '../writing/pdf-writer.js';
 import { pageSize, PdfiumError, renderPage, withPage, withPdfium } from '../pdfium.js';
@@ -49,13 +48,14 @@ const WHITE = 1;
  */
 export async function paintPages(input: PaintInput, progress: Progress): Promise<Painted> {
   const bytes = await readPdfBytes(input.path);
+  const covered = await coveredOf(input);
   return withPdfium(bytes, async (document) => {
     const problems = redactionProblems(document, input);
     if (problems.length > 0) return { pages: [], problems };
     const unfinished = `${input.out}.unfinished`;
     const writer = PdfWriter.open(unfinished);
     try {
-      const pages = await paintAll(document, input, writer, progress);
+      const pages = await paintAll(document, input, covered, writer, progress);
       await rename(unfinished, input.out);
       return { pages, problems };
     } catch (error) {
@@ -69,6 +69,7 @@ export async function paintPages(input: PaintInput, progress: Progress): Promise
 async function paintAll(
   document: PdfiumDocument,
   input: PaintInput,
+  covered: ReadonlySet<number>,
   writer: PdfWriter,
   progress: Progress,
 ): Promise<PaintedPage[]> {
@@ -76,7 +77,6 @@ async function paintAll(
   const tree = writer.reserve();
   const ids: number[] = [];
   const painted: PaintedPage[] = [];
-  const covered = coveredPages(input);
   for (const [index, { page, width }] of input.pages.entries()) {
     progress(index, input.pages.length, `page ${page}`);
     const size = withPage(document, page - 1, (handle) => pageSize(document, handle));
@@ -87,7 +87,7 @@ async function paintAll(
     const inUnits = boxes.map((box) => scaled(box, 1 / unit));
     const full = (size.width * size.height * PAINT_DPI ** 2) / 72 ** 2;
     const dpi = PAINT_DPI * Math.min(1, Math.sqrt(MOST_PIXELS / full));
-    const pixels = renderPage(document, page - 1, dpi, { annotations: covered.has(page), forms: true });
+    const pixels = renderPage(document, page - 1, dpi, { annotations: covered.has(page - 1), forms: true });
     for (const box of inUnits) blackOut(pixels, box, dpi / 72);
     const drawing = newDrawing(book);
     const paper = { width: size.width * unit, height: size.height * unit };
@@ -105,17 +105,16 @@ async function paintAll(
   return painted;
 }
 
-/** Pages with marks that hide what is under them: only there marks are painted, as where pages are copied. */
-function coveredPages({ path, pages }: PaintInput): ReadonlySet<number> {
+/** Pages with marks that hide what is under them, from 0: only there marks are painted, as where pages are copied. */
+async function coveredOf({ path, pages }: PaintInput): Promise<ReadonlySet<number>> {
   try {
     const opened = openPdf(path);
     try {
-      const hidden = hiddenGroups(opened);
-      const isCovered = (page: number): boolean => {
-        const source = opened.pages[page - 1];
-        return source !== undefined && annotationsOf(opened, source, hidden).hasCover;
-      };
-      return new Set(pages.map(({ page }) => page).filter(isCovered));
+      return await coveredPages(
+        opened,
+        path,
+        pages.map(({ page }) => page - 1),
+      );
     } finally {
       opened.close();
     }

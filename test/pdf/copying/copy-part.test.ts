@@ -68,6 +68,13 @@ describe('copyPart', () => {
     ['a broad line of several parts', { Subtype: 'PolyLine', BS: { W: 24 } }, line],
     ['a box of text that only its look fills', { Subtype: 'FreeText' }, box],
     ['a watermark', { Subtype: 'Watermark' }, box],
+    ['a highlight without a colour that is drawn black', { Subtype: 'Highlight', QuadPoints: quad }, box],
+    ['a yellow highlight that is drawn black', { Subtype: 'Highlight', C: [1, 1, 0], QuadPoints: quad }, box],
+    ['a note that is drawn as a bar', { Subtype: 'Text' }, box],
+    ['ink that is drawn broad', { Subtype: 'Ink', InkList: [[100, 612, 300, 612]] }, line],
+    ['a line that is drawn broad', { Subtype: 'Line', L: [100, 612, 300, 612] }, line],
+    ['words struck out broadly', { Subtype: 'StrikeOut', QuadPoints: quad }, line],
+    ['words underlined broadly', { Subtype: 'Underline', QuadPoints: quad }, line],
   ] as const)
     it(`does not bare what lies under ${mark}`, async () => {
       const { text, changes } = await copyOf(({ document, page, font }) => {
@@ -97,6 +104,34 @@ describe('copyPart', () => {
       const { text, changes } = await copyOf(({ document, page }) => {
         const all = { Type: 'Annot', Rect: [72, 695, 200, 715], F: 4, ...entries } as unknown;
         page.node.addAnnot(document.context.register(document.context.obj(all as Record<string, string>)));
+      });
+      expect(text).to.include('Words of the page');
+      expect(changes).to.deep.equal(['1 note or mark left out']);
+    });
+
+  const TRANSPARENT = { ExtGState: { Mark: { BM: 'Multiply' } } };
+  for (const [mark, entries, look, rect = [72, 695, 200, 715]] of [
+    [
+      'a yellow highlight as viewers draw it',
+      { Subtype: 'Highlight', C: [1, 1, 0], QuadPoints: [72, 715, 200, 715, 72, 695, 200, 695] },
+      '/Mark gs 1 1 0 rg 0 0 128 20 re f',
+    ],
+    [
+      'a thin line through words',
+      { Subtype: 'StrikeOut', C: [1, 0, 0], QuadPoints: [72, 715, 200, 715, 72, 695, 200, 695] },
+      '1 0 0 RG 1.5 w 0 9 m 128 9 l S',
+    ],
+    ['the sign of a note', { Subtype: 'Text' }, '1 1 0 rg 0 0 128 20 re f', [80, 698, 98, 716]],
+    ['a bar over nothing', { Subtype: 'Highlight' }, '0 g 0 0 128 20 re f', [300, 300, 428, 320]],
+  ] as const)
+    it(`leaves ${mark} out and keeps the words under it`, async () => {
+      const { text, changes } = await copyOf(({ document: { context }, page }) => {
+        const form = { Type: 'XObject', Subtype: 'Form', BBox: [0, 0, 128, 20] };
+        const group = { S: 'Transparency', Type: 'Group' };
+        const drawn = context.stream(look, { ...form, Group: group, Resources: TRANSPARENT });
+        const all = { Type: 'Annot', Rect: [...rect], F: 4, ...entries } as unknown;
+        const AP = { N: context.register(drawn) };
+        page.node.addAnnot(context.register(context.obj({ ...(all as Record<string, string>), AP })));
       });
       expect(text).to.include('Words of the page');
       expect(changes).to.deep.equal(['1 note or mark left out']);
