@@ -15,3 +15,20 @@ export async function bundlesCarrying(db: Db, matterId: string, itemId: string):
     .execute();
   return rows.map((row) => `bundle ${row.number} (${row.state})`);
 }
+
+/**
+ * The items of a matter that stand in a file that was approved to leave, also where its bundle was superseded or voided
+ * since: nobody can say that what was approved did not leave.
+ */
+export async function itemsOnceApproved(db: Db, matterId: string): Promise<ReadonlySet<string>> {
+  const rows = await db
+    .selectFrom('approval')
+    .innerJoin('bundleBuild', 'bundleBuild.id', 'approval.buildId')
+    .innerJoin('bundleEntry', 'bundleEntry.bundleId', 'bundleBuild.bundleId')
+    .where('bundleBuild.matterId', '=', matterId)
+    .where('bundleEntry.treatment', 'not in', ['leave-out', 'withhold'])
+    .distinct()
+    .select('bundleEntry.itemId')
+    .execute();
+  return new Set(rows.map(({ itemId }) => itemId));
+}

@@ -1178,4 +1178,6 @@ export interface DisclosureTable {
   madeAt: string | null;
   endReason: string | null;
   version: Generated<number>;
+  /** JSON: in which zone and with what beside the findings counts were told; null for other forms and before this was kept. */
+  told: string | null;
 }

@@ -1,9 +1,10 @@
 import type { Progress } from '../platform/ask.js';
-import { compareCounts, countDeliveries, exportRows } from './disclosures/export-rows.js';
+import { compareCounts } from './disclosures/compare-counts.js';
+import { countDeliveries } from './disclosures/count-deliveries.js';
+import { exportRows } from './disclosures/export-rows.js';
 import { countOutside, listRows } from './lists/list-rows.js';
 import { lookAtList } from './lists/look-at-list.js';
 import { readList } from './lists/read-list.js';
-import { countBeside } from './papers/count-beside.js';
 import { prepareNotices } from './prepare-notices.js';
 import type { PreparedNotices } from './prepare-notices.js';
 import type { PrepareNoticesInput } from './questions.js';
@@ -26,6 +27,5 @@ export const noticeHandlers = {
   'notices.runRows': runRows,
   'notices.count': countDeliveries,
   'notices.compareCounts': compareCounts,
-  'notices.countBeside': countBeside,
   'notices.export': exportRows,
 } as const;

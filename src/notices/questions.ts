@@ -1,11 +1,12 @@
 import { question } from '../platform/ask.js';
 import type { GivenReading } from '../tabular/table-reading.js';
-import type { CompareInput, CountInput, Counts, ExportInput } from './disclosures/export-rows.js';
+import type { CompareInput } from './disclosures/compare-counts.js';
+import type { CountInput, Counts } from './disclosures/count-deliveries.js';
+import type { ExportInput } from './disclosures/export-rows.js';
 import type { ListRow, ListRowsInput, OutsideInput, RowPage } from './lists/list-rows.js';
 import type { ListLook } from './lists/look-at-list.js';
 import type { ListProfile, NamedCount } from './lists/notice-list.js';
 import type { ReadListInput } from './lists/read-list.js';
-import type { BesideCounts, BesideInput } from './papers/count-beside.js';
 import type { NoticeFile, PreparedNotices } from './prepare-notices.js';
 import type { ReconcileInput } from './reconcile.js';
 import type { Reconciliation } from './reconciliation.js';
@@ -52,6 +53,3 @@ export const askCompareCounts = question<CompareInput, boolean>('notices.compare
 
 /** Every delivery as one line of a file. */
 export const askExportRows = question<ExportInput, number>('notices.export');
-
-/** What the paper of a reconciliation says beside its findings. */
-export const askCountBeside = question<BesideInput, BesideCounts>('notices.countBeside');

@@ -1,10 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { itemsOnceApproved } from '../bundles/item-use-store.js';
 import { RUN_JOB } from '../measurements/runs/queue-run.js';
 import { runJob } from '../measurements/runs/do-run.js';
 import { READ_SOURCE_JOB } from '../measurements/sources/queue-source.js';
 import { readSourceJob } from '../measurements/sources/read-source.js';
 import { DISCLOSE_JOB } from '../notices/disclosures/ask-disclosure.js';
-import { discloseJob } from '../notices/disclosures/make-disclosure.js';
+import { makeDisclosure } from '../notices/disclosures/make-disclosure.js';
 import { READ_LIST_JOB } from '../notices/lists/enter-list.js';
 import { readListJob } from '../notices/lists/read-list-job.js';
 import { reconcileJob } from '../notices/runs/reconcile-job.js';
@@ -21,7 +22,7 @@ const HANDLERS = {
   [RUN_JOB]: runJob,
   [READ_LIST_JOB]: readListJob,
   [RECONCILE_JOB]: reconcileJob,
-  [DISCLOSE_JOB]: discloseJob,
+  [DISCLOSE_JOB]: makeDisclosure(itemsOnceApproved),
 };
 
 /** Does jobs that were asked for, here rather than by the worker, at the moment of the story that `deps` stands at. */

@@ -1,4 +1,5 @@
-import type { CountCell, Counts } from './export-rows.js';
+import { DIMENSIONS } from './count-deliveries.js';
+import type { CountCell, Counts } from './count-deliveries.js';
 import { SMALLEST_COUNT, suppressSmall } from './suppress.js';
 
 /** Deliveries that stand in one cell of each of two tables; null where a table's list has them not. */
@@ -10,13 +11,12 @@ export interface Atom {
 }
 
 /** What names a cell in both tables of counts. */
-export function cellKey({
-  period,
-  network,
-  finding,
-}: Pick<CountCell, 'period' | 'network' | 'finding'>): string {
-  return [period, network, finding].map((part) => part ?? '').join('\u001f');
+export function cellKey(cell: Pick<CountCell, (typeof DIMENSIONS)[number]>): string {
+  return DIMENSIONS.map((name) => cell[name] ?? '').join('\u001f');
 }
+
+/** Every way of what cells may share: all of it is the cell itself. */
+export const MASKS = Array.from({ length: 2 ** DIMENSIONS.length - 1 }, (_, i) => i + 1);
 
 /** What a table of counts gives: its cells by key, and whether its total. */
 export interface Given {
@@ -33,7 +33,7 @@ export function givenOf(counts: Counts): Given {
 /**
  * Whether two tables of counts, each of which gives no small count, give one together: a number of one of them less
  * what the other gives of its parts, or what the other gives that covers it less that number, is that of fewer than five
- * accounts. Numbers are cells, the sums of cells that share a period, a network or a finding, and totals.
+ * accounts. Numbers are cells, the sums of cells that share some of what names them, and totals.
  */
 export function isToldTogether(atoms: readonly Atom[], one: Given, other: Given): boolean {
   const turned = atoms.map((atom) => ({ ...atom, one: atom.other, other: atom.one }));
@@ -68,7 +68,7 @@ function numbersOf(atoms: readonly Atom[], { cells, hasTotal }: Given): (readonl
   const sums = new Map<string, string[]>();
   for (const key of byCell.keys()) {
     const parts = key.split('\u001f');
-    for (let mask = 1; mask < 8; mask += 1) {
+    for (const mask of MASKS) {
       const shared = JSON.stringify([mask, ...parts.map((part, i) => (mask & (1 << i) ? part : ''))]);
       const sum = sums.get(shared);
       if (sum) sum.push(key);

@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely';
 import type { DisclosureTable } from '../../migrations/schema.js';
-import type { Divided, Grain, Period } from './export-rows.js';
+import type { Divided, Part, Period } from './count-deliveries.js';
+import type { Grain } from './export-rows.js';
 
 export type Disclosure = Selectable<DisclosureTable>;
 export type Mode = Disclosure['mode'];
@@ -65,10 +66,37 @@ export function choicesOf(disclosure: Pick<Disclosure, 'choices'>): Choices {
   return JSON.parse(disclosure.choices) as Choices;
 }
 
-/** The tables of counts that a disclosure gives: a paper gives what its bars are drawn from, and the totals of both. */
-export function tablesGiven({ shape, period, byNetwork, byFinding }: Choices): readonly Divided[] {
-  if (shape !== 'paper') return [{ period, byNetwork, byFinding }];
-  const whole = { period: 'none', byNetwork: false, byFinding: true } as const;
-  if (!byNetwork) return [whole];
-  return [whole, { ...whole, byNetwork: true }, { ...whole, byNetwork: true, byFinding: false }];
+/** What of a disclosure of counts the matter and the run may say otherwise later, kept with it when it was made. */
+export interface Told {
+  /** The zone of its days, weeks and months. */
+  readonly zone: string;
+  /** What its paper gives beside the findings. */
+  readonly beside: readonly Part[];
+}
+
+/** Null where it was made before this was kept. */
+export function toldOf({ told }: Pick<Disclosure, 'told'>): Told | null {
+  return told === null ? null : (JSON.parse(told) as Told);
+}
+
+/**
+ * The tables of counts that a disclosure gives: a paper gives what its bars are drawn from, the totals of both, and what
+ * it says beside the findings.
+ */
+export function tablesGiven(
+  { shape, period, byNetwork, byFinding }: Choices,
+  beside: readonly Part[],
+): readonly Divided[] {
+  if (shape !== 'paper') return [{ period, byNetwork, byFinding, part: null }];
+  const whole = { period: 'none', byNetwork: false, byFinding: true, part: null } as const;
+  return [
+    whole,
+    ...(byNetwork
+      ? [
+          { ...whole, byNetwork: true },
+          { ...whole, byNetwork: true, byFinding: false },
+        ]
+      : []),
+    ...beside.map((part) => ({ ...whole, byFinding: false, part })),
+  ];
 }

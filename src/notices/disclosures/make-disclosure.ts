@@ -14,7 +14,7 @@ import type { Item } from '../../evidence/item.js';
 import { getDemandIn } from '../../demands/demand-store.js';
 import { getMatter } from '../../matters/matter-store.js';
 import type { Matter } from '../../matters/matter.js';
-import type { AskOptions, Progress } from '../../platform/ask.js';
+import type { Progress } from '../../platform/ask.js';
 import { inTransaction } from '../../platform/database.js';
 import type { Tx } from '../../platform/database.js';
 import type { Deps } from '../../platform/deps.js';
@@ -30,16 +30,14 @@ import { listNumber, profileOf } from '../lists/notice-list.js';
 import type { NoticeList } from '../lists/notice-list.js';
 import { readyList } from '../lists/ready-list.js';
 import { makeReconciliationPaper } from '../papers/make-reconciliation-paper.js';
-import { askCountDeliveries, askExportRows } from '../questions.js';
+import { askExportRows } from '../questions.js';
 import { readyJudgedNow } from '../runs/judge-deliveries.js';
 import { getNoticeRun } from '../runs/run-store.js';
-import { choicesOf, disclosureNumber, MODE_WORDS, tablesGiven } from './disclosure.js';
-import type { Disclosure } from './disclosure.js';
+import { countSafely } from './count-safely.js';
+import { choicesOf, disclosureNumber, MODE_WORDS } from './disclosure.js';
+import type { Disclosure, Told } from './disclosure.js';
 import { getDisclosure, updateDisclosure } from './disclosure-store.js';
-import type { CountInput, Divided } from './export-rows.js';
-import { refuseToldTogether } from './refuse-told-together.js';
-import { suppressSmall } from './suppress.js';
-import type { SafeCounts } from './suppress.js';
+import type { WhatLeft } from './told-together.js';
 import { countsCsv, writeRows } from './write-disclosure.js';
 
 const LARGEST_FILE = 2 * 1024 ** 3;
@@ -48,30 +46,35 @@ interface Made {
   readonly file: ReceivedFile;
   readonly name: string;
   readonly rows: number;
+  /** Null where it gives no counts. */
+  readonly told: Told | null;
 }
 
 /** Makes the file of a disclosure and the item that it is; its link to the demand and the events come with it. */
-export const discloseJob: JobHandler = async (deps, job, held, progress) => {
-  const { matterId, disclosureId } = JSON.parse(job.input) as { matterId: string; disclosureId: string }; // as queueJob wrote it
-  progress(0, 0, 'reading the deliveries');
-  const disclosure = await getDisclosure(deps.db, matterId, disclosureId);
-  const list = await getNoticeList(deps.db, matterId, disclosure.listId);
-  const matter = await getMatter(deps.db, matterId);
-  const made = await makeFile(deps, matter, disclosure, list, progress);
-  await deps.files.keep(made.file);
-  const by = actorOf(await getAccount(deps.db, disclosure.askedBy));
-  const documentId = await inTransaction(deps, async (tx) => {
-    await finishJob(tx, held, { sha256: made.file.sha256, rows: made.rows }); // throws when fenced off
-    return recordMade(tx, deps, matter, disclosureId, list, made, by);
-  });
-  if (documentId !== null) await readKept(deps, documentId);
-};
+export function makeDisclosure(whatLeft: WhatLeft): JobHandler {
+  return async (deps, job, held, progress) => {
+    const { matterId, disclosureId } = JSON.parse(job.input) as { matterId: string; disclosureId: string }; // as queueJob wrote it
+    progress(0, 0, 'reading the deliveries');
+    const disclosure = await getDisclosure(deps.db, matterId, disclosureId);
+    const list = await getNoticeList(deps.db, matterId, disclosure.listId);
+    const matter = await getMatter(deps.db, matterId);
+    const made = await makeFile(deps, matter, disclosure, list, whatLeft, progress);
+    await deps.files.keep(made.file);
+    const by = actorOf(await getAccount(deps.db, disclosure.askedBy));
+    const documentId = await inTransaction(deps, async (tx) => {
+      await finishJob(tx, held, { sha256: made.file.sha256, rows: made.rows }); // throws when fenced off
+      return recordMade(tx, deps, matter, disclosureId, list, made, by);
+    });
+    if (documentId !== null) await readKept(deps, documentId);
+  };
+}
 
 async function makeFile(
   deps: Deps,
   matter: Matter,
   disclosure: Disclosure,
   list: NoticeList,
+  whatLeft: WhatLeft,
   onProgress: Progress,
 ): Promise<Made> {
   const choices = choicesOf(disclosure);
@@ -87,15 +90,18 @@ async function makeFile(
     const options = { ...TABLE_LIMITS, onProgress };
     const number = disclosureNumber(disclosure.number);
     let rows = 0;
+    let told: Told | null = null;
     if (disclosure.mode === 'counts') {
-      const counts = await safeCounts(deps, matter, disclosure, tables, options);
-      rows = counts.reduce((sum, { cells }) => sum + cells.length + 1, 0);
+      const of = { ...tables, original: list.sha256 };
+      const counts = await countSafely(deps, matter, disclosure, of, whatLeft, options);
+      rows = counts.tables.reduce((sum, { cells }) => sum + cells.length + 1, 0);
+      told = counts.told;
       if (choices.shape === 'paper') {
         const run = await getNoticeRun(deps.db, matter.id, disclosure.runId ?? '');
-        const file = await makeReconciliationPaper(deps, matter, run, counts, tables.spill);
-        return { file, rows, name: `Reconciliation ${number} (${MODE_WORDS.counts}).pdf` };
+        const file = await makeReconciliationPaper(deps, matter, run, counts);
+        return { file, rows, told, name: `Reconciliation ${number} (${MODE_WORDS.counts}).pdf` };
       }
-      await writeFile(path, countsCsv(counts[0], choices, matter.zone));
+      await writeFile(path, countsCsv(counts.tables[0], choices, matter.zone));
     } else {
       const out = join(folder, 'rows.ndjson');
       const { grain } = choices;
@@ -108,28 +114,10 @@ async function makeFile(
       await writeRows({ from: out, to: path, choices, hasVariants, zone: matter.zone, pseudonymise });
     }
     const file = await deps.files.receive(createReadStream(path), LARGEST_FILE);
-    return { file, rows, name: `Deliveries ${number} (${MODE_WORDS[disclosure.mode]}).csv` };
+    return { file, rows, told, name: `Deliveries ${number} (${MODE_WORDS[disclosure.mode]}).csv` };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
-}
-
-/** Every table that the disclosure gives, without small counts; refused where they tell of few together. */
-async function safeCounts(
-  deps: Deps,
-  matter: Matter,
-  disclosure: Disclosure,
-  tables: Omit<CountInput, keyof Divided>,
-  options: AskOptions,
-): Promise<[SafeCounts, ...SafeCounts[]]> {
-  const inputs = tablesGiven(choicesOf(disclosure)).map((divided) => ({ ...tables, ...divided }));
-  const safe: SafeCounts[] = [];
-  for (const input of inputs)
-    safe.push(suppressSmall(await deps.asker.ask(askCountDeliveries, input, options)));
-  await refuseToldTogether(deps, matter, disclosure, inputs);
-  const [first, ...others] = safe;
-  if (first === undefined) throw new RangeError('The disclosure gives no table.');
-  return [first, ...others];
 }
 
 /**
@@ -177,6 +165,7 @@ async function recordMade(
     itemId: item.id,
     sha256,
     rowCount: made.rows,
+    told: made.told === null ? null : JSON.stringify(made.told),
     madeAt: at,
   });
   const number = itemNumber(item.number);

@@ -1,5 +1,6 @@
 import { ConflictError } from '../../platform/errors.js';
-import type { CountCell, Counts } from './export-rows.js';
+import { DIMENSIONS } from './count-deliveries.js';
+import type { CountCell, Counts } from './count-deliveries.js';
 import { workOut } from './worked-out.js';
 
 /** Counts of fewer people than this can point at them. */
@@ -93,8 +94,8 @@ function hideBeside(given: readonly Total[], hidden: Set<CountCell>): void {
     const least = others.reduce((best, other) => (other.deliveries < best.deliveries ? other : best), first);
     hidden.add(least);
     // What stands in a narrow total with it may be safe now: that is seen when all is solved anew.
-    for (const { of, period, network, finding } of sharing)
-      if (of.includes(least) && (period ?? network ?? finding) !== null)
+    for (const { of, ...total } of sharing)
+      if (of.includes(least) && DIMENSIONS.some((name) => total[name] !== null))
         for (const other of of) helped.add(other);
   }
 }
@@ -118,17 +119,16 @@ function toldCells(given: readonly Total[], hidden: ReadonlySet<CountCell>): Rea
 
 /** The tables that divide the same deliveries less, each as what it gives: one by one, down to the total of all. */
 function totalsOf(cells: readonly CountCell[]): Total[][] {
-  const isDivided = (by: 'period' | 'network' | 'finding'): boolean =>
-    cells.some((cell) => cell[by] !== null);
-  const whole =
-    (isDivided('period') ? 1 : 0) | (isDivided('network') ? 2 : 0) | (isDivided('finding') ? 4 : 0);
+  const bits = DIMENSIONS.map((name, at) => (cells.some((cell) => cell[name] !== null) ? 1 << at : 0));
+  const whole = bits.reduce<number>((sum, bit) => sum + bit, 0);
   const masks = Array.from({ length: whole }, (_, mask) => mask).filter((mask) => (mask & whole) === mask);
   return masks.map((mask) => {
     const groups = new Map<string, CountCell[]>();
-    const sharedOf = ({ period, network, finding }: CountCell) => ({
+    const sharedOf = ({ period, network, finding, part }: CountCell) => ({
       period: mask & 1 ? period : null,
       network: mask & 2 ? network : null,
       finding: mask & 4 ? finding : null,
+      part: mask & 8 ? part : null,
     });
     for (const cell of cells) {
       const key = JSON.stringify(sharedOf(cell));

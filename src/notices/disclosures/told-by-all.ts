@@ -1,4 +1,5 @@
 import { SMALLEST_COUNT } from './suppress.js';
+import { MASKS } from './complements.js';
 import type { Given } from './complements.js';
 import { workOut } from './worked-out.js';
 
@@ -16,8 +17,8 @@ interface Class {
 
 /**
  * Whether tables of counts, none of which gives a small count, give one when all of their numbers are added and
- * subtracted: that of deliveries which are counted together in each of them, of a cell, or of the cells that share a
- * period, a network or a finding. Yes as well where they are too many to be sure.
+ * subtracted: that of deliveries which are counted together in each of them, of a cell, or of the cells that share
+ * some of what names them. Yes as well where they are too many to be sure.
  */
 export function isToldByAll(atoms: readonly AtomOfAll[], tables: readonly Given[]): boolean {
   const { classes, classOf } = classesOf(atoms, tables);
@@ -43,9 +44,6 @@ export function isToldByAll(atoms: readonly AtomOfAll[], tables: readonly Given[
   ];
   return asked.some((sum) => isFew(sum, classes) && solved.follows(sum));
 }
-
-/** Every way of what cells may share: all three of it is the cell itself. */
-const MASKS = [1, 2, 3, 4, 5, 6, 7];
 
 function cellIn(atom: AtomOfAll, table: number): string | null {
   return atom.cells[table] ?? null;

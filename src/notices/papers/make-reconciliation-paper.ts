@@ -9,30 +9,23 @@ import type { Deps } from '../../platform/deps.js';
 import { ConflictError } from '../../platform/errors.js';
 import type { ReceivedFile } from '../../platform/file-store.js';
 import { dayIn } from '../../platform/plain-date.js';
-import { TABLE_LIMITS } from '../../tabular/command-io.js';
-import type { SafeCounts } from '../disclosures/suppress.js';
+import type { SafelyCounted } from '../disclosures/count-safely.js';
 import { getNoticeList } from '../lists/list-store.js';
-import { askCountBeside } from '../questions.js';
-import { readyJudged } from '../runs/judge-deliveries.js';
 import { methodOf, resultOf } from '../runs/notice-run.js';
 import type { NoticeRun } from '../runs/notice-run.js';
 import { listSourcesOfRun } from '../runs/run-store.js';
-import { besideGiven, paperRows } from './reconciliation-facts.js';
+import { paperRows } from './reconciliation-facts.js';
 import type { ReconciliationFacts } from './reconciliation-facts.js';
 import { PAPER_TITLE, reconciliationBlocks } from './reconciliation-paper.js';
-
-/** The tables of a paper as they may leave: by finding; and by both and by network where networks are named. */
-export type PaperCounts = readonly [SafeCounts, ...SafeCounts[]];
 
 /** Sets the paper of a run; received and not yet kept. The same run and counts give the same bytes. */
 export async function makeReconciliationPaper(
   deps: Deps,
   matter: Pick<Matter, 'id' | 'title' | 'regime' | 'zone'>,
   run: NoticeRun,
-  counts: PaperCounts,
-  spill: string,
+  counts: Pick<SafelyCounted, 'tables' | 'beside'>,
 ): Promise<ReceivedFile> {
-  const facts = await factsOf(deps, matter, run, counts, spill);
+  const facts = await factsOf(deps, matter, run, counts);
   const paper = paperOf(matter);
   const date = dayIn(facts.run.finishedAt, facts.method.zone);
   return setPaper(deps, { blocks: reconciliationBlocks(facts, paper), paper, date, title: PAPER_TITLE });
@@ -42,8 +35,7 @@ async function factsOf(
   deps: Deps,
   matter: Pick<Matter, 'id' | 'title'>,
   run: NoticeRun,
-  [byFinding, byBoth, byNetwork]: PaperCounts,
-  spill: string,
+  { tables: [byFinding, byBoth, byNetwork], beside }: Pick<SafelyCounted, 'tables' | 'beside'>,
 ): Promise<ReconciliationFacts> {
   const result = resultOf(run);
   if (result === null || run.finishedAt === null)
@@ -55,8 +47,6 @@ async function factsOf(
   const list = await getNoticeList(deps.db, matter.id, run.listId);
   const sources = await listSourcesOfRun(deps.db, run);
   const names = await namesOfAccounts(deps.db);
-  const judged = await readyJudged(deps, run);
-  const rows = paperRows(byFinding, byBoth ?? null, byNetwork ?? null);
   return {
     matter: matter.title,
     run: {
@@ -77,7 +67,7 @@ async function factsOf(
         ...{ format: facts?.name ?? '', caveat: facts?.caveat ?? null },
       })),
     ),
-    rows,
-    beside: besideGiven(rows, await deps.asker.ask(askCountBeside, { judged, spill }, TABLE_LIMITS)),
+    rows: paperRows(byFinding, byBoth ?? null, byNetwork ?? null),
+    beside,
   };
 }

@@ -1,10 +1,10 @@
 import { countText } from '../../measurements/charts/words.js';
 import type { ReconciledCounts } from '../../measurements/charts/reconciliation-bar.js';
+import type { BesideCounts } from '../disclosures/count-safely.js';
 import { SMALLEST_COUNT } from '../disclosures/suppress.js';
 import type { SafeCounts } from '../disclosures/suppress.js';
 import { FIGURES } from '../runs/notice-run.js';
 import type { ReasonCount, ReconcileMethod, Verdict } from '../reconciliation.js';
-import type { BesideCounts } from './count-beside.js';
 
 /** Everything the paper of a reconciliation says, as plain facts: the same facts give the same bytes. */
 export interface ReconciliationFacts {
@@ -67,15 +67,6 @@ export function paperRows(
       counts: countsOf((byBoth?.cells ?? []).filter((cell) => cell.network === network)),
     })),
   ];
-}
-
-/** Part of what a finding counts is given only where all of it is. */
-export function besideGiven([all]: readonly PaperRow[], beside: BesideCounts): BesideCounts {
-  return {
-    notCompared: all?.counts.supported === null ? null : beside.notCompared,
-    networkMismatch: all?.counts.unmeasured === null ? null : beside.networkMismatch,
-    afterCease: beside.afterCease,
-  };
 }
 
 /** The counts as a bar draws them; null where the whole is not given and there is nothing to draw to scale. */

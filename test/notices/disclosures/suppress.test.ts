@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import type { Counts } from '../../../src/notices/disclosures/export-rows.js';
+import type { Counts } from '../../../src/notices/disclosures/count-deliveries.js';
 import { SMALLEST_COUNT, suppressSmall } from '../../../src/notices/disclosures/suppress.js';
 
 /** Cells of one account a delivery, told apart by their network. */
@@ -13,6 +13,7 @@ function counts(...cells: readonly number[]): Counts {
       period: null,
       network: `N${i}`,
       finding: null,
+      part: null,
       deliveries: n,
       accounts: n,
     })),
@@ -39,9 +40,9 @@ describe('small counts', () => {
       deliveries: 160,
       accounts: 41,
       cells: [
-        { period: null, network: 'A', finding: null, deliveries: 100, accounts: 1 },
-        { period: null, network: 'B', finding: null, deliveries: 20, accounts: 20 },
-        { period: null, network: 'C', finding: null, deliveries: 40, accounts: 20 },
+        { period: null, network: 'A', finding: null, part: null, deliveries: 100, accounts: 1 },
+        { period: null, network: 'B', finding: null, part: null, deliveries: 20, accounts: 20 },
+        { period: null, network: 'C', finding: null, part: null, deliveries: 40, accounts: 20 },
       ],
     };
     expect(given(of)).to.deep.equal([null, null, 40]);
@@ -52,10 +53,10 @@ describe('small counts', () => {
       deliveries: 66,
       accounts: 62,
       cells: [
-        { period: null, network: 'A', finding: null, deliveries: 3, accounts: 1 },
-        { period: null, network: 'B', finding: null, deliveries: 3, accounts: 1 },
-        { period: null, network: 'C', finding: null, deliveries: 20, accounts: 20 },
-        { period: null, network: 'D', finding: null, deliveries: 40, accounts: 40 },
+        { period: null, network: 'A', finding: null, part: null, deliveries: 3, accounts: 1 },
+        { period: null, network: 'B', finding: null, part: null, deliveries: 3, accounts: 1 },
+        { period: null, network: 'C', finding: null, part: null, deliveries: 20, accounts: 20 },
+        { period: null, network: 'D', finding: null, part: null, deliveries: 40, accounts: 40 },
       ],
     };
     expect(given(of)).to.deep.equal([null, null, null, 40]);
@@ -63,7 +64,7 @@ describe('small counts', () => {
 
   it('a cell is not told by the total of its week or its network, which other counts of the list may give', () => {
     const cell = (period: string, network: string, n: number) => ({
-      ...{ period, network, finding: null, deliveries: n, accounts: n },
+      ...{ period, network, finding: null, part: null, deliveries: n, accounts: n },
     });
     const cells = [
       ...[cell('w1', 'A', 3), cell('w1', 'B', 30), cell('w1', 'C', 50)],

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { cellKey, givenOf } from '../../../src/notices/disclosures/complements.js';
 import type { Given } from '../../../src/notices/disclosures/complements.js';
-import type { CountCell, Counts } from '../../../src/notices/disclosures/export-rows.js';
+import type { CountCell, Counts } from '../../../src/notices/disclosures/count-deliveries.js';
 import { suppressSmall } from '../../../src/notices/disclosures/suppress.js';
 import { isToldByAll } from '../../../src/notices/disclosures/told-by-all.js';
 import type { AtomOfAll } from '../../../src/notices/disclosures/told-by-all.js';
@@ -16,7 +16,12 @@ function table(grid: Grid, by: { day?: true; network?: true }): Counts {
   for (const [day, networks] of Object.entries(grid))
     for (const [network, n] of Object.entries(networks)) {
       if (n === 0) continue;
-      const shared = { period: by.day ? day : null, network: by.network ? network : null, finding: null };
+      const shared = {
+        period: by.day ? day : null,
+        network: by.network ? network : null,
+        finding: null,
+        part: null,
+      };
       const before = cells.get(cellKey(shared))?.deliveries ?? 0;
       cells.set(cellKey(shared), { ...shared, deliveries: before + n, accounts: before + n });
     }
@@ -34,7 +39,12 @@ function atomsOf(grid: Grid, tables: readonly { day?: true; network?: true }[]):
         : [
             {
               cells: tables.map((by) =>
-                cellKey({ period: by.day ? day : null, network: by.network ? network : null, finding: null }),
+                cellKey({
+                  period: by.day ? day : null,
+                  network: by.network ? network : null,
+                  finding: null,
+                  part: null,
+                }),
               ),
               accounts: Array.from({ length: Math.min(n, 5) }, (_, i) => `${day}${network}${i}`),
             },
@@ -133,11 +143,11 @@ function bridgesOf(grid: Grid, hidden: readonly CountCell[]): CountCell[] {
   const days = givenOf(table(grid, { day: true })).cells;
   const networks = givenOf(table(grid, { network: true })).cells;
   const dayOf = ({ period }: CountCell): string => {
-    const key = cellKey({ period, network: null, finding: null });
+    const key = cellKey({ period, network: null, finding: null, part: null });
     return days.has(key) ? `day ${key}` : 'the other days';
   };
   const networkOf = ({ network }: CountCell): string => {
-    const key = cellKey({ period: null, network, finding: null });
+    const key = cellKey({ period: null, network, finding: null, part: null });
     return networks.has(key) ? `network ${key}` : 'the other networks';
   };
   return hidden.filter((cell) => {
