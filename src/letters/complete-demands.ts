@@ -4,7 +4,7 @@ import { listDemandsOf } from '../demands/demand-store.js';
 import { inTransaction } from '../platform/database.js';
 import type { Deps } from '../platform/deps.js';
 import { ConflictError } from '../platform/errors.js';
-import type { AskingSentence } from './asking-sentences.js';
+import type { DismissedWords } from './dismiss-sentences.js';
 import { settleProposals } from './decide-proposals.js';
 import { endProvisionalDate } from './letter-dates.js';
 import { insertDismissal, updateLetter } from './letter-store.js';
@@ -18,7 +18,7 @@ import type { Letter } from './letter.js';
 export async function completeDemands(
   deps: Deps,
   letter: Letter,
-  { version, dismissed }: { readonly version: number; readonly dismissed: readonly AskingSentence[] },
+  { version, dismissed }: { readonly version: number; readonly dismissed: readonly DismissedWords[] },
   by: Actor,
 ): Promise<void> {
   if (letter.state !== 'reviewed' || letter.matterId === null)

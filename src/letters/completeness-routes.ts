@@ -8,8 +8,9 @@ import { fieldError, formError, parseForm, typed } from '../web/form.js';
 import { flash, goTo } from '../web/locals.js';
 import { completeDemands, reopenDemands } from './complete-demands.js';
 import { dismissSentences } from './dismiss-sentences.js';
+import { asDismissal, hiddenBox, REST_BOX } from './hidden-view.js';
 import { letterPath } from './letter-drop.js';
-import { completenessForm, dismissalForm, reopenListForm } from './letter-form.js';
+import { completenessForm, dismissalForm, reopenListForm, toDecide } from './letter-form.js';
 import { fullLetterOf, letterOf, showLetter } from './letter-page.js';
 import type { LetterInFull } from './letter-in-full.js';
 import { boxOf } from './uncovered.js';
@@ -35,7 +36,11 @@ async function dismiss(deps: Deps, req: Request, res: Response): Promise<void> {
       errors: fieldError('complete', 'Tick what is no demand first; nothing was ticked'),
     });
   const dismissed = {
-    sentences: [...full.leftOver, ...full.timesLeft].filter((one) => ticked.has(boxOf(one))),
+    sentences: [
+      ...[...full.leftOver, ...full.timesLeft].filter((one) => ticked.has(boxOf(one))),
+      ...full.hiddenLeft.asking.filter((one) => ticked.has(hiddenBox(one))).map(asDismissal),
+      ...(ticked.has(REST_BOX) ? full.hiddenLeft.rest.map(asDismissal) : []),
+    ],
     proposals: full.proposals.filter((one) => ticked.has(boxOfProposal(one))),
   };
   const wrong = await conflictOf(() => dismissSentences(deps, full.letter, dismissed, actorIn(res)));
@@ -50,7 +55,9 @@ async function confirmComplete(deps: Deps, req: Request, res: Response): Promise
   const values = typed(req.body);
   if (!form.ok)
     return showLetter(deps, req, res, { form: 'complete', status: 422, errors: form.errors, values });
-  const request = { version: Number(form.value.version), dismissed: [...full.leftOver, ...full.timesLeft] };
+  const { asking, rest } = full.hiddenLeft;
+  const dismissed = [...full.leftOver, ...full.timesLeft, ...[...asking, ...rest].map(asDismissal)];
+  const request = { version: Number(form.value.version), dismissed };
   const wrong = await conflictOf(() => completeDemands(deps, full.letter, request, actorIn(res)));
   if (wrong)
     return showLetter(deps, req, res, { form: 'complete', status: 409, errors: formError(wrong), values });
@@ -77,12 +84,18 @@ async function reopen(deps: Deps, req: Request, res: Response): Promise<void> {
   goTo(res, demandId === undefined ? letterPath(letter) : `${demands}/${demandId}?correct=yes#correct`);
 }
 
-/** Everything that is to be entered or dismissed, by the name of its box, with its words. */
+const HIDDEN_REST = 'Look at the hidden words of this letter, and tick that they make no demand';
+
+/** Everything that is to be entered or dismissed, by the name of its box, with what is said where it is not ticked. */
 function boxesOf(full: LetterInFull): ReadonlyMap<string, string> {
   return new Map([
-    ...full.proposals.map((one) => [boxOfProposal(one), quotedInside(one.quote)] as const),
-    ...full.leftOver.map((sentence) => [boxOf(sentence), quotedInside(sentence.text)] as const),
-    ...full.timesLeft.map((one) => [boxOf(one), quotedInside(one.text)] as const),
+    ...full.proposals.map((one) => [boxOfProposal(one), toDecide(quotedInside(one.quote))] as const),
+    ...full.leftOver.map((sentence) => [boxOf(sentence), toDecide(quotedInside(sentence.text))] as const),
+    ...full.timesLeft.map((one) => [boxOf(one), toDecide(quotedInside(one.text))] as const),
+    ...full.hiddenLeft.asking.map(
+      (one) => [hiddenBox(one), toDecide(quotedInside(one.words), 'hidden')] as const,
+    ),
+    ...(full.hiddenLeft.rest.length === 0 ? [] : [[REST_BOX, HIDDEN_REST] as const]),
   ]);
 }
 

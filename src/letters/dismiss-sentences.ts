@@ -9,8 +9,11 @@ import { insertDismissal } from './letter-store.js';
 import type { Letter } from './letter.js';
 import type { ProposedDemand } from './proposed-demand.js';
 
+/** Words that make no demand: where they stand, on page 0 where nobody sees them (`asDismissal`). */
+export type DismissedWords = Pick<AskingSentence, 'page' | 'start' | 'text'>;
+
 export interface Dismissed {
-  readonly sentences: readonly AskingSentence[];
+  readonly sentences: readonly DismissedWords[];
   readonly proposals: readonly ProposedDemand[];
 }
 

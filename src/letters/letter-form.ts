@@ -114,16 +114,20 @@ export const voidForm = z.strictObject({ reason: text('Say why', 2_000), version
 
 /**
  * The list of demands is complete: every sentence left over is ticked, and so is the statement itself. `boxes` are
- * the sentences by the names of their boxes; what is said of one that is not ticked begins with its words.
+ * what is said of a sentence that is not ticked, by the names of their boxes.
  */
 export function completenessForm(boxes: ReadonlyMap<string, string>) {
-  const box = (words: string) =>
-    z.literal('on', { error: `“${shortened(words)}”: enter it as a demand, or tick that it is none` });
   return z.strictObject({
-    ...Object.fromEntries([...boxes].map(([name, words]) => [name, box(words)])),
+    ...Object.fromEntries([...boxes].map(([name, error]) => [name, z.literal('on', { error })])),
     complete: z.literal('on', { error: 'Tick that this is every demand the letter makes' }),
     version: versionField,
   });
+}
+
+/** What is said of a passage that was neither entered nor ticked; it begins with its words. */
+export function toDecide(words: string, where: 'plain' | 'hidden' = 'plain'): string {
+  const hidden = where === 'hidden' ? ' (hidden words)' : '';
+  return `“${shortened(words)}”${hidden}: enter it as a demand, or tick that it is none`;
 }
 
 /** The ticks so far, by the names of their boxes; the statement that the list is complete is not made by them. */

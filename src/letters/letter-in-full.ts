@@ -9,6 +9,7 @@ import type { Deps } from '../platform/deps.js';
 import type { AskingSentence } from './asking-sentences.js';
 import { wordsOf, type LetterWords } from './letter-pages.js';
 import { listDismissals } from './letter-store.js';
+import { hiddenIn, hiddenToDecide, type HiddenShown, type HiddenToDecide } from './hidden-view.js';
 import type { Letter } from './letter.js';
 import { listProposals } from './proposal-store.js';
 import { isTakenBy, otherPlaces, type ProposedDemand } from './proposed-demand.js';
@@ -27,6 +28,9 @@ export interface LetterInFull {
   readonly allProposals: readonly ProposedDemand[];
   /** Sentences with demand or time words that no demand and no proposal touches. */
   readonly leftOver: readonly AskingSentence[];
+  /** Words that its reader does not see, and those among them that are to be decided. */
+  readonly hidden: readonly HiddenShown[];
+  readonly hiddenLeft: HiddenToDecide;
   /** Sentences that name a time, in a demand that was entered without one. */
   readonly timesLeft: readonly TimeNotTaken[];
   readonly dismissed: Awaited<ReturnType<typeof listDismissals>>;
@@ -56,6 +60,7 @@ export async function letterInFull(
   const looked = allProposals.filter((one) => one.state === 'open' || one.state === 'rejected');
   // What opens a list asks nothing by itself once its items are proposed or stand as demands.
   const listed = [...looked, ...allProposals.filter((one) => demands.some(({ id }) => id === one.demandId))];
+  const hidden = hiddenIn(words);
   const sentences = await sentencesOf(deps, words, letter.datedOn);
   const [edit] = await listEvents(db, { matterId: null, subject: letter.id, action: 'letter.edited' }, 1);
   return {
@@ -65,6 +70,8 @@ export async function letterInFull(
     demands,
     proposals,
     allProposals,
+    hidden,
+    hiddenLeft: hiddenToDecide(hidden, demands),
     timesLeft: timesNotTaken(sentences, demands),
     leftOver: uncovered(sentences, [...demands, ...looked.flatMap(placesOf)]).filter(
       (sentence) => !listed.some((one) => one.stem === sentence.text),

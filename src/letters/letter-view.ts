@@ -30,7 +30,7 @@ import {
   type ProposedDemand,
 } from './proposed-demand.js';
 import { oddDaysIn } from './odd-days.js';
-import { hiddenIn } from './hidden-view.js';
+import { hiddenShown, NO_PAGE } from './hidden-view.js';
 import type { LetterInFull } from './letter-in-full.js';
 import type { LetterPage } from './letter-pages.js';
 import { letterTitle, METHODS, STATES, type Letter } from './letter.js';
@@ -72,7 +72,7 @@ export function letterView(full: LetterInFull, seen: Seen) {
       .at(0),
     file: document && fileView(document),
     attached: words.attached.map(fileView),
-    hidden: hiddenIn(words),
+    ...hiddenShown(full),
     oddDays: oddDaysIn(words, letter.datedOn),
     views,
     view,
@@ -107,7 +107,7 @@ export function letterView(full: LetterInFull, seen: Seen) {
     })),
     dismissed: full.dismissed.map((one) => ({
       ...one,
-      quote: quotedInside(one.quote),
+      ...{ quote: quotedInside(one.quote), isHidden: one.page === NO_PAGE },
       by: `${one.dismissedByName}, ${instantText(one.dismissedAt, seen.zone)}`,
     })),
     facts: factRows(letter),
