@@ -84,6 +84,7 @@ export async function runBundleVerify(args: readonly string[], io: BundleIo): Pr
       if (values.json) io.stdout(`${JSON.stringify(verification, null, 2)}\n`);
       else io.stdout(verification.ok ? 'fine\n' : `differs: ${verification.differs ?? ''}\n`);
       for (const what of verification.checked) io.stderr(`${what}\n`);
+      if (verification.proves !== null) io.stderr(`${verification.proves}\n`);
       return verification.ok ? FINE : FINDINGS;
     } finally {
       await asker.close();

@@ -12,6 +12,9 @@ export interface BatesRange {
   readonly digits: number;
 }
 
+/** More pages than one file holds. */
+const MOST_IN_DOCUMENT = 100_000;
+
 /** FTC production guide: prefix and digits without a space between them; 2 to 8 characters keep it stampable. */
 export function batesPrefixProblem(prefix: string): string | null {
   if (prefix.includes('/') || prefix.includes('\\'))
@@ -49,6 +52,24 @@ export function formatBates(prefix: string, number: number, digits: number): str
 /** `count` numbers following one another from `first`. */
 export function batesNumbers(bates: BatesStart, first: number, count: number): string[] {
   return Array.from({ length: count }, (_, i) => formatBates(bates.prefix, first + i, bates.digits));
+}
+
+/** The numbers from one to another of a document, `ABC000012R` to `ABC000014R` too; null where they are no such range. */
+export function batesBetween(first: string, last: string): string[] | null {
+  const [, prefix = '', digits = '', suffix = ''] = /^([^0-9]+)(\d{4,10})(R\d*)?$/.exec(first) ?? [];
+  if (digits === '' || !last.startsWith(prefix) || !last.endsWith(suffix)) return null;
+  const end = last.slice(prefix.length, last.length - suffix.length);
+  const count = Number(end) - Number(digits) + 1;
+  if (!/^\d+$/.test(end) || end.length !== digits.length || count < 1 || count > MOST_IN_DOCUMENT)
+    return null;
+  const start = { prefix, start: Number(digits), digits: digits.length };
+  return batesNumbers(start, start.start, count).map((number) => number + suffix);
+}
+
+/** The number in a Bates number; null where there is none. */
+export function numberOfBates(text: string): number | null {
+  const [, digits] = /^[^0-9]+(\d{4,10})(?:R\d*)?$/.exec(text) ?? [];
+  return digits === undefined ? null : Number(digits);
 }
 
 /** True when two ranges of one prefix share a number; another prefix never clashes. */

@@ -8,7 +8,7 @@ import type { BuildOptions, BuildResult } from './build-gathered.js';
 import { gatherEntries } from './gather-entries.js';
 import type { Gathered } from './gather-entries.js';
 import type { Spec } from './spec.js';
-import { expectNotTwice, splitVolumes, VolumeError, wholeFile } from './split-volumes.js';
+import { expectNotTwice, hashOfSet, splitVolumes, VolumeError, wholeFile } from './split-volumes.js';
 import type { VolumeLimits } from './split-volumes.js';
 
 /** The folder to make is taken by something that is not an earlier bundle. */
@@ -56,10 +56,12 @@ export async function buildVolumes(
     const volumes = splitVolumes(spec, gathered, limits, wholeFile(gathered));
     expectNotTwice(volumes);
     const isOne = volumes.length === 1;
+    const set = hashOfSet(volumes);
     const results: BuildResult[] = [];
     for (const [at, volume] of volumes.entries()) {
       const folder = join(temp, 'out', ...(isOne ? [] : [`volume-${at + 1}`]));
-      results.push(await buildGathered(asker, volume.spec, options, volume.gathered, folder, started));
+      const own = isOne ? options : { ...options, volume: { number: at + 1, of: volumes.length, set } };
+      results.push(await buildGathered(asker, volume.spec, own, volume.gathered, folder, started));
       await expectWithin(folder, at, limits);
     }
     if (results.every(({ isBuilt }) => isBuilt)) await putInPlace(join(temp, 'out'), out);

@@ -5,8 +5,9 @@ import type { Assembled, IndexRow } from '../../pdf/assembly.js';
 import { assemblePdf, measureIndex } from '../../pdf/questions.js';
 import type { Asker } from '../../platform/ask.js';
 import { ConflictError } from '../../platform/errors.js';
+import { hashOf } from '../../platform/file-store.js';
 import { bundleRecord, documentRecords } from './bundle-record.js';
-import type { BundleRecord } from './bundle-record.js';
+import type { BundleRecord, WrittenFiles } from './bundle-record.js';
 import type { Entry, LetterPages } from './bundle-entry.js';
 import { changeNotes, selfCheck } from '../check-bundle.js';
 import { profileProblems } from './court-profiles.js';
@@ -49,6 +50,8 @@ export interface BuildOptions {
   /** An earlier bundle at `out` makes way; otherwise it is left as it is. */
   readonly replace?: boolean;
   readonly isDraft: boolean;
+  /** What is built is one of several volumes. */
+  readonly volume?: NonNullable<WrittenFiles['volume']>;
   /** For renditions while building; a folder beside `out` when not given. */
   readonly workFolder?: string;
   /** What was found in the pages of an original before. */
@@ -127,7 +130,9 @@ async function buildOnce(
     bundle: { sha256: string; pages: number },
     changes: Assembled['changes'],
     all: readonly Finding[],
-  ) => bundleRecord(specHash(spec), bundle, documentRecords(spec, letter, entries, plan, changes), all);
+    written: WrittenFiles = {},
+  ) =>
+    bundleRecord(specHash(spec), bundle, documentRecords(spec, letter, entries, plan, changes), all, written);
   const stopped = (all: readonly Finding[], seconds: BuildResult['seconds']): BuildResult => ({
     record: recordOf({ sha256: NO_HASH, pages: 0 }, [], all),
     findings: all,
@@ -148,7 +153,7 @@ async function buildOnce(
   const copied = await assemble(asker, plan, bundlePath, onProgress);
   const changes = [...paintedChanges(plan), ...copied.changes].sort((a, b) => a.page - b.page);
   const assembled = { ...copied, changes };
-  await writePackage({ asker, spec, plan, sources, assembled, folder: packageFolder });
+  const files = await writePackage({ asker, spec, plan, sources, assembled, folder: packageFolder });
   await expectUnchanged(sources);
   const assembledAt = performance.now();
 
@@ -166,9 +171,14 @@ async function buildOnce(
   ];
   if (stopsOf(checked).length > 0) return stopped(all, seconds);
 
-  const record = recordOf(assembled, assembled.changes, all);
+  const planPath = join(folder, PLAN_FILE);
+  await writeFile(planPath, `${JSON.stringify(withoutPaths(plan.assembly), null, 2)}\n`);
+  const record = recordOf(assembled, assembled.changes, all, {
+    ...(options.volume && { volume: options.volume }),
+    plan: await hashOf(planPath),
+    files,
+  });
   await writeFile(join(folder, 'record.json'), `${JSON.stringify(record, null, 2)}\n`);
-  await writeFile(join(folder, PLAN_FILE), `${JSON.stringify(withoutPaths(plan.assembly), null, 2)}\n`);
   return { record, findings: all, isBuilt: true, seconds };
 }
 

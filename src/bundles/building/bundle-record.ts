@@ -39,10 +39,18 @@ export const bundleRecordSchema = z.object({
       what: z.string(),
     }),
   ),
+  /** Of a volume: its place, and one hash for all volumes that were made together. Not on records made before these were kept. */
+  volume: z.object({ number: z.int(), of: z.int(), set: sha256 }).exactOptional(),
+  /** The plan beside it. Not on records made before this was kept. */
+  plan: sha256.exactOptional(),
+  /** Every file of the package, SHA256SUMS too. Not on records made before these were kept. */
+  files: z.array(z.object({ path: z.string(), bytes: z.int(), sha256 })).exactOptional(),
 });
 
 export type BundleRecord = z.infer<typeof bundleRecordSchema>;
 export type DocumentRecord = BundleRecord['documents'][number];
+/** What a record is held against later: the files that were written with it. */
+export type WrittenFiles = Pick<BundleRecord, 'volume' | 'plan' | 'files'>;
 
 /** One row a document of the SPEC, the letter first, in bundle order. `changes` are by page of the bundle. */
 export function documentRecords(
@@ -103,6 +111,7 @@ export function bundleRecord(
   bundle: { readonly sha256: string; readonly pages: number },
   documents: readonly DocumentRecord[],
   findings: readonly Finding[],
+  written: WrittenFiles = {},
 ): BundleRecord {
   return {
     spec,
@@ -110,5 +119,6 @@ export function bundleRecord(
     bundle: bundle.sha256,
     documents: [...documents],
     findings: findings.map(({ level, document, page, what }) => ({ level, document, page, what })),
+    ...written,
   };
 }

@@ -1,7 +1,10 @@
+import { createHash } from 'node:crypto';
+import { canonicalJson } from '../../platform/canonical-json.js';
 import type { Entry } from './bundle-entry.js';
 import type { Gathered } from './gather-entries.js';
 import { sharePages } from './page-range.js';
 import { countedOn, numberedSections } from './section-pages.js';
+import { specHash } from './spec.js';
 import type { Spec } from './spec.js';
 
 /** The most one volume may have; null where that does not matter. */
@@ -60,6 +63,21 @@ export function splitVolumes(
 /** `Production, volume 2 of 3`; the title itself where there is one file. `at` counts from 0. */
 export function volumeTitle(title: string, at: number, count: number): string {
   return count === 1 ? title : `${title}, volume ${at + 1} of ${count}`;
+}
+
+/** The `volume 2 of 3` at the end of a title; null where there is none. */
+export function volumeInTitle(title: string): { readonly number: number; readonly of: number } | null {
+  const [, number, of] = /, volume ([1-9]\d{0,5}) of ([1-9]\d{0,5})$/.exec(title) ?? [];
+  return number === undefined || of === undefined ? null : { number: Number(number), of: Number(of) };
+}
+
+/** One hash for volumes made together: of what is in each of them and of the bytes it comes from. */
+export function hashOfSet(volumes: readonly Volume[]): string {
+  const inputs = volumes.map(({ spec, gathered }) => [
+    specHash(spec),
+    ...gathered.sources.map(({ sha256 }) => sha256),
+  ]);
+  return createHash('sha256').update(canonicalJson(inputs)).digest('hex');
 }
 
 /**

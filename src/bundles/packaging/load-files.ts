@@ -53,6 +53,18 @@ const FIELDS: readonly [name: string, value: (document: ProducedDocument) => str
   ['PRODVOL', () => VOLUME],
 ];
 
+const KNOWN_OUTSIDE = [
+  'BEGBATES',
+  'ENDBATES',
+  'PGCOUNT',
+  'DOCDATE',
+  'TITLE',
+  'SHA256',
+  'PDFPATH',
+  'TEXTPATH',
+  'NATIVEPATH',
+];
+
 /** Concordance DAT: UTF-8 with a byte order mark, thorn quotes, 0x14 between fields, CRLF; unknown values stay empty. */
 export function concordanceDat(documents: readonly ProducedDocument[]): string {
   const line = (cells: readonly string[]) =>
@@ -62,7 +74,7 @@ export function concordanceDat(documents: readonly ProducedDocument[]): string {
 }
 
 /** Opticon OPT: one line a page, the break mark and page count on a document's first; pages point into its PDF. */
-export function opticonOpt(documents: readonly ProducedDocument[]): string {
+export function opticonOpt(documents: readonly Pick<ProducedDocument, 'bates' | 'pdfPath'>[]): string {
   return documents
     .flatMap(({ bates, pdfPath }) =>
       bates.map((number, i) =>
@@ -72,6 +84,35 @@ export function opticonOpt(documents: readonly ProducedDocument[]): string {
       ),
     )
     .join('');
+}
+
+/** A DAT as it was written: a map from field to cell for each document; null where it is none of ours. */
+export function readDat(text: string): readonly ReadonlyMap<string, string>[] | null {
+  const rows = text
+    .replace(/^\ufeff/, '')
+    .split('\r\n')
+    .slice(0, -1)
+    .map((row) => row.split(SEPARATOR).map((cell) => cell.slice(1, -1)));
+  const [names, ...documents] = rows;
+  if (names === undefined || documents.some((cells) => cells.length !== names.length)) return null;
+  return documents.map((cells) => new Map(names.map((name, at) => [name, cells[at] ?? ''])));
+}
+
+/** What the DAT must say of a document that is known by what the manifest says of it. */
+export function expectedCells(
+  document: Pick<
+    ProducedDocument,
+    'title' | 'date' | 'bates' | 'pdfPath' | 'textPath' | 'nativePath' | 'sha256'
+  >,
+): ReadonlyMap<string, string> {
+  const known = new Set(KNOWN_OUTSIDE);
+  const unknown = { author: null, recipients: null, family: null, isWithheld: false, legend: null };
+  return new Map(
+    FIELDS.filter(([name]) => known.has(name)).map(([name, value]) => [
+      name,
+      datCell(value({ ...unknown, ...document })),
+    ]),
+  );
 }
 
 function datCell(text: string): string {

@@ -2,20 +2,34 @@ import { lstat, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { MOST_PAGES } from '../findings/plan-findings.js';
-import { checkPdf, inspectPdf } from '../../pdf/questions.js';
+import { inspectPdf } from '../../pdf/questions.js';
 import type { Asker } from '../../platform/ask.js';
 import { hashOf } from '../../platform/file-store.js';
-import { bundleRecordSchema } from '../building/bundle-record.js';
 import type { BundleRecord } from '../building/bundle-record.js';
 import { manifestSchema, readSums } from './manifest.js';
 import type { Manifest } from './manifest.js';
 import { checkWork } from '../building/long-work.js';
 import { inNaturalOrder } from '../building/natural-order.js';
-import { PLAN_FILE, readPlan } from '../stored-plan.js';
+import { volumeInTitle } from '../building/split-volumes.js';
+import { Difference } from './difference.js';
+import { parseJson } from './read-json.js';
 import { UnsafeZipError, unzipPackage } from './unzip-package.js';
+import { verifyProduction } from './verify-production.js';
+import {
+  compareFiles,
+  compareSources,
+  compareWithPlan,
+  compareWithRecord,
+  readRecord,
+  RECORD_FILE,
+} from './verify-record.js';
+import { expectNumbered, expectOneSet } from './verify-volumes.js';
+import type { VerifiedVolume } from './verify-volumes.js';
 import { filesBelow } from './zip-package.js';
 
 const UNLISTED = new Set(['SHA256SUMS']);
+/** Files of a package that carry the list and are not on it. */
+const AROUND = new Set(['manifest.json', 'verify.html']);
 
 export interface Verification {
   readonly ok: boolean;
@@ -23,15 +37,18 @@ export interface Verification {
   readonly differs: string | null;
   /** What was compared, in order. */
   readonly checked: readonly string[];
+  /** What that proves and what not, in one sentence; null where something differs. */
+  readonly proves: string | null;
 }
+
+const PROVES_BY_RECORD =
+  'This proves that every file is as it was built, none added, changed or taken away, as far as record.json itself was kept safe; it does not prove that what was built is right.';
+const PROVES_ALONE =
+  'This proves that the files agree with one another and with their own lists; that they are those that were made shows only from a hash of SHA256SUMS that came another way, or from the record of whoever made them.';
 
 /** There is nothing to verify here: no such folder, or not a package. */
 export class NotAPackageError extends Error {
   override name = 'NotAPackageError';
-}
-
-class Difference extends Error {
-  override name = 'Difference';
 }
 
 /**
@@ -52,7 +69,8 @@ export async function verifyPackage(
     await unzipPackage(dirOrZip, folder);
     return await verifyFolder(asker, folder, sources);
   } catch (error) {
-    if (error instanceof UnsafeZipError) return { ok: false, differs: error.message, checked: [] };
+    if (error instanceof UnsafeZipError)
+      return { ok: false, differs: error.message, checked: [], proves: null };
     throw error;
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -61,42 +79,77 @@ export async function verifyPackage(
 
 /** Volumes one after another, each named where it differs; a folder without volumes is one package. */
 async function verifyVolumes(asker: Asker, folder: string, sources: string | null): Promise<Verification> {
-  const volumes = (await readdir(folder)).filter((name) => /^volume-\d+$/.test(name)).sort(inNaturalOrder);
-  if (volumes.length === 0) return verifyFolder(asker, folder, sources);
-  const checked: string[] = [];
-  for (const volume of volumes) {
-    const own = await verifyFolder(asker, join(folder, volume), sources);
-    checked.push(...own.checked.map((what) => `${volume}: ${what}`));
-    if (!own.ok) return { ok: false, differs: `${volume}: ${own.differs ?? ''}`, checked };
-  }
-  return { ok: true, differs: null, checked };
+  const names = (await readdir(folder)).filter((name) => /^volume-\d+$/.test(name)).sort(inNaturalOrder);
+  if (names.length === 0) return verifyFolder(asker, folder, sources);
+  return verifying(async (checked) => {
+    expectNumbered(names);
+    const volumes: VerifiedVolume[] = [];
+    for (const name of names) {
+      const own: string[] = [];
+      try {
+        volumes.push({ name, ...(await verifyOne(asker, join(folder, name), sources, own)) });
+      } catch (error) {
+        throw error instanceof Difference ? new Difference(`${name}: ${error.message}`) : error;
+      } finally {
+        checked.push(...own.map((what) => `${name}: ${what}`));
+      }
+    }
+    expectOneSet(volumes, checked);
+    return volumes.map(({ record }) => record);
+  });
 }
 
-async function verifyFolder(asker: Asker, folder: string, sources: string | null): Promise<Verification> {
-  const isOuter = await isThere(join(folder, 'package'));
-  const packageFolder = isOuter ? join(folder, 'package') : folder;
-  const recordPath = join(folder, 'record.json');
-  const hasRecord = isOuter && (await isThere(recordPath));
+function verifyFolder(asker: Asker, folder: string, sources: string | null): Promise<Verification> {
+  return verifying(async (checked) => {
+    const { manifest, record } = await verifyOne(asker, folder, sources, checked);
+    const volume = volumeInTitle(manifest.title);
+    if (volume !== null)
+      checked.push(`this is volume ${volume.number} of ${volume.of}; the others are not part of it`);
+    return [record];
+  });
+}
+
+/** What `verify` finds, as an answer; it gives the records that all was held against, null for each that is not there. */
+async function verifying(
+  verify: (checked: string[]) => Promise<readonly (BundleRecord | null)[]>,
+): Promise<Verification> {
   const checked: string[] = [];
   try {
-    const manifest = await verifyFiles(packageFolder, checked);
-    await verifyPages(asker, packageFolder, manifest, checked);
-    if (hasRecord) {
-      const record = await readRecord(recordPath);
-      compareWithRecord(manifest, record, checked);
-      await compareWithPlan(asker, folder, packageFolder, checked);
-      if (sources !== null) await compareSources(record, sources, checked);
-    } else if (sources !== null) {
-      throw new NotAPackageError('The sources can be checked only beside the internal record.json.');
-    }
-    return { ok: true, differs: null, checked };
+    const records = await verify(checked);
+    const isHeld = records.every((record) => record?.files !== undefined);
+    return { ok: true, differs: null, checked, proves: isHeld ? PROVES_BY_RECORD : PROVES_ALONE };
   } catch (error) {
-    if (error instanceof Difference) return { ok: false, differs: error.message, checked };
+    if (error instanceof Difference) return { ok: false, differs: error.message, checked, proves: null };
     throw error;
   }
 }
 
-/** Every file has the hash that both lists give it; no file is missing, none is there unlisted. */
+/** One package with what lies beside it. Throws `Difference`. */
+async function verifyOne(
+  asker: Asker,
+  folder: string,
+  sources: string | null,
+  checked: string[],
+): Promise<Omit<VerifiedVolume, 'name'>> {
+  const isOuter = await isThere(join(folder, 'package'));
+  const packageFolder = isOuter ? join(folder, 'package') : folder;
+  const manifest = await verifyFiles(packageFolder, checked);
+  await verifyPages(asker, packageFolder, manifest, checked);
+  await verifyProduction(packageFolder, manifest, checked);
+  if (!isOuter) {
+    if (sources !== null)
+      throw new NotAPackageError(`The sources can be checked only beside the internal ${RECORD_FILE}.`);
+    return { manifest, record: null };
+  }
+  const record = await readRecord(folder);
+  compareWithRecord(manifest, record, checked);
+  await compareFiles(packageFolder, record, checked);
+  await compareWithPlan(asker, folder, packageFolder, record, checked);
+  if (sources !== null) await compareSources(record, sources, checked);
+  return { manifest, record };
+}
+
+/** Every file has the size and the hash that both lists give it; no file is missing, none is there unlisted. */
 async function verifyFiles(folder: string, checked: string[]): Promise<Manifest> {
   const sumsText = await readFile(join(folder, 'SHA256SUMS'), 'utf8').catch(() => null);
   if (sumsText === null) throw new NotAPackageError(`“${folder}” holds no SHA256SUMS; it is not a package.`);
@@ -109,18 +162,24 @@ async function verifyFiles(folder: string, checked: string[]): Promise<Manifest>
   const manifest = await readManifest(folder, read.sums);
   const stated = new Map(manifest.files.map((file) => [file.path, file]));
   for (const path of present) {
+    const { size, isPlain } = await lstatOf(join(folder, path));
+    if (!isPlain) throw new Difference(`${path} is not a plain file.`);
     if (UNLISTED.has(path)) continue;
-    if (!(await lstat(join(folder, path))).isFile()) throw new Difference(`${path} is not a plain file.`);
     const sum = read.sums.get(path);
     if (sum === undefined) throw new Difference(`${path} is in the folder but not in SHA256SUMS.`);
     const hash = await hashOf(join(folder, path));
-    const inManifest = stated.get(path)?.sha256;
+    const listed = stated.get(path);
+    const inManifest = listed?.sha256;
     if (hash !== sum && hash === inManifest)
       throw new Difference(`SHA256SUMS does not give the hash of ${path} that manifest.json gives.`);
     if (hash !== sum)
       throw new Difference(`${path} differs: its SHA-256 is ${hash}, SHA256SUMS says ${sum}.`);
     if (inManifest !== undefined && inManifest !== hash)
       throw new Difference(`manifest.json gives another hash for ${path} than it has.`);
+    if (listed === undefined && !AROUND.has(path))
+      throw new Difference(`${path} is in SHA256SUMS but not in manifest.json.`);
+    if (listed !== undefined && listed.bytes !== size)
+      throw new Difference(`manifest.json gives ${path} ${listed.bytes} bytes; it has ${size}.`);
   }
   for (const path of stated.keys())
     if (!read.sums.has(path)) throw new Difference(`manifest.json lists ${path}, SHA256SUMS does not.`);
@@ -139,8 +198,13 @@ async function readManifest(folder: string, sums: ReadonlyMap<string, string>): 
   const manifest = parseJson(await readFile(path, 'utf8'), manifestSchema.safeParse);
   if (manifest === null) throw new Difference('manifest.json is not a manifest of this format.');
   const bundle = manifest.files.find((file) => file.path === manifest.bundle.path);
-  if (bundle?.sha256 !== manifest.bundle.sha256)
-    throw new Difference('manifest.json gives two hashes for the bundle.');
+  if (bundle?.sha256 !== manifest.bundle.sha256 || bundle.bytes !== manifest.bundle.bytes)
+    throw new Difference('manifest.json gives two hashes or sizes for the bundle.');
+  const seen = new Set<string>();
+  for (const { path: listed } of manifest.files) {
+    if (seen.has(listed)) throw new Difference(`manifest.json lists ${listed} twice.`);
+    seen.add(listed);
+  }
   return manifest;
 }
 
@@ -172,84 +236,9 @@ async function verifyPages(
   checked.push(`${path} opens and has ${stated} pages`);
 }
 
-async function readRecord(path: string): Promise<BundleRecord> {
-  const record = parseJson(await readFile(path, 'utf8'), bundleRecordSchema.safeParse);
-  if (record === null) throw new Difference('record.json is not a record of this format.');
-  return record;
-}
-
-function compareWithRecord(manifest: Manifest, record: BundleRecord, checked: string[]): void {
-  const { bundle } = manifest;
-  if (record.bundle !== bundle.sha256)
-    throw new Difference('record.json gives another hash for bundle.pdf than it has.');
-  if (record.pages !== bundle.pages)
-    throw new Difference(`record.json says ${record.pages} pages, manifest.json ${bundle.pages}.`);
-  const inBundle = record.documents.filter(({ firstPage }) => firstPage !== null);
-  if (inBundle.length !== manifest.documents.length)
-    throw new Difference(
-      `record.json has ${inBundle.length} documents in the bundle, manifest.json ${manifest.documents.length}.`,
-    );
-  inBundle.forEach((document, i) => {
-    const other = manifest.documents[i];
-    for (const field of ['firstPage', 'lastPage', 'exhibit', 'batesFirst', 'batesLast'] as const)
-      if (document[field] !== other?.[field])
-        throw new Difference(`record.json and manifest.json differ in ${field} of document ${i + 1}.`);
-  });
-  checked.push(`record.json and manifest.json agree on ${inBundle.length} documents`);
-}
-
-async function compareWithPlan(
-  asker: Asker,
-  folder: string,
-  packageFolder: string,
-  checked: string[],
-): Promise<void> {
-  const text = await readFile(join(folder, PLAN_FILE), 'utf8').catch(() => null);
-  if (text === null) return;
-  const assembly = planOf(text);
-  const path = resolve(packageFolder, 'bundle.pdf');
-  const planned = assembly.parts.reduce((all, part) => all + part.pageCount, 0);
-  const work = checkWork(planned, (await stat(path)).size);
-  const { findings } = await asker.ask(checkPdf, { path, assembly }, work);
-  const wrong = findings.find(({ level }) => level === 'stop');
-  if (wrong !== undefined)
-    throw new Difference(`bundle.pdf${wrong.page === null ? '' : `, page ${wrong.page}`}: ${wrong.what}`);
-  checked.push('printed numbers, page labels, index links and bookmarks agree with the plan');
-}
-
-function planOf(text: string) {
-  try {
-    return readPlan(text);
-  } catch {
-    throw new Difference(`${PLAN_FILE} is not a plan of this format.`);
-  }
-}
-
-/** What came attached is part of its mail, whose hash covers it. */
-async function compareSources(record: BundleRecord, sources: string, checked: string[]): Promise<void> {
-  const hashed = record.documents.filter(({ sha256, attached }) => sha256 !== null && attached === undefined);
-  for (const { file, sha256 } of hashed) {
-    const hash = await hashOf(resolve(sources, file)).catch(() => null);
-    if (hash === null) throw new Difference(`The source ${file} is not in the folder.`);
-    if (hash !== sha256)
-      throw new Difference(
-        `The source ${file} differs: its SHA-256 is ${hash}, record.json says ${sha256 ?? ''}.`,
-      );
-  }
-  checked.push(`${hashed.length} sources have the hash in record.json`);
-}
-
-function parseJson<T>(
-  text: string,
-  parse: (raw: unknown) => { success: true; data: T } | { success: false },
-): T | null {
-  try {
-    const read = parse(JSON.parse(text));
-    return read.success ? read.data : null;
-  } catch (error) {
-    if (error instanceof SyntaxError) return null;
-    throw error;
-  }
+async function lstatOf(path: string): Promise<{ readonly size: number; readonly isPlain: boolean }> {
+  const found = await lstat(path);
+  return { size: found.size, isPlain: found.isFile() };
 }
 
 function isThere(path: string): Promise<boolean> {

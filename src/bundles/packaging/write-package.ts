@@ -35,8 +35,8 @@ export interface PackageInput {
   readonly folder: string;
 }
 
-/** Writes everything of a package around its bundle.pdf: what may leave, named as sent. */
-export async function writePackage(input: PackageInput): Promise<void> {
+/** Writes everything of a package around its bundle.pdf: what may leave, named as sent. Returns every file of it, by path. */
+export async function writePackage(input: PackageInput): Promise<PackagedFile[]> {
   const { spec, plan, assembled, folder } = input;
   const natives = await writeNatives(input);
   const parts = spec.purpose === 'production' ? await writeProduction(input, natives) : [];
@@ -50,7 +50,8 @@ export async function writePackage(input: PackageInput): Promise<void> {
     'verify.html',
     verifyPage({ title: spec.title, date: paperDate(spec.date, spec.paper), files: listed }),
   );
-  await writeFile(join(folder, 'SHA256SUMS'), sumsText([...listed, page].sort(byPath)));
+  const summed = [...listed, page].sort(byPath);
+  return [...summed, await write(folder, 'SHA256SUMS', sumsText(summed))].sort(byPath);
 }
 
 /** One PDF and one text a document, the load files and the privilege log. A draft has no numbers to name them by. */
