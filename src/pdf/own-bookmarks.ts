@@ -1,5 +1,5 @@
 import type { OwnBookmark, OwnBookmarks } from './inspection.js';
-import { plainText, withPage, withText } from './pdfium.js';
+import { shownText } from './findings/page-look.js';
 import type { PdfiumDocument } from './pdfium.js';
 
 const MOST = 500;
@@ -10,14 +10,14 @@ const LONGEST_TITLE = 200;
 
 /**
  * The bookmarks of a document in their order. A bookmark is a place where words can hide: one is kept only where its
- * title can be read on the page it leads to, and where no layer can have hidden what is read there.
+ * title can be read on the page it leads to, not only copied out of it, and where no layer can have hidden what is read there.
  */
 export function ownBookmarks(document: PdfiumDocument, hasLayers: boolean): OwnBookmarks {
   const found = foundIn(document);
   if (hasLayers) return { kept: [], dropped: found.seen };
   const words = new Map<number, string>();
   const isOnItsPage = ({ title, page }: OwnBookmark): boolean => {
-    const known = words.get(page) ?? folded(textOf(document, page));
+    const known = words.get(page) ?? folded(shownText(document, page - 1));
     words.set(page, known);
     const own = folded(title);
     return own !== '' && known.includes(own);
@@ -61,14 +61,6 @@ function titleOf({ pdfium }: PdfiumDocument, node: number): string {
   const title = Buffer.from(pdfium.HEAPU8.slice(at, at + length - 2)).toString('utf16le');
   pdfium.wasmExports.free(at);
   return title.replace(/[\p{C}\s]+/gu, ' ').trim();
-}
-
-function textOf(document: PdfiumDocument, page: number): string {
-  return (
-    withPage(document, page - 1, (loaded) =>
-      withText(document, loaded, (text) => plainText(document, text)),
-    ) ?? ''
-  );
 }
 
 /** Letters and digits alone: a heading is spaced, broken and hyphenated otherwise than its bookmark. */

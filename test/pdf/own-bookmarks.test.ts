@@ -53,6 +53,24 @@ describe('bookmarks that a document brings along', () => {
       });
     });
 
+  const LOOK =
+    '<</Type/XObject/Subtype/Form/BBox[0 0 90 20]/Length 18>>\nstream\n0 g 0 0 90 20 re f\nendstream';
+  for (const [shows, entries] of [
+    ['a note or mark', '/Subtype/Square'],
+    ['a form field', '/Subtype/Widget/FT/Btn'],
+  ] as const)
+    it(`one whose words lie under ${shows} stays away`, async () => {
+      const covered = bookmarkedPdf(
+        '<</First 9 0 R/Last 9 0 R>>',
+        RECITALS.replace('/Next 10 0 R', ''),
+        `<</Type/Annot${entries}/Rect[15 75 105 95]/F 4/AP<</N 11 0 R>>>>`,
+        LOOK,
+      ).replace('/Contents 6 0 R', '/Contents 6 0 R/Annots[10 0 R]');
+      const path = await write(folder, 'covered.pdf', covered);
+      const { bookmarks, reading } = await inspectPdf({ path }, () => undefined);
+      expect([reading, bookmarks]).to.deep.equal(['rebuilt', { kept: [], dropped: 1 }]);
+    });
+
   it('of a document with layers all stay away: what is switched off may be what they say', async () => {
     const layered = bookmarkedPdf(
       '<</First 9 0 R/Last 9 0 R>>',

@@ -10,6 +10,7 @@ import {
   withText,
 } from '../pdfium.js';
 import type { PdfiumDocument, Pixels } from '../pdfium.js';
+import { annotationsOn } from '../viewer-annotations.js';
 import { canCover, isDoubtful } from './doubtful-page.js';
 import type { HiddenKind } from './hidden-kinds.js';
 import { objectsOf, silence } from './page-objects.js';
@@ -83,6 +84,22 @@ export function lookAtPage(document: PdfiumDocument, index: number): PageLook | 
 /** Every word of a page with its place, and whether it shows with all that is laid over it; slower than `lookAtPage`. */
 export function wordsOnPage(document: PdfiumDocument, index: number): readonly WordOnPage[] {
   return withPage(document, index, (page) => wordsOf(document, page, true)) ?? [];
+}
+
+/** What can be read on a page with all that is laid over it, as far as its own contents say it. */
+export function shownText(document: PdfiumDocument, index: number): string {
+  const shown = withPage(document, index, (page) => {
+    const isPlain =
+      annotationsOn(document, page).every(({ kind }) => kind === 'link' || kind === 'popup') &&
+      !isDoubtful(objectsOf(document, page), visibleBox(document, page));
+    if (isPlain) return withText(document, page, (text) => plainText(document, text));
+    // What recognition read stands in the picture.
+    const words = wordsOf(document, page, true).filter(
+      ({ hidden }) => hidden === null || hidden === 'recognised',
+    );
+    return words.map(({ text }) => text).join(' ');
+  });
+  return shown ?? '';
 }
 
 function wordsOf(document: PdfiumDocument, page: number, withMarks: boolean): WordOnPage[] {
