@@ -232,7 +232,7 @@ function listRooms(deps: Deps, site: Site, throttle: Throttle): Room[] {
     { at: `${MATTER}/replies`, routes: replyRoutes(deps), needs: 'matter' },
     { at: `${MATTER}/deliveries/dispatches`, routes: dispatchRoutes(deps, site.mail), needs: 'matter' },
     { at: `${MATTER}/deliveries`, routes: deliveryRoutes(deps, site.mail), needs: 'matter' },
-    { at: `${MATTER}/settings`, routes: settingsRoutes(deps), needs: 'matter' },
+    { at: `${MATTER}/settings`, routes: settingsRoutes(deps, askAboutMatter), needs: 'matter' },
     { at: MATTER, routes: teamRoutes(deps, whatHoldsOpen, askAboutMatter), needs: 'matter' },
   ];
 }

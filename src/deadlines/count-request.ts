@@ -15,6 +15,8 @@ import { changedCount } from './recounts/recount.js';
 export interface CountingMatter {
   readonly regime: Regime;
   readonly calendar: string | null;
+  /** The district or state of its federal court, as it is named; null where nobody said. */
+  readonly court: string | null;
   readonly rules: readonly MatterRule[];
   readonly closures: readonly Closure[];
 }
@@ -63,6 +65,8 @@ export function countRequest(request: NewDeadlineRequest, matter: CountingMatter
       service: request.service || null,
       holidays: needsCalendar,
       workingDays: calendar,
+      jurisdiction: isFederal(request.rule) ? matter.court : null,
+      law: custom === null ? null : englishOrNull(matter),
       act: request.act,
       zone: request.zone,
       cutOff: request.cutOff,
@@ -99,6 +103,7 @@ function countMatterRule(request: NewDeadlineRequest, matter: CountingMatter): P
       zone: request.zone,
       cutOff: rule.cutOff ?? request.cutOff,
       workingDays: matter.calendar,
+      law: englishOrNull(matter),
       closures: closuresFor(matter),
     }),
     custom: customOf(rule),
@@ -145,6 +150,14 @@ function misfitOf(name: string, regime: Regime): string | null {
     if (error instanceof DeadlineInputError) return error.message;
     throw error;
   }
+}
+
+function englishOrNull({ regime }: CountingMatter): 'england-wales' | null {
+  return regime === 'england-wales' ? regime : null;
+}
+
+function isFederal(rule: string): boolean {
+  return rule !== 'CUSTOM' && loadReference().findRule(rule).regime === 'us-federal';
 }
 
 function closuresFor({ closures }: CountingMatter): readonly Closure[] | null {

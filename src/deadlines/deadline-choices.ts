@@ -14,6 +14,14 @@ export const REGIME_OF: Readonly<Record<Matter['regime'], Regime>> = {
   'england-wales': 'england-wales',
 };
 
+/** What a matter says about counting beside its rules and closed days. */
+export function lawOf({ regime, court }: Pick<Matter, 'regime' | 'court'>): {
+  readonly law: Regime;
+  readonly court: string | null;
+} {
+  return { law: REGIME_OF[regime], court };
+}
+
 /** The holiday table meant by business days in a matter where the form names none. */
 export function calendarOf({ regime, zone }: Pick<Matter, 'regime' | 'zone'>): string {
   return businessCalendar(REGIME_OF[regime], zone);

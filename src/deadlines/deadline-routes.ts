@@ -214,6 +214,7 @@ async function countingMatter(deps: Deps, matter: MatterInHand): Promise<Countin
   return {
     regime: REGIME_OF[matter.regime],
     calendar: calendarOf(matter),
+    court: matter.court,
     rules: await listMatterRules(deps.db, matter.id),
     closures: await listClosuresToCount(deps.db, matter.id),
   };

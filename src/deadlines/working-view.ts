@@ -2,7 +2,7 @@ import { dayText, zoneText } from '../platform/plain-date.js';
 import { NOT_VERIFIED } from './counting/bear-in-mind.js';
 import { WEEKENDS } from './counting/calendar.js';
 import type { DeadlineResult, DueAt, Reading, Step } from './counting/deadline-input.js';
-import { CLOCK_STOPPED } from './counting/plan-days.js';
+import { BANK_HOLIDAYS, CLOCK_STOPPED } from './counting/plan-days.js';
 import { calendarName } from './counting/reference.js';
 import type { Counted } from './deadline.js';
 import { firstHourOn, hourOfReading, momentText, type Moment } from './hour.js';
@@ -145,7 +145,9 @@ function readingOf(reading: Reading, earliest: Moment): ShownReading {
     hour: hourOf(reading.dueAt),
     ruleName: reading.ruleName,
     why: reading.why,
-    holidays: holidaysNamed(reading.input.holidays),
+    holidays: holidaysNamed(
+      reading.input.variant === 'short-period' ? BANK_HOLIDAYS : reading.input.holidays,
+    ),
     source: reading.source,
     isEarliest: reading.due === earliest.on && hourOfReading(reading) === earliest.time,
     isVerified: reading.verified,

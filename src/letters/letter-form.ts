@@ -96,8 +96,7 @@ function oddDates(letter: {
 }
 
 export const filingForm = z.strictObject({ matterId: text('Choose a matter', 40), version: versionField });
-export const filingInNewMatterForm = z.strictObject({
-  ...matterForm.shape,
+export const filingInNewMatterForm = matterForm.safeExtend({
   theirCounsel: optionalText(200),
   theirReference: optionalText(120),
   version: versionField,

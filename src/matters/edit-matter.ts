@@ -4,10 +4,11 @@ import { endParty, insertParty, insertPerson, listParties, type Party } from '..
 import { inTransaction } from '../platform/database.js';
 import type { Deps } from '../platform/deps.js';
 import { ConflictError, NotFoundError } from '../platform/errors.js';
+import type { OnceOpenAgain } from './close-matter.js';
 import type { Matter, MatterInHand } from './matter.js';
 import { updateMatter } from './matter-store.js';
 
-type Settings = Pick<Matter, 'title' | 'legend' | 'zone' | 'approvalForm'> & {
+type Settings = Pick<Matter, 'title' | 'legend' | 'zone' | 'court' | 'approvalForm'> & {
   readonly privilegeLog?: Matter['privilegeLog'] | undefined;
 };
 
@@ -15,36 +16,45 @@ const NAMES: Record<keyof Settings, string> = {
   title: 'title',
   legend: 'legend',
   zone: 'time zone',
+  court: 'district or state of the court',
   approvalForm: 'form of approval',
   privilegeLog: 'form of the privilege log',
 };
 
 /**
  * Changes what a matter is called and how it is worked. Dates already counted keep their zone, files already approved
- * their approval. Throws `ConflictError` when someone else saved the matter meanwhile.
+ * their approval. Another court may mean other holidays: returns how many questions about dates that asks, by what is handed
+ * in. Throws `ConflictError` when someone else saved the matter meanwhile.
  */
 export async function editMatter(
   deps: Deps,
   matter: MatterInHand,
   request: Settings & { readonly version: number },
   by: Actor,
-): Promise<void> {
+  onceOpenAgain: OnceOpenAgain,
+): Promise<number> {
+  const at = deps.clock.now();
   const { version, ...asked } = request;
-  const settings = { ...asked, privilegeLog: asked.privilegeLog ?? matter.privilegeLog };
-  const changed = (['title', 'legend', 'zone', 'approvalForm', 'privilegeLog'] as const).filter(
+  const settings = {
+    ...asked,
+    court: matter.regime === 'us-federal' ? asked.court : null,
+    privilegeLog: asked.privilegeLog ?? matter.privilegeLog,
+  };
+  const changed = (['title', 'legend', 'zone', 'court', 'approvalForm', 'privilegeLog'] as const).filter(
     (field) => settings[field] !== matter[field],
   );
-  await inTransaction(deps, async (tx) => {
+  return inTransaction(deps, async (tx) => {
     await updateMatter(tx, matter.id, version, settings);
-    if (changed.length === 0) return;
+    if (changed.length === 0) return 0;
     await recordEvent(tx, {
       by,
-      at: deps.clock.now(),
+      at,
       action: 'matter.edited',
       subject: matter.id,
       matterId: matter.id,
       detail: { fields: changed.map((field) => NAMES[field]).join(', ') },
     });
+    return changed.includes('court') ? onceOpenAgain(tx, matter.id, at) : 0;
   });
 }
 

@@ -5,6 +5,7 @@ import { DEFAULT_LEGEND } from './matter.js';
 
 const title = text('Enter a title, like “Verizon – Netflix, letter of 5 June 2014”', 200);
 const approvalForm = oneOf(['two-people', 'one-person'], 'Choose how a file is approved');
+const court = optionalText(80).transform((words) => words || null);
 const legend = optionalText(200).transform((words) => words || DEFAULT_LEGEND);
 
 export const matterForm = z
@@ -16,11 +17,18 @@ export const matterForm = z
       ['private', 'us-federal', 'california', 'england-wales'],
       'Choose whose rules of counting apply',
     ),
+    court,
     zone,
     approvalForm,
     legend,
   })
   .superRefine((form, context) => {
+    if (form.court !== null && form.regime !== 'us-federal')
+      context.addIssue({
+        code: 'custom',
+        path: ['court'],
+        message: 'Only under the Federal Rules do the holidays of the court’s state count; leave this empty',
+      });
     if (form.ourParty.toLowerCase() === form.theirParty.toLowerCase())
       context.addIssue({
         code: 'custom',
@@ -32,6 +40,7 @@ export const matterForm = z
 export const settingsForm = z.strictObject({
   title,
   zone,
+  court,
   approvalForm,
   legend,
   privilegeLog: oneOf(

@@ -9,6 +9,7 @@ export interface NewMatter {
   readonly title: string;
   readonly regime: Matter['regime'];
   readonly zone: string;
+  readonly court?: string | null;
   readonly legend: string;
   readonly approvalForm: Matter['approvalForm'];
   readonly openedAt: string;
@@ -83,6 +84,7 @@ export async function updateMatter(
       | 'title'
       | 'regime'
       | 'zone'
+      | 'court'
       | 'legend'
       | 'approvalForm'
       | 'privilegeLog'

@@ -10,6 +10,8 @@ export interface MatterRequest {
   readonly title: string;
   readonly regime: Matter['regime'];
   readonly zone: string;
+  /** The district or state of a federal court, as it is named. */
+  readonly court?: string | null;
   readonly legend: string;
   readonly approvalForm: Matter['approvalForm'];
   readonly ourParty: string;

@@ -6,6 +6,7 @@ import { ConflictError, ForbiddenError, NotFoundError } from '../platform/errors
 import { formError, NO_ERRORS, parseForm, typed, type FormErrors } from '../web/form.js';
 import { flash, goTo, param } from '../web/locals.js';
 import { renderPage } from '../web/page.js';
+import type { OnceOpenAgain } from './close-matter.js';
 import { addParty, editMatter, takeOffSide } from './edit-matter.js';
 import { matterOf, maySet } from './matter-in-hand.js';
 import { getMatterFor } from './matter-store.js';
@@ -26,7 +27,7 @@ interface Failed {
 }
 
 /** What a matter is called, how it is worked and who is on its sides: for who leads it, or works on it and administers. */
-export function settingsRoutes(deps: Deps): Router {
+export function settingsRoutes(deps: Deps, askAboutDates: OnceOpenAgain): Router {
   const routes = Router({ mergeParams: true });
   const show = settingsPage(deps);
   routes.get('/', (req, res) => {
@@ -39,12 +40,16 @@ export function settingsRoutes(deps: Deps): Router {
     const form = parseForm(settingsForm, req.body);
     if (!form.ok) return show(req, res, { status: 422, form: 'settings', values, errors: form.errors });
     try {
-      await editMatter(deps, matterOf(res), form.value, actorIn(res));
+      const asked = await editMatter(deps, matterOf(res), form.value, actorIn(res), askAboutDates);
+      const question =
+        asked === 0
+          ? ''
+          : ` ${asked === 1 ? 'One of its dates is' : `${asked} of its dates are`} counted differently with it: nothing has moved, counsel decides on the page of each.`;
+      flash(req, asked === 0 ? 'done' : 'warn', `The matter is changed.${question}`);
     } catch (error) {
       if (!(error instanceof ConflictError)) throw error;
       return show(req, res, await meanwhile(deps, res, 'settings', values, error));
     }
-    flash(req, 'done', 'The matter is changed.');
     goTo(res, `/matters/${matterOf(res).id}/team`);
   });
   routes.post('/parties', async (req, res) => {
@@ -108,6 +113,7 @@ const settingsPage =
   async (req: Request, res: Response, failed?: Failed): Promise<void> => {
     const matter = failed?.theirs ?? matterOf(res);
     const { title, legend, zone, approvalForm, privilegeLog } = matter;
+    const court = matter.court ?? '';
     const of = (form: Failed['form'], start: Values) => ({
       values: failed?.form === form ? failed.values : { ...start, version: String(matter.version) },
       errors: failed?.form === form ? failed.errors : NO_ERRORS,
@@ -118,14 +124,14 @@ const settingsPage =
       'matters/settings',
       { title: 'Settings of the matter', tab: 'overview', status: failed?.status ?? 200 },
       {
-        settings: of('settings', { title, legend, zone, approvalForm, privilegeLog }),
+        settings: of('settings', { title, legend, zone, court, approvalForm, privilegeLog }),
         party: of('party', { side: 'theirs', capacity: 'counsel', kind: 'person' }),
         errors: failed?.errors ?? NO_ERRORS,
         theirs:
           failed?.theirs === undefined
             ? null
             : {
-                ...{ title, legend, zone },
+                ...{ title, legend, zone, court },
                 approvalForm: APPROVAL_FORMS[approvalForm],
                 privilegeLog: PRIVILEGE_LOGS[privilegeLog],
               },
@@ -138,6 +144,7 @@ const settingsPage =
         sides: choices(SIDES),
         capacities: choices(CAPACITIES),
         isOpen: matter.state === 'open',
+        isFederal: matter.regime === 'us-federal',
       },
     );
   };

@@ -30,6 +30,7 @@ import { roomForTheNumber } from './0036-room-for-the-number.js';
 import { proofsSetAside } from './0031-proofs-set-aside.js';
 import { countsBackFromAnEvent } from './0037-counts-back-from-an-event.js';
 import { countsAsTheyWereTold } from './0043-counts-as-they-were-told.js';
+import { whoseHolidaysCount } from './0039-whose-holidays-count.js';
 
 export interface Migration {
   readonly name: string;
@@ -69,4 +70,5 @@ export const migrations: readonly Migration[] = [
   { name: '0031 proofs that prove nothing, and what read receipts say', up: proofsSetAside },
   { name: '0037 counts back from an event', up: countsBackFromAnEvent },
   { name: '0043 counts as they were told', up: countsAsTheyWereTold },
+  { name: '0039 whose holidays count', up: whoseHolidaysCount },
 ];

@@ -153,6 +153,7 @@ export interface MatterTable {
   closeReason: string | null;
   version: Generated<number>;
   privilegeLog: Generated<'document' | 'metadata' | 'category'>;
+  court: string | null;
 }
 
 export interface MatterAccessTable {
@@ -773,6 +774,7 @@ export interface MatterRuleTable {
   endedAt: string | null;
   endedBy: string | null;
   endedReason: string | null;
+  closedDays: 'left-out' | null;
 }
 
 export interface ExtensionTable {

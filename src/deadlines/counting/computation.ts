@@ -196,6 +196,11 @@ function variantsOf(plan: Plan): [Variant, string][] {
       'not-rolled',
       'as if the day counted back to stood though it is not a court day; Code Civ. Proc. 12a and 12c do not say that it moves',
     ]);
+  if (plan.mayBeShort && !plan.leavesOutOffDays)
+    variants.push([
+      'short-period',
+      'as CPR 2.8(4) counts a period of five days or less: Saturdays, Sundays, bank holidays, Christmas Day and Good Friday are left out',
+    ]);
   if (plan.isClear && plan.leavesOutOffDays && plan.direction !== 'forward')
     variants.push(['any-end-day', 'the act may fall on any day outside the clear days, a weekend too']);
   return variants;

@@ -1,4 +1,5 @@
 import type { DeadlineInput } from './deadline-input.js';
+import { CPR_SHORT_PERIOD } from './make-plan.js';
 
 /** A count that runs back from an event. */
 export interface BackCount {
@@ -56,7 +57,7 @@ export function backInputs(words: BackCount): [DeadlineInput, string][] {
   ];
   const isDays = unit === 'day' || unit === 'clear-day';
   const short: [DeadlineInput, string][] =
-    words.isEnglish && isDays && count <= SHORT_PERIOD
+    words.isEnglish && isDays && count <= CPR_SHORT_PERIOD
       ? [
           [
             shortInput(words),
@@ -67,9 +68,6 @@ export function backInputs(words: BackCount): [DeadlineInput, string][] {
   if (saysClear) return [whole, ...short];
   return words.isEnglish && AT_LEAST.test(words.text) ? [plain, whole, ...short] : [plain, ...short];
 }
-
-/** CPR 2.8(4): a period of five days or less. */
-const SHORT_PERIOD = 5;
 
 function shortInput({ count, eventOn, zone, time }: BackCount): DeadlineInput {
   const cutOff = time === null ? {} : { cutOff: time };

@@ -29,6 +29,8 @@ export interface DeadlineInput {
   /** A later date agreed or ordered. */
   readonly extendedTo?: string;
   readonly custom?: CustomRule;
+  /** Of an order or agreement under English law: CPR 2.8 may read its words in another way too. */
+  readonly law?: 'england-wales';
   readonly variant?: Variant;
 }
 
@@ -65,11 +67,19 @@ export interface CustomRule {
   readonly first: 'excluded' | 'included';
   readonly roll: 'none' | 'onward' | 'next' | 'previous';
   readonly calendar: string | null;
+  /** Business days leave out the closed days entered for the matter too; where absent they count them. */
+  readonly closedDays?: 'left-out';
 }
 
 /** Another plausible way to apply the same rule. */
 export type Variant =
-  'without-observed' | 'with-contested' | 'roll-add-roll' | 'any-end-day' | 'not-rolled' | 'none-added';
+  | 'without-observed'
+  | 'with-contested'
+  | 'roll-add-roll'
+  | 'any-end-day'
+  | 'not-rolled'
+  | 'none-added'
+  | 'short-period';
 
 /** One day of the working, in the order it was reached. */
 export interface Step {

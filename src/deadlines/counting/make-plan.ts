@@ -18,6 +18,8 @@ import {
 import { checkTime, checkZone } from './zone-time.js';
 
 const MAX_COUNT = 9_999;
+/** CPR 2.8(4): a period of five days or less. */
+export const CPR_SHORT_PERIOD = 5;
 const CLEAR_UNDER_RULE: ReadonlySet<Unit> = new Set(['business_days', 'weeks', 'months', 'years']);
 
 /** Looks up the rule, the calendar and the service; throws DeadlineInputError, one sentence, for what cannot be counted. */
@@ -37,7 +39,9 @@ export function planOf(input: DeadlineInput, reference: Reference): Plan {
       `An hour such as ${cutOff} needs a time zone, like America/New_York.`,
     );
 
-  const isShort = rule.shortPeriod !== null && count <= rule.shortPeriod && isClearUnit(unit);
+  const isShort =
+    input.variant === 'short-period' ||
+    (rule.shortPeriod !== null && count <= rule.shortPeriod && isClearUnit(unit));
   return {
     rule,
     unit,
@@ -50,6 +54,12 @@ export function planOf(input: DeadlineInput, reference: Reference): Plan {
     calendar: calendarOf(input, rule, direction, reference, notes),
     workingDays: input.workingDays === undefined ? null : reference.findCalendar(input.workingDays),
     roll: rollFor(input, rule),
+    leavesOutClosed: unit === 'court_days' || input.custom?.closedDays === 'left-out',
+    mayBeShort:
+      input.law === 'england-wales' &&
+      rule.id === 'CUSTOM' &&
+      unit === 'clear_days' &&
+      count <= CPR_SHORT_PERIOD,
     leavesOutOffDays: unit === 'business_days' || unit === 'court_days' || isShort,
     // CPR 2.8(2), (3): any number of days is counted clear, business days an order names too.
     isClear: isClearUnit(unit) || (rule.clear && CLEAR_UNDER_RULE.has(unit)),

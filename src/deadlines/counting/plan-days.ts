@@ -8,11 +8,14 @@ import { wordsOf, type Direction, type Rule, type Unit } from './rule.js';
 /** Why a day of a stop of the clock does not count. */
 export const CLOCK_STOPPED = 'the clock does not run';
 
+/** CPR 2.8(4) names weekends, bank holidays, Christmas Day and Good Friday. */
+export const BANK_HOLIDAYS = 'GB-EAW';
+
 const LONGEST_STOP = 9_999;
 const NO_STATE_HOLIDAYS =
   'State holidays are left out: Rule 6(a)(6)(C) counts them only for a period after an event.';
 const NO_STATE_NAMED =
-  'No state was named: a day that the state of the court declares a holiday, which Rule 6(a)(6)(C) counts after an event, is not left out. Choose the state’s table of holidays where one is held here; else look its holidays up and keep to the earlier day until then.';
+  'No state was named: a day that the state of the court declares a holiday, which Rule 6(a)(6)(C) counts after an event, is not left out. Name the district or state of the court, in the settings of the matter or by --jurisdiction: its table of holidays counts where one is held here; else look its holidays up and keep to the earlier day until then.';
 const NO_DAYS: ReadonlyMap<Day, OffDay> = new Map();
 
 /** The calendar of a count: the one named or the rule's own, with the state's holidays where they count; null for none. */
@@ -23,7 +26,7 @@ export function calendarOf(
   reference: Reference,
   notes: string[],
 ): Calendar | null {
-  let name = input.holidays ?? rule.calendar;
+  let name = input.variant === 'short-period' ? BANK_HOLIDAYS : (input.holidays ?? rule.calendar);
   if (name === null) return input.stateHolidays ? reference.findCalendar(input.stateHolidays) : null;
   const district = districtOf(input.jurisdiction);
   const state = input.stateHolidays ?? stateCalendarOf(district, rule, reference);

@@ -19,6 +19,10 @@ export interface Plan {
   readonly workingDays: Calendar | null;
   readonly roll: Roll;
   readonly leavesOutOffDays: boolean;
+  /** Whether days that are left out include the closed days entered by hand. */
+  readonly leavesOutClosed: boolean;
+  /** An order's own clear days under English law, few enough for CPR 2.8(4) to leave weekends and bank holidays out. */
+  readonly mayBeShort: boolean;
   readonly isClear: boolean;
   readonly endsOnAnyDay: boolean;
   readonly closures: ReadonlyMap<Day, OffDay>;

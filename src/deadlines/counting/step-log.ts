@@ -22,7 +22,7 @@ export function leftOut(plan: Plan, day: Day): OffDay | null {
   const tolled = plan.tolled.get(day);
   if (tolled) return tolled;
   if (!plan.leavesOutOffDays) return null;
-  return plan.unit === 'court_days' ? offNow(plan, day) : offDay(daysOffOf(plan), day);
+  return plan.leavesOutClosed ? offNow(plan, day) : offDay(daysOffOf(plan), day);
 }
 
 /** Why a period cannot end on a day, or null: the calendar's reason, a closure of the office, a clock that stands still. */

@@ -3,6 +3,7 @@ import { fieldError, oneOf, optionalText, text, type FormErrors } from '../../we
 import { countedFromInput } from '../counted.js';
 import { DeadlineInputError } from '../counting/deadline-input-error.js';
 import { withoutNulls } from '../counting/deadline-input.js';
+import { customOf, looksAtDaysOff } from './matter-rule.js';
 import type { RuleContent } from './write-matter-rule.js';
 
 const content = {
@@ -21,6 +22,9 @@ const content = {
   firstDay: oneOf(['excluded', 'included'], 'Choose whether the first day counts'),
   roll: oneOf(['none', 'onward', 'next', 'previous'], 'Choose what happens on a day off'),
   calendar: optionalText(100),
+  closedDays: oneOf(['counted', 'left-out'], 'Choose what becomes of closed days')
+    .optional()
+    .transform((value) => (value === 'left-out' ? value : null)),
   cutOff: z
     .string()
     .trim()
@@ -40,15 +44,30 @@ export const ruleEndForm = z.strictObject({ reason: text('Say why', 2_000) });
 
 /** What the store takes from the form; the calendar is left out where the rule needs none. */
 export function contentOf(form: z.infer<typeof matterRuleForm>): RuleContent {
-  const { name, authority, count, unit, direction, firstDay, roll, calendar, cutOff } = form;
-  return { name, authority, count, unit, direction, firstDay, roll, calendar: calendar || null, cutOff };
+  const { name, authority, count, unit, direction, firstDay, roll, calendar, closedDays, cutOff } = form;
+  return {
+    name,
+    authority,
+    count,
+    unit,
+    direction,
+    firstDay,
+    roll,
+    calendar: calendar || null,
+    closedDays,
+    cutOff,
+  };
 }
 
 /** Tries the rule on a day before it is kept: what cannot be counted is said beside its field. */
 export function ruleProblem(rule: RuleContent, today: string, zone: string): FormErrors | null {
-  const needsCalendar = rule.unit === 'business_days' || rule.unit === 'court_days' || rule.roll !== 'none';
-  if (needsCalendar && rule.calendar === null)
+  if (looksAtDaysOff(rule) && rule.calendar === null)
     return fieldError('calendar', 'Choose the holiday table that says which days are off');
+  if (rule.closedDays !== null && rule.unit !== 'business_days')
+    return fieldError(
+      'closedDays',
+      'This is a choice for business days only: court days leave closed days out, others count every day',
+    );
   try {
     countedFromInput({
       ...withoutNulls({
@@ -60,13 +79,7 @@ export function ruleProblem(rule: RuleContent, today: string, zone: string): For
         zone,
         cutOff: rule.cutOff,
       }),
-      custom: {
-        name: rule.name,
-        authority: rule.authority,
-        first: rule.firstDay,
-        roll: rule.roll,
-        calendar: rule.calendar,
-      },
+      custom: customOf({ ...rule, number: 1 }),
     });
     return null;
   } catch (error) {

@@ -159,7 +159,7 @@ async function showRule(deps: Deps, req: Request, res: Response, page: RulePage)
   );
 }
 
-const START: Values = { direction: 'forward', firstDay: 'excluded', roll: 'none' };
+const START: Values = { direction: 'forward', firstDay: 'excluded', roll: 'none', closedDays: 'counted' };
 
 function choicesFor(regime: keyof typeof REGIME_OF) {
   const { units } = formChoices(REGIME_OF[regime]);
@@ -170,11 +170,12 @@ function choicesFor(regime: keyof typeof REGIME_OF) {
 }
 
 function valuesOf(rule: MatterRule): Values {
-  const { name, authority, count, unit, direction, firstDay, roll, calendar, cutOff } = rule;
+  const { name, authority, count, unit, direction, firstDay, roll, calendar, cutOff, closedDays } = rule;
   return {
     ...{ name, authority, count: String(count), unit, direction, firstDay, roll },
     calendar: calendar ?? '',
     cutOff: cutOff ?? '',
+    closedDays: closedDays ?? 'counted',
   };
 }
 

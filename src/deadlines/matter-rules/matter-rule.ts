@@ -9,13 +9,16 @@ export type MatterRule = Selectable<MatterRuleTable>;
 export const MATTER_RULE = 'MATTER:';
 
 /** What the counter takes: the rule's own way, with the authority as its source. */
-export function customOf(rule: MatterRule): CustomRule {
+export function customOf(
+  rule: Pick<MatterRule, 'name' | 'number' | 'authority' | 'firstDay' | 'roll' | 'calendar' | 'closedDays'>,
+): CustomRule {
   return {
     name: `${rule.name}, version ${rule.number}`,
     authority: rule.authority,
     first: rule.firstDay,
     roll: rule.roll,
     calendar: rule.calendar,
+    ...(rule.closedDays === null ? {} : { closedDays: rule.closedDays }),
   };
 }
 
@@ -33,9 +36,15 @@ export function ruleText(rule: MatterRule): string {
   return [
     `${rule.count} ${rule.unit.replaceAll('_', ' ')} ${DIRECTIONS[rule.direction]}, the first day ${first}`,
     ROLLS[rule.roll],
-    ...(rule.calendar === null ? [] : [rule.calendar]),
+    ...(rule.calendar === null || !looksAtDaysOff(rule) ? [] : [`holidays of ${rule.calendar}`]),
+    ...(rule.closedDays === null ? [] : ['closed days of the matter left out']),
     ...(rule.cutOff === null ? [] : [`until ${rule.cutOff}`]),
   ].join('; ');
+}
+
+/** Whether a day off matters to a rule: as one it leaves out, or as one its end moves from. */
+export function looksAtDaysOff({ unit, roll }: Pick<MatterRule, 'unit' | 'roll'>): boolean {
+  return unit === 'business_days' || unit === 'court_days' || roll !== 'none';
 }
 
 /** The version in force of the family that a rule belongs to; null where it was withdrawn or there is no rule. */

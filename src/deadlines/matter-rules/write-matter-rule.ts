@@ -9,7 +9,16 @@ import { askAboutMatter } from '../recounts/recount-dates.js';
 
 export type RuleContent = Pick<
   MatterRule,
-  'name' | 'count' | 'unit' | 'direction' | 'firstDay' | 'roll' | 'calendar' | 'cutOff' | 'authority'
+  | 'name'
+  | 'count'
+  | 'unit'
+  | 'direction'
+  | 'firstDay'
+  | 'roll'
+  | 'calendar'
+  | 'closedDays'
+  | 'cutOff'
+  | 'authority'
 >;
 
 /** Writes a rule of the matter. Returns its id. */

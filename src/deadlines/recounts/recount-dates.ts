@@ -1,6 +1,8 @@
 import { recordEvent } from '../../audit/audit-store.js';
 import { inTransaction, type Db, type Tx } from '../../platform/database.js';
 import type { Deps } from '../../platform/deps.js';
+import { getMatter } from '../../matters/matter-store.js';
+import { lawOf } from '../deadline-choices.js';
 import { listClosuresToCount } from '../closures/closure-store.js';
 import { DeadlineInputError } from '../counting/deadline-input-error.js';
 import { loadReference, type Reference } from '../counting/reference.js';
@@ -82,13 +84,14 @@ async function questionsOf(
   reference: Reference,
 ): Promise<Question[]> {
   const closures = await listClosuresToCount(db, matterId);
+  const { law, court } = lawOf(await getMatter(db, matterId));
   const rules = await listMatterRules(db, matterId);
   const known = await listBases(db, matterId);
   return deadlines.flatMap((deadline): Question[] => {
     const was = countedOf(deadline);
     if (was === null) return [];
     const rewritten = rewrittenSince(rules, deadline.matterRuleId, was.input);
-    const now = countedAgain(was, { closures, rewritten, reference });
+    const now = countedAgain(was, { closures, rewritten, law, court, reference });
     if (now === null) return [];
     const basis = basisOf(now);
     const own = known.filter((one) => one.deadlineId === deadline.id);

@@ -2,7 +2,7 @@ import { dayText } from '../../platform/plain-date.js';
 import { computeDeadline, readOnce } from '../counting/computation.js';
 import type { Closure, DeadlineInput, Reading } from '../counting/deadline-input.js';
 import { loadReference, type Reference } from '../counting/reference.js';
-import { hasOwnDirection } from '../counting/rule.js';
+import { hasOwnDirection, type Regime } from '../counting/rule.js';
 import type { Counted } from '../deadline.js';
 import { underVersion, type Rewritten } from '../matter-rules/matter-rule.js';
 
@@ -11,6 +11,9 @@ export interface Basis {
   readonly closures: readonly Closure[];
   /** The version of a matter's rule that it was counted under, and the one in force; null where they are the same. */
   readonly rewritten: Rewritten | null;
+  /** Whose rules the matter is under, and the district or state of its federal court, where it is named. */
+  readonly law: Regime;
+  readonly court: string | null;
   readonly reference?: Reference;
 }
 
@@ -41,7 +44,8 @@ export function changedCount(
 
 /** The count as today's rules, tables and closed days make it. Throws DeadlineInputError. */
 export function recounted(counted: Counted, basis: Basis): Counted {
-  const change = (input: DeadlineInput) => inOwnDirection(onBasis(input, basis), basis.reference);
+  const change = (input: DeadlineInput) =>
+    ofMatter(inOwnDirection(onBasis(input, basis), basis.reference), basis);
   if (basis.rewritten === null) return changedCount(counted, change, basis.reference);
   // Under a rule that reads differently other readings may be argued: they are that rule's, not those of the one before.
   const input = change(counted.input);
@@ -58,6 +62,7 @@ export function basisOf(counted: Counted): string {
   return [
     result.version,
     ...(input.custom ? [input.custom.name] : []),
+    ...(result.readings.some((one) => one.input.variant === 'short-period') ? ['CPR 2.8(4)'] : []),
     ...(closed.length === 0 ? [] : [`closed ${closed.join(', ')}`]),
   ].join('; ');
 }
@@ -78,6 +83,13 @@ function onBasis(input: DeadlineInput, { closures, rewritten }: Basis): Deadline
     ...rest,
     ...(closures.length === 0 ? {} : { closures }),
   };
+}
+
+/** What the matter says beside its rule: whose law an order stands under, and the state of a federal court. */
+function ofMatter(input: DeadlineInput, { law, court, reference = loadReference() }: Basis): DeadlineInput {
+  if (input.custom) return law === 'england-wales' ? { ...input, law } : input;
+  if (court === null || reference.findRule(input.rule).regime !== 'us-federal') return input;
+  return { ...input, jurisdiction: court };
 }
 
 /** A rule with a direction of its own keeps it, also where a date was once set the other way. */

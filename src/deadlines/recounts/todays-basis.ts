@@ -1,4 +1,6 @@
 import type { Db } from '../../platform/database.js';
+import { getMatter } from '../../matters/matter-store.js';
+import { lawOf } from '../deadline-choices.js';
 import { listClosuresToCount } from '../closures/closure-store.js';
 import { DeadlineInputError } from '../counting/deadline-input-error.js';
 import { cautiousOf, endsInFirstDay, type Counted, type Deadline } from '../deadline.js';
@@ -18,9 +20,10 @@ export async function moreCautiousToday(
 ): Promise<Counted> {
   if (matterId === null) return counted;
   const closures = await listClosuresToCount(db, matterId);
+  const { law, court } = lawOf(await getMatter(db, matterId));
   const rewritten = rewrittenSince(await listMatterRules(db, matterId), matterRuleId, counted.input);
   try {
-    const today = recounted(counted, { closures, rewritten });
+    const today = recounted(counted, { closures, rewritten, law, court });
     return today.result.verified && isMoreCautious(today, counted) ? today : counted;
   } catch (error) {
     // What cannot be counted any more stands as it was counted.

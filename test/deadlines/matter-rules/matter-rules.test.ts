@@ -216,6 +216,71 @@ describe('a rule of one matter', () => {
       expect(await on.dates()).to.have.length(fits ? 1 : 0);
     });
 
+  it('of clear days before an event, in England five or fewer, is read as CPR 2.8(4) too and held to the earlier', async () => {
+    const clear = { unit: 'clear_days', direction: 'backward', roll: 'none', calendar: 'GB-EAW', cutOff: '' };
+    const dueUnder = async (regime: 'england-wales' | 'us-federal', count: string) => {
+      await on.started.close();
+      on = await openMatterOfDates({ regime });
+      expectDone(await write({ ...clear, count }));
+      const [rule] = await rules();
+      expectDone(await set(rule?.id ?? '', { trigger: '2027-01-04', direction: 'backward' }));
+      const [date] = await on.dates();
+      return { date, text: (await on.dana.get(on.path(`/${date?.id ?? ''}`))).text };
+    };
+    const english = await dueUnder('england-wales', '3');
+    expect(english.date).to.include({ computedOn: '2026-12-31', earliestOn: '2026-12-24' });
+    expect(english.text).to.include('as CPR 2.8(4) counts a period of five days or less');
+    expect((await on.dana.get(on.path('/rules'))).text).to.not.include('holidays of GB-EAW');
+    expect((await dueUnder('england-wales', '6')).date).to.include({ earliestOn: '2026-12-28' });
+    expect((await dueUnder('us-federal', '3')).date).to.include({ earliestOn: '2026-12-31' });
+  });
+
+  it('of clear days set before CPR 2.8(4) was read beside it is asked about', async () => {
+    await on.started.close();
+    on = await openMatterOfDates({ regime: 'england-wales' });
+    const clear = { unit: 'clear_days', direction: 'backward', roll: 'none', calendar: '', cutOff: '' };
+    expectDone(await write({ ...clear, count: '3' }));
+    const [rule] = await rules();
+    expectDone(await set(rule?.id ?? '', { trigger: '2027-01-04', direction: 'backward' }));
+    const [date] = await on.dates();
+    const counted = date ? countedOf(date) : null;
+    if (!date || !counted) throw new Error('the rule gives a date');
+    const { law: _law, ...input } = counted.input;
+    const before = countedFromInput(input);
+    expect(before.result.earliest).to.equal('2026-12-31');
+    await on.started.deps.db
+      .updateTable('deadline')
+      .set({ input: JSON.stringify(input), result: JSON.stringify(before.result), earliestOn: '2026-12-31' })
+      .where('id', '=', date.id)
+      .execute();
+    expect(await recountDates(on.started.deps)).to.equal(1);
+    expect(await listRecounts(on.started.deps.db, date.id)).to.containSubset([{ earliestOn: '2026-12-24' }]);
+    expect(await recountDates(on.started.deps)).to.equal(0);
+  });
+
+  it('leaves the closed days of the matter out of its business days only where it says so', async () => {
+    expectDone(
+      await on.dana.post(on.path('/closures'), {
+        on: '2014-06-09',
+        what: 'the office',
+        authority: 'a notice',
+      }),
+    );
+    const dueWith = async (closedDays: string) => {
+      expectDone(await write({ unit: 'business_days', name: closedDays, roll: 'none', closedDays }));
+      const rule = (await rules()).find(({ name }) => name === closedDays);
+      expectDone(await set(rule?.id ?? '', { title: closedDays }));
+      return (await on.dates()).find(({ title }) => title === closedDays)?.computedOn;
+    };
+    expect(await dueWith('counted')).to.equal('2014-06-10');
+    expect(await dueWith('left-out')).to.equal('2014-06-11');
+    const form = (await on.dana.get(on.path('/new'))).text;
+    expect(form).to.include('closed days of the matter left out');
+    const wrong = await write({ unit: 'court_days', closedDays: 'left-out' });
+    expect(wrong.status).to.equal(422);
+    expect(wrong.text).to.include('This is a choice for business days only');
+  });
+
   it('a viewer, a wrong token and a foreign id change nothing', async () => {
     const priya = await on.started.signIn('priya');
     await priya.get(on.path());

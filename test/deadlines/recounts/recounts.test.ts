@@ -44,7 +44,12 @@ describe('a count made again', () => {
     zone: ZONE,
     regime: 'private',
   } as const;
-  const closed = { closures: [{ on: '2026-12-26', why: 'office closed' }], rewritten: null };
+  const closed = {
+    closures: [{ on: '2026-12-26', why: 'office closed' }],
+    rewritten: null,
+    law: 'private',
+    court: null,
+  } as const;
   const again = (text: string, unit: 'calendar-day' | 'day') => {
     const before = countedFromWords({ text, count: 15, unit, from: 'letter-date' }, facts);
     if (before === null) throw new Error('the words give a date');
