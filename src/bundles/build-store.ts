@@ -38,6 +38,20 @@ export async function listBuilds(db: Db, bundleId: string): Promise<Build[]> {
     .execute();
 }
 
+/** The newest final file of a bundle that was built, else its newest draft, or null. */
+export async function findNewestFinished(db: Db, bundleId: string): Promise<Build | null> {
+  const build = await db
+    .selectFrom('bundleBuild')
+    .where('bundleId', '=', bundleId)
+    .where('state', '=', 'built')
+    .orderBy('isDraft')
+    .orderBy('number', 'desc')
+    .limit(1)
+    .selectAll()
+    .executeTakeFirst();
+  return build ?? null;
+}
+
 export async function getBuild(db: Db, matterId: string, bundleId: string, id: string): Promise<Build> {
   const build = await db
     .selectFrom('bundleBuild')

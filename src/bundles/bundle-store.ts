@@ -53,6 +53,12 @@ export async function getBundle(db: Db, matterId: string, id: string): Promise<B
   return bundle;
 }
 
+/** Bundles by their ids, of whatever matters: whoever asks has the ids from a query of what the actor may see. */
+export async function getBundles(db: Db, ids: readonly string[]): Promise<Bundle[]> {
+  if (ids.length === 0) return [];
+  return db.selectFrom('bundle').where('id', 'in', ids).selectAll().execute();
+}
+
 /** The bundle that carries a reply and is not superseded or voided, or null. */
 export async function findBundleOfReply(db: Db, matterId: string, replyId: string): Promise<Bundle | null> {
   return (

@@ -1,14 +1,15 @@
 import { getMatter } from '../matters/matter-store.js';
+import type { Matter } from '../matters/matter.js';
 import type { Db } from '../platform/database.js';
 import { IntegrityError } from '../platform/errors.js';
 import { firstNumber } from './bates-memory.js';
 import { privilegeStops } from './build-stored-bundle.js';
-import { parseSpec } from './building/spec.js';
+import { parseSpec, type HeldBack } from './building/spec.js';
 import { bundleNumber, STATE_WORDS } from './bundle.js';
 import type { Build, Bundle } from './bundle.js';
-import { findApprovedBuild, listBuilds, listFindings } from './build-store.js';
+import { findApprovedBuild, findNewestFinished, listFindings } from './build-store.js';
 import { getBundle, listEntries } from './bundle-store.js';
-import { listHeldBack } from './held-back-store.js';
+import { hasMail, listHeldBackIn } from './held-back-store.js';
 import type { BundleDeps } from './letter-problem.js';
 import { namesStops } from './findings/names-stops.js';
 import { specChanges } from './spec-changes.js';
@@ -48,12 +49,21 @@ export async function fileStates(
   bundle: Bundle,
   builds: readonly Build[],
 ): Promise<ReadonlyMap<string, FileState>> {
+  return statesIn(deps, await readFacts(deps.db, bundle.matterId), bundle, builds);
+}
+
+async function statesIn(
+  deps: StateDeps,
+  facts: MatterFacts,
+  bundle: Bundle,
+  builds: readonly Build[],
+): Promise<ReadonlyMap<string, FileState>> {
   const finished = builds.filter(({ state }) => state === 'built');
   const approved = bundle.state === 'open' ? null : await findApprovedBuild(deps.db, bundle.id);
   const states = new Map<string, FileState>();
   for (const build of finished) {
     const newer = finished.find((one) => one.isDraft === build.isDraft && one.number > build.number);
-    const why = bundle.state === 'open' && !newer ? await whyOutdated(deps, bundle, build) : [];
+    const why = bundle.state === 'open' && !newer ? await whyOutdated(deps, facts, bundle, build) : [];
     states.set(build.id, {
       buildId: build.id,
       name: nameOf(build),
@@ -70,26 +80,56 @@ export async function fileStates(
 
 /** The file of a bundle that counts: the approved one, else the newest final file, else the newest draft; or null. */
 export async function fileOfBundle(deps: StateDeps, bundle: Bundle): Promise<FileState | null> {
-  const builds = (await listBuilds(deps.db, bundle.id)).filter(({ state }) => state === 'built');
-  const approved = await findApprovedBuild(deps.db, bundle.id);
-  const counts = approved ?? builds.find(({ isDraft }) => isDraft === 0) ?? builds[0];
-  if (counts === undefined) return null;
-  return (await fileStates(deps, bundle, [counts])).get(counts.id) ?? null;
+  return (await filesOfBundles(deps, [bundle])).get(bundle.id) ?? null;
+}
+
+/** The file that counts of each bundle that has one, by bundle. What a matter says of all of them is read once. */
+export async function filesOfBundles(
+  deps: StateDeps,
+  bundles: readonly Bundle[],
+): Promise<ReadonlyMap<string, FileState>> {
+  const known = new Map<string, MatterFacts>();
+  const files = new Map<string, FileState>();
+  for (const bundle of bundles) {
+    const approved = bundle.state === 'open' ? null : await findApprovedBuild(deps.db, bundle.id);
+    const counts = approved ?? (await findNewestFinished(deps.db, bundle.id));
+    if (counts === null) continue;
+    const facts = known.get(bundle.matterId) ?? (await readFacts(deps.db, bundle.matterId));
+    known.set(bundle.matterId, facts);
+    const file = (await statesIn(deps, facts, bundle, [counts])).get(counts.id);
+    if (file !== undefined) files.set(bundle.id, file);
+  }
+  return files;
+}
+
+/** What the bundles of a matter have in common as far as their files depend on it. */
+interface MatterFacts extends Pick<Matter, 'title' | 'privilegeLog'> {
+  /** What does not go in wherever it came attached to a mail. */
+  readonly heldBack: readonly HeldBack[];
+}
+
+async function readFacts(db: Db, matterId: string): Promise<MatterFacts> {
+  const { title, privilegeLog } = await getMatter(db, matterId);
+  return { title, privilegeLog, heldBack: await listHeldBackIn(db, matterId) };
 }
 
 /** Why a finished file of an open bundle is not what bundle, items and letter say now; empty while it is. */
-export async function whyOutdated(deps: StateDeps, bundle: Bundle, build: Build): Promise<WhyOutdated[]> {
+async function whyOutdated(
+  deps: StateDeps,
+  { title, privilegeLog, heldBack }: MatterFacts,
+  bundle: Bundle,
+  build: Build,
+): Promise<WhyOutdated[]> {
   if (bundle.state !== 'open' || build.state !== 'built') return [];
   const { db } = deps;
   const entries = await listEntries(db, bundle.id);
   const read = parseSpec(JSON.parse(build.spec));
   if (!read.ok) throw new IntegrityError('The stored SPEC of this build cannot be read.');
-  const { title, privilegeLog } = await getMatter(db, bundle.matterId);
   const now = storedSpec(bundle, title, entries, null, {
     batesStart: await firstNumber(db, bundle),
     continues: null,
     log: privilegeLog,
-    heldBack: await listHeldBack(db, bundle),
+    heldBack: (await hasMail(db, bundle)) ? [...heldBack] : [],
   });
   const known = await listFindings(db, build.id);
   const fresh = [...privilegeStops(entries), ...(await namesStops(db, bundle, entries))].filter(
@@ -107,7 +147,7 @@ export async function whyOutdated(deps: StateDeps, bundle: Bundle, build: Build)
   const letter =
     build.letterSha256 === null || build.isDraft === 1
       ? null
-      : await deps.letterProblem(db, bundle, build.letterSha256);
+      : await deps.letterProblem(db, bundle, entries, build.letterSha256);
   return [
     ...plain.map((text) => ({ text, path: null, isChange: true })),
     ...(letter === null ? [] : [letter]),

@@ -9,6 +9,11 @@ const MAIL = ['message/rfc822', 'application/vnd.ms-outlook'];
  * their ground, and items withdrawn. Empty where no mail is in the bundle.
  */
 export async function listHeldBack(db: Db, bundle: Pick<Bundle, 'id' | 'matterId'>): Promise<HeldBack[]> {
+  return (await hasMail(db, bundle)) ? listHeldBackIn(db, bundle.matterId) : [];
+}
+
+/** Whether an item of a bundle is a mail. */
+export async function hasMail(db: Db, bundle: Pick<Bundle, 'id'>): Promise<boolean> {
   const mail = await db
     .selectFrom('bundleEntry')
     .innerJoin('item', 'item.id', 'bundleEntry.itemId')
@@ -16,12 +21,17 @@ export async function listHeldBack(db: Db, bundle: Pick<Bundle, 'id' | 'matterId
     .where('bundleEntry.bundleId', '=', bundle.id)
     .where('document.mediaType', 'in', MAIL)
     .select('document.id')
+    .limit(1)
     .executeTakeFirst();
-  if (mail === undefined) return [];
+  return mail !== undefined;
+}
+
+/** The same for whatever bundle of a matter has a mail in it. */
+export async function listHeldBackIn(db: Db, matterId: string): Promise<HeldBack[]> {
   const items = await db
     .selectFrom('item')
     .innerJoin('document', 'document.id', 'item.documentId')
-    .where('item.matterId', '=', bundle.matterId)
+    .where('item.matterId', '=', matterId)
     .where((eb) => eb.or([eb('item.isPrivileged', '=', 1), eb('item.state', '=', 'withdrawn')]))
     .orderBy('document.sha256')
     .orderBy('item.isPrivileged', 'desc')

@@ -1,6 +1,6 @@
 import type { Db } from '../platform/database.js';
 import type { Deps } from '../platform/deps.js';
-import type { Bundle } from './bundle.js';
+import type { Bundle, ListedEntry } from './bundle.js';
 
 /**
  * Why the letter in front of a finished file is no longer the one to send, in a sentence, and where a person sees it; or
@@ -10,6 +10,7 @@ import type { Bundle } from './bundle.js';
 export type LetterProblem = (
   db: Db,
   bundle: Bundle,
+  entries: readonly ListedEntry[],
   letterSha256: string,
 ) => Promise<{ readonly text: string; readonly path: string; readonly isChange: boolean } | null>;
 

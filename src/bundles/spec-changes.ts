@@ -38,17 +38,16 @@ interface Placed {
  */
 export function specChanges(before: Spec, after: Spec): string[] {
   const [was, is] = [placedIn(before), placedIn(after)];
-  const cameIn = is.filter(({ key }) => !was.some((one) => one.key === key));
-  const wentOut = was.filter(({ key }) => !is.some((one) => one.key === key));
+  const [wasByKey, isByKey] = [byKey(was), byKey(is)];
+  const cameIn = is.filter(({ key }) => !wasByKey.has(key));
+  const wentOut = was.filter(({ key }) => !isByKey.has(key));
   const stayed = is.flatMap((now) => {
-    const then = was.find(({ key }) => key === now.key);
+    const then = wasByKey.get(now.key);
     return then === undefined ? [] : [{ then, now }];
   });
   const whole = WHOLE.filter(([, of]) => differ(of(before), of(after))).map(([name]) => name);
-  const orderOf = (list: readonly Placed[], others: readonly Placed[]): string[] =>
-    list
-      .filter(({ key }) => others.some((one) => one.key === key))
-      .map(({ key, section }) => `${section}/${key}`);
+  const orderOf = (list: readonly Placed[], others: ReadonlyMap<string, Placed>): string[] =>
+    list.filter(({ key }) => others.has(key)).map(({ key, section }) => `${section}/${key}`);
   return [
     ...(whole.length === 0 ? [] : [`Changed: ${whole.join(', ')}.`]),
     ...cameIn.map(({ document }) => `“${document.title}” came in.`),
@@ -59,7 +58,7 @@ export function specChanges(before: Spec, after: Spec): string[] {
         ? []
         : [`“${now.document.title}”: ${changed.map(([name]) => name).join(', ')}.`];
     }),
-    ...(differ(orderOf(was, is), orderOf(is, was)) ? ['The order was changed.'] : []),
+    ...(differ(orderOf(was, isByKey), orderOf(is, wasByKey)) ? ['The order was changed.'] : []),
     ...(stayed.some(({ then, now }) => isRemarked(then.document, now.document))
       ? ['The exhibit marks moved.']
       : []),
@@ -71,6 +70,10 @@ export function specChanges(before: Spec, after: Spec): string[] {
 
 function isRemarked(then: SpecDocument, now: SpecDocument): boolean {
   return then.exhibit !== null && now.exhibit !== null && then.exhibit !== now.exhibit;
+}
+
+function byKey(placed: readonly Placed[]): ReadonlyMap<string, Placed> {
+  return new Map(placed.map((one) => [one.key, one]));
 }
 
 /** A document that stands twice is told apart by its place among its like. */

@@ -9,8 +9,11 @@ export async function itemsByDemand(
   matterId: string,
 ): Promise<ReadonlyMap<string, readonly LinkedItem[]>> {
   const linked = new Map<string, LinkedItem[]>();
-  for (const { demandId, ...item } of await listLinkedItems(db, matterId))
-    linked.set(demandId, [...(linked.get(demandId) ?? []), asLinked(item)]);
+  for (const { demandId, ...item } of await listLinkedItems(db, matterId)) {
+    const items = linked.get(demandId) ?? [];
+    items.push(asLinked(item));
+    linked.set(demandId, items);
+  }
   return linked;
 }
 

@@ -1,7 +1,7 @@
 import type { Actor } from '../audit/event.js';
 import { bundleNumber } from '../bundles/bundle.js';
-import { getBundle, listBundles } from '../bundles/bundle-store.js';
-import { fileOfBundle, type FileState } from '../bundles/file-state.js';
+import { getBundles, listBundles } from '../bundles/bundle-store.js';
+import { filesOfBundles, type FileState } from '../bundles/file-state.js';
 import type { FileWaiting } from '../demands/demand-page.js';
 import type { Db } from '../platform/database.js';
 import { letterProblem } from '../replies/versions/letter-problem.js';
@@ -9,11 +9,18 @@ import { listWaitingBundles } from './desk-store.js';
 
 /** The final files of my matters that wait for counsel, or would and are outdated. */
 export async function waitingRows(db: Db, actor: Actor) {
+  const bundles = await listWaitingBundles(db, actor);
+  const files = await filesOfBundles(
+    { db, letterProblem },
+    await getBundles(
+      db,
+      bundles.map(({ id }) => id),
+    ),
+  );
   const rows = [];
-  for (const waiting of await listWaitingBundles(db, actor)) {
-    const bundle = await getBundle(db, waiting.matterId, waiting.id);
-    const file = await fileOfBundle({ db, letterProblem }, bundle);
-    if (file === null) continue;
+  for (const waiting of bundles) {
+    const file = files.get(waiting.id);
+    if (file === undefined) continue;
     const by = waiting.builtBy === actor.accountId ? 'you' : waiting.builtByName;
     rows.push({
       path: file.path,
@@ -28,21 +35,20 @@ export async function waitingRows(db: Db, actor: Actor) {
 
 /** The file that counts of each bundle in preparation, by bundle: whether it still says what bundle and letter say. */
 export async function filesInPreparation(db: Db, matterId: string): Promise<ReadonlyMap<string, FileState>> {
-  const files = new Map<string, FileState>();
-  for (const bundle of await listBundles(db, matterId)) {
-    const file = bundle.state === 'open' ? await fileOfBundle({ db, letterProblem }, bundle) : null;
-    if (file !== null) files.set(bundle.id, file);
-  }
-  return files;
+  const open = (await listBundles(db, matterId)).filter(({ state }) => state === 'open');
+  return filesOfBundles({ db, letterProblem }, open);
 }
 
 /** Final files of a matter that carry a letter and are not approved yet, for the page of what the letter responds to. */
 export async function filesWaiting(db: Db, matterId: string): Promise<FileWaiting[]> {
   const waiting: FileWaiting[] = [];
-  for (const bundle of await listBundles(db, matterId)) {
-    if (bundle.state !== 'open' || bundle.replyId === null) continue;
-    const file = await fileOfBundle({ db, letterProblem }, bundle);
-    if (file === null || file.isDraft) continue;
+  const bundles = (await listBundles(db, matterId)).filter(
+    ({ state, replyId }) => state === 'open' && replyId !== null,
+  );
+  const files = await filesOfBundles({ db, letterProblem }, bundles);
+  for (const bundle of bundles) {
+    const file = files.get(bundle.id);
+    if (file === undefined || file.isDraft) continue;
     waiting.push({
       text: `${bundleNumber(bundle.number)} ${bundle.title}, ${file.name.toLowerCase()}`,
       path: file.path,

@@ -1,21 +1,23 @@
-import type { Bundle } from '../bundles/bundle.js';
-import { findBundleOfReply } from '../bundles/bundle-store.js';
+import type { Bundle, ListedEntry } from '../bundles/bundle.js';
+import { findBundleOfReply, listEntries } from '../bundles/bundle-store.js';
 import { getLetterIn } from '../letters/letter-store.js';
 import type { Letter } from '../letters/letter.js';
 import { paperOf, type Matter } from '../matters/matter.js';
 import type { Db } from '../platform/database.js';
+import { listAnswers, type Answer, type InLetter } from './answer-store.js';
 import { standingOf, type Standing } from './further/answer-standing.js';
 import { listRepliesBefore, listSentBefore } from './further/sent-before-store.js';
 import type { CitableExhibit } from './paper/cited-runs.js';
 import { replyBlocks, type LetterBlocks } from './paper/reply-blocks.js';
 import { replyHindrances } from './reply-checks.js';
-import { listAnswers, listExhibits, listIssued } from './reply-store.js';
+import { exhibitsOf } from './exhibits-out.js';
+import { listIssued } from './reply-store.js';
 import { repeatedIn, type Reply, type ReplyFields } from './reply.js';
 
 /** A reply with everything its letter is made of, as it stands now. */
 export interface LetterInHand {
   readonly inReplyTo: Letter;
-  readonly answers: readonly (Awaited<ReturnType<typeof listAnswers>>[number] & Standing)[];
+  readonly answers: readonly (Answer & Standing)[];
   /** The replies to the same letter that this one goes on from, oldest first; null in a first reply. */
   readonly furtherTo: readonly Reply[] | null;
   readonly bundle: Bundle | null;
@@ -26,21 +28,29 @@ export interface LetterInHand {
 }
 
 /**
- * Puts the letter together. `fields` are what a person typed and has not saved; `fixed` the bundle and marks of
- * a build under way.
+ * Puts the letter together. `fields` are what a person typed and has not saved; `fixed` the bundle, its marks and,
+ * where they were read already, its entries.
  */
 export async function letterInHand(
   db: Db,
   matter: Pick<Matter, 'id' | 'regime' | 'zone'>,
   reply: Reply,
   fields: ReplyFields = reply,
-  fixed?: { readonly bundle: Bundle; readonly marks: ReadonlyMap<string, string> },
+  fixed?: {
+    readonly bundle: Bundle;
+    readonly marks: ReadonlyMap<string, string>;
+    readonly entries?: readonly ListedEntry[];
+  },
 ): Promise<LetterInHand> {
   const inReplyTo = await getLetterIn(db, matter.id, reply.inReplyTo);
   const furtherTo = repeatedIn(reply) === null ? null : await listRepliesBefore(db, reply);
-  const answers = await answersIn(db, reply, furtherTo);
   const bundle = fixed?.bundle ?? (await findBundleOfReply(db, matter.id, reply.id));
-  const exhibits = bundle === null ? [] : await listExhibits(db, bundle, fixed?.marks);
+  const { opening, closing } = fields;
+  const answers = await answersIn(db, reply, furtherTo, { opening, closing, bundleId: bundle?.id ?? null });
+  const exhibits =
+    bundle === null
+      ? []
+      : exhibitsOf(bundle, fixed?.entries ?? (await listEntries(db, bundle.id)), fixed?.marks);
   const { kind } = reply;
   const letter = replyBlocks({ fields, answers, exhibits, paper: bundle?.paper ?? paperOf(matter), kind });
   const isListComplete = inReplyTo.demandsCompleteAt !== null;
@@ -60,8 +70,9 @@ async function answersIn(
   db: Db,
   reply: Reply,
   furtherTo: readonly Reply[] | null,
+  letter: InLetter,
 ): Promise<LetterInHand['answers']> {
-  const answers = await listAnswers(db, reply.matterId, reply.inReplyTo);
+  const answers = await listAnswers(db, reply.matterId, reply.inReplyTo, letter);
   if (furtherTo === null) return answers;
   const before = await listSentBefore(db, reply.matterId, furtherTo);
   const repeated = repeatedIn(reply) ?? [];

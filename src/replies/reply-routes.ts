@@ -12,6 +12,7 @@ import { conflictOf } from '../web/edit-conflict.js';
 import { formError, NO_ERRORS, parseForm, typed, type FormErrors } from '../web/form.js';
 import { flash, goTo, pageLocals, param, queryText } from '../web/locals.js';
 import { renderPage } from '../web/page.js';
+import { countLinked } from './answer-store.js';
 import { editReply, voidReply } from './edit-reply.js';
 import { toldIn } from './further/answer-standing.js';
 import { saveRepeated } from './further/further-routes.js';
@@ -226,7 +227,7 @@ async function showReply(
         day: inReplyTo.datedOn ? longDayText(inReplyTo.datedOn) : null,
       },
       datedText: shortDayText(reply.datedOn),
-      answers: answerRows(inHand, matter.id),
+      answers: answerRows(inHand, matter.id, await countLinked(deps.db, inReplyTo.id)),
       hindrances: approved === null ? inHand.hindrances : [],
       letter: approved === null ? inHand.letter : contentOf(approved),
       isApproved: approved !== null,

@@ -1,22 +1,10 @@
 import type { Insertable, Updateable } from 'kysely';
-import {
-  bundleNumber,
-  exhibitMarks,
-  inBundleOrder,
-  type Bundle,
-  type ListedEntry,
-} from '../bundles/bundle.js';
-import { listEntries } from '../bundles/bundle-store.js';
-import { readPageRange } from '../bundles/building/page-range.js';
-import { listDemandsOf, listResponses } from '../demands/demand-store.js';
-import type { Demand, Response, Stance } from '../demands/demand.js';
+import { bundleNumber, type Bundle } from '../bundles/bundle.js';
 import type { Letter } from '../letters/letter.js';
 import type { ReplyTable } from '../migrations/schema.js';
 import type { Db, Tx } from '../platform/database.js';
 import { ConflictError, NotFoundError } from '../platform/errors.js';
 import { newId } from '../platform/ids.js';
-import type { CitableExhibit } from './paper/cited-runs.js';
-import type { AnsweredDemand } from './paper/reply-blocks.js';
 import type { Issued } from './reply-checks.js';
 import type { Reply } from './reply.js';
 
@@ -132,47 +120,6 @@ export async function updateReplyState(tx: Tx, id: string, state: Reply['state']
   await tx.updateTable('reply').set({ state }).where('id', '=', id).execute();
 }
 
-/** The demands of a letter that stand, each with its response and the items that bear on it. */
-export async function listAnswers(
-  db: Db,
-  matterId: string,
-  letterId: string,
-): Promise<
-  (AnsweredDemand & { demandId: string; stance: Stance | null; demand: Demand; response: Response | null })[]
-> {
-  const demands = (await listDemandsOf(db, letterId)).filter(
-    (demand) => demand.matterId === matterId && demand.state !== 'voided',
-  );
-  const responses = new Map(
-    (await listResponses(db, matterId)).map((response) => [response.demandId, response]),
-  );
-  const links = await db
-    .selectFrom('itemDemand')
-    .innerJoin('item', 'item.id', 'itemDemand.itemId')
-    .where('item.matterId', '=', matterId)
-    .where('item.state', '=', 'in-file')
-    .orderBy('item.number')
-    .select(['itemDemand.demandId', 'itemDemand.itemId'])
-    .execute();
-  const items = await db
-    .selectFrom('item')
-    .where('matterId', '=', matterId)
-    .select(['id', 'number'])
-    .execute();
-  const itemNumbers = new Map(items.map(({ id, number }) => [id, number]));
-  return demands.map((demand) => {
-    const response = responses.get(demand.id) ?? null;
-    return {
-      demandId: demand.id,
-      demand,
-      response,
-      stance: response?.stance ?? null,
-      itemIds: links.filter(({ demandId }) => demandId === demand.id).map(({ itemId }) => itemId),
-      itemNumbers,
-    };
-  });
-}
-
 /** The bundles of a matter that have left. */
 export async function listLeftBundles(db: Db, matterId: string): Promise<Bundle[]> {
   return db
@@ -220,44 +167,4 @@ export async function listIssued(db: Db, matterId: string): Promise<Issued> {
       ...{ prefix, first: firstNumber, last: lastNumber, bundle: bundleNumber(number), state },
     })),
   };
-}
-
-/** What goes out with a bundle, in order, with its marks; `marks` overrides them when a build has fixed them. */
-export async function listExhibits(
-  db: Db,
-  bundle: Bundle,
-  marks?: ReadonlyMap<string, string>,
-): Promise<CitableExhibit[]> {
-  const entries = await listEntries(db, bundle.id);
-  const planned = exhibitMarks(bundle, entries);
-  return inBundleOrder(entries).flatMap((entry) => {
-    const mark = marks === undefined ? planned.get(entry.id) : marks.get(entry.itemId);
-    if (mark === undefined) return [];
-    return [
-      {
-        itemId: entry.itemId,
-        itemNumber: entry.itemNumber,
-        mark,
-        title: entry.title,
-        datedOn: entry.datedOn,
-        pages: pagesOf(entry),
-        slip: slipText(entry.treatment),
-      },
-    ];
-  });
-}
-
-/** As the index of the bundle says it. */
-function slipText(treatment: ListedEntry['treatment']): string | null {
-  if (treatment === 'slip-sheet') return 'slip sheet: not reproduced';
-  return treatment === 'native' ? 'slip sheet: provided in native form' : null;
-}
-
-/** A slip sheet is one page; a choice of pages counts those; else what the original has, where that is known. */
-function pagesOf(entry: ListedEntry): number | null {
-  if (entry.treatment !== 'include' && entry.treatment !== 'undecided') return 1;
-  if (entry.pages === null) return entry.documentPages;
-  const range = readPageRange(entry.pages);
-  const last = range.ok ? (range.last ?? entry.documentPages) : null;
-  return range.ok && last !== null ? last - range.first + 1 : null;
 }

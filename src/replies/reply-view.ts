@@ -17,14 +17,18 @@ export function kindText({ kind, repeatedDemands }: Pick<Reply, 'kind' | 'repeat
   return repeatedDemands === null ? LETTER_KINDS[kind] : 'Further reply to the demands';
 }
 
-/** The demands of the letter that is answered, each with what we say to it and whether this letter says it. */
-export function answerRows({ answers }: LetterInHand, matterId: string) {
+/** The demands of the letter that is answered, each with what we say to it, how many items bear on it, and whether this letter says it. */
+export function answerRows({ answers }: LetterInHand, matterId: string, linked: ReadonlyMap<string, number>) {
   const told = toldIn('reply', answers);
-  return answers.map((answer) => ({ ...answerRow(answer, matterId), isTold: told.includes(answer) }));
+  return answers.map((answer) => ({
+    ...answerRow(answer, matterId),
+    items: linked.get(answer.demandId) ?? 0,
+    isTold: told.includes(answer),
+  }));
 }
 
 function answerRow(
-  { demandId, demand, response, stance, itemIds, earlier, isRepeated }: LetterInHand['answers'][number],
+  { demandId, demand, response, stance, earlier, isRepeated }: LetterInHand['answers'][number],
   matterId: string,
 ) {
   return {
@@ -40,7 +44,6 @@ function answerRow(
     state: demand.state,
     words: response?.words ?? null,
     stance: stance === null ? null : STANCES[stance],
-    items: itemIds.length,
     grounds:
       response === null
         ? []

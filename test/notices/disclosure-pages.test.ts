@@ -424,9 +424,15 @@ describe('in which form people of a list leave', function () {
   it('a bundle that would enclose the list itself is stopped, in words', async () => {
     const entry = { itemId: '', treatment: 'include', title: 'The list', name: 'list.csv', id: 'e' };
     const { itemId } = await readList(started, dana, dispute.matterId, 'stop.csv', LIST.replace('S1', 'T1'));
+    const { sha256 } = await started.deps.db
+      .selectFrom('item')
+      .innerJoin('document', 'document.id', 'item.documentId')
+      .where('item.id', '=', itemId)
+      .select('document.sha256')
+      .executeTakeFirstOrThrow();
     const stops = (treatment: string) =>
       namesStops(started.deps.db, { matterId: dispute.matterId }, [
-        { ...entry, itemId, treatment } as unknown as ListedEntry,
+        { ...entry, itemId, sha256, treatment } as unknown as ListedEntry,
       ]);
     expect((await stops('include'))[0]).to.include({ level: 'stop' });
     expect((await stops('include'))[0]?.what).to.include('enclose a disclosure of it instead');

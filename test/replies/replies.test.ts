@@ -250,7 +250,14 @@ describe('replies', () => {
       demandIds: [dispute.demandIds[1]],
     });
     await respond(started, dispute.matterId, dispute.demandIds[1], 'The method is in [R-0001].');
-    expect((await dana.get(path)).text).to.contain('R-0001 is cited and is not in what goes out.');
+    expect((await dana.get(path)).text)
+      .to.contain('R-0001 is cited and is not in what goes out.')
+      .and.contain('1 item linked');
+    await dana.post(path, { ...EDIT, opening: 'We have your letter; see [R-0009].' });
+    expect((await dana.get(path)).text)
+      .to.contain('R-0009 is cited and there is no R-0009 in the file.')
+      .and.contain('R-0001 is cited and is not in what goes out.');
+    await dana.post(path, { ...EDIT, version: '2' });
     const bundleId = await createBundle(
       started.deps,
       dispute.matterId,

@@ -1,6 +1,6 @@
 import { accountColumnOf } from '../../measurements/measurement-source.js';
 import { listMeasurementSources } from '../../measurements/source-store.js';
-import { listItemsNamingAccounts } from '../../notices/identities/names-inside-store.js';
+import { listHashesNamingAccounts } from '../../notices/identities/names-inside-store.js';
 import type { Db } from '../../platform/database.js';
 import { fileOf } from '../stored-spec.js';
 import type { Bundle, ListedEntry } from '../bundle.js';
@@ -13,9 +13,9 @@ export async function namesStops(
   bundle: Pick<Bundle, 'matterId'>,
   entries: readonly ListedEntry[],
 ): Promise<Finding[]> {
-  const named = await listItemsNamingAccounts(db, bundle.matterId);
+  const named = await listHashesNamingAccounts(db, bundle.matterId);
   return entries
-    .filter((entry) => named.has(entry.itemId) && isShown(entry))
+    .filter((entry) => named.has(entry.sha256) && isShown(entry))
     .map((entry) =>
       stop(
         fileOf(entry),

@@ -1,13 +1,24 @@
 import type { Db } from '../../platform/database.js';
 
+/** The hashes of the files of a matter that were read as notice lists: they name accounts. */
+export async function listHashesNamingAccounts(db: Db, matterId: string): Promise<ReadonlySet<string>> {
+  const rows = await db.selectFrom('noticeList').where('matterId', '=', matterId).select('sha256').execute();
+  return new Set(rows.map(({ sha256 }) => sha256));
+}
+
 /** The items of a matter whose bytes were read as a notice list: their files name accounts. */
 export async function listItemsNamingAccounts(db: Db, matterId: string): Promise<ReadonlySet<string>> {
+  const hashes = await listHashesNamingAccounts(db, matterId);
+  if (hashes.size === 0) return new Set();
+  // From the few lists to their items: the file has many.
   const rows = await db
     .selectFrom('item')
-    .innerJoin('document', 'document.id', 'item.documentId')
     .where('item.matterId', '=', matterId)
-    .where('document.sha256', 'in', (lists) =>
-      lists.selectFrom('noticeList').where('noticeList.matterId', '=', matterId).select('noticeList.sha256'),
+    .where('item.documentId', 'in', (read) =>
+      read
+        .selectFrom('document')
+        .where('document.sha256', 'in', [...hashes])
+        .select('document.id'),
     )
     .select('item.id')
     .execute();

@@ -4,7 +4,7 @@ import type { Deps } from '../../platform/deps.js';
 import { conflictOf } from '../../web/edit-conflict.js';
 import { fieldError, formError, parseForm, type FormErrors } from '../../web/form.js';
 import { flash, goTo } from '../../web/locals.js';
-import { listAnswers } from '../reply-store.js';
+import { listStandingDemands } from '../answer-store.js';
 import type { Reply } from '../reply.js';
 import { chooseRepeated } from './choose-repeated.js';
 import { repeatedForm } from './further-form.js';
@@ -22,7 +22,7 @@ export async function saveRepeated(
 ): Promise<void> {
   const form = parseForm(repeatedForm, req.body);
   if (!form.ok) return showAgain(422, form.errors);
-  const known = (await listAnswers(deps.db, reply.matterId, reply.inReplyTo)).map(({ demandId }) => demandId);
+  const known = (await listStandingDemands(deps.db, reply.matterId, reply.inReplyTo)).map(({ id }) => id);
   if (form.value.demand.some((id) => !known.includes(id)))
     return showAgain(422, fieldError('demand', 'Choose among the demands of this letter'));
   const conflict = await conflictOf(() => chooseRepeated(deps, reply, form.value, actorIn(res)));

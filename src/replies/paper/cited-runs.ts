@@ -38,7 +38,7 @@ const STRAY = /\[?\bR-\d{1,9}\b(?:[^[\]\n]{0,30}\])?/gi;
 
 /**
  * Words with each reference to the evidence as a citation of an exhibit; the rest stays as it was typed. `inFile` are
- * the numbers of all items of the matter, where they are known: one that is not among them never was.
+ * the numbers of the cited items that the file has, where that is known: one that is not among them never was.
  */
 export function citedRuns(
   words: string,

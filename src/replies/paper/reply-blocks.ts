@@ -22,9 +22,9 @@ export interface AnsweredDemand extends Standing {
     | (Pick<Response, 'words' | 'promiseWords' | 'promisedOn' | 'objections' | 'exhibits'> &
         Partial<Pick<Response, 'holdsBack'>>)
     | null;
-  /** Items that bear on the demand. */
+  /** Items that bear on the demand and are in the bundle that goes out with the letter. */
   readonly itemIds: readonly string[];
-  /** Numbers of the items in the file by their ids, for what is cited and does not go out. */
+  /** Numbers of the cited items of the file by their ids, for what is cited and does not go out. */
   readonly itemNumbers?: ReadonlyMap<string, number>;
 }
 
@@ -114,8 +114,9 @@ function demandBlocks(
   const cited = new Set(citedRuns(words, exhibits).cited);
   const named = itemsNamed(words);
   const more: Run[] = [];
+  const byItem = new Map([...exhibits].reverse().map((exhibit) => [exhibit.itemId, exhibit]));
   for (const { itemId, pages } of pointedAt) {
-    const exhibit = exhibits.find((one) => one.itemId === itemId);
+    const exhibit = byItem.get(itemId);
     if (exhibit === undefined) {
       const number = itemNumbers?.get(itemId);
       // What the words name themselves is found broken there.
