@@ -12,7 +12,8 @@ import {
 import type { PDFContext, PDFObject } from '../source/objects.js';
 import type { OpenedPdf, SourcePage } from '../opened-pdf.js';
 import { scanContent } from './content-scan.js';
-import { pointsAtHidden } from './hidden-layers.js';
+import { shownBy } from './layer-states.js';
+import type { Layers } from './layer-states.js';
 import { BadData, TooMuchData, unpack } from '../source/stream-data.js';
 
 const HIDDEN_FLAG = 2;
@@ -44,13 +45,15 @@ export interface PageAnnotations {
   readonly mayCover: boolean;
   /** Fields with a value whose look is left to the viewer: only a renderer can show them. */
   readonly needsRenderer: boolean;
+  /** Something of which readers may differ whether its layer shows it. */
+  readonly hasDoubtfulLayer: boolean;
 }
 
 /** What a viewer would draw on top of a page's contents. */
 export function annotationsOf(
   { context, catalog }: OpenedPdf,
   page: SourcePage,
-  hidden: ReadonlySet<PDFObject>,
+  layers: Layers,
 ): PageAnnotations {
   const form = context.lookup(catalog.get(PDFName.of('AcroForm')));
   const regenerates =
@@ -63,13 +66,18 @@ export function annotationsOf(
   let hasCover = false;
   let mayCover = false;
   let needsRenderer = false;
+  let hasDoubtfulLayer = false;
 
   for (const each of all instanceof PDFArray ? all.asArray() : []) {
     const annotation = context.lookup(each);
     if (!(annotation instanceof PDFDict)) continue;
     const subtype = context.lookup(annotation.get(PDFName.of('Subtype')));
     const kind = subtype instanceof PDFName ? subtype.decodeText() : '';
-    if (kind === 'Popup' || !isVisible(context, annotation, hidden)) continue;
+    if (kind === 'Popup' || isFlaggedAway(context, annotation)) continue;
+    const layer = annotation.get(PDFName.of('OC'));
+    const shown = layer ? shownBy(context, layer, layers) : true;
+    if (shown === false) continue;
+    hasDoubtfulLayer ||= shown === null;
     if (kind === 'Link') {
       linkCount += 1;
       continue;
@@ -85,7 +93,7 @@ export function annotationsOf(
       if (appearance) marks.push(appearance);
     }
   }
-  return { fields, marks, markCount, linkCount, hasCover, mayCover, needsRenderer };
+  return { fields, marks, markCount, linkCount, hasCover, mayCover, needsRenderer, hasDoubtfulLayer };
 }
 
 /** Filled shapes, stamps, boxes of text on a ground, broad or dark strokes: what people black words out with. */
@@ -127,12 +135,9 @@ function fills(context: PDFContext, look: PDFStream): boolean {
   }
 }
 
-function isVisible(context: PDFContext, annotation: PDFDict, hidden: ReadonlySet<PDFObject>): boolean {
+function isFlaggedAway(context: PDFContext, annotation: PDFDict): boolean {
   const flags = context.lookup(annotation.get(PDFName.of('F')));
-  const bits = flags instanceof PDFNumber ? flags.asNumber() : 0;
-  if (bits & (HIDDEN_FLAG | NO_VIEW_FLAG)) return false;
-  const layer = annotation.get(PDFName.of('OC'));
-  return !(layer && pointsAtHidden(context, layer, hidden, 0));
+  return flags instanceof PDFNumber && (flags.asNumber() & (HIDDEN_FLAG | NO_VIEW_FLAG)) !== 0;
 }
 
 function hasValue(context: PDFContext, annotation: PDFDict): boolean {

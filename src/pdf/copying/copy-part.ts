@@ -8,7 +8,9 @@ import { copyPage } from './copy-page.js';
 import type { Target } from './copy-page.js';
 import { atUsualHeight, movedBy, shareFor, smallerMatrix, smallerWords } from './smaller-page.js';
 import { annotationsOf, drawImage, drawingResources, newDrawing, resourcesText } from '../writing/drawing.js';
-import { hiddenGroups, usesHidden } from './hidden-layers.js';
+import { usesHidden } from './hidden-layers.js';
+import { layersOf } from './layer-states.js';
+import type { Layers } from './layer-states.js';
 import { embedPixels } from '../writing/image-object.js';
 import { openPdf, readPdfBytes, UnreadablePdf } from '../open-pdf.js';
 import type { OpenedPdf, SourcePage } from '../opened-pdf.js';
@@ -97,14 +99,14 @@ function copyWhatCanBe(
 ): Rendered[] {
   const copying = startCopying(opened.context, writer);
   const rendered: Rendered[] = [];
-  let hidden: ReturnType<typeof hiddenGroups> | null = null;
+  let layers: Layers | null = null;
   for (let index = 0; index < part.pageCount; index += 1) {
     const page = opened.pages[part.sourcePage - 1 + index];
     if (!page) throw new Error(`“${part.path}” has no page ${part.sourcePage + index}.`);
     try {
-      hidden ??= hiddenGroups(opened);
+      layers ??= layersOf(opened);
       const isCovered = covered.has(part.sourcePage - 1 + index);
-      const why = copyOrWhyNot(opened, page, hidden, { part, copying, changes, index, isCovered, targetOf });
+      const why = copyOrWhyNot(opened, page, layers, { part, copying, changes, index, isCovered, targetOf });
       if (why) rendered.push(why);
     } catch (error) {
       rendered.push({ index, why: whyNot(error), withMarks: part.marks === 'show' });
@@ -127,17 +129,18 @@ interface PageCopy {
 function copyOrWhyNot(
   opened: OpenedPdf,
   page: SourcePage,
-  hidden: ReturnType<typeof hiddenGroups>,
+  layers: Layers,
   { part, copying, changes, index, isCovered, targetOf }: PageCopy,
 ): Rendered | null {
   const withMarks = part.marks === 'show';
-  const annotations = annotationsOnPage(opened, page, hidden);
+  const annotations = annotationsOnPage(opened, page, layers);
   changes.push(...annotationChanges(annotations, part, isCovered).map((what) => ({ index, what })));
   const shown = [...annotations.fields, ...(withMarks ? annotations.marks : [])];
   const looks = shown.map((appearance) => appearance.stream);
   if (isCovered)
     return { index, why: 'had marks that cover what is under them, which stay', withMarks: true };
-  if (usesHidden(opened.context, page, looks, hidden)) return { index, why: 'had hidden layers', withMarks };
+  if (annotations.hasDoubtfulLayer || usesHidden(opened.context, page, looks, layers))
+    return { index, why: 'had hidden layers', withMarks };
   if (annotations.needsRenderer)
     return { index, why: 'had form fields whose look is left to the viewer', withMarks };
   const { hasDamagedData, share } = copyPage(copying, page, shown, targetOf(index, page.rotation));

@@ -6,7 +6,7 @@ import type { PdfiumDocument, Pixels } from '../pdfium.js';
 import { PDFName } from '../source/objects.js';
 import { annotationsOn, showOnly } from '../viewer-annotations.js';
 import { annotationsOf } from './annotations.js';
-import { hiddenGroups } from './hidden-layers.js';
+import { layersOf } from './layer-states.js';
 
 const ANNOTS = PDFName.of('Annots');
 const BLACK = 0xff000000;
@@ -52,7 +52,7 @@ function firstLook(opened: OpenedPdf, index: number): 'yes' | 'maybe' | 'no' {
   const page = opened.pages[index];
   if (!page) return 'no';
   try {
-    const { hasCover, mayCover } = annotationsOf(opened, page, hiddenGroups(opened));
+    const { hasCover, mayCover } = annotationsOf(opened, page, layersOf(opened));
     return hasCover ? 'yes' : mayCover ? 'maybe' : 'no';
   } catch {
     return 'yes'; // odd objects make the reader fail in many ways; the page is painted as a viewer shows it

@@ -1,44 +1,28 @@
-import { isNamed, PDFArray, PDFDict, PDFName, PDFRef, PDFStream } from '../source/objects.js';
+import { PDFArray, PDFDict, PDFName, PDFRef, PDFStream } from '../source/objects.js';
 import type { PDFContext, PDFObject } from '../source/objects.js';
-import type { OpenedPdf, SourcePage } from '../opened-pdf.js';
+import type { SourcePage } from '../opened-pdf.js';
+import { dictIn, shownBy } from './layer-states.js';
+import type { Layers } from './layer-states.js';
 
 const DEEPEST = 30;
 
-/**
- * The optional content groups of a document that are not simply shown: off at first, or off in some
- * state of use (view, print, export).
- */
-export function hiddenGroups({ context, catalog }: OpenedPdf): ReadonlySet<PDFObject> {
-  const hidden = new Set<PDFObject>();
-  const properties = dictIn(context, catalog, 'OCProperties');
-  const standard = properties && dictIn(context, properties, 'D');
-  if (!properties || !standard) return hidden;
-
-  const groups = arrayIn(context, properties, 'OCGs');
-  const isOffAtFirst = isNamed(context.lookup(standard.get(PDFName.of('BaseState'))), 'OFF');
-  for (const group of groups) if (isOffAtFirst || isOffInUse(context, group)) hidden.add(group);
-  if (isOffAtFirst)
-    for (const group of arrayIn(context, standard, 'ON'))
-      if (!isOffInUse(context, group)) hidden.delete(group);
-  for (const group of arrayIn(context, standard, 'OFF')) hidden.add(group);
-  return hidden;
-}
-
-/** Whether a page, or an appearance laid over it, draws anything that belongs to a hidden group. */
+/** Whether a page, or an appearance laid over it, draws anything that a layer may hide. */
 export function usesHidden(
   context: PDFContext,
   page: SourcePage,
   appearances: readonly PDFStream[],
-  hidden: ReadonlySet<PDFObject>,
+  layers: Layers,
 ): boolean {
-  if (hidden.size === 0) return false;
+  if (!layers.has) return false;
   const seen = new Set<PDFObject>();
+  const isKnown = (object: PDFObject): boolean => seen.has(object) || layers.clean.has(object);
 
   const inResources = (resources: PDFDict | null, depth: number): boolean => {
-    if (!resources || seen.has(resources) || depth > DEEPEST) return false;
+    if (!resources || isKnown(resources)) return false;
+    if (depth > DEEPEST) return true;
     seen.add(resources);
     const lists = dictIn(context, resources, 'Properties');
-    if (lists?.values().some((value) => pointsAtHidden(context, value, hidden, 0))) return true;
+    if (lists?.values().some((value) => mayHide(context, value, layers))) return true;
     for (const category of ['XObject', 'Pattern']) {
       const entries = dictIn(context, resources, category)?.values() ?? [];
       if (entries.some((value) => inStream(value, depth))) return true;
@@ -59,24 +43,31 @@ export function usesHidden(
   };
   const inStream = (value: PDFObject, depth: number): boolean => {
     const stream = context.lookup(value);
-    if (!(stream instanceof PDFStream) || seen.has(stream)) return false;
+    if (!(stream instanceof PDFStream) || isKnown(stream)) return false;
     seen.add(stream);
     const layer = stream.dict.get(PDFName.of('OC'));
-    if (layer && pointsAtHidden(context, layer, hidden, 0)) return true;
+    if (layer && mayHide(context, layer, layers)) return true;
     return inResources(dictIn(context, stream.dict, 'Resources'), depth + 1);
   };
-  return inResources(page.resources, 0) || appearances.some((stream) => inStream(stream, 0));
+  const isHiding = inResources(page.resources, 0) || appearances.some((stream) => inStream(stream, 0));
+  if (!isHiding) for (const object of seen) layers.clean.add(object);
+  return isHiding;
+}
+
+/** What does not surely show, or belongs to a membership that only mentions a hidden group. */
+function mayHide(context: PDFContext, object: PDFObject, layers: Layers): boolean {
+  return shownBy(context, object, layers) !== true || pointsAtHidden(context, object, layers.hidden, 0);
 }
 
 /** A group itself, or a membership whose groups or visibility expression mention it. */
-export function pointsAtHidden(
+function pointsAtHidden(
   context: PDFContext,
   object: PDFObject,
   hidden: ReadonlySet<PDFObject>,
   depth: number,
 ): boolean {
   if (hidden.has(object)) return true;
-  if (depth > 6) return false;
+  if (depth > 6) return true;
   const value = object instanceof PDFRef ? context.lookup(object) : object;
   if (value && hidden.has(value)) return true;
   if (value instanceof PDFArray)
@@ -86,24 +77,4 @@ export function pointsAtHidden(
     const inside = value.get(PDFName.of(key));
     return inside !== undefined && pointsAtHidden(context, inside, hidden, depth + 1);
   });
-}
-
-function isOffInUse(context: PDFContext, group: PDFObject): boolean {
-  const dict = context.lookup(group);
-  const usage = dict instanceof PDFDict ? dictIn(context, dict, 'Usage') : null;
-  if (!usage) return false;
-  return (['View', 'Print', 'Export'] as const).some((use) => {
-    const state = dictIn(context, usage, use)?.get(PDFName.of(`${use}State`));
-    return isNamed(context.lookup(state), 'OFF');
-  });
-}
-
-function dictIn(context: PDFContext, dict: PDFDict, key: string): PDFDict | null {
-  const value = context.lookup(dict.get(PDFName.of(key)));
-  return value instanceof PDFDict ? value : null;
-}
-
-function arrayIn(context: PDFContext, dict: PDFDict, key: string): PDFObject[] {
-  const value = context.lookup(dict.get(PDFName.of(key)));
-  return value instanceof PDFArray ? value.asArray() : [];
 }
