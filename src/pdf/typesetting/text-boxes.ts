@@ -4,6 +4,7 @@ import type { Drawing, Gray } from '../writing/drawing.js';
 import type { Box, PlacedRect } from './flow.js';
 import { breakLines, evenLines, plain, styled } from './text-lines.js';
 import type { Family, Line } from './text-lines.js';
+import { standing } from './standing-line.js';
 import { textWidth, typeface } from '../writing/typeface.js';
 
 const CAP_HEIGHT = 0.714;
@@ -51,7 +52,7 @@ export function headingBoxes(text: string, level: 1 | 2 | 3, width: number): Box
   )[level];
   const lines = evenLines(plain(text, face), size, width);
   return lines.map((line, index) => ({
-    ...lineBox(line, size, leading, 0),
+    ...lineBox(line, size, leading, line.isLeftwards ? width - line.width : 0),
     before: index === 0 ? before : 0,
     keepWithNext: true,
   }));
@@ -67,29 +68,27 @@ export function paragraphBoxes(
   return paragraphOf(
     lines.map((line) => {
       const space = width - line.width;
-      const indent = align === 'left' ? 0 : align === 'right' ? space : space / 2;
+      const start = line.isLeftwards ? space : 0;
+      const indent = align === 'left' ? start : align === 'right' ? space : space / 2;
       return lineBox(line, style.size, style.leading, indent);
     }),
     style.leading * 0.6,
   );
 }
 
-/** Words of others: set in on both sides, with a rule along the left. */
+/** Words of others: set in on both sides, with a rule along the side they begin at. */
 export function quoteBoxes(runs: readonly Run[], width: number, style: TextStyle): Box[] {
-  const lines = breakLines(styled(runs, 'serif'), style.size, width - 2 * QUOTE_INDENT);
+  const inner = width - 2 * QUOTE_INDENT;
+  const lines = breakLines(styled(runs, 'serif'), style.size, inner);
   return paragraphOf(
     lines.map((line) => {
-      const box = lineBox(line, style.size, style.leading, QUOTE_INDENT);
+      const start = line.isLeftwards ? inner - line.width : 0;
+      const rule = line.isLeftwards ? width - QUOTE_INDENT / 2 : QUOTE_INDENT / 2;
+      const box = lineBox(line, style.size, style.leading, QUOTE_INDENT + start);
       return {
         ...box,
         draw: (drawing: Drawing, x: number, y: number) => {
-          drawLine(
-            drawing,
-            [x + QUOTE_INDENT / 2, y],
-            [x + QUOTE_INDENT / 2, y - style.leading],
-            1,
-            HAIRLINE,
-          );
+          drawLine(drawing, [x + rule, y], [x + rule, y - style.leading], 1, HAIRLINE);
           return box.draw(drawing, x, y);
         },
       };
@@ -109,7 +108,10 @@ export function listBoxes(
     const face = typeface(style.family === 'serif' ? 'serif' : 'sans');
     const marker = isOrdered ? `${index + 1}.` : '•';
     const lines = breakLines(styled(item, style.family), style.size, width - indent);
-    const boxes = lines.map((line) => lineBox(line, style.size, style.leading, indent));
+    const isLeftwards = lines[0]?.isLeftwards ?? false;
+    const boxes = lines.map((line) =>
+      lineBox(line, style.size, style.leading, isLeftwards ? width - indent - line.width : indent),
+    );
     return paragraphOf(
       boxes.map((box, row) =>
         row > 0
@@ -117,8 +119,10 @@ export function listBoxes(
           : {
               ...box,
               draw: (drawing: Drawing, x: number, y: number) => {
-                const at = x + indent - 6 - textWidth(face, style.size, marker);
-                drawText(drawing, face, style.size, at, y - baseline(style.size, style.leading), marker);
+                const wide = textWidth(face, style.size, marker);
+                const at = isLeftwards ? x + width - indent + 6 : x + indent - 6 - wide;
+                const base = y - baseline(style.size, style.leading);
+                drawText(drawing, face, style.size, at, base, marker, INK, isLeftwards ? 'rtl' : 'auto');
                 return box.draw(drawing, x, y);
               },
             },
@@ -243,8 +247,8 @@ export function drawLineOfText(
   gray: Gray = INK,
 ): PlacedRect[] {
   const placed: PlacedRect[] = [];
-  for (const { face, text, citation, x: at, width } of line.fragments) {
-    drawText(drawing, face, size, x + at, base, text, gray);
+  for (const { face, text, citation, x: at, width, direction } of standing(line, size)) {
+    drawText(drawing, face, size, x + at, base, text, gray, direction);
     if (!citation) continue;
     const rect = [x + at, base - size * 0.25, x + at + width, base + size * 0.85] as const;
     drawLine(drawing, [rect[0], base - size * 0.14], [rect[2], base - size * 0.14], 0.4, 0.55);

@@ -1,4 +1,5 @@
 import type { Citation, Run } from '../blocks.js';
+import { beginsLeftwards } from '../writing/reading-order.js';
 import { textWidth, typeface } from '../writing/typeface.js';
 import type { FaceName, Typeface } from '../writing/typeface.js';
 
@@ -16,8 +17,11 @@ export interface Fragment extends StyledText {
 }
 
 export interface Line {
+  /** In the order in which they are read; where any runs leftwards, `standing` says where each is painted. */
   readonly fragments: readonly Fragment[];
   readonly width: number;
+  /** Whether its paragraph is read from right to left. */
+  readonly isLeftwards: boolean;
 }
 
 export type Family = 'serif' | 'sans';
@@ -65,13 +69,14 @@ export function plain(text: string, face: Typeface): StyledText[] {
 export function breakLines(pieces: readonly StyledText[], size: number, width: number): Line[] {
   const whole = onOneLine(pieces, size, width);
   if (whole) return [whole];
+  const isLeftwards = beginsLeftwards(pieces.map(({ text }) => text).join(''));
   const lines: Line[] = [];
   let current: Fragment[] = [];
   let x = 0;
   let blanks: Fragment[] = [];
 
   const finish = (): void => {
-    lines.push(joined(current));
+    lines.push(joined(current, isLeftwards));
     current = [];
     blanks = [];
     x = 0;
@@ -141,7 +146,7 @@ export function evenLines(pieces: readonly StyledText[], size: number, width: nu
 function onOneLine([piece, ...others]: readonly StyledText[], size: number, most: number): Line | null {
   if (!piece || others.length > 0 || !ONE_LINE.test(piece.text)) return null;
   const width = textWidth(piece.face, size, piece.text);
-  return width <= most ? { fragments: [{ ...piece, x: 0, width }], width } : null;
+  return width <= most ? { fragments: [{ ...piece, x: 0, width }], width, isLeftwards: false } : null;
 }
 
 /** The widest stretch that is never broken, in points, and the width of the whole on one line. */
@@ -184,7 +189,7 @@ function wordsOf(pieces: readonly StyledText[], breaks: RegExp): (Word | 'newlin
 }
 
 /** Neighbours of the same style are one fragment: fewer operators, and text that copies out whole. */
-function joined(fragments: readonly Fragment[]): Line {
+function joined(fragments: readonly Fragment[], isLeftwards: boolean): Line {
   const out: Fragment[] = [];
   for (const fragment of fragments) {
     const last = out.at(-1);
@@ -195,7 +200,7 @@ function joined(fragments: readonly Fragment[]): Line {
     }
   }
   const end = out.at(-1);
-  return { fragments: out, width: end ? end.x + end.width : 0 };
+  return { fragments: out, width: end ? end.x + end.width : 0, isLeftwards };
 }
 
 function sameCitation(a: Citation | null, b: Citation | null): boolean {

@@ -3,6 +3,7 @@ import type { FontBook } from './font-book.js';
 import type { PageSize } from '../typesetting/paper.js';
 import { pdfNumber, pdfNumbers, pdfText } from './pdf-syntax.js';
 import type { PdfWriter } from './pdf-writer.js';
+import type { LineDirection } from './reading-order.js';
 import { shapeText, textWidth } from './typeface.js';
 import type { FaceName, PlacedGlyph, Typeface } from './typeface.js';
 
@@ -48,8 +49,9 @@ export function drawText(
   y: number,
   text: string,
   gray: Gray = INK,
+  direction: LineDirection = 'auto',
 ): number {
-  const rows = shapeText(face, text);
+  const rows = shapeText(face, text, direction);
   if (rows.length === 0) return 0;
   const shown = rows.map((row) => {
     drawing.faces.add(row.face.name);

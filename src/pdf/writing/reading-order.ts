@@ -12,6 +12,9 @@ const LEFTWARDS = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script
 // The package is CommonJS whose types say otherwise: what comes by default is the function itself.
 const bidi = (bidiModule as unknown as () => Bidi)();
 
+/** Which way a line runs as a whole: as its paragraph does, or by its own first letter that has a direction. */
+export type LineDirection = 'auto' | 'ltr' | 'rtl';
+
 /** Whether any of it runs from right to left. */
 export function runsLeftwards(text: string): boolean {
   return LEFTWARDS.test(text);
@@ -21,8 +24,8 @@ export function runsLeftwards(text: string): boolean {
  * One line of text as runs from left to right, by the Unicode bidirectional algorithm (UAX #9). Characters that turn the
  * direction of others are no part of it: they are shown by their numbers before.
  */
-export function directedRuns(text: string): DirectedRun[] {
-  const levels = bidi.getEmbeddingLevels(text, 'auto').levels;
+export function directedRuns(text: string, direction: LineDirection = 'auto'): DirectedRun[] {
+  const levels = bidi.getEmbeddingLevels(text, direction).levels;
   const runs: { text: string; level: number }[] = [];
   let at = 0;
   for (const char of text) {
@@ -34,6 +37,37 @@ export function directedRuns(text: string): DirectedRun[] {
     at += char.length;
   }
   return inVisualOrder(runs).map(({ text: own, level }) => ({ text: own, isLeftwards: level % 2 === 1 }));
+}
+
+/** A part of a line that runs in one direction, and the piece of the line it comes from. */
+export interface StandingPart<T> {
+  readonly piece: T;
+  /** In the order in which it is read; nothing is turned. */
+  readonly text: string;
+  readonly isLeftwards: boolean;
+}
+
+/** The pieces of one line as they stand from left to right, each in parts of one direction (UAX #9). */
+export function standingParts<T extends { readonly text: string }>(
+  pieces: readonly T[],
+  direction: 'ltr' | 'rtl',
+): StandingPart<T>[] {
+  const levels = bidi.getEmbeddingLevels(pieces.map(({ text }) => text).join(''), direction).levels;
+  const parts: { piece: T; text: string; level: number }[] = [];
+  let at = 0;
+  for (const piece of pieces)
+    for (const char of piece.text) {
+      const level = levels[at] ?? 0;
+      const last = parts.at(-1);
+      if (last?.piece === piece && last.level === level) last.text += char;
+      else parts.push({ piece, text: char, level });
+      at += char.length;
+    }
+  return inVisualOrder(parts).map(({ piece, text, level }) => ({
+    piece,
+    text,
+    isLeftwards: level % 2 === 1,
+  }));
 }
 
 /** Whether a paragraph as a whole is read from right to left: by its first letter that has a direction (UAX #9, P2). */

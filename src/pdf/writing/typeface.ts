@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { create } from '@cantoo/fontkit';
 import type { Font } from '@cantoo/fontkit';
-import { directedRuns, runsLeftwards } from './reading-order.js';
+import { directedRuns, runsLeftwards, type LineDirection } from './reading-order.js';
 
 /** The cuts used on paper: serif for letters and titles, sans for tables, records and stamps; below, what other scripts need. */
 export type FaceName =
@@ -101,14 +101,14 @@ export function textWidth(face: Typeface, size: number, text: string): number {
 
 /**
  * The glyphs of a text. A character the face lacks is taken from another face, and one that no face has
- * is written out as `[U+XXXX]`: nothing is dropped.
+ * is written out as `[U+XXXX]`: nothing is dropped. With `rtl` the line runs leftwards whatever it begins with.
  */
-export function shapeText(face: Typeface, text: string): GlyphRow[] {
-  const simple = simpleGlyphs(face, text);
+export function shapeText(face: Typeface, text: string, direction: LineDirection = 'auto'): GlyphRow[] {
+  const simple = direction === 'rtl' ? null : simpleGlyphs(face, text);
   if (simple) return simple.length > 0 ? [{ face, glyphs: simple }] : [];
   const visible = writtenOut(face, text);
-  if (runsLeftwards(visible))
-    return directedRuns(visible).flatMap((run) =>
+  if (direction === 'rtl' || runsLeftwards(visible))
+    return directedRuns(visible, direction).flatMap((run) =>
       run.isLeftwards ? shapedRows(face, run.text, true) : rowsOf(face, run.text),
     );
   return rowsOf(face, visible);
