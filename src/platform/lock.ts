@@ -24,7 +24,8 @@ export function lockFolder(folder: string, role: 'web' | 'worker'): () => void {
   throw new ConflictError('The data folder is being taken by another process.');
 }
 
-function isAlive(pid: number): boolean {
+/** True for another process of this machine that runs, whoever started it. */
+export function isAlive(pid: number): boolean {
   if (!Number.isInteger(pid) || pid <= 0 || pid === process.pid) return false;
   try {
     process.kill(pid, 0);

@@ -1,0 +1,119 @@
+import { expect } from 'chai';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { hostname, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buildInto, OutFolderError } from '../../../src/bundles/building/out-folder.js';
+
+describe('the folder to make', () => {
+  let folder = '';
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'rejoinder-out-'));
+  });
+  afterEach(() => rm(folder, { recursive: true, force: true }));
+
+  const out = () => join(folder, 'out');
+  /** A build that makes a record and a package; `meanwhile` happens before it is done. */
+  const build =
+    (words: string, meanwhile: () => Promise<unknown> = async () => undefined) =>
+    async (temp: string): Promise<boolean> => {
+      await mkdir(join(temp, 'out', 'package'), { recursive: true });
+      await writeFile(join(temp, 'out', 'record.json'), words);
+      await meanwhile();
+      return true;
+    };
+  const into = (words: string, replace = false, meanwhile?: () => Promise<unknown>) =>
+    buildInto(out(), replace, build(words, meanwhile), (isDone) => isDone);
+  const refusal = (built: Promise<unknown>): Promise<string> =>
+    built.then(
+      () => 'nothing refused',
+      (error: unknown) => {
+        expect(error).to.be.instanceOf(OutFolderError);
+        return String(error);
+      },
+    );
+  const recordAt = (path: string) => readFile(join(path, 'record.json'), 'utf8');
+  /** What a build of that process left when it was killed. */
+  const leave = async (pid: number, host = hostname()) => {
+    await mkdir(join(folder, '.out-left', 'work'), { recursive: true });
+    await writeFile(join(folder, '.out.building'), JSON.stringify({ pid, host, folder: '.out-left' }));
+  };
+
+  it('two builds into one folder: the second is refused, the first is there', async () => {
+    let second = '';
+    await into('first', false, async () => {
+      second = await refusal(into('second'));
+    });
+    expect(second)
+      .to.include(`is being built by process ${process.pid}`)
+      .and.to.include('choose another folder');
+    expect(await recordAt(out())).to.equal('first');
+    expect(await readdir(folder)).to.deep.equal(['out']);
+  });
+
+  it('two builds with --replace: the second is refused as well', async () => {
+    await into('earlier');
+    let second = '';
+    await into('first', true, async () => {
+      second = await refusal(into('second', true));
+    });
+    expect(second).to.include('is being built by');
+    expect(await recordAt(out())).to.equal('first');
+  });
+
+  it('what was put there meanwhile stays, and the build says so', async () => {
+    const put = async () => {
+      await mkdir(join(out(), 'package'), { recursive: true });
+      await writeFile(join(out(), 'record.json'), 'of another');
+    };
+    expect(await refusal(into('own', false, put))).to.include('holds an earlier bundle');
+    expect(await recordAt(out())).to.equal('of another');
+    expect(await readdir(folder)).to.deep.equal(['out']);
+  });
+
+  it('takes an empty folder, and keeps an earlier bundle when a build fails', async () => {
+    await mkdir(out());
+    await into('first');
+    const failing = into('second', true, () => Promise.reject(new Error('no more room')));
+    expect(await failing.catch(String)).to.include('no more room');
+    expect(await recordAt(out())).to.equal('first');
+    expect(await readdir(folder)).to.deep.equal(['out']);
+  });
+
+  it('says that a file is no folder', async () => {
+    await writeFile(out(), 'x');
+    expect(await refusal(into('own'))).to.include('is a file; give a folder to make');
+  });
+
+  it('removes what a build left whose process is gone', async () => {
+    await leave(spawnSync(process.execPath, ['--version']).pid);
+    await into('own');
+    expect(await readdir(folder)).to.deep.equal(['out']);
+  });
+
+  it('puts an earlier bundle back that a build had taken away when it was killed', async () => {
+    await leave(spawnSync(process.execPath, ['--version']).pid);
+    await mkdir(join(folder, '.out-left', 'earlier', 'package'), { recursive: true });
+    await writeFile(join(folder, '.out-left', 'earlier', 'record.json'), 'earlier');
+    expect(await refusal(into('own'))).to.include('holds an earlier bundle');
+    expect(await recordAt(out())).to.equal('earlier');
+    expect(await readdir(folder)).to.deep.equal(['out']);
+  });
+
+  it('leaves what belongs to a process that runs, or to another machine', async () => {
+    const child = spawn(process.execPath, ['-e', 'process.stdin.resume()'], {
+      stdio: ['pipe', 'ignore', 'ignore'],
+    });
+    try {
+      await leave(child.pid ?? 0);
+      expect(await refusal(into('own'))).to.include(`is being built by process ${child.pid ?? 0} on`);
+    } finally {
+      child.stdin.end();
+      await once(child, 'exit');
+    }
+    await leave(1, 'another.example');
+    expect(await refusal(into('own'))).to.include('on another.example');
+    expect(await readdir(folder)).to.have.members(['.out-left', '.out.building']);
+  });
+});
