@@ -33,15 +33,21 @@ export type LetterCarried = (
   db: Db,
   matter: MatterInHand,
   replyId: string,
-) => Promise<{ readonly title: string; readonly datedOn: string } | null>;
+) => Promise<{
+  readonly title: string;
+  readonly datedOn: string;
+  /** The demands that the letter responds to. */
+  readonly demandIds: readonly string[];
+} | null>;
 
 /** Bundles of the matter in hand: preparing them. Its details are in `details-routes.ts`, its entries in `entry-routes.ts`, building and approving in `build-routes.ts`. */
 export function bundleRoutes(deps: BundleDeps, letterCarried: LetterCarried): Router {
   const routes = Router({ mergeParams: true });
   routes.get('/', (req, res) => showList(deps, req, res));
-  routes.get('/new', async (req, res) =>
-    showNew(deps, req, res, 200, await newValues(deps, letterCarried, req, res), NO_ERRORS),
-  );
+  routes.get('/new', async (req, res) => {
+    const { values, proposed } = await newValues(deps, letterCarried, req, res);
+    await showNew(deps, req, res, 200, values, NO_ERRORS, proposed);
+  });
   routes.post('/', (req, res) => createFrom(deps, req, res));
   routes.get('/:bundleId', (req, res) => showBundle(deps, req, res, 200, NO_ERRORS));
   routes.post('/:bundleId/supersession', async (req, res) => {
@@ -84,19 +90,23 @@ async function showList(deps: BundleDeps, req: Request, res: Response): Promise<
   );
 }
 
-/** A prefix is used on: the last one of the matter stands there with its digits where a production is begun. */
+/**
+ * What a form begins with, and the items it proposes: those that bear on the demands the letter responds to, or on any
+ * where there is no letter. A prefix is used on: the last one of the matter stands there with its digits where a
+ * production is begun.
+ */
 async function newValues(
   deps: Deps,
   letterCarried: LetterCarried,
   req: Request,
   res: Response,
-): Promise<Values> {
+): Promise<{ readonly values: Values; readonly proposed: ReadonlySet<string> }> {
   const matter = matterOf(res);
   const reply = queryText(req, 'reply') ?? '';
   const letter = reply === '' ? null : await letterCarried(deps.db, matter, reply);
   const purpose = queryText(req, 'purpose') ?? 'enclosures';
   const [last] = purpose === 'production' ? await usedPrefixes(deps.db, matter.id) : [];
-  return {
+  const values = {
     purpose,
     reply,
     title: letter?.title ?? matter.title,
@@ -107,6 +117,7 @@ async function newValues(
     batesDigits: String(last?.digits ?? 6),
     exhibitPages: 'yes',
   };
+  return { values, proposed: await listLinkedItemIds(deps.db, matter.id, letter?.demandIds ?? null) };
 }
 
 async function showNew(
@@ -116,10 +127,10 @@ async function showNew(
   status: number,
   values: Values,
   errors: FormErrors,
+  proposed: ReadonlySet<string> | null = null,
 ): Promise<void> {
   const matterId = matterOf(res).id;
   const items = await listItemsInFile(deps.db, matterId);
-  const linked = await listLinkedItemIds(deps.db, matterId);
   const chosen = idsIn(values['item']);
   renderPage(
     req,
@@ -130,7 +141,7 @@ async function showNew(
       values,
       errors,
       // A form that comes back carries what a person typed.
-      isProposed: status === 200,
+      isProposed: proposed !== null,
       ...(await detailChoices(deps, matterId)),
       purposes: Object.entries(PURPOSE_WORDS).map(([value, text]) => ({
         value,
@@ -141,8 +152,8 @@ async function showNew(
       items: (await itemsOffered(deps.db, matterId, items)).map((item) => ({
         ...item,
         isChosen:
-          status === 200
-            ? linked.has(item.id) && !item.isPrivileged && !item.namesPersons
+          proposed !== null
+            ? proposed.has(item.id) && !item.isPrivileged && !item.namesPersons
             : chosen.includes(item.id),
       })),
     },

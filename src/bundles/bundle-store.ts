@@ -86,12 +86,18 @@ export async function findContinuation(db: Db, matterId: string, bundleId: strin
   return found ?? null;
 }
 
-/** The items of a matter that bear on a demand: what a new bundle begins with. */
-export async function listLinkedItemIds(db: Db, matterId: string): Promise<ReadonlySet<string>> {
+/** The items of a matter that bear on one of these demands, or on any where they are null: what a new bundle begins with. */
+export async function listLinkedItemIds(
+  db: Db,
+  matterId: string,
+  demandIds: readonly string[] | null,
+): Promise<ReadonlySet<string>> {
+  if (demandIds?.length === 0) return new Set();
   const rows = await db
     .selectFrom('itemDemand')
     .innerJoin('item', 'item.id', 'itemDemand.itemId')
     .where('item.matterId', '=', matterId)
+    .$if(demandIds !== null, (query) => query.where('itemDemand.demandId', 'in', demandIds ?? []))
     .select('item.id')
     .distinct()
     .execute();

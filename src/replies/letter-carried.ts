@@ -3,23 +3,30 @@ import { paperOf, type Matter } from '../matters/matter.js';
 import { paperDate } from '../matters/paper-date.js';
 import type { Db } from '../platform/database.js';
 import { NotFoundError } from '../platform/errors.js';
+import { toldIn } from './further/answer-standing.js';
+import { letterInHand } from './letter-in-hand.js';
 import { answersDemands, LETTER_KINDS } from './letter-kind.js';
 import { getReplyIn } from './reply-store.js';
 import { repeatedIn } from './reply.js';
 
-/** Title and date that a bundle begins with where it carries a letter of ours; null where there is no such letter. */
+/**
+ * Title and date that a bundle begins with where it carries a letter of ours, and the demands that this letter responds
+ * to; null where there is no such letter.
+ */
 export async function letterCarried(
   db: Db,
   matter: Pick<Matter, 'id' | 'regime' | 'zone'>,
   replyId: string,
-): Promise<{ title: string; datedOn: string } | null> {
+): Promise<{ title: string; datedOn: string; demandIds: readonly string[] } | null> {
   try {
     const reply = await getReplyIn(db, matter.id, replyId);
     const { kind, inReplyTo, datedOn } = reply;
     const theirs = await getLetterIn(db, matter.id, inReplyTo);
     const dated = theirs.datedOn === null ? '' : ` of ${paperDate(theirs.datedOn, paperOf(matter))}`;
     const noun = repeatedIn(reply) === null ? 'Reply' : 'Further reply';
-    return { title: answersDemands(kind) ? `${noun} to the letter${dated}` : LETTER_KINDS[kind], datedOn };
+    const title = answersDemands(kind) ? `${noun} to the letter${dated}` : LETTER_KINDS[kind];
+    const { answers } = await letterInHand(db, matter, reply);
+    return { title, datedOn, demandIds: toldIn(kind, answers).map(({ demandId }) => demandId) };
   } catch (error) {
     if (error instanceof NotFoundError) return null;
     throw error;

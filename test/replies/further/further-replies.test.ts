@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { Browser } from '../../support/browser.js';
 import { startRejoinder, type Started } from '../../support/start-rejoinder.js';
-import { openDispute, respond, type Dispute } from '../../overview/dispute.js';
+import { addItem, openDispute, respond, type Dispute } from '../../overview/dispute.js';
 import { approvedByRows, type ApprovedBundle } from '../approved-bundle.js';
 
 const AS_SENT = 'We decline.';
@@ -178,6 +178,23 @@ describe('a further reply to a letter that was replied to', () => {
     await begin();
     const first = await letterOf(at(`/replies/${earlier.replyId}`));
     expect(first).not.to.contain('This response replaces');
+  });
+
+  it('its bundle begins with the items that bear on the demands it responds to, and no others', async () => {
+    const [first, second] = dispute.demandIds;
+    const stands = await addItem(started, dispute.matterId, { number: 1, title: 'Of 1', demandIds: [first] });
+    const told = await addItem(started, dispute.matterId, { number: 2, title: 'Of 2', demandIds: [second] });
+    await say(second, 'The readings are enclosed.');
+    const ticked = async (query: string) =>
+      [
+        ...(await dana.get(at(`/bundles/new${query}`))).text.matchAll(
+          /name="item" id="[^"]+" value="(\w+)" checked/g,
+        ),
+      ].map(([, id]) => id);
+    const further = (await begin()).split('/').at(-1) ?? '';
+    expect(await ticked(`?reply=${further}`)).to.deep.equal([told]);
+    expect(await ticked(`?reply=${earlier.replyId}`)).to.have.members([stands, told]);
+    expect(await ticked('')).to.have.members([stands, told]);
   });
 
   it('approved and sent, it counts for the demands it responds to and for no other', async () => {
