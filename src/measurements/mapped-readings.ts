@@ -1,25 +1,14 @@
 import { name, text } from '../tabular/duck.js';
 import { PATTERNS } from '../tabular/cell-kind.js';
-import type { StoredKind } from '../tabular/cell-kind.js';
 import { instantOf, rowsOf, timeOf } from '../tabular/store-table.js';
 import type { StoredTable } from '../tabular/store-table.js';
 import { readingColumns } from './reading-columns.js';
+import type { SqlColumn } from './reading-columns.js';
 import { isTwiceSql, twiceWords } from './shown-twice.js';
-import { findUnit } from './units.js';
-import type { Unit } from './units.js';
-import { QUANTITY } from './mapping.js';
-import type { Mapping, ValueColumn } from './mapping.js';
-import { LARGEST, MEASURES, SHOWN, WHY } from './measurement.js';
+import type { Mapping } from './mapping.js';
+import { MEASURES, WHY } from './measurement.js';
 import type { Measure } from './measurement.js';
-
-/** A column of a stored table in SQL. */
-export interface SqlColumn {
-  readonly sql: string;
-  readonly kind: StoredKind;
-  /** The ends of a column of times; null where they are not known. */
-  readonly min: number | string | null;
-  readonly max: number | string | null;
-}
+import { lossOfCounts, valueIn } from './value-sql.js';
 
 const MOST_SHOWN = 2_000;
 
@@ -59,17 +48,19 @@ function readingsOf(stored: StoredTable, mapping: Mapping, asOf: string, more: s
     roundTrip: 'null::double',
     loss: 'null::double',
   };
+  const writing = { absent: mapping.absent, sign: stored.reading };
   for (const measure of Object.keys(MEASURES) as Measure[]) {
     const given = mapping.values[measure];
     if (!given) continue;
-    const value = valueIn(columnOf(given.column), measure, given, mapping.absent);
+    const value = valueIn(columnOf(given.column), measure, given.unit, writing);
     values[measure] = value.value;
     reasons.push(value.why);
   }
   if (mapping.lossCounts) {
-    const failed = columnOf(mapping.lossCounts.failed).sql;
-    const all = `(${failed} + ${columnOf(mapping.lossCounts.succeeded).sql})`;
-    values.loss = `case when ${all} > 0 then ${failed} / ${all}::double end`;
+    const { failed, succeeded } = mapping.lossCounts;
+    const loss = lossOfCounts(columnOf(failed), columnOf(succeeded), writing);
+    values.loss = loss.value;
+    reasons.push(loss.why);
   }
   const isUpload = mapping.direction
     ? `lower(${columnOf(mapping.direction.column).sql}) = ${text(mapping.direction.upload)}`
@@ -173,69 +164,4 @@ function instantsIn(
     case 'empty':
       return { takenAt: 'null::timestamptz', period: 'null::varchar', why: text(WHY.noTime) };
   }
-}
-
-/** A cell of text may state its own unit, like `350 kbit/s`; one without a unit is in the column's. */
-function valueIn(
-  { sql, kind }: SqlColumn,
-  measure: Measure,
-  { unit }: ValueColumn,
-  absent: readonly string[],
-): { value: string; why: string } {
-  const scaled = (value: string, { times, over }: Pick<Unit, 'times' | 'over'>): string =>
-    times === over ? value : `${value} * ${times}::double / ${over}::double`;
-  const checked = (value: string): string =>
-    `when ${value} < 0 then ${text(`The ${SHOWN[measure]} is below zero.`)} when ${value} > ${LARGEST[measure]} then ${text(`The ${SHOWN[measure]} is beyond anything that can be measured.`)}`;
-  if (kind === 'empty') return { value: 'null::double', why: 'null::varchar' };
-  if (kind === 'integer' || kind === 'number') {
-    const value = scaled(`${sql}::double`, unit);
-    return { value, why: `case ${checked(value)} end` };
-  }
-  if (kind !== 'text')
-    return {
-      value: 'null::double',
-      why: `case when ${sql} is not null then ${text(`The ${SHOWN[measure]} is not a number.`)} end`,
-    };
-  const cell = `trim(${sql})`;
-  const isAbsent = `coalesce(${cell}, '') in (${['', ...absent].map(text).join(', ')})`;
-  const pattern = '([+-]?[0-9]*[.]?[0-9]+(?:[eE][+-]?[0-9]+)?)[ ]*([^0-9 ].*)?';
-  const number = `try_cast(regexp_extract(${cell}, ${text(`^${pattern}$`)}, 1) as double)`;
-  const words = `regexp_extract(${cell}, ${text(`^${pattern}$`)}, 2)`;
-  const stated = unitNamesFor(measure).map(
-    ({ written, unit: own }) => `when ${words} = ${text(written)} then ${scaled(number, own)}`,
-  );
-  const inUnit = `case when ${words} = '' then ${scaled(number, unit)} ${stated.join(' ')} end`;
-  const value = `case when not ${isAbsent} and regexp_full_match(${cell}, ${text(pattern)}) and isfinite(${number}) then ${inUnit} end`;
-  return {
-    value,
-    why: `case when ${isAbsent} then null when ${value} is null then ${text(`The ${SHOWN[measure]} is not a number.`)} ${checked(value)} end`,
-  };
-}
-
-/** How units are written in cells: the spellings that cannot be mistaken. */
-function unitNamesFor(measure: Measure): { written: string; unit: Unit }[] {
-  const spellings = {
-    throughput: [
-      'bit/s',
-      'bps',
-      'kbit/s',
-      'kbps',
-      'Kbps',
-      'Mbit/s',
-      'Mbps',
-      'mbps',
-      'Mb/s',
-      'Gbit/s',
-      'Gbps',
-      'byte/s',
-      'kB/s',
-      'MB/s',
-    ],
-    time: ['µs', 'us', 'ms', 's'],
-    loss: ['%'],
-  }[QUANTITY[measure]];
-  return spellings.flatMap((written) => {
-    const unit = findUnit(QUANTITY[measure], written);
-    return unit ? [{ written, unit }] : [];
-  });
 }

@@ -1,3 +1,14 @@
+import type { StoredKind } from '../tabular/cell-kind.js';
+
+/** A column of a stored table in SQL. */
+export interface SqlColumn {
+  readonly sql: string;
+  readonly kind: StoredKind;
+  /** The ends of a column of times; null where they are not known. */
+  readonly min: number | string | null;
+  readonly max: number | string | null;
+}
+
 /** The columns of readings in SQL, in this order wherever they come from. */
 export interface ReadingSql {
   readonly line: string;

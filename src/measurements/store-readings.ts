@@ -17,6 +17,8 @@ export interface TableFacts extends Pick<
   TableReading,
   'encoding' | 'delimiter' | 'hasHeader' | 'decimal' | 'skipLines'
 > {
+  /** Whether the file or a person says it; not kept of files that were read before it was asked. */
+  readonly isDecimalKnown?: boolean;
   readonly rows: number;
   /** `unit` as the format or the column's own name states it; null where nothing does. */
   readonly columns: readonly (StoredColumn & { readonly unit: string | null })[];
@@ -144,13 +146,13 @@ async function reasonsOf(
 }
 
 function factsOf({ reading, columns, rows }: StoredTable, fileName: string): TableFacts {
-  const { encoding, delimiter, hasHeader, decimal, skipLines } = reading;
+  const { encoding, delimiter, hasHeader, decimal, isDecimalKnown, skipLines } = reading;
   const units = unitsOfColumns(
     columns.map((column) => column.name),
     fileName,
   );
   return {
-    ...{ encoding, delimiter, hasHeader, decimal, skipLines, rows },
+    ...{ encoding, delimiter, hasHeader, decimal, isDecimalKnown, skipLines, rows },
     columns: columns.map((column, i) => ({ ...column, unit: units[i] ?? null })),
   };
 }

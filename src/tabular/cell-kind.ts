@@ -1,3 +1,6 @@
+import { UNCLEAR } from './decimal-sign.js';
+import type { DecimalSign } from './decimal-sign.js';
+
 /**
  * What a stored column holds. `integer` only where each cell is written as the number is (no leading zeros: an account
  * number is no quantity). `instant` names its zone, `time` does not.
@@ -5,8 +8,8 @@
 export type StoredKind = 'integer' | 'number' | 'instant' | 'time' | 'date' | 'text' | 'empty';
 
 const INTEGER = '-?(0|[1-9][0-9]{0,17})';
-const POINT_NUMBER = '[+-]?([0-9]+|[0-9]{1,3}(,[0-9]{3})+)?(\\.[0-9]+)?([eE][+-]?[0-9]+)?';
-const COMMA_NUMBER = '[+-]?([0-9]+|[0-9]{1,3}(\\.[0-9]{3})+)(,[0-9]+)?';
+const POINT_NUMBER = '[+-]?([0-9]+|[1-9][0-9]{0,2}(,[0-9]{3})+)?(\\.[0-9]+)?([eE][+-]?[0-9]+)?';
+const COMMA_NUMBER = '[+-]?([0-9]+|[1-9][0-9]{0,2}(\\.[0-9]{3})+)(,[0-9]+)?';
 const CLOCK = '[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(:[0-9]{2}([.,][0-9]+)?)?';
 const ZONE = ' ?(Z|UTC|[+-][0-9]{2}(:?[0-9]{2})?)';
 
@@ -18,6 +21,7 @@ export const PATTERNS = {
   instant: CLOCK + ZONE,
   time: CLOCK,
   date: '[0-9]{4}-[0-9]{2}-[0-9]{2}',
+  unclear: UNCLEAR,
 } as const;
 
 const whole = (pattern: string): RegExp => new RegExp(`^(${pattern})$`);
@@ -28,13 +32,15 @@ const IS = {
   instant: whole(PATTERNS.instant),
   time: whole(PATTERNS.time),
   date: whole(PATTERNS.date),
+  unclear: whole(PATTERNS.unclear),
 };
 
-export function kindOfCell(cell: string, decimal: '.' | ','): StoredKind {
+export function kindOfCell(cell: string, { decimal, isDecimalKnown }: DecimalSign): StoredKind {
   const value = cell.trim();
   if (value === '') return 'empty';
   if (!/[0-9]/.test(value)) return 'text';
   if (IS.integer.test(value)) return 'integer';
+  if (!isDecimalKnown && IS.unclear.test(value)) return 'text';
   if ((decimal === '.' ? IS.pointNumber : IS.commaNumber).test(value))
     return /^[+-]?0[0-9]/.test(value) ? 'text' : 'number';
   if (IS.instant.test(value)) return 'instant';

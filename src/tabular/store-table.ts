@@ -7,6 +7,8 @@ import { writeCleanCopy } from './clean-copy.js';
 import type { Rejections } from './clean-copy.js';
 import { numberOf, openDuck, text } from './duck.js';
 import type { Duck } from './duck.js';
+import { isUnclearSql, numberSql } from './decimal-sign.js';
+import type { DecimalSign } from './decimal-sign.js';
 import { scanFile } from './scan-file.js';
 import type { FileScan } from './scan-file.js';
 import { profileStored } from './stored-profile.js';
@@ -155,7 +157,7 @@ async function writeTyped(
 ): Promise<readonly StoredKind[]> {
   const kinds: StoredKind[] = [...reading.kinds];
   for (;;) {
-    const cells = kinds.map((kind, i) => `${typed(`c${i}`, kind, i, reading.decimal)} as c${i}`);
+    const cells = kinds.map((kind, i) => `${typed(`c${i}`, kind, i, reading)} as c${i}`);
     try {
       await duck.run(
         `copy (select ${extra}${cells.join(', ')} from ${from}) to ${text(out)} (format parquet, compression snappy)`,
@@ -165,7 +167,7 @@ async function writeTyped(
       const misfit = error instanceof Error && /rejoinder misfit (\d+):([^]*)/.exec(error.message);
       if (!misfit) throw error;
       const column = Number(misfit[1]);
-      kinds[column] = widened(kinds[column] ?? 'text', kindOfCell(misfit[2] ?? '', reading.decimal));
+      kinds[column] = widened(kinds[column] ?? 'text', kindOfCell(misfit[2] ?? '', reading));
     }
   }
 }
@@ -186,7 +188,7 @@ function sourceOfCopy(path: string, { names }: TableReading): string {
 }
 
 /** The cell as its column's type; one that is none stops the query, naming the column and the cell. */
-function typed(cell: string, kind: StoredKind, column: number, decimal: '.' | ','): string {
+function typed(cell: string, kind: StoredKind, column: number, sign: DecimalSign): string {
   const slow = (value: string): string =>
     `case when ${cell} is null or trim(${cell}) = '' then null else coalesce(${value}, error('rejoinder misfit ${column}:' || left(${cell}, 200))) end`;
   const when = (pattern: string, value: string): string =>
@@ -196,9 +198,7 @@ function typed(cell: string, kind: StoredKind, column: number, decimal: '.' | ',
     case 'integer':
       return `case when regexp_full_match(${cell}, ${text(PATTERNS.integer)}) then cast(${cell} as bigint) else ${slow(when(PATTERNS.integer, `cast(trim(${cell}) as bigint)`))} end`;
     case 'number':
-      return decimal === ','
-        ? slow(commaNumber(cell))
-        : `case when isfinite(try_cast(${cell} as double)) and not (${cell} >= '00' and ${cell} < '0:') and not contains(${cell}, '_') then try_cast(${cell} as double) else ${slow(when('[+-]?[0-9]{1,3}(,[0-9]{3})+(\\.[0-9]+)?', `cast(replace(trim(${cell}), ',', '') as double)`))} end`;
+      return `case when ${isPlainNumber(cell, sign)} then try_cast(${cell} as double) else ${slow(writtenAsNumber(cell, sign))} end`;
     case 'instant':
       return `coalesce(case when length(${cell}) = 20 and suffix(${cell}, 'Z') then try_cast(${cell} as timestamptz) end, ${slow(when(PATTERNS.instant, instantOf(cell)))})`;
     case 'time':
@@ -212,9 +212,18 @@ function typed(cell: string, kind: StoredKind, column: number, decimal: '.' | ',
   }
 }
 
-function commaNumber(cell: string): string {
+/** A number as a machine writes it. */
+function isPlainNumber(cell: string, { decimal, isDecimalKnown }: DecimalSign): string {
+  if (decimal === ',') return 'false';
+  const isClear = isDecimalKnown ? '' : ` and not regexp_full_match(${cell}, ${text(PATTERNS.unclear)})`;
+  return `isfinite(try_cast(${cell} as double)) and not (${cell} >= '00' and ${cell} < '0:') and not contains(${cell}, '_')${isClear}`;
+}
+
+/** Null for a number that begins with a zero, for it may be no quantity, and where it is not known which number it is. */
+function writtenAsNumber(cell: string, sign: DecimalSign): string {
   const plain = `trim(${cell})`;
-  return `case when regexp_full_match(${plain}, ${text(PATTERNS.commaNumber)}) and not regexp_full_match(${plain}, '[+-]?0[0-9].*') then cast(replace(replace(${plain}, '.', ''), ',', '.') as double) end`;
+  const pattern = sign.decimal === '.' ? PATTERNS.pointNumber : PATTERNS.commaNumber;
+  return `case when regexp_full_match(${plain}, ${text(pattern)}) and not regexp_full_match(${plain}, '[+-]?0[0-9].*') and not ${isUnclearSql(plain, sign)} and isfinite(${numberSql(plain, sign)}) then ${numberSql(plain, sign)} end`;
 }
 
 /** ISO text that names its zone as an instant, or null: seconds may be missing, the fraction may follow a comma. */

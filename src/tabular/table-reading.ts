@@ -1,18 +1,19 @@
 import { open } from 'node:fs/promises';
 import { kindOfCell } from './cell-kind.js';
 import type { StoredKind } from './cell-kind.js';
+import { decimalSignOf } from './decimal-sign.js';
+import type { DecimalSign } from './decimal-sign.js';
 import { isRejected, readTable } from './read-table.js';
 import { sniffTable } from './table-format.js';
 import type { Delimiter, Encoding } from './table-format.js';
 
 /** How a table file is read: detected, shown, and corrected by whoever knows better. */
-export interface TableReading {
+export interface TableReading extends DecimalSign {
   readonly encoding: Encoding;
   readonly delimiter: Delimiter;
   /** Lines before the first record that are not part of the table. */
   readonly skipLines: number;
   readonly hasHeader: boolean;
-  readonly decimal: '.' | ',';
   /** Names of the columns in order; told apart where the file repeats one. */
   readonly names: readonly string[];
   /** What each column is taken for; a cell that does not fit makes the whole column text. */
@@ -59,14 +60,16 @@ export async function detectReading(path: string, given: GivenReading = {}): Pro
   const sample = [...(hasHeader ? rows.slice(1) : rows), ...across].filter(
     (row) => row.length === names.length,
   );
-  const decimal = given.decimal ?? decimalOf(sample, format.delimiter);
-  const kinds = names.map((column, i) => given.kinds?.[column] ?? kindOfColumn(sample, i, decimal));
-  return { ...format, hasHeader, decimal, names, kinds };
+  const sign = given.decimal
+    ? { decimal: given.decimal, isDecimalKnown: true }
+    : decimalSignOf(sample, format.delimiter);
+  const kinds = names.map((column, i) => given.kinds?.[column] ?? kindOfColumn(sample, i, sign));
+  return { ...format, hasHeader, ...sign, names, kinds };
 }
 
 /** A first row with a number or a date in it is data. */
 function isHeader(first: readonly string[]): boolean {
-  const kinds = first.map((cell) => kindOfCell(cell, '.'));
+  const kinds = first.map((cell) => kindOfCell(cell, { decimal: '.', isDecimalKnown: true }));
   return kinds.includes('text') && kinds.every((kind) => kind === 'text' || kind === 'empty');
 }
 
@@ -104,24 +107,11 @@ async function rowsAcross(path: string, delimiter: Delimiter, width: number): Pr
   }
 }
 
-/** A comma only where commas part no cells, some number has one and none has a point that could be another. */
-function decimalOf(sample: readonly (readonly string[])[], delimiter: Delimiter): '.' | ',' {
-  if (delimiter === ',') return '.';
-  const cells = sample.flat();
-  const withComma = cells.some((cell) => /^\s*[+-]?\d+,\d+\s*$/.test(cell));
-  const withPoint = cells.some((cell) => /^\s*[+-]?\d*\.\d+([eE][+-]?\d+)?\s*$/.test(cell));
-  return withComma && !withPoint ? ',' : '.';
-}
-
 /** Whole numbers beside fractions are numbers; any other mixture is text. */
-function kindOfColumn(
-  sample: readonly (readonly string[])[],
-  column: number,
-  decimal: '.' | ',',
-): StoredKind {
+function kindOfColumn(sample: readonly (readonly string[])[], column: number, sign: DecimalSign): StoredKind {
   const kinds = new Set<StoredKind>();
   for (const row of sample) {
-    const kind = kindOfCell(row[column] ?? '', decimal);
+    const kind = kindOfCell(row[column] ?? '', sign);
     if (kind === 'text') return 'text';
     if (kind !== 'empty') kinds.add(kind);
   }

@@ -5,6 +5,8 @@ import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { kindOfCell } from '../../tabular/cell-kind.js';
 import type { StoredKind } from '../../tabular/cell-kind.js';
+import { numberIn } from '../../tabular/decimal-sign.js';
+import type { DecimalSign } from '../../tabular/decimal-sign.js';
 import { widthRejection } from '../../tabular/profile-table.js';
 import { isRejected, readTable } from '../../tabular/read-table.js';
 import { firstBytes } from '../../tabular/table-format.js';
@@ -98,16 +100,16 @@ async function ofTable(path: string, name: string, given: GivenReading, isCut: b
     ...columnOf(
       rows.map(({ cells }) => cells[i] ?? ''),
       reading.kinds[i] ?? 'text',
-      reading.decimal,
+      reading,
     ),
   }));
-  const { encoding, delimiter, hasHeader, decimal, skipLines } = reading;
+  const { encoding, delimiter, hasHeader, decimal, isDecimalKnown, skipLines } = reading;
   return {
     known: isIndex
       ? factsAlone(INDEX_FACTS)
       : known && factsAlone({ ...known, conversions: known.mappings.flatMap(conversionsOf) }),
     table: {
-      ...{ encoding, delimiter, hasHeader, decimal, skipLines, columns },
+      ...{ encoding, delimiter, hasHeader, decimal, isDecimalKnown, skipLines, columns },
       looked: rows.length,
       isWhole: isWhole && !isCut,
       first: rows.slice(0, FIRST_ROWS).map(({ line, cells }) => ({
@@ -152,15 +154,15 @@ async function firstRowsOf(
 function columnOf(
   cells: readonly string[],
   kind: StoredKind,
-  decimal: '.' | ',',
+  sign: DecimalSign,
 ): { kind: StoredKind; nulls: number; min: number | string | null; max: number | string | null } {
   const filled = cells.map((cell) => cell.trim()).filter((cell) => cell !== '');
   const nulls = cells.length - filled.length;
   if (kind === 'text' || kind === 'empty') return { kind, nulls, min: null, max: null };
   const isNumber = kind === 'integer' || kind === 'number';
   const values = filled
-    .filter((cell) => kindOfCell(cell, decimal) !== 'text')
-    .map((cell) => (isNumber ? numberIn(cell, decimal) : cell));
+    .filter((cell) => kindOfCell(cell, sign) !== 'text')
+    .map((cell) => (isNumber ? numberIn(cell, sign) : cell));
   const [first = null] = values;
   let [min, max] = [first, first];
   for (const value of values) {
@@ -168,10 +170,6 @@ function columnOf(
     if (max !== null && value > max) max = value;
   }
   return { kind, nulls, min, max };
-}
-
-function numberIn(cell: string, decimal: '.' | ','): number {
-  return Number(decimal === '.' ? cell.replaceAll(',', '') : cell.replaceAll('.', '').replace(',', '.'));
 }
 
 /** The first megabytes of what is zipped, in a file of their own. */

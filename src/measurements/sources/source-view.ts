@@ -134,9 +134,14 @@ function tableWords(table: Omit<TableFacts, 'rows' | 'columns'>) {
     { term: 'Encoding', text: ENCODINGS[table.encoding] },
     { term: 'Cells parted by', text: DELIMITERS[sign[table.delimiter]] },
     { term: 'First row', text: table.hasHeader ? HEADERS.yes : HEADERS.no },
-    { term: 'Fractions', text: table.decimal === '.' ? DECIMALS.point : DECIMALS.comma },
+    { term: 'Fractions', text: fractionWords(table) },
     ...(table.skipLines > 0 ? [{ term: 'Lines before the table', text: String(table.skipLines) }] : []),
   ];
+}
+
+function fractionWords({ decimal, isDecimalKnown }: Pick<TableFacts, 'decimal' | 'isDecimalKnown'>): string {
+  const words = decimal === '.' ? DECIMALS.point : DECIMALS.comma;
+  return isDecimalKnown === false ? `${words}; what 1,990 and 1.990 mean is not known: choose it` : words;
 }
 
 const KINDS = {
