@@ -1,3 +1,4 @@
+import { renderPage, withPage } from './pdfium.js';
 import type { PdfiumDocument } from './pdfium.js';
 
 /** As PDFium numbers them. */
@@ -11,7 +12,8 @@ const KINDS: ReadonlyMap<number, AnnotationKind> = new Map([
 const LARGEST_SIGN = 24;
 const HIDDEN_FLAG = 2;
 const NO_VIEW_FLAG = 32;
-const FLATTENED = 1;
+const AS_DISPLAYED = 0;
+const COARSE_DPI = 10;
 /** Bytes of a string without characters. */
 const EMPTY = 2;
 
@@ -69,14 +71,18 @@ export function showOnly(
 }
 
 /**
- * Makes the shown fields, and with them notes and marks, part of a loaded page, as long as the document is open; the
- * page has to be loaded again to be read. False where there were none.
+ * Makes the fields of a page that are shown, and with them notes and marks, part of its contents, as long as the document
+ * is open: what reads the page then reads them too. `index` counts from 0.
  */
-export function flatten(document: PdfiumDocument, page: number, withMarks: boolean): boolean {
-  const annotations = annotationsOn(document, page);
+export function layFieldsOn(document: PdfiumDocument, index: number, withMarks: boolean): void {
   const isKept = ({ kind }: ViewerAnnotation): boolean =>
     kind === 'field' || (withMarks && (kind === 'mark' || kind === 'sign'));
-  if (!annotations.some(isKept)) return false;
-  showOnly(document, page, annotations, isKept);
-  return document.pdfium._FPDFPage_Flatten(page, 0) === FLATTENED;
+  const hasAny = withPage(document, index, (page) => annotationsOn(document, page).some(isKept));
+  if (hasAny !== true) return;
+  // Painted once, a field without a look has the one that viewers give it.
+  renderPage(document, index, COARSE_DPI, { annotations: true, forms: true });
+  withPage(document, index, (page) => {
+    showOnly(document, page, annotationsOn(document, page), isKept);
+    document.pdfium._FPDFPage_Flatten(page, AS_DISPLAYED);
+  });
 }

@@ -110,7 +110,7 @@ export async function prepareEntry(
     } as const;
     const looked = await lookedOf(
       asker,
-      { path: pages.path, pages: pages.pageCount, sha256 },
+      { path: pages.path, pages: pages.pageCount, sha256, withMarks: document.marks === 'show' },
       input.looks ?? null,
     );
     return {

@@ -1,5 +1,5 @@
 import { objectsAtTop, silence } from '../findings/page-objects.js';
-import { readPdfBytes } from '../open-pdf.js';
+import { openPdf, readPdfBytes, UnreadablePdf } from '../open-pdf.js';
 import type { OpenedPdf } from '../opened-pdf.js';
 import { pageSize, paintPage, PdfiumError, withPage, withPdfium } from '../pdfium.js';
 import type { PdfiumDocument, Pixels } from '../pdfium.js';
@@ -48,6 +48,21 @@ export async function coveredPages(
   }
 }
 
+/** The same of a document that is not open, of all its pages where none are named; none where its objects cannot be read. */
+export async function coveredIn(path: string, pages?: readonly number[]): Promise<ReadonlySet<number>> {
+  try {
+    const opened = openPdf(path);
+    try {
+      return await coveredPages(opened, path, pages ?? [...opened.pages.keys()]);
+    } finally {
+      opened.close();
+    }
+  } catch (error) {
+    if (error instanceof UnreadablePdf) return new Set();
+    throw error;
+  }
+}
+
 function firstLook(opened: OpenedPdf, index: number): 'yes' | 'maybe' | 'no' {
   const page = opened.pages[index];
   if (!page) return 'no';
@@ -60,7 +75,7 @@ function firstLook(opened: OpenedPdf, index: number): 'yes' | 'maybe' | 'no' {
 }
 
 /** Whether the marks of a page are opaque and broad somewhere where the page, its fields filled in, shows something. */
-export function hidesDetail(document: PdfiumDocument, index: number): boolean {
+function hidesDetail(document: PdfiumDocument, index: number): boolean {
   const hides = withPage(document, index, (page) => {
     const size = pageSize(document, page);
     const full = (size.width * size.height * DPI ** 2) / 72 ** 2;

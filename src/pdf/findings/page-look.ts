@@ -10,7 +10,7 @@ import {
   withText,
 } from '../pdfium.js';
 import type { PdfiumDocument, Pixels } from '../pdfium.js';
-import { annotationsOn } from '../viewer-annotations.js';
+import { annotationsOn, layFieldsOn } from '../viewer-annotations.js';
 import { canCover, isDoubtful } from './doubtful-page.js';
 import type { HiddenKind } from './hidden-kinds.js';
 import { objectsOf, silence } from './page-objects.js';
@@ -71,8 +71,12 @@ interface Char {
   readonly height: number;
 }
 
-/** Looks for words that can be copied out of a page but do not show; `index` counts from 0. Null where it cannot be loaded. */
-export function lookAtPage(document: PdfiumDocument, index: number): PageLook | null {
+/**
+ * Looks for words that can be copied out of a page, its fields and where they go along its notes and marks made part of
+ * it, but do not show; `index` counts from 0. Null where it cannot be loaded.
+ */
+export function lookAtPage(document: PdfiumDocument, index: number, withMarks: boolean): PageLook | null {
+  layFieldsOn(document, index, withMarks);
   return withPage(document, index, (page) => {
     const text = withText(document, page, (handle) => plainText(document, handle));
     const listed = objectsOf(document, page);
@@ -81,9 +85,17 @@ export function lookAtPage(document: PdfiumDocument, index: number): PageLook | 
   });
 }
 
-/** Every word of a page with its place, and whether it shows with all that is laid over it; slower than `lookAtPage`. */
-export function wordsOnPage(document: PdfiumDocument, index: number): readonly WordOnPage[] {
-  return withPage(document, index, (page) => wordsOf(document, page, true)) ?? [];
+/**
+ * Every word of a page, its fields and where they go along its notes and marks made part of it, with its place and whether
+ * it shows; slower than `lookAtPage`.
+ */
+export function wordsOnPage(
+  document: PdfiumDocument,
+  index: number,
+  withMarks: boolean,
+): readonly WordOnPage[] {
+  layFieldsOn(document, index, withMarks);
+  return withPage(document, index, (page) => wordsOf(document, page, false)) ?? [];
 }
 
 /** What can be read on a page with all that is laid over it, as far as its own contents say it. */

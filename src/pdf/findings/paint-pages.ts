@@ -5,8 +5,8 @@ import { drawImage, drawText, newDrawing, writePage } from '../writing/drawing.j
 import type { Drawing } from '../writing/drawing.js';
 import { embedFonts, openFontBook } from '../writing/font-book.js';
 import { embedPixels } from '../writing/image-object.js';
-import { coveredPages } from '../copying/covered-pages.js';
-import { openPdf, readPdfBytes, UnreadablePdf } from '../open-pdf.js';
+import { coveredIn } from '../copying/covered-pages.js';
+import { readPdfBytes } from '../open-pdf.js';
 import { PdfWriter } from '../writing/pdf-writer.js';
 import { pageSize, PdfiumError, renderPage, withPage, withPdfium } from '../pdfium.js';
 import type { PdfiumDocument, Pixels } from '../pdfium.js';
@@ -48,7 +48,11 @@ const WHITE = 1;
  */
 export async function paintPages(input: PaintInput, progress: Progress): Promise<Painted> {
   const bytes = await readPdfBytes(input.path);
-  const covered = await coveredOf(input);
+  // Only there marks are painted, as where pages are copied.
+  const covered = await coveredIn(
+    input.path,
+    input.pages.map(({ page }) => page - 1),
+  );
   return withPdfium(bytes, async (document) => {
     const problems = redactionProblems(document, input);
     if (problems.length > 0) return { pages: [], problems };
@@ -96,32 +100,14 @@ async function paintAll(
     const id = writer.reserve();
     ids.push(id);
     writePage(writer, id, tree, paper, drawing);
-    painted.push({ page, text: textLeft(wordsOnPage(document, page - 1), inUnits, size.height) });
+    const words = wordsOnPage(document, page - 1, covered.has(page - 1));
+    painted.push({ page, text: textLeft(words, inUnits, size.height) });
   }
   embedFonts(book, writer);
   writer.object(tree, `<</Type/Pages/Count ${ids.length}/Kids[${ids.map((id) => `${id} 0 R`).join(' ')}]>>`);
   const root = writer.add(`<</Type/Catalog/Pages ${tree} 0 R>>`);
   writer.finish(root, writer.add('<<>>'));
   return painted;
-}
-
-/** Pages with marks that hide what is under them, from 0: only there marks are painted, as where pages are copied. */
-async function coveredOf({ path, pages }: PaintInput): Promise<ReadonlySet<number>> {
-  try {
-    const opened = openPdf(path);
-    try {
-      return await coveredPages(
-        opened,
-        path,
-        pages.map(({ page }) => page - 1),
-      );
-    } finally {
-      opened.close();
-    }
-  } catch (error) {
-    if (error instanceof UnreadablePdf) return new Set();
-    throw error;
-  }
 }
 
 /** One sentence for each box that is not on its page, or whose page is not there. */

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import { lookAtPdf } from '../../../src/pdf/findings/look-at-pdf.js';
 import { hiddenWordsPdf } from '../../support/hiding-places.js';
-import { canary, pagesPdf, workFolder, write } from '../../support/pdf-fixtures.js';
+import { canary, pagesPdf, rawPdf, workFolder, write } from '../../support/pdf-fixtures.js';
+import { page, stream } from '../../support/raw-page.js';
 
 const CASES = [
   ['render-mode-3', 'invisible'],
@@ -34,6 +35,67 @@ describe('a look at the pages of a PDF', () => {
         { page: 1, hidden: [{ kind, count: 1, sample: canary(place) }], personal: [] },
       ]);
     });
+
+  describe('of what is laid over a page', () => {
+    const words = (text: string, y = 9): string => `BT /F1 10 Tf 9 ${y} Td (${text}) Tj ET `;
+    const look = (
+      annotation: string,
+      drawn: string,
+      contents: string,
+      withMarks: boolean,
+    ): ReturnType<typeof lookAtPdf> => {
+      const form = '/Type/XObject/Subtype/Form/BBox[0 0 400 30]/Resources<</Font<</F1 4 0 R>>>>';
+      const objects = page(
+        '/Annots[6 0 R]',
+        contents,
+        `<</Type/Annot${annotation}/Rect[60 592 460 622]${annotation.includes('/F 2') ? '' : '/F 4'}/AP<</N 7 0 R>>>>`,
+        stream(drawn, form),
+      );
+      return write(folder, 'laid-over.pdf', rawPdf(objects)).then((path) =>
+        lookAtPdf({ path, withMarks }, () => undefined),
+      );
+    };
+    const FIELD = '/Subtype/Widget/FT/Tx/T(a)/V(x)';
+    const SSN = words('SSN: 123-45-6789');
+    const PLAIN = 'BT /F1 12 Tf 72 700 Td (Plain words) Tj ET ';
+    const UNDER = `${PLAIN} BT /F1 12 Tf 72 600 Td (covered) Tj ET`;
+    const ssn = [{ kind: 'ssn', count: 1, sample: '…6789' }];
+    const under = [{ kind: 'under-box', count: 1, sample: 'covered' }];
+    const cut = [{ kind: 'same-colour', count: 1, sample: 'cut-away' }];
+
+    for (const [shows, annotation, drawn, contents, withMarks, found] of [
+      ['a number in a field', FIELD, SSN, PLAIN, false, { hidden: [], personal: ssn }],
+      [
+        'words that the look of a field hides',
+        FIELD,
+        `${words('shown')}${words('cut-away', 90)}`,
+        PLAIN,
+        false,
+        { hidden: cut, personal: [] },
+      ],
+      ['words under a field', FIELD, '0 g 0 0 400 30 re f', UNDER, false, { hidden: under, personal: [] }],
+      ['a number in a mark that goes along', '/Subtype/Ink', SSN, PLAIN, true, { hidden: [], personal: ssn }],
+      [
+        'a number in a mark of a page that is painted for what it covers, not the words under it',
+        '/Subtype/FreeText/C[1 1 1]',
+        `1 g 0 0 400 30 re f 0 g ${SSN}`,
+        UNDER,
+        false,
+        { hidden: [], personal: ssn },
+      ],
+    ] as const)
+      it(`finds ${shows}`, async () => {
+        const { pages } = await look(annotation, drawn, contents, withMarks);
+        expect(pages).to.deep.equal([{ page: 1, ...found }]);
+      });
+
+    it('passes over a number in a mark that stays away, and in a field that is hidden', async () => {
+      for (const annotation of ['/Subtype/Ink', `${FIELD}/F 2`]) {
+        const { pages } = await look(annotation, SSN, PLAIN, false);
+        expect(pages, annotation).to.deep.equal([]);
+      }
+    });
+  });
 
   it('finds nothing on ordinary pages, turned, cropped, or with a unit of their own', async () => {
     const bytes = await pagesPdf([
