@@ -7,6 +7,7 @@ import type { FieldsData } from '@kenjiuno/msgreader';
 import iconv from 'iconv-lite';
 import { decompressRtf } from './mail/compressed-rtf.js';
 import { fullerForm } from './mail/fuller-form.js';
+import { isOutlookReport, outlookReport } from './mail/outlook-report.js';
 import { messageKey } from './mail/message-key.js';
 import { parseMailDate } from './mail-date.js';
 import { rtfPages, type ReadRtf } from './read-rtf.js';
@@ -28,7 +29,8 @@ const UNSENT = 0x8;
 export async function readOutlook({ path, attachmentsTo }: ReadInput): Promise<ReadMail> {
   if ((await stat(path)).size > MOST_BYTES)
     throw new UnreadableDocument('unsupported', 'The message is larger than 256 MB.');
-  const reader = new Reader(new Uint8Array(await readFile(path)).buffer);
+  const bytes = new Uint8Array(await readFile(path)).buffer;
+  const reader = new Reader(bytes);
   const fields = reader.getFileData();
   if (fields.error !== undefined || fields.dataType !== 'msg')
     throw new UnreadableDocument('damaged', 'The Outlook message cannot be read.');
@@ -36,7 +38,8 @@ export async function readOutlook({ path, attachmentsTo }: ReadInput): Promise<R
   const headers = parseHeaders(fields.headers ?? '');
   const sent = headers.get('date') ?? fields.clientSubmitTime ?? fields.messageDeliveryTime ?? '';
   const date = parseMailDate(sent);
-  const body = fields.body ?? '';
+  const report = isOutlookReport(fields) ? outlookReport(withEveryProperty(bytes)) : null;
+  const body = fields.body ?? report?.text ?? '';
   const wholeHtml = fields.bodyHtml ?? htmlBytes(fields.html, fields.internetCodepage);
   const notes: string[] = [];
   if (!headers.has('date'))
@@ -66,8 +69,16 @@ export async function readOutlook({ path, attachmentsTo }: ReadInput): Promise<R
       dateOn: date?.on ?? null,
       dateTime: date?.time ?? null,
       messageId: fields.messageId ?? headers.get('message-id') ?? null,
-      inReplyTo: headers.get('in-reply-to') ?? null,
-      references: (headers.get('references') ?? '').split(/\s+/).filter((id) => id !== ''),
+      inReplyTo: headers.get('in-reply-to') ?? report?.inReplyTo ?? null,
+      references:
+        headers
+          .get('references')
+          ?.split(/\s+/)
+          .filter((id) => id !== '') ??
+        report?.references ??
+        [],
+      isDeliveryReport: report !== null,
+      reportParts: report === null ? [] : [report.part],
       received: linesOf(fields.headers ?? '', 'received'),
       authentication: linesOf(fields.headers ?? '', 'authentication-results'),
       receivedSpf: linesOf(fields.headers ?? '', 'received-spf'),
@@ -85,6 +96,13 @@ export async function readOutlook({ path, attachmentsTo }: ReadInput): Promise<R
       attachments,
     },
   };
+}
+
+/** The same with what the reader has no names for; asked of reports alone, since it keeps all of it in memory. */
+function withEveryProperty(bytes: ArrayBuffer): FieldsData {
+  const reader = new Reader(bytes);
+  reader.parserConfig = { includeRawProps: true };
+  return reader.getFileData();
 }
 
 async function extract(reader: MsgReader, fields: FieldsData, folder: string | null): Promise<Attachment[]> {

@@ -61,7 +61,7 @@ export interface DocumentFacts {
   readonly attachments?: readonly Attachment[];
   /** A delivery report: proof of what happened to another message. */
   readonly isDeliveryReport?: boolean;
-  /** The parts of a report made for machines (RFC 3464, RFC 8098) and the headers that came back, as they stand. */
+  /** The parts of a report made for machines (RFC 3464, RFC 8098) and the headers that came back, as they stand; of a report kept by Outlook the same fields, made of its properties. */
   readonly reportParts?: readonly string[];
   /** Why a mail is a draft that was never sent, as its own headers say; null or absent where they do not. */
   readonly unsentBy?: string | null;

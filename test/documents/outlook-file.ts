@@ -10,9 +10,20 @@ export interface OutlookFile {
   readonly rtf?: Uint8Array;
   /** The code page of `html`. */
   readonly codePage?: number;
+  /** `IPM.Note` where it is a mail. */
+  readonly messageClass?: string;
+  readonly recipients?: readonly OutlookRecipient[];
+  /** Further properties in words, by their ids: `1042`. */
+  readonly more?: Readonly<Record<string, string>>;
+}
+
+export interface OutlookRecipient {
+  readonly address: string;
+  readonly supplementaryInfo?: string;
 }
 
 const ROOT = 5;
+const STORAGE = 1;
 const DOCUMENT = 2;
 
 /** An Outlook message (MS-OXMSG): a container of one stream for each property. */
@@ -24,10 +35,13 @@ export function outlookFile({
   from = { name: 'Randal', address: 'randal@verizon.example' },
   rtf,
   codePage,
+  messageClass = 'IPM.Note',
+  recipients = [],
+  more = {},
 }: OutlookFile): Uint8Array {
   const streams: readonly (readonly [string, Uint8Array])[] = [
     ['__properties_version1.0', properties(codePage)],
-    ['__substg1.0_001A001F', utf16('IPM.Note')],
+    ['__substg1.0_001A001F', utf16(messageClass)],
     ['__substg1.0_0037001F', utf16(subject)],
     ['__substg1.0_0C1A001F', utf16(from.name)],
     ['__substg1.0_5D01001F', utf16(from.address)],
@@ -35,14 +49,29 @@ export function outlookFile({
     ...(html === undefined ? [] : [['__substg1.0_10130102', html] as const]),
     ...(rtf === undefined ? [] : [['__substg1.0_10090102', rtf] as const]),
     ...(headers === undefined ? [] : [['__substg1.0_007D001F', utf16(headers)] as const]),
+    ...Object.entries(more).map(([id, words]) => [`__substg1.0_${id}001F`, utf16(words)] as const),
   ];
-  return burn([
-    { name: 'Root Entry', type: ROOT, length: 0, children: streams.map((_, index) => index + 1) },
-    ...streams.map(([name, content]) => ({
+  const storages = recipients.map((one, index) => ({
+    name: `__recip_version1.0_#${String(index).padStart(8, '0')}`,
+    streams: [
+      ['__properties_version1.0', Buffer.alloc(8)],
+      ['__substg1.0_3001001F', utf16(one.address)],
+      ['__substg1.0_39FE001F', utf16(one.address)],
+      ...(one.supplementaryInfo ? [['__substg1.0_0C1B001F', utf16(one.supplementaryInfo)] as const] : []),
+    ] as const,
+  }));
+  const entries: Parameters<typeof burn>[0] = [];
+  const add = ([name, content]: readonly [string, Uint8Array]): number =>
+    entries.push({
       ...{ name, type: DOCUMENT, length: content.length },
       binaryProvider: () => new Uint8Array(content),
-    })),
-  ]);
+    });
+  const own = streams.map(add);
+  const folders = storages.map(({ name, streams: within }) => {
+    const children = within.map(add);
+    return entries.push({ name, type: STORAGE, length: 0, children });
+  });
+  return burn([{ name: 'Root Entry', type: ROOT, length: 0, children: [...own, ...folders] }, ...entries]);
 }
 
 /** A header of 32 bytes, then 16 for each property of fixed size. */

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { addDeadline, openDispute, type Dispute } from '../../overview/dispute.js';
 import type { Browser } from '../../support/browser.js';
 import { startRejoinder, type Started } from '../../support/start-rejoinder.js';
+import { outlookFile } from '../../documents/outlook-file.js';
 import { approvedByRows, knowMilch, reportMail, sentMail, type ApprovedBundle } from '../approved-bundle.js';
 
 describe('what a mail proves of one sending', () => {
@@ -282,6 +283,20 @@ describe('what a mail proves of one sending', () => {
       );
       expect(await state()).to.equal('met');
       expect(await page()).to.contain('this was sent as &lt;1@firm.example&gt;');
+    });
+
+    it('that Outlook kept counts like one sent over the internet', async () => {
+      await sent();
+      expect(await state()).to.equal('met');
+      const content = outlookFile({
+        ...{ subject: 'Undeliverable', messageClass: 'REPORT.IPM.Note.NDR' },
+        from: { name: 'Microsoft Outlook', address: 'postmaster@verizon.example' },
+        recipients: [{ address: 'milch@verizon.example', supplementaryInfo: '550 5.1.1 unknown' }],
+        more: { '1042': '<1@firm.example>' },
+      });
+      await dana.upload(at('/mail'), [{ name: 'Undeliverable.msg', content }]);
+      expect(await state()).to.equal('open');
+      expect(await page()).to.contain('550 5.1.1 unknown');
     });
 
     it('is matched by the whole address, not by a part of one', async () => {
