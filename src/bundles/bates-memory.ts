@@ -5,7 +5,7 @@ import { formatBates } from './building/bates.js';
 import { listBatesRanges } from './bates-store.js';
 import { bundleNumber } from './bundle.js';
 import type { Bundle } from './bundle.js';
-import { note } from './findings/finding.js';
+import { gapNotes } from './earlier-production.js';
 import type { Finding } from './findings/finding.js';
 
 /** A prefix as it was used in a matter: how wide its numbers are, and which comes next. */
@@ -90,14 +90,11 @@ export async function firstNumber(db: Db, bundle: Numbered): Promise<number> {
   return start ?? known.next;
 }
 
-/** A gap that a first number leaves is told: ranges and gaps belong in the letter that goes with a production. */
-export async function gapNotes(db: Db, bundle: Numbered): Promise<Finding[]> {
+/** The gap that the first number of a bundle leaves behind all that were given in the matter. */
+export async function gapNotesOf(db: Db, bundle: Numbered): Promise<Finding[]> {
   const known = await knownPrefix(db, bundle);
-  if (known === undefined || bundle.batesStart === null || bundle.batesStart <= known.next) return [];
-  const printed = (number: number) => formatBates(known.prefix, number, known.digits);
-  const [from, to] = [printed(known.next), printed(bundle.batesStart - 1)];
-  const gap = from === to ? `${from} is` : `${from} to ${to} are`;
-  return [note(null, `${gap} left out by the first number of this bundle; the letter with it says so.`)];
+  if (known === undefined || bundle.batesStart === null) return [];
+  return gapNotes({ prefix: known.prefix, digits: known.digits, start: bundle.batesStart }, known.next);
 }
 
 async function knownPrefix(db: Db, { matterId, batesPrefix }: Numbered): Promise<UsedPrefix | undefined> {

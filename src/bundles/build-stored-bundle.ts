@@ -14,7 +14,7 @@ import { ConflictError, IntegrityError, NotFoundError } from '../platform/errors
 import { failJob, finishJob } from '../platform/job-store.js';
 import type { HeldJob, Job } from '../platform/job-store.js';
 import type { JobHandler } from '../platform/run-jobs.js';
-import { firstNumber, gapNotes } from './bates-memory.js';
+import { firstNumber, gapNotesOf } from './bates-memory.js';
 import { expectStillHeldBack } from './attached-items.js';
 import { listHeldBack } from './held-back-store.js';
 import { buildBundle, buildVolumes } from './building/build-bundle.js';
@@ -97,7 +97,7 @@ export function buildStoredBundle(writeLetter: WriteLetter): JobHandler {
         limits === null
           ? [await buildBundle(deps.asker, stored.spec, options)]
           : await buildVolumes(deps.asker, stored.spec, options, limits);
-      const gaps = await gapNotes(deps.db, bundle);
+      const gaps = await gapNotesOf(deps.db, bundle);
       const accounts = await accountStops(deps.db, bundle, entries);
       const notes = [...stored.letterNotes.map((what) => note(null, what)), ...gaps];
       const findings = [...findingsIn(results), ...privilegeStops(entries), ...accounts, ...notes];

@@ -11,6 +11,7 @@ import { volumeLimits } from './building/court-profiles.js';
 import { OutFolderError } from './building/out-folder.js';
 import { MissingFileError } from './building/source-file.js';
 import { VolumeError } from './building/split-volumes.js';
+import { continuedNotes } from './earlier-production.js';
 import { findingText, stopsOf } from './findings/finding.js';
 import { NotAPackageError, verifyPackage } from './packaging/verify-package.js';
 
@@ -54,6 +55,7 @@ export async function runBundleBuild(args: readonly string[], io: BundleIo): Pro
         selfCheck: values.selfCheck,
         replace: values.replace,
         isDraft: false,
+        known: continuedNotes(spec),
       };
       const limits = volumeLimits(spec, { pages: values.maxPages, megabytes: values.maxMegabytes });
       const built =
@@ -97,7 +99,8 @@ function report(results: readonly BuildResult[], { json, out }: BuildValues, io:
   const isOne = results.length === 1;
   const isBuilt = results.every((result) => result.isBuilt);
   const findings = results.flatMap(({ record }) => record.findings);
-  for (const finding of findings) io.stderr(`${findingText(finding)}\n`);
+  // What is said of all volumes is said once.
+  for (const text of new Set(findings.map(findingText))) io.stderr(`${text}\n`);
   const stops = stopsOf(findings).length;
   const records = results.map(({ record }) => record);
   if (json) io.stdout(`${JSON.stringify(isOne ? records[0] : records, null, 2)}\n`);

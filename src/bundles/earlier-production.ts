@@ -1,7 +1,7 @@
 import type { IndexRow } from '../pdf/assembly.js';
 import { formatBates } from './building/bates.js';
 import type { BatesStart } from './building/bates.js';
-import { stop } from './findings/finding.js';
+import { note, stop } from './findings/finding.js';
 import type { Finding } from './findings/finding.js';
 import { paperDate } from './building/paper-date.js';
 import type { Spec, SpecDocument } from './building/spec.js';
@@ -87,13 +87,10 @@ export function continuedFindings(spec: Spec, placed: readonly Numbered[]): Find
       ),
     );
   const last = numberOf(bates, continues.batesLast);
-  if (last !== null && bates.start <= last)
-    return [
-      stop(
-        null,
-        `${formatBates(bates.prefix, bates.start, bates.digits)} was given in “${continues.title}” of ${paperDate(continues.date, spec.paper)}, which ends at ${continues.batesLast}; start at ${last + 1}.`,
-      ),
-    ];
+  const earlier = `“${continues.title}” of ${paperDate(continues.date, spec.paper)}, which ends at ${continues.batesLast}`;
+  const first = formatBates(bates.prefix, bates.start, bates.digits);
+  if (last === null) return otherSeries(bates, first, continues.batesLast, earlier, replacing);
+  if (bates.start <= last) return [stop(null, `${first} was given in ${earlier}; start at ${last + 1}.`)];
   return replacing.flatMap(({ document, bates: numbers }) => {
     const replaced = continues.documents.find(({ batesFirst }) => batesFirst === document.replaces);
     if (replaced === undefined)
@@ -122,6 +119,54 @@ export function continuedFindings(spec: Spec, placed: readonly Numbered[]): Find
           ),
         ];
   });
+}
+
+/** Numbers of another prefix are a series of their own: nothing is lost, but no earlier page can be replaced under them. */
+function otherSeries(
+  bates: BatesStart,
+  first: string,
+  batesLast: string,
+  earlier: string,
+  replacing: readonly Numbered[],
+): Finding[] {
+  const [, prefix = '', digits = ''] = /^([^0-9]+)(\d+)/.exec(batesLast) ?? [];
+  const goOn = `go on with ${prefix}:${Number(digits) + 1}:${digits.length}`;
+  if (prefix === bates.prefix)
+    return [
+      stop(
+        null,
+        `${first} has ${bates.digits} digits; ${prefix} has ${digits.length} since ${earlier}: ${goOn}, or take another prefix.`,
+      ),
+    ];
+  return replacing.map(({ document }) =>
+    stop(
+      document.file,
+      `It replaces ${document.replaces ?? ''} and cannot keep that number: this production begins with ${first}. To replace pages of ${earlier}, ${goOn}.`,
+    ),
+  );
+}
+
+/** Numbers that a first number leaves out are told: ranges and gaps belong in the letter that goes with a production. */
+export function gapNotes(bates: BatesStart, next: number): Finding[] {
+  if (bates.start <= next) return [];
+  const printed = (number: number) => formatBates(bates.prefix, number, bates.digits);
+  const [from, to] = [printed(next), printed(bates.start - 1)];
+  const gap = from === to ? `${from} is` : `${from} to ${to} are`;
+  return [note(null, `${gap} left out by the first number of this bundle; the letter with it says so.`)];
+}
+
+/** The same for a production that continues one, where nothing else is known of the numbers given before. */
+export function continuedNotes({ bates, continues }: Pick<Spec, 'bates' | 'continues'>): Finding[] {
+  if (bates === null || continues === undefined) return [];
+  const last = numberOf(bates, continues.batesLast);
+  if (last !== null) return gapNotes(bates, last + 1);
+  const first = formatBates(bates.prefix, bates.start, bates.digits);
+  return [
+    note(
+      null,
+      `It continues “${continues.title}”, which ends at ${continues.batesLast}, and begins a series of its own at ${first}.`,
+    ),
+  ];
 }
 
 function insteadOf(continued: Continued, replaces: string): string {

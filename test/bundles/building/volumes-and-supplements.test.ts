@@ -186,12 +186,44 @@ describe('volumes and supplements', function () {
     expect(err)
       .to.include('NFLX000004 was given in “First production” of June 9, 2014')
       .and.to.include('start at 6');
+    err = '';
+    const other = ['--bates', 'OTHER:1:6', ...args];
+    expect(await runBundleBuild([more, '--out', join(folder, 'x'), ...other], io)).to.equal(1);
+    expect(err).to.include(
+      'stop: b.pdf: It replaces NFLX000003 and cannot keep that number: this production begins with OTHER000001. To replace pages of “First production” of June 9, 2014, which ends at NFLX000005, go on with NFLX:6:6.',
+    );
     await writeFile(join(more, 'index.csv'), 'file,replaces\nb.pdf,NFLX000004\n');
     expect(await runBundleBuild([more, '--out', join(folder, 'x'), ...args], io)).to.equal(1);
     expect(err).to.include('It replaces NFLX000004, where no document of “First production” begins.');
     await writeFile(join(more, 'index.csv'), 'file,replaces\nb.pdf,NFLX000001\n');
     expect(await runBundleBuild([more, '--out', join(folder, 'x'), ...args], io)).to.equal(1);
     expect(err).to.include('It has 3 pages and replaces 2');
+  });
+
+  it('a supplement says which numbers it leaves out, and that another prefix begins a new series', async () => {
+    const first = await source('begun', { 'a.pdf': await pdfOf('Alpha', 2) });
+    const earlier = join(folder, 'begun-out');
+    expect(await runBundleBuild([first, '--out', earlier, ...produce], io), err).to.equal(0);
+    const more = await source('left-out', { '1.pdf': await pdfOf('One', 4), '2.pdf': await pdfOf('Two', 4) });
+    const built = (bates: string, name: string) => {
+      err = '';
+      const args = ['--purpose', 'production', '--continues', earlier, '--date', '2014-06-16'];
+      const out = ['--out', join(folder, name), '--max-pages', '8'];
+      return runBundleBuild([more, ...out, '--bates', bates, ...args], io);
+    };
+    expect(await built('NFLX:5:6', 'gap-out'), err).to.equal(0);
+    expect(err.match(/left out/g)).to.have.length(1);
+    expect(err).to.include('note: NFLX000003 to NFLX000004 are left out by the first number of this bundle');
+    const { findings } = await recordIn(join(folder, 'gap-out', 'volume-1'));
+    expect(findings.map(({ what }) => what).join()).to.include('NFLX000003 to NFLX000004 are left out');
+    expect(await built('NFLX:3:6', 'no-gap-out'), err).to.equal(0);
+    expect(err).not.to.include('left out');
+    expect(await built('OTHER:1:6', 'other-out'), err).to.equal(0);
+    expect(err.match(/a series of its own/g)).to.have.length(1);
+    expect(err).to.include('which ends at NFLX000002, and begins a series of its own at OTHER000001.');
+    expect(await built('NFLX:3:8', 'digits-out')).to.equal(1);
+    expect(err).to.include('NFLX00000003 has 8 digits; NFLX has 6 since');
+    expect(err).to.include('go on with NFLX:3:6, or take another prefix');
   });
 
   it('a file too large for its court is a problem in words', () => {
