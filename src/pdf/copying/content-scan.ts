@@ -37,7 +37,7 @@ for (const char of '()\\') IN_STRING[char.charCodeAt(0)] = 1;
 const numberOf = (word: string): number =>
   Array.from(word).reduce((number, char) => (number << 8) | char.charCodeAt(0), 0);
 const [SAVE, RESTORE, BEGIN_TEXT, END_TEXT] = ['q', 'Q', 'BT', 'ET'].map(numberOf);
-const [BEGIN_LISTED, BEGIN_MARKED, END_MARKED, POINT_LISTED] = ['BDC', 'BMC', 'EMC', 'DP'].map(numberOf);
+const [BEGIN_LISTED, BEGIN_MARKED, END_MARKED] = ['BDC', 'BMC', 'EMC'].map(numberOf);
 const IMAGE_DATA = numberOf('ID');
 const FILLS = new Set(['f', 'F', 'f*', 'B', 'B*', 'b', 'b*', 'sh', 'Do', 'BI'].map(numberOf));
 const LONGEST_OPERATOR = 3;
@@ -61,7 +61,6 @@ export function scanContent(data: Uint8Array): ContentScan {
   let marks = 0;
   let dictDepth = 0;
   let dictFrom = 0;
-  let dictTo = 0;
   let hasWords = false;
   let isFilling = false;
   let lists = 0;
@@ -76,11 +75,6 @@ export function scanContent(data: Uint8Array): ContentScan {
     else if (FILLS.has(word)) isFilling = true;
     else if (word === BEGIN_LISTED || word === BEGIN_MARKED) marks += 1;
     else if (word === END_MARKED) marks = Math.max(0, marks - 1);
-    if ((word === BEGIN_LISTED || word === POINT_LISTED) && hasWords && dictTo > 0) {
-      asides.push({ from: dictFrom, to: dictTo, instead: '<<>>' });
-    }
-    dictTo = 0;
-    hasWords = false;
   };
 
   while (at < data.length) {
@@ -96,13 +90,21 @@ export function scanContent(data: Uint8Array): ContentScan {
       isCutOff ||= at > data.length;
       hasWords ||= dictDepth > 0;
     } else if (code === LESS && data[at + 1] === LESS) {
-      if (dictDepth === 0) dictFrom = at;
+      if (dictDepth === 0) {
+        dictFrom = at;
+        hasWords = false;
+      }
       dictDepth += 1;
       at += 2;
     } else if (code === GREATER && data[at + 1] === GREATER) {
       at += 2;
       dictDepth = Math.max(0, dictDepth - 1);
-      if (dictDepth === 0) dictTo = at;
+      // Whichever operator takes it, perhaps one in the next stream: no dictionary of contents is for drawing.
+      if (dictDepth === 0 && hasWords) {
+        while ((asides.at(-1)?.from ?? -1) > dictFrom) asides.pop();
+        asides.push({ from: dictFrom, to: at, instead: '<<>>' });
+        hasWords = false;
+      }
     } else if (code === LESS) {
       at = endOfHex(data, at + 1);
       isCutOff ||= at > data.length;

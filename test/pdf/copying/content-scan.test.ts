@@ -49,6 +49,12 @@ describe('scanContent', () => {
       ['/Span <</ActualText(secret)>> BDC (x) Tj EMC', '/Span <<>> BDC (x) Tj EMC'],
       ['/P <</MCID 0/Nested<</E<73>>>>> BDC EMC', '/P <<>> BDC EMC'],
       ['/P <</MCID 0>> BDC EMC', '/P <</MCID 0>> BDC EMC'],
+      ['/Span <</ActualText(secret)>>', '/Span <<>>'],
+      ['<</A(secret)>> /P <</MCID 0>> BDC EMC', '<<>> /P <</MCID 0>> BDC EMC'],
+      ['/Span [<</A(secret)>>] DP', '/Span [<<>>] DP'],
+      ['/P <</A(x)>> % aside\nBDC', '/P <<>> \nBDC'],
+      ['% aside\n/P <</A(secret) % more\n>> BDC', '\n/P <<>> BDC'],
+      ['>> <</MCID 0>> BDC (x) Tj', '>> <</MCID 0>> BDC (x) Tj'],
       ['(100 % sure) Tj', '(100 % sure) Tj'],
     ] as const;
     for (const [content, left] of cases) {
