@@ -57,7 +57,7 @@ export async function verifyFolders(asJson: boolean): Promise<number> {
       if (asJson) process.stdout.write(`${JSON.stringify({ folder: one.name, ...report })}\n`);
       else {
         for (const finding of report.findings) process.stdout.write(`${one.name}: ${finding}\n`);
-        const what = `${report.events} audit events, ${report.files} files, ${report.bundles} bundle builds`;
+        const what = `${report.events} audit events, ${report.files} files, ${report.bundles} bundle builds, ${report.tables} derived tables`;
         process.stdout.write(
           `${one.name}: ${what}: ${report.findings.length === 0 ? 'all hold' : `${report.findings.length} findings`}\n`,
         );

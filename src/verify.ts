@@ -1,6 +1,7 @@
 import { verifyChain } from './audit/verify-chain.js';
 import { verifyPackage } from './bundles/packaging/verify-package.js';
 import type { Deps } from './platform/deps.js';
+import { listDamagedTables } from './tabular/derived-table.js';
 import {
   listApprovedVolumes,
   listBuiltBundles,
@@ -14,6 +15,8 @@ export interface VerifyReport {
   readonly head: string;
   readonly files: number;
   readonly bundles: number;
+  /** Derived tables, which are made again from the originals wherever they are missing or damaged. */
+  readonly tables: number;
   readonly findings: readonly string[];
   /** Files nobody refers to, like those of an upload that was interrupted: harmless. */
   readonly orphans: number;
@@ -58,7 +61,19 @@ export async function verify(deps: Deps, onProgress: (note: string) => void): Pr
   for (const { buildId, number, approvedSha256, pdfSha256 } of await listApprovedVolumes(deps.db))
     if (approvedSha256 !== pdfSha256)
       findings.push(`bundle build ${buildId}, volume ${number}: the file is not the one that was approved`);
-  return { events: chain.events, head: chain.head, files, bundles: bundles.length, findings, orphans };
+  onProgress('the derived tables');
+  const tables = await listDamagedTables(deps);
+  for (const name of tables.damaged)
+    findings.push(`derived table ${name}: its bytes have changed; it is made again when it is next used`);
+  return {
+    tables: tables.count,
+    events: chain.events,
+    head: chain.head,
+    files,
+    bundles: bundles.length,
+    findings,
+    orphans,
+  };
 }
 
 /** Re-opens a built package as its recipient would. Damaged and missing files are reported by themselves. */

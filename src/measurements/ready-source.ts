@@ -1,9 +1,9 @@
-import { mkdir, readFile, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readFile, rm } from 'node:fs/promises';
 import type { Progress } from '../platform/ask.js';
 import type { Deps } from '../platform/deps.js';
 import { ConflictError, IntegrityError } from '../platform/errors.js';
 import { TABLE_LIMITS } from '../tabular/command-io.js';
+import { isTableWhole, makeTablesFolder, tablePath } from '../tabular/derived-table.js';
 import { cacheKeyOf, sourceNumber } from './measurement-source.js';
 import type { MeasurementSource } from './measurement-source.js';
 import type { PreparedSource } from './prepare-source.js';
@@ -17,7 +17,7 @@ type OnRecord = Readable & Pick<MeasurementSource, 'number' | 'records' | 'used'
  * The readings of a source, to be handed to a question of the document child: `parquet` is the one file that must be
  * allowed, `sql` its readings with the columns of `reading-columns.ts` (`taken_at` an instant, `download` and `upload`
  * in Mbit/s, `round_trip` in ms, `loss` a share; usable where `why is null`), `keptAside` the lines that were no record.
- * Where the derived table is missing it is made again from the original first, which takes as long as reading it did.
+ * Where the derived table is missing or damaged it is made again from the original first, which takes as long as reading it did.
  * Throws `IntegrityError` when the original is not what it was, `ConflictError` when it is read otherwise now.
  */
 export async function readySource(
@@ -25,6 +25,7 @@ export async function readySource(
   source: OnRecord,
   onProgress?: Progress,
 ): Promise<PreparedSource> {
+  await deps.files.localPath(source.sha256); // the table speaks for an original that is still what it was
   const ready = await findReadySource(deps, source);
   if (ready !== null) return ready;
   const read = await readSourceFile(deps, source, onProgress);
@@ -55,26 +56,25 @@ export function expectAsOnRecord(source: OnRecord, read: ReadReadings): void {
 /** As `readySource`, but null where the derived table must be made again: for pages, which do not wait. */
 export async function findReadySource(deps: Deps, source: Readable): Promise<PreparedSource | null> {
   const path = readingsPath(deps, source);
-  const [words, file] = await Promise.all([
-    readFile(`${path}.json`, 'utf8').catch(absent),
-    stat(path).catch(absent),
-  ]);
-  if (words === null || file === null) return null;
-  const { bytes, source: prepared } = JSON.parse(words) as Description; // written by the document child of this folder
-  // A folder that was moved, or a file that was cut, is no longer what the description says.
-  return bytes === file.size && prepared.parquet === path ? prepared : null;
+  const now = deps.clock.machineNow();
+  const isWhole = await Promise.all([isTableWhole(path, now), isTableWhole(rejectedPath(deps, source), now)]);
+  const words = await readFile(`${path}.json`, 'utf8').catch(absent);
+  if (words === null || !isWhole.every(Boolean)) return null;
+  const { source: prepared } = JSON.parse(words) as Description; // written by the document child of this folder
+  // A folder that was moved is no longer where the description says.
+  return prepared.parquet === path ? prepared : null;
 }
 
-/** Reads the original whole and keeps its readings as a derived table. */
+/** Reads the original whole and keeps its readings as a derived table. Throws `IntegrityError` when it is not what it was. */
 export async function readSourceFile(
   deps: Deps,
   source: Readable,
   onProgress?: Progress,
 ): Promise<ReadReadings> {
-  await mkdir(tablesFolder(deps), { recursive: true, mode: 0o700 });
+  await makeTablesFolder(deps);
   const work = await deps.files.workFolder();
   try {
-    return await deps.asker.ask(
+    const read = await deps.asker.ask(
       askStoreReadings,
       {
         path: await deps.files.localPath(source.sha256),
@@ -88,6 +88,9 @@ export async function readSourceFile(
       },
       { ...TABLE_LIMITS, ...(onProgress && { onProgress }) },
     );
+    if (read.source.sha256 !== source.sha256)
+      throw new IntegrityError(`The bytes of ${source.fileName} changed while they were read.`);
+    return read;
   } finally {
     await rm(work, { recursive: true, force: true });
   }
@@ -99,12 +102,7 @@ export function rejectedPath(deps: Deps, source: Readable): string {
 }
 
 function readingsPath(deps: Deps, source: Readable): string {
-  return join(tablesFolder(deps), `${cacheKeyOf(source)}.parquet`);
-}
-
-/** Derived tables: deleting the folder costs time, nothing else. */
-function tablesFolder(deps: Deps): string {
-  return join(deps.dataDir, 'tables');
+  return tablePath(deps, `${cacheKeyOf(source)}.parquet`);
 }
 
 function absent(error: unknown): null {

@@ -1,6 +1,7 @@
-import { rename, rm, stat, writeFile } from 'node:fs/promises';
+import { rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Progress } from '../platform/ask.js';
+import { keepTable } from '../tabular/derived-table.js';
 import { numberOf, openDuck, text, textOf } from '../tabular/duck.js';
 import type { Duck } from '../tabular/duck.js';
 import { safeCellSql } from '../tabular/safe-csv.js';
@@ -82,8 +83,8 @@ export async function storeReadings(
     unusable: unusableReadings(out),
     table: null,
   };
-  await rename(aside, `${out}.rejected.csv`);
-  await rename(made, out);
+  await keepTable(aside, `${out}.rejected.csv`);
+  await keepTable(made, out);
   const profile = await profileReadings(source, join(work, 'spill'));
   const read: ReadReadings = {
     source,
@@ -94,19 +95,14 @@ export async function storeReadings(
     used: profile.rows,
     reasons,
   };
-  const { size } = await stat(out);
-  await writeFile(
-    join(work, 'described.json'),
-    JSON.stringify({ bytes: size, source } satisfies Description),
-  );
+  await writeFile(join(work, 'described.json'), JSON.stringify({ source } satisfies Description));
   await rename(join(work, 'described.json'), `${out}.json`);
   await rm(join(work, 'prepared.parquet'), { force: true });
   return read;
 }
 
-/** What stands beside a derived table: how many bytes it has, and how it is asked. */
+/** What stands beside a derived table: how it is asked. */
 export interface Description {
-  readonly bytes: number;
   readonly source: PreparedSource;
 }
 

@@ -270,7 +270,7 @@ describe('the pages of measurements', () => {
     expect((await omar.get(`${path}/rejected.csv`)).status).to.equal(409);
     expect((await omar.post(`${path}/rebuild`)).status).to.equal(303);
     await started.runJobs();
-    expect(await readdir(join(started.deps.dataDir, 'tables'))).to.have.length(3);
+    expect(await readdir(join(started.deps.dataDir, 'tables'))).to.have.length(5);
     expect((await omar.get(`${run}/rows`)).text).to.include('1–5 of 5 readings');
     expect((await lastActions(1))[0]?.action).to.equal('measurementSource.rebuilt');
   });

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { parse } from 'csv-parse/sync';
 import type { Deps } from '../../platform/deps.js';
 import type { RunFigures } from '../runs/run-figures.js';
-import { findRunFigures, getRun } from '../runs/run-store.js';
+import { findRunFigures, getRun, listRunSources } from '../runs/run-store.js';
 import type { MeasurementRun } from '../runs/run-store.js';
 import { gatherSummary } from './gather-summary.js';
 import type { MatterOfSummary, SummaryWishes } from './gather-summary.js';
@@ -36,6 +36,8 @@ export async function repeatSummary(
   const first = run.repeats === null ? run : await getRun(deps.db, matter.id, run.repeats);
   const stored = await findSummary(deps.db, matter.id, first.number);
   if (stored === null) return null;
+  // Made again, it says that it rests on these originals: they must still be what they were.
+  for (const { sha256 } of await listRunSources(deps.db, first)) await deps.files.localPath(sha256);
   const table = await readFile(await deps.files.localPath(stored.table.sha256), 'utf8');
   const figures = run.id === first.id ? null : await findRunFigures(deps.db, run.id);
   return compare(deps, matter, first, stored, table, figures);

@@ -4,7 +4,7 @@ import type { Progress } from '../../platform/ask.js';
 import type { Deps } from '../../platform/deps.js';
 import { ConflictError } from '../../platform/errors.js';
 import { TABLE_LIMITS } from '../../tabular/command-io.js';
-import { isTableThere, keepTable, tablePath } from '../derived-tables.js';
+import { isTableWhole, keepTable, makeTablesFolder, tablePath } from '../../tabular/derived-table.js';
 import { askReadList } from '../questions.js';
 import { howOf, LIST_FILES, listNumber, profileOf, tablesKeyOf } from './notice-list.js';
 import type { ListProfile, NoticeList } from './notice-list.js';
@@ -20,13 +20,15 @@ export interface ReadyList {
 }
 
 /**
- * Where the tables of a list stand; where they are missing they are made again from the original first, which takes as
- * long as reading it did. Throws `IntegrityError` when the original is not what it was, `ConflictError` when it is read
+ * Where the tables of a list stand; where they are missing or damaged they are made again from the original first, which
+ * takes as long as reading it did. Throws `IntegrityError` when the original is not what it was, `ConflictError` when it is read
  * otherwise now.
  */
 export async function readyList(deps: Deps, list: OnRecord, onProgress?: Progress): Promise<ReadyList> {
   const ready = tablesOf(deps, list);
-  if ((await isTableThere(ready.deliveries)) && (await isTableThere(ready.problems))) return ready;
+  const now = deps.clock.machineNow();
+  const isWhole = await Promise.all([isTableWhole(ready.deliveries, now), isTableWhole(ready.problems, now)]);
+  if (isWhole.every(Boolean)) return ready;
   expectAsOnRecord(list, await readListFile(deps, list, onProgress));
   return ready;
 }
@@ -58,8 +60,9 @@ export async function readListFile(deps: Deps, list: Readable, onProgress?: Prog
       { ...TABLE_LIMITS, ...(onProgress && { onProgress }) },
     );
     const ready = tablesOf(deps, list);
-    await keepTable(deps, join(out, LIST_FILES.problems), ready.problems);
-    await keepTable(deps, join(out, LIST_FILES.deliveries), ready.deliveries);
+    await makeTablesFolder(deps);
+    await keepTable(join(out, LIST_FILES.problems), ready.problems);
+    await keepTable(join(out, LIST_FILES.deliveries), ready.deliveries);
     return profile;
   } finally {
     await rm(out, { recursive: true, force: true });
@@ -69,7 +72,7 @@ export async function readListFile(deps: Deps, list: Readable, onProgress?: Prog
 function tablesOf(deps: Deps, list: Readable): ReadyList {
   const cacheKey = tablesKeyOf(list);
   return {
-    deliveries: tablePath(deps, cacheKey, LIST_FILES.deliveries),
-    problems: tablePath(deps, cacheKey, LIST_FILES.problems),
+    deliveries: tablePath(deps, `${cacheKey}.${LIST_FILES.deliveries}`),
+    problems: tablePath(deps, `${cacheKey}.${LIST_FILES.problems}`),
   };
 }

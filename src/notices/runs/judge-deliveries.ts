@@ -7,7 +7,7 @@ import type { Progress } from '../../platform/ask.js';
 import type { Deps } from '../../platform/deps.js';
 import { ConflictError, IntegrityError } from '../../platform/errors.js';
 import { TABLE_LIMITS } from '../../tabular/command-io.js';
-import { isTableThere, keepTable, tablePath } from '../derived-tables.js';
+import { isTableWhole, keepTable, makeTablesFolder, tablePath } from '../../tabular/derived-table.js';
 import { getNoticeList } from '../lists/list-store.js';
 import { profileOf } from '../lists/notice-list.js';
 import { readListFile, readyList } from '../lists/ready-list.js';
@@ -21,7 +21,8 @@ const JUDGED_FILE = 'judged.parquet';
 
 /**
  * Sets the deliveries of a run's list against its sources, keeps the judged rows and gives the figures. A run that repeats
- * another reads every original anew: that is what makes its equal result worth something.
+ * another reads every original anew: that is what makes its equal result worth something. Throws `IntegrityError` when an
+ * original is not what it was.
  */
 export async function judgeDeliveries(
   deps: Deps,
@@ -30,6 +31,7 @@ export async function judgeDeliveries(
 ): Promise<Reconciliation> {
   const list = await getNoticeList(deps.db, run.matterId, run.listId);
   const isRepeat = run.repeats !== null;
+  await deps.files.localPath(list.sha256); // the tables speak for an original that is still what it was
   const profile = isRepeat ? await readListFile(deps, list, onProgress) : profileOf(list);
   if (profile === null) throw new IntegrityError('The list of this reconciliation was never read.');
   const sources: readonly MeasurementSource[] = await listSourcesOfRun(deps.db, run);
@@ -55,7 +57,8 @@ export async function judgeDeliveries(
       },
       { ...TABLE_LIMITS, ...(onProgress && { onProgress }) },
     );
-    await keepTable(deps, rowsTable, judgedPath(deps, run));
+    await makeTablesFolder(deps);
+    await keepTable(rowsTable, judgedPath(deps, run));
     return result;
   } finally {
     await rm(work, { recursive: true, force: true });
@@ -63,12 +66,12 @@ export async function judgeDeliveries(
 }
 
 /**
- * The judged rows of a finished run; made again where they are missing. Throws `IntegrityError` when they would no longer
+ * The judged rows of a finished run; made again where they are missing or damaged. Throws `IntegrityError` when they would no longer
  * give the result that is on record.
  */
 export async function readyJudged(deps: Deps, run: NoticeRun): Promise<string> {
   const path = judgedPath(deps, run);
-  if (await isTableThere(path)) return path;
+  if (await isTableWhole(path, deps.clock.machineNow())) return path;
   const again = await judgeDeliveries(deps, run);
   if (again.resultHash !== run.resultHash)
     throw new IntegrityError(
@@ -92,5 +95,5 @@ export async function readyJudgedNow(deps: Deps, run: NoticeRun): Promise<string
 }
 
 function judgedPath(deps: Deps, { cacheKey }: Pick<NoticeRun, 'cacheKey'>): string {
-  return tablePath(deps, cacheKey, JUDGED_FILE);
+  return tablePath(deps, `${cacheKey}.${JUDGED_FILE}`);
 }
