@@ -220,6 +220,8 @@ export const SENTENCES = {
   'delivery.held': ({ who, fact }) =>
     `${who} kept the mail with bundle ${fact('number')}, ${fact('sha256')}; it meets no date until counsel decides`,
   'delivery.setAside': ({ who, fact }) => `${who} kept a file that proves no delivery, ${fact('sha256')}`,
+  'delivery.checked': ({ who, fact }) =>
+    `${who} checked a warning about what was sent of bundle ${fact('number')}, with a reason`,
   'delivery.voided': ({ who, fact }) =>
     `${who} voided a delivery of bundle ${fact('number')} recorded as sent on ${fact('sentOn')}, with a reason`,
   'delivery.refuted': ({ who, fact }) =>

@@ -29,6 +29,7 @@ import { furtherReplies } from './0028-further-replies.js';
 import { roomForTheNumber } from './0036-room-for-the-number.js';
 import { proofsSetAside } from './0031-proofs-set-aside.js';
 import { countsBackFromAnEvent } from './0037-counts-back-from-an-event.js';
+import { deliveryWarningsChecked } from './0038-delivery-warnings-checked.js';
 import { countsAsTheyWereTold } from './0043-counts-as-they-were-told.js';
 import { whoseHolidaysCount } from './0039-whose-holidays-count.js';
 
@@ -71,4 +72,5 @@ export const migrations: readonly Migration[] = [
   { name: '0037 counts back from an event', up: countsBackFromAnEvent },
   { name: '0043 counts as they were told', up: countsAsTheyWereTold },
   { name: '0039 whose holidays count', up: whoseHolidaysCount },
+  { name: '0038 warnings of deliveries that counsel checked', up: deliveryWarningsChecked },
 ];

@@ -47,6 +47,7 @@ export interface Tables {
   delivery: DeliveryTable;
   deliveryPaper: DeliveryPaperTable;
   proofSetAside: ProofSetAsideTable;
+  deliveryCheck: DeliveryCheckTable;
   dispatch: DispatchTable;
   matterRule: MatterRuleTable;
   extension: ExtensionTable;
@@ -726,6 +727,16 @@ export interface ProofSetAsideTable {
   words: string;
   keptAt: string;
   keptBy: string;
+}
+
+export interface DeliveryCheckTable {
+  id: string;
+  matterId: string;
+  deliveryId: string;
+  warning: string;
+  reason: string;
+  checkedAt: string;
+  checkedBy: string;
 }
 
 export interface DispatchTable {

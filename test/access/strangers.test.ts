@@ -280,6 +280,7 @@ const ROUTES: Readonly<Record<'open' | 'own' | 'admin' | 'matter', readonly stri
     'POST /matters/:matterId/deliveries/dispatches/:dispatchId/settlement',
     'POST /matters/:matterId/deliveries/:deliveryId/proof',
     'POST /matters/:matterId/deliveries/:deliveryId/override',
+    'POST /matters/:matterId/deliveries/:deliveryId/check',
     'POST /matters/:matterId/deliveries/:deliveryId/voiding',
   ],
 };

@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { checkbox, oneOf, optionalPlainDate, optionalText, plainDate, text } from '../../web/form.js';
+import {
+  checkbox,
+  oneOf,
+  optionalPlainDate,
+  optionalText,
+  plainDate,
+  text,
+  versionField,
+} from '../../web/form.js';
 
 export const sendingForm = z.strictObject({
   buildId: text('Choose the file that was sent', 60),
@@ -35,6 +43,13 @@ export const overrideForm = z.strictObject({
   deliveredOn: plainDate('Enter the day it was delivered, like 2014-06-09'),
   deliveredTime: hour,
   reason: text('Say why it counts as delivered without proof', 1_000),
+});
+
+/** The place of a warning among those of the delivery, and the version of the delivery that showed it. */
+export const warningCheckForm = z.strictObject({
+  warning: z.coerce.number('Choose a warning of this delivery').int().min(0),
+  version: versionField,
+  reason: text('Say what you checked and found', 1_000),
 });
 
 export const deliveryVoidForm = z.strictObject({

@@ -12,6 +12,7 @@ import { NO_ERRORS, type FormErrors } from '../../web/form.js';
 import { queryText } from '../../web/locals.js';
 import { renderPage } from '../../web/page.js';
 import { fingerprintOf } from '../fingerprint.js';
+import { listDeliveryChecks, type DeliveryCheck } from './delivery-check-store.js';
 import { isProved, provesSending, METHODS, type ApprovedFile } from './delivery.js';
 import { DISPOSITION_WORDS, type Disposition } from './delivery-report.js';
 import {
@@ -21,7 +22,7 @@ import {
   listSetAside,
   type ListedDelivery,
 } from './delivery-store.js';
-import { proofFactsOf } from './proof-facts.js';
+import { heldIn, proofFactsOf, warningsIn } from './proof-facts.js';
 import { DISPATCH_STATES, type Dispatch } from '../dispatch/dispatch.js';
 import { listUnsent } from '../dispatch/dispatch-store.js';
 import { getReplyIn } from '../reply-store.js';
@@ -58,6 +59,7 @@ export async function showDeliveries(
   const sent = new Set(deliveries.filter(counts).map(({ buildId }) => buildId));
   const papers = await listDeliveryPapers(deps.db, matter.id);
   const aside = await listSetAside(deps.db, matter.id);
+  const checks = await listDeliveryChecks(deps.db, matter.id);
   // One that failed and has reached its addressee since is of the past; the audit log has it.
   const unsent = (await listUnsent(deps.db, matter.id)).filter(
     ({ state, alertId }) => state !== 'failed' || alertId !== null,
@@ -78,7 +80,10 @@ export async function showDeliveries(
     },
     {
       path: deliveriesPath(res),
-      deliveries: deliveries.map((delivery) => deliveryRow(delivery, matter.id, papers, aside)),
+      deliveries: deliveries.map((delivery) => ({
+        ...deliveryRow(delivery, matter.id, papers, aside),
+        warnings: warningsOf(delivery, checks, matter.zone),
+      })),
       setAside: aside
         .filter(({ deliveryId }) => deliveryId === null)
         .map((one) => asideRow(one, matter.zone)),
@@ -96,6 +101,7 @@ export async function showDeliveries(
       canWrite: canWrite(res),
       isCounsel: accountOf(res).role === 'counsel',
       whoVoids: onlyCounsel(team, 'void it'),
+      whoChecks: onlyCounsel(team, 'say that it is checked'),
       whoDecides: onlyCounsel(team, 'decide whether it counts'),
       zone: matter.zone,
       failed: again?.form ?? '',
@@ -117,7 +123,7 @@ function deliveryRow(
   aside: Awaited<ReturnType<typeof listSetAside>>,
 ) {
   const proof = delivery.proofDocumentId;
-  const { differs, answer, tied, held } = proofFactsOf(delivery);
+  const { answer, tied, held } = proofFactsOf(delivery);
   return {
     id: delivery.id,
     bundle: {
@@ -142,16 +148,35 @@ function deliveryRow(
     refuted: delivery.refutedWhy,
     answer,
     tied,
-    held: held === null ? null : { path: `/documents/${held.documentId}`, why: held.why },
+    held: held === null ? null : { path: `/documents/${held.documentId}` },
     papers: papers.filter(({ deliveryId }) => deliveryId === delivery.id).map(paperRow),
     aside: aside
       .filter(({ deliveryId }) => deliveryId === delivery.id)
       .map(({ name, documentId, words }) => ({ name, words, path: `/documents/${documentId}` })),
     override: delivery.overrideReason,
-    differs,
+    version: delivery.version,
     sha256: delivery.pdfSha256 ?? '',
     by: delivery.recordedByName,
   };
+}
+
+/** What a person should look at in a delivery, and who did. */
+function warningsOf(delivery: ListedDelivery, checks: readonly DeliveryCheck[], zone: string) {
+  const isHeld = heldIn(delivery) !== null;
+  const { held } = proofFactsOf(delivery);
+  return warningsIn(delivery).map((words, index) => {
+    const check = checks.find((one) => one.deliveryId === delivery.id && one.warning === words);
+    const isOfHeld = index < (held?.why.length ?? 0);
+    return {
+      words: isOfHeld && isHeld ? `${words} It meets no date until counsel decides.` : words,
+      // Counsel’s decision that it counts all the same stands above it, with the reason.
+      isDecided: isOfHeld && !isHeld,
+      checked:
+        check === undefined
+          ? null
+          : { reason: check.reason, by: `${check.checkedByName}, ${instantText(check.checkedAt, zone)}` },
+    };
+  });
 }
 
 function paperRow(paper: Awaited<ReturnType<typeof listDeliveryPapers>>[number]) {

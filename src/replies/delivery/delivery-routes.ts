@@ -5,11 +5,13 @@ import type { Deps } from '../../platform/deps.js';
 import { ConflictError } from '../../platform/errors.js';
 import { dayText, todayIn } from '../../platform/plain-date.js';
 import type { MailSettings } from '../../reminders/mail-settings.js';
+import { conflictOf } from '../../web/edit-conflict.js';
 import { fieldError, formError, NO_ERRORS, parseForm, typed, type FormErrors } from '../../web/form.js';
 import { BadRequestError } from '../../web/guards.js';
 import { flash, goTo, linkTo, param } from '../../web/locals.js';
 import { discardAll, receiveUpload } from '../../web/upload.js';
-import { deliveryVoidForm, overrideForm, proofForm, sendingForm } from './delivery-form.js';
+import { checkWarning } from './check-warning.js';
+import { deliveryVoidForm, overrideForm, proofForm, sendingForm, warningCheckForm } from './delivery-form.js';
 import { hourToComeText } from './delivery.js';
 import { getDeliveryIn } from './delivery-store.js';
 import { overrideProof, proveDelivery } from './prove-delivery.js';
@@ -39,6 +41,7 @@ export function deliveryRoutes(deps: Deps, mail: MailSettings): Router {
     flash(req, 'done', `It counts as delivered, as counsel asserts; it is not proven. ${metText(met)}`);
     goTo(res, deliveriesPath(res));
   });
+  routes.post('/:deliveryId/check', (req, res) => receiveCheck(deps, mail, req, res));
   routes.post('/:deliveryId/voiding', async (req, res) => {
     const id = param(req, 'deliveryId');
     await getDeliveryIn(deps.db, matterOf(res).id, id);
@@ -129,6 +132,27 @@ async function receiveProof(deps: Deps, mail: MailSettings, req: Request, res: R
     actorIn(res),
   );
   tell(req, res, [{ name: file.name, outcome }]);
+}
+
+/** Counsel looked at one warning of a delivery. */
+async function receiveCheck(deps: Deps, mail: MailSettings, req: Request, res: Response): Promise<void> {
+  const { id: matterId } = matterOf(res);
+  const { id: deliveryId } = await getDeliveryIn(deps.db, matterId, param(req, 'deliveryId'));
+  const form = parseForm(warningCheckForm, req.body);
+  const values = typed(req.body);
+  const again = (status: number, errors: FormErrors): Promise<void> =>
+    showDeliveries(deps, mail, req, res, {
+      ...{ form: `check-${deliveryId}-${values['warning'] ?? ''}`, status, errors, values },
+    });
+  if (!form.ok) return again(422, form.errors);
+  const { reason, ...seen } = form.value;
+  const wrong = await conflictOf(() =>
+    checkWarning(deps, matterId, { deliveryId, ...seen }, reason, actorIn(res)),
+  );
+  // The warning may be gone, and its form with it: what was typed stands in the words.
+  if (wrong !== null) return again(409, formError(`${wrong} You typed: “${reason}”`));
+  flash(req, 'done', 'The warning is marked as checked; it stays on the record with what you found.');
+  goTo(res, deliveriesPath(res));
 }
 
 interface NamedOutcome {

@@ -27,6 +27,12 @@ export function proofFactsOf({ proofFacts }: Pick<Delivery, 'proofFacts'>): Proo
   return { differs: differs ?? [], answer: answer ?? null, tied: tied ?? null, held: held ?? null };
 }
 
+/** What a person should look at in a delivery, in sentences: first why its mail is held, then where its proof does not fit. */
+export function warningsIn(delivery: Pick<Delivery, 'proofFacts'>): readonly string[] {
+  const { held, differs } = proofFactsOf(delivery);
+  return [...(held?.why ?? []), ...differs];
+}
+
 /** The mail of a delivery that counsel has not decided on, or null. */
 export function heldIn(delivery: Pick<Delivery, 'proofFacts' | 'overrideReason'>): Held | null {
   return delivery.overrideReason === null ? proofFactsOf(delivery).held : null;

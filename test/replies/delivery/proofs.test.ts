@@ -227,6 +227,68 @@ describe('what a mail proves of one sending', () => {
           .and.contain(words);
       });
 
+    it('a warning that counsel checked stays, marked with who, when and what they found', async () => {
+      await drop(sentMail({ attachment: theFile(), to: 'press@paper.example' }));
+      const [delivery] = await deliveries();
+      const path = at(`/${delivery?.id ?? ''}/check`);
+      const check = { warning: '0', version: String(delivery?.version), reason: 'Recalled; they deleted it' };
+      expect(await page())
+        .to.contain('Only counsel can say that it is checked: ask Omar')
+        .and.not.contain('Mark it as checked');
+      expect((await dana.post(path, check)).status).to.equal(403);
+      expect((await omar.get(at())).text).to.contain('Mark it as checked');
+      const WRONG = [
+        [{ ...check, reason: '' }, 422, 'Say what you checked and found'],
+        [{ ...check, warning: 'x' }, 422, 'Choose a warning of this delivery'],
+        [{ ...check, warning: '7' }, 409, 'This delivery was changed meanwhile'],
+        [{ ...check, version: '99' }, 409, 'This delivery was changed meanwhile'],
+      ] as const;
+      for (const [values, status, words] of WRONG) {
+        const answer = await omar.post(path, values);
+        expect([answer.status, answer.text.includes(words)], words).to.deep.equal([status, true]);
+        if (values.warning !== 'x') expect(answer.text, 'what was typed is kept').to.contain(values.reason);
+      }
+      expect((await omar.post(path, check)).status).to.equal(303);
+      for (const { text } of [await dana.get(at()), await omar.get(at())]) {
+        const shown = text.replace(/\s+/g, ' ');
+        expect(shown)
+          .to.match(/checked<\/span> press@paper\.example is not an addressee of the letter/i)
+          .and.match(/Checked by Omar, [^:]+2014[^:]*:\d\d[^<]*: <q>Recalled; they deleted it<\/q>/)
+          .and.contain('sent, meets no date')
+          .and.not.contain('flash warn">press@');
+      }
+      expect(await state()).to.equal('open');
+      const again = await omar.post(path, check);
+      expect([again.status, again.text.includes('is marked as checked already')]).to.deep.equal([409, true]);
+      const events = await started.deps.db
+        .selectFrom('auditEvent')
+        .where('subject', '=', delivery?.id ?? '')
+        .where('action', '=', 'delivery.checked')
+        .select('text')
+        .execute();
+      expect(events).to.have.length(1);
+      expect(events[0]?.text).not.to.contain('Recalled');
+    });
+
+    it('one about a sending that counts is checked as well, and another version of it is warned of anew', async () => {
+      await drop(sentMail({ attachment: theFile(), headers: ['Cc: press@paper.example'] }));
+      const [delivery] = await deliveries();
+      await started.deps.db
+        .updateTable('delivery')
+        .set({ proofFacts: JSON.stringify({ differs: ['The mail went to A.'] }) })
+        .where('id', '=', delivery?.id ?? '')
+        .execute();
+      const check = { warning: '0', version: String(delivery?.version), reason: 'It is his' };
+      expect((await omar.post(at(`/${delivery?.id ?? ''}/check`), check)).status).to.equal(303);
+      expect(await page()).not.to.contain('flash warn">The mail went to A.');
+      await started.deps.db
+        .updateTable('delivery')
+        .set({ proofFacts: JSON.stringify({ differs: ['The mail went to B.'] }) })
+        .where('id', '=', delivery?.id ?? '')
+        .execute();
+      expect(await page()).to.contain('flash warn">The mail went to B.');
+    });
+
     it('after one that went astray the right one counts by itself', async () => {
       await drop(sentMail({ attachment: theFile(), to: 'press@paper.example' }));
       const right = { messageId: '<2@firm.example>', date: 'Mon, 9 Jun 2014 17:00:00 -0700' };
