@@ -48,10 +48,34 @@ export function checkCases(json: unknown, reference: Reference = loadReference()
     .map((one, index) => {
       const parsed = caseForm.safeParse(one);
       if (parsed.success) return checkCase(parsed.data, reference);
-      const issue = parsed.error.issues[0];
-      const got = `not a case: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`;
+      const got = `not a case: ${wantedOf(one, parsed.error)}`;
       return { id: named.safeParse(one).data?.id ?? `case ${index + 1}`, expected: '', got, ok: false };
     });
+}
+
+const SHAPES: Readonly<Record<string, string>> = {
+  count: 'a whole number, like 21',
+  holidays: 'the id of a table, like "US-FEDERAL", or a list of them',
+  closed: 'a day, like "2014-06-09", or a list of them',
+  act: '"court_office" or "party"',
+};
+
+/** What the first wrong field of a case should be: `“id” is missing: it should be text, like "A"`. */
+function wantedOf(one: unknown, { issues }: z.ZodError): string {
+  if (typeof one !== 'object' || one === null || Array.isArray(one))
+    return 'it should be an object with id, rule, trigger, unit and expected';
+  const field = String(issues[0]?.path[0] ?? '');
+  const value: unknown = Object.hasOwn(one, field)
+    ? Object.entries(one).find(([name]) => name === field)?.[1]
+    : undefined;
+  const key = /holidays$/.test(field) ? 'holidays' : /^clos/.test(field) ? 'closed' : field;
+  const example = { id: 'A', rule: 'FRCP 6(a)', trigger: '2026-06-04', unit: 'days', expected: '2026-06-25' }[
+    field
+  ];
+  const wanted = SHAPES[key] ?? `text${example === undefined ? '' : `, like "${example}"`}`;
+  return value === undefined
+    ? `“${field}” is missing; it should be ${wanted}`
+    : `“${field}” is ${JSON.stringify(value)}; it should be ${wanted}`;
 }
 
 function checkCase(one: Case, reference: Reference): CheckedCase {

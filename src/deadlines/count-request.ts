@@ -9,7 +9,7 @@ import { calendarsOf, everyCalendar } from './deadline-choices.js';
 import type { NewDeadlineRequest, WhatIf } from './deadline-form.js';
 import type { Counted } from './deadline.js';
 import { customOf, inForce, MATTER_RULE, ruleText, type MatterRule } from './matter-rules/matter-rule.js';
-import { changedCount } from './recounts/recount.js';
+import { changedCount, isSameDays } from './recounts/recount.js';
 
 /** What a matter brings to a count: its regime's own calendar, its rules, the days on which an office is closed. */
 export interface CountingMatter {
@@ -202,6 +202,15 @@ export function countWhatIf(
       ...(service === '' ? {} : { service }),
     })),
   );
+}
+
+/**
+ * What the closed days that stand make of a count by themselves, where that is another day: counsel has not decided on them
+ * for this date yet. Null where they move nothing.
+ */
+export function movedByClosedDays(before: Counted, standing: readonly Closure[]): Counted | null {
+  const now = countWhatIf(before, { trigger: null, closedOn: null, service: '' }, standing);
+  return now.ok && !isSameDays(before, now.value) ? now.value : null;
 }
 
 function inlineRule(

@@ -17,8 +17,9 @@ export function countedFromInput(input: DeadlineInput): Counted {
 }
 
 /** The earliest day that the words of a letter nobody has reviewed could mean: found, and not yet counted day by day. */
-export function countedAsFound(on: string, zone: string): Counted {
+export function countedAsFound(on: string, zone: string, time: string | null = null): Counted {
   return countedFromInput({
+    ...(time === null ? {} : { cutOff: time }),
     ...{ rule: 'CUSTOM', trigger: on, count: 0, unit: 'fixed_date', zone },
     custom: {
       name: 'The earliest day these words could mean',

@@ -12,6 +12,8 @@ import { renderPage } from '../web/page.js';
 import { listAssignments } from './assignment-store.js';
 import { AID } from './counting/computation.js';
 import { isReopenable } from './decide-no-response.js';
+import { listClosuresToCount } from './closures/closure-store.js';
+import { calendarOf } from './deadline-choices.js';
 import { inHand } from './deadline-in-hand.js';
 import { findReplaced, getDeadlineIn, listRunningPreDates } from './deadline-store.js';
 import { adoptableDays, adoptionStart, factsOf, ONLY_READING, rowOf } from './deadline-view.js';
@@ -90,7 +92,10 @@ export async function showDeadline(
           ? null
           : besideOf(await getDeadlineIn(deps.db, matter.id, deadline.parentId), today),
       preDates: preDates.map((one) => rowOf(one, nowIn(at, one.zone), names, matter.zone)),
-      extensions: extensionsOf(extensions, names, today, matter.zone, deadline),
+      extensions: extensionsOf(extensions, names, today, matter.zone, deadline, {
+        workingDays: calendarOf(matter),
+        closures: await listClosuresToCount(deps.db, matter.id),
+      }),
       lapse: lapseOf(deadline, extensions, today),
       tollings,
       isStopSetAside: tollings.some((one) => one.isSetAside),

@@ -1,10 +1,11 @@
 import { addDays, dayText, instantText, shortDayText } from '../platform/plain-date.js';
 import type { Assignment } from './assignment-store.js';
+import type { Closure } from './counting/deadline-input.js';
 import { basisOf } from './recounts/recount.js';
 import { countedOf, hasOpenStop, heldWithoutPending, isRunning, type Deadline } from './deadline.js';
 import type { Escalation } from './escalations/escalation-store.js';
 import type { Extension } from './extensions/extension-store.js';
-import { EXTENSION_STATES, extensionState, lateConfirmation } from './extensions/extension.js';
+import { EXTENSION_STATES, extensionState, lateConfirmation, offDayNote } from './extensions/extension.js';
 import type { Recount } from './recounts/recount-store.js';
 import type { TollingPeriod } from './tolling/tolling-store.js';
 
@@ -33,6 +34,7 @@ export function extensionsOf(
   today: string,
   zone: string,
   deadline: Deadline,
+  { workingDays, closures }: { readonly workingDays: string; readonly closures: readonly Closure[] },
 ) {
   return extensions.map((one) => {
     // What was held to when it was recorded may have been counted or adopted anew since.
@@ -51,6 +53,7 @@ export function extensionsOf(
       terms: one.terms,
       agreed: `${one.agreedWith}, ${dayText(one.agreedOn)}`,
       confirmBy: dayText(one.confirmBy),
+      offDay: isStanding ? offDayNote(one.extendedTo, workingDays, closures) : '',
       late: state === 'unconfirmed' ? lateConfirmation(one.confirmBy, returning) : '',
       chip: { text: EXTENSION_STATES[state], kind: CHIPS[state] },
       isWaiting: state === 'unconfirmed',
@@ -96,7 +99,7 @@ export function tollingsOf(
     from: dayText(one.fromOn),
     until: one.untilOn === null ? null : dayText(one.untilOn),
     was: dayText(one.wasDue),
-    left: `${one.daysLeft} ${one.daysLeft === 1 ? 'day' : 'days'} left`,
+    left: `${one.daysLeft} ${one.daysLeft === 1 ? 'calendar day' : 'calendar days'} left, up to the day held to then`,
     isOpen: one.endedAt === null,
     isSetAside: one.endedAt === null && isRunning(deadline) && !hasOpenStop(deadline),
     reason: one.reason,

@@ -57,11 +57,11 @@ export function stateOf(deadline: Deadline, today: string, time = START_OF_DAY):
   return -days > VERY_OVERDUE_DAYS ? 'very-overdue' : 'overdue';
 }
 
-/** The standing in words; of a stopped clock also what was left: `tolled, 5 days left`. */
+/** The standing in words; of a stopped clock also what was left: `tolled, 5 calendar days left`. */
 export function standingText(deadline: Deadline, today: string, time = START_OF_DAY): string {
   const standing = stateOf(deadline, today, time);
   if (standing !== 'tolled' || deadline.tolledLeft === null) return STANDINGS[standing];
-  return `tolled, ${deadline.tolledLeft} ${deadline.tolledLeft === 1 ? 'day' : 'days'} left`;
+  return `tolled, ${deadline.tolledLeft} ${deadline.tolledLeft === 1 ? 'calendar day' : 'calendar days'} left`;
 }
 
 /** How far off the day held to is: `due today at 10:00 PDT`, `overdue since 10:00 PDT today`, `in 3 days`. */

@@ -1,5 +1,6 @@
 import { MONTHS } from '../platform/plain-date.js';
 import { dayOf, isoOf, weekdayName } from './counting/day.js';
+import { CLOCK_STOPPED } from './counting/plan-days.js';
 import type { DeadlineResult, Reading, Step } from './counting/deadline-input.js';
 
 /** A day to mark on the strip beside the count: the working date, today, another reading. */
@@ -138,17 +139,38 @@ function shortReading(reading: Reading): string {
 function folded(boxes: readonly StripDay[], size: StripSize): readonly StripDay[] {
   if (boxes.length <= size.most) return boxes;
   const middle = boxes.slice(size.atStart, -size.atEnd);
-  const [first, last] = [middle[0], middle.at(-1)];
-  if (!first || !last) return boxes;
+  return [...boxes.slice(0, size.atStart), ...runsOf(middle).flatMap(foldOf), ...boxes.slice(-size.atEnd)];
+}
+
+/** Neighbouring days of one sort: those on which the clock does not run stand apart from the rest. */
+function runsOf(boxes: readonly StripDay[]): StripDay[][] {
+  const runs: StripDay[][] = [];
+  for (const box of boxes) {
+    const run = runs.at(-1);
+    if (run?.[0] && isStopped(run[0]) === isStopped(box)) run.push(box);
+    else runs.push([box]);
+  }
+  return runs;
+}
+
+function isStopped({ label }: StripDay): boolean {
+  return label.includes(CLOCK_STOPPED);
+}
+
+/** One box for a run of days; a stop of the clock is said in it. A run of one or two is shown as it is. */
+function foldOf(run: readonly StripDay[]): readonly StripDay[] {
+  const [first, last] = [run[0], run.at(-1)];
+  if (!first || !last || run.length < 3) return run;
+  const to = `to ${last.day} ${MONTHS[Number(last.date.slice(5, 7)) - 1]?.slice(0, 3)}`;
   const fold: StripDay = {
     ...first,
     kind: 'fold',
     month: null,
     weekday: '…',
-    day: `${middle.length} days`,
-    label: `to ${last.day} ${MONTHS[Number(last.date.slice(5, 7)) - 1]?.slice(0, 3)}`,
-    why: `${middle.length} days, listed one by one in the computation sheet`,
+    day: `${run.length} days`,
+    label: isStopped(first) ? `${CLOCK_STOPPED}, ${to}` : to,
+    why: `${run.length} days, listed one by one in the computation sheet`,
     source: '',
   };
-  return [...boxes.slice(0, size.atStart), fold, ...boxes.slice(-size.atEnd)];
+  return [fold];
 }

@@ -16,7 +16,7 @@ import {
 import { flash, goTo } from '../web/locals.js';
 import { renderPage } from '../web/page.js';
 import { listClosuresToCount } from './closures/closure-store.js';
-import { attempted, countWhatIf, startsOfReadings } from './count-request.js';
+import { attempted, countWhatIf, movedByClosedDays, startsOfReadings } from './count-request.js';
 import { AID } from './counting/computation.js';
 import type { Closure } from './counting/deadline-input.js';
 import { replacementForm, whatIfForm, type WhatIf } from './deadline-form.js';
@@ -47,6 +47,8 @@ interface Answer {
   readonly status: number;
   readonly errors: FormErrors;
   readonly after: Counted | null;
+  /** What the closed days on which counsel has not decided make of the date by themselves; null where nothing. */
+  readonly waiting: Counted | null;
   readonly extendedTo: string | null;
 }
 
@@ -54,7 +56,7 @@ interface Answer {
 const ENTER_CLOSED =
   'A closed day counts for every date of the matter: enter it under “Closed days”, with its authority, and counsel is asked about each date that it moves. Nothing was saved.';
 
-const UNASKED: Answer = { status: 200, errors: NO_ERRORS, after: null, extendedTo: null };
+const UNASKED: Answer = { status: 200, errors: NO_ERRORS, after: null, waiting: null, extendedTo: null };
 
 async function showWhatIf(deps: Deps, req: Request, res: Response): Promise<void> {
   const { matter, deadline } = await inHand(deps, req, res);
@@ -80,7 +82,12 @@ function answerTo(deadline: Deadline, question: WhatIf, closures: readonly Closu
   if (!isAsked) return { ...UNASKED, extendedTo };
   const counted = countAnew(deadline, change, closures);
   if (!counted.ok) return { ...UNASKED, status: 422, errors: counted.errors };
-  return { ...UNASKED, after: counted.value, extendedTo };
+  return {
+    ...UNASKED,
+    after: counted.value,
+    waiting: movedByClosedDays(requireCounted(deadline), closures),
+    extendedTo,
+  };
 }
 
 /** A date that goes on after a stop of its clock starts where the stop ended, and that is on record with the stop. */
@@ -97,10 +104,11 @@ function countAnew(
 
 async function createReplacement(deps: Deps, req: Request, res: Response): Promise<void> {
   const { matter, deadline } = await inHand(deps, req, res);
-  const again = (status: number, errors: FormErrors, after: Counted | null) =>
-    renderWhatIf(deps, req, res, deadline, typed(req.body), { ...UNASKED, status, errors, after });
-  const form = parseForm(replacementForm, req.body);
   const closures = await listClosuresToCount(deps.db, matter.id);
+  const waiting = movedByClosedDays(requireCounted(deadline), closures);
+  const again = (status: number, errors: FormErrors, after: Counted | null) =>
+    renderWhatIf(deps, req, res, deadline, typed(req.body), { ...UNASKED, status, errors, after, waiting });
+  const form = parseForm(replacementForm, req.body);
   if (!form.ok) return again(422, form.errors, whatWasAsked(deadline, closures, req));
   const { version, reason, ...change } = form.value;
   if (change.closedOn !== null) return again(422, fieldError('closedOn', ENTER_CLOSED), null);
@@ -133,13 +141,14 @@ async function renderWhatIf(
   values: Readonly<Record<string, string>>,
   answer: Answer,
 ): Promise<void> {
-  const { after, extendedTo } = answer;
+  const { after, extendedTo, waiting } = answer;
   const names = await namesOfAccounts(deps.db);
   const today = todayIn(deps.clock, deadline.zone);
   const before = requireCounted(deadline);
   const was = workingOf(before, deadline.workingOn);
   const becomes = after === null ? null : workingOf(after, null);
   const held = heldTo(deadline, today);
+  const movesNothing = after !== null && isSameDays(waiting ?? before, after);
   const isAsked = becomes !== null || extendedTo !== null;
   const then =
     extendedTo === null
@@ -173,13 +182,14 @@ async function renderWhatIf(
         : [],
       extendedTo: extendedTo !== null && deadline.state === 'open' ? extendedTo : null,
       isClosedDay: (values['closedOn'] ?? '') !== '',
-      movesNothing: after !== null && isSameDays(before, after),
+      movesNothing,
+      waiting: waiting === null || after === null ? null : dayText(waiting.result.due),
       canReplace:
         (values['closedOn'] ?? '') === '' &&
         deadline.state === 'open' &&
         becomes !== null &&
         becomes.isVerified &&
-        !(after !== null && isSameDays(before, after)),
+        !movesNothing,
       values,
       errors: answer.errors,
       aid: AID,

@@ -1,8 +1,11 @@
 import type { Actor } from '../audit/event.js';
 import { countedAsFound } from '../deadlines/counted.js';
-import type { Deadline } from '../deadlines/deadline.js';
+import { zoneIn } from '../deadlines/counting/clock-words.js';
+import { attempted } from '../deadlines/count-request.js';
+import type { Counted, Deadline } from '../deadlines/deadline.js';
 import { listRunningOf, updateDeadline } from '../deadlines/deadline-store.js';
 import type { EarliestMeaning } from '../deadlines/counting/earliest-meaning.js';
+import { earliestHour } from '../deadlines/hour.js';
 import { replaceDeadlineWith } from '../deadlines/replace-deadline.js';
 import { setDeadlineWith, type NewDeadline } from '../deadlines/set-deadline.js';
 import { voidDeadlineWith } from '../deadlines/void-deadline.js';
@@ -49,8 +52,10 @@ export async function replaceProvisionalDate(
 /** What was found before the letter had a matter is a day in the matter's zone once it has one. */
 export async function moveProvisionalDates(tx: Tx, letterId: string, zone: string): Promise<void> {
   for (const one of await runningProvisional(tx, letterId)) {
-    if (one.zone === zone || one.earliestOn === null) continue;
-    const { input, result } = countedAsFound(one.earliestOn, zone);
+    // “5 p.m. Eastern” is an hour of that zone, whatever matter the letter is filed in.
+    const isNamed = zoneIn(one.words ?? '') === one.zone;
+    if (isNamed || one.zone === zone || one.earliestOn === null) continue;
+    const { input, result } = foundAt(one.earliestOn, zone, earliestHour(one));
     await updateDeadline(tx, one, { zone, input: JSON.stringify(input), result: JSON.stringify(result) });
   }
 }
@@ -64,6 +69,12 @@ export async function endProvisionalDate(
 ): Promise<void> {
   for (const one of await runningProvisional(tx, letterId))
     await voidDeadlineWith(tx, one, reason, { by, endedBy: by.accountId, at });
+}
+
+/** An hour that the clocks skip on that day is none: the day is held to. */
+function foundAt(on: string, zone: string, time: string | null): Counted {
+  const found = attempted(() => countedAsFound(on, zone, time));
+  return found.ok ? found.value : countedAsFound(on, zone);
 }
 
 async function runningProvisional(tx: Tx, letterId: string): Promise<Deadline[]> {
@@ -80,8 +91,8 @@ function provisional(letter: Letter, meaning: EarliestMeaning, zone: string): Ne
       : 'Earliest date in a letter to review',
     whose: 'asserted',
     words: meaning.quote,
-    zone,
-    counted: countedAsFound(meaning.due, zone),
+    zone: meaning.zone ?? zone,
+    counted: foundAt(meaning.due, meaning.zone ?? zone, meaning.time),
     isProvisional: true,
   };
 }

@@ -62,7 +62,7 @@ export function deskRoutes(deps: Deps, isMailSet: boolean): Router {
       {
         saysNoMail: !isMailSet && !deps.isSample,
         hasGivenPassword: !deps.isSample && (await isPasswordGiven(deps.db, actor.accountId)),
-        status: statusOf(letters.length, soon.length, dates),
+        status: statusOf(letters.length, listed, soon.length, dates),
         matters: (await listMattersToFileUnder(deps.db, actor)).map(({ id, title }) => ({
           value: id,
           text: title,
@@ -131,17 +131,29 @@ function mattersOf(held: readonly HeldDate[], dates: readonly DueDate[]): string
   ];
 }
 
-function statusOf(letters: number, soon: number, dates: readonly DueDate[]): StatusPart[] {
+function statusOf(
+  letters: number,
+  listed: readonly DueDate[],
+  soon: number,
+  dates: readonly DueDate[],
+): StatusPart[] {
+  // Its facts are confirmed and its demands are not: the earliest date in it still runs.
+  const unfinished = new Set(
+    listed.filter(({ isProvisional }) => isProvisional).map(({ letterId }) => letterId),
+  ).size;
   const overdue = dates.filter(({ standing }) => standing === 'overdue').length;
   const passed = dates.filter(({ standing }) => standing === 'passed').length;
   const decisions = dates.filter(({ standing }) => standing === 'decision').length;
   const parts: StatusPart[] = [];
   if (overdue > 0) parts.push({ text: `${overdue} overdue`, strong: true });
-  parts.push(
-    letters === 0
-      ? 'nothing to review'
-      : { text: `${letters} ${letters === 1 ? 'letter' : 'letters'} to review`, strong: true },
-  );
+  if (letters > 0)
+    parts.push({ text: `${letters} ${letters === 1 ? 'letter' : 'letters'} to review`, strong: true });
+  if (unfinished > 0)
+    parts.push({
+      text: `${unfinished} ${unfinished === 1 ? 'letter' : 'letters'} with demands to confirm`,
+      strong: true,
+    });
+  if (letters === 0 && unfinished === 0) parts.push('nothing to review');
   if (decisions > 0) parts.push(`${decisions} ${decisions === 1 ? 'decision' : 'decisions'} waiting`);
   parts.push(`${soon === 0 ? 'no' : soon} ${soon === 1 ? 'date' : 'dates'} this week`);
   if (passed > 0) parts.push(`${passed} asserted ${passed === 1 ? 'date has' : 'dates have'} passed`);

@@ -125,7 +125,10 @@ function undatedNote(date: HeldDate, today: string): string {
 
 function noteOf(date: HeldDate, on: string, { today, time }: Now): string {
   const hour = hourHeld(date, on);
-  return `${leftText(date, on, today, time)} · ${hour === null ? zoneOn(on, date.zone) : hourText(on, hour, date.zone)}`;
+  const left = leftText(date, on, today, time);
+  // On the day itself the hour is in what is left already.
+  if (hour !== null && on === today && !isFirstDayAllowed(date)) return left;
+  return `${left} · ${hour === null ? zoneOn(on, date.zone) : hourText(on, hour, date.zone)}`;
 }
 
 function aboutOf(date: HeldDate, today: string): string {

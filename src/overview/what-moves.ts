@@ -1,5 +1,5 @@
 import { NOTHING_AGREED, type Agreed } from '../deadlines/agreed.js';
-import { attempted, countWhatIf } from '../deadlines/count-request.js';
+import { attempted, countWhatIf, movedByClosedDays } from '../deadlines/count-request.js';
 import type { Closure } from '../deadlines/counting/deadline-input.js';
 import type { LetterFacts } from '../deadlines/counting/readings.js';
 import { countedOf, heldTo, heldWithoutPending, type Counted, type Deadline } from '../deadlines/deadline.js';
@@ -41,6 +41,8 @@ export interface Move {
   readonly isMoved: boolean;
   readonly why: string;
 }
+
+const WAITING = 'closed days entered since it was counted wait for counsel’s word';
 
 interface Shift {
   readonly on: string | null;
@@ -99,11 +101,15 @@ function shifted(deadline: Deadline, matter: CountedMatter, supposed: Suppositio
   if (was === null || on === null) return still(on, '');
   const now = recountedWith(was, deadline, matter, supposed);
   if (typeof now === 'string') return still(on, now);
+  const waiting = movedByClosedDays(was, matter.closures);
+  if (waiting !== null && isSameDays(waiting, now))
+    return still(on, isSameInput(was, now) ? '' : `${WAITING}; what is supposed moves it no further`);
   if (isSameDays(was, now)) return still(on, isSameInput(was, now) ? '' : 'counted anew, and no day moves');
   if (!now.result.verified) return still(on, now.result.notes[0] ?? 'not verified');
   const agreed = matter.agreed.get(deadline.id) ?? NOTHING_AGREED;
   const then = heldOnceReplaced(deadline, now, agreed, today);
   const moved = [
+    waiting === null ? '' : `${WAITING} and are counted in`,
     movedText('usual reading', was.result.due, now.result.due),
     movedText('earliest reading', was.result.earliest, now.result.earliest),
     deadline.workingOn === null

@@ -11,10 +11,16 @@ export type Feed = Selectable<CalendarFeedTable>;
 
 export type ListedFeed = Feed & { readonly matterNumber: string | null; readonly matterTitle: string | null };
 
+/** What takes the dates of a matter off a calendar, and puts them back. */
+const TURNS = ['matter.closed', 'matter.reopened'];
+
 /** A date in a calendar, with when it was last changed. */
 export type FeedDate = Deadline & {
   readonly matterNumber: string | null;
   readonly matterTitle: string | null;
+  readonly matterState: 'open' | 'closed' | null;
+  /** How often its matter was closed or opened again: each time its dates change in a calendar. */
+  readonly turns: number;
   readonly changedAt: string;
 };
 
@@ -141,7 +147,24 @@ export async function listFeedDates(db: Db, feed: Feed, since: string): Promise<
         .whereRef('auditEvent.subject', '=', 'deadline.id')
         .select((e) => e.fn.max('auditEvent.at').as('at'))
         .as('lastAt'),
+      'matter.state as matterState',
+      eb
+        .selectFrom('auditEvent')
+        .whereRef('auditEvent.subject', '=', 'deadline.matterId')
+        .where('auditEvent.action', 'in', TURNS)
+        .select((e) => e.fn.countAll<number>().as('n'))
+        .as('turns'),
+      eb
+        .selectFrom('auditEvent')
+        .whereRef('auditEvent.subject', '=', 'deadline.matterId')
+        .where('auditEvent.action', 'in', TURNS)
+        .select((e) => e.fn.max('auditEvent.at').as('at'))
+        .as('turnedAt'),
     ])
     .execute();
-  return rows.map(({ lastAt, ...date }) => ({ ...date, changedAt: lastAt ?? date.setAt }));
+  return rows.map(({ lastAt, turnedAt, turns, ...date }) => ({
+    ...date,
+    turns: Number(turns ?? 0),
+    changedAt: [lastAt ?? date.setAt, turnedAt ?? ''].sort().at(-1) ?? date.setAt,
+  }));
 }

@@ -1,5 +1,6 @@
 import { AID } from '../deadlines/counting/computation.js';
 import { heldTo, heldWithoutPending, WHOSE } from '../deadlines/deadline.js';
+import { confirmationDue } from '../deadlines/extensions/extension.js';
 import { standingText } from '../deadlines/standing.js';
 import { hourHeld } from '../deadlines/hour.js';
 import { addDays, dayText, instantAt } from '../platform/plain-date.js';
@@ -39,14 +40,14 @@ function eventOf(date: FeedDate, host: string, options: CalendarOptions): string
   const today = options.todayIn(date.zone);
   const on = heldTo(date, today) ?? heldWithoutPending(date);
   if (on === null) return []; // a decision is asked for: there is no day to show
-  const isGone = date.state === 'voided' || date.state === 'superseded';
+  const isGone = date.state === 'voided' || date.state === 'superseded' || isClosed(date);
   const lapsedAt = lapseUnrecorded(date, today);
   const changedAt = lapsedAt !== null && lapsedAt > date.changedAt ? lapsedAt : date.changedAt;
   const changed = compact(changedAt.replace(/\.\d+Z$/, 'Z'));
   return [
     'BEGIN:VEVENT',
     `UID:deadline-${date.id}@${host}`,
-    `SEQUENCE:${date.version - (lapsedAt === null ? 1 : 0)}`,
+    `SEQUENCE:${date.version - (lapsedAt === null ? 1 : 0) + date.turns}`,
     `DTSTAMP:${changed}`,
     `DTSTART;VALUE=DATE:${compact(on)}`,
     `DTEND;VALUE=DATE:${compact(addDays(on, 1))}`,
@@ -60,6 +61,11 @@ function eventOf(date: FeedDate, host: string, options: CalendarOptions): string
     'CLASS:PRIVATE',
     'END:VEVENT',
   ];
+}
+
+/** A matter that was closed takes its running dates off the calendar; what was met stays where it was. */
+function isClosed({ matterState, state }: FeedDate): boolean {
+  return matterState === 'closed' && ['open', 'decision', 'provisional'].includes(state);
 }
 
 /**
@@ -83,7 +89,8 @@ function summaryOf(date: FeedDate, today: string, words: boolean): string {
   const mark = ['provisional', 'met', 'decided', 'voided', 'superseded'].includes(date.state)
     ? ` (${standingText(date, today)})`
     : '';
-  return `${where}: ${named}${mark}`;
+  const waits = confirmationDue(date, today) === null ? '' : ' (extension not confirmed)';
+  return `${where}: ${named}${isClosed(date) ? ' (matter closed)' : mark}${isClosed(date) ? '' : waits}`;
 }
 
 function descriptionOf(date: FeedDate, on: string, today: string): string {

@@ -244,6 +244,30 @@ describe('rejoinder deadline check', () => {
     expect(code).to.equal(1);
     expect(out).to.contain('W: expected 2026-03-13, got 2026-03-12').and.to.contain('5 passed, 2 failed');
   });
+  for (const [words, broken, says] of [
+    [
+      'no id',
+      { ...fine, id: undefined },
+      'case 2: expected , got not a case: “id” is missing; it should be text, like "A"',
+    ],
+    ['a count in words', { ...fine, count: 'ten' }, '“count” is "ten"; it should be a whole number, like 21'],
+    [
+      'an act of its own',
+      { ...fine, act: 'office' },
+      '“act” is "office"; it should be "court_office" or "party"',
+    ],
+    [
+      'holidays that are a number',
+      { ...fine, holidays: 5 },
+      '“holidays” is 5; it should be the id of a table',
+    ],
+    ['no object', 'FRCP', 'it should be an object with id, rule, trigger, unit and expected'],
+  ] as const)
+    it(`says which case is wrong and what it should be: ${words}`, () => {
+      const { code, out } = run(runDeadlineCheck, [write('broken.json', [fine, broken])]);
+      expect(code).to.equal(1);
+      expect(out).to.contain(says).and.to.contain('1 passed, 1 failed');
+    });
   it('lists each case as JSON', () => {
     const { out } = run(runDeadlineCheck, [write('json.json', [fine]), '--json']);
     expect(JSON.parse(out)).to.deep.equal([{ id: 'A', expected: '2026-03-12', got: '2026-03-12', ok: true }]);

@@ -127,8 +127,8 @@ describe('where a date stands', () => {
 
   it('a stopped clock says what was left', () => {
     const tolled = { ...open, tolledFrom: '2014-06-06', tolledLeft: 4 };
-    expect(standingText(tolled, '2014-07-01')).to.equal('tolled, 4 days left');
-    expect(standingText({ ...tolled, tolledLeft: 1 }, '2014-07-01')).to.equal('tolled, 1 day left');
+    expect(standingText(tolled, '2014-07-01')).to.equal('tolled, 4 calendar days left');
+    expect(standingText({ ...tolled, tolledLeft: 1 }, '2014-07-01')).to.equal('tolled, 1 calendar day left');
     expect(heldTo(tolled, '2014-07-01')).to.equal(null);
   });
 });

@@ -46,6 +46,19 @@ describe('the day-by-day strip', () => {
       ['10', 'day 5, last, usual reading'],
     ]);
   });
+  it('never folds a stop of the clock away among the days that count', () => {
+    const result = computeDeadline({
+      ...{ rule: 'DEMAND_BUSINESS_DAYS', trigger: '2026-12-04', count: 40, unit: 'business_days' },
+      ...{ holidays: 'US-FEDERAL', tolling: [{ from: '2026-12-16', to: '2026-12-20' }] },
+    });
+    const strip = stripOf(result);
+    expect(strip.filter(({ label }) => label.includes('the clock does not run'))).to.containSubset([
+      { date: '2026-12-16', kind: 'fold', day: '5 days', label: 'the clock does not run, to 20 Dec' },
+    ]);
+    expect(strip.filter(({ kind }) => kind === 'fold')).to.have.length(2);
+    const paper = stripOf(result, [], ON_PAPER);
+    expect(paper.map(({ label }) => label)).to.include('the clock does not run, to 20 Dec');
+  });
   it('says why a day was skipped or rolled over', () => {
     const result = computeDeadline({ rule: 'FRCP 6(a)', trigger: '2025-06-20', count: 14, unit: 'days' });
     const end = stripOf(result)

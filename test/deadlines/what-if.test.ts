@@ -122,4 +122,28 @@ describe('what if, once a day of the matter is closed', () => {
     expect((await on.date(now)).computedOn).to.equal('2027-01-04');
     expect(countedOf(await on.date(now))?.input.closures).to.have.length(1);
   });
+
+  it('says what the closed day does by itself, and takes nothing for moved that only it moves', async () => {
+    const set = await on.dana.post(on.path(), {
+      ...{
+        title: 'Answer to the other complaint',
+        whose: 'binding',
+        rule: 'FRCP 6(a)',
+        trigger: '2027-12-06',
+      },
+      ...{ count: '21', unit: 'days', direction: 'forward', zone: ZONE, intent: 'keep', service: 'mail' },
+    });
+    expectDone(set);
+    const id = set.location?.split('/').at(-1) ?? '';
+    expect((await on.date(id)).computedOn).to.equal('2027-12-30');
+    const closed = { on: '2027-12-30', what: 'clerk’s office', authority: 'General Order 27-9' };
+    expectDone(await on.dana.post(on.path('/closures'), closed));
+    const page = await on.dana.get(on.path(`/${id}/what-if?service=mail`));
+    expect(page.text)
+      .to.contain('they alone make it <strong>Mon 3 Jan 2028')
+      .and.to.contain('What is supposed here moves it no further')
+      .and.not.to.contain('Replace the date');
+    const wide = await on.dana.get(`${on.path('/what-if')}?service=mail`);
+    expect(wide.text).to.contain('what is supposed moves it no further');
+  });
 });

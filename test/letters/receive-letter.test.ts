@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { earliestHour } from '../../src/deadlines/hour.js';
 import { recordKept } from '../../src/documents/keep-document.js';
 import { readKept } from '../../src/documents/read-kept.js';
 import { findEarliestLeft } from '../../src/letters/find-earliest.js';
@@ -60,6 +61,22 @@ describe('a letter dropped on the Desk', () => {
       .to.include('Mon 9 Jun 2014')
       .and.to.include('within five days from the date of this letter');
   });
+
+  for (const [words, earliestOn, zone, hour] of [
+    ['by 5 p.m. Eastern on June 13, 2014', '2014-06-13', 'America/New_York', '17:00'],
+    ['by close of business on June 13, 2014', '2014-06-13', null, '17:00'],
+    ['by June 13, 2014', '2014-06-13', null, null],
+    ['by 2:30 a.m. Pacific on March 8, 2015', '2015-03-08', 'America/Los_Angeles', null],
+  ] as const)
+    it(`holds its provisional date to the hour its words name: ${words}`, async () => {
+      const dana = await atTheDesk(started, 'dana');
+      const content = `June 5, 2014\n\nDear Mr. Hyman:\n\nYou must remove the notice ${words}.\n`;
+      const answer = await dana.upload('/desk/letters', [{ name: `${words}.txt`, content }]);
+      const date = await deadlineOf(answer.location ?? '');
+      if (!date) throw new Error('no date was set');
+      expect(date).to.include({ earliestOn, zone: zone ?? started.deps.zone });
+      expect(earliestHour(date)).to.equal(hour);
+    });
 
   it('is searched with what came attached to it', async () => {
     const dana = await atTheDesk(started, 'dana');

@@ -60,6 +60,31 @@ describe('the Desk', () => {
       .and.contain('asserted by them');
   });
 
+  it('says the hour once on the day itself', async () => {
+    await addDeadline(started, {
+      ...{
+        matterId: dispute.matterId,
+        title: 'Respond today',
+        workingOn: '2014-06-06',
+        workingTime: '17:00',
+      },
+      earliestOn: '2014-06-06',
+    });
+    const row = between(await desk(), '<h2>Due today</h2>', '</ul>');
+    expect(row).to.contain('due today at 17:00 PDT').and.not.contain('5 pm');
+  });
+
+  it('has something to review as long as the earliest date in a letter runs', async () => {
+    expect(await desk()).to.contain('nothing to review');
+    await addDeadline(started, {
+      ...{ matterId: dispute.matterId, letterId: dispute.letterId, title: 'Earliest date in a letter' },
+      ...{ state: 'provisional', earliestOn: '2014-06-09' },
+    });
+    expect(await desk())
+      .to.contain('1 letter with demands to confirm')
+      .and.not.contain('nothing to review');
+  });
+
   it('“immediately” waits for a decision, without a day', async () => {
     await addDeadline(started, {
       matterId: dispute.matterId,

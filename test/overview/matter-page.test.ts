@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { countedFromInput } from '../../src/deadlines/counted.js';
 import { hourText } from '../../src/overview/due-date.js';
 import { openMatter } from '../../src/matters/open-matter.js';
 import { startRejoinder, type Started } from '../support/start-rejoinder.js';
@@ -42,6 +43,24 @@ describe('the front page of a matter', () => {
     });
     await addDeadline(started, { matterId, title: 'Nobody has read it', earliestOn: '2014-06-08' });
     expect((await page()).replaceAll(/<[^>]+>/g, '')).to.contain('earliest date Sun 8 Jun, not adopted');
+  });
+
+  it('takes a date whose hour has passed in its own zone as passed, adopted or not', async () => {
+    const { matterId } = dispute;
+    const input = {
+      ...{ rule: 'DEMAND_FIXED_DATE', trigger: '2014-06-06', count: 0, unit: 'fixed_date' },
+      ...{ zone: 'America/New_York', cutOff: '06:00' },
+    };
+    const { result } = countedFromInput(input);
+    await addDeadline(started, {
+      ...{ matterId, title: 'By six in New York', earliestOn: '2014-06-06', zone: 'America/New_York' },
+      ...{ input: JSON.stringify(input), result: JSON.stringify(result) },
+    });
+    await addDeadline(started, { matterId, title: 'Later', earliestOn: '2014-06-09' });
+    const line = (await page()).replaceAll(/<[^>]+>/g, '');
+    expect(line)
+      .to.contain('earliest date Mon 9 Jun, none adopted')
+      .and.to.contain('Fri 6 Jun, 06:00 EDT has passed');
   });
 
   it('draws the timeline and says the same in a table', async () => {

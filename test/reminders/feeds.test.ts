@@ -1,5 +1,7 @@
 import { expect } from 'chai';
 import ICAL from 'ical.js';
+import { closeMatter, reopenMatter } from '../../src/matters/close-matter.js';
+import { getMatterFor } from '../../src/matters/matter-store.js';
 import { withdrawAccess } from '../../src/matters/grant-access.js';
 import { countedOn } from '../../src/deadlines/counted.js';
 import { replaceDeadline } from '../../src/deadlines/replace-deadline.js';
@@ -88,6 +90,33 @@ describe('calendar feeds', () => {
       sequence: 1,
       status: 'CANCELLED',
     });
+  });
+
+  it('show a date as cancelled while its matter is closed, each time with a higher sequence', async () => {
+    const id = await setDate(started, matterId, { earliestOn: '2014-06-09' });
+    const path = await make({ matterId });
+    const { deps } = started;
+    const by = started.actor('omar');
+    const event = async () => eventsOf((await started.visitor().get(path)).text)[0];
+    const inHand = () => getMatterFor(deps.db, by, matterId);
+    const matter = await inHand();
+    await closeMatter(deps, matter, { reason: 'settled', version: matter.version }, by, () =>
+      Promise.resolve([]),
+    );
+    expect(await event()).to.include({
+      ...{ uid: `deadline-${id}@rejoinder.firm.example`, sequence: 1, status: 'CANCELLED' },
+      summary: 'M-0001: date, binding (matter closed)',
+    });
+    const { version } = await inHand();
+    await reopenMatter(deps, await inHand(), version, by, () => Promise.resolve(0));
+    expect(await event()).to.include({ sequence: 2, status: 'CONFIRMED' });
+  });
+
+  it('say in the title that an extension is not confirmed', async () => {
+    const pending = { pendingOn: '2014-06-20', pendingUntil: '2014-06-18' };
+    await setDate(started, matterId, { earliestOn: '2014-06-09', ...pending });
+    const [event] = eventsOf((await started.visitor().get(await make())).text);
+    expect(event?.summary).to.contain('(extension not confirmed)');
   });
 
   it('keep the old day of a superseded date as cancelled, and show the new one under its own name', async () => {

@@ -1,4 +1,4 @@
-import { saysMidnight } from './clock-words.js';
+import { saysBusinessHour, saysMidnight } from './clock-words.js';
 import { dayOf, isoOf } from './day.js';
 import { isAmericanPlace } from './business-calendar.js';
 import { DeadlineInputError } from './deadline-input-error.js';
@@ -11,6 +11,9 @@ import { readingsOf, type LetterFacts, type LimitWords } from './readings.js';
 export interface EarliestMeaning {
   readonly due: string | null;
   readonly quote: string | null;
+  /** The hour its words name, `17:00`, and the zone they name with it; null where they name none. */
+  readonly time: string | null;
+  readonly zone: string | null;
   readonly why: string | null;
   readonly decision: boolean;
   /** Words that limit a time and give no date that could be read: a person has to set it. Null where there are none. */
@@ -30,23 +33,39 @@ const LIMITS_A_TIME = /^(?:by|on|no|not|at|within|in|before|a\s+minimum)\b/iu;
 /** What an unreviewed letter's words could mean at the earliest. Dates before the letter itself are not taken as limits. */
 export function earliestMeaning(text: string, facts: Facts): EarliestMeaning {
   const limits = findTimeLimits(text, facts.letterDate ?? facts.receivedOn);
-  let best: { due: string; quote: string; why: string } | null = null;
+  let best: { due: string; quote: string; why: string; time: string | null; zone: string | null } | null =
+    null;
   // A long letter names the same time again and again: each is counted once.
   const counted = new Map<string, ReturnType<typeof earliestOf>>();
   for (const one of limits) {
     const key = JSON.stringify({ ...one, offset: 0 });
     const meaning = counted.get(key) ?? earliestOf(one, facts);
     counted.set(key, meaning);
-    if (meaning && (best === null || meaning.due < best.due)) best = { ...meaning, quote: one.quote };
+    if (!meaning) continue;
+    const time = hourNamed(one);
+    if (best === null || endOf(meaning.due, time) < endOf(best.due, best.time))
+      best = { ...meaning, quote: one.quote, time, zone: time === null ? null : one.zone };
   }
   return {
     due: best?.due ?? null,
     quote: best?.quote ?? null,
     why: best?.why ?? null,
+    time: best?.time ?? null,
+    zone: best?.zone ?? null,
     decision: limits.some((one) => one.unit === 'immediate'),
     unread: limits.find(isUnread)?.quote ?? null,
     limits,
   };
+}
+
+/** The hour at which the day found ends; a count of hours ends at one that nobody knows yet. */
+function hourNamed({ quote, time, unit }: FoundLimit): string | null {
+  if (unit === 'hour') return null;
+  return time ?? (saysBusinessHour(quote) ? '17:00' : null);
+}
+
+function endOf(due: string, time: string | null): string {
+  return `${due}T${time ?? '24:00'}`;
 }
 
 /** Words that limit a time and give no date: not read, or counted back from an event whose day they do not say. */

@@ -3,6 +3,7 @@ import type { Deps } from '../../platform/deps.js';
 import { dayText } from '../../platform/plain-date.js';
 import { fieldError } from '../../web/form.js';
 import { param } from '../../web/locals.js';
+import { listClosuresToCount } from '../closures/closure-store.js';
 import { onDate } from '../date-forms.js';
 import { calendarOf } from '../deadline-choices.js';
 import { heldTo } from '../deadline.js';
@@ -13,7 +14,7 @@ import {
   withdrawExtension,
 } from './extend-deadline.js';
 import { getExtensionOf } from './extension-store.js';
-import { dayOfExtension, extensionProblem, lateConfirmation } from './extension.js';
+import { dayOfExtension, extensionProblem, lateConfirmation, offDayNote } from './extension.js';
 import { confirmationForm, extensionForm, reasonForm } from '../held-forms.js';
 
 /** A later date that was agreed, its written confirmation, and taking it back. */
@@ -32,6 +33,7 @@ export function extensionRoutes(deps: Deps): Router {
       if (problem) return { errors: problem };
       const isCounted = extendedTo === null;
       const confirmation = await document(documentId);
+      const offDay = offDayNote(to, calendarOf(matter), await listClosuresToCount(deps.db, matter.id));
       await extendDeadline(
         deps,
         matter.id,
@@ -48,10 +50,11 @@ export function extensionRoutes(deps: Deps): Router {
         by,
       );
       return {
-        done:
+        done: `${
           confirmation === null
             ? `Extended to ${dayText(to)} for now. Attach the written confirmation by ${dayText(rest.confirmBy)}, or ${dayText(from)} returns. ${lateConfirmation(rest.confirmBy, from)}`.trimEnd()
-            : `Extended to ${dayText(to)}, with its written confirmation.`,
+            : `Extended to ${dayText(to)}, with its written confirmation.`
+        } ${offDay}`.trimEnd(),
       };
     }),
   );

@@ -1,6 +1,7 @@
 import { addDays, dayText, isPlainDate } from '../../platform/plain-date.js';
 import { fieldError, type FormErrors } from '../../web/form.js';
-import { readOnce } from '../counting/computation.js';
+import { computeDeadline, readOnce } from '../counting/computation.js';
+import type { Closure } from '../counting/deadline-input.js';
 import { DeadlineInputError } from '../counting/deadline-input-error.js';
 import { loadReference } from '../counting/reference.js';
 import { heldTo, type Deadline, type HeldParts } from '../deadline.js';
@@ -81,6 +82,19 @@ export function dayOfExtension(far: HowFar, from: string, calendar: string): str
     );
   }
   return counted.due;
+}
+
+/** What is to be said of an extension to a day that is no working day of the matter; '' of any other. It is not moved. */
+export function offDayNote(to: string, workingDays: string, closures: readonly Closure[]): string {
+  const named = {
+    rule: 'DEMAND_FIXED_DATE',
+    trigger: to,
+    count: 0,
+    unit: 'fixed_date',
+    workingDays,
+    closures,
+  };
+  return computeDeadline(named).notes.find((note) => note.startsWith('Ends on ')) ?? '';
 }
 
 /** Why an extension cannot be recorded, beside its field; null when it can. `from` is the day held to now. */

@@ -202,7 +202,7 @@ async function resumeWith(tx: Tx, deadline: Deadline, until: string, who: Setter
   const counted = await moreCautiousToday(tx, deadline, after);
   if (!counted.result.verified)
     throw new ConflictError(counted.result.notes[0] ?? 'This date is not verified.');
-  const reason = `the clock did not run from ${dayText(from)} to ${dayText(until)}; ${left} ${left === 1 ? 'day was' : 'days were'} left${counted === after ? '' : '; counted with the closed days and rules that stand today'}`;
+  const reason = `the clock did not run from ${dayText(from)} to ${dayText(until)}; ${left} ${left === 1 ? 'calendar day was' : 'calendar days were'} left${counted === after ? '' : '; counted with the closed days and rules that stand today'}`;
   const { matterId, letterId, demandId, title, whose, words, zone } = deadline;
   const next = { matterId, letterId, demandId, title, whose, words, zone, counted };
   const id = await succeedDeadlineWith(tx, deadline, next, reason, who);

@@ -36,14 +36,14 @@ describe('tolling of a date', () => {
     expect(stateOf(await on.date(id), '2014-08-01')).to.equal('tolled');
     const page = await on.dana.get(on.path(`/${id}`));
     expect(page.text)
-      .to.contain('tolled, 3 days left')
+      .to.contain('tolled, 3 calendar days left')
       .and.to.contain('clock stopped')
       .and.to.contain('it was Mon 9 Jun')
       .and.to.contain(REASON);
     expect((await on.dana.get('/desk')).text)
       .to.contain('Clock stopped')
-      .and.to.contain('tolled, 3 days left');
-    expect((await on.dana.get(on.path())).text).to.contain('tolled, 3 days left');
+      .and.to.contain('tolled, 3 calendar days left');
+    expect((await on.dana.get(on.path())).text).to.contain('tolled, 3 calendar days left');
     expect(await on.actions()).to.include('tolling.started');
   });
 
@@ -59,7 +59,7 @@ describe('tolling of a date', () => {
     const days = countedOf(now)?.result.readings.map((one) => one.due);
     expect(days).to.deep.equal(['2014-06-23', '2014-06-22', '2014-06-25']);
     const page = await on.dana.get(on.path(`/${now.id}`));
-    expect(page.text).to.contain('the clock does not run').and.to.contain('3 days left');
+    expect(page.text).to.contain('the clock does not run').and.to.contain('3 calendar days left');
     expect(await on.date(id)).to.include({ state: 'superseded' });
     expect((await listTolling(on.started.deps.db, now.id))[0]).to.include({ resumedAs: now.id, daysLeft: 3 });
   });
