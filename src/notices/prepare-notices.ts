@@ -23,7 +23,10 @@ export interface DeliverySource {
   readonly fileName: string;
   readonly sha256: string;
   readonly parquet: string;
-  /** Columns `line`, `notice_id`, `account`, `network`, `shown_at`, and `why` a row is no delivery. */
+  /**
+   * Columns `line`, `notice_id`, `account`, `network`, `shown_at`, `why` a row is no delivery, and `undated`: why it is one
+   * of a known day, but of no instant that a reading could be set against.
+   */
   readonly sql: string;
   readonly keptAside: readonly ReasonCount[];
 }
@@ -86,8 +89,11 @@ function deliveriesSql(stored: StoredTable, columns: ListColumns, zone: string |
   const { kind = 'empty', min = null, max = null } = stored.columns[at('shown')] ?? {};
   const time = timeIn({ sql, kind, min, max }, zone, asOf);
   const why = `case when ${cell('account')} is null then 'The account is missing.' when ${cell('network')} is null then 'The network is missing.' when ${time.why} is not null then ${time.why} when ${time.takenAt} is null then 'The time has no hour.' end`;
-  const note = `case when ${time.takenAt} < timestamptz '1990-01-01 00:00:00Z' then 'The time lies before 1990.' when ${time.isTwice} then ${text(twiceWords(zone ?? ''))} when ${at('notice') !== -1 ? `${cell('notice')} is null` : 'false'} then 'The notice id is missing.' end`;
-  return `(select line, ${cell('notice')} as notice_id, ${cell('account')} as account, ${cell('network')} as network, ${time.takenAt} as shown_at, ${cell('variant')} as variant, ${why} as why, ${note} as note from ${rowsOf(stored)})`;
+  const twice = text(twiceWords(zone ?? ''));
+  // Which of two instants was meant is nowhere said: the delivery counts, and is set against no reading.
+  const undated = `case when ${time.isTwice} then ${twice} || ' It is set against readings once it is written with its offset from UTC.' end`;
+  const note = `case when ${time.takenAt} < timestamptz '1990-01-01 00:00:00Z' then 'The time lies before 1990.' when ${time.isTwice} then ${twice} when ${at('notice') !== -1 ? `${cell('notice')} is null` : 'false'} then 'The notice id is missing.' end`;
+  return `(select line, ${cell('notice')} as notice_id, ${cell('account')} as account, ${cell('network')} as network, ${time.takenAt} as shown_at, ${cell('variant')} as variant, ${why} as why, ${note} as note, ${undated} as undated from ${rowsOf(stored)})`;
 }
 
 function withSaid(proposed: ListColumns, said: readonly string[], columns: readonly string[]): ListColumns {

@@ -30,6 +30,8 @@ export const ROWS_FILE = 'rows.csv';
 /** What stands for no reason at all where rows are counted by reason. */
 const USABLE = '';
 const HOUR_US = 3_600_000_000;
+const WHY_NOT_JUDGED = 'coalesce(why, undated)';
+
 /**
  * Sets each delivery against the latest reading of the same account on the same network at or before it and within the
  * window, of equal instants the later record of the file; and, where that is below the level, against the median of all
@@ -52,7 +54,7 @@ export async function reconcile(
     await judge(duck, method);
     const ofNotices = await reasons(
       duck,
-      `select why as reason, count(*) as n from ${notices.sql} where why is not null group by all`,
+      `select ${WHY_NOT_JUDGED} as reason, count(*) as n from ${notices.sql} where ${WHY_NOT_JUDGED} is not null group by all`,
       notices.keptAside,
     );
     const ofReadings = await reasons(
@@ -100,7 +102,7 @@ async function loadDeliveries(
 ): Promise<void> {
   const after = cease === null ? 'false' : isAfter(cease, zone);
   await duck.run(
-    `create temp table listed as select line, notice_id, account, network, shown_at, ${after} as after, hash(${DELIVERY_ID}) as id_hash from ${notices.sql} where why is null`,
+    `create temp table listed as select line, notice_id, account, network, shown_at, ${after} as after, hash(${DELIVERY_ID}) as id_hash from ${notices.sql} where ${WHY_NOT_JUDGED} is null`,
   );
   // Rows whose hashes differ have different ids: only the few whose hash comes twice are compared by the id itself.
   await duck.run(`create temp table repeated as select line, first_line

@@ -24,6 +24,7 @@ describe('setting deliveries against measurements', () => {
     measurements: string,
     method: Partial<ReconcileMethod>,
     plan: JoinPlan = 'auto',
+    zone: string | null = null,
   ): Promise<Reconciliation> {
     const still = (): void => undefined;
     const [list, file] = [join(folder, 'notices.csv'), join(folder, 'measurements.csv')];
@@ -31,7 +32,7 @@ describe('setting deliveries against measurements', () => {
     await writeFile(file, measurements);
     const work = join(folder, 'work');
     const prepared = await prepareNotices(
-      { path: list, fileName: 'notices.csv' },
+      { path: list, fileName: 'notices.csv', zone },
       join(folder, 'n.parquet'),
       work,
       AS_OF,
@@ -208,6 +209,29 @@ describe('setting deliveries against measurements', () => {
       'The reading names no network.': 1,
       'The time names no zone.': 1,
     });
+  });
+
+  it('sets a delivery at a time that the clocks showed twice against neither reading it may follow', async () => {
+    const readings = [
+      'x,A,2013-11-03T05:20:00Z,1.0',
+      'x,A,2013-11-03T06:20:00Z,9.0',
+      'x,A,2013-11-03T07:20:00Z,9.0',
+    ];
+    const found = await run(
+      'notice_id,account,network,shown_at\n1,x,A,2013-11-03 01:30:00\n2,x,A,2013-11-03 02:30:00\n',
+      `account,network,taken_at,download_mbps\n${readings.join('\n')}\n`,
+      {},
+      'auto',
+      'America/New_York',
+    );
+    expect(found).to.deep.include({ notices: 1, contradicted: 1, supported: 0, unmeasured: 0 });
+    expect(found.rejected.notices).to.deep.equal([
+      {
+        reason:
+          'The clocks of America/New_York showed this time twice that night. It is set against readings once it is written with its offset from UTC.',
+        count: 1,
+      },
+    ]);
   });
 
   it('writes rows that a spreadsheet only reads', async () => {

@@ -61,7 +61,7 @@ export interface ListProfile {
 }
 
 /** Goes up whenever a list would be read differently. */
-const READER_VERSION = 3;
+const READER_VERSION = 4;
 
 export const LIST_FILES = { deliveries: 'deliveries.parquet', problems: 'problems.csv' } as const;
 

@@ -70,7 +70,7 @@ async function loadRows(duck: Duck, prepared: PreparedNotices, networks: readonl
   );
   await duck.run(
     `create temp table delivery as
-      select line, notice_id, account, network, shown_at, variant, why, case when why is null then coalesce(note, ${unknown}) end as note,
+      select line, notice_id, account, network, shown_at, variant, why, undated, case when why is null then coalesce(note, ${unknown}) end as note,
         case when line > first_line then first_line end as repeats_line
       from listed left join repeated using (id)`,
   );

@@ -26,7 +26,7 @@ export function reconcileList(input: ReconcileListInput, progress: Progress): Pr
     fileName: list.fileName,
     sha256: list.sha256,
     parquet: list.deliveries,
-    sql: `(select line, notice_id, account, network, shown_at, why from read_parquet(${text(list.deliveries)}))`,
+    sql: `(select line, notice_id, account, network, shown_at, why, undated from read_parquet(${text(list.deliveries)}))`,
     keptAside: list.keptAside,
   };
   return reconcile({ notices, sources, method, work, withRows: false, rowsTable }, progress);
