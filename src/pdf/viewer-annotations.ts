@@ -1,4 +1,4 @@
-import { renderPage, withPage } from './pdfium.js';
+import { renderPage, visibleBox, withPage } from './pdfium.js';
 import type { PdfiumDocument } from './pdfium.js';
 
 /** As PDFium numbers them. */
@@ -17,18 +17,20 @@ const COARSE_DPI = 10;
 /** Bytes of a string without characters. */
 const EMPTY = 2;
 
-type AnnotationKind = 'field' | 'mark' | 'sign' | 'link' | 'popup';
+type AnnotationKind = 'field' | 'mark' | 'sign' | 'link' | 'popup' | 'unseen';
 
 /** Something that a viewer lays over a page. */
 export interface ViewerAnnotation {
   readonly index: number;
-  /** A note is a sign only where it is drawn small. */
+  /** A note is a sign only where it is drawn small; what is hidden or takes no room on the page is unseen. */
   readonly kind: AnnotationKind;
   readonly flags: number;
 }
 
-/** What is laid over a loaded page and not hidden. */
-export function annotationsOn({ pdfium }: PdfiumDocument, page: number): ViewerAnnotation[] {
+/** What is laid over a loaded page. */
+export function annotationsOn(document: PdfiumDocument, page: number): ViewerAnnotation[] {
+  const { pdfium } = document;
+  const shown = visibleBox(document, page);
   const found: ViewerAnnotation[] = [];
   const at = pdfium.wasmExports.malloc(16);
   const count = pdfium._FPDFPage_GetAnnotCount(page);
@@ -44,8 +46,12 @@ export function annotationsOn({ pdfium }: PdfiumDocument, page: number): ViewerA
     // Without a look of its own a viewer draws its usual small sign, however large the rectangle.
     const hasLook = pdfium._FPDFAnnot_GetAP(handle, 0, 0, 0) > EMPTY;
     const isLarge = Math.max(Math.abs(right - left), Math.abs(top - bottom)) > LARGEST_SIGN;
-    if ((flags & (HIDDEN_FLAG | NO_VIEW_FLAG)) === 0)
-      found.push({ index, kind: kind === 'sign' && hasLook && isLarge ? 'mark' : kind, flags });
+    const isOnPage =
+      Math.min(right, shown[2]) > Math.max(left, shown[0]) &&
+      Math.min(top, shown[3]) > Math.max(bottom, shown[1]);
+    const isSeen = isOnPage && (flags & (HIDDEN_FLAG | NO_VIEW_FLAG)) === 0;
+    const seenAs = kind === 'sign' && hasLook && isLarge ? 'mark' : kind;
+    found.push({ index, kind: isSeen ? seenAs : 'unseen', flags });
     pdfium._FPDFPage_CloseAnnot(handle);
   }
   pdfium.wasmExports.free(at);

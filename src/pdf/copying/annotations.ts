@@ -36,6 +36,8 @@ export interface PageAnnotations {
   readonly fields: readonly Appearance[];
   /** Notes, highlights, stamps and the like, as displayed. */
   readonly marks: readonly Appearance[];
+  /** Fields without an extent or beside the page, as invisible signatures are: nobody sees them. */
+  readonly unseenFieldCount: number;
   /** Visible notes and marks, with or without an appearance. */
   readonly markCount: number;
   readonly linkCount: number;
@@ -63,6 +65,7 @@ export function annotationsOf(
   const marks: Appearance[] = [];
   let markCount = 0;
   let linkCount = 0;
+  let unseenFieldCount = 0;
   let hasCover = false;
   let mayCover = false;
   let needsRenderer = false;
@@ -82,6 +85,11 @@ export function annotationsOf(
       linkCount += 1;
       continue;
     }
+    if (!isOnPage(context, annotation, page)) {
+      if (kind === 'Widget') unseenFieldCount += 1;
+      else markCount += 1;
+      continue;
+    }
     const appearance = appearanceOf(context, annotation);
     if (kind === 'Widget') {
       if (regenerates || (!appearance && hasValue(context, annotation))) needsRenderer = true;
@@ -93,7 +101,8 @@ export function annotationsOf(
       if (appearance) marks.push(appearance);
     }
   }
-  return { fields, marks, markCount, linkCount, hasCover, mayCover, needsRenderer, hasDoubtfulLayer };
+  const counts = { markCount, linkCount, unseenFieldCount };
+  return { fields, marks, ...counts, hasCover, mayCover, needsRenderer, hasDoubtfulLayer };
 }
 
 /** Filled shapes, stamps, boxes of text on a ground, broad or dark strokes: what people black words out with. */
@@ -133,6 +142,16 @@ function fills(context: PDFContext, look: PDFStream): boolean {
     if (error instanceof BadData || error instanceof TooMuchData) return true;
     throw error;
   }
+}
+
+/** Whether the rectangle takes any room of what the page displays. */
+function isOnPage(context: PDFContext, annotation: PDFDict, { visibleBox }: SourcePage): boolean {
+  const rect = numbers(context, annotation.get(PDFName.of('Rect')), 4);
+  if (!rect) return false;
+  const [x1 = 0, y1 = 0, x2 = 0, y2 = 0] = rect;
+  const width = Math.min(Math.max(x1, x2), visibleBox[2]) - Math.max(Math.min(x1, x2), visibleBox[0]);
+  const height = Math.min(Math.max(y1, y2), visibleBox[3]) - Math.max(Math.min(y1, y2), visibleBox[1]);
+  return width > 0 && height > 0;
 }
 
 function isFlaggedAway(context: PDFContext, annotation: PDFDict): boolean {

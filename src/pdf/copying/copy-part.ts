@@ -157,12 +157,14 @@ function whyNot(error: unknown): string {
 }
 
 function annotationChanges(
-  { fields, marks, markCount, linkCount }: PageAnnotations,
+  { fields, marks, markCount, linkCount, unseenFieldCount }: PageAnnotations,
   part: CopiedPart,
   isCovered: boolean,
 ): string[] {
   const changes: string[] = [];
   if (fields.length > 0) changes.push(`${counted(fields.length, 'form field')} made part of the page`);
+  if (unseenFieldCount > 0)
+    changes.push(`${counted(unseenFieldCount, 'form field')} without a place on the page left out`);
   if (part.marks === 'show' && marks.length > 0)
     changes.push(`${counted(marks.length, 'note or mark', 'notes or marks')} made part of the page`);
   const dropped = isCovered ? 0 : part.marks === 'show' ? markCount - marks.length : markCount;

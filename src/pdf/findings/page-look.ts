@@ -102,7 +102,7 @@ export function wordsOnPage(
 export function shownText(document: PdfiumDocument, index: number): string {
   const shown = withPage(document, index, (page) => {
     const isPlain =
-      annotationsOn(document, page).every(({ kind }) => kind === 'link' || kind === 'popup') &&
+      annotationsOn(document, page).every(({ kind }) => ['link', 'popup', 'unseen'].includes(kind)) &&
       !isDoubtful(objectsOf(document, page), visibleBox(document, page));
     if (isPlain) return withText(document, page, (text) => plainText(document, text));
     // What recognition read stands in the picture.

@@ -48,7 +48,7 @@ describe('a look at the pages of a PDF', () => {
       const objects = page(
         '/Annots[6 0 R]',
         contents,
-        `<</Type/Annot${annotation}/Rect[60 592 460 622]${annotation.includes('/F 2') ? '' : '/F 4'}/AP<</N 7 0 R>>>>`,
+        `<</Type/Annot${annotation}${annotation.includes('/Rect') ? '' : '/Rect[60 592 460 622]'}/AP<</N 7 0 R>>>>`,
         stream(drawn, form),
       );
       return write(folder, 'laid-over.pdf', rawPdf(objects)).then((path) =>
@@ -89,8 +89,8 @@ describe('a look at the pages of a PDF', () => {
         expect(pages).to.deep.equal([{ page: 1, ...found }]);
       });
 
-    it('passes over a number in a mark that stays away, and in a field that is hidden', async () => {
-      for (const annotation of ['/Subtype/Ink', `${FIELD}/F 2`]) {
+    it('passes over a number in a mark that stays away, and in a field that is hidden or beside the page', async () => {
+      for (const annotation of ['/Subtype/Ink', `${FIELD}/F 2`, `${FIELD}/Rect[700 592 900 622]`]) {
         const { pages } = await look(annotation, SSN, PLAIN, false);
         expect(pages, annotation).to.deep.equal([]);
       }
