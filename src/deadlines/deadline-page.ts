@@ -14,6 +14,7 @@ import { AID } from './counting/computation.js';
 import { isReopenable } from './decide-no-response.js';
 import { listClosuresToCount } from './closures/closure-store.js';
 import { calendarOf } from './deadline-choices.js';
+import { dayPrepared } from './follow-parent.js';
 import { inHand } from './deadline-in-hand.js';
 import { findReplaced, getDeadlineIn, listRunningPreDates } from './deadline-store.js';
 import { adoptableDays, adoptionStart, factsOf, ONLY_READING, rowOf } from './deadline-view.js';
@@ -92,6 +93,7 @@ export async function showDeadline(
           ? null
           : besideOf(await getDeadlineIn(deps.db, matter.id, deadline.parentId), today),
       preDates: preDates.map((one) => rowOf(one, nowIn(at, one.zone), names, matter.zone)),
+      preDatesWait: waitingFor(deadline, today),
       extensions: extensionsOf(extensions, names, today, matter.zone, deadline, {
         workingDays: calendarOf(matter),
         closures: await listClosuresToCount(deps.db, matter.id),
@@ -144,6 +146,12 @@ export async function showDeadline(
       aid: AID,
     },
   );
+}
+
+/** The day that pre-dates prepare in place of the one held to, while an extension waits; '' where they are the same. */
+function waitingFor(deadline: Deadline, today: string): string {
+  const on = dayPrepared(deadline, today);
+  return on === null || on === heldTo(deadline, today) ? '' : dayText(on);
 }
 
 /** The working of the reading adopted, where that is not the usual one, which the page shows anyway. */

@@ -3,7 +3,7 @@ import type { Tx } from '../platform/database.js';
 import { dayIn, dayText } from '../platform/plain-date.js';
 import { countedFromInput } from './counted.js';
 import { listRunningPreDates, listVoidedPreDates, updateDeadline } from './deadline-store.js';
-import { countedOf, heldTo, type Counted, type Deadline } from './deadline.js';
+import { countedOf, heldTo, heldWithoutPending, type Counted, type Deadline } from './deadline.js';
 import { succeedDeadlineWith, type Setter } from './set-deadline.js';
 
 /** By these words a pre-date is known that ended with its date, and runs again with it. */
@@ -20,7 +20,7 @@ export async function movePreDates(
   reason: string,
   who: Setter,
 ): Promise<void> {
-  const on = heldTo(parent, dayIn(who.at, parent.zone));
+  const on = dayPrepared(parent, dayIn(who.at, parent.zone));
   for (const child of await listRunningPreDates(tx, oldParentId)) {
     const counted = countedOf(child);
     if (counted === null) continue;
@@ -52,6 +52,17 @@ export async function movePreDates(
       who,
     );
   }
+}
+
+/**
+ * The day that pre-dates prepare. An extension may still lapse before it is confirmed: until then they prepare the day that
+ * would return, unless that has passed.
+ */
+export function dayPrepared(parent: Deadline, today: string): string | null {
+  const on = heldTo(parent, today);
+  const returning = heldWithoutPending(parent);
+  const isWaiting = on !== null && on === parent.pendingOn && returning !== null && returning >= today;
+  return isWaiting ? returning : on;
 }
 
 /** The count of a pre-date once the date it prepares is held to another day. Throws DeadlineInputError. */

@@ -5,7 +5,7 @@ import type { Deps } from '../../platform/deps.js';
 import { ConflictError } from '../../platform/errors.js';
 import { dayIn, dayText } from '../../platform/plain-date.js';
 import { getDeadlineIn, listRunningPreDates, updateDeadline } from '../deadline-store.js';
-import { heldTo } from '../deadline.js';
+import { dayPrepared } from '../follow-parent.js';
 import { getPreDatePlan, insertPreDatePlan } from './pre-date-store.js';
 import { countPreDate, stepText, type PreDateStep } from './pre-date.js';
 import { setDeadlineWith } from '../set-deadline.js';
@@ -24,7 +24,7 @@ export async function setPreDates(
   return inTransaction(deps, async (tx) => {
     const deadline = await getDeadlineIn(tx, matterId, request.id);
     const today = dayIn(at, deadline.zone);
-    const on = heldTo(deadline, today);
+    const on = dayPrepared(deadline, today);
     if (deadline.state !== 'open' || on === null || deadline.parentId !== null)
       throw new ConflictError('Pre-dates need an open date with a day, which is not itself one.');
     if ((await listRunningPreDates(tx, deadline.id)).length > 0)

@@ -45,6 +45,16 @@ describe('an extension of a date', () => {
     expect(await on.actions()).to.include('extension.recorded');
   });
 
+  it('to a holiday is said to be no working day, and is not moved', async () => {
+    const id = await on.named('2014-06-09');
+    const set = await on.send(on.dana, id, 'extensions', { ...AGREED, extendedTo: '2014-07-04' });
+    expectDone(set);
+    const note = 'Ends on Fri 4 Jul 2014 (Independence Day), not a working day, and is not moved';
+    const page = (await on.dana.get(on.path(`/${id}`))).text;
+    expect(page.split(note)).to.have.length(3);
+    expect(heldTo(await on.date(id), '2014-06-06')).to.equal('2014-07-04');
+  });
+
   it('lapses by itself when nobody confirms it in time: the old date is back, with an alert, before any tick', async () => {
     const id = await on.named('2014-06-09');
     expectDone(await on.send(on.dana, id, 'extensions', { ...AGREED, confirmBy: '2014-06-11' }));
@@ -83,10 +93,11 @@ describe('an extension of a date', () => {
     expect(await lapseExtensions(on.started.deps)).to.equal(1);
     expect(await lapseExtensions(on.started.deps)).to.equal(0);
     expect(await on.date(id)).to.include({ pendingOn: '2014-06-20', pendingUntil: '2014-06-10' });
-    expect((await on.preDates(id)).map((one) => one.workingOn)).to.deep.equal(['2014-06-17', '2014-06-19']);
+    expect((await on.preDates(id)).map((one) => one.workingOn)).to.deep.equal(['2014-06-09', '2014-06-11']);
     expect(await on.actions()).to.include('extension.waitsAgain');
     expectDone(await confirm(id, (await extensions(id))[0]?.id ?? ''));
     expect(heldTo(await on.date(id), '2014-06-06')).to.equal('2014-06-20');
+    expect((await on.preDates(id)).map((one) => one.workingOn)).to.deep.equal(['2014-06-17', '2014-06-19']);
   });
 
   it('and it can be confirmed before that is recorded', async () => {
@@ -233,7 +244,7 @@ describe('an extension of a date', () => {
     const id = await on.fiveDays('binding');
     expectDone(await on.send(on.dana, id, 'pre-dates'));
     expectDone(await on.send(on.dana, id, 'extensions', { ...AGREED, confirmBy: '2014-06-13' }));
-    expect((await on.preDates(id)).map((one) => one.workingOn)).to.deep.equal(['2014-06-19']);
+    expect((await on.preDates(id)).map((one) => one.workingOn)).to.deep.equal(['2014-06-06']);
     expectDone(await on.send(on.omar, id, 'adoption', { on: '2014-06-09', why: 'the careful reading' }));
     const page = await on.omar.get(on.path(`/${id}`));
     expect(page.text)

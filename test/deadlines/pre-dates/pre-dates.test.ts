@@ -43,19 +43,46 @@ describe('pre-dates and who looks after a date', () => {
     expect(await daysOf(id)).to.deep.equal(['Draft 2014-07-01', 'Review 2014-07-03']);
   });
 
-  it('follow an extension, superseded with the reason, and come back when it lapses', async () => {
+  it('stay with the day that returns while an extension is not confirmed, and are there when it lapses', async () => {
+    const id = await on.named('2014-07-07');
+    await on.send(on.dana, id, 'pre-dates');
+    expectDone(await extend(id, '2014-07-14', '2014-06-25'));
+    expect(await daysOf(id)).to.deep.equal(['Draft 2014-07-01', 'Review 2014-07-03']);
+    expect((await on.dana.get(on.path(`/${id}`))).text).to.contain(
+      'prepare Mon 7 Jul 2014 until the extension is',
+    );
+    on.started.setToday('2014-06-26');
+    expect(await lapseExtensions(on.started.deps)).to.equal(1);
+    expect(await daysOf(id)).to.deep.equal(['Draft 2014-07-01', 'Review 2014-07-03']);
+    on.started.setToday('2014-06-23');
+  });
+
+  it('set under an extension that waits prepare the day that returns', async () => {
+    const id = await on.named('2014-07-07');
+    expectDone(await extend(id, '2014-07-14', '2014-06-25'));
+    await on.send(on.dana, id, 'pre-dates');
+    expect(await daysOf(id)).to.deep.equal(['Draft 2014-07-01', 'Review 2014-07-03']);
+  });
+
+  it('follow an extension once it is confirmed, superseded with the reason', async () => {
     const id = await on.named('2014-07-07');
     await on.send(on.dana, id, 'pre-dates');
     const [draft] = await on.preDates(id);
     expectDone(await extend(id, '2014-07-14', '2014-06-25'));
+    const extension = await on.started.deps.db
+      .selectFrom('extension')
+      .where('deadlineId', '=', id)
+      .selectAll()
+      .executeTakeFirstOrThrow();
+    const file = { name: 'confirmation.txt', content: 'Agreed. R. Milch' };
+    const version = String((await on.date(id)).version);
+    const confirmation = on.path(`/${id}/extensions/${extension.id}/confirmation`);
+    expectDone(await on.dana.upload(confirmation, [file], { version }));
     expect(await daysOf(id)).to.deep.equal(['Draft 2014-07-09', 'Review 2014-07-11']);
     expect(await on.date(draft?.id ?? '')).to.include({
       state: 'superseded',
       endedReason: 'the date it prepares was extended to Mon 14 Jul 2014',
     });
-    on.started.setToday('2014-06-26');
-    expect(await lapseExtensions(on.started.deps)).to.equal(1);
-    expect(await daysOf(id)).to.deep.equal(['Draft 2014-07-01', 'Review 2014-07-03']);
   });
 
   it('stand still while the clock of their date is stopped, and follow it on', async () => {
