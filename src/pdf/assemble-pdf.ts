@@ -121,7 +121,7 @@ async function buildCopied(building: Building, part: CopiedPart): Promise<PageCh
     };
   });
   return changes
-    .map(({ index, what }) => ({ page: part.firstPage + index, what }))
+    .map(({ index, ...change }) => ({ page: part.firstPage + index, ...change }))
     .sort((a, b) => a.page - b.page);
 }
 

@@ -116,6 +116,8 @@ export interface OutlineEntry {
 export interface PageChange {
   readonly page: number;
   readonly what: string;
+  /** The page went in as a picture, with no text on it: with its notes and marks, or without. */
+  readonly picture?: { readonly withMarks: boolean };
 }
 
 export interface Assembled {

@@ -8,6 +8,7 @@ export const pdfHandlers = {
   ...answering(questions.pageImage, async () => (await import('./page-image.js')).pageImage),
   ...answering(questions.lookAtPdf, async () => (await import('./findings/look-at-pdf.js')).lookAtPdf),
   ...answering(questions.paintPages, async () => (await import('./findings/paint-pages.js')).paintPages),
+  ...answering(questions.pictureText, async () => (await import('./findings/picture-text.js')).pictureText),
   ...answering(questions.unlockPdf, async () => (await import('./opened-copy.js')).unlockPdf),
   ...answering(questions.salvagePdf, async () => (await import('./opened-copy.js')).salvagePdf),
   ...answering(questions.typesetBlocks, async () => (await import('./typesetting/typeset.js')).typeset),

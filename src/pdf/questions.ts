@@ -3,6 +3,7 @@ import type { AssembleInput, CheckInput, CheckResult } from './assemble-question
 import type { Assembled } from './assembly.js';
 import type { Looked, LookInput } from './findings/look-at-pdf.js';
 import type { Painted, PaintInput } from './findings/paint-pages.js';
+import type { PictureText, PictureTextInput } from './findings/picture-text.js';
 import type { InspectInput, Inspection } from './inspection.js';
 import type { OpenedCopy, SalvageInput, UnlockInput } from './opened-copy.js';
 import type { MeasureIndexInput } from './typesetting/measure-index.js';
@@ -21,6 +22,8 @@ export const pageImage = question<PageImageInput, PageImage>('pdf.image');
 export const lookAtPdf = question<LookInput, Looked>('pdf.look');
 /** Pages as pictures of themselves, boxes burnt in. */
 export const paintPages = question<PaintInput, Painted>('pdf.paint');
+/** The words that show on pages which went in as pictures. */
+export const pictureText = question<PictureTextInput, PictureText>('pdf.pictureText');
 /** A copy of an encrypted document without its encryption. */
 export const unlockPdf = question<UnlockInput, OpenedCopy>('pdf.unlock');
 /** Pictures of what can still be shown of a damaged document. */

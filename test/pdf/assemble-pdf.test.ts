@@ -155,7 +155,9 @@ describe('assemblePdf', () => {
       const source = await write(folder, 'layers.pdf', await layersPdf(state));
       const { out, assembled } = await assemble(planOf([copied(source, 1, 1)]), 'layered');
       expect(await decoded(out)).to.not.contain('CANARY');
-      expect(assembled.changes).to.deep.equal([{ page: 1, what: 'rendered as an image: had hidden layers' }]);
+      expect(assembled.changes).to.deep.equal([
+        { page: 1, what: 'rendered as an image: had hidden layers', picture: { withMarks: false } },
+      ]);
     });
   }
 
@@ -199,7 +201,11 @@ describe('assemblePdf', () => {
     const source = await write(folder, 'covered.pdf', await coveredPdf());
     const { out, assembled } = await assemble(planOf([copied(source, 1, 1)]), 'covered-out');
     expect(assembled.changes).to.deep.equal([
-      { page: 1, what: 'rendered as an image: had marks that cover what is under them, which stay' },
+      {
+        page: 1,
+        what: 'rendered as an image: had marks that cover what is under them, which stay',
+        picture: { withMarks: true },
+      },
     ]);
     expect((await pageText({ path: out }, quiet)).pages[0]?.text).to.not.contain('CANARY');
     const png = join(folder, 'covered.png');

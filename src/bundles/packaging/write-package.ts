@@ -1,9 +1,10 @@
 import { copyFile, mkdir, stat, writeFile } from 'node:fs/promises';
 import { dirname, extname, join } from 'node:path';
-import type { Assembled, Assembly, Part } from '../../pdf/assembly.js';
-import { assemblePdf, pageText } from '../../pdf/questions.js';
+import type { Assembled, Assembly, PageChange, Part } from '../../pdf/assembly.js';
+import { assemblePdf, pageText, pictureText } from '../../pdf/questions.js';
 import type { Asker } from '../../platform/ask.js';
 import { hashOf } from '../../platform/file-store.js';
+import type { EntryPages } from '../building/bundle-entry.js';
 import { inParallel } from '../building/in-parallel.js';
 import { concordanceDat, opticonOpt } from './load-files.js';
 import type { ProducedDocument } from './load-files.js';
@@ -94,8 +95,9 @@ async function writeProduction(
 }
 
 async function documentFiles(input: PackageInput, placed: Placed, name: string) {
-  const pdf = await writeDocumentPdf(input, placed, `documents/${name}.pdf`);
-  return { pdf, text: await write(input.folder, `text/${name}.txt`, await textOf(input, placed, pdf)) };
+  const { pdf, changes } = await writeDocumentPdf(input, placed, `documents/${name}.pdf`);
+  const text = await textOf(input, placed, pdf, changes);
+  return { pdf, text: await write(input.folder, `text/${name}.txt`, text) };
 }
 
 /** The same stamps as in the bundle; its own pages count from 1. */
@@ -103,7 +105,7 @@ async function writeDocumentPdf(
   { asker, spec, plan, folder }: PackageInput,
   placed: Placed,
   path: string,
-): Promise<PackagedFile> {
+): Promise<{ readonly pdf: PackagedFile; readonly changes: readonly PageChange[] }> {
   const own = plan.assembly.parts.filter(
     ({ firstPage }) => firstPage >= placed.firstPage && firstPage <= placed.lastPage,
   );
@@ -120,12 +122,12 @@ async function writeDocumentPdf(
     outline: [],
   };
   await mkdir(dirname(join(folder, path)), { recursive: true });
-  const { bytes, sha256 } = await asker.ask(
+  const { bytes, sha256, changes } = await asker.ask(
     assemblePdf,
     { assembly, out: join(folder, path) },
     { timeoutMs: LONG_MS },
   );
-  return { path, bytes, sha256 };
+  return { pdf: { path, bytes, sha256 }, changes };
 }
 
 /** Read from the produced pages, never from the source: what they do not show stays behind. */
@@ -133,19 +135,37 @@ async function textOf(
   { asker, spec, folder }: PackageInput,
   { entry: { becomes }, bates }: Placed,
   pdf: PackagedFile,
+  changes: readonly PageChange[],
 ): Promise<string> {
   if (becomes.kind === 'absent') return '';
   if (becomes.kind === 'slip') return `${becomes.title}\n${becomes.says}\n`;
   const { pages } = await asker.ask(pageText, { path: join(folder, pdf.path) }, { timeoutMs: LONG_MS });
+  const pictured = await textOfPictures(asker, becomes, changes);
   return pages
     .map(({ page, text }) => {
       const words = { number: page, bates: bates?.[page - 1] ?? null, legend: spec.legend };
       const painted = becomes.painted.find(({ index }) => index === page - 1);
       // A picture has no words to read; what shows on it was read where it was painted.
       if (painted !== undefined) return `${painted.text}\n`;
+      const shown = pictured.get(page);
+      if (shown !== undefined) return `${shown}\n`;
       return `${withoutFootLine(text, words)}\n`;
     })
     .join('\f');
+}
+
+/** Of pages that only a picture can show, by page of the document. */
+async function textOfPictures(
+  asker: Asker,
+  { path, sourcePage }: EntryPages,
+  changes: readonly PageChange[],
+): Promise<ReadonlyMap<number, string>> {
+  const pages = changes.flatMap(({ page, picture }) =>
+    picture === undefined ? [] : [{ page: sourcePage + page - 1, withMarks: picture.withMarks }],
+  );
+  if (pages.length === 0) return new Map();
+  const read = await asker.ask(pictureText, { path, pages }, { timeoutMs: LONG_MS });
+  return new Map(read.pages.map(({ page, text }) => [page - sourcePage + 1, text]));
 }
 
 /** Originals that go along as they are, named by their number or mark, never by their own name. */

@@ -2,7 +2,7 @@ import { startCopying } from './copy-object.js';
 import type { Copying } from './copy-object.js';
 import { annotationsOf as annotationsOnPage } from './annotations.js';
 import type { PageAnnotations } from './annotations.js';
-import type { CopiedPart } from '../assembly.js';
+import type { CopiedPart, PageChange } from '../assembly.js';
 import { coveredPages } from './covered-pages.js';
 import { copyPage } from './copy-page.js';
 import type { Target } from './copy-page.js';
@@ -37,7 +37,7 @@ interface Rendered {
 
 export interface CopiedPages {
   /** What the copy lacks or shows otherwise; `index` counts from 0 within the part. */
-  readonly changes: readonly { readonly index: number; readonly what: string }[];
+  readonly changes: readonly (Omit<PageChange, 'page'> & { readonly index: number })[];
 }
 
 /** Copies the pages of one source; those that cannot be copied faithfully are painted instead. */
@@ -46,7 +46,7 @@ export async function copyPart(
   writer: PdfWriter,
   targetOf: (index: number, rotation: 0 | 90 | 180 | 270) => Target,
 ): Promise<CopiedPages> {
-  const changes: { index: number; what: string }[] = [];
+  const changes: CopiedPages['changes'][number][] = [];
   const opened = openOrNull(part.path);
   try {
     if (opened?.wasRebuilt) changes.push({ index: 0, what: REBUILT });
@@ -61,7 +61,8 @@ export async function copyPart(
           const place = part.sourcePage - 1 + page.index;
           const unit = opened?.pages[place]?.userUnit ?? 1;
           const share = await paintPage(document, place, unit, page, part, writer, targetOf(page.index, 0));
-          changes.push({ index: page.index, what: `rendered as an image: ${page.why}` });
+          const { index, why, withMarks } = page;
+          changes.push({ index, what: `rendered as an image: ${why}`, picture: { withMarks } });
           if (share < 1) changes.push({ index: page.index, what: smallerWords(share) });
         }
       });

@@ -3,7 +3,7 @@ import { readPdfBytes } from '../open-pdf.js';
 import { withPdfium } from '../pdfium.js';
 import type { PdfiumDocument } from '../pdfium.js';
 import { coveredIn } from '../copying/covered-pages.js';
-import { lookAtPage, wordsOnPage } from './page-look.js';
+import { linesOf, lookAtPage, wordsOnPage } from './page-look.js';
 import type { HiddenWords, PageLook } from './page-look.js';
 import { findPersonalData } from './personal-data.js';
 import type { PersonalData } from './personal-data.js';
@@ -51,6 +51,5 @@ export async function lookAtPdf({ path, withMarks = false }: LookInput, progress
 /** A page with marks that hide something is painted with them: nothing of it can be copied out, and they are read too. */
 function lookAtPainted(document: PdfiumDocument, index: number): PageLook {
   const words = wordsOnPage(document, index, true).filter(({ hidden }) => hidden === null);
-  const text = words.map(({ text: word, startsLine }) => `${startsLine ? '\n' : ' '}${word}`).join('');
-  return { hidden: [], text };
+  return { hidden: [], text: linesOf(words) };
 }

@@ -98,6 +98,13 @@ export function wordsOnPage(
   return withPage(document, index, (page) => wordsOf(document, page, false)) ?? [];
 }
 
+/** Words line by line. */
+export function linesOf(words: readonly WordOnPage[]): string {
+  return words
+    .map(({ text, startsLine }, at) => `${at === 0 ? '' : startsLine ? '\n' : ' '}${text}`)
+    .join('');
+}
+
 /** What can be read on a page with all that is laid over it, as far as its own contents say it. */
 export function shownText(document: PdfiumDocument, index: number): string {
   const shown = withPage(document, index, (page) => {

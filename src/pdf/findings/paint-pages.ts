@@ -11,7 +11,7 @@ import { PdfWriter } from '../writing/pdf-writer.js';
 import { pageSize, PdfiumError, renderPage, withPage, withPdfium } from '../pdfium.js';
 import type { PdfiumDocument, Pixels } from '../pdfium.js';
 import { textWidth, typeface } from '../writing/typeface.js';
-import { wordsOnPage } from './page-look.js';
+import { linesOf, wordsOnPage } from './page-look.js';
 import type { WordOnPage } from './page-look.js';
 import { boxProblem } from './redaction.js';
 import type { Redaction } from './redaction.js';
@@ -156,12 +156,10 @@ function drawCode(drawing: Drawing, box: Redaction, pageHeight: number): void {
 
 /** A word that only touches a box goes with it. */
 function textLeft(words: readonly WordOnPage[], boxes: readonly Redaction[], pageHeight: number): string {
-  let text = '';
-  for (const word of words) {
-    if (word.hidden !== null || boxes.some((box) => touches(word, box, pageHeight))) continue;
-    text += `${text === '' ? '' : word.startsLine ? '\n' : ' '}${word.text}`;
-  }
-  return [text, ...boxes.map(({ reason }) => `[Redacted: ${reason}]`)]
+  const left = words.filter(
+    (word) => word.hidden === null && !boxes.some((box) => touches(word, box, pageHeight)),
+  );
+  return [linesOf(left), ...boxes.map(({ reason }) => `[Redacted: ${reason}]`)]
     .filter((line) => line !== '')
     .join('\n');
 }

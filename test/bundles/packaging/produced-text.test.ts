@@ -30,7 +30,7 @@ describe('the text files of a production', function () {
   });
   after(() => rm(folder, { recursive: true, force: true }));
 
-  it('hold what the produced pages show: no hidden layer, no words under a black box', async () => {
+  it('hold what the produced pages show: also those that went in as pictures; no hidden layer, no words under a black box', async () => {
     await writeFile(join(folder, 'layers.pdf'), await layersPdf('off'));
     await writeFile(join(folder, 'covered.pdf'), await coveredPdf());
     await writeFile(join(folder, 'plain.pdf'), await plainPdf(3));
@@ -75,7 +75,7 @@ describe('the text files of a production', function () {
     const texts = join(out, 'package', 'text');
     const read = async (name: string) => readFile(join(texts, name), 'utf8');
     expect(await readdir(texts)).to.have.members(['NFLX000001.txt', 'NFLX000002.txt', 'NFLX000003.txt']);
-    expect(await read('NFLX000001.txt')).to.equal('\n');
+    expect(await read('NFLX000001.txt')).to.equal('Shown layer\n');
     expect(await read('NFLX000002.txt')).to.equal('\n');
     expect(await read('NFLX000003.txt')).to.equal('Body of page 2\n\fBody of page 3\n');
   });
