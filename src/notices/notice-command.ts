@@ -90,6 +90,10 @@ export async function runReconcile(args: readonly string[], io: TableIo): Promis
       ...result.rejected.notices.map((one) => ({ ...one, of: 'notices' })),
       ...result.rejected.measurements.map((one) => ({ ...one, of: 'measurements' })),
     ];
+    if (result.repeatsUnlike)
+      io.stderr(
+        `${result.repeatsUnlike} of the rows that repeat an earlier one have its notice id, but another account, network or time. If the id is that of a text, leave it out with --notice-column notice=\n`,
+      );
     for (const { of, count, reason } of rejected)
       io.stderr(`${count} rows of the ${of} are in no count: ${reason}\n`);
     return rejected.length === 0 ? EXIT.fine : EXIT.findings;

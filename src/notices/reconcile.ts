@@ -6,7 +6,7 @@ import { addDays } from '../platform/plain-date.js';
 import { numberOf, openDuck, text, textOf } from '../tabular/duck.js';
 import type { Duck } from '../tabular/duck.js';
 import type { PreparedSource } from '../measurements/prepare-source.js';
-import { DELIVERY_ID } from './delivery-id.js';
+import { DELIVERY_FACTS, DELIVERY_ID } from './delivery-id.js';
 import { matchReadings } from './match-readings.js';
 import type { JoinPlan } from './match-readings.js';
 import { writeRowsCsv, writeRowsTable } from './judged-rows.js';
@@ -105,9 +105,11 @@ async function loadDeliveries(
     `create temp table listed as select line, notice_id, account, network, shown_at, ${after} as after, hash(${DELIVERY_ID}) as id_hash from ${notices.sql} where ${WHY_NOT_JUDGED} is null`,
   );
   // Rows whose hashes differ have different ids: only the few whose hash comes twice are compared by the id itself.
-  await duck.run(`create temp table repeated as select line, first_line
-    from (select line, min(line) over (partition by ${DELIVERY_ID}) as first_line from listed
-      where id_hash in (select id_hash from listed group by id_hash having count(*) > 1))
+  await duck.run(`create temp table repeated as select line, first_line, is_unlike
+    from (select line, min(line) over same as first_line,
+        ${DELIVERY_FACTS} <> arg_min(${DELIVERY_FACTS}, line) over same as is_unlike from listed
+      where id_hash in (select id_hash from listed group by id_hash having count(*) > 1)
+      window same as (partition by ${DELIVERY_ID}))
     where line > first_line`);
   await duck.run(
     `create temp view delivery as select line, notice_id, account, network, shown_at, after from listed where line not in (select line from repeated)`,
@@ -165,7 +167,7 @@ async function countVerdicts(
     `select ${countsOf()}, count(*) filter (verdict = 'supported' and others = 0) as not_compared, count(*) filter (is_mismatch) as mismatch, count(*) filter (after) as after_cease from judged`,
   );
   const [held = {}] = await duck.rows(
-    'select (select count(*) from listed) as n, (select count(*) from repeated) as duplicates',
+    'select (select count(*) from listed) as n, (select count(*) from repeated) as duplicates, (select count(*) from repeated where is_unlike) as unlike',
   );
   return {
     notices: numberOf(held['n']),
@@ -176,6 +178,7 @@ async function countVerdicts(
     unmeasured: numberOf(row['unmeasured']),
     notCompared: numberOf(row['not_compared']),
     duplicates: numberOf(held['duplicates']),
+    repeatsUnlike: numberOf(held['unlike']),
     networkMismatch: numberOf(row['mismatch']),
     afterCease: numberOf(row['after_cease']),
   };
@@ -197,7 +200,8 @@ function countsOf(): string {
 }
 
 function hashOf(result: Omit<Reconciliation, 'resultHash'>): string {
-  const { sources, method, ...counts } = result;
+  // What was counted later than results were first kept is no part of what they are known by.
+  const { sources, method, repeatsUnlike: _later, ...counts } = result;
   const { withinMs, level, cease, zone } = method;
   return createHash('sha256')
     .update(

@@ -39,6 +39,8 @@ export interface Reconciliation {
   readonly unmeasured: number;
   readonly notCompared: number;
   readonly duplicates: number;
+  /** Those of `duplicates` with the id of an earlier row, but another account, network or time; not kept of earlier runs. */
+  readonly repeatsUnlike?: number;
   readonly networkMismatch: number;
   readonly afterCease: number;
   readonly afterCeaseDays: readonly ({ readonly day: string } & Readonly<Record<Verdict, number>>)[];

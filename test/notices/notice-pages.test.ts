@@ -148,6 +148,32 @@ describe('the pages of notice lists', function () {
     ]);
   });
 
+  it('a row with the id of another delivery is said to be that, on the list and beside the findings', async () => {
+    const text =
+      'notice_id,account,network,shown_at\nT1,ann,North,2014-06-03T23:10:00Z\nT1,bob,North,2014-06-04T23:10:00Z\nT1,ann,North,2014-06-03T23:10:00Z\n';
+    const { path, listId } = await readList(started, dana, dispute.matterId, 'texts.csv', text);
+    const page = (await dana.get(path)).text;
+    expect(page).to.include('It has the notice id of an earlier line, but another account, network or time');
+    expect(page).to.include('It repeats an earlier line.');
+    const csv = (await dana.bytes(`${path}/problems.csv`)).body.toString();
+    expect(csv).to.include('"It has the notice id of line 2, but another account, network or time."');
+    expect(csv).to.include('4,no delivery of its own,It repeats line 2.');
+    const { sourceId } = await readSource(
+      started,
+      dana,
+      dispute.matterId,
+      'texts.csv',
+      READINGS.replace('1.5', '1.7'),
+    );
+    const run = await dana.post(`${at}/runs`, {
+      ...{ list: listId, source: sourceId, level: '3.0', within: '30m', reason: 'To see' },
+    });
+    await started.runJobs();
+    expect((await dana.get(run.location ?? '')).text).to.match(
+      /<strong>1<\/strong> have its notice id, but another account/,
+    );
+  });
+
   it('a local time that the clocks skipped is no delivery; one they showed twice is marked', async () => {
     const text =
       'account,network,shown_at\nx,North,2014-03-09 02:30\nx,North,2013-11-03 01:30\nx,North,2014-03-10 02:30\n';

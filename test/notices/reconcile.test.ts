@@ -234,6 +234,21 @@ describe('setting deliveries against measurements', () => {
     ]);
   });
 
+  it('says of rows with the id of an earlier one whether they are the same delivery; the count is by id', async () => {
+    const found = await run(
+      `notice_id,account,network,shown_at\nT1,x,A,${shown}\nT1,y,A,${shown}\nT1,x,A,${shown}\nT2,x,A,${shown}\nT2,x,B,${shown}\nT3,z,A,${shown}\nT3,z,A,2014-06-05T18:00:01Z\n`,
+      'account,network,taken_at,download_mbps\nx,A,2014-06-05T17:59:00Z,2\n',
+      {},
+    );
+    expect(found).to.deep.include({ notices: 7, duplicates: 4, repeatsUnlike: 3 });
+    const rows = (await readFile(join(folder, 'work', ROWS_FILE), 'utf8')).trim().split('\n');
+    const unlike = rows.filter((row) =>
+      row.includes('"has the id of an earlier row, but another account, network or time"'),
+    );
+    expect(unlike.map((row) => row.split(',').slice(0, 2).join(' '))).to.deep.equal(['3 T1', '6 T2', '8 T3']);
+    expect(rows[3]).to.match(/^4,T1,x,.*,duplicate,repeats an earlier row,.*,2$/);
+  });
+
   it('writes rows that a spreadsheet only reads', async () => {
     await run(
       `notice_id,account,network,shown_at\n=1+1,@x,A,${shown}\n`,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Progress } from '../../platform/ask.js';
 import { numberOf, openDuck, text, textOf } from '../../tabular/duck.js';
 import type { Duck } from '../../tabular/duck.js';
-import { DELIVERY_ID } from '../delivery-id.js';
+import { DELIVERY_FACTS, DELIVERY_ID } from '../delivery-id.js';
 import { prepareNotices } from '../prepare-notices.js';
 import type { PreparedNotices } from '../prepare-notices.js';
 import { instantCell, safeColumn } from '../safe-columns.js';
@@ -21,6 +21,8 @@ export interface ReadListInput {
 
 const MOST_NAMES = 100;
 const MOST_LISTED = 100;
+const UNLIKE =
+  'It has the notice id of an earlier line, but another account, network or time: the id may be that of a text.';
 
 /**
  * Reads a list whole: its deliveries as a table, every row with a problem as CSV with its line, and what it holds.
@@ -66,12 +68,12 @@ async function loadRows(duck: Duck, prepared: PreparedNotices, networks: readonl
     `create temp table listed as select *, case when why is null then ${DELIVERY_ID} end as id from ${prepared.sql}`,
   );
   await duck.run(
-    'create temp table repeated as select id, min(line) as first_line from listed where id is not null group by id having count(*) > 1',
+    `create temp table repeated as select id, min(line) as first_line, arg_min(${DELIVERY_FACTS}, line) as first_facts from listed where id is not null group by id having count(*) > 1`,
   );
   await duck.run(
     `create temp table delivery as
       select line, notice_id, account, network, shown_at, variant, why, undated, case when why is null then coalesce(note, ${unknown}) end as note,
-        case when line > first_line then first_line end as repeats_line
+        case when line > first_line then first_line end as repeats_line, line > first_line and first_facts <> ${DELIVERY_FACTS} as is_unlike
       from listed left join repeated using (id)`,
   );
 }
@@ -80,8 +82,8 @@ async function loadProblems(duck: Duck, { table }: PreparedNotices): Promise<voi
   await duck.run(
     `create temp table problem as
       select line, case when why is not null then 'uncounted' when repeats_line is not null then 'repeat' else 'marked' end as kind,
-        case when why is not null then why when repeats_line is not null then 'It repeats line ' || repeats_line || '.' else note end as problem,
-        case when repeats_line is not null then 'It repeats an earlier line.' else coalesce(why, note) end as reason,
+        case when why is not null then why when is_unlike then 'It has the notice id of line ' || repeats_line || ', but another account, network or time.' when repeats_line is not null then 'It repeats line ' || repeats_line || '.' else note end as problem,
+        case when is_unlike then ${text(UNLIKE)} when repeats_line is not null then 'It repeats an earlier line.' else coalesce(why, note) end as reason,
         notice_id, network, shown_at
       from delivery where why is not null or repeats_line is not null or note is not null`,
   );

@@ -146,6 +146,7 @@ function resultView(result: Reconciliation) {
     counted: whole(counted),
     measurements: whole(result.measurements),
     findings: FINDINGS.map(figure),
+    unlike: result.repeatsUnlike ?? 0,
     beside: (['notCompared', 'networkMismatch', 'duplicates'] as const).map(figure),
     late: figure('afterCease'),
     lateDays: result.afterCeaseDays.map((day) => ({
