@@ -16,7 +16,7 @@ import {
 import { whyNotSent } from './judge-mail.js';
 import type { MailSettings } from './mail-settings.js';
 import { insertMail, keyOf, listPlanned, updateWithdrawn, type NewMail } from './outbox-store.js';
-import { confirmationStage, dayBegun, overdueDay, stageOn, type Stage } from './reminder.js';
+import { confirmationStage, DEFAULT_HOUR, dayBegun, overdueDay, stageOn, type Stage } from './reminder.js';
 import { listPeople, updateDigestedOn, type Person } from './setting-store.js';
 
 /** Days ahead that can matter anywhere: three, and one for the zones on the other side of the world. */
@@ -108,7 +108,7 @@ async function remindersOf(
   return staged.flatMap(({ date, stage, about, on }) =>
     recipientsOf(date, access, people).flatMap((id) => {
       const person = byId.get(id);
-      const day = person && dayBegun(at, person.setting.digestHour, person.zone);
+      const day = person && dayBegun(at, hourOf(stage, person), person.zone);
       if (!day) return [];
       return [
         {
@@ -123,6 +123,11 @@ async function remindersOf(
       ];
     }),
   );
+}
+
+/** On the day itself no later than in the morning: at an hour in the evening what is due might be over. */
+function hourOf(stage: Stage, { setting }: Person): number {
+  return stage === 'T-0' ? Math.min(setting.digestHour, DEFAULT_HOUR) : setting.digestHour;
 }
 
 /**

@@ -73,6 +73,18 @@ describe('reminders', () => {
       for (const one of planned) expect(one.accountId).to.equal(idOf(started, 'dana'));
     });
 
+  it('go out in the morning of the day itself, also where the hour of the person is in the evening', async () => {
+    const dana = idOf(started, 'dana');
+    await setDate(started, matterId, { earliestOn: '2014-06-09', responsible: dana });
+    await started.deps.db
+      .insertInto('reminderSetting')
+      .values({ accountId: dana, digest: 1, digestHour: 23, words: 1, version: 1 })
+      .execute();
+    // 7:30 in New York.
+    await planReminders(at(started.deps, '2014-06-09T11:30:00.000Z'), NOWHERE);
+    expect((await outbox(started.deps)).map((one) => one.kind)).to.include('T-0');
+  });
+
   it('more than a week late it is told of once a week, also where the machine was down on the day of the week', async () => {
     await setDate(started, matterId, { earliestOn: '2014-06-09', responsible: idOf(started, 'dana') });
     const told = async (day: string) => {
