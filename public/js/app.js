@@ -62,6 +62,14 @@ function focusFirst() {
   document.querySelector('[data-focus]')?.focus();
 }
 
+/** What a choice needs is opened with it; a choice that needs it no more closes nothing, so that what was typed stays in view. */
+function openWith({ form, name, value }) {
+  for (const part of form?.querySelectorAll('details[data-open-with]') ?? []) {
+    const [of, ...values] = part.dataset.openWith.split(' ');
+    if (of === name && values.includes(value)) part.open = true;
+  }
+}
+
 document.addEventListener('click', (event) => {
   const button = event.target.closest('[data-copy], [data-print]');
   if (!button) {
@@ -81,6 +89,7 @@ document.addEventListener('keydown', (event) => {
 });
 document.addEventListener('change', (event) => {
   if (event.target.matches('[data-autosubmit]')) event.target.form?.requestSubmit();
+  openWith(event.target);
 });
 document.addEventListener('htmx:afterSettle', (event) => start(event.target.parentElement ?? document));
 

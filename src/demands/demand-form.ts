@@ -20,6 +20,7 @@ import {
   LIMIT_UNITS,
   LIMITS,
   STANCES,
+  ON_GROUNDS,
 } from './demand.js';
 
 const offset = z
@@ -99,8 +100,7 @@ export const responseForm = z
     const add = (path: string, message: string): void =>
       context.addIssue({ code: 'custom', path: [path], message });
     const taken = response.objectionHolds.filter((holds) => holds !== '');
-    const objects =
-      response.stance === 'objects' || response.stance === 'in-part' || response.stance === 'declines';
+    const objects = ON_GROUNDS.includes(response.stance);
     if (objects && response.grounds === '' && taken.length === 0)
       add('grounds', 'Say on what grounds, or choose one of the library');
     if (objects && response.holdsBack === undefined && (taken.length === 0 || response.grounds !== ''))

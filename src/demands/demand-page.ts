@@ -26,7 +26,7 @@ import {
   type DemandsOnRecord,
   type LinkedItem,
 } from './demand-view.js';
-import { ENDINGS, HOLDS_BACK, STANCES, type Demand, type DemandingLetter } from './demand.js';
+import { ENDINGS, HOLDS_BACK, ON_GROUNDS, STANCES, type Demand, type DemandingLetter } from './demand.js';
 import type { LinkChange } from './link-change.js';
 import { nextStep } from './next-step.js';
 import type { ApprovedResponse } from './sent-response.js';
@@ -34,6 +34,8 @@ import { settleForm } from './settle-date.js';
 
 /** What a demand's page offers where a demand asks for a list of people; paths begin at the app's own address. */
 export interface WaysToAnswer {
+  /** A list has been read that can answer it, or is being read. */
+  readonly hasList: boolean;
   readonly links: readonly { readonly text: string; readonly path: string }[];
   /** What was decided already. */
   readonly given: readonly {
@@ -182,6 +184,7 @@ export async function showDemand(
       stances: choices(STANCES),
       holdsBack: choices(HOLDS_BACK),
       grounds: groundRows(matter, rows.holds),
+      onGrounds: ON_GROUNDS,
       cites: citeRows(all.items.get(demand.id) ?? [], rows.cites, naming),
       promises: canWrite(res) ? promisesOffered(response, today) : [],
       responseVersion: response?.version ?? 0,

@@ -54,6 +54,9 @@ export const STANCES = {
   'more-time': 'Asks for more time',
 } as const satisfies Record<Stance, string>;
 
+/** The kinds of response that rest on grounds, and have to say whether anything is held back on them. */
+export const ON_GROUNDS: readonly string[] = ['in-part', 'objects', 'declines'] satisfies readonly Stance[];
+
 export const HOLDS_BACK = {
   yes: 'Yes, something is held back on these grounds',
   no: 'No, nothing is held back',

@@ -13,16 +13,23 @@ export async function answersByList(
 ): Promise<WaysToAnswer | null> {
   if (demand.kind !== 'provide-list') return null;
   const room = `/matters/${demand.matterId}/notices`;
-  const hasList = (await listNoticeLists(db, demand.matterId)).some((list) => list.state === 'ready');
+  const lists = (await listNoticeLists(db, demand.matterId)).filter(({ state }) => state !== 'voided');
+  const isReady = lists.some(({ state }) => state === 'ready');
+  const [reading] = lists;
   const answer = `${room}/disclosures/new?demand=${demand.id}&mode=`;
   return {
-    links: hasList
+    hasList: lists.length > 0,
+    links: isReady
       ? [
           { text: 'Answer by counts', path: `${answer}counts` },
           { text: 'Answer by pseudonyms', path: `${answer}pseudonyms` },
           { text: 'Hold the list back, with a ground', path: `${answer}held-back` },
         ]
-      : [{ text: 'Read a notice list first', path: room }],
+      : [
+          reading === undefined
+            ? { text: 'Read a notice list first', path: room }
+            : { text: 'A notice list is being read: see how far it is', path: `${room}/lists/${reading.id}` },
+        ],
     given: (await listDisclosuresFor(db, demand.id)).map((one) => ({
       text: `${disclosureNumber(one.number)} ${one.title}`,
       path: `${room}/disclosures/${one.id}`,

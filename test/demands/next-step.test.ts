@@ -140,6 +140,14 @@ describe('what comes next on the way from a letter to what goes out', () => {
       expect(elsewhere.status).to.equal(422);
     });
 
+    it('a date that waits for counsel stands before the response on their page, and beside it on others', async () => {
+      const path = await pathOf(3);
+      const order = async (who: Browser): Promise<string[]> =>
+        [...(await who.get(path)).text.matchAll(/ id="(dates|response)"/g)].map(([, id = '']) => id);
+      expect(await order(omar)).to.deep.equal(['dates', 'response']);
+      expect(await order(dana)).to.deep.equal(['response', 'dates']);
+    });
+
     it('a day named is proposed with its hour and reason, stays to be changed, and is adopted only by counsel', async () => {
       const path = await pathOf(3);
       const { date, form } = await dateOf(path);

@@ -73,7 +73,8 @@ export async function respond(
   await dana.page.locator('nav.tabs').getByRole('link', { name: 'Demands' }).click();
   await expectWords(dana, 'The response is changed and not saved.');
   if (response.ground) {
-    await dana.page.getByText('Grounds of objection, with their sources').click();
+    // They open with the kind of response that needs them.
+    expect(await dana.page.locator('#f-objection').getAttribute('open')).to.equal('');
     await dana.page.getByLabel(response.ground).selectOption('Relied on; something is held back on it');
   }
   if (response.grounds) await type(dana.page, { 'Other grounds, for the file': response.grounds });
