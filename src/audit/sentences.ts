@@ -46,6 +46,8 @@ export const SENTENCES = {
   'document.kept': ({ who, fact }) =>
     `${who} added a file of ${fact('bytes')} bytes, kept as ${fact('sha256')}`,
   'document.read': ({ fact }) => `A file was read: ${fact('state')}${counted(fact('pages'), 'page', ', ')}`,
+  'document.readAgain': ({ fact }) =>
+    `A file was read again by a newer reader: ${fact('outcome')}${counted(fact('attached'), 'file', ', with ')}`,
   'document.downloaded': ({ who, fact }) => `${who} downloaded the original ${fact('sha256')}`,
   'document.viewed': ({ who, fact }) => `${who} looked at the file ${fact('sha256')}`,
   'letter.received': ({ who, fact }) => `${who} logged letter ${fact('number')}`,
@@ -55,6 +57,10 @@ export const SENTENCES = {
     `${who} stopped the reading of letter ${fact('number')} by machine`,
   'letter.scanRead': ({ fact }) =>
     `${counted(fact('pages'), 'page', '') || 'The pages'} of letter ${fact('number')} were read by machine (OCR), ${fact('words')} with words`,
+  'letter.readAgain': ({ fact }) =>
+    `The words of letter ${fact('number')} changed when its file was read again by a newer reader: ${fact('moved')} demands stand elsewhere, ${fact('lost')} are not found`,
+  'letter.changeSeen': ({ who, fact }) =>
+    `${who} looked at what changed when letter ${fact('number')} was read again`,
   'letter.sent': ({ who, fact }) => `${who} added our letter ${fact('number')} as it was sent`,
   'letter.filed': ({ who, fact }) => `${who} filed letter ${fact('number')} under this matter`,
   'letter.reviewed': ({ who, fact }) => `${who} confirmed the facts of letter ${fact('number')}`,

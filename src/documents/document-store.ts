@@ -97,6 +97,49 @@ export async function findMailboxOf(
   return { id, name, place: mailboxPlace };
 }
 
+/** Read by an older reader than `below`, of these types, in the order of their ids from behind `after` on. */
+export async function listReadByOlder(
+  db: Db,
+  {
+    types,
+    below,
+    after,
+    limit,
+  }: {
+    readonly types: readonly string[];
+    readonly below: number;
+    readonly after: string;
+    readonly limit: number;
+  },
+): Promise<Document[]> {
+  return olderReadings(db, types, below)
+    .where('id', '>', after)
+    .orderBy('id')
+    .limit(limit)
+    .selectAll()
+    .execute();
+}
+
+export async function countReadByOlder(db: Db, types: readonly string[], below: number): Promise<number> {
+  const row = await olderReadings(db, types, below)
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  return Number(row.count);
+}
+
+function olderReadings(db: Db, types: readonly string[], below: number) {
+  return db
+    .selectFrom('document')
+    .where('mediaType', 'in', [...types])
+    .where('readerVersion', '<', below)
+    .where('state', '!=', 'unread');
+}
+
+/** What an older reader found stays; it is not read again by this one. */
+export async function updateReaderVersion(tx: Tx, id: string, readerVersion: number): Promise<void> {
+  await tx.updateTable('document').set({ readerVersion }).where('id', '=', id).execute();
+}
+
 /** Documents that were kept and not read, because the machine stopped in between. */
 export async function listUnread(db: Db, limit: number): Promise<Document[]> {
   return db

@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { recordEvent } from '../audit/audit-store.js';
 import { DocumentChildError } from '../platform/ask.js';
-import { inTransaction } from '../platform/database.js';
+import { inTransaction, type Tx } from '../platform/database.js';
 import type { Deps } from '../platform/deps.js';
 import { IntegrityError } from '../platform/errors.js';
 import type { ReceivedFile } from '../platform/file-store.js';
@@ -21,11 +21,9 @@ import {
   updateReading,
 } from './document-store.js';
 import type { Document } from './document-store.js';
+import { readerVersionOf } from './reader-version.js';
 import { askDocumentType, askReadDocument } from './questions.js';
 import type { Attachment, ReadDocument } from './reading.js';
-
-/** Raised when a reader learns to see more: documents read by an older one may be read again. */
-const READER_VERSION = 2;
 
 const DEEPEST_FAMILY = 3;
 const MOST_REFERENCES = 50;
@@ -42,7 +40,7 @@ export async function readKept(deps: Deps, id: string, depth = 0): Promise<Docum
   const document = await getDocument(deps.db, id);
   const folder = await deps.files.workFolder();
   try {
-    const reading = await ask(deps, document, folder);
+    const reading = await askReading(deps, document, folder);
     const alreadyThere = await listAttached(deps.db, id);
     const arrived =
       alreadyThere.length > 0 || depth >= DEEPEST_FAMILY
@@ -69,7 +67,8 @@ export async function readUnread(deps: Deps): Promise<number> {
   return unread.length;
 }
 
-async function ask(deps: Deps, document: Document, folder: string): Promise<ReadDocument> {
+/** Asks the document child what a document says. Never fails over a bad one. */
+export async function askReading(deps: Deps, document: Document, folder: string): Promise<ReadDocument> {
   const path = await deps.files.localPath(document.sha256);
   const { name } = document;
   const timeoutMs = LEAST_TIME_MS + Math.ceil(document.bytes / 1_000_000) * TIME_FOR_A_MEGABYTE_MS;
@@ -100,12 +99,13 @@ function notKnown(error: unknown): Pick<DetectedType, 'mediaType' | 'label' | 'n
   return { mediaType: 'application/octet-stream', label: 'Unknown file', note: null };
 }
 
-interface KeptAttachment {
+export interface KeptAttachment {
   readonly name: string;
   readonly received: ReceivedFile;
 }
 
-async function keepAttachments(
+/** Keeps the bytes of attachments that were extracted to `folder`; they are documents once `attachTo` has recorded them. */
+export async function keepAttachments(
   deps: Deps,
   attachments: readonly Attachment[],
   folder: string,
@@ -135,54 +135,54 @@ async function record(
 
   const at = deps.clock.now();
   return inTransaction(deps, async (tx) => {
-    await updateReading(tx, id, {
-      mediaType: reading.mediaType,
-      label: reading.label,
-      state: reading.state,
-      reason: reading.reason,
-      pages: reading.pages,
-      facts: JSON.stringify({ ...reading.facts, table: reading.table }).replaceAll('\\u0000', ''),
-      readerVersion: READER_VERSION,
-      messageId: idIn(reading.facts.messageId),
-      messageKey: reading.facts.messageKey ?? null,
-    });
-    await replaceReferences(tx, id, {
-      inReplyTo: idIn(reading.facts.inReplyTo),
-      // The last ones are the nearest; a header of thousands is nobody's thread.
-      references: (reading.facts.references ?? []).flatMap((one) => idIn(one) ?? []).slice(-MOST_REFERENCES),
-    });
+    await recordReading(tx, id, reading);
     const detail = { state: reading.state, pages: reading.pages };
     await recordEvent(tx, { by: null, at, action: 'document.read', subject: id, matterId, detail });
-    const attached: string[] = [];
-    if ((await listAttached(tx, id)).length > 0) return attached; // another process read it meanwhile
-    for (const { name, received } of arrived) {
-      const child = await insertDocument(tx, {
-        matterId,
-        parentId: id,
-        sha256: received.sha256,
-        bytes: received.bytes,
-        name,
-        mediaType: 'application/octet-stream',
-        label: 'Not yet read',
-        state: 'unread',
-        reason: null,
-        pages: null,
-        receivedAt: document.receivedAt,
-        receivedBy: document.receivedBy,
-      });
-      const facts = { sha256: received.sha256, bytes: received.bytes };
-      await recordEvent(tx, {
-        by: null,
-        at,
-        action: 'document.kept',
-        subject: child,
-        matterId,
-        detail: facts,
-      });
-      attached.push(child);
-    }
-    return attached;
+    if ((await listAttached(tx, id)).length > 0) return []; // another process read it meanwhile
+    return attachTo(tx, document, arrived, { at, receivedAt: document.receivedAt });
   });
+}
+
+/** What reading found, in the row of its document; its words are not among it. */
+export async function recordReading(tx: Tx, id: string, reading: ReadDocument): Promise<void> {
+  await updateReading(tx, id, {
+    mediaType: reading.mediaType,
+    label: reading.label,
+    state: reading.state,
+    reason: reading.reason,
+    pages: reading.pages,
+    facts: JSON.stringify({ ...reading.facts, table: reading.table }).replaceAll('\\u0000', ''),
+    readerVersion: readerVersionOf(reading.mediaType),
+    messageId: idIn(reading.facts.messageId),
+    messageKey: reading.facts.messageKey ?? null,
+  });
+  await replaceReferences(tx, id, {
+    inReplyTo: idIn(reading.facts.inReplyTo),
+    // The last ones are the nearest; a header of thousands is nobody's thread.
+    references: (reading.facts.references ?? []).flatMap((one) => idIn(one) ?? []).slice(-MOST_REFERENCES),
+  });
+}
+
+/** Records kept attachments as documents of their own, not yet read. Returns their ids. */
+export async function attachTo(
+  tx: Tx,
+  { id, matterId, receivedBy }: Document,
+  arrived: readonly KeptAttachment[],
+  { at, receivedAt }: { readonly at: string; readonly receivedAt: string },
+): Promise<string[]> {
+  const attached: string[] = [];
+  for (const { name, received } of arrived) {
+    const { sha256, bytes } = received;
+    const child = await insertDocument(tx, {
+      ...{ matterId, parentId: id, sha256, bytes, name, receivedAt, receivedBy },
+      ...{ mediaType: 'application/octet-stream', label: 'Not yet read', state: 'unread' },
+      ...{ reason: null, pages: null },
+    });
+    const detail = { sha256, bytes };
+    await recordEvent(tx, { by: null, at, action: 'document.kept', subject: child, matterId, detail });
+    attached.push(child);
+  }
+  return attached;
 }
 
 /** The first message id in a header, with its brackets; null where there is none. */

@@ -7,6 +7,7 @@ import type { Demand } from '../demands/demand.js';
 import { listParties } from '../people/person-store.js';
 import type { Deps } from '../platform/deps.js';
 import type { AskingSentence } from './asking-sentences.js';
+import { listChanges } from './again/letter-change-store.js';
 import { wordsOf, type LetterWords } from './letter-pages.js';
 import { listDismissals } from './letter-store.js';
 import { hiddenIn, hiddenToDecide, type HiddenShown, type HiddenToDecide } from './hidden-view.js';
@@ -31,6 +32,8 @@ export interface LetterInFull {
   /** Words that its reader does not see, and those among them that are to be decided. */
   readonly hidden: readonly HiddenShown[];
   readonly hiddenLeft: HiddenToDecide;
+  /** What became of it when a newer reader read its files again. */
+  readonly changes: Awaited<ReturnType<typeof listChanges>>;
   /** Sentences that name a time, in a demand that was entered without one. */
   readonly timesLeft: readonly TimeNotTaken[];
   readonly dismissed: Awaited<ReturnType<typeof listDismissals>>;
@@ -77,6 +80,7 @@ export async function letterInFull(
       (sentence) => !listed.some((one) => one.stem === sentence.text),
     ),
     dismissed: await listDismissals(db, letter.id),
+    changes: await listChanges(db, letter.id),
     deadlines: letter.matterId === null ? [] : await listDeadlines(db, letter.matterId),
     names: await namesOfAccounts(db),
     theirs: partyOn('theirs'),

@@ -8,12 +8,15 @@ import {
 import type { Db } from '../platform/database.js';
 
 /** One page of a letter or of what came attached to it, numbered through all of them. */
-export interface LetterPage {
+export interface PageOfLetter {
   readonly page: number;
   readonly text: string;
   /** The document it is a page of, and its number there. */
   readonly documentId: string;
   readonly ownPage: number;
+}
+
+export interface LetterPage extends PageOfLetter {
   readonly stored: PageText;
 }
 
@@ -30,15 +33,23 @@ export async function wordsOf(db: Db, documentId: string | null): Promise<Letter
   if (documentId === null) return { document: null, attached: [], pages: [] };
   const document = await getDocument(db, documentId);
   const attached = await listAttached(db, documentId);
-  const pages: LetterPage[] = [];
-  for (const { id } of [document, ...attached]) {
-    const last = pages.at(-1)?.page ?? 0;
-    pages.push(...(await listPageText(db, id, MOST_PAGES)).map((page) => numbered(page, last)));
-  }
+  const stored = [];
+  for (const { id } of [document, ...attached])
+    stored.push({ id, pages: await listPageText(db, id, MOST_PAGES) });
+  const pages = numberedPages(stored).map(({ own, ...page }) => ({ ...page, stored: own }));
   return { document, attached, pages };
 }
 
-function numbered(stored: PageText, last: number): LetterPage {
-  const { documentId, page, text } = stored;
-  return { page: last + page, text, documentId, ownPage: page, stored };
+/** The pages of a letter's documents in their order, numbered through all of them. */
+export function numberedPages<P extends { readonly page: number; readonly text: string }>(
+  documents: readonly { readonly id: string; readonly pages: readonly P[] }[],
+): (PageOfLetter & { readonly own: P })[] {
+  let last = 0;
+  return documents.flatMap(({ id, pages }) => {
+    const before = last;
+    last += pages.at(-1)?.page ?? 0;
+    return pages.map((own) => ({
+      ...{ page: before + own.page, text: own.text, documentId: id, ownPage: own.page, own },
+    }));
+  });
 }

@@ -15,6 +15,7 @@ import { flash, goTo, linkTo, param } from '../web/locals.js';
 import { renderPage } from '../web/page.js';
 import { discardAll, receiveUpload } from '../web/upload.js';
 import { addAccuracyRoutes } from './accuracy/accuracy-routes.js';
+import { addChangeRoutes } from './again/change-routes.js';
 import { addCompletenessRoutes } from './completeness-routes.js';
 import { asDemanding } from './demanding-letter.js';
 import { enterFromLetter } from './enter-proposed.js';
@@ -42,6 +43,7 @@ export function letterRoutes(deps: Deps): Router {
     requireWriter: () => undefined, // whoever may only read the matter was refused before
   });
   addAccuracyRoutes(routes, deps);
+  addChangeRoutes(routes, deps);
   addScanRoutes(routes, deps, {
     letterOf: (req, res) => letterOf(deps, req, res),
     zoneOf: (res) => matterOf(res).zone,

@@ -184,6 +184,27 @@ export async function insertDismissal(tx: Tx, dismissal: LetterDismissalTable): 
     .execute();
 }
 
+/** The places of dismissed sentences once the letter was read again; all leave theirs before any takes another's. */
+export async function moveDismissals(
+  tx: Tx,
+  moved: readonly {
+    readonly dismissal: LetterDismissalTable;
+    readonly to: Pick<LetterDismissalTable, 'page' | 'start'>;
+  }[],
+): Promise<void> {
+  for (const { dismissal } of moved)
+    await tx
+      .deleteFrom('letterDismissal')
+      .where('letterId', '=', dismissal.letterId)
+      .where('page', '=', dismissal.page)
+      .where('start', '=', dismissal.start)
+      .execute();
+  for (const { dismissal, to } of moved) {
+    const { letterId, quote, dismissedAt, dismissedBy } = dismissal;
+    await insertDismissal(tx, { letterId, quote, dismissedAt, dismissedBy, ...to });
+  }
+}
+
 function rows(db: Db) {
   return db
     .selectFrom('letter')

@@ -53,6 +53,15 @@ export async function decideProposal(
   if (updated.numUpdatedRows !== 1n) throw new ConflictError('Someone else decided this proposal meanwhile.');
 }
 
+/** Where the words of a proposal stand once the letter was read again. */
+export async function moveProposal(
+  tx: Tx,
+  id: string,
+  to: Pick<Updateable<ProposedDemandTable>, 'page' | 'quoteStart' | 'quoteEnd' | 'alsoAt'>,
+): Promise<void> {
+  await tx.updateTable('proposedDemand').set(to).where('id', '=', id).execute();
+}
+
 /** What the machine proposed before and nobody decided gives way. */
 export async function supersedeOpen(tx: Tx, letterId: string): Promise<void> {
   await tx

@@ -10,9 +10,10 @@ import { readingOf } from './read-words.js';
 
 /**
  * Reads a letter whose words have become more, as when its pictures were read: its provisional date is found anew, and
- * its demands are proposed where its facts are confirmed already. What a person decided stays.
+ * its demands are proposed where its facts are confirmed already. What a person decided stays. `reason` is kept with a
+ * date that gives way.
  */
-export async function readAgain(deps: Deps, letterId: string, zone: string): Promise<void> {
+export async function readAgain(deps: Deps, letterId: string, zone: string, reason: string): Promise<void> {
   const letter = await getLetter(deps.db, letterId);
   if (!isLive(letter) || letter.demandsCompleteAt !== null) return;
   const words = await wordsOf(deps.db, letter.documentId);
@@ -24,7 +25,7 @@ export async function readAgain(deps: Deps, letterId: string, zone: string): Pro
     if (!isLive(now) || now.demandsCompleteAt !== null) return;
     if (meaning.due !== now.earliestOn) {
       await updateEarliest(tx, letterId, earliestColumns(meaning));
-      const who = { zone, by: null, setBy: now.loggedBy, at, reason: 'the pages of the letter were read' };
+      const who = { zone, by: null, setBy: now.loggedBy, at, reason };
       await replaceProvisionalDate(tx, now, meaning, who);
     }
     if (reading !== null) await proposeDemandsWith(tx, letterId, { words, reading, at });

@@ -32,6 +32,7 @@ import { countsBackFromAnEvent } from './0037-counts-back-from-an-event.js';
 import { deliveryWarningsChecked } from './0038-delivery-warnings-checked.js';
 import { countsAsTheyWereTold } from './0043-counts-as-they-were-told.js';
 import { whoseHolidaysCount } from './0039-whose-holidays-count.js';
+import { lettersReadAgain } from './0044-letters-read-again.js';
 
 export interface Migration {
   readonly name: string;
@@ -73,4 +74,5 @@ export const migrations: readonly Migration[] = [
   { name: '0043 counts as they were told', up: countsAsTheyWereTold },
   { name: '0039 whose holidays count', up: whoseHolidaysCount },
   { name: '0038 warnings of deliveries that counsel checked', up: deliveryWarningsChecked },
+  { name: '0044 letters read again by a newer reader', up: lettersReadAgain },
 ];

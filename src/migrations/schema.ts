@@ -22,6 +22,7 @@ export interface Tables {
   rendition: RenditionTable;
   letter: LetterTable;
   letterDismissal: LetterDismissalTable;
+  letterChange: LetterChangeTable;
   proposedDemand: ProposedDemandTable;
   demand: DemandTable;
   response: ResponseTable;
@@ -291,6 +292,20 @@ export interface LetterDismissalTable {
   quote: string;
   dismissedAt: string;
   dismissedBy: string;
+}
+
+/** What became of a letter when a file of it was read again by a newer reader; asked of a person until it is seen. */
+export interface LetterChangeTable {
+  id: string;
+  letterId: string;
+  documentId: string;
+  readAt: string;
+  /** JSON: see `LetterChange`. */
+  what: string;
+  /** When its dates and proposals were found anew; null where that is still to come. */
+  settledAt: string | null;
+  seenAt: string | null;
+  seenBy: string | null;
 }
 
 export interface ProposedDemandTable {

@@ -4,6 +4,7 @@ import { isPasswordGiven } from '../auth/account-store.js';
 import { actorIn } from '../auth/signed-in.js';
 import { BUILD_JOB } from '../bundles/queue-build.js';
 import { READ_ITEM_JOB } from '../evidence/read-item.js';
+import { READ_AGAIN_JOB } from '../letters/again/read-files-again.js';
 import { READ_SCAN_JOB } from '../letters/scans/letter-scan.js';
 import { DEFAULT_LEGEND } from '../matters/matter.js';
 import type { Deps } from '../platform/deps.js';
@@ -202,6 +203,7 @@ const JOBS: Readonly<Record<string, string>> = {
   [BUILD_JOB]: 'Building a bundle',
   [READ_ITEM_JOB]: 'Reading evidence',
   [READ_SCAN_JOB]: 'Reading a scanned letter',
+  [READ_AGAIN_JOB]: 'Reading files again, with a newer reader',
   [READ_SOURCE_JOB]: 'Reading measurements',
   [RUN_JOB]: 'Making a run of measurements',
 };

@@ -76,6 +76,16 @@ export async function listRunningJobs(db: Db, accountId: string): Promise<Job[]>
     .execute();
 }
 
+/** The jobs of a kind that wait or run. */
+export async function listUnfinished(db: Db, kind: string): Promise<Job[]> {
+  return db
+    .selectFrom('job')
+    .where('kind', '=', kind)
+    .where('state', 'in', ['waiting', 'running'])
+    .selectAll()
+    .execute();
+}
+
 /**
  * Takes the oldest waiting job, or null. Any number of workers may ask at once; each job goes to one. Looks before it
  * writes: an idle worker never takes the writer's turn.

@@ -13,6 +13,7 @@ import { readListJob } from '../notices/lists/read-list-job.js';
 import { reconcileJob } from '../notices/runs/reconcile-job.js';
 import { RECONCILE_JOB } from '../notices/runs/start-run.js';
 import type { JobHandler } from '../platform/run-jobs.js';
+import { READ_AGAIN_JOB, readAgainJob } from '../letters/again/read-files-again.js';
 import { READ_SCAN_JOB } from '../letters/scans/letter-scan.js';
 import { readScanJob } from '../letters/scans/read-letter-scan.js';
 import { setLetter } from '../replies/paper/set-letter.js';
@@ -20,6 +21,7 @@ import { setLetter } from '../replies/paper/set-letter.js';
 /** Every kind of long work and who does it. */
 export const jobHandlers: Readonly<Record<string, JobHandler>> = {
   [READ_ITEM_JOB]: readItemJob,
+  [READ_AGAIN_JOB]: readAgainJob,
   [READ_SCAN_JOB]: readScanJob,
   [READ_SOURCE_JOB]: readSourceJob,
   [RUN_JOB]: runJob,

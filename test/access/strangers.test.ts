@@ -104,6 +104,7 @@ const ROUTES: Readonly<Record<'open' | 'own' | 'admin' | 'matter', readonly stri
     'POST /matters/:matterId/letters/:letterId/proposals/:proposalId/division',
     'POST /matters/:matterId/letters/:letterId/proposals/:proposalId/merger',
     'POST /matters/:matterId/letters/:letterId/completeness',
+    'POST /matters/:matterId/letters/:letterId/changes/:changeId/seen',
     'POST /matters/:matterId/letters/:letterId/dismissals',
     'POST /matters/:matterId/letters/:letterId/reopening',
     'POST /matters/:matterId/letters/:letterId/voiding',

@@ -44,7 +44,7 @@ export const readScanJob: JobHandler = async (deps, job, held, progress) => {
     });
     return deps.wakeWorker();
   }
-  await readAgain(deps, letterId, zone);
+  await readAgain(deps, letterId, zone, 'the pages of the letter were read');
   const { pages, words } = await readSoFar(deps, letter.documentId);
   const at = deps.clock.now();
   await inTransaction(deps, async (tx) => {
