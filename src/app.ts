@@ -50,6 +50,7 @@ import { matterPageRoutes } from './overview/matter-page-routes.js';
 import { statusLine } from './overview/status-line.js';
 import { filesWaiting } from './overview/waiting-files.js';
 import { whatHoldsOpen } from './overview/what-holds-open.js';
+import { withdrawnBehind } from './notices/disclosures/withdrawn-behind.js';
 import { bundlesCarrying } from './bundles/item-use-store.js';
 import { buildRoutes } from './bundles/build-routes.js';
 import { bundleRoutes } from './bundles/bundle-routes.js';
@@ -204,7 +205,11 @@ function listRooms(deps: Deps, site: Site, throttle: Throttle): Room[] {
     { at: `${MATTER}/deadlines`, routes: tollingRoutes(deps), needs: 'matter' },
     { at: `${MATTER}/deadlines`, routes: recountRoutes(deps), needs: 'matter' },
     { at: `${MATTER}/deadlines`, routes: whatIfRoutes(deps), needs: 'matter' },
-    { at: `${MATTER}/evidence`, routes: itemRoutes(deps, bundlesCarrying, restrictionOf), needs: 'matter' },
+    {
+      at: `${MATTER}/evidence`,
+      routes: itemRoutes(deps, bundlesCarrying, { restrictionOf, withdrawnBehind }),
+      needs: 'matter',
+    },
     { at: `${MATTER}/measurements`, routes: measurementRoutes(deps), needs: 'matter' },
     {
       at: `${MATTER}/measurements`,

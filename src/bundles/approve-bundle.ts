@@ -5,6 +5,7 @@ import { actorOf } from '../auth/account.js';
 import type { Account } from '../auth/account.js';
 import type { Matter } from '../matters/matter.js';
 import { onePersonErrors } from '../matters/one-person-approval.js';
+import { withdrawnBehind } from '../notices/disclosures/withdrawn-behind.js';
 import { inTransaction } from '../platform/database.js';
 import type { Tx } from '../platform/database.js';
 import type { Deps } from '../platform/deps.js';
@@ -29,6 +30,7 @@ import { getBundle, listEntries, updateBundleState } from './bundle-store.js';
 import type { WriteLetter } from './build-stored-bundle.js';
 import { allotBates } from './allot-bates.js';
 import { namesStops } from './findings/names-stops.js';
+import { withdrawnSince } from './findings/source-stops.js';
 import { parseSpec } from './building/spec.js';
 import type { HeldBack } from './building/spec.js';
 import { LETTER_FILE } from './stored-spec.js';
@@ -137,6 +139,7 @@ export async function approveBundle(
       throw new ConflictError('This file is approved already.');
     await expectNothingPrivileged(tx, bundle);
     await expectNoList(tx, bundle);
+    await expectNothingWithdrawn(tx, bundle, build.id);
     await expectStillHeldBack(tx, bundle, heldBackIn(build));
     if (bundle.purpose === 'production') await expectAdverseReviewed(tx, matter.id);
     if (build.letterSha256 !== null && (await happenedSince(tx, matter.id, seenUpTo, WHAT_CHANGES_A_LETTER)))
@@ -235,6 +238,16 @@ async function expectNothingPrivileged(tx: Tx, bundle: Bundle): Promise<void> {
   const goes = (await listEntries(tx, bundle.id)).find(showsPrivileged);
   if (goes !== undefined)
     throw new ConflictError(`“${goes.title}” was marked privileged meanwhile: hold it back and build again.`);
+}
+
+/** A source may be withdrawn after figures over it were built in. */
+async function expectNothingWithdrawn(tx: Tx, bundle: Bundle, buildId: string): Promise<void> {
+  const behind = await withdrawnBehind(tx, bundle.matterId);
+  const [gone] = await withdrawnSince(tx, behind, await listEntries(tx, bundle.id), buildId);
+  if (gone !== undefined)
+    throw new ConflictError(
+      `“${gone.document ?? ''}” was built in before. ${gone.what} Build it again first.`,
+    );
 }
 
 /** A file may be read as a notice list only after it was built in. */

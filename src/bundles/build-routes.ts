@@ -19,12 +19,13 @@ import { flash, goTo, linkTo, param, queryText } from '../web/locals.js';
 import { renderPage } from '../web/page.js';
 import { approveBundle, approverProblem, notesOfOthers, type Approved } from './approve-bundle.js';
 import type { WriteLetter } from './build-stored-bundle.js';
-import { approvalHindrances, bundleNumber, bundlePath, leavingHindrance } from './bundle.js';
+import { approvalHindrances, bundleNumber, bundlePath } from './bundle.js';
 import type { Build, Bundle } from './bundle.js';
 import { approvalForm, buildForm, notesForm, stopForm } from './bundle-form.js';
 import { bundleIn, showBundle } from './bundle-routes.js';
 import { findApproval, findNewerFinal, getBuild, listBuilds, listFindings } from './build-store.js';
 import { fileStates } from './file-state.js';
+import { whyFileNotLeaving } from './why-not-leaving.js';
 import { recordsOf } from './build-records.js';
 import { goesOutOf } from './goes-out.js';
 import { listEntries } from './bundle-store.js';
@@ -252,7 +253,7 @@ async function sendPdf(deps: Deps, req: Request, res: Response, isInline: boolea
 /** Throws unless the file is approved and its approval still stands. */
 async function expectMayLeave(deps: Deps, bundle: Bundle, buildId: string): Promise<void> {
   if ((await findApproval(deps.db, buildId)) === null) throw new NotFoundError('approved file');
-  const hindrance = leavingHindrance(bundle, await listEntries(deps.db, bundle.id));
+  const hindrance = await whyFileNotLeaving(deps.db, bundle);
   if (hindrance !== null) throw new ConflictError(hindrance);
 }
 

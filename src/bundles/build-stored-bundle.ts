@@ -28,7 +28,8 @@ import { continuesOf, earlierProductions } from './continued-bundle.js';
 import { findingText, note, stop, stopsOf } from './findings/finding.js';
 import type { Finding } from './findings/finding.js';
 import { namesElsewhere } from './findings/names-elsewhere.js';
-import { accountStops, namesStops } from './findings/names-stops.js';
+import { namesStops } from './findings/names-stops.js';
+import { sourceStops } from './findings/source-stops.js';
 import { keptLooks } from './findings/page-look-store.js';
 import { MissingFileError } from './building/source-file.js';
 import { specHash } from './building/spec.js';
@@ -98,9 +99,9 @@ export function buildStoredBundle(writeLetter: WriteLetter): JobHandler {
           ? [await buildBundle(deps.asker, stored.spec, options)]
           : await buildVolumes(deps.asker, stored.spec, options, limits);
       const gaps = await gapNotesOf(deps.db, bundle);
-      const accounts = await accountStops(deps.db, bundle, entries);
+      const sources = await sourceStops(deps.db, bundle, entries);
       const notes = [...stored.letterNotes.map((what) => note(null, what)), ...gaps];
-      const findings = [...findingsIn(results), ...privilegeStops(entries), ...accounts, ...notes];
+      const findings = [...findingsIn(results), ...privilegeStops(entries), ...sources, ...notes];
       if (!results.every(({ isBuilt }) => isBuilt))
         return await recordFailure(deps, held, inHand, stopsText(results), findings);
       const kept = await keepBuilt(deps, results, out, workFolder, bundle.title);

@@ -1,5 +1,7 @@
 import { getMatter } from '../matters/matter-store.js';
 import type { Matter } from '../matters/matter.js';
+import type { WithdrawnBehind } from '../measurements/papers/withdrawn-behind.js';
+import { withdrawnBehind } from '../notices/disclosures/withdrawn-behind.js';
 import type { Db } from '../platform/database.js';
 import { IntegrityError } from '../platform/errors.js';
 import { firstNumber } from './bates-memory.js';
@@ -11,7 +13,9 @@ import { findApprovedBuild, findNewestFinished, listFindings } from './build-sto
 import { getBundle, listEntries } from './bundle-store.js';
 import { hasMail, listHeldBackIn } from './held-back-store.js';
 import type { BundleDeps } from './letter-problem.js';
+import type { Finding } from './findings/finding.js';
 import { namesStops } from './findings/names-stops.js';
+import { withdrawnSince } from './findings/source-stops.js';
 import { specChanges } from './spec-changes.js';
 import { storedSpec } from './stored-spec.js';
 
@@ -63,7 +67,11 @@ async function statesIn(
   const states = new Map<string, FileState>();
   for (const build of finished) {
     const newer = finished.find((one) => one.isDraft === build.isDraft && one.number > build.number);
-    const why = bundle.state === 'open' && !newer ? await whyOutdated(deps, facts, bundle, build) : [];
+    const why = newer
+      ? []
+      : approved?.id === build.id
+        ? await goneSince(deps.db, facts, bundle, build)
+        : await whyOutdated(deps, facts, bundle, build);
     states.set(build.id, {
       buildId: build.id,
       name: nameOf(build),
@@ -106,17 +114,24 @@ export async function filesOfBundles(
 interface MatterFacts extends Pick<Matter, 'title' | 'privilegeLog'> {
   /** What does not go in wherever it came attached to a mail. */
   readonly heldBack: readonly HeldBack[];
+  /** The items that rest on what is used no longer. */
+  readonly behind: WithdrawnBehind;
 }
 
 async function readFacts(db: Db, matterId: string): Promise<MatterFacts> {
   const { title, privilegeLog } = await getMatter(db, matterId);
-  return { title, privilegeLog, heldBack: await listHeldBackIn(db, matterId) };
+  return {
+    title,
+    privilegeLog,
+    heldBack: await listHeldBackIn(db, matterId),
+    behind: await withdrawnBehind(db, matterId),
+  };
 }
 
 /** Why a finished file of an open bundle is not what bundle, items and letter say now; empty while it is. */
 async function whyOutdated(
   deps: StateDeps,
-  { title, privilegeLog, heldBack }: MatterFacts,
+  { title, privilegeLog, heldBack, behind }: MatterFacts,
   bundle: Bundle,
   build: Build,
 ): Promise<WhyOutdated[]> {
@@ -141,7 +156,8 @@ async function whyOutdated(
     ...(changes.length === 0 && build.bundleVersion !== bundle.version
       ? ['The bundle was changed since, and changed back.']
       : []),
-    ...fresh.map(({ document, what }) => `${document ?? 'The bundle'}: ${what}`),
+    ...fresh.map(wordsOf),
+    ...(await withdrawnSince(db, behind, entries, build.id)).map(wordsOf),
     ...(await continuesGone(db, bundle)),
   ];
   const letter =
@@ -152,6 +168,21 @@ async function whyOutdated(
     ...plain.map((text) => ({ text, path: null, isChange: true })),
     ...(letter === null ? [] : [letter]),
   ];
+}
+
+/** What an approved file rests on and was withdrawn since: the file itself is what was approved. */
+async function goneSince(
+  db: Db,
+  { behind }: MatterFacts,
+  bundle: Bundle,
+  build: Build,
+): Promise<WhyOutdated[]> {
+  const gone = await withdrawnSince(db, behind, await listEntries(db, bundle.id), build.id);
+  return gone.map((one) => ({ text: wordsOf(one), path: null, isChange: false }));
+}
+
+function wordsOf({ document, what }: Finding): string {
+  return `${document ?? 'The bundle'}: ${what}`;
 }
 
 /** A supplement goes on from what still stands. */

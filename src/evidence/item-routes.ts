@@ -6,7 +6,7 @@ import { quotedInside } from '../demands/demand.js';
 import { changedBoxes, demandsOfItemForm, pickedForm } from '../demands/link-change.js';
 import { getDocument, listAttached } from '../documents/document-store.js';
 import { previewOf } from '../documents/preview.js';
-import { hiddenPreview, type RestrictionOf } from '../documents/restricted.js';
+import { hiddenPreview } from '../documents/restricted.js';
 import { canWrite, matterOf } from '../matters/matter-in-hand.js';
 import type { Deps } from '../platform/deps.js';
 import { dayText, instantText } from '../platform/plain-date.js';
@@ -31,6 +31,7 @@ import { errorsByRow } from './grid-errors.js';
 import { countItems, getItem, listCustody, listItems, PAGE_SIZE } from './item-store.js';
 import { itemNumber, KINDS } from './item.js';
 import { custodiansOffered, stepAfterEvidence } from './list-offers.js';
+import type { AskedOfItems } from './asked-of-items.js';
 import { changeLinks } from './link-item.js';
 import { backQuery, filterFrom, queryOf, SHOWS, sortLinks } from './list-query.js';
 import { listOurDomains } from './our-domains.js';
@@ -38,32 +39,32 @@ import { recordCustody } from './record-custody.js';
 import { conflictRows, listedRow } from './row-view.js';
 import { withdrawItem, type WhatHoldsItem } from './withdraw-item.js';
 
-/** The evidence of the matter in hand. `whatHoldsItem` is asked before an item is withdrawn, `restrictionOf` before one is shown. */
-export function itemRoutes(deps: Deps, whatHoldsItem: WhatHoldsItem, restrictionOf: RestrictionOf): Router {
+/** The evidence of the matter in hand. `whatHoldsItem` is asked before an item is withdrawn, the rest before one is shown. */
+export function itemRoutes(deps: Deps, whatHoldsItem: WhatHoldsItem, asked: AskedOfItems): Router {
   const routes = Router({ mergeParams: true });
   routes.get('/', (req, res) => showList(deps, req, res, 200, {}, NO_ERRORS));
   routes.post('/', (req, res) => saveGrid(deps, req, res));
   routes.post('/links', (req, res) => linkPicked(deps, req, res));
   routes.post('/items', (req, res) => receiveFiles(deps, req, res));
-  routes.get('/:itemId', (req, res) => showItem(deps, restrictionOf, req, res, 200, {}, NO_ERRORS));
+  routes.get('/:itemId', (req, res) => showItem(deps, asked, req, res, 200, {}, NO_ERRORS));
   routes.post('/:itemId/demands', async (req, res) => {
     const matterId = matterOf(res).id;
     const { id: itemId } = await getItem(deps.db, matterId, param(req, 'itemId'));
     const form = parseForm(demandsOfItemForm, req.body);
-    if (!form.ok) return showItem(deps, restrictionOf, req, res, 422, {}, form.errors);
+    if (!form.ok) return showItem(deps, asked, req, res, 422, {}, form.errors);
     const changes = changedBoxes(form.value.demand, form.value.was).map(({ id, isLinked }) => ({
       itemId,
       demandId: id,
       isLinked,
     }));
     const wrong = await conflictOf(() => changeLinks(deps, matterId, changes, actorIn(res)));
-    if (wrong) return showItem(deps, restrictionOf, req, res, 409, {}, formError(wrong));
+    if (wrong) return showItem(deps, asked, req, res, 409, {}, formError(wrong));
     flash(req, 'done', 'The demands this item bears on are saved.');
     goTo(res, itemPath(req, res));
   });
   routes.post('/:itemId/custody', async (req, res) => {
     const form = parseForm(custodyForm, req.body);
-    if (!form.ok) return showItem(deps, restrictionOf, req, res, 422, typed(req.body), form.errors);
+    if (!form.ok) return showItem(deps, asked, req, res, 422, typed(req.body), form.errors);
     await recordCustody(deps, matterOf(res).id, param(req, 'itemId'), form.value, actorIn(res));
     flash(req, 'done', 'The entry is on the chain of custody.');
     goTo(res, itemPath(req, res));
@@ -82,7 +83,7 @@ export function itemRoutes(deps: Deps, whatHoldsItem: WhatHoldsItem, restriction
   });
   routes.post('/:itemId/withdrawal', async (req, res) => {
     const form = parseForm(withdrawForm, req.body);
-    if (!form.ok) return showItem(deps, restrictionOf, req, res, 422, typed(req.body), form.errors);
+    if (!form.ok) return showItem(deps, asked, req, res, 422, typed(req.body), form.errors);
     const request = { itemId: param(req, 'itemId'), ...form.value };
     await withdrawItem(deps, matterOf(res).id, request, actorIn(res), whatHoldsItem);
     flash(req, 'done', 'The item is withdrawn; it stays on record.');
@@ -229,7 +230,7 @@ async function showList(
 
 async function showItem(
   deps: Deps,
-  restrictionOf: RestrictionOf,
+  { restrictionOf, withdrawnBehind }: AskedOfItems,
   req: Request,
   res: Response,
   status: number,
@@ -266,6 +267,7 @@ async function showItem(
         from: entry.fromAt.length === 10 ? dayText(entry.fromAt) : instantText(entry.fromAt, matter.zone),
         recorded: `${instantText(entry.recordedAt, matter.zone)} by ${names.get(entry.recordedBy) ?? 'an account'}`,
       })),
+      behind: (await withdrawnBehind(deps.db, matter.id)).get(item.id) ?? [],
       attached: attached.map((file) => ({ ...file, size: sizeText(file.bytes) })),
       values,
       errors,

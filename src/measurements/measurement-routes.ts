@@ -9,6 +9,7 @@ import { NO_ERRORS, type FormErrors } from '../web/form.js';
 import { goTo, queryText } from '../web/locals.js';
 import { renderPage } from '../web/page.js';
 import { listMethods } from './method/method-store.js';
+import { listRunsOverWithdrawn } from './papers/summary-store.js';
 import { methodView, runRow } from './runs/run-view.js';
 import { listRuns } from './runs/run-store.js';
 import { sourceRow } from './sources/source-view.js';
@@ -47,6 +48,9 @@ export async function showRoom(
     ),
   );
   const [current] = methods;
+  const outdated = new Set(
+    (await listRunsOverWithdrawn(deps.db, matterId)).map(({ runNumber }) => runNumber),
+  );
   renderPage(
     req,
     res,
@@ -64,15 +68,16 @@ export async function showRoom(
         .filter(({ kind }) => kind === 'measurements')
         .map(({ id, number, title }) => ({ value: id, text: `${itemNumber(number)} ${title}` })),
       method: current ? methodView(current, names, zone) : null,
-      runs: runs.map((run) =>
-        runRow(
+      runs: runs.map((run) => ({
+        ...runRow(
           run,
           jobs.get(run.jobId) ?? null,
           methods.find(({ id }) => id === run.methodId),
           names,
           zone,
         ),
-      ),
+        isOutdated: outdated.has(run.number),
+      })),
       errors,
       canWrite: canWrite(res),
     },

@@ -19,7 +19,7 @@ import { listNoticeLists } from './lists/list-store.js';
 import { listRow } from './lists/list-view.js';
 import { lookRoutes } from './lists/look-routes.js';
 import { runRoutes } from './runs/run-routes.js';
-import { listNoticeRuns } from './runs/run-store.js';
+import { listNoticeRuns, listRunsOverWithdrawn } from './runs/run-store.js';
 import { runRow } from './runs/run-view.js';
 
 /** The notice lists of the matter in hand: what they hold, what they were set against, and in which form people leave. */
@@ -49,6 +49,7 @@ async function showRoom(deps: Deps, req: Request, res: Response): Promise<void> 
     namesOfAccounts(deps.db),
     listWhoSeesNames(deps.db, matter.id),
   ]);
+  const outdated = await listRunsOverWithdrawn(deps.db, matter.id);
   const jobs = new Map<string, Job | null>();
   for (const one of [...lists, ...disclosures])
     if (one.jobId !== null && (one.state === 'reading' || one.state === 'making'))
@@ -64,7 +65,7 @@ async function showRoom(deps: Deps, req: Request, res: Response): Promise<void> 
     { title: 'Notices', tab: 'notices' },
     {
       lists: lists.map((list) => listRow(list, itemOf(list.itemId), jobs.get(list.id) ?? null)),
-      runs: runs.map((run) => runRow(run, lists, matter.zone, names)),
+      runs: runs.map((run) => runRow(run, lists, outdated, matter.zone, names)),
       disclosures: disclosures.map((one) =>
         disclosureRow(one, lists, jobs.get(one.id) ?? null, itemOf(one.itemId)),
       ),

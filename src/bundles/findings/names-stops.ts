@@ -1,5 +1,3 @@
-import { accountColumnOf } from '../../measurements/measurement-source.js';
-import { listMeasurementSources } from '../../measurements/source-store.js';
 import { listHashesNamingAccounts } from '../../notices/identities/names-inside-store.js';
 import type { Db } from '../../platform/database.js';
 import { fileOf } from '../stored-spec.js';
@@ -24,29 +22,7 @@ export async function namesStops(
     );
 }
 
-/** A file of measurements may say whose each reading is: it goes out only where counsel says on what basis. */
-export async function accountStops(
-  db: Db,
-  bundle: Pick<Bundle, 'matterId'>,
-  entries: readonly ListedEntry[],
-): Promise<Finding[]> {
-  const sources = await listMeasurementSources(db, bundle.matterId);
-  return entries.filter(isShown).flatMap((entry) => {
-    const column = sources
-      .filter(({ itemId }) => itemId === entry.itemId)
-      .map(accountColumnOf)
-      .find((one) => one !== null);
-    return column
-      ? [
-          stop(
-            fileOf(entry),
-            `It names accounts in its column “${column}”: enclose the summary of it instead, or clear this with the legal basis on which they are named.`,
-          ),
-        ]
-      : [];
-  });
-}
-
-function isShown({ treatment }: ListedEntry): boolean {
+/** Whether the document itself goes in. */
+export function isShown({ treatment }: ListedEntry): boolean {
   return !['withhold', 'leave-out', 'undecided'].includes(treatment);
 }

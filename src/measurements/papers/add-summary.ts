@@ -19,6 +19,7 @@ import type { MatterOfSummary } from './gather-summary.js';
 import { makeSummary } from './make-summary.js';
 import { MADE_HERE, summaryFiles } from './summary-names.js';
 import { titleOf } from './summary-paper.js';
+import { withdrawnOf } from './withdrawn-behind.js';
 
 export interface AddedSummary {
   /** Ids of the new items: the paper, and the table beside it. */
@@ -37,6 +38,11 @@ export async function addSummaryToEvidence(
   { examination }: { readonly examination: string },
   by: Actor,
 ): Promise<AddedSummary> {
+  const gone = withdrawnOf(await listRunSources(deps.db, run));
+  if (gone.length > 0)
+    throw new ConflictError(
+      `Run ${run.number} rests on ${gone.join('; ')}. Make another run over what is used now, and the summary of that one.`,
+    );
   const marked = await letterDays(deps, matter.id, await findRunFigures(deps.db, run.id));
   const facts = await gatherSummary(deps, matter, run, { examination, marked });
   const title = `${titleOf(facts)}, run ${run.number}`;

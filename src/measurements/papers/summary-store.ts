@@ -50,3 +50,43 @@ export async function listMade(
     .select(['item.id as itemId', 'item.number as itemNumber', 'document.sha256'])
     .execute();
 }
+
+/** The runs of a matter over sources that were withdrawn, once for each of those. */
+export async function listRunsOverWithdrawn(
+  db: Db,
+  matterId: string,
+): Promise<
+  { readonly runNumber: number; readonly number: number; readonly withdrawnReason: string | null }[]
+> {
+  return db
+    .selectFrom('measurementSource')
+    .innerJoin('measurementRunSource', 'measurementRunSource.sourceId', 'measurementSource.id')
+    .innerJoin('measurementRun', 'measurementRun.id', 'measurementRunSource.runId')
+    .where('measurementSource.matterId', '=', matterId)
+    .where('measurementSource.state', '=', 'withdrawn')
+    .orderBy('measurementSource.number')
+    .select([
+      'measurementRun.number as runNumber',
+      'measurementSource.number',
+      'measurementSource.withdrawnReason',
+    ])
+    .execute();
+}
+
+/** Every item that was made from a run, with the run’s number, by where they say they come from. */
+export async function listMadeByRuns(
+  db: Db,
+  matterId: string,
+): Promise<{ readonly itemId: string; readonly runNumber: number }[]> {
+  const rows = await db
+    .selectFrom('custodyEntry')
+    .where('matterId', '=', matterId)
+    .where('holder', '=', MADE_HERE)
+    .where('action', 'like', '% of the measurements')
+    .select(['itemId', 'action'])
+    .execute();
+  return rows.flatMap(({ itemId, action }) => {
+    const [, number] = /by run (\d+) of the measurements$/.exec(action) ?? [];
+    return number === undefined ? [] : [{ itemId, runNumber: Number(number) }];
+  });
+}

@@ -4,6 +4,7 @@ import { namesOfAccounts } from '../../auth/account-store.js';
 import { actorIn } from '../../auth/signed-in.js';
 import { listLetters } from '../../letters/letter-store.js';
 import { canWrite, matterOf } from '../../matters/matter-in-hand.js';
+import { withdrawnOf } from '../papers/withdrawn-behind.js';
 import { inTransaction } from '../../platform/database.js';
 import type { Deps } from '../../platform/deps.js';
 import { findJob, stopJob } from '../../platform/job-store.js';
@@ -127,6 +128,7 @@ async function showRun(
       progress: progressOf(res, run, view),
       method: methodView(method, names, zone),
       level: levelWords(method),
+      withdrawn: withdrawnOf(sources),
       sources: sources.map((source) => ({
         id: source.id,
         number: sourceNumber(source.number),

@@ -3,6 +3,7 @@ import type { Actor } from '../../audit/event.js';
 import { getDemandIn } from '../../demands/demand-store.js';
 import { getItem } from '../../evidence/item-store.js';
 import { itemNumber } from '../../evidence/item.js';
+import { withdrawnOf } from '../../measurements/papers/withdrawn-behind.js';
 import { inTransaction } from '../../platform/database.js';
 import type { Tx } from '../../platform/database.js';
 import type { Deps } from '../../platform/deps.js';
@@ -14,7 +15,7 @@ import { getNoticeList } from '../lists/list-store.js';
 import { listNumber } from '../lists/notice-list.js';
 import type { NoticeList } from '../lists/notice-list.js';
 import { runNumber } from '../runs/notice-run.js';
-import { getNoticeRun } from '../runs/run-store.js';
+import { getNoticeRun, listSourcesOfRun } from '../runs/run-store.js';
 import { disclosureNumber, MODE_WORDS } from './disclosure.js';
 import type { Choices, Mode } from './disclosure.js';
 import { getDisclosure, insertDisclosure, updateDisclosure } from './disclosure-store.js';
@@ -141,5 +142,10 @@ async function getReadyList(
   if (run.listId !== listId)
     throw new ConflictError(`${runNumber(run.number)} is of another list; choose one of this list.`);
   if (run.finishedAt === null) throw new ConflictError(`${runNumber(run.number)} is not finished.`);
+  const gone = mode === 'held-back' ? [] : withdrawnOf(await listSourcesOfRun(tx, run));
+  if (gone.length > 0)
+    throw new ConflictError(
+      `${runNumber(run.number)} rests on ${gone.join('; ')}. Set the list against what is used now, and take that reconciliation.`,
+    );
   return list;
 }

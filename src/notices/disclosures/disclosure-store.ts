@@ -71,3 +71,28 @@ export async function updateDisclosure(
   if (updated.numUpdatedRows !== 1n)
     throw new ConflictError('Someone else changed this disclosure meanwhile. Reload the page.');
 }
+
+/** The items of disclosures over sources of measurements that were withdrawn, once for each of those. */
+export async function listOverWithdrawn(db: Db, matterId: string) {
+  return db
+    .selectFrom('disclosure')
+    .innerJoin('noticeRunSource', 'noticeRunSource.runId', 'disclosure.runId')
+    .innerJoin('measurementSource', 'measurementSource.id', 'noticeRunSource.sourceId')
+    .where('disclosure.matterId', '=', matterId)
+    .where('measurementSource.state', '=', 'withdrawn')
+    .orderBy('measurementSource.number')
+    .select(['disclosure.itemId', 'measurementSource.number', 'measurementSource.withdrawnReason'])
+    .execute();
+}
+
+/** The items of disclosures of lists that were voided. */
+export async function listOfVoidedLists(db: Db, matterId: string) {
+  return db
+    .selectFrom('disclosure')
+    .innerJoin('noticeList', 'noticeList.id', 'disclosure.listId')
+    .where('disclosure.matterId', '=', matterId)
+    .where('noticeList.state', '=', 'voided')
+    .orderBy('noticeList.number')
+    .select(['disclosure.itemId', 'noticeList.number', 'noticeList.voidReason'])
+    .execute();
+}

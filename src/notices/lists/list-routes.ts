@@ -21,7 +21,7 @@ import { jobProgress, renderProgress, type JobProgress } from '../job-progress.j
 import { askCountOutside, askListRows } from '../questions.js';
 import { pageOf, rowPagination, shownInstant, spilling } from '../row-pages.js';
 import { runsOfList } from '../runs/run-view.js';
-import { listNoticeRuns } from '../runs/run-store.js';
+import { listNoticeRuns, listRunsOverWithdrawn } from '../runs/run-store.js';
 import { voidList } from './enter-list.js';
 import { voidingForm } from './list-form.js';
 import type { ListRowsKind } from './list-rows.js';
@@ -119,7 +119,7 @@ async function showList(
         ...variant,
         text: texts.find((text) => text.state === 'current' && text.code === variant.name)?.number ?? null,
       })),
-      runs: runsOfList(runs, list.id, matter.zone, names),
+      runs: runsOfList(runs, list.id, await listRunsOverWithdrawn(deps.db, matter.id), matter.zone, names),
       isRunning,
       progress: progressOf(res, list, view.state),
       values: { version: String(list.version), ...values },

@@ -45,6 +45,18 @@ export async function listSourcesOfRun(
   return sources;
 }
 
+/** The runs of a matter over a source of measurements that was withdrawn. */
+export async function listRunsOverWithdrawn(db: Db, matterId: string): Promise<ReadonlySet<string>> {
+  const rows = await db
+    .selectFrom('noticeRunSource')
+    .innerJoin('measurementSource', 'measurementSource.id', 'noticeRunSource.sourceId')
+    .where('measurementSource.matterId', '=', matterId)
+    .where('measurementSource.state', '=', 'withdrawn')
+    .select('noticeRunSource.runId')
+    .execute();
+  return new Set(rows.map(({ runId }) => runId));
+}
+
 /** Adds a run under the next number of its matter. */
 export async function insertNoticeRun(
   tx: Tx,

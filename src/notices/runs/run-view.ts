@@ -2,6 +2,7 @@ import type { Chart } from '../../measurements/charts/chart.js';
 import { reconciliationBar } from '../../measurements/charts/reconciliation-bar.js';
 import { shownChart } from '../../measurements/charts/scene-svg.js';
 import { sourceNumber, type MeasurementSource } from '../../measurements/measurement-source.js';
+import { withdrawnOf } from '../../measurements/papers/withdrawn-behind.js';
 import type { Job } from '../../platform/job-store.js';
 import { dayText, instantText } from '../../platform/plain-date.js';
 import { listNumber, type NoticeList } from '../lists/notice-list.js';
@@ -36,8 +37,14 @@ export function runState(run: Pick<NoticeRun, 'finishedAt'>, job: Job | null): R
   return job?.state === 'running' ? 'running' : 'failed';
 }
 
-/** A run as a row of a table. */
-export function runRow(run: NoticeRun, lists: readonly NoticeList[], zone: string, names: Names) {
+/** A run as a row of a table. `outdated` are those over a source that was withdrawn. */
+export function runRow(
+  run: NoticeRun,
+  lists: readonly NoticeList[],
+  outdated: ReadonlySet<string>,
+  zone: string,
+  names: Names,
+) {
   const method = methodOf(run);
   const list = lists.find(({ id }) => id === run.listId);
   return {
@@ -48,13 +55,20 @@ export function runRow(run: NoticeRun, lists: readonly NoticeList[], zone: strin
     started: `${names.get(run.startedBy) ?? 'someone'}, ${instantText(run.startedAt, zone)}`,
     isDone: run.finishedAt !== null,
     isRepeat: run.repeats !== null,
+    isOutdated: outdated.has(run.id),
     figures: figuresWords(resultOf(run)),
   };
 }
 
 /** The runs of one list, the latest first. */
-export function runsOfList(runs: readonly NoticeRun[], listId: string, zone: string, names: Names) {
-  return runs.filter((run) => run.listId === listId).map((run) => runRow(run, [], zone, names));
+export function runsOfList(
+  runs: readonly NoticeRun[],
+  listId: string,
+  outdated: ReadonlySet<string>,
+  zone: string,
+  names: Names,
+) {
+  return runs.filter((run) => run.listId === listId).map((run) => runRow(run, [], outdated, zone, names));
 }
 
 /** A run as its own page shows it. `first` is the run that this one repeats. */
@@ -102,6 +116,7 @@ export function runView(
       caveat: source.facts?.caveat ?? '',
       sha256: source.sha256,
     })),
+    withdrawn: withdrawnOf(sources),
     listSha256: list.sha256,
     resultHash: run.resultHash,
     repeats: first && {

@@ -1,5 +1,5 @@
-import { leavingHindrance } from '../../bundles/bundle.js';
-import { getBundle, listEntries } from '../../bundles/bundle-store.js';
+import { getBundle } from '../../bundles/bundle-store.js';
+import { whyFileNotLeaving } from '../../bundles/why-not-leaving.js';
 import { isReadOnly } from '../../auth/account.js';
 import { getAccount } from '../../auth/account-store.js';
 import { getMatter, listTeam } from '../../matters/matter-store.js';
@@ -48,5 +48,5 @@ function addressesIn(text: string): string[] {
 export async function whyNotLeaving(db: Db, matterId: string, bundleId: string): Promise<string | null> {
   const bundle = await getBundle(db, matterId, bundleId);
   if (bundle.purpose === 'internal') return 'An internal bundle does not leave.';
-  return leavingHindrance(bundle, await listEntries(db, bundleId));
+  return whyFileNotLeaving(db, bundle);
 }
