@@ -4,6 +4,7 @@ import type { PreparedSource } from './prepare-source.js';
 import { profileReadings } from './profile-readings.js';
 import type { ReadingsProfile } from './profile-readings.js';
 import type { PrepareInput, SummariseInput } from './questions.js';
+import { findRepeatsOf } from './repeated-readings.js';
 import { findRows } from './runs/find-rows.js';
 import { makeRun } from './runs/make-run.js';
 import { lookAtFile } from './sources/look-at-file.js';
@@ -22,6 +23,7 @@ export const measurementHandlers = {
     { out, work, asOf, ...file }: PrepareInput,
     progress: Progress,
   ): Promise<ReadReadings> => storeReadings(file, out, work, asOf, progress),
+  'measurements.repeats': findRepeatsOf,
   'measurements.run': makeRun,
   'measurements.rows': findRows,
   'measurements.look': lookAtFile,

@@ -14,7 +14,8 @@ import {
 import type { Arguments, TableIo } from '../tabular/command-io.js';
 import { MEASURES } from './measurement.js';
 import type { PreparedSource } from './prepare-source.js';
-import { askPrepareSource, askSummarise } from './questions.js';
+import { askFindRepeats, askPrepareSource, askSummarise } from './questions.js';
+import { withRepeats } from './repeated-readings.js';
 import { GROUPINGS, parsePeak } from './summary.js';
 import type { Figures, Grouping, Summary, SummaryMethod } from './summary.js';
 
@@ -42,28 +43,26 @@ export async function runSummarize(args: readonly string[], io: TableIo): Promis
     await needFiles(given.files);
     const zone = zoneOf(given, 'zone');
     const sources: PreparedSource[] = [];
-    for (const [i, file] of given.files.entries())
-      sources.push(
-        await asker.ask(
-          askPrepareSource,
-          {
-            path: resolve(file),
-            fileName: basename(file),
-            columns: given.all('column'),
-            zone,
-            given: givenReading(given),
-            out: join(folder, `${i}.parquet`),
-            work: join(folder, 'work'),
-            asOf: method.asOf,
-          },
-          TABLE_LIMITS,
-        ),
+    const spill = join(folder, 'spill');
+    for (const [i, file] of given.files.entries()) {
+      const source = await asker.ask(
+        askPrepareSource,
+        {
+          path: resolve(file),
+          fileName: basename(file),
+          columns: given.all('column'),
+          zone,
+          given: givenReading(given),
+          out: join(folder, `${i}.parquet`),
+          work: join(folder, 'work'),
+          asOf: method.asOf,
+        },
+        TABLE_LIMITS,
       );
-    const summary = await asker.ask(
-      askSummarise,
-      { sources, method, spill: join(folder, 'spill') },
-      TABLE_LIMITS,
-    );
+      const repeats = await asker.ask(askFindRepeats, { source, spill }, TABLE_LIMITS);
+      sources.push({ ...source, facts: withRepeats(source.facts, repeats) });
+    }
+    const summary = await asker.ask(askSummarise, { sources, method, spill }, TABLE_LIMITS);
     io.stdout(given.has('json') ? `${JSON.stringify(summary, null, 2)}\n` : inWords(summary, method));
     if (summary.rejected.length > 0)
       io.stderr(

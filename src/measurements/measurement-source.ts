@@ -29,6 +29,8 @@ export interface SourceProfile {
   readonly table: TableFacts | null;
   readonly readings: ReadingsProfile;
   readonly networks: ReadReadings['networks'];
+  /** Not kept of files that were read before it was looked for. */
+  readonly repeats?: ReadReadings['repeats'];
 }
 
 /** `M-03`: the number of a source in its matter, never used again. */

@@ -50,6 +50,8 @@ export interface PreparedSource {
   /** Lines that were no record at all, by reason; they are in no query. */
   readonly keptAside: readonly { readonly reason: string; readonly count: number }[];
   readonly table: StoredTable | null;
+  /** Readings that are equal to an earlier one of the file; not there where nobody looked. */
+  readonly repeats?: number;
 }
 
 const LARGEST_UNZIPPED = 8 * 1024 ** 3;

@@ -1,6 +1,7 @@
 import { question } from '../platform/ask.js';
 import type { PreparedSource, SourceFile } from './prepare-source.js';
 import type { ReadingsProfile } from './profile-readings.js';
+import type { RepeatedReadings } from './repeated-readings.js';
 import type { RowsInput } from './runs/find-rows.js';
 import type { RunInput } from './runs/make-run.js';
 import type { RowsPage, RunFigures } from './runs/run-figures.js';
@@ -39,6 +40,12 @@ export const askProfileReadings = question<
   { readonly source: PreparedSource; readonly spill: string },
   ReadingsProfile
 >('measurements.profile');
+
+/** What of one prepared file repeats an earlier reading. */
+export const askFindRepeats = question<
+  { readonly source: PreparedSource; readonly spill: string },
+  RepeatedReadings
+>('measurements.repeats');
 
 /** Every figure of a run. */
 export const askMakeRun = question<RunInput, RunFigures>('measurements.run');

@@ -8,6 +8,8 @@ import { safeCellSql } from '../tabular/safe-csv.js';
 import type { StoredColumn, StoredTable } from '../tabular/store-table.js';
 import type { TableReading } from '../tabular/table-reading.js';
 import { unitsOfColumns } from './column-units.js';
+import { findRepeats, withRepeats } from './repeated-readings.js';
+import type { RepeatedReadings } from './repeated-readings.js';
 import { prepareSource, unusableReadings } from './prepare-source.js';
 import type { PreparedSource, SourceFile } from './prepare-source.js';
 import { profileReadings } from './profile-readings.js';
@@ -33,6 +35,7 @@ export interface ReadReadings {
   readonly table: TableFacts | null;
   readonly profile: ReadingsProfile;
   readonly networks: readonly { readonly network: string | null; readonly n: number }[];
+  readonly repeats: RepeatedReadings;
   /** Every record there is: used and rejected. */
   readonly records: number;
   readonly used: number;
@@ -60,6 +63,7 @@ export async function storeReadings(
   const duck = await openDuck({ files: [], folders: [work], spill: join(work, 'spill'), progress });
   let reasons: ReadReadings['reasons'];
   let networks: ReadReadings['networks'];
+  let repeats: RepeatedReadings;
   try {
     if (prepared.table !== null)
       await duck.run(
@@ -73,11 +77,14 @@ export async function storeReadings(
       `select network, count(*) as n from ${readings} where why is null group by all order by n desc, network nulls last limit ${MOST_NETWORKS}`,
     );
     networks = named.map((row) => ({ network: textOf(row['network']), n: numberOf(row['n']) }));
+    repeats = await findRepeats(duck, readings);
   } finally {
     duck.close();
   }
   const source: PreparedSource = {
     ...prepared,
+    facts: withRepeats(prepared.facts, repeats),
+    repeats: repeats.count,
     parquet: out,
     sql: `(select * from read_parquet(${text(out)}))`,
     unusable: unusableReadings(out),
@@ -91,6 +98,7 @@ export async function storeReadings(
     table: prepared.table && factsOf(prepared.table, file.fileName),
     profile,
     networks,
+    repeats,
     records: profile.rows + profile.rejected,
     used: profile.rows,
     reasons,

@@ -7,6 +7,7 @@ import { bucketEdges } from '../charts/distribution.js';
 import type { Bucket } from '../charts/distribution.js';
 import { MEASURES } from '../measurement.js';
 import type { PreparedSource } from '../prepare-source.js';
+import { findRepeats } from '../repeated-readings.js';
 import { QUANTILES } from '../summary.js';
 import type { Figures, Group, PeakComparison } from '../summary.js';
 import type { RunFigures, RunMethod } from './run-figures.js';
@@ -51,6 +52,7 @@ export async function makeRun({ sources, method, spill }: RunInput, progress: Pr
       records: used + reasons.reduce((sum, { count }) => sum + count, 0),
       used,
       reasons,
+      repeats: await countRepeats(duck, sources),
       withoutHour: numberOf(times['hours']),
       withoutDay: numberOf(times['days']),
       networks: (
@@ -99,6 +101,12 @@ async function countRecords(
     .map(([reason, count]) => ({ reason: reason ?? '', count }))
     .sort((a, b) => b.count - a.count || (a.reason < b.reason ? -1 : 1));
   return { used, reasons };
+}
+
+/** Of one file it is known; several may hold the same readings too. */
+async function countRepeats(duck: Duck, sources: readonly PreparedSource[]): Promise<number> {
+  const known = sources.length === 1 ? sources[0]?.repeats : undefined;
+  return known ?? (await findRepeats(duck, allReadings(sources))).count;
 }
 
 async function refuseTooManyNetworks(duck: Duck): Promise<void> {

@@ -19,6 +19,8 @@ export interface RunFigures {
   readonly records: number;
   readonly used: number;
   readonly reasons: readonly { readonly reason: string; readonly count: number }[];
+  /** Readings that are equal to another of these files in everything that is read of them; each counts. Not kept of earlier runs. */
+  readonly repeats?: number;
   /** Used readings that name only a day or a month: they are not in the hours, nor in peak against off-peak. */
   readonly withoutHour: number;
   /** Used readings that name only a month, or no time at all: they are not in the days. */

@@ -79,6 +79,7 @@ export function inputView(
     used: count(figures.used),
     aside: count(figures.records - figures.used),
     reasons: figures.reasons.map(({ reason, count: n }) => ({ reason, n: count(n), href: at({ reason }) })),
+    repeats: (figures.repeats ?? 0) > 0 ? count(figures.repeats ?? 0) : null,
     withoutHour: figures.withoutHour > 0 ? count(figures.withoutHour) : null,
     withoutDay: figures.withoutDay > 0 ? count(figures.withoutDay) : null,
     quantiles: figures.quantiles,

@@ -15,13 +15,15 @@ export const readSourceJob: JobHandler = async (deps, job, held, progress) => {
   progress(0, 100, 'reading');
   const read = await readSourceFile(deps, source, progress);
   const at = deps.clock.now();
-  const profile: SourceProfile = { table: read.table, readings: read.profile, networks: read.networks };
+  const { table, profile: readings, networks, repeats } = read;
+  const profile: SourceProfile = { table, readings, networks, repeats };
   if (source.state === 'ready') {
     expectAsOnRecord(source, read);
     return inTransaction(deps, async (tx) => {
       await finishJob(tx, held, { used: read.used }); // throws when fenced off
       const now = await getMeasurementSource(tx, matterId, sourceId);
-      const found = { profile: JSON.stringify(profile), cacheKey: cacheKeyOf(source) };
+      const facts = JSON.stringify(read.source.facts);
+      const found = { facts, profile: JSON.stringify(profile), cacheKey: cacheKeyOf(source) };
       await updateMeasurementSource(tx, sourceId, now.version, found);
     });
   }

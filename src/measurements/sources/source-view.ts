@@ -73,6 +73,7 @@ export function sourceView(
     records: count(source.records),
     hasRejected: source.rejected > 0,
     reasons: source.reasons.map(({ reason, count: times }) => ({ reason, count: count(times) })),
+    firstRepeats: profile?.repeats?.first ?? [],
     firstAside: profile?.readings.first.slice(0, 20) ?? [],
     facts: facts && factsView(facts),
     how: howWords(source.how, facts),
