@@ -10,7 +10,7 @@ import { rewritten } from './source/rewrite.js';
 import { BadData, TooMuchData } from './source/stream-data.js';
 import type { PdfStatus } from './inspection.js';
 import type { OpenedPdf, SourcePage } from './opened-pdf.js';
-import { boxOf, within } from './page-box.js';
+import { boxOf, isApart, within } from './page-box.js';
 import type { Box } from './page-box.js';
 
 /** The limits of one document, in pages and bytes. */
@@ -30,7 +30,7 @@ export class UnreadablePdf extends Error {
 
 /**
  * The bytes of a PDF for a viewer: as they are, or put in order where the file does not follow its own
- * cross-reference, so that the viewer shows the objects that are copied. Throws UnreadablePdf.
+ * cross-reference or crops a page away, so that the viewer shows what is copied. Throws UnreadablePdf.
  */
 export async function readPdfBytes(path: string): Promise<Uint8Array> {
   openBytes(path).close();
@@ -68,7 +68,8 @@ function inOrder(path: string): Uint8Array | null {
   let opened: OpenedPdf | null = null;
   try {
     opened = openPdf(path);
-    return opened.wasRebuilt ? rewritten(opened) : null;
+    const isOdd = opened.wasRebuilt || opened.pages.some(({ isCroppedAway }) => isCroppedAway);
+    return isOdd ? rewritten(opened) : null;
   } catch (error) {
     if (error instanceof UnreadablePdf || error instanceof BadData || error instanceof TooMuchData)
       return null;
@@ -236,6 +237,7 @@ function sourcePage(context: PDFContext, dict: PDFDict, inherited: Inherited): S
     visibleBox: within(inherited.cropBox, mediaBox),
     rotation: ([0, 90, 180, 270] as const)[quarter] ?? 0,
     userUnit,
+    isCroppedAway: inherited.cropBox !== null && isApart(inherited.cropBox, mediaBox),
   };
 }
 

@@ -11,6 +11,8 @@ export interface SourcePage {
   readonly visibleBox: Box;
   readonly rotation: 0 | 90 | 180 | 270;
   readonly userUnit: number;
+  /** Its crop box leaves nothing of it: all of it is displayed here, and viewers differ. */
+  readonly isCroppedAway: boolean;
 }
 
 export interface OpenedPdf {

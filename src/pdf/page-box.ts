@@ -7,14 +7,22 @@ export type Box = readonly [left: number, bottom: number, right: number, top: nu
 
 /** What is displayed of a page: the crop box within the media box, or all of that where nothing would be left. */
 export function within(crop: Box | null, media: Box): Box {
-  if (!crop) return media;
-  const box = [
-    Math.max(crop[0], media[0]),
-    Math.max(crop[1], media[1]),
-    Math.min(crop[2], media[2]),
-    Math.min(crop[3], media[3]),
-  ] as const;
-  return box[2] - box[0] > 1 && box[3] - box[1] > 1 ? box : media;
+  return crop && !isApart(crop, media) ? common(crop, media) : media;
+}
+
+/** Whether two boxes have less than a point of room in common. */
+export function isApart(one: Box, other: Box): boolean {
+  const [left, bottom, right, top] = common(one, other);
+  return right - left <= 1 || top - bottom <= 1;
+}
+
+function common(one: Box, other: Box): Box {
+  return [
+    Math.max(one[0], other[0]),
+    Math.max(one[1], other[1]),
+    Math.min(one[2], other[2]),
+    Math.min(one[3], other[3]),
+  ];
 }
 
 /** Four numbers in any order of corners; null when it is no rectangle of a sensible size. */

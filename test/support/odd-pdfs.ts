@@ -206,6 +206,18 @@ export const ODD_PDFS: readonly OddPdf[] = [
   ...[90, 180, 270, -90, 450].map((turn) =>
     odd(`turned by ${turn}`, 'copied', () => boxed(`/Rotate ${turn}`)),
   ),
+  odd('a crop box beside the page', 'copied', () => rawPdf(page('/CropBox[5000 5000 6000 6000]'))),
+  odd('an inline picture with an end in its pixels', 'copied', () =>
+    rawPdf(page('', `${WORDS} q 99 0 0 99 60 600 cm BI /W 8/H 2/BPC 8/CS/G ID AA EI % BBBBBBBB EI Q`)),
+  ),
+  odd('a packed inline picture that may end twice', 'painted', () =>
+    rawPdf(
+      page(
+        '',
+        `${WORDS} q 99 0 0 99 60 600 cm BI /W 10/H 2/BPC 8/CS/G/F/RL ID \x13AA EI % BBBBBBBBBBBB\x80 EI Q`,
+      ),
+    ),
+  ),
   odd('cropped', 'copied', () => boxed('/CropBox[40 200 400 600]')),
   odd('cropped and turned', 'copied', () => boxed('/CropBox[40 200 400 600]/Rotate 90')),
   odd('cropped beyond its paper', 'copied', () => boxed('/CropBox[-500 -500 2000 2000]')),

@@ -18,7 +18,7 @@ import type { Gathered } from './gather-entries.js';
 import { longWork } from './long-work.js';
 import type { LookCache } from '../findings/look-at-pages.js';
 import { placedFindings } from '../findings/looked-findings.js';
-import { lostAt, LostDocumentError } from './lost-document.js';
+import { lostAt, LostDocumentError, LostDocumentsError, lostInCheck } from './lost-document.js';
 import { paintedChanges } from '../painting/painted-changes.js';
 import { changesHeading, indexHeading, planBundle, provisionalRows } from './plan-bundle.js';
 import type { Plan } from './plan-bundle.js';
@@ -96,11 +96,17 @@ export async function buildGathered(
       });
     } catch (error) {
       await expectUnchanged(gathered.sources); // a changed source is the better reason
-      if (!(error instanceof LostDocumentError) || restarts === MAX_RESTARTS) throw error;
-      left = withoutLost(left, error, options.onUnreadable);
+      const lost = lostOf(error);
+      if (lost.length === 0 || restarts === MAX_RESTARTS) throw error;
+      for (const one of lost) left = withoutLost(left, one, options.onUnreadable);
       await rm(folder, { recursive: true, force: true });
     }
   }
+}
+
+function lostOf(error: unknown): readonly LostDocumentError[] {
+  if (error instanceof LostDocumentsError) return error.lost;
+  return error instanceof LostDocumentError ? [error] : [];
 }
 
 interface Begun {
@@ -112,7 +118,7 @@ interface Begun {
   readonly onProgress: NonNullable<BuildOptions['onProgress']>;
 }
 
-/** Plans, copies and checks. Throws `LostDocumentError` for a document that cannot be copied after all. */
+/** Plans, copies and checks. Throws `LostDocumentError`, or one for several, where documents cannot be copied after all. */
 async function buildOnce(
   asker: Asker,
   spec: Spec,
@@ -159,6 +165,8 @@ async function buildOnce(
 
   const tooMuch = profileProblems(spec, assembled).map((what) => stop(null, what));
   const checked = options.selfCheck ? await selfCheck(asker, plan, bundlePath, assembled) : [];
+  const lost = lostInCheck(plan, checked);
+  if (lost.length > 0) throw new LostDocumentsError(lost);
   const seconds = {
     inspected: inspectedS,
     assembled: (assembledAt - inspected) / 1000,

@@ -1,8 +1,10 @@
 import { DocumentChildError } from '../../platform/ask.js';
 import type { Entry } from './bundle-entry.js';
+import type { Finding } from '../findings/finding.js';
+import { stopsOf } from '../findings/finding.js';
 import type { Plan } from './plan-bundle.js';
 
-/** Copying this document failed or ended its reader: it costs the document its pages, never the bundle. */
+/** Copying this document failed, ended its reader or came out wrong: it costs the document its pages, never the bundle. */
 export class LostDocumentError extends Error {
   override name = 'LostDocumentError';
   readonly entry: Entry;
@@ -27,4 +29,23 @@ export function lostBy(entry: Entry, error: unknown): unknown {
     !/^E[A-Z]+\b/.test(error.message) &&
     entry.becomes.kind === 'pages';
   return isItsFault ? new LostDocumentError(entry, error.message) : error;
+}
+
+/** The documents whose pages are not as planned in the finished file, each with the first sentence that says so. */
+export function lostInCheck({ placed }: Plan, checked: readonly Finding[]): LostDocumentError[] {
+  return placed.flatMap(({ entry, firstPage, lastPage }) => {
+    if (entry.becomes.kind !== 'pages') return [];
+    const wrong = stopsOf(checked).find(({ page }) => page !== null && page >= firstPage && page <= lastPage);
+    return wrong === undefined ? [] : [new LostDocumentError(entry, wrong.what)];
+  });
+}
+
+/** Several at once. */
+export class LostDocumentsError extends Error {
+  override name = 'LostDocumentsError';
+  readonly lost: readonly LostDocumentError[];
+  constructor(lost: readonly LostDocumentError[]) {
+    super(lost.map(({ message }) => message).join(' '));
+    this.lost = lost;
+  }
 }

@@ -1,3 +1,5 @@
+import { holdsImageEnd, knownEnd, likelyEnd } from './inline-image.js';
+
 /** What content uses and leaves open, read without running it. */
 export interface ContentScan {
   /** Every name it mentions. */
@@ -12,6 +14,8 @@ export interface ContentScan {
   readonly isFilling: boolean;
   /** Ends inside a string or a picture, and would swallow what follows. */
   readonly isCutOff: boolean;
+  /** A picture within it may end elsewhere than it seems, so that what is taken for an aside may be pixels. */
+  readonly isUnsure: boolean;
   /** Lists and dictionaries begun and not ended; they may go on in the next stream. */
   readonly openLists: number;
   /** Stretches that are not for drawing and may hold words: comments, property lists with strings. */
@@ -38,7 +42,7 @@ const numberOf = (word: string): number =>
   Array.from(word).reduce((number, char) => (number << 8) | char.charCodeAt(0), 0);
 const [SAVE, RESTORE, BEGIN_TEXT, END_TEXT] = ['q', 'Q', 'BT', 'ET'].map(numberOf);
 const [BEGIN_LISTED, BEGIN_MARKED, END_MARKED] = ['BDC', 'BMC', 'EMC'].map(numberOf);
-const IMAGE_DATA = numberOf('ID');
+const [BEGIN_IMAGE, IMAGE_DATA, END_IMAGE] = ['BI', 'ID', 'EI'].map(numberOf);
 const FILLS = new Set(['f', 'F', 'f*', 'B', 'B*', 'b', 'b*', 'sh', 'Do', 'BI'].map(numberOf));
 const LONGEST_OPERATOR = 3;
 
@@ -65,6 +69,9 @@ export function scanContent(data: Uint8Array): ContentScan {
   let isFilling = false;
   let lists = 0;
   let isCutOff = false;
+  let isUnsure = false;
+  let imageFrom = 0;
+  let guessedFrom = Infinity;
   let at = 0;
 
   const keyword = (word: number): void => {
@@ -121,10 +128,17 @@ export function scanContent(data: Uint8Array): ContentScan {
       const end = endOfWord(data, at);
       const word = isOperator(code) ? operatorAt(data, at, end) : 0;
       if (word !== 0) keyword(word);
-      at = word === IMAGE_DATA ? endOfInlineImage(data, end) : end;
+      if (word === BEGIN_IMAGE) imageFrom = end;
+      if (word === END_IMAGE) isUnsure ||= guessedFrom < at;
+      if (word === IMAGE_DATA) {
+        const known = knownEnd(data, imageFrom, at, end);
+        at = known ?? likelyEnd(data, end);
+        if (known === null) guessedFrom = Math.min(guessedFrom, at);
+      } else at = end;
       isCutOff ||= at > data.length;
     }
   }
+  isUnsure ||= asides.some(({ from, to }) => from >= guessedFrom && holdsImageEnd(data, from, to));
   return {
     names,
     unopened: 0 - least,
@@ -133,6 +147,7 @@ export function scanContent(data: Uint8Array): ContentScan {
     openMarks: marks,
     isFilling,
     isCutOff,
+    isUnsure,
     openLists: lists + dictDepth,
     asides,
   };
@@ -159,6 +174,7 @@ export function joinScans(scans: readonly ContentScan[]): ContentScan {
   let openMarks = 0;
   let isFilling = false;
   let isCutOff = false;
+  let isUnsure = false;
   let openLists = 0;
   for (const scan of scans) {
     for (const name of scan.names) names.add(name);
@@ -168,6 +184,7 @@ export function joinScans(scans: readonly ContentScan[]): ContentScan {
     openMarks += scan.openMarks;
     isFilling ||= scan.isFilling;
     isCutOff ||= scan.isCutOff;
+    isUnsure ||= scan.isUnsure;
     openLists += scan.openLists;
   }
   return {
@@ -178,6 +195,7 @@ export function joinScans(scans: readonly ContentScan[]): ContentScan {
     openMarks,
     isFilling,
     isCutOff,
+    isUnsure,
     openLists,
     asides: [],
   };
@@ -226,26 +244,6 @@ function endOfWord(data: Uint8Array, from: number): number {
   let at = from;
   while (at < data.length && ENDS_WORD[data[at] ?? 0] === 0) at += 1;
   return at;
-}
-
-/** `EI` between white space, with readable operators after it: the pixels may hold any bytes. */
-function endOfInlineImage(data: Uint8Array, from: number): number {
-  for (let at = from + 1; at < data.length - 1; at += 1) {
-    if (data[at] !== 0x45 || data[at + 1] !== 0x49) continue;
-    const isApart =
-      SPACE[data[at - 1] ?? 0] === 1 && (at + 2 >= data.length || SPACE[data[at + 2] ?? 0] === 1);
-    if (isApart && isReadable(data, at + 2)) return at + 2;
-  }
-  return data.length + 1;
-}
-
-function isReadable(data: Uint8Array, from: number): boolean {
-  const end = Math.min(data.length, from + 12);
-  for (let at = from; at < end; at += 1) {
-    const code = data[at] ?? 0;
-    if (code > 126 || (code < 32 && !SPACE[code])) return false;
-  }
-  return true;
 }
 
 function nameAt(data: Uint8Array, from: number, to: number): string {

@@ -25,6 +25,7 @@ const IMAGE_DPI = 200;
 const MOST_IMAGE_PIXELS = 40_000_000;
 const JPEG_QUALITY = 88;
 const REBUILT = 'the file is damaged: its objects were found by a search through all of it';
+const CROPPED_AWAY = 'its crop box leaves nothing of it: all of the page is shown';
 const DAMAGED = 'packed data are damaged; what could be read of them was kept';
 
 /** A page of the part that only a renderer can show, and why. */
@@ -145,6 +146,7 @@ function copyOrWhyNot(
   if (annotations.needsRenderer)
     return { index, why: 'had form fields whose look is left to the viewer', withMarks };
   const { hasDamagedData, share } = copyPage(copying, page, shown, targetOf(index, page.rotation));
+  if (page.isCroppedAway) changes.push({ index, what: CROPPED_AWAY });
   if (hasDamagedData) changes.push({ index, what: DAMAGED });
   if (share < 1) changes.push({ index, what: smallerWords(share) });
   return null;

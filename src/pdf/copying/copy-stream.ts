@@ -32,6 +32,7 @@ export function contentOf(copying: Copying, stream: PDFStream): Content {
   const { stored, data, used, isPlainFlate, isDamaged } = unpack(copying.context, stream);
   copying.hasDamagedData ||= isDamaged;
   const scan = scanContent(data);
+  if (scan.isUnsure) throw new BadData('A picture within the contents has no certain end.');
   const isKept = isPlainFlate && scan.asides.length === 0;
   return {
     scan,

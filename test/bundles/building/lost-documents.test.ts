@@ -9,6 +9,8 @@ import { verifyPackage } from '../../../src/bundles/packaging/verify-package.js'
 import type { Asker } from '../../../src/platform/ask.js';
 import { openAsker } from '../../../src/platform/document-child.js';
 import { openLog } from '../../../src/platform/log.js';
+import { rawPdf } from '../../support/pdf-fixtures.js';
+import { page } from '../../support/raw-page.js';
 import { pdfOf } from '../mixed-files.js';
 
 const MORTAL = new URL('../../support/mortal-child.ts', import.meta.url);
@@ -26,11 +28,17 @@ describe('a document that ends its reader', function () {
     await rm(folder, { recursive: true, force: true });
   });
 
-  const build = async (name: string, deadly: string, more: Partial<Spec>, onUnreadable: 'slip' | 'stop') => {
+  const build = async (
+    name: string,
+    deadly: string | Buffer,
+    more: Partial<Spec>,
+    onUnreadable: 'slip' | 'stop',
+  ) => {
     const specFolder = join(folder, `${name}-sources`);
     await mkdir(specFolder);
     await writeFile(join(specFolder, 'one.pdf'), await pdfOf('One', 2));
-    await writeFile(join(specFolder, 'two.pdf'), Buffer.concat([await pdfOf('Two', 3), Buffer.from(deadly)]));
+    const two = typeof deadly === 'string' ? [await pdfOf('Two', 3), Buffer.from(deadly)] : [deadly];
+    await writeFile(join(specFolder, 'two.pdf'), Buffer.concat(two));
     await writeFile(join(specFolder, 'three.pdf'), await pdfOf('Three'));
     const parsed = parseSpec({
       title: 'Three documents',
@@ -79,6 +87,37 @@ describe('a document that ends its reader', function () {
       });
       expect(await verifyPackage(asker, join(out, 'package'))).to.containSubset({ ok: true });
     });
+
+  const HUGE = Buffer.from(rawPdf(page('/UserUnit 75000')), 'latin1');
+  const REASON = 'The number 5 cannot be read at its foot.';
+  it('one whose pages come out wrong costs its own pages, never the bundle', async () => {
+    const { record, out, isBuilt } = await build('huge', HUGE, {}, 'slip');
+    expect(isBuilt).to.equal(true);
+    expect(record.documents.map(({ file, status, reason }) => [file, status, reason])).to.deep.equal([
+      ['one.pdf', 'included', null],
+      ['two.pdf', 'slip-sheet', REASON],
+      ['three.pdf', 'included', null],
+    ]);
+    expect(record.findings).to.deep.include({
+      level: 'note',
+      document: 'two.pdf',
+      page: null,
+      what: `It could not be copied; a slip sheet stands for it. ${REASON}`,
+    });
+    expect(await verifyPackage(asker, join(out, 'package'))).to.containSubset({ ok: true });
+  });
+
+  it('one whose pages come out wrong waits for a decision where that was asked for', async () => {
+    const { record, isBuilt } = await build('huge-held', HUGE, {}, 'stop');
+    expect(isBuilt).to.equal(false);
+    expect(record.findings.map(({ level, document, what }) => [level, document, what])).to.deep.equal([
+      [
+        'stop',
+        'two.pdf',
+        `It could not be copied and waits for a decision: slip sheet, native or leave out. ${REASON}`,
+      ],
+    ]);
+  });
 
   it('one that dies stops the bundle where that was asked for, and nothing is written', async () => {
     const { record, isBuilt } = await build('stopped', 'ENDS ITS READER', {}, 'stop');

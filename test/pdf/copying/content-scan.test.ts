@@ -29,6 +29,42 @@ describe('scanContent', () => {
     });
   }
 
+  const PIXELS = 'AA EI % BBBBBBBB';
+  for (const [shows, content, found] of [
+    ['by its size', `BI /W 4 /H 4 /BPC 8 /CS /G ID ${PIXELS} EI Q`, { unopened: 1, isUnsure: false }],
+    [
+      'by its size in colour',
+      `BI /W 1/H 4/BPC 8/CS/CMYK ID ${PIXELS}\nEI Q`,
+      { unopened: 1, isUnsure: false },
+    ],
+    ['of one bit', `BI /IM true /W 32 /H 4 ID ${PIXELS} EI Q`, { unopened: 1, isUnsure: false }],
+    [
+      'of a palette',
+      `BI /CS [/I /RGB 1 <000000ffffff>] /W 4 /H 4 /BPC 8 ID ${PIXELS} EI Q`,
+      { unopened: 1, isUnsure: false },
+    ],
+    [
+      'at no certain place, with another end behind it',
+      'BI /F /CCF ID AA EI BBBBBBBBBBBB EI Q',
+      { isUnsure: true },
+    ],
+    [
+      'at no certain place, with another end in a comment',
+      `BI /F /CCF ID ${PIXELS} EI Q`,
+      { isUnsure: true },
+    ],
+    ['where it seems to, packed', 'BI /F /CCF ID AAAA EI Q % aside', { unopened: 1, isUnsure: false }],
+  ] as const)
+    it(`lets a picture end ${shows}`, () => {
+      const data = bytes(content);
+      const scan = scanContent(data);
+      expect(scan).to.deep.include(found);
+      if (!found.isUnsure)
+        expect(Buffer.from(withoutAsides(data, scan)).toString('latin1')).to.equal(
+          content.replace('% aside', ''),
+        );
+    });
+
   it('collects every name, escapes undone', () => {
     expect([...scanContent(bytes('/F#31 12 Tf /Im Do [/A] /B#20C cs')).names]).to.deep.equal([
       'F1',
