@@ -7,6 +7,8 @@ import { inTransaction } from '../platform/database.js';
 import type { Tx } from '../platform/database.js';
 import type { Deps } from '../platform/deps.js';
 import { insertJob } from '../platform/job-store.js';
+import { attachmentsText } from './attached-file.js';
+import { listAttachedTo } from './attached-file-store.js';
 import { findItemOfFile, insertCustody, insertItem } from './item-store.js';
 import { itemNumber, titleFrom } from './item.js';
 import { READ_ITEM_JOB, readItem } from './read-item.js';
@@ -77,7 +79,9 @@ async function addItem(
     return { name, outcome: 'kept', text: `kept as ${number}; it will be read shortly`, itemId: added.id };
   }
   const document = await readItem(deps, matterId, added.id, added.documentId);
-  return { name, ...outcomeOf(document, number), itemId: added.id };
+  const attached = attachmentsText(await listAttachedTo(deps.db, matterId, [document.id]));
+  const { outcome, text } = outcomeOf(document, number);
+  return { name, outcome, text: attached === '' ? text : `${text}; ${attached}`, itemId: added.id };
 }
 
 interface Added {

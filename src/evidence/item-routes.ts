@@ -18,6 +18,8 @@ import { BadRequestError } from '../web/guards.js';
 import { discardAll, receiveUpload, sizeText } from '../web/upload.js';
 import { addAttachedItem } from './add-attached-item.js';
 import { addItems } from './add-items.js';
+import { attachedById, attachedByMail } from './attached-file.js';
+import { listAttachedTo } from './attached-file-store.js';
 import { editItems } from './edit-items.js';
 import { fingerprint } from './fingerprint.js';
 import { custodyForm, parseGrid, provenanceForm, withdrawForm } from './item-form.js';
@@ -201,6 +203,8 @@ async function showList(
   );
   const demands = await listLinkableDemands(deps.db, matter.id);
   const ours = await listOurDomains(deps.db, matter.id);
+  const mails = items.map(({ documentId }) => documentId);
+  const attached = attachedByMail(await listAttachedTo(deps.db, matter.id, mails));
   renderPage(
     req,
     res,
@@ -209,6 +213,7 @@ async function showList(
     {
       rows: items.map((item) => ({
         ...listedRow(item, values, fingerprint(item), demandsOf.get(item.id) ?? [], ours),
+        attached: attached.get(item.documentId) ?? null,
         isPicked: picked.includes(item.id),
       })),
       demands: demands.map((demand) => ({ value: demand.id, text: demandWords(demand) })),
@@ -246,6 +251,7 @@ async function showItem(
   const demands = await listLinkableDemands(deps.db, matter.id);
   const custody = await listCustody(deps.db, item.id);
   const attached = await listAttached(deps.db, document.id);
+  const known = attachedById(await listAttachedTo(deps.db, matter.id, [document.id]));
   renderPage(
     req,
     res,
@@ -268,7 +274,7 @@ async function showItem(
         recorded: `${instantText(entry.recordedAt, matter.zone)} by ${names.get(entry.recordedBy) ?? 'an account'}`,
       })),
       behind: (await withdrawnBehind(deps.db, matter.id)).get(item.id) ?? [],
-      attached: attached.map((file) => ({ ...file, size: sizeText(file.bytes) })),
+      attached: attached.map((file) => ({ ...file, size: sizeText(file.bytes), ...known.get(file.id) })),
       values,
       errors,
     },
