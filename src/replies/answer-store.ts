@@ -106,7 +106,7 @@ async function listLinksInBundle(
     .where('bundleEntry.bundleId', '=', bundleId)
     .where('item.state', '=', 'in-file')
     .orderBy('item.number')
-    .select(['itemDemand.demandId', 'itemDemand.itemId'])
+    .select(['itemDemand.demandId', 'itemDemand.itemId', 'item.number'])
     .distinct()
     .execute();
 }
