@@ -16,6 +16,7 @@ export function enclosuresNamed(
   pages: readonly { readonly page: number; readonly text: string }[],
 ): NamedEnclosure[] {
   return pages
+    .filter(({ text }) => NAMES.test(text))
     .flatMap(({ page, text }) =>
       sentencesOf(text)
         .filter((sentence) => NAMES.test(sentence) && !NOT_ONE.test(sentence))

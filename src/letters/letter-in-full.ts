@@ -11,7 +11,7 @@ import { listChanges } from './again/letter-change-store.js';
 import { wordsOf, type LetterWords } from './letter-pages.js';
 import { listDismissals } from './letter-store.js';
 import { hiddenIn, hiddenToDecide, type HiddenShown, type HiddenToDecide } from './hidden-view.js';
-import type { Letter } from './letter.js';
+import { isListOpen, type Letter } from './letter.js';
 import { listProposals } from './proposal-store.js';
 import { isTakenBy, otherPlaces, type ProposedDemand } from './proposed-demand.js';
 import { sentencesOf } from './read-words.js';
@@ -27,7 +27,7 @@ export interface LetterInFull {
   readonly proposals: readonly ProposedDemand[];
   /** All that was proposed, decided or not. */
   readonly allProposals: readonly ProposedDemand[];
-  /** Sentences with demand or time words that no demand and no proposal touches. */
+  /** Sentences with demand or time words that no demand and no proposal touches; none while the list is not open. */
   readonly leftOver: readonly AskingSentence[];
   /** Words that its reader does not see, and those among them that are to be decided. */
   readonly hidden: readonly HiddenShown[];
@@ -64,7 +64,8 @@ export async function letterInFull(
   // What opens a list asks nothing by itself once its items are proposed or stand as demands.
   const listed = [...looked, ...allProposals.filter((one) => demands.some(({ id }) => id === one.demandId))];
   const hidden = hiddenIn(words);
-  const sentences = await sentencesOf(deps, words, letter.datedOn);
+  // Looking for them in hundreds of pages takes a second, and only an open list shows them.
+  const sentences = isListOpen(letter) ? await sentencesOf(deps, words, letter.datedOn) : [];
   const [edit] = await listEvents(db, { matterId: null, subject: letter.id, action: 'letter.edited' }, 1);
   return {
     letter,

@@ -33,7 +33,7 @@ import { oddDaysIn } from './odd-days.js';
 import { changesShown } from './again/change-view.js';
 import { hiddenShown, NO_PAGE } from './hidden-view.js';
 import type { LetterInFull } from './letter-in-full.js';
-import { letterTitle, METHODS, STATES, type Letter } from './letter.js';
+import { isListOpen, letterTitle, METHODS, STATES, type Letter } from './letter.js';
 import { imageViews, wordsView } from './page-views.js';
 import { boxOf } from './uncovered.js';
 
@@ -52,7 +52,7 @@ export function letterView(full: LetterInFull, seen: Seen) {
   const { letter, words, demands } = full;
   const { document } = words;
   const images = document !== null && imagesOf(document);
-  const isEntering = letter.state === 'reviewed' && letter.demandsCompleteAt === null;
+  const isEntering = isListOpen(letter);
   const views = document === null ? [] : viewsOf(document);
   const asked = views.find((one) => one.name === seen.view)?.name;
   const view = asked ?? (images && !isEntering ? 'pages' : 'words');

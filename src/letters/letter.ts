@@ -56,6 +56,14 @@ export function isLive(letter: Pick<Letter, 'state' | 'direction'>): boolean {
   return letter.direction === 'in' && letter.state !== 'voided';
 }
 
+/** True while the demands of a letter are still entered: its facts are confirmed, and its list is not. */
+export function isListOpen({
+  state,
+  demandsCompleteAt,
+}: Pick<Letter, 'state' | 'demandsCompleteAt'>): boolean {
+  return state === 'reviewed' && demandsCompleteAt === null;
+}
+
 /** The facts of a letter that differ from what was stored, by name: for the record of a change. */
 export function changedFacts(
   letter: Letter,

@@ -27,6 +27,7 @@ const lines = z.array(
 
 /** The lines of a page that the words of these demands stand on; whole lines, since only lines have a place. */
 export function markBoxes(page: PageText, demands: readonly Marked[]): MarkBox[] {
+  if (demands.length === 0) return [];
   const parsed = lines.safeParse(JSON.parse(page.lines));
   if (!parsed.success || page.height === 0) return [];
   return demands.flatMap((demand) =>

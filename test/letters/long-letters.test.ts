@@ -1,13 +1,15 @@
 import { expect } from 'chai';
 import { locateQuote } from '../../src/demands/locate-quote.js';
 import { askingSentences } from '../../src/letters/asking-sentences.js';
+import { letterInFull } from '../../src/letters/letter-in-full.js';
+import { getLetter } from '../../src/letters/letter-store.js';
 import { readingOf, sentencesOf } from '../../src/letters/read-words.js';
 import { readLetter } from '../../src/letters/reading/read-letter.js';
 import { keyOf, remembered } from '../../src/letters/remembered.js';
 import type { Asker } from '../../src/platform/ask.js';
 import { DocumentChildError } from '../../src/platform/ask.js';
 import { startRejoinder, type Started } from '../support/start-rejoinder.js';
-import { LETTER } from './fixtures.js';
+import { atTheDesk, LETTER, logLetter, openTestMatter, REVIEW } from './fixtures.js';
 
 const PART =
   'the parties met and spoke of the figures of the first quarter, and you must preserve all records within ten days of the date of this letter, and ';
@@ -64,6 +66,30 @@ describe('a letter of hundreds of pages', () => {
       expect(asked).to.deep.equal(['letters.read', 'letters.sentences']);
       await sentencesOf(deps, { pages }, '2014-06-05');
       expect(asked).to.have.length(2);
+    });
+
+    it('is nowhere before its list of demands is open: only an open list shows its sentences', async () => {
+      const matterId = await openTestMatter(started);
+      const dana = await atTheDesk(started, 'dana');
+      const path = await logLetter(dana, matterId, texts.join('\n\n'));
+      const asked: string[] = [];
+      const asker: Asker = {
+        ...started.deps.asker,
+        ask: (question, input, options) => {
+          asked.push(question.name);
+          return started.deps.asker.ask(question, input, options);
+        },
+      };
+      const inFull = async () =>
+        letterInFull(
+          { ...started.deps, asker },
+          await getLetter(started.deps.db, path.split('/').at(-1) ?? ''),
+        );
+      expect((await inFull()).leftOver).to.deep.equal([]);
+      expect(asked).to.deep.equal([]);
+      await dana.post(`${path}/review`, { ...REVIEW, receivedTime: '09:00', version: '1' });
+      expect((await inFull()).letter.state).to.equal('reviewed');
+      expect(asked).to.deep.equal(['letters.sentences']);
     });
 
     it('is this process where the child fails: no demand goes unseen for that', async () => {
