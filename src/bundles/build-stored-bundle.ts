@@ -76,8 +76,7 @@ export function buildStoredBundle(writeLetter: WriteLetter): JobHandler {
       if (bundle.version !== build.bundleVersion) throw new ConflictError(STALE);
       const names = await namesStops(deps.db, bundle, entries);
       // Not even as a draft: whoever builds may have no right to see the names.
-      const [named] = names;
-      if (named) return await recordFailure(deps, held, inHand, sentenceOf(named), names);
+      if (names[0]) return await recordFailure(deps, held, inHand, sentenceOf(names[0]), names);
       const stored = await specOf(deps, bundle, entries, writeLetter, workFolder, build.isDraft === 1);
       const out = join(workFolder, 'out');
       const options = {

@@ -73,7 +73,6 @@ export async function askForReconciliation(
         cease: null,
         zone: SAMPLE_ZONE,
       },
-      methodNumber: 1,
       reason:
         'Which notices had a reading below the level, and whether the other networks were low then too.',
     },

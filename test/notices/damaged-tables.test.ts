@@ -8,7 +8,7 @@ import type { Dispute } from '../overview/dispute.js';
 import type { Browser } from '../support/browser.js';
 import { startRejoinder } from '../support/start-rejoinder.js';
 import type { Started } from '../support/start-rejoinder.js';
-import { readList, READINGS, readSource } from './made-lists.js';
+import { readList, READINGS, readSource, setLevel } from './made-lists.js';
 
 const LIST = [
   'notice_id,account,network,shown_at',
@@ -29,6 +29,7 @@ describe('tables and originals whose bytes changed', function () {
     started = await startRejoinder();
     dispute = await openDispute(started);
     dana = await started.signIn('dana');
+    await setLevel(started, dispute.matterId);
     list = await readList(started, dana, dispute.matterId, 'list.csv', LIST);
     ({ sourceId } = await readSource(started, dana, dispute.matterId, 'readings.csv', READINGS));
     run = await runOver();

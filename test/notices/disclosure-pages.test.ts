@@ -9,7 +9,7 @@ import type { Dispute } from '../overview/dispute.js';
 import type { Browser } from '../support/browser.js';
 import { startRejoinder } from '../support/start-rejoinder.js';
 import type { Name, Started } from '../support/start-rejoinder.js';
-import { eventsOf, readList, READINGS, readSource } from './made-lists.js';
+import { eventsOf, readList, READINGS, readSource, setLevel } from './made-lists.js';
 
 /** Twelve accounts on North on two days, two on South: small enough to be left out. */
 const LIST = [
@@ -38,6 +38,7 @@ describe('in which form people of a list leave', function () {
     dispute = await openDispute(started);
     at = `/matters/${dispute.matterId}/notices`;
     dana = await started.signIn('dana');
+    await setLevel(started, dispute.matterId);
     omar = await started.signIn('omar');
     await omar.get(at);
     ({ listId } = await readList(started, dana, dispute.matterId, 'list.csv', LIST));

@@ -1,4 +1,5 @@
 import { addItems } from '../../src/evidence/add-items.js';
+import { setMethod } from '../../src/measurements/method/set-method.js';
 import { bytesArrive } from '../../src/sample/arrive.js';
 import type { Browser } from '../support/browser.js';
 import type { Started } from '../support/start-rejoinder.js';
@@ -78,6 +79,23 @@ export async function readSource(
     throw new Error(`${name} was not taken: ${answer.status} ${answer.text.slice(0, 4_000)}`);
   await started.runJobs();
   return { itemId, sourceId: (answer.location ?? '').split('/').at(-1) ?? '' };
+}
+
+/** Counsel's method for the readings of a matter: 3 Mbit/s, half an hour before a delivery. */
+export function setLevel(started: Started, matterId: string): Promise<void> {
+  const method = {
+    measure: 'download',
+    level: 3,
+    windowMinutes: 30,
+    zone: 'UTC',
+    version: 0,
+    peakFrom: 19,
+    peakTo: 23,
+    peakDays: 'all',
+    note: '',
+    reason: 'The level of the notices themselves',
+  } as const;
+  return setMethod(started.deps, matterId, method, started.actor('omar'));
 }
 
 /** What is on the record of a matter, by name, in order. */

@@ -4,7 +4,7 @@ import type { Dispute } from '../overview/dispute.js';
 import type { Browser } from '../support/browser.js';
 import { startRejoinder } from '../support/start-rejoinder.js';
 import type { Started } from '../support/start-rejoinder.js';
-import { addFile, eventsOf, readList, READINGS, readSource } from './made-lists.js';
+import { addFile, eventsOf, readList, READINGS, readSource, setLevel } from './made-lists.js';
 
 const LIST = [
   'notice_id,account,network,shown_at,variant',
@@ -32,6 +32,7 @@ describe('the pages of notice lists', function () {
     dispute = await openDispute(started);
     at = `/matters/${dispute.matterId}/notices`;
     dana = await started.signIn('dana');
+    await setLevel(started, dispute.matterId);
   });
   after(() => started.close());
 

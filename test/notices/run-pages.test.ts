@@ -8,7 +8,7 @@ import type { Dispute } from '../overview/dispute.js';
 import type { Browser } from '../support/browser.js';
 import { startRejoinder } from '../support/start-rejoinder.js';
 import type { Started } from '../support/start-rejoinder.js';
-import { eventsOf, readList, READINGS, readSource } from './made-lists.js';
+import { eventsOf, readList, READINGS, readSource, setLevel } from './made-lists.js';
 
 /** Ann is slow alone, Cat while North is not, Bob is at the level, Dan has no reading; Eve has one on another network. */
 const LIST = [
@@ -28,6 +28,7 @@ describe('the pages of reconciliations', function () {
   let dispute: Dispute;
   let at: string;
   let dana: Browser;
+  let omar: Browser;
   let listId: string;
   let sourceId: string;
   before(async () => {
@@ -35,6 +36,8 @@ describe('the pages of reconciliations', function () {
     dispute = await openDispute(started);
     at = `/matters/${dispute.matterId}/notices`;
     dana = await started.signIn('dana');
+    omar = await started.signIn('omar');
+    await omar.get(at);
     ({ listId } = await readList(started, dana, dispute.matterId, 'list.csv', LIST));
     ({ sourceId } = await readSource(started, dana, dispute.matterId, 'readings.csv', READINGS));
   });
@@ -45,7 +48,7 @@ describe('the pages of reconciliations', function () {
     ...{ list: listId, source: sourceId, level: '3.0', within: '30m', reason: REASON },
   });
   const run = async (fields: Record<string, string> = {}): Promise<string> => {
-    const answer = await dana.post(`${at}/runs`, { ...method(), ...fields });
+    const answer = await omar.post(`${at}/runs`, { ...method(), ...fields });
     expect(answer.status, answer.text.slice(0, 3_000)).to.equal(303);
     await started.runJobs();
     return answer.location ?? '';
@@ -69,16 +72,16 @@ describe('the pages of reconciliations', function () {
     });
     await started.runJobs();
     const source = [twin.sourceId, again.location?.split('/').at(-1) ?? ''];
-    const twice = await dana.post(`${at}/runs`, { ...method(), source });
+    const twice = await omar.post(`${at}/runs`, { ...method(), source });
     expect([twice.status, twice.text.includes('read the same file')]).to.deep.equal([409, true]);
     const withdraw = (id: string) =>
       db.updateTable('item').set({ state: 'withdrawn' }).where('id', '=', id).execute();
     await withdraw(twin.itemId);
-    const gone = await dana.post(`${at}/runs`, { ...method(), source: twin.sourceId });
+    const gone = await omar.post(`${at}/runs`, { ...method(), source: twin.sourceId });
     expect([gone.status, gone.text.includes('was withdrawn; leave it out')]).to.deep.equal([409, true]);
     const other = await readList(started, dana, dispute.matterId, 'gone.csv', LIST.replace('N1', 'G1'));
     await withdraw(other.itemId);
-    const list = await dana.post(`${at}/runs`, { ...method(), list: other.listId });
+    const list = await omar.post(`${at}/runs`, { ...method(), list: other.listId });
     expect([list.status, list.text.includes('was withdrawn; choose another list')]).to.deep.equal([
       409,
       true,
@@ -103,7 +106,7 @@ describe('the pages of reconciliations', function () {
       /<svg class="figure wide"[^>]*role="img" aria-labelledby="bar-wide-title bar-wide-desc"/,
     );
     expect(page).to.match(/<desc id="bar-wide-desc">Each delivery counted once/);
-    expect(page).to.include(REASON).and.include('by Dana').and.include('30 minutes before a delivery');
+    expect(page).to.include(REASON).and.include('by Omar').and.include('30 minutes before a delivery');
     const rows = (await dana.get(`${path}/rows?which=at-or-above`)).text;
     expect(rows).to.include('1–1 of 1 rows').and.include('4.5 Mbit/s').and.include('>N2<');
     expect((await dana.get(`${path}/rows?which=other-network`)).text).to.include('>N5<');
@@ -243,7 +246,7 @@ describe('the pages of reconciliations', function () {
   ] as const;
   for (const [what, fields, words] of wrong)
     it(`bad input: ${what}`, async () => {
-      const answer = await dana.post(`${at}/runs`, { ...method(), ...fields });
+      const answer = await omar.post(`${at}/runs`, { ...method(), ...fields });
       expect([answer.status, answer.text.includes(words)], answer.text.slice(0, 200)).to.deep.equal([
         422,
         true,
@@ -254,11 +257,11 @@ describe('the pages of reconciliations', function () {
   it('a source of another matter is not found, and a voided list is refused in words', async () => {
     const other = await openDispute(started, { title: 'Another matter' });
     const foreign = await readSource(started, dana, other.matterId, 'foreign.csv', READINGS);
-    expect((await dana.post(`${at}/runs`, { ...method(), source: foreign.sourceId })).status).to.equal(404);
+    expect((await omar.post(`${at}/runs`, { ...method(), source: foreign.sourceId })).status).to.equal(404);
     const voided = await readList(started, dana, dispute.matterId, 'voided.csv', LIST.replace('N1', 'X1'));
     const version = /name="version" value="(\d+)"/.exec((await dana.get(voided.path)).text)?.[1] ?? '';
     await dana.post(`${voided.path}/voiding`, { version, reason: 'The wrong export' });
-    const answer = await dana.post(`${at}/runs`, { ...method(), list: voided.listId });
+    const answer = await omar.post(`${at}/runs`, { ...method(), list: voided.listId });
     expect([answer.status, answer.text.includes('is voided; choose another list')]).to.deep.equal([
       409,
       true,
@@ -266,7 +269,7 @@ describe('the pages of reconciliations', function () {
   });
 
   it('a run that was stopped before it began says so and has no rows', async () => {
-    const answer = await dana.post(`${at}/runs`, method());
+    const answer = await omar.post(`${at}/runs`, method());
     const path = answer.location ?? '';
     expect((await dana.get(path)).text).to.include(`${path}/stop`);
     expect((await dana.get(`${path}/progress`)).text).to.include('waiting');
@@ -288,5 +291,41 @@ describe('the pages of reconciliations', function () {
       .where('id', '=', id)
       .execute();
     expect((await dana.get(`${path}/rows?which=below`)).status).to.equal(500);
+  });
+
+  it('a level or window of its own is for counsel to decide, and the run says by whom', async () => {
+    const { matterId } = await openDispute(started, { title: 'A level of its own' });
+    const room = `/matters/${matterId}/notices`;
+    const mine = {
+      ...method(),
+      list: (await readList(started, dana, matterId, 'own.csv', LIST)).listId,
+      source: (await readSource(started, dana, matterId, 'own-readings.csv', READINGS)).sourceId,
+    };
+    const none = await dana.post(`${room}/runs`, mine);
+    expect([none.status, none.text.includes('no method for downloads is set')]).to.deep.equal([403, true]);
+    await setLevel(started, matterId);
+    expect((await dana.post(`${room}/runs`, mine)).status).to.equal(303);
+    for (const own of [{ level: '2.5' }, { within: '45m' }]) {
+      const refused = await dana.post(`${room}/runs`, { ...mine, ...own });
+      expect(refused.status).to.equal(403);
+      expect(refused.text)
+        .to.include(
+          'Counsel decides on the level. Take those of the matter’s method, 3 Mbit/s within 30 minutes',
+        )
+        .and.include(Object.values(own)[0])
+        .and.include(REASON);
+    }
+    expect((await dana.get(`${room}/runs/new`)).text).to.include('Counsel decides on level and window');
+    expect((await omar.get(`${room}/runs/new`)).text).not.to.include('Counsel decides on level and window');
+    const answer = await omar.post(`${room}/runs`, { ...mine, level: '2.5' });
+    expect(answer.status).to.equal(303);
+    await started.runJobs();
+    expect((await omar.get(answer.location ?? '')).text).to.match(/for this run alone, by Omar/);
+    const events = await started.deps.db
+      .selectFrom('auditEvent')
+      .where('action', '=', 'noticeRun.started')
+      .select('text')
+      .execute();
+    expect(events.at(-1)?.text).to.include('"level":"2.5 Mbit/s"').and.include('"method":"none"');
   });
 });

@@ -4,14 +4,13 @@ import { accountOf, actorIn } from '../../auth/signed-in.js';
 import { canWrite, matterOf } from '../../matters/matter-in-hand.js';
 import { sourceNumber } from '../../measurements/measurement-source.js';
 import { findMethod } from '../../measurements/method/method-store.js';
-import type { MeasurementMethod } from '../../measurements/method/method.js';
 import { listMeasurementSources } from '../../measurements/source-store.js';
 import { inTransaction } from '../../platform/database.js';
 import type { Deps } from '../../platform/deps.js';
 import { NotFoundError } from '../../platform/errors.js';
 import { findJob, stopJob, type Job } from '../../platform/job-store.js';
 import { conflictOf } from '../../web/edit-conflict.js';
-import { formError, NO_ERRORS, parseForm, typed, type FormErrors } from '../../web/form.js';
+import { fieldError, formError, NO_ERRORS, parseForm, typed, type FormErrors } from '../../web/form.js';
 import { flash, goTo, linkTo, param, queryText } from '../../web/locals.js';
 import { renderPage } from '../../web/page.js';
 import { recordNamesSeen, rowsModeFor } from '../identities/rows-mode.js';
@@ -27,6 +26,7 @@ import { lateForm, repeatForm, runForm } from './run-form.js';
 import { getNoticeRun, listSourcesOfRun } from './run-store.js';
 import { runState, runView } from './run-view.js';
 import { explainLate, repeatRun, startRun } from './start-run.js';
+import { levelProblem } from './whose-level.js';
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -46,10 +46,11 @@ export function runRoutes(deps: Deps): Router {
     const matter = matterOf(res);
     const { list: listId, source: sourceIds, level, within: withinMs, cease, reason } = form.value;
     const method = { withinMs, level, cease, zone: matter.zone };
-    const methodNumber = numberOfMethod(await findMethod(deps.db, matter.id), method);
+    const notTheirs = levelProblem(await findMethod(deps.db, matter.id), method, actorIn(res));
+    if (notTheirs !== null) return showForm(deps, req, res, 403, values, fieldError('level', notTheirs));
     let id = '';
     const wrong = await conflictOf(async () => {
-      id = await startRun(deps, matter.id, { listId, sourceIds, method, methodNumber, reason }, actorIn(res));
+      id = await startRun(deps, matter.id, { listId, sourceIds, method, reason }, actorIn(res));
     });
     if (wrong !== null) return showForm(deps, req, res, 409, values, formError(wrong));
     goTo(res, `/matters/${matter.id}/notices/runs/${id}`);
@@ -95,16 +96,6 @@ function runPath(run: Pick<NoticeRun, 'id' | 'matterId'>): string {
   return `/matters/${run.matterId}/notices/runs/${run.id}`;
 }
 
-/** The version of the matter's method that level and window are those of, or null. */
-function numberOfMethod(
-  method: MeasurementMethod | null,
-  { withinMs, level }: { readonly withinMs: number; readonly level: number },
-): number | null {
-  const isSame =
-    method?.measure === 'download' && method.level === level && method.windowMinutes * 60_000 === withinMs;
-  return isSame ? method.number : null;
-}
-
 async function showForm(
   deps: Deps,
   req: Request,
@@ -140,6 +131,7 @@ async function showForm(
         hint: source.facts?.caveat ?? '',
       })),
       method: isDownload ? { number: method.number, reason: method.reason } : null,
+      decides: actorIn(res).role === 'counsel',
       values: { ...start, ...values },
       errors,
       canWrite: canWrite(res),

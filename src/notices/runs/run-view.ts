@@ -104,7 +104,12 @@ export function runView(
         note: 'both ends count; the latest reading of the account on the network in it',
       },
       ...(run.methodNumber === null
-        ? []
+        ? [
+            {
+              term: 'Level and window',
+              text: `for this run alone, by ${names.get(run.startedBy) ?? 'someone'}`,
+            },
+          ]
         : [{ term: 'As set for the measurements', text: `method, version ${run.methodNumber}` }]),
       { term: 'Delivering was to stop', text: stop ?? 'no day is set' },
       { term: 'Days in', text: method.zone },

@@ -4,19 +4,21 @@ import { getItem } from '../../evidence/item-store.js';
 import { itemNumber } from '../../evidence/item.js';
 import { sourceNumber } from '../../measurements/measurement-source.js';
 import type { MeasurementSource } from '../../measurements/measurement-source.js';
+import { findMethod } from '../../measurements/method/method-store.js';
 import { expectUsable } from '../../measurements/runs/queue-run.js';
 import { getMeasurementSource } from '../../measurements/source-store.js';
 import { inTransaction } from '../../platform/database.js';
 import type { Tx } from '../../platform/database.js';
 import type { Deps } from '../../platform/deps.js';
-import { ConflictError } from '../../platform/errors.js';
+import { ConflictError, ForbiddenError } from '../../platform/errors.js';
 import { newId } from '../../platform/ids.js';
 import { insertJob } from '../../platform/job-store.js';
 import { getNoticeList } from '../lists/list-store.js';
 import { listNumber } from '../lists/notice-list.js';
 import type { ReconcileMethod } from '../reconciliation.js';
-import { methodOf, runCacheKey, runNumber } from './notice-run.js';
+import { methodOf, runCacheKey, runNumber, withinWords } from './notice-run.js';
 import { getNoticeRun, insertNoticeRun, listSourcesOfRun, updateNoticeRun } from './run-store.js';
+import { levelProblem, numberOfMethod } from './whose-level.js';
 
 export const RECONCILE_JOB = 'notices.reconcile';
 
@@ -24,15 +26,20 @@ export interface NewRun {
   readonly listId: string;
   readonly sourceIds: readonly string[];
   readonly method: Omit<ReconcileMethod, 'asOf'>;
-  /** The matter's method of measurement that level and window come from; null where a person said others. */
-  readonly methodNumber: number | null;
   readonly reason: string;
 }
 
-/** Asks for a reconciliation; the worker makes it. Throws `ConflictError` where the list or a source is not ready. */
+/**
+ * Asks for a reconciliation; the worker makes it. Throws `ForbiddenError` where someone but counsel asks for a level or
+ * window that is not the matter's, `ConflictError` where the list or a source is not ready.
+ */
 export async function startRun(deps: Deps, matterId: string, request: NewRun, by: Actor): Promise<string> {
   const at = deps.clock.now();
   const id = await inTransaction(deps, async (tx) => {
+    const set = await findMethod(tx, matterId);
+    const problem = levelProblem(set, request.method, by);
+    if (problem !== null) throw new ForbiddenError(`${problem}; nothing was saved.`);
+    const methodNumber = numberOfMethod(set, request.method);
     const sources: MeasurementSource[] = [];
     for (const sourceId of request.sourceIds) sources.push(await getReadySource(tx, matterId, sourceId));
     await expectUsable(tx, matterId, request.sourceIds);
@@ -40,7 +47,7 @@ export async function startRun(deps: Deps, matterId: string, request: NewRun, by
       tx,
       deps,
       matterId,
-      { ...request, method: { ...request.method, asOf: at } },
+      { ...request, methodNumber, method: { ...request.method, asOf: at } },
       sources,
       null,
       by,
@@ -98,7 +105,11 @@ async function queue(
   tx: Tx,
   deps: Deps,
   matterId: string,
-  request: Omit<NewRun, 'sourceIds' | 'method'> & { readonly method: ReconcileMethod },
+  request: Omit<NewRun, 'sourceIds' | 'method'> & {
+    readonly method: ReconcileMethod;
+    /** The matter's method of measurement that level and window come from; null where counsel said others. */
+    readonly methodNumber: number | null;
+  },
   sources: readonly MeasurementSource[],
   repeats: string | null,
   by: Actor,
@@ -140,7 +151,14 @@ async function queue(
     },
     sources.map((source) => source.id),
   );
-  const detail = { number: runNumber(number), list: listNumber(list.number) };
+  const detail = {
+    ...{ number: runNumber(number), list: listNumber(list.number) },
+    ...{
+      level: `${method.level} Mbit/s`,
+      window: withinWords(method.withinMs),
+      method: methodNumber ?? 'none',
+    },
+  };
   await recordEvent(tx, { by, at, action: 'noticeRun.started', subject: id, matterId, detail });
   return id;
 }

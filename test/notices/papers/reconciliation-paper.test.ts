@@ -12,7 +12,7 @@ import { openDispute } from '../../overview/dispute.js';
 import type { Browser } from '../../support/browser.js';
 import { startRejoinder } from '../../support/start-rejoinder.js';
 import type { Started } from '../../support/start-rejoinder.js';
-import { readList, readSource } from '../made-lists.js';
+import { readList, readSource, setLevel } from '../made-lists.js';
 
 const FINDINGS_WORD = /support|contradict|proves?\b|substantiat|confirm|fault|throttl|congest|admissib/i;
 
@@ -158,6 +158,7 @@ describe('a paper of a reconciliation made from a list', function () {
     ({ matterId } = await openDispute(started));
     at = `/matters/${matterId}/notices`;
     dana = await started.signIn('dana');
+    await setLevel(started, matterId);
     const { listId } = await readList(started, dana, matterId, 'list.csv', LIST);
     const { sourceId } = await readSource(started, dana, matterId, 'readings.csv', READINGS);
     await dana.get(at);
