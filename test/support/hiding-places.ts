@@ -19,6 +19,9 @@ export const MORE_IN_STREAM = [
   'clipped-away',
   'same-as-box',
   'in-a-form',
+  'under-line',
+  'under-blocks',
+  'cut-to-shape',
 ] as const;
 
 export type Hidden = InStream | (typeof MORE_IN_STREAM)[number];
@@ -51,6 +54,33 @@ function contentsFor(document: PDFDocument, page: PDFPage, place: Hidden, font: 
     resources?.set(PDFName.of(category), context.obj({ [name]: context.register(value) }));
   };
   switch (place) {
+    case 'under-line':
+      return `${words()} q 0 G 16 w 60 604 m 400 604 l S Q`;
+    case 'under-blocks': {
+      const block = context.register(context.stream('1000 0 0 0 1000 1000 d1 0 0 1000 1000 re f'));
+      const blocks = context.obj({
+        Type: 'Font',
+        Subtype: 'Type3',
+        FontBBox: [0, 0, 1000, 1000],
+        FontMatrix: [0.001, 0, 0, 0.001, 0, 0],
+        CharProcs: { a: block },
+        Encoding: { Type: 'Encoding', Differences: [65, 'a'] },
+        FirstChar: 65,
+        LastChar: 65,
+        Widths: [1000],
+        Resources: {},
+      });
+      const form = context.stream('BT /T3 20 Tf 70 595 Td (AAAAAAAAAAAAAAAAAAAA) Tj ET', {
+        Type: 'XObject',
+        Subtype: 'Form',
+        BBox: [0, 0, 612, 792],
+        Resources: { Font: { T3: context.register(blocks) } },
+      });
+      add('XObject', 'Fm9', form);
+      return `${words()} /Fm9 Do`;
+    }
+    case 'cut-to-shape':
+      return `q 60 500 m 500 500 l 500 780 l h W n ${words()} Q`;
     case 'render-mode-3':
       return `q 3 Tr ${words()} Q`;
     case 'white-on-white':

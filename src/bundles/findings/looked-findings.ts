@@ -127,7 +127,12 @@ function hiddenFinding(
   const { says, stops } = HIDDEN[kind];
   const isStop = stops === 'always' || (stops === 'production' && purpose === 'production');
   // What recognition read is the page itself; the same sentence for every page can be read in one act.
-  const words = kind === 'recognised' ? '' : count === 1 ? `: “${sample}”` : ` (${count} words): “${sample}”`;
+  const words =
+    kind === 'recognised' || sample === ''
+      ? ''
+      : count === 1
+        ? `: “${sample}”`
+        : ` (${count} words): “${sample}”`;
   return found(purpose, file, page, `${says}${words}.`, isStop, true);
 }
 

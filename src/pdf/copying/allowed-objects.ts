@@ -4,6 +4,7 @@ import { array, copyObject, dict, either, entriesOf, named, plain } from './copy
 import type { Copying, Entries, Shape } from './copy-object.js';
 import { contentOf, dataStream } from './copy-stream.js';
 import { neededNames } from './needed-names.js';
+import { BadData } from '../source/stream-data.js';
 import { resourcesText } from '../writing/drawing.js';
 
 /** The entries of a resource dictionary whose names are used; null keeps all. */
@@ -178,11 +179,21 @@ const FONT_ENTRIES: Entries = {
   CharProcs: named(() => GLYPH),
 };
 
+/** What a mask lets through is no text to a reader, but its words can be copied out. */
+const MASK_GROUP: Shape = {
+  copy: () => null,
+  stream: (copying, stream) => {
+    if (contentOf(copying, stream).scan.isInText !== null) throw new BadData('A mask is made of words.');
+    if (!FORM.stream) throw new BadData('A mask cannot be read.');
+    return FORM.stream(copying, stream);
+  },
+};
+
 const SOFT_MASK: Shape = either(
   () => plain,
   () => SOFT_MASK_DICT,
 );
-const SOFT_MASK_DICT = dict({ Type: plain, S: plain, G: FORM, BC: plain, TR: FUNCTION });
+const SOFT_MASK_DICT = dict({ Type: plain, S: plain, G: MASK_GROUP, BC: plain, TR: FUNCTION });
 
 const STATE_FONT: Shape = either(
   () => FONT,

@@ -1,20 +1,12 @@
-import { displayed, spaceOf } from '../page-text.js';
-import {
-  charAt,
-  countChars,
-  pageSize,
-  paintPage,
-  plainText,
-  visibleBox,
-  withPage,
-  withText,
-} from '../pdfium.js';
+import { pageSize, paintPage, plainText, visibleBox, withPage, withText } from '../pdfium.js';
 import type { PdfiumDocument, Pixels } from '../pdfium.js';
 import { annotationsOn, layFieldsOn } from '../viewer-annotations.js';
-import { canCover, isDoubtful } from './doubtful-page.js';
+import { canCover, isDoubtful, isSizeless, textsBeneath } from './doubtful-page.js';
 import type { HiddenKind } from './hidden-kinds.js';
 import { objectsOf, silence } from './page-objects.js';
 import type { Box, PageObject } from './page-objects.js';
+import { charsOn, splitWords } from './page-words.js';
+import type { Char } from './page-words.js';
 
 /** Words of one page that do not show, for one reason. */
 export interface HiddenWords {
@@ -49,7 +41,6 @@ const FAINT_ALPHA = 6;
 const LOW = 2;
 const SAMPLE_LENGTH = 60;
 const PAGE_SHARE = 0.6;
-const MOST_CHARS = 200_000;
 /** Signs without a letter behind them, as fonts for mathematics have, tell nothing and may have no ink. */
 const LETTER = /[\p{L}\p{N}]/u;
 
@@ -61,14 +52,15 @@ interface Looking {
   readonly dpi: number;
   readonly shown: Pixels;
   readonly wordless: Pixels;
+  readonly overlaid: Overlaid | null;
 }
 
-interface Char {
-  readonly text: string;
-  readonly box: Box;
-  readonly onPage: Box;
-  readonly object: PageObject | null;
-  readonly height: number;
+/** Texts that others are set over. */
+interface Overlaid {
+  readonly texts: ReadonlySet<PageObject>;
+  /** The page without them, and with no other texts than them. */
+  readonly bared: Pixels;
+  readonly alone: Pixels;
 }
 
 /**
@@ -80,8 +72,10 @@ export function lookAtPage(document: PdfiumDocument, index: number, withMarks: b
   return withPage(document, index, (page) => {
     const text = withText(document, page, (handle) => plainText(document, handle));
     const listed = objectsOf(document, page);
-    if (text.trim() === '' || !isDoubtful(listed, visibleBox(document, page))) return { hidden: [], text };
-    return { hidden: grouped(wordsOf(document, page, false)), text };
+    const sizeless = listed.objects.filter(isSizeless).length;
+    const lost: HiddenWords[] = sizeless === 0 ? [] : [{ kind: 'tiny', count: sizeless, sample: '' }];
+    if (text.trim() === '' || !isDoubtful(listed, visibleBox(document, page))) return { hidden: lost, text };
+    return { hidden: [...grouped(wordsOf(document, page, false)), ...lost], text };
   });
 }
 
@@ -128,73 +122,30 @@ function wordsOf(document: PdfiumDocument, page: number, withMarks: boolean): Wo
   const dpi = DPI * Math.min(1, Math.sqrt(MOST_PIXELS / full));
   return withText(document, page, (text) => {
     const chars = charsOn(document, page, text, objects);
-    const shown = paintPage(document, page, dpi, withMarks, 0);
-    silence(
-      document,
-      objects.filter(({ kind }) => kind === 'text'),
-    );
-    const wordless = paintPage(document, page, dpi, withMarks, 0);
-    const looking = { document, page, objects, visible: visibleBox(document, page), dpi, shown, wordless };
+    const paint = (): Pixels => paintPage(document, page, dpi, withMarks, 0);
+    const texts = objects.filter(({ kind }) => kind === 'text');
+    const shown = paint();
+    const overlaid = overlaidOf(document, texts, paint);
+    silence(document, texts);
+    const wordless = paint();
+    const visible = visibleBox(document, page);
+    const looking = { document, page, objects, visible, dpi, shown, wordless, overlaid };
     return splitWords(chars).map(({ chars: own, startsLine }) => wordOf(looking, own, startsLine));
   });
 }
 
-function charsOn(
+function overlaidOf(
   document: PdfiumDocument,
-  page: number,
-  text: number,
-  objects: readonly PageObject[],
-): Char[] {
-  const { pdfium } = document;
-  const space = spaceOf(document, page);
-  const byHandle = new Map(objects.map((object) => [object.handle, object]));
-  const at = pdfium.wasmExports.malloc(48);
-  const chars: Char[] = [];
-  const count = Math.min(MOST_CHARS, countChars(document, text));
-  for (let index = 0; index < count; index += 1) {
-    pdfium._FPDFText_GetCharBox(text, index, at, at + 8, at + 16, at + 24);
-    pdfium._FPDFText_GetLooseCharBox(text, index, at + 32);
-    const view = new DataView(pdfium.HEAPU8.buffer, at, 48);
-    const [left, right, bottom, top] = [0, 8, 16, 24].map((offset) => view.getFloat64(offset, true));
-    const [looseLeft, looseTop, looseRight, looseBottom] = [32, 36, 40, 44].map((o) =>
-      view.getFloat32(o, true),
-    );
-    const box: Box = [left ?? 0, bottom ?? 0, right ?? 0, top ?? 0];
-    const placed = displayed({ left: box[0], bottom: box[1], right: box[2], top: box[3] }, space);
-    chars.push({
-      text: charAt(document, text, index),
-      box,
-      onPage: [placed.left, placed.bottom, placed.right, placed.top],
-      object: byHandle.get(pdfium._FPDFText_GetTextObject(text, index)) ?? null,
-      height: Math.max(
-        Math.abs((looseTop ?? 0) - (looseBottom ?? 0)),
-        Math.min(1, Math.abs((looseRight ?? 0) - (looseLeft ?? 0))),
-      ),
-    });
-  }
-  pdfium.wasmExports.free(at);
-  return chars;
-}
-
-function splitWords(chars: readonly Char[]): { chars: Char[]; startsLine: boolean }[] {
-  const words: { chars: Char[]; startsLine: boolean }[] = [];
-  let open: Char[] | null = null;
-  let startsLine = true;
-  for (const char of chars) {
-    const isInked = char.box[2] > char.box[0] && char.box[3] > char.box[1];
-    if (/\s/.test(char.text) || char.text === '\u0000') {
-      open = null;
-      startsLine ||= char.text === '\n' || char.text === '\r';
-    } else if (isInked) {
-      if (open === null) {
-        open = [];
-        words.push({ chars: open, startsLine });
-        startsLine = false;
-      }
-      open.push(char);
-    }
-  }
-  return words;
+  all: readonly PageObject[],
+  paint: () => Pixels,
+): Overlaid | null {
+  const texts = textsBeneath(all);
+  if (texts.size === 0) return null;
+  silence(document, texts);
+  const bared = paint();
+  silence(document, all);
+  silence(document, texts, false);
+  return { texts, bared, alone: paint() };
 }
 
 /** A word is hidden as soon as one of its letters is. */
@@ -207,21 +158,26 @@ function wordOf(looking: Looking, chars: readonly Char[], startsLine: boolean): 
 }
 
 /** Whether the page would look otherwise there without its words. */
-function isSeen({ shown, wordless, dpi }: Looking, { onPage }: Char): boolean {
-  const scale = dpi / 72;
-  const [x1, y1, x2, y2] = pixelBox(shown, onPage, scale);
+function isSeen({ shown, wordless, overlaid, dpi }: Looking, { onPage, object }: Char): boolean {
+  const at = pixelBox(shown, onPage, dpi / 72);
+  if (object === null || !overlaid?.texts.has(object)) return differ(shown, wordless, at);
+  // The same letters set twice are read, although nothing is lost without the first of them.
+  return differ(shown, overlaid.bared, at) || !differ(shown, overlaid.alone, at);
+}
+
+function differ(one: Pixels, other: Pixels, [x1, y1, x2, y2]: Box): boolean {
   for (let y = y1; y < y2; y += 1) {
     for (let x = x1; x < x2; x += 1) {
-      const at = (y * shown.width + x) * 4;
+      const at = (y * one.width + x) * 4;
       for (let part = 0; part < 3; part += 1)
-        if (Math.abs((shown.data[at + part] ?? 0) - (wordless.data[at + part] ?? 0)) > SHOWS) return true;
+        if (Math.abs((one.data[at + part] ?? 0) - (other.data[at + part] ?? 0)) > SHOWS) return true;
     }
   }
   return false;
 }
 
 function whyHidden(looking: Looking, char: Char, word: Box): HiddenKind {
-  const { visible, objects } = looking;
+  const { visible, objects, overlaid } = looking;
   const { box, object } = char;
   const [x, y] = [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2];
   if (x < visible[0] || x > visible[2] || y < visible[1] || y > visible[3]) return 'off-page';
@@ -233,7 +189,8 @@ function whyHidden(looking: Looking, char: Char, word: Box): HiddenKind {
   if (object.isLayered) return 'layer';
   if (object.fill !== null && object.fill[3] < FAINT_ALPHA) return 'no-opacity';
   const cover = objects
-    .filter((other) => other.order > object.order && canCover(other) && isThere(other))
+    .filter((other) => other.order > object.order && isThere(other))
+    .filter((other) => canCover(other) || (other.kind === 'text' && overlaid?.texts.has(object)))
     .at(-1);
   if (cover?.kind === 'image') return isOnScan ? 'recognised' : 'under-picture';
   return cover ? 'under-box' : 'same-colour';

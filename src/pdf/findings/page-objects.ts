@@ -3,6 +3,11 @@ import type { Pdfium } from '../pdfium-functions.js';
 
 const MOST_OBJECTS = 50_000;
 const DEEPEST_FORM = 12;
+const MOST_CLIPS = 32;
+const MOST_SEGMENTS = 2_000;
+/** In points. */
+const SLACK = 0.5;
+const OFF_EDGE = 9;
 const KINDS = ['', 'text', 'path', 'image', 'shading', 'form'] as const;
 const IDENTITY: Matrix = [1, 0, 0, 1, 0, 0];
 
@@ -20,10 +25,14 @@ export interface PageObject {
   readonly fill: Colour | null;
   /** Text: its render mode. A path: whether it is filled. */
   readonly mode: number;
+  /** Of a path: how broad its line is, in points of the page; 0 where it has none. */
+  readonly stroke: number;
   /** Belongs to a layer. */
   readonly isLayered: boolean;
   /** What its clips leave of the page, or null where it has none. */
   readonly clip: Box | null;
+  /** One of its clips leaves less than its box. */
+  readonly isCutToShape: boolean;
   /** Of its type, in points of the page; 0 for what is no text. */
   readonly size: number;
 }
@@ -68,9 +77,13 @@ export function objectsAtTop({ pdfium }: PdfiumDocument, page: number): { readon
   return Array.from({ length: count }, (_, index) => ({ handle: pdfium._FPDFPage_GetObject(page, index) }));
 }
 
-/** Keeps the objects from being painted as long as the page is loaded. */
-export function silence({ pdfium }: PdfiumDocument, objects: readonly { readonly handle: number }[]): void {
-  for (const { handle } of objects) pdfium._FPDFPageObj_SetIsActive(handle, 0);
+/** Keeps the objects from being painted as long as the page is loaded, or has them painted again. */
+export function silence(
+  { pdfium }: PdfiumDocument,
+  objects: Iterable<{ readonly handle: number }>,
+  isSilent = true,
+): void {
+  for (const { handle } of objects) pdfium._FPDFPageObj_SetIsActive(handle, isSilent ? 0 : 1);
 }
 
 export function overlaps(a: Box, b: Box): boolean {
@@ -106,8 +119,9 @@ function described(
     fill: isDrawn ? fillOf(pdfium, handle, at) : null,
     mode:
       kind === 'text' ? pdfium._FPDFTextObj_GetTextRenderMode(handle) : fillMode(pdfium, handle, kind, at),
+    stroke: kind === 'path' ? strokeOf(pdfium, handle, matrix, at) : 0,
     isLayered: isDrawn && isInLayer(pdfium, handle, at),
-    clip: kind === 'text' ? clipOf(pdfium, handle, matrix, at) : null,
+    ...(kind === 'text' ? clipOf(pdfium, handle, matrix, at) : NO_CLIP),
     size: kind === 'text' ? sizeOf(pdfium, handle, matrix, at) : 0,
   };
 }
@@ -134,6 +148,15 @@ function fillMode(pdfium: Pdfium, handle: number, kind: PageObject['kind'], at: 
   return new DataView(pdfium.HEAPU8.buffer, at, 4).getInt32(0, true);
 }
 
+function strokeOf(pdfium: Pdfium, handle: number, matrix: Matrix, at: number): number {
+  pdfium._FPDFPath_GetDrawMode(handle, at, at + 4);
+  if (new DataView(pdfium.HEAPU8.buffer, at + 4, 4).getInt32(0, true) === 0) return 0;
+  if (!pdfium._FPDFPageObj_GetStrokeWidth(handle, at)) return 0;
+  const [width = 0] = floats(pdfium, at, 1);
+  const [a, b, c, d] = times(matrixOf(pdfium, handle, at), matrix);
+  return width * Math.max(Math.hypot(a, b), Math.hypot(c, d));
+}
+
 function isInLayer(pdfium: Pdfium, handle: number, at: number): boolean {
   const count = Math.min(8, pdfium._FPDFPageObj_CountMarks(handle));
   for (let index = 0; index < count; index += 1) {
@@ -144,31 +167,64 @@ function isInLayer(pdfium: Pdfium, handle: number, at: number): boolean {
   return false;
 }
 
-/** The box all clip paths have in common: a clip of any shape leaves no more than its box. */
-function clipOf(pdfium: Pdfium, handle: number, matrix: Matrix, at: number): Box | null {
+const NO_CLIP = { clip: null, isCutToShape: false } as const;
+
+/** The box all clip paths have in common, and whether one of them is no rectangle along the axes. */
+function clipOf(
+  pdfium: Pdfium,
+  handle: number,
+  matrix: Matrix,
+  at: number,
+): Pick<PageObject, 'clip' | 'isCutToShape'> {
   const clip = pdfium._FPDFPageObj_GetClipPath(handle);
-  const count = clip === 0 ? 0 : Math.min(32, Math.max(0, pdfium._FPDFClipPath_CountPaths(clip)));
-  if (count === 0) return null;
-  const box = [-Infinity, -Infinity, Infinity, Infinity] as [number, number, number, number];
+  const all = clip === 0 ? 0 : Math.max(0, pdfium._FPDFClipPath_CountPaths(clip));
+  if (all === 0) return NO_CLIP;
+  const count = Math.min(MOST_CLIPS, all);
+  let isCutToShape = all > count;
+  let box: Box = [-Infinity, -Infinity, Infinity, Infinity];
   for (let path = 0; path < count; path += 1) {
-    const segments = Math.min(2_000, pdfium._FPDFClipPath_CountPathSegments(clip, path));
-    const points: [number, number][] = [];
-    for (let index = 0; index < segments; index += 1) {
-      const segment = pdfium._FPDFClipPath_GetPathSegment(clip, path, index);
-      if (segment === 0 || !pdfium._FPDFPathSegment_GetPoint(segment, at, at + 4)) continue;
-      const [x = 0, y = 0] = floats(pdfium, at, 2);
-      points.push([x, y]);
-    }
+    const points = pointsOf(pdfium, clip, path, at);
     if (points.length === 0) continue;
     const xs = points.map(([x]) => x);
     const ys = points.map(([, y]) => y);
-    const one = transformed([Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)], matrix);
-    box[0] = Math.max(box[0], one[0]);
-    box[1] = Math.max(box[1], one[1]);
-    box[2] = Math.min(box[2], one[2]);
-    box[3] = Math.min(box[3], one[3]);
+    const own: Box = [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
+    isCutToShape ||= !isUpright(points, own);
+    const [left, bottom, right, top] = transformed(own, matrix);
+    box = [Math.max(box[0], left), Math.max(box[1], bottom), Math.min(box[2], right), Math.min(box[3], top)];
   }
-  return box;
+  return { clip: box, isCutToShape };
+}
+
+function pointsOf(pdfium: Pdfium, clip: number, path: number, at: number): [number, number][] {
+  const segments = Math.min(MOST_SEGMENTS, pdfium._FPDFClipPath_CountPathSegments(clip, path));
+  const points: [number, number][] = [];
+  for (let index = 0; index < segments; index += 1) {
+    const segment = pdfium._FPDFClipPath_GetPathSegment(clip, path, index);
+    if (segment === 0 || !pdfium._FPDFPathSegment_GetPoint(segment, at, at + 4)) continue;
+    const [x = 0, y = 0] = floats(pdfium, at, 2);
+    points.push([x, y]);
+  }
+  return points;
+}
+
+/** Whether a path goes along the edges of its box, all the way around. */
+function isUpright(points: readonly (readonly [number, number])[], box: Box): boolean {
+  const corners = points.map(([x, y]) => {
+    const isRight = Math.abs(x - box[2]) < Math.abs(x - box[0]);
+    const isUpper = Math.abs(y - box[3]) < Math.abs(y - box[1]);
+    const isOn =
+      Math.abs(x - (isRight ? box[2] : box[0])) + Math.abs(y - (isUpper ? box[3] : box[1])) < SLACK;
+    return isOn ? Number(isRight) + 2 * Number(isUpper) : OFF_EDGE;
+  });
+  // Two corners of which no side is the same lie across.
+  const isAcross = corners.some(
+    (corner, index) => corner + (corners[index - 1] ?? corner) === 3 && index > 0,
+  );
+  return !corners.includes(OFF_EDGE) && !isAcross && (new Set(corners).size === 4 || isThin(box));
+}
+
+function isThin([left, bottom, right, top]: Box): boolean {
+  return right - left < SLACK || top - bottom < SLACK;
 }
 
 function matrixOf(pdfium: Pdfium, handle: number, at: number): Matrix {

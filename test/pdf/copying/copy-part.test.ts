@@ -117,4 +117,21 @@ describe('copyPart', () => {
       expect(text).to.equal('Words of the page\n1');
       expect(changes).to.deep.equal(['1 form field without a place on the page left out']);
     });
+
+  it('paints a page with a mask made of words: they are no text of the page', async () => {
+    const { text, changes } = await copyOf(({ document: { context }, page, font }) => {
+      const words = context.stream(`1 g 0 0 612 792 re f BT /F 9 Tf 72 400 Td (${WORDS}) Tj ET`, {
+        Type: 'XObject',
+        Subtype: 'Form',
+        BBox: [0, 0, 612, 792],
+        Group: { S: 'Transparency', CS: 'DeviceGray' },
+        Resources: { Font: { F: font } },
+      });
+      const mask = context.obj({ SMask: { S: 'Luminosity', G: context.register(words) } });
+      page.node.setExtGState(PDFName.of('Masked'), mask);
+      page.node.addContentStream(context.register(context.stream('q /Masked gs 0 0 9 9 re f Q')));
+    });
+    expect(text).to.not.include(WORDS);
+    expect(changes).to.deep.equal(['rendered as an image: a mask is made of words']);
+  });
 });

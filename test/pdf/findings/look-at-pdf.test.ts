@@ -15,6 +15,9 @@ const CASES = [
   ['clipped-away', 'same-colour'],
   ['same-as-box', 'same-colour'],
   ['in-a-form', 'invisible'],
+  ['under-line', 'under-box'],
+  ['under-blocks', 'under-box'],
+  ['cut-to-shape', 'same-colour'],
 ] as const;
 
 describe('a look at the pages of a PDF', () => {
@@ -96,6 +99,40 @@ describe('a look at the pages of a PDF', () => {
       }
     });
   });
+
+  const WORDS_THERE = 'BT /F1 14 Tf 72 600 Td (Words that show) Tj ET ';
+  for (const [shows, contents] of [
+    ['no size', `${WORDS_THERE}BT /F1 0 Tf 72 500 Td (gone) Tj ET`],
+    ['no matrix', `${WORDS_THERE}q 0 0 0 0 99 99 cm BT /F1 12 Tf (gone) Tj ET Q`],
+    ['no breadth', `${WORDS_THERE}BT 0 Tz /F1 12 Tf 72 500 Td (gone) Tj ET`],
+    ['no size, on a page without others', 'BT /F1 0 Tf 72 500 Td (gone) Tj ET'],
+  ] as const)
+    it(`finds words of ${shows}, which cannot be named`, async () => {
+      const path = await write(folder, 'sizeless.pdf', rawPdf(page('', contents)));
+      const { pages } = await lookAtPdf({ path }, () => undefined);
+      expect(pages).to.deep.equal([
+        { page: 1, hidden: [{ kind: 'tiny', count: 1, sample: '' }], personal: [] },
+      ]);
+    });
+
+  const FAINT = '/Resources<</Font<</F1 4 0 R>>/ExtGState<</G<</ca 0.3>>>>>>';
+  for (const [shows, contents] of [
+    ['set twice at one place', WORDS_THERE.repeat(2)],
+    ['set twice to look bold', `${WORDS_THERE}${WORDS_THERE.replace('72 600', '72.4 600')}`],
+    ['under a faint stamp of large letters', `${WORDS_THERE}/G gs BT /F1 90 Tf 40 580 Td (DRAFT) Tj ET`],
+    ['in a broad frame', `${WORDS_THERE}6 w 60 590 300 40 re S`],
+    ['crossed out by a thin line', `${WORDS_THERE}1.5 w 60 605 m 300 605 l S`],
+    [
+      'in a round clip that leaves them',
+      `q 60 580 m 400 580 l 420 600 l 400 640 l 60 640 l h W n ${WORDS_THERE}Q`,
+    ],
+    ['in an upright clip', `q 60 580 340 60 re W n ${WORDS_THERE}Q`],
+  ] as const)
+    it(`finds nothing in words ${shows}`, async () => {
+      const path = await write(folder, 'shown.pdf', rawPdf(page(FAINT, contents)));
+      const { pages } = await lookAtPdf({ path }, () => undefined);
+      expect(pages).to.deep.equal([]);
+    });
 
   it('finds nothing on ordinary pages, turned, cropped, or with a unit of their own', async () => {
     const bytes = await pagesPdf([
