@@ -92,7 +92,7 @@ export async function runReconcile(args: readonly string[], io: TableIo): Promis
     ];
     if (result.repeatsUnlike)
       io.stderr(
-        `${result.repeatsUnlike} of the rows that repeat an earlier one have its notice id, but another account, network or time. If the id is that of a text, leave it out with --notice-column notice=\n`,
+        `Rows with the notice id of an earlier one, but another account, network or time: ${result.repeatsUnlike}. If the id is that of a text, leave it out with --notice-column notice=\n`,
       );
     for (const { of, count, reason } of rejected)
       io.stderr(`${count} rows of the ${of} are in no count: ${reason}\n`);

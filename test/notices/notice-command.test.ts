@@ -110,6 +110,17 @@ describe('rejoinder notices reconcile', function () {
     expect(lines[4]).to.match(/^5,N3,z,A,.*duplicate,repeats an earlier row,.*,4$/);
   });
 
+  it('says that ids shared by other deliveries may be those of texts, and counts each without them', async () => {
+    const texts = join(folder, 'texts.csv');
+    await writeFile(texts, NOTICES.replace(/^N\d/gm, 'T1'));
+    const given = ['--notices', texts, '--measurements', measurements, ...method];
+    const byId = await command(...given);
+    expect(byId.out).to.include('repeats an earlier row\t5');
+    expect(byId.err).to.include('another account, network or time: 5. If the id is that of a text');
+    const without = await command(...given, '--notice-column', 'notice=');
+    expect([without.out.includes('repeats an earlier row\t1'), without.err]).to.deep.equal([true, '']);
+  });
+
   const wrong = [
     ['no file', [...method], 64, '--notices and --measurements each name a file.'],
     ['no window', ['--below', '3'], 64, '--within takes a time like 30m'],

@@ -171,7 +171,7 @@ describe('the pages of notice lists', function () {
     });
     await started.runJobs();
     expect((await dana.get(run.location ?? '')).text).to.match(
-      /<strong>1<\/strong> have its notice id, but another account/,
+      /the notice id of an earlier one, but another account, network or time: <strong>1<\/strong>/,
     );
   });
 
