@@ -2,7 +2,6 @@ import type { Actor } from '../../audit/event.js';
 import { namesOfAccounts } from '../../auth/account-store.js';
 import { getDocument } from '../../documents/document-store.js';
 import { listCustody } from '../../evidence/item-store.js';
-import { itemNumber } from '../../evidence/item.js';
 import type { Item } from '../../evidence/item.js';
 import { paperOf } from '../../matters/matter.js';
 import type { Deps } from '../../platform/deps.js';
@@ -87,7 +86,6 @@ async function certifiedFile(
   const document = await getDocument(deps.db, item.documentId);
   const chain = await listCustody(deps.db, item.id);
   return {
-    item: itemNumber(item.number),
     fileName: document.name,
     bytes: document.bytes,
     sha256: document.sha256,

@@ -13,7 +13,6 @@ export interface CertificationFacts {
 }
 
 export interface CertifiedFile {
-  readonly item: string;
   readonly fileName: string;
   readonly bytes: number;
   readonly sha256: string;

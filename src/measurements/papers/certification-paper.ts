@@ -75,7 +75,6 @@ function fileBlocks(file: CertifiedFile, number: number, zone: string): Block[] 
         { label: 'Size', value: `${countText(file.bytes)} bytes` },
         { label: 'Format', value: file.format },
         { label: 'Received', value: instantText(file.receivedAt, zone) },
-        { label: 'In the file as', value: file.item },
         { label: 'Custodian', value: file.custodian === '' ? `not on record ${OPEN}` : file.custodian },
         { label: 'Comes from', value: file.source === '' ? `not on record ${OPEN}` : file.source },
       ],

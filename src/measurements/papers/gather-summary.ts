@@ -1,7 +1,6 @@
 import { namesOfAccounts } from '../../auth/account-store.js';
 import { getDocument } from '../../documents/document-store.js';
 import { getItem } from '../../evidence/item-store.js';
-import { itemNumber } from '../../evidence/item.js';
 import type { Item } from '../../evidence/item.js';
 import { listLetters } from '../../letters/letter-store.js';
 import type { Matter } from '../../matters/matter.js';
@@ -9,7 +8,6 @@ import type { Deps } from '../../platform/deps.js';
 import { ConflictError } from '../../platform/errors.js';
 import { addDays } from '../../platform/plain-date.js';
 import type { MarkedDay } from '../charts/day-series.js';
-import { sourceNumber } from '../measurement-source.js';
 import type { MeasurementSource } from '../measurement-source.js';
 import { getMethod } from '../method/method-store.js';
 import type { RunFigures } from '../runs/run-figures.js';
@@ -107,8 +105,6 @@ async function sourceOf(deps: Deps, source: MeasurementSource): Promise<SummaryS
   const item = await getItem(deps.db, source.matterId, source.itemId);
   const document = await getDocument(deps.db, item.documentId);
   return {
-    number: sourceNumber(source.number),
-    item: itemNumber(item.number),
     fileName: source.fileName,
     sha256: source.sha256,
     bytes: document.bytes,

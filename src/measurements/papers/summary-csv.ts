@@ -88,11 +88,10 @@ function rowsOf(facts: SummaryFacts): Cell[][] {
 
 function fileRows(source: SummarySource): Cell[][] {
   const { fileName } = source;
-  const { item, number, bytes, custodian, receivedAt, format, conversions, notes, caveat } = source;
+  const { bytes, custodian, receivedAt, format, conversions, notes, caveat } = source;
   return [
     said('file', fileName, source.sha256),
     counted('file, bytes', fileName, bytes),
-    said('file, in the file as', fileName, `${item}, ${number}`),
     said('file, custodian', fileName, custodian),
     said('file, received at', fileName, receivedAt),
     said('file, format', fileName, format),

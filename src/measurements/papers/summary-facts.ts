@@ -34,11 +34,8 @@ export interface SummaryMethodFacts {
   readonly setAt: string;
 }
 
+/** A file under its own name, as FRE 1006 asks; the numbers it has in the file of the matter stay inside. */
 export interface SummarySource {
-  /** `M-01` */
-  readonly number: string;
-  /** The item's own number, `R-0003`. */
-  readonly item: string;
   readonly fileName: string;
   readonly sha256: string;
   readonly bytes: number;

@@ -83,7 +83,6 @@ function sourceBlocks(source: SummarySource, number: number, zone: string): Bloc
         { label: 'Size', value: `${countText(source.bytes)} bytes` },
         { label: 'Custodian', value: source.custodian === '' ? 'not stated' : source.custodian },
         { label: 'Received', value: instantText(source.receivedAt, zone) },
-        { label: 'In the file as', value: `${source.item}, source ${source.number}` },
         { label: 'Format', value: source.format },
         {
           label: 'Records',

@@ -109,6 +109,12 @@ describe('papers of a run in the file', () => {
       .to.contain('letter from Verizon, Thu 5 Jun 2014')
       .and.contain((await documentOf(table.id)).sha256);
     expect(words).to.contain('49 records in: 48 readings used, 1 set aside.');
+    const inTable = await readFile(
+      await started.deps.files.localPath((await documentOf(table.id)).sha256),
+      'utf8',
+    );
+    for (const said of [words, inTable])
+      expect(said, 'files by their names, not by our numbers').not.to.match(/\bR-\d{4}\b|\bM-\d\d\b/);
   });
 
   it('a summary of what is held back is held back on the same ground', async () => {

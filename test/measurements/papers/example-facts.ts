@@ -26,8 +26,6 @@ export function exampleFacts(changes: Partial<SummaryFacts> = {}): SummaryFacts 
     },
     sources: [
       {
-        number: 'M-01',
-        item: 'R-0003',
         fileName: 'sessions.csv',
         sha256: 'ab'.repeat(32),
         bytes: 48_211,

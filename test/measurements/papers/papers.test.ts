@@ -190,7 +190,6 @@ describe('a draft certification', () => {
     repeats: [],
     files: [
       {
-        item: 'R-0003',
         fileName: 'sessions.csv',
         bytes: 48_211,
         sha256,
