@@ -1,8 +1,9 @@
 import { isNamed, PDFDict, PDFName } from '../source/objects.js';
 import { COLOR_SPACE, FUNCTION, GROUP } from './allowed-colours.js';
-import { array, copyObject, dict, either, entriesOf, named, plain } from './copy-object.js';
+import { array, copyObject, dict, either, entriesOf, plain, text } from './copy-object.js';
 import type { Copying, Entries, Shape } from './copy-object.js';
-import { contentOf, dataStream } from './copy-stream.js';
+import { contentOf, dataStream, imageStream, programStream } from './copy-stream.js';
+import { drawnGlyphs } from './drawn-glyphs.js';
 import { neededNames } from './needed-names.js';
 import { BadData } from '../source/stream-data.js';
 import { resourcesText } from '../writing/drawing.js';
@@ -50,7 +51,7 @@ function contentStream(entries: Entries): Shape {
   };
 }
 
-const IMAGE: Shape = dataStream({
+const IMAGE: Shape = imageStream({
   Type: plain,
   Subtype: plain,
   Width: plain,
@@ -97,7 +98,6 @@ const FONT_FILE = dataStream({ Length1: plain, Length2: plain, Length3: plain, S
 const FONT_DESCRIPTOR: Shape = dict({
   Type: plain,
   FontName: plain,
-  FontFamily: plain,
   FontStretch: plain,
   FontWeight: plain,
   Flags: plain,
@@ -116,23 +116,27 @@ const FONT_DESCRIPTOR: Shape = dict({
   FontFile: FONT_FILE,
   FontFile2: FONT_FILE,
   FontFile3: FONT_FILE,
-  CharSet: plain,
   CIDSet: dataStream({}),
 });
 
-const SYSTEM_INFO = dict({ Registry: plain, Ordering: plain, Supplement: plain });
+const SYSTEM_INFO = dict({ Registry: text, Ordering: text, Supplement: plain });
 
 const CHARACTER_MAP: Shape = either(
   () => plain,
   () => CHARACTER_MAP_STREAM,
 );
-const CHARACTER_MAP_STREAM: Shape = dataStream({
+const MAP_ENTRIES: Entries = {
   Type: plain,
   CMapName: plain,
   CIDSystemInfo: SYSTEM_INFO,
   WMode: plain,
   UseCMap: () => CHARACTER_MAP,
-});
+};
+const CHARACTER_MAP_STREAM: Shape = dataStream(MAP_ENTRIES);
+const TO_UNICODE: Shape = either(
+  () => plain,
+  () => programStream(MAP_ENTRIES),
+);
 
 const ENCODING: Shape = either(
   () => plain,
@@ -144,10 +148,17 @@ const ENCODING_DICT = dict({ Type: plain, BaseEncoding: plain, Differences: plai
 const FONT: Shape = {
   copy: (copying, object) => {
     if (!(object instanceof PDFDict)) return null;
+    const drawn = drawnGlyphs(copying, object);
+    const glyphs = drawn
+      .map(([name, stream]) => `${name.toString()} ${copyObject(copying, stream, GLYPH) ?? 'null'}`)
+      .join('');
     const own = copying.context.lookup(object.get(PDFName.of('Resources')));
+    const mentioned = new Set(drawn.flatMap(([, stream]) => [...contentOf(copying, stream).scan.names]));
     const resources =
-      own instanceof PDFDict ? `/Resources${resourcesText(copyResources(copying, own, null))}` : '';
-    return `<<${entriesOf(copying, object, FONT_ENTRIES)}${resources}>>`;
+      own instanceof PDFDict
+        ? `/Resources${resourcesText(copyResources(copying, own, neededNames(copying, own, mentioned)))}`
+        : '';
+    return `<<${entriesOf(copying, object, FONT_ENTRIES)}${glyphs && `/CharProcs<<${glyphs}>>`}${resources}>>`;
   },
 };
 
@@ -156,14 +167,13 @@ const GLYPH: Shape = contentStream({});
 const FONT_ENTRIES: Entries = {
   Type: plain,
   Subtype: plain,
-  Name: plain,
   BaseFont: plain,
   FirstChar: plain,
   LastChar: plain,
   Widths: plain,
   FontDescriptor: FONT_DESCRIPTOR,
   Encoding: ENCODING,
-  ToUnicode: CHARACTER_MAP,
+  ToUnicode: TO_UNICODE,
   DescendantFonts: () => array(() => FONT),
   CIDSystemInfo: SYSTEM_INFO,
   DW: plain,
@@ -176,7 +186,6 @@ const FONT_ENTRIES: Entries = {
   ),
   FontBBox: plain,
   FontMatrix: plain,
-  CharProcs: named(() => GLYPH),
 };
 
 /** What a mask lets through is no text to a reader, but its words can be copied out. */

@@ -136,12 +136,11 @@ export function rawName(name: PDFName): string {
   return name.raw();
 }
 
-/** Numbers, names, strings, and arrays of them. */
+/** Numbers, names, and arrays of them. Words that stand where none belongs stay behind. */
 export const plain: Shape = {
   copy: (copying, object) => {
     if (object instanceof PDFName || object instanceof PDFNumber || object instanceof PDFBool)
       return object.toString();
-    if (object instanceof PDFString) return hexOf(object);
     if (!(object instanceof PDFArray)) return null;
     const items = object.asArray().map((each) => {
       const value = copying.context.lookup(each);
@@ -153,8 +152,13 @@ export const plain: Shape = {
   },
 };
 
-function hexOf(text: PDFString): string {
-  return `<${Buffer.from(text.asBytes()).toString('hex')}>`;
+/** A string, where the format asks for one. */
+export const text: Shape = {
+  copy: (_copying, object) => (object instanceof PDFString ? hexOf(object) : null),
+};
+
+function hexOf(string: PDFString): string {
+  return `<${Buffer.from(string.asBytes()).toString('hex')}>`;
 }
 
 export function dict(entries: Entries): Shape {
@@ -173,20 +177,6 @@ export function array(item: () => Shape): Shape {
             .map((each) => copyObject(copying, each, item()) ?? 'null')
             .join(' ')}]`
         : null,
-  };
-}
-
-/** A dictionary with names of the author's choice and values of one kind. */
-export function named(item: () => Shape): Shape {
-  return {
-    copy: (copying, object) => {
-      if (!(object instanceof PDFDict)) return null;
-      const body = object.entries().map(([key, value]) => {
-        const copied = copyObject(copying, value, item());
-        return copied === null ? '' : `${key.toString()} ${copied}`;
-      });
-      return `<<${body.join('')}>>`;
-    },
   };
 }
 

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { deflateSync, inflateSync } from 'node:zlib';
@@ -41,6 +42,22 @@ describe('the data of a picture', () => {
       'packed data with more behind their end',
       ['ASCIIHexDecode', 'FlateDecode'],
       () => `${Buffer.concat([deflateSync(PIXELS), Buffer.from(WORDS)]).toString('hex')}>`,
+    ],
+    ['words behind the last pixel', [], () => Buffer.concat([PIXELS, Buffer.from(WORDS)])],
+    [
+      'words behind the last pixel, packed with it',
+      'FlateDecode',
+      () => deflateSync(Buffer.concat([PIXELS, Buffer.from(WORDS)])),
+    ],
+    [
+      'many words behind the last pixel, packed with it',
+      'FlateDecode',
+      () => deflateSync(Buffer.concat([PIXELS, Buffer.from(WORDS), randomBytes(9_000)])),
+    ],
+    [
+      'words in digits behind the last pixel',
+      'ASCIIHexDecode',
+      () => `${PIXELS.toString('hex')}${Buffer.from(WORDS).toString('hex')}>`,
     ],
   ] as const)
     it(`carries nothing else out: ${how}`, async () => {
