@@ -31,7 +31,7 @@ const SECTIONS: readonly { readonly standing: Standing; readonly title: string }
   { standing: 'overdue', title: 'Overdue' },
   { standing: 'decision', title: 'Waiting for a decision' },
   { standing: 'today', title: 'Due today' },
-  { standing: 'week', title: 'Due this week' },
+  { standing: 'week', title: 'Due within a week' },
   { standing: 'later', title: 'Later' },
   { standing: 'stopped', title: 'Clock stopped' },
   { standing: 'passed', title: 'Passed' },
@@ -156,7 +156,7 @@ function statusOf(
     });
   if (letters === 0 && unfinished === 0) parts.push('nothing to review');
   if (decisions > 0) parts.push(`${decisions} ${decisions === 1 ? 'decision' : 'decisions'} waiting`);
-  parts.push(`${soon === 0 ? 'no' : soon} ${soon === 1 ? 'date' : 'dates'} this week`);
+  parts.push(`${soon === 0 ? 'no' : soon} ${soon === 1 ? 'date' : 'dates'} within a week`);
   if (passed > 0) parts.push(`${passed} asserted ${passed === 1 ? 'date has' : 'dates have'} passed`);
   else if (overdue === 0) parts.push('nothing has passed');
   return parts;

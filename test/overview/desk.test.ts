@@ -27,8 +27,8 @@ describe('the Desk', () => {
     ['a binding day gone by is overdue', 'binding', '2014-06-05', 'Overdue', 'Passed'],
     ['a promised day gone by is overdue', 'promised', '2014-06-05', 'Overdue', 'Passed'],
     ['an asserted day gone by has passed', 'asserted', '2014-06-05', 'Passed', 'Overdue'],
-    ['seven days on is still this week', 'asserted', '2014-06-13', 'Due this week', 'Later'],
-    ['eight days on is later', 'asserted', '2014-06-14', 'Later', 'Due this week'],
+    ['seven days on is still within a week', 'asserted', '2014-06-13', 'Due within a week', 'Later'],
+    ['eight days on is later', 'asserted', '2014-06-14', 'Later', 'Due within a week'],
   ] as const;
   for (const [shows, whose, on, under, notUnder] of CASES)
     it(shows, async () => {
@@ -52,7 +52,7 @@ describe('the Desk', () => {
       earliestOn: '2014-06-09',
       workingTime: '17:00',
     });
-    const row = between(await desk(), '<h2>Due this week</h2>', '</ul>');
+    const row = between(await desk(), '<h2>Due within a week</h2>', '</ul>');
     expect(row)
       .to.contain('Tue 10 Jun')
       .and.contain('in 4 days · 5 pm PDT')
