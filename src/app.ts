@@ -1,10 +1,8 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import ejs from 'ejs';
 import express, { Router, type Express, type Request, type RequestHandler, type Response } from 'express';
 import session from 'express-session';
-import { pinoHttp } from 'pino-http';
 import { accountRoutes } from './auth/account-routes.js';
 import { ownAccountRoutes } from './auth/own-account-routes.js';
 import { DatabaseSessions, sessionCookieName } from './auth/session-store.js';
@@ -89,6 +87,8 @@ import { csrfToken, keepOddNames, noticeOddNames, plainRequests, sameOrigin } fr
 import { securityHeaders } from './web/headers.js';
 import { oncePerForm } from './web/once.js';
 import { preparePage, type Banner } from './web/locals.js';
+import { logRequests } from './web/request-log.js';
+import { renderView } from './web/view-engine.js';
 
 export interface Site extends WayIn {
   readonly sessionSecret: string;
@@ -119,7 +119,7 @@ export function createApp(deps: Deps, site: Site): { app: Express; rooms: readon
   app.engine('ejs', renderView);
   app.disable('x-powered-by').set('trust proxy', deps.isSecure ? 1 : false);
 
-  app.use(securityHeaders(deps.isSecure), logRequests(deps));
+  app.use(securityHeaders(deps.isSecure), logRequests(deps.log));
   app.get('/healthz', (_req, res) => void res.type('text/plain').send('alive\n'));
   app.use(
     express.static(join(ROOT, 'public'), {
@@ -242,17 +242,6 @@ function listRooms(deps: Deps, site: Site, throttle: Throttle): Room[] {
   ];
 }
 
-/** Views see one object, `it`, built by hand; a bare unknown name throws instead of rendering something else. */
-function renderView(file: string, it: object, done: (error: Error | null, html?: string) => void): void {
-  const options = {
-    strict: true,
-    _with: false,
-    localsName: 'it',
-    cache: process.env['NODE_ENV'] !== 'development',
-  };
-  ejs.renderFile(file, it as ejs.Data, options, done);
-}
-
 function sessions(deps: Deps, site: Site): RequestHandler {
   const name = sessionCookieName(deps);
   return session({
@@ -287,21 +276,4 @@ function withoutToken(url: string): string {
   const [path = '', query] = url.split('?');
   const kept = (query ?? '').split('&').filter((one) => one !== '' && !one.startsWith('_csrf='));
   return kept.length === 0 ? path : `${path}?${kept.join('&')}`;
-}
-
-/** Without the query, and without the secret in a calendar's address. */
-function plainPath(url: string): string {
-  return (url.split('?')[0] ?? '').replace(/\/calendar\/[^/]+\.ics/, '/calendar/….ics');
-}
-
-function logRequests(deps: Deps): RequestHandler {
-  return pinoHttp({
-    logger: deps.log,
-    // Addresses only without their query: it may carry a token or someone's search.
-    serializers: {
-      req: (req: { method: string; url: string }) => ({ method: req.method, path: plainPath(req.url) }),
-      res: (res: { statusCode: number }) => ({ status: res.statusCode }),
-    },
-    customLogLevel: (_req, res) => (res.statusCode >= 500 ? 'error' : 'info'),
-  });
 }
