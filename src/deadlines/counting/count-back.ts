@@ -1,5 +1,6 @@
 import type { DeadlineInput } from './deadline-input.js';
 import { CPR_SHORT_PERIOD } from './make-plan.js';
+import type { Regime } from './rule.js';
 
 /** A count that runs back from an event. */
 export interface BackCount {
@@ -19,6 +20,8 @@ export interface BackCount {
    * holidays (CPR 2.8); American rules count back and include the last day.
    */
   readonly isEnglish: boolean;
+  /** Whose rules of court are a reading beside the general construction. */
+  readonly regime: Regime;
 }
 
 const AT_LEAST =
@@ -43,11 +46,12 @@ export function backInputs(words: BackCount): [DeadlineInput, string][] {
       words.time === null
         ? `${count} elapsed hours ${back}, from the start of that day: its hour is not known`
         : `${count} elapsed hours ${back} at ${words.time}`;
-    return [[{ ...hours, trigger: `${eventOn}T${words.time ?? '00:00'}` }, why]];
+    const elapsed = { ...hours, trigger: `${eventOn}T${words.time ?? '00:00'}` };
+    return [[elapsed, why], ...byCourtRule(words, elapsed, back)];
   }
   const saysClear = unit === 'clear-day' || /\bclear\b/iu.test(words.text);
   const clear = clearInput(words, input);
-  const usual = usualInput(unit, input);
+  const usual = usualInput(words, input);
   const plain: [DeadlineInput, string] = [usual.input, `${usual.unit} ${back}, that day not counted`];
   const whole: [DeadlineInput, string] = [
     clear,
@@ -65,8 +69,42 @@ export function backInputs(words: BackCount): [DeadlineInput, string][] {
           ],
         ]
       : [];
-  if (saysClear) return [whole, ...short];
-  return words.isEnglish && AT_LEAST.test(words.text) ? [plain, whole, ...short] : [plain, ...short];
+  const court = byCourtRule(
+    words,
+    saysClear
+      ? { ...usual.input, count: clear.rule === usual.input.rule ? clear.count : count + 1 }
+      : usual.input,
+    back,
+  );
+  if (saysClear) return [whole, ...short, ...court];
+  return words.isEnglish && AT_LEAST.test(words.text)
+    ? [plain, whole, ...short, ...court]
+    : [plain, ...short, ...court];
+}
+
+/**
+ * How the courts of the matter's regime count back: a last day that is a weekend or a legal holiday goes back to the day
+ * before it (Fed. R. Civ. P. 6(a)(1)(C), (2)(C) and (5)). Code Civ. Proc. 12c does not settle that, and the earlier day is safe.
+ */
+function byCourtRule(
+  { regime, unit }: BackCount,
+  { workingDays: _, holidays: __, ...input }: DeadlineInput,
+  back: string,
+): [DeadlineInput, string][] {
+  // Business days end on none of these days.
+  if (unit === 'business-day' || unit === 'court-day') return [];
+  const under = `${input.count} ${input.unit.replaceAll('_', ' ')} ${back}`;
+  const earlier = 'a last day that is a weekend or a legal holiday goes back to the day before it';
+  if (regime === 'us-federal')
+    return [[{ ...input, rule: 'FRCP 6(a)' }, `${under}; ${earlier}, Fed. R. Civ. P. 6(a)(5)`]];
+  if (regime !== 'us-california' || unit === 'hour') return [];
+  const rule = unit === 'month' || unit === 'year' ? 'CCP 12' : 'CCP 12c';
+  return [
+    [
+      { ...input, rule },
+      `${under}; ${earlier}, the safe one where Code Civ. Proc. 12a and 12c settle neither`,
+    ],
+  ];
 }
 
 function shortInput({ count, eventOn, zone, time }: BackCount): DeadlineInput {
@@ -84,7 +122,12 @@ function shortInput({ count, eventOn, zone, time }: BackCount): DeadlineInput {
 
 type InputOf = (rule: string, engineUnit: string, days?: number) => DeadlineInput;
 
-function usualInput(unit: string, input: InputOf): { readonly input: DeadlineInput; readonly unit: string } {
+function usualInput(
+  { unit, count, regime }: BackCount,
+  input: InputOf,
+): { readonly input: DeadlineInput; readonly unit: string } {
+  if (unit === 'court-day' && regime === 'us-california')
+    return { input: courtDays(input, count), unit: 'court days' };
   if (unit === 'business-day' || unit === 'court-day')
     return { input: input('DEMAND_BUSINESS_DAYS', 'business_days'), unit: `${unit.replace('-', ' ')}s` };
   if (unit === 'month' || unit === 'year')
@@ -96,7 +139,14 @@ function usualInput(unit: string, input: InputOf): { readonly input: DeadlineInp
   };
 }
 
-function clearInput({ unit, count }: BackCount, input: InputOf): DeadlineInput {
+/** Court days before a hearing, of which Code Civ. Proc. 12c says how they are counted. */
+function courtDays(input: InputOf, count: number): DeadlineInput {
+  const { workingDays: _, ...counted } = input('CCP 12c', 'court_days', count);
+  return counted;
+}
+
+function clearInput({ unit, count, regime }: BackCount, input: InputOf): DeadlineInput {
+  if (unit === 'court-day' && regime === 'us-california') return courtDays(input, count + 1);
   if (unit === 'business-day' || unit === 'court-day')
     return input('DEMAND_BUSINESS_DAYS', 'business_days', count + 1);
   if (unit === 'month' || unit === 'year') return input('DEMAND_CLEAR_DAYS', `${unit}s`);

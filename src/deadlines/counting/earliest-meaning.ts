@@ -113,7 +113,9 @@ function earliestBack(words: LimitWords, dates: readonly string[], facts: Facts)
       const under = (regime: LetterFacts['regime']) => readingsIn(words, { ...facts, eventOn, zone, regime });
       const english =
         isPlace && isAmerican ? [] : under('england-wales').slice(0, isAmerican ? 1 : undefined);
-      return [...under('private'), ...under('us-california'), ...english];
+      const isCourt = isAmerican || words.unit === 'court-day';
+      const court = isCourt ? [...under('us-california'), ...under('us-federal')] : [];
+      return [...under('private'), ...court, ...english];
     }),
   );
 }

@@ -97,7 +97,17 @@ function countedReadings(words: LimitWords, facts: LetterFacts, reference: Refer
       why === '' ? said : `${number} ${said}${why}`,
     ]),
   );
-  return withHours(words, unit, inputs).map(([input, why]) => readOnce(input, why, reference));
+  return withoutSameDay(
+    withHours(words, unit, inputs).map(([input, why]) => readOnce(input, why, reference)),
+  );
+}
+
+/** A rule of court that leaves the day where the words put it is no other reading of them. */
+function withoutSameDay(readings: readonly Reading[]): Reading[] {
+  const isOfCourt = ({ input }: Reading): boolean =>
+    /^(?:FRCP|CCP)/.test(input.rule) && input.unit !== 'court_days';
+  const days = new Set(readings.filter((one) => !isOfCourt(one)).map((one) => one.due));
+  return readings.filter((one) => !isOfCourt(one) || !days.has(one.due));
 }
 
 /** A count from or back from a day that may be two: from each, but for one whose every reading ends before the letter. */
@@ -136,7 +146,7 @@ function inputsOf(
     return backCalendars(unit, facts).flatMap((holidays) =>
       backInputs({
         ...{ text: words.text, count, unit, time: words.time ?? null, eventOn: on.slice(0, 10), eventWords },
-        ...{ zone: words.zone ?? facts.zone, holidays, isEnglish },
+        ...{ zone: words.zone ?? facts.zone, holidays, isEnglish, regime: regimeOf(holidays, facts) },
       }),
     );
   }
@@ -149,6 +159,11 @@ function inputsOf(
         )
       : inputs;
   });
+}
+
+/** The court days of a private letter, counted by the courts of California, are theirs. */
+function regimeOf(holidays: string, { regime, zone }: LetterFacts): LetterFacts['regime'] {
+  return regime === 'private' && holidays !== businessCalendar(regime, zone) ? 'us-california' : regime;
 }
 
 /** In California a private letter's “court days” may be those of its courts, which leave out more days than the federal ones. */

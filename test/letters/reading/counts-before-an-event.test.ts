@@ -86,7 +86,7 @@ const phrases: readonly (readonly [
   ['California', 'not less than one week before 15 January 2027', '2027-01-08'],
   ['California', 'five court days prior to the hearing on January 5, 2027', '2026-12-28'],
   ['California', 'two court days ahead of the conference on November 30, 2027', '2027-11-24'],
-  ['California', 'at least 3 days before the conference on December 28, 2026', '2026-12-25'],
+  ['California', 'at least 3 days before the conference on December 28, 2026', '2026-12-25', '2026-12-24'],
   [
     'Los Angeles',
     'at least nine court days before the hearing on February 16, 2027',
