@@ -6,7 +6,8 @@ import { inTransaction } from '../platform/database.js';
 import type { Deps } from '../platform/deps.js';
 import { ConflictError, NotFoundError } from '../platform/errors.js';
 import { demandsByItem, insertLink } from './item-link-store.js';
-import { findItemOfFile, getItem, insertCustody, insertItem } from './item-store.js';
+import { insertCustody } from './custody-store.js';
+import { findItemOfFile, getItem, insertItem } from './item-store.js';
 import { itemNumber, titleFrom } from './item.js';
 import { proposeFields } from './propose-fields.js';
 

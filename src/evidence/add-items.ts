@@ -9,7 +9,8 @@ import type { Deps } from '../platform/deps.js';
 import { insertJob } from '../platform/job-store.js';
 import { attachmentsText } from './attached-file.js';
 import { listAttachedTo } from './attached-file-store.js';
-import { findItemOfFile, insertCustody, insertItem } from './item-store.js';
+import { insertCustody } from './custody-store.js';
+import { findItemOfFile, insertItem } from './item-store.js';
 import { itemNumber, titleFrom } from './item.js';
 import { READ_ITEM_JOB, readItem } from './read-item.js';
 

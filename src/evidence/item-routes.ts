@@ -30,7 +30,8 @@ import {
   type LinkableDemand,
 } from './item-link-store.js';
 import { errorsByRow } from './grid-errors.js';
-import { countItems, getItem, listCustody, listItems, PAGE_SIZE } from './item-store.js';
+import { listCustody } from './custody-store.js';
+import { countItems, getItem, listItems, PAGE_SIZE } from './item-store.js';
 import { itemNumber, KINDS } from './item.js';
 import { custodiansOffered, stepAfterEvidence } from './list-offers.js';
 import type { AskedOfItems } from './asked-of-items.js';

@@ -1,12 +1,12 @@
 import { sql } from 'kysely';
 import type { Expression, ExpressionBuilder, Insertable, SelectQueryBuilder, SqlBool } from 'kysely';
 import type { Document } from '../documents/document-store.js';
-import type { CustodyEntryTable, ItemTable, Tables } from '../migrations/schema.js';
+import type { ItemTable, Tables } from '../migrations/schema.js';
 import type { Db, Tx } from '../platform/database.js';
 import { ConflictError, NotFoundError } from '../platform/errors.js';
 import { newId } from '../platform/ids.js';
 import { itemNumber } from './item.js';
-import type { CustodyEntry, Item, ItemFields, ItemKind } from './item.js';
+import type { Item, ItemFields, ItemKind } from './item.js';
 
 /** An item with the file behind it. */
 export type ListedItem = Item & {
@@ -205,23 +205,6 @@ export async function listUnmarkedAttached(
     .where('item.isPrivileged', '=', 0)
     .orderBy('item.number')
     .selectAll('item')
-    .execute();
-}
-
-export async function listCustody(db: Db, itemId: string): Promise<CustodyEntry[]> {
-  return db
-    .selectFrom('custodyEntry')
-    .where('itemId', '=', itemId)
-    .orderBy('fromAt')
-    .orderBy('recordedAt')
-    .selectAll()
-    .execute();
-}
-
-export async function insertCustody(tx: Tx, entry: Omit<Insertable<CustodyEntryTable>, 'id'>): Promise<void> {
-  await tx
-    .insertInto('custodyEntry')
-    .values({ id: newId(), ...entry })
     .execute();
 }
 

@@ -3,7 +3,8 @@ import type { Actor } from '../audit/event.js';
 import { getDocument } from '../documents/document-store.js';
 import { inTransaction } from '../platform/database.js';
 import type { Deps } from '../platform/deps.js';
-import { getItem, insertCustody } from './item-store.js';
+import { insertCustody } from './custody-store.js';
+import { getItem } from './item-store.js';
 import { itemNumber } from './item.js';
 
 /** Who held an item from when, and what they did: entries are only ever added. */

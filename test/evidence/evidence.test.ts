@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { listCustody } from '../../src/evidence/item-store.js';
+import { listCustody } from '../../src/evidence/custody-store.js';
 import { READ_ITEM_JOB, readItemJob } from '../../src/evidence/read-item.js';
 import { grantAccess } from '../../src/matters/grant-access.js';
 import { openMatter } from '../../src/matters/open-matter.js';

@@ -1,7 +1,7 @@
 import type { Actor } from '../../audit/event.js';
 import { namesOfAccounts } from '../../auth/account-store.js';
 import { getDocument } from '../../documents/document-store.js';
-import { listCustody } from '../../evidence/item-store.js';
+import { listCustody } from '../../evidence/custody-store.js';
 import type { Item } from '../../evidence/item.js';
 import { paperOf } from '../../matters/matter.js';
 import type { Deps } from '../../platform/deps.js';

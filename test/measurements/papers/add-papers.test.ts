@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { expect } from 'chai';
-import { getItem, listCustody } from '../../../src/evidence/item-store.js';
+import { listCustody } from '../../../src/evidence/custody-store.js';
+import { getItem } from '../../../src/evidence/item-store.js';
 import { addItems } from '../../../src/evidence/add-items.js';
 import { getDocument } from '../../../src/documents/document-store.js';
 import { addCertificationToEvidence } from '../../../src/measurements/papers/add-certification.js';
