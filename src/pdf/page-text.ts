@@ -15,6 +15,11 @@ import type { PdfiumDocument, PlacedChar } from './pdfium.js';
 
 /** A gap of this many character heights ends a stretch of text. */
 const LEAP = 2.5;
+/** In points: letters across a page, as watermarks have, are larger. */
+const HUGE = 36;
+/** Letters of one size differ by less. */
+const TIMES_SMALLER = 5;
+const LETTER = /[\p{L}\p{N}]/u;
 
 export interface PageTextInput {
   readonly path: string;
@@ -131,17 +136,28 @@ function rowsOf(chars: readonly PlacedChar[]): PlacedChar[][] {
   return rows.filter((row) => wordsOf(row) !== '');
 }
 
-/** A row cut where it leaps over the page: table columns, the parts of a foot line. */
+/**
+ * A row cut where it leaps over the page: table columns, the parts of a foot line. A viewer runs small letters beside a
+ * huge one, such as a number within a watermark, into one row with it.
+ */
 function stretchesOf(row: readonly PlacedChar[]): PlacedChar[][] {
   const stretches: PlacedChar[][] = [[]];
   let last: PlacedChar | null = null;
   for (const char of row) {
     const isInked = char.right > char.left && char.top > char.bottom && char.text !== ' ';
-    if (isInked && last && gapBetween(last, char) > LEAP * extentOf(last, char)) stretches.push([]);
+    const isApart =
+      isInked && last && (gapBetween(last, char) > LEAP * extentOf(last, char) || isBesideHuge(last, char));
+    if (isApart) stretches.push([]);
     stretches.at(-1)?.push(char);
     if (isInked) last = char;
   }
   return stretches.filter((stretch) => wordsOf(stretch) !== '');
+}
+
+function isBesideHuge(...chars: readonly PlacedChar[]): boolean {
+  const extents = chars.map((char) => extentOf(char));
+  const [small, large] = [Math.min(...extents), Math.max(...extents)];
+  return large > HUGE && small * TIMES_SMALLER < large && chars.every(({ text }) => LETTER.test(text));
 }
 
 function gapBetween(a: Bounds, b: Bounds): number {

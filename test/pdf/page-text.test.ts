@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { PDFDocument, PDFName, StandardFonts } from 'pdf-lib';
+import { degrees, PDFDocument, PDFName, StandardFonts } from 'pdf-lib';
 import sharp from 'sharp';
 import { pageImage } from '../../src/pdf/page-image.js';
 import { pageText } from '../../src/pdf/page-text.js';
@@ -47,6 +47,12 @@ describe('pageText and pageImage', () => {
     const path = await write(folder, 'control.pdf', await controlPdf());
     const [page] = (await pageText({ path }, quiet)).pages;
     expect(page?.text).to.equal('a\ufffdb\ufffdc');
+  });
+
+  it('keeps a small number apart from the huge letter of a watermark around it', async () => {
+    const path = await write(folder, 'watermark.pdf', await watermarkPdf());
+    const [page] = (await pageText({ path }, quiet)).pages;
+    expect(page?.lines.map((line) => line.text)).to.include('4');
   });
 
   const shapes: readonly (readonly [shows: string, shape: PageShape, ink: 'across' | 'down'])[] = [
@@ -138,4 +144,14 @@ async function inkOf(path: string): Promise<{ left: number; right: number; top: 
   const left = -(info.trimOffsetLeft ?? 0);
   const top = -(info.trimOffsetTop ?? 0);
   return { left, top, right: left + info.width, bottom: top + info.height };
+}
+
+/** Letters of 200 points up the page, and a page number within the last of them. */
+async function watermarkPdf(): Promise<Uint8Array> {
+  const document = await PDFDocument.create();
+  const font = await document.embedFont(StandardFonts.Helvetica);
+  const page = document.addPage([612, 792]);
+  page.drawText('DRAFT', { x: 380, y: 700, size: 220, font, rotate: degrees(-90) });
+  page.drawText('4', { x: 304, y: 24, size: 8, font });
+  return document.save();
 }
