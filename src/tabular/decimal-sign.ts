@@ -25,6 +25,7 @@ const SHOWN_CELL = {
     `^[+-]?(?:\\d*,\\d+|[1-9]\\d{0,2}(?:\\.\\d{3})+,\\d+|[1-9]\\d{0,2}(?:\\.\\d{3}){2})${UNIT}$`,
   ),
 };
+const UNPARTED = new RegExp(`^[+-]?\\d{1,3}${UNIT}$`);
 /** So many cells outweigh one that shows the other sign: it may stand there by mistake. */
 const OUTWEIGHED = 10;
 /** Who parts cells by a semicolon does so for the comma in numbers; who parts them by a comma hardly writes one there. */
@@ -48,11 +49,28 @@ export function decimalSignOf(sample: readonly (readonly string[])[], delimiter:
     const other = sign === '.' ? ',' : '.';
     const isDoubted =
       shown[other] * OUTWEIGHED > shown[sign] ||
-      (unclear[other] > 0 && (usual === other || unclear[other] > shown[sign] * OUTWEIGHED));
+      (unclear[other] > 0 && (usual === other || unclear[other] > shown[sign] * OUTWEIGHED)) ||
+      (sign === ',' && !arePointsThousands(sample));
     return { decimal: sign, isDecimalKnown: !isDoubted };
   }
   if (unclear[','] === 0) return { decimal: '.', isDecimalKnown: true };
   return { decimal: delimiter === ',' ? '.' : ',', isDecimalKnown: usual === ',' && unclear['.'] === 0 };
+}
+
+/**
+ * Whether each column of numbers like `1.990` says itself that its points part thousands: by a comma before a fraction, or
+ * by numbers too small to be parted. A comma in another column (`36,40`, `2,4 GHz`) does not say it: programs write points.
+ */
+function arePointsThousands(sample: readonly (readonly string[])[]): boolean {
+  const open = new Set<number>();
+  const said = new Set<number>();
+  for (const row of sample)
+    row.forEach((cell, column) => {
+      const words = cell.trim();
+      if (UNCLEAR_CELL['.'].test(words)) open.add(column);
+      else if (SHOWN_CELL[','].test(words) || UNPARTED.test(words)) said.add(column);
+    });
+  return [...open].every((column) => said.has(column));
 }
 
 /** How a number is written, as a pattern: with thousands parted or not. A zero parts no thousands. */

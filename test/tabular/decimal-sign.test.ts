@@ -18,7 +18,7 @@ describe('the sign that parts a fraction', () => {
     ['thousands and a fraction', ',', ['1,234.5', '1,990'], '.', true],
     ['thousands and a fraction the other way', ';', ['1.990', '2.150,5', '2.150'], ',', true],
     ['thousands parted twice', '\t', ['1,234,567', '1,990'], '.', true],
-    ['a fraction in another column', ';', ['1.990', '20,5', '2.150', '20,5'], ',', true],
+    ['a fraction in the same column', ';', ['1.990', '20,5', '2.150', '20,5'], ',', true],
     ['a fraction in a cell with its unit', ';', ['1.990', '980,5 kbit/s'], ',', true],
     ['a zero parts no thousands', ';', ['0.125', '1.990'], '.', true],
     ['an address is no number', ';', ['24.105.138.200', '1.990'], '.', true],
@@ -35,8 +35,25 @@ describe('the sign that parts a fraction', () => {
     ['one comma where cells are parted by commas leaves points open', ',', ['3.125', '12,5'], ',', false],
     ['both ways with three digits', '|', ['1.990', '2,150'], ',', false],
   ];
+  const column = (cells: readonly string[]): string[][] => cells.map((cell) => [cell]);
   for (const [shows, delimiter, cells, decimal, isDecimalKnown] of cases)
     it(shows, () => {
-      expect(decimalSignOf([cells], delimiter)).to.deep.equal({ decimal, isDecimalKnown });
+      expect(decimalSignOf(column(cells), delimiter)).to.deep.equal({ decimal, isDecimalKnown });
     });
+
+  describe('points that commas of another column could make thousands', () => {
+    const besides: readonly (readonly [string, readonly string[], readonly string[], boolean])[] = [
+      // what it shows,                                   the column, the other one,         known
+      ['stay open beside channels', ['4.943', '2.150'], ['36,40', '1,6'], false],
+      ['stay open beside words', ['4.943', '2.150'], ['12,34 Main', '2,4 GHz'], false],
+      ['are thousands beside numbers too small to be parted', ['1.990', '870'], ['20,5', '20,1'], true],
+      ['are thousands beside a comma of their own', ['1.990', '870,5'], ['20,5', '20,1'], true],
+    ];
+    for (const delimiter of [';', '\t'] as const)
+      for (const [shows, cells, others, isDecimalKnown] of besides)
+        it(`${shows}, cells parted by ${JSON.stringify(delimiter)}`, () => {
+          const rows = cells.map((cell, row) => [cell, others[row] ?? '']);
+          expect(decimalSignOf(rows, delimiter)).to.deep.equal({ decimal: ',', isDecimalKnown });
+        });
+  });
 });
