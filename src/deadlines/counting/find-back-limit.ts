@@ -1,8 +1,8 @@
 import { dayOf, isoOf, weekdayName } from './day.js';
 import { eventIn, EVENTS } from './event-words.js';
+import { AMOUNT } from './amount-words.js';
 import {
   amountOf,
-  AMOUNT,
   foundLimit,
   leadingClock,
   trailingClock,
@@ -55,7 +55,7 @@ export function backLimits(text: string, letterDate: string | null): FoundLimit[
   const read = [
     ...[...text.matchAll(COUNTED)].flatMap((match) => {
       const groups = match.groups ?? {};
-      const amount = amountOf({ ...groups, amount: groups['upper'] ?? groups['amount'] });
+      const amount = amountOf(groups, 'before');
       return amount === null ? [] : counted(match, text, letterDate, amount);
     }),
     ...[...text.matchAll(NTH)].flatMap((match) => {

@@ -1,10 +1,10 @@
+import { AMOUNT, AMOUNT_WITHIN, SAID_BEHIND } from './amount-words.js';
 import { dayOf, isoOf } from './day.js';
 import { clockIn, type FoundClock } from './clock-words.js';
 import { datesIn, type FoundDate } from './find-date.js';
 import { eventIn, EVENTS } from './event-words.js';
 import { backLimits } from './find-back-limit.js';
 import {
-  AMOUNT,
   amountOf,
   foundLimit as limit,
   FROM,
@@ -23,12 +23,12 @@ import { relativeDay } from './relative-day.js';
 export type { FoundLimit };
 
 const WITHIN = new RegExp(
-  String.raw`\b(?:within|inside|in\s+the\s+next|no\s+later\s+than|not\s+later\s+than|no\s+more\s+than|not\s+more\s+than)\s+(?:(?:a|the)\s+(?:time\s+)?period\s+of\s+|the\s+next\s+|the\s+following\s+|not\s+more\s+than\s+)?${AMOUNT}[\s-]*${UNIT}${START}?`,
+  String.raw`\b(?:within|inside|in\s+the\s+next|no\s+later\s+than|not\s+later\s+than|no\s+more\s+than|not\s+more\s+than)\s+(?:(?:a|the)\s+(?:time\s+)?period\s+of\s+|the\s+next\s+|the\s+following\s+|not\s+more\s+than\s+)?${AMOUNT_WITHIN}[\s-]*${UNIT}${SAID_BEHIND}${START}?`,
   'giu',
 );
 /** “five days from the date of this letter”, “seven days to comply”: without “within” only where a start, a purpose or “you have” says so. */
 const BARE = new RegExp(
-  String.raw`\b${AMOUNT}[\s-]*${UNIT}(?:${START}|\s+(?=to\s+(?:comply|respond|reply|provide|remove|pay|confirm|cease))|(?<=\byou\s+(?:now\s+)?have\s+[\w\s()-]{1,40})(?=\s*(?:[.,;]|$|in\s+which\b)))`,
+  String.raw`\b${AMOUNT}[\s-]*${UNIT}${SAID_BEHIND}(?:${START}|\s+(?=to\s+(?:comply|respond|reply|provide|remove|pay|confirm|cease))|(?<=\byou\s+(?:now\s+)?have\s+[\w\s()-]{1,40})(?=\s*(?:[.,;]|$|in\s+which\b)))`,
   'giu',
 );
 const LEAD =

@@ -1,5 +1,5 @@
 import { clockIn, type FoundClock } from './clock-words.js';
-import { numberOf, NUMBER_WORDS } from './number-words.js';
+import { numbersOf } from './amount-words.js';
 import type { LimitStart, LimitUnit } from './limit-facts.js';
 
 /** Time words of a letter, with the exact text and where it stands (a character offset, from 0). */
@@ -24,8 +24,6 @@ export interface FoundLimit {
 }
 
 export const UNIT = String.raw`(?<kind>calendar|consecutive|business|working|banking|court|clear)?[\s-]*(?<unit>hours?|hrs?\b|days?|weeks?|wks?\b|fortnights?|months?|years?)\b`;
-/** Of “5 to 7 days” the smaller number counts: nobody can say that is late. Counted back, the larger is the earlier. */
-export const AMOUNT = String.raw`(?:between\s+(?:\d{1,4}|${NUMBER_WORDS})\s+and\s+)?(?<amount>\d{1,4}|${NUMBER_WORDS})(?:\s*(?:to|or|-|–)\s*(?<upper>\d{1,4}|${NUMBER_WORDS})(?=[\s-]))?(?:\s*\(\s*(?<digits>\d{1,4}|${NUMBER_WORDS})\s*\))?`;
 const PAPER = String.raw`(?:letter|notice|e-?mail|demand|correspondence)`;
 const RECEIVED = String.raw`(?:on\s+(?:which|that)\s+)?(?:you|it)\s+(?:have\s+)?receiv(?:e|ed)\b`;
 export const FROM = String.raw`(?:of|from|after|following|upon|since|(?:beginning|commencing|starting|counting)\s+(?:with|on|from))`;
@@ -49,12 +47,19 @@ export function foundLimit(
   };
 }
 
-/** What a number with its unit says: `five (5) business days`; null where the number is none. */
+/**
+ * What a number with its unit says: `five (5) business days`; null where the number is none. Of “5 to 7 days” the number
+ * that gives the earlier day counts: the smaller, and counted back the larger.
+ */
 export function amountOf(
   groups: Readonly<Record<string, string | undefined>>,
+  direction: FoundLimit['direction'] = 'after',
 ): { readonly count: number; readonly unit: LimitUnit } | null {
   const word = (groups['unit'] ?? '').toLowerCase();
-  const amount = numberOf(groups['digits'] ?? '') ?? numberOf(groups['amount'] ?? '');
+  const { numbers, isRange } = numbersOf(groups['amount'] ?? '');
+  const amount = isRange
+    ? Math[direction === 'before' ? 'max' : 'min'](...numbers)
+    : (numbers.at(-1) ?? null);
   if (amount === null) return null;
   const times = word.startsWith('fortnight') ? 2 : 1;
   return { count: amount * times, unit: unitOf(word, (groups['kind'] ?? '').toLowerCase()) };

@@ -9,8 +9,10 @@ const ORDINALS =
   );
 const UNDER_HUNDRED = `(?:${TENS.join('|')})(?:[\\s-]+(?:${ONES.slice(0, 9).join('|')})\\b)?|${[...ONES].reverse().join('|')}`;
 
-/** A pattern for whole numbers from one to 199 in words, “a” included; longest first. */
-export const NUMBER_WORDS = `(?:one|a) hundred(?:(?: and)?[\\s-]+(?:${UNDER_HUNDRED}))?|${UNDER_HUNDRED}|an?\\b`;
+/** A pattern for whole numbers from one to 199 in words; longest first. */
+export const NUMBER_NAMES = `(?:one|a) hundred(?:(?: and)?[\\s-]+(?:${UNDER_HUNDRED}))?|${UNDER_HUNDRED}`;
+/** The same, “a” included. */
+export const NUMBER_WORDS = `${NUMBER_NAMES}|an?\\b`;
 
 /** A pattern for `third`, `twentieth`, `10th`. */
 export const ORDINAL_WORDS = `\\d{1,3}(?:st|nd|rd|th)|thirtieth|${[...ORDINALS].reverse().join('|')}`;

@@ -89,7 +89,7 @@ function countedReadings(words: LimitWords, facts: LetterFacts, reference: Refer
       ? [{ count, why: '' }]
       : [
           { count, why: `; ${other.why}` },
-          { ...other, why: `; ${other.why}` },
+          ...other.counts.map((one) => ({ count: one, why: `; ${other.why}` })),
         ];
   const inputs = counts.flatMap(({ count: number, why }) =>
     inputsOf(words, number, unit, facts, reference).map(([input, said]): [DeadlineInput, string] => [

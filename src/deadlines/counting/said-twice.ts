@@ -1,40 +1,39 @@
-import { NUMBER_WORDS, numberOf } from './number-words.js';
+import { AMOUNT_WITHIN, numbersOf, SAID_BEHIND } from './amount-words.js';
+import { UNIT } from './found-limit.js';
+import { numberOf } from './number-words.js';
 
-const UNIT_AHEAD = String.raw`(?=[\s-]+(?:(?:full|clear|complete|calendar|consecutive|business|working|banking|court)[\s-]+)*(?:hour|hr|day|week|wk|fortnight|month|year))`;
-const NUMBER = String.raw`(?:\d{1,4}|${NUMBER_WORDS})`;
-/** “five (7) days”. */
-const IN_BRACKETS = new RegExp(
-  String.raw`\b(?<one>${NUMBER})\s*\(\s*(?<other>${NUMBER})\s*\)${UNIT_AHEAD}`,
-  'giu',
-);
-/** “5 to 7 days”, “between 7 and 14 days”. */
-const RANGE = new RegExp(
-  String.raw`\b(?:(?<one>${NUMBER})\s*(?:to|or|-|–)\s*(?<other>${NUMBER})|between\s+(?<low>${NUMBER})\s+and\s+(?<high>${NUMBER}))${UNIT_AHEAD}`,
+/** “five (7) days”, “5 to 7 days”, “between 7 and 14 days”, “7 days (five)”. */
+const AMOUNTS = new RegExp(
+  String.raw`\b${AMOUNT_WITHIN}[\s-]*(?:(?:full|complete|clear|calendar)[\s-]+)*${UNIT}${SAID_BEHIND}`,
   'giu',
 );
 
-/** Another number that the words of a limit give for the same count. */
+/** Other numbers that the words of a limit give for the same count. */
 export interface SaidTwice {
-  readonly count: number;
-  /** `the words say both 5 and 7` */
+  readonly counts: readonly number[];
+  /** `the words say 5 to 7` */
   readonly why: string;
 }
 
-/** “five (7) days”: the number beside the one that was read, or null where figure and word agree. */
+/** “five (7) days”: the numbers beside the one that was read, or null where figure and word agree. */
 export function saidTwice(text: string, count: number): SaidTwice | null {
-  const isFortnight = /\bfortnight/iu.test(text) ? 2 : 1;
-  for (const match of [...text.matchAll(IN_BRACKETS), ...text.matchAll(RANGE)]) {
-    const { one, other, low, high } = match.groups ?? {};
-    const pair = [numberOf(one ?? low ?? ''), numberOf(other ?? high ?? '')].map(
-      (number) => (number ?? 0) * isFortnight,
-    );
-    const [first = 0, second = 0] = pair;
-    if (first === second || !pair.includes(count) || first === 0 || second === 0) continue;
-    const isRange = low !== undefined || !match[0].includes('(');
-    const why = isRange
-      ? `the words say ${first} to ${second}`
-      : `figure and word differ: the words say both ${first} and ${second}`;
-    return { count: first === count ? second : first, why };
+  const times = /\bfortnight/iu.test(text) ? 2 : 1;
+  for (const match of text.matchAll(AMOUNTS)) {
+    const { amount = '', behind = '' } = match.groups ?? {};
+    const { numbers, isRange } = numbersOf(amount);
+    const said = [...new Set([...numbers, numberOf(behind) ?? []].flat())].map((number) => number * times);
+    if (said.length < 2 || !said.includes(count) || said.includes(0)) continue;
+    return {
+      counts: said.filter((number) => number !== count),
+      why: isRange
+        ? `the words say ${rangeText(said)}`
+        : `figure and word differ: the words say both ${said.join(' and ')}`,
+    };
   }
   return null;
+}
+
+function rangeText(numbers: readonly number[]): string {
+  const [first = 0, second = 0, ...more] = numbers;
+  return [`${first} to ${second}`, ...more].join(' or ');
 }

@@ -26,10 +26,10 @@ export function limitJson(limit: Limit): Record<string, unknown> {
   };
 }
 
-/** “fourteen (15) days”: the number beside the one that was read. */
+/** “fourteen (15) days”: the numbers beside the one that was read. */
 function otherCount({ text, count }: Pick<CountedLimit, 'text' | 'count'>): Record<string, unknown> {
   const other = saidTwice(text, count);
-  return other === null ? {} : { or: [other.count] };
+  return other === null ? {} : { or: other.counts };
 }
 
 function otherEvents(text: string, eventOn: string): Record<string, unknown> {

@@ -18,7 +18,7 @@ export function limitWords(limit: Limit): string {
       ? LIMIT_STARTS.event
       : daysOfEvent(limit.text, limit.eventOn).map(dayText).join(' or ');
   const other = saidTwice(limit.text, limit.count);
-  const amount = `${limit.count}${other === null ? '' : ` or ${other.count}`} ${unit}`;
+  const amount = `${[limit.count, ...(other?.counts ?? [])].join(' or ')} ${unit}`;
   if (limit.direction === 'before') return `${amount} before ${event}`;
   const start = limit.from === 'event' ? event : LIMIT_STARTS[limit.from];
   return `${amount}${limit.fromStated ? ` from ${start}` : ', start not said'}`;
