@@ -14,6 +14,13 @@ import { heldTo, type Counted, type Deadline } from './deadline.js';
 import { hourHeld, momentText } from './hour.js';
 import { listExtensions } from './extensions/extension-store.js';
 import { countedOfReading } from './reading-followed.js';
+import {
+  adoptedApart,
+  cameThrough,
+  notesForOutside,
+  sourceForOutside,
+  startOf,
+} from './sheet-for-outside.js';
 import { fitsOnPage, LONG_QUOTE } from './sheet-room.js';
 import { ON_PAPER } from './strip.js';
 
@@ -27,18 +34,20 @@ export async function showSheet(deps: Deps, req: Request, res: Response): Promis
   const names = await namesOfAccounts(deps.db);
   const isOutside = queryText(req, 'for') === 'outside';
   const counted = requireCounted(deadline);
-  const followed = countedOfReading(
-    counted,
-    isOutside ? (queryText(req, 'reading') ?? deadline.workingOn) : deadline.workingOn,
-  );
+  const chosen = isOutside ? (queryText(req, 'reading') ?? deadline.workingOn) : deadline.workingOn;
+  const followed = countedOfReading(counted, chosen);
+  const apart = isOutside ? adoptedApart(deadline, counted, deadline.workingOn) : null;
+  const given = apart !== null && chosen === apart.on ? apart : null;
   const shown = isOutside ? only(followed, followed.result.due) : counted;
-  const working = workingOf(shown, isOutside ? null : deadline.workingOn, ON_PAPER);
+  const internal = workingOf(shown, isOutside ? null : deadline.workingOn, ON_PAPER);
+  const working = isOutside ? { ...internal, notes: notesForOutside(internal.notes) } : internal;
   const now = nowIn(deps.clock.now(), deadline.zone);
   const extension = await extensionShown(deps, deadline);
   const steps = extension === null ? followed.result.steps : [...followed.result.steps, extension.step];
+  const through = isOutside ? await cameThrough(deps.db, deadline.id) : [];
   const fits = fitsOnPage({
     ...{ words: deadline.words, working, isOutside },
-    adoptedWhy: isOutside ? '' : (deadline.adoptedWhy ?? ''),
+    adoptedWhy: isOutside ? through.map(({ text }) => text).join(' ') : (deadline.adoptedWhy ?? ''),
   });
   const lines = foldSteps(steps, fits);
   renderPage(
@@ -52,8 +61,14 @@ export async function showSheet(deps: Deps, req: Request, res: Response): Promis
       longDue: longDayText(shown.result.due),
       trigger: longDayText(shown.input.trigger.slice(0, 10)),
       asked: askedWords(shown),
-      readings: daysOf(counted),
-      shownOn: shown.result.due,
+      readings: [...(apart === null ? [] : [apart.choice]), ...daysOf(counted)],
+      shownOn: given?.on ?? shown.result.due,
+      given,
+      outside: {
+        start: startOf(shown.result.readings[0] ?? { why: '' }),
+        source: sourceForOutside(working.source),
+        cameThrough: through,
+      },
       isLongQuote: (deadline.words?.length ?? 0) > LONG_QUOTE,
       followed: {
         due: dayText(followed.result.due),

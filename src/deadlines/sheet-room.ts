@@ -18,10 +18,10 @@ export const LONG_QUOTE = 300;
 /** What of a sheet stands above the list of its days. */
 export interface SheetTop {
   readonly words: string | null;
-  /** Why the working date was adopted; '' where none is, and for outside. */
+  /** Why the working date was adopted, '' where none is; for outside what the date came through. */
   readonly adoptedWhy: string;
   readonly working: ShownWorking;
-  /** The sheet for outside has neither readings nor notes. */
+  /** The sheet for outside has no readings. */
   readonly isOutside: boolean;
 }
 
@@ -41,7 +41,8 @@ function heightOf({ words, adoptedWhy, working, isOutside }: SheetTop): number {
   const doubts = working.doubts.length === 0 ? 0 : 24 + wrapped(working.doubts.join(' '), 90) * 14;
   const adopted = adoptedWhy === '' ? 0 : wrapped(adoptedWhy, 45) * LINE;
   const above = HEAD + FACTS + adopted + quote + strip + doubts + 3 * LINE;
-  return isOutside ? above : above + readingsHeight(working) + notesHeight(working.notes);
+  const notes = notesHeight(working.notes);
+  return isOutside ? above + notes : above + notes + readingsHeight(working);
 }
 
 function readingsHeight({ readings }: ShownWorking): number {

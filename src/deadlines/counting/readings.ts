@@ -104,8 +104,7 @@ function countedReadings(words: LimitWords, facts: LetterFacts, reference: Refer
 
 /** A rule of court that leaves the day where the words put it is no other reading of them. */
 function withoutSameDay(readings: readonly Reading[]): Reading[] {
-  const isOfCourt = ({ input }: Reading): boolean =>
-    /^(?:FRCP|CCP)/.test(input.rule) && input.unit !== 'court_days';
+  const isOfCourt = ({ input }: Reading): boolean => /^(?:FRCP|CCP)/.test(input.rule);
   const days = new Set(readings.filter((one) => !isOfCourt(one)).map((one) => one.due));
   return readings.filter((one) => !isOfCourt(one) || !days.has(one.due));
 }

@@ -3,6 +3,7 @@ import type { ExtensionTable } from '../../migrations/schema.js';
 import type { Db, Tx } from '../../platform/database.js';
 import { ConflictError, NotFoundError } from '../../platform/errors.js';
 import { newId } from '../../platform/ids.js';
+import { listIdsBefore } from '../tolling/tolling-store.js';
 
 export type Extension = Selectable<ExtensionTable>;
 
@@ -19,6 +20,20 @@ export async function listExtensions(
     .orderBy('extension.id', 'desc')
     .selectAll('extension')
     .select('document.name as documentName')
+    .execute();
+}
+
+/** The extensions that were confirmed of the dates whose place a date took, the earliest first. */
+export async function listExtensionsBefore(db: Db, deadlineId: string): Promise<Extension[]> {
+  const ids = await listIdsBefore(db, deadlineId);
+  if (ids.length === 0) return [];
+  return db
+    .selectFrom('extension')
+    .where('deadlineId', 'in', ids)
+    .where('confirmedAt', 'is not', null)
+    .orderBy('recordedAt')
+    .orderBy('id')
+    .selectAll()
     .execute();
 }
 

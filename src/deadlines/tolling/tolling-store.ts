@@ -57,7 +57,7 @@ export async function listStopsBefore(db: Db, deadlineId: string): Promise<Tolli
 }
 
 /** The dates whose place a date took, one after the other. */
-async function listIdsBefore(db: Db, deadlineId: string): Promise<string[]> {
+export async function listIdsBefore(db: Db, deadlineId: string): Promise<string[]> {
   const before = await db
     .selectFrom('deadline')
     .where('supersededBy', '=', deadlineId)
