@@ -1,8 +1,9 @@
 import { askedIn } from './reading/asked.js';
 import { letterDateOf } from './reading/letter-date.js';
-import { limitsIn, type LimitAt } from './reading/limits.js';
+import { isReadLimit, limitsIn, type LimitAt } from './reading/limits.js';
 import { endOffset, placeOf, quoteOf, sourceOf } from './reading/source.js';
 import { layOut } from './reading/units.js';
+import { vagueLimits } from './reading/vague-time.js';
 
 /** A sentence or list item that asks for something or names a time: where it stands, its words on one line. */
 export interface AskingSentence {
@@ -30,7 +31,8 @@ export function askingSentences(pages: readonly Page[], datedOn: string | null):
   const { date, isDayFirst } = letterDateOf(layout, source.plain);
   const context = { letterDate: datedOn ?? date, isDayFirst };
   return layout.units.flatMap((unit) => {
-    const limits = limitsIn(unit.words, context);
+    const named = limitsIn(unit.words, context);
+    const limits = named.some(isReadLimit) ? named : [...named, ...vagueLimits(unit.words)];
     const asks = DEMAND_WORDS.test(unit.words) || askedIn(unit.words).length > 0;
     if (!asks && limits.length === 0) return [];
     const place = placeOf(source, unit.start, endOffset(unit.folded, unit.words.length));

@@ -18,7 +18,7 @@ import {
   type FoundLimit,
 } from './found-limit.js';
 import { ordinalOf, ORDINAL_WORDS } from './number-words.js';
-import { relativeDay } from './relative-day.js';
+import { endOfSpan, relativeDay } from './relative-day.js';
 
 export type { FoundLimit };
 
@@ -38,6 +38,8 @@ const NTH = new RegExp(
   'iu',
 );
 const AT_LATEST = /\b(?:on\s+)?(?=\S.{4,40}?\s+at\s+the\s+(?:very\s+)?latest\b)/giu;
+/** “in the course of next week”. */
+const COURSE = /\b(?:(?:in|during|over)\s+the\s+course\s+of|during|sometime|some\s+time)\s+(?=next\b)/giu;
 /** “days before …” that the count back did not read is no “before …”. */
 const TIME_BEFORE =
   /\b(?:hours?|days?|weeks?|fortnights?|months?|years?|notice|time|while|period)['’]?,?\s+(?:\p{L}+\s+)?$/iu;
@@ -56,11 +58,12 @@ export function findTimeLimits(text: string, letterDate: string | null): FoundLi
   const back = BEFORE.test(text) ? backLimits(text, letterDate) : [];
   const dated = [...text.matchAll(LEAD)].flatMap((match) => datedLimit(match, text, letterDate));
   const latest = [...text.matchAll(AT_LATEST)].flatMap((match) => latestLimit(match, text, letterDate));
+  const course = [...text.matchAll(COURSE)].flatMap((match) => courseLimit(match, text, letterDate));
   const atOnce = [...text.matchAll(AT_ONCE)].map((match) =>
     limit(match[0], match.index, { count: 0, unit: 'immediate', from: 'receipt' }),
   );
   return withoutOverlap(
-    [...within, ...back, ...dated, ...latest, ...atOnce].sort(
+    [...within, ...back, ...dated, ...latest, ...course, ...atOnce].sort(
       (a, b) => a.offset - b.offset || b.quote.length - a.quote.length,
     ),
   );
@@ -101,6 +104,8 @@ function namedStart(
   rest: string,
   letterDate: string | null,
 ): (Pick<FoundLimit, 'from' | 'dates' | 'isYearInferred'> & { readonly length: number }) | null {
+  const paper = otherPaper(said, rest, letterDate);
+  if (paper) return paper;
   const isCut = said !== null && /\b(?:date|day)(?:\s+(?:of|on))?$/iu.test(said);
   if (said !== null && !isCut) return null;
   const lead = isCut ? /^\s+/u.exec(rest) : START_AFTER.exec(rest);
@@ -110,6 +115,22 @@ function namedStart(
   if (event.dates.length === 0 && !/\b(?:of|on)$/iu.test(said ?? '')) return null;
   const { dates, isYearInferred } = event;
   return { from: 'event', dates, isYearInferred, length: lead[0].length + event.length };
+}
+
+/** “after the notice of November 1”: a paper of a day of its own, which is not the letter. */
+function otherPaper(
+  said: string | null,
+  rest: string,
+  letterDate: string | null,
+): ReturnType<typeof namedStart> {
+  const lead =
+    said !== null && /(?<!\bthis\s)\b(?:letter|notice|e-?mail|demand|correspondence)$/iu.test(said)
+      ? /^\s+(?:of|dated|(?:sent|given|issued|served)\s+on)\s+(?:the\s+)?/iu.exec(rest)
+      : null;
+  const found = lead && datesIn(rest.slice(lead[0].length), letterDate);
+  if (!found || found.dates.some((date) => date === letterDate?.slice(0, 10))) return null;
+  const { dates, isYearInferred } = found;
+  return { from: 'event', dates, isYearInferred, length: lead[0].length + found.length };
 }
 
 /** What stands after “by”, “until” or “no later than”: an hour, then a day, then perhaps the hour. */
@@ -187,6 +208,16 @@ function latestLimit(match: RegExpExecArray, text: string, letterDate: string | 
       isYearInferred: found.isYearInferred,
     }),
   ];
+}
+
+/** “in the course of next week”: by its end. */
+function courseLimit(match: RegExpExecArray, text: string, letterDate: string | null): FoundLimit[] {
+  const from = match.index + match[0].length;
+  const found = endOfSpan(text.slice(from, from + LONGEST_DATE), letterDate);
+  if (!found) return [];
+  const { dates } = found;
+  const words = text.slice(match.index, from + found.length);
+  return [limit(words, match.index, { count: null, unit: 'date', from: null, dates })];
 }
 
 /** Of two finds that share text the longer stays. */

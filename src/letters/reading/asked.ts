@@ -24,6 +24,8 @@ const ABOUT_THEM =
   /\b(?:if|should)\s+(?:you|your\s+\w+)(?:\s+or\s+your\s+\w+)?\s+(?:have|require|need|wish|want|would\s+like|believe\s+you\s+(?:have\s+)?received|are\s+(?:already\s+)?(?:represented|in\s+any\s+doubt|unable\s+to\s+read)|have\s+(?:already\s+)?(?:retained|instructed|paid|been|complied|any))\b/i;
 const ANSWERS_THAT =
   /\b(?:contact|let\s+(?:me|us)|call|advise|e-?mail|write|get\s+in\s+touch|reach|do\s+not\s+hesitate|inform|notify|disregard|ignore|forward|pass|direct|provide\s+(?:me|us)\s+with\s+(?:his|her|their)|have\s+(?:your|them)|speak|refer|give)\b/i;
+/** “not to …”, “never …”; “not later than” is a time. */
+const NEGATIVE = /^(?:not\s+to|not(?!\s+(?:later|more|less|fewer)\s+than\b)|never|do\s+not)\b/i;
 const MEANINGLESS =
   /^\W*(?:disregard|ignore|do\s+so|this|it|the\s+(?:above|following)|proceed|act\s+accordingly|so|that|comply)?\W*$/i;
 
@@ -50,7 +52,7 @@ export function askedInItem(words: string, stemKind: Kind | null): Asked[] {
       rule: 'an item under a demand',
       start: 0,
       content,
-      isNegative: form?.isNegative ?? /^(?:not\s+to|not|never|do\s+not)\b/i.test(words),
+      isNegative: form?.isNegative ?? NEGATIVE.test(words),
     },
     0,
     words.length,
@@ -120,7 +122,9 @@ function piecesOf(words: string, form: Form, start: number, end: number): Asked[
     const isNegative =
       index === 0
         ? (form.isNegative ?? false)
-        : /^(?:\W*(?:that\s+you\s+|you\s+|to\s+|must\s+|shall\s+)*)not\b/i.test(words.slice(at, to));
+        : /^(?:\W*(?:that\s+you\s+|you\s+|to\s+|must\s+|shall\s+)*)not\b(?!\s+(?:later|more|less|fewer)\s+than\b)/i.test(
+            words.slice(at, to),
+          );
     const kind = index === 0 && form.kind ? form.kind : kindOf(words.slice(content, to), isNegative);
     return {
       start: at,

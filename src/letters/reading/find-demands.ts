@@ -1,10 +1,11 @@
 import type { Kind } from '../../demands/demand.js';
 import { askedIn, askedInItem, type Asked } from './asked.js';
-import { isReadLimit, vagueTimeIn, type LimitAt } from './limits.js';
+import { isReadLimit, type LimitAt } from './limits.js';
 import { DEMAND_HEADING, opensList, type ListPlace } from './lists.js';
 import { asksForAnswers, questionKind } from './questions.js';
 import { impliedIn, listsWhatFollows } from './threats.js';
 import type { Unit } from './units.js';
+import { vagueTimeIn } from './vague-time.js';
 
 /** A demand as found, before limits are shared and repeats joined: indexes into the units. */
 export interface Found {

@@ -53,7 +53,7 @@ const EVENT_START =
   /^['’]?\s*(?:of|from|after|following)\s+(?!this\b|today|now\b)(?:the\s+|your\s+|our\s+|its\s+|such\s+|any\s+)?(?<event>\p{L}[\p{L}\s'-]{2,40})/iu;
 
 const TIME_WORDS =
-  /\d|immediat|forthwith|away|at\s+once|delay|\b(?:day|hour|hr|week|month|year|fortnight)s?\b|today|tomorrow|receipt|receiv|by\s+return|\b(?:end|close)\s+of\b|\b(?:noon|midday|midnight|tonight|christmas|easter)\b|\b(?:before|prior\s+to|ahead\s+of|in\s+advance\s+of|later\s+than|within\s+the|by\s+(?:the|your|our))\b|(?:mon|tues|wednes|thurs|fri|satur|sun)day/i;
+  /\d|immediat|forthwith|away|at\s+once|delay|\b(?:day|hour|hr|week|month|year|fortnight)s?\b|today|tomorrow|receipt|receiv|by\s+return|\b(?:end|close)\s+of\b|[\s-]end\b|\bcourse\s+of\b|\b(?:q[1-4]|term|spring|summer|autumn|winter|quarter)\b|\bmid[\s-]|\b(?:noon|midday|midnight|tonight|christmas|easter)\b|\b(?:before|prior\s+to|ahead\s+of|in\s+advance\s+of|later\s+than|within\s+the|by\s+(?:the|your|our|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*))\b|(?:mon|tues|wednes|thurs|fri|satur|sun)day/i;
 
 /** The time limits in folded words, in the order they stand. */
 export function limitsIn(words: string, context: LimitContext): LimitAt[] {
@@ -87,15 +87,6 @@ export function limitsIn(words: string, context: LimitContext): LimitAt[] {
         ),
     )
     .sort((a, b) => a.start - b.start);
-}
-
-/** “prompt”, “as soon as possible”: words about time that set no limit. */
-export function vagueTimeIn(words: string): string | null {
-  return (
-    /\b(?:promptly|prompt|as\s+soon\s+as\s+(?:practicable|possible|you\s+can)|at\s+your\s+earliest\s+convenience|expeditiously|urgent(?:ly)?|without\s+(?:undue|unreasonable)\s+delay|within\s+a\s+reasonable\s+(?:time|period)|soon)\b/i.exec(
-      words,
-    )?.[0] ?? null
-  );
 }
 
 function asLimit(one: FoundLimit, words: string, context: LimitContext): LimitAt[] {

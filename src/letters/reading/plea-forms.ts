@@ -14,7 +14,7 @@ const QUESTION =
 const PROVIDED =
   /\b(?:provided\s+(?:that\s+)?you|on\s+(?:the\s+)?condition\s+that\s+you|(?:resolve|settle|resolved|settled|close|closed|conclude|concluded|drop|forgo|forego|refrain\s+from|take\s+no\s+further|amicabl[ey]|matter|proceedings|action)[^.;]{0,120}?\bif\s+you(?:\s+(?:will|would|agree\s+to|were\s+to))?)\b/giu;
 const FRONT = new RegExp(
-  `^(?:${ADVERB},?\\s+|(?:in|as\\s+a|for|on|upon|by|within|before|no\\s+later|to|at|with|pursuant|if|should|unless|after|once|when|where|given|based|until|prior|under|during|from|following|having|because|since|as|without|please)\\b[^:;]{2,260}?,\\s+(?:and\\s+)?|(?:meanwhile|pending\\b[^,]{2,80}|first|second|third|secondly|thirdly|lastly|next|rather|similarly|and|or|but|the\\s+following\\s+steps:?)\\b,?\\s+)*`,
+  `^(?:${ADVERB},?\\s+|(?:in|as\\s+a|for|on|upon|by|within|before|no\\s+later|(?<!\\b(?:must|shall|should|will|may),\\s)not\\s+(?:later|more|less)|to|at|with|pursuant|if|should|unless|after|once|when|where|given|based|until|prior|under|during|from|following|having|because|since|as|without|please)\\b[^:;]{2,260}?,\\s+(?:and\\s+)?|(?:meanwhile|pending\\b[^,]{2,80}|first|second|third|secondly|thirdly|lastly|next|rather|similarly|and|or|but|the\\s+following\\s+steps:?)\\b,?\\s+)*`,
   'i',
 );
 const WEAK_IMPERATIVE =
@@ -74,7 +74,10 @@ export function pleaForms(words: string): Form[] {
 export function imperativeForm(words: string): Form | null {
   for (const from of fronts(words)) {
     const rest = words.slice(from);
-    const negative = /^(?:do\s+not|don't|never|not\s+to|not)\s+/i.exec(rest);
+    const negative =
+      /^(?:do\s+not|don't|never|not\s+to|not(?!\s+(?:later|more|less|fewer|earlier|sooner)\s+than\b))\s+/i.exec(
+        rest,
+      );
     const content = from + (negative?.[0].length ?? 0);
     const adverb =
       /^(?:(?:immediately|promptly|forthwith|permanently|hereby|further|also|fully|expressly|publicly|completely|formally)\s+)*/i.exec(
@@ -118,7 +121,7 @@ function fronts(words: string): number[] {
   const front = FRONT.exec(words)?.[0].length ?? 0;
   if (front > 0) places.push(front);
   if (
-    /^(?:in|for|on|upon|by|within|before|no\s+later|to|at|pursuant|if|should|unless|after|once|when|where|until|prior|under|following|meanwhile|pending|as|without|accordingly|therefore|instead)\b/i.test(
+    /^(?:in|for|on|upon|by|within|before|not?\s+(?:later|more|less)|to|at|pursuant|if|should|unless|after|once|when|where|until|prior|under|following|meanwhile|pending|as|without|accordingly|therefore|instead)\b/i.test(
       words,
     )
   )

@@ -5,6 +5,7 @@ import type { CountedLimit } from './proposal.js';
 import { referredLimit, referredLimits } from './refer-limits.js';
 import { isCondition } from './threats.js';
 import type { Unit } from './units.js';
+import { vagueLimits } from './vague-time.js';
 
 /** A sentence whose limit holds for demands elsewhere in the letter. */
 interface Common {
@@ -44,6 +45,8 @@ const TELLS =
   /^(?!.*\b(?:must|should|shall|will|need|needs|requires?d?|expect(?:s|ed)?|please|deadline|to\s+be|look|within|you\s+have)\b).*\b(?:has|have|had|was|were|did)\b/i;
 /** “until we have seen it”, “in the meantime”: a ban that has its own end. */
 const FOR_A_WHILE = /\b(?:until|till|pending|in\s+the\s+meantime|meanwhile)\b/i;
+/** An item of a list that has its own thing put right says nothing of the other items. */
+const OWN_CURE = /\bcur(?:e|ed|ing)\s+(?:the|these|this|such|all|any|your|said)\b|\bresolved?\b|\bsatisf/i;
 const LOOKS_FORWARD = 'we look forward to';
 const WEAK_LETTER_RANK = 3;
 
@@ -70,6 +73,7 @@ export function shareLimits(said: readonly Found[], units: readonly Unit[], limi
       if (closing) return { ...one, limit: closing, limitRule: 'the end of the list' };
       const next = inReference(one, { units, limitsOf }) ?? inNextSentence(one, byUnit, units);
       if (next) return { ...one, limit: next, limitRule: 'the sentence that follows' };
+      if (vagueLimits(words.slice(one.start, one.end)).length > 0) return one;
       const paragraph = units[one.unit]?.paragraph ?? 0;
       const common = [...commons].sort(
         (a, b) => a.rank - b.rank || distance(a, one, paragraph) - distance(b, one, paragraph),
@@ -116,14 +120,12 @@ function isPlainCount({ direction, eventOn }: CountedLimit): boolean {
   return direction === 'after' && eventOn === null;
 }
 
-/** The same count named again without its start runs from where it was said to. */
+/** The same count named again without its start: where the other was said to run from, which these words do not state. */
 function withStart(one: Found, starts: Starts): Found {
   const limit = one.limit?.limit;
   if (!one.limit || !limit || !('count' in limit) || limit.fromStated) return one;
   const from = starts.get(`${limit.count} ${limit.unit}`);
-  return from === undefined
-    ? one
-    : { ...one, limit: { ...one.limit, limit: { ...limit, from, fromStated: true } } };
+  return from === undefined ? one : { ...one, limit: { ...one.limit, limit: { ...limit, from } } };
 }
 
 /** What stands before its limit is nearer than what comes after it. */
@@ -166,7 +168,7 @@ function commonLimits(found: readonly Found[], units: readonly Unit[], limitsOf:
       return [];
     if (own.length > 0 && own.every((one) => one.isConditional) && IF_UNABLE.test(unit.words)) return [];
     const isItem = own.length > 0 && own.every((one) => one.stem !== null && one.limitRule === null);
-    if (isItem && !COMPLIANCE.test(said) && !OF_THE_WHOLE.test(said)) return [];
+    if (isItem && (!COMPLIANCE.test(said) || OWN_CURE.test(said)) && !OF_THE_WHOLE.test(said)) return [];
     if (isCondition(unit.words) && !own.some((one) => one.isConditional))
       return [{ ...at, rule: 'the threat that follows', rank: COMPLIANCE.test(said) ? 0 : 2 }];
     if (COMPLIANCE.test(said)) return [{ ...at, rule: 'the time to comply', rank: 0 }];

@@ -2,19 +2,26 @@ import { datesIn } from '../../deadlines/counting/find-date.js';
 import type { LimitAt, LimitContext } from './limits.js';
 
 const EVENT =
-  '(?:hearings?|trial|conference|depositions?|mediation|arbitration|meeting|closing(?:\\s+date)?|completion(?:\\s+date)?|deadline|inspection|examination|launch|expiry|expiration|auction|sale|renewal|appointment|session|argument|disclosure|exchange|commencement|filing|cut-?off|long-?stop\\s+date|return\\s+date|due\\s+date|quarter|(?:first|second|third|last|next)\\s+(?:week|month|quarter|(?:business\\s+|working\\s+)?day)|(?:start|beginning|end|close|middle|expiry|conclusion)\\s+of\\s+\\w+|week|month|year|weekend|holidays?|christmas|easter|thanksgiving|new\\s+year|tonight|noon|midday|midnight|anniversary)';
+  '(?:hearings?|trial|conference|depositions?|mediation|arbitration|meeting|closing(?:\\s+date)?|completion(?:\\s+date)?|deadline|inspection|examination|launch|expiry|expiration|auction|sale|renewal|appointment|session|term|argument|disclosure|exchange|commencement|filing|cut-?off|long-?stop\\s+date|return\\s+date|due\\s+date|quarter|(?:first|second|third|last|next)\\s+(?:week|month|quarter|(?:business\\s+|working\\s+)?day)|(?:start|beginning|end|close|middle|expiry|conclusion)\\s+of\\s+\\w+|week|month|year|weekend|holidays?|christmas|easter|thanksgiving|new\\s+year|tonight|noon|midday|midnight|anniversary)';
 const NAMED = `(?:the|your|our|its|any|this|that|next|each|said)\\s+(?:[\\p{L}\\p{N}’'-]+\\s+){0,4}?${EVENT}|christmas|easter|thanksgiving|new\\s+year|tonight|midday`;
 const A_DAY =
   '(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|\\d{1,2}(?:st|nd|rd|th)?\\s+(?:of\\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\\w*|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\\w*\\.?\\s+\\d{1,4}|(?:early|mid|late|end|the\\s+end\\s+of)[\\s-]+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\\w*|\\d{1,2}[/.-]\\d{1,2}[/.-]\\d{2,4})';
+/** Names of times that need no article: “year end”, “the close of term”, “Q1 2027”, “early spring”, “the first Monday …”. */
+const A_TIME =
+  "(?:(?:the|this|next|its|your|our)\\s+)?(?:(?:\\d{4}|calendar|financial|fiscal|tax|accounting|trading|contract|academic|school)\\s+){0,2}(?:(?:year|month|quarter|term|week|period)(?:[’']s)?[\\s-]*end|(?:start|beginning|end|close|middle|expiry|conclusion)\\s+of\\s+(?:(?:the|this|next|your|our|its)\\s+)?[\\p{L}\\d]+|q[1-4]\\b|(?:(?:early|mid|late|this|next|the)[\\s-]+)?(?:spring|summer|autumn|winter)\\b|20\\d{2}\\b(?![\\d,.]*\\d)|mid[\\s-]?(?:week|month|year|term|quarter)\\b|(?:first|second|third|fourth|fifth|last)\\s+(?:\\p{L}+\\s+)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|day|week|weekend|month|quarter)\\b|(?:january|february|july|september|october|november|december)\\b|(?:march|april|may|june|august)(?=\\s*(?:[.,;:)]|$)|\\s+(?:and|at\\s+the|next|this)\\b))";
+/** “in the course of the winter”: a span that has an end. */
+const COURSE =
+  '(?:in|during|over)\\s+(?:the\\s+)?course\\s+of\\s+(?:the\\s+|this\\s+|next\\s+)?(?:(?:coming|following|current|new)\\s+)?(?:day|week|month|quarter|year|term|spring|summer|autumn|winter|today|tomorrow|(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|september|october|november|december)\\b';
 /** Words that set an end to a time, with what they name; of words like “before” only where an event or a day follows. */
 const LIMITS_A_TIME = new RegExp(
-  String.raw`\b(?:(?:before|prior\s+to|in\s+advance\s+of|ahead\s+of|(?:no|not)\s+later\s+than|on\s+or\s+before|by|until)\s+(?:(?:the\s+)?${A_DAY}|${NAMED})|within\s+(?:the\s+)?(?:time|period)\s+(?:allowed|permitted|prescribed|provided|required|specified|set|stipulated|laid)\b|within\s+(?:the\s+)?(?:statutory|prescribed|required|applicable|contractual)\s+(?:time|period|deadline)s?|within\s+(?:[\p{L}\p{N}()-]+\s+){1,3}(?:hours?|days?|weeks?|months?)\b|(?:no|not)\s+later\s+than\s+(?:[\p{L}\p{N}()-]+\s+){1,4}(?:hours?|days?|weeks?|months?)\b)`,
+  String.raw`\b(?:(?:before|prior\s+to|in\s+advance\s+of|ahead\s+of|(?:no|not)\s+later\s+than|on\s+or\s+before|by|until)\s+(?:(?:the\s+)?${A_DAY}|${NAMED}|${A_TIME})|${COURSE}|within\s+(?:the\s+)?(?:time|period)\s+(?:allowed|permitted|prescribed|provided|required|specified|set|stipulated|laid)\b|within\s+(?:the\s+)?(?:statutory|prescribed|required|applicable|contractual)\s+(?:time|period|deadline)s?|within\s+(?:[\p{L}\p{N}()-]+\s+){1,3}(?:hours?|days?|weeks?|months?)\b|(?:no|not)\s+later\s+than\s+(?:[\p{L}\p{N}()-]+\s+){1,4}(?:hours?|days?|weeks?|months?)\b)`,
   'giu',
 );
 /** What was done or made before a day is described, not limited; “must be served before …” is. */
 const DESCRIBES =
   /(?<!\b(?:be|been\s+be)\s+(?:\p{L}+\s+)?)\b(?:\p{L}+ed|sent|made|written|held|kept|taken|given|from|both|existing|and|or|in\s+force|immediately|back)\s+$/iu;
-const VAGUE = /\b(?:reasonable|short|near|coming|foreseeable|last|past|previous|preceding|few)\b/iu;
+const VAGUE =
+  /\b(?:reasonable|short|near|(?<!course\s+of\s+the\s)coming|foreseeable|last|past|previous|preceding|few)\b/iu;
 
 /** Words of a sentence that limit a time and give none that could be read: a person has to set what they mean. */
 export function unreadLimits(
