@@ -22,7 +22,10 @@ type AnnotationKind = 'field' | 'mark' | 'sign' | 'link' | 'popup' | 'unseen';
 /** Something that a viewer lays over a page. */
 export interface ViewerAnnotation {
   readonly index: number;
-  /** A note is a sign only where it is drawn small; what is hidden or takes no room on the page is unseen. */
+  /**
+   * A note is a sign only where it is drawn small, a link is a mark where it has a look; what is hidden or takes no room on
+   * the page is unseen.
+   */
   readonly kind: AnnotationKind;
   readonly flags: number;
 }
@@ -50,7 +53,8 @@ export function annotationsOn(document: PdfiumDocument, page: number): ViewerAnn
       Math.min(right, shown[2]) > Math.max(left, shown[0]) &&
       Math.min(top, shown[3]) > Math.max(bottom, shown[1]);
     const isSeen = isOnPage && (flags & (HIDDEN_FLAG | NO_VIEW_FLAG)) === 0;
-    const seenAs = kind === 'sign' && hasLook && isLarge ? 'mark' : kind;
+    const isMark = hasLook && (kind === 'link' || (kind === 'sign' && isLarge));
+    const seenAs = isMark ? 'mark' : kind;
     found.push({ index, kind: isSeen ? seenAs : 'unseen', flags });
     pdfium._FPDFPage_CloseAnnot(handle);
   }

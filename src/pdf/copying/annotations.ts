@@ -83,6 +83,7 @@ export function annotationsOf(
     hasDoubtfulLayer ||= shown === null;
     if (kind === 'Link') {
       linkCount += 1;
+      mayCover ||= isOnPage(context, annotation, page) && appearanceOf(context, annotation) !== null;
       continue;
     }
     if (!isOnPage(context, annotation, page)) {

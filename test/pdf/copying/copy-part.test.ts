@@ -20,7 +20,7 @@ describe('copyPart', () => {
   const quad = [100, 624, 300, 624, 100, 600, 300, 600];
   const box = '0 g 0 0 200 24 re f';
   const line = '24 w 0 12 m 200 12 l S';
-  for (const [mark, entries, look] of [
+  for (const [mark, entries, look, others = []] of [
     ['a black highlight in gray', { Subtype: 'Highlight', C: [0], QuadPoints: quad }, box],
     ['a black highlight in CMYK', { Subtype: 'Highlight', C: [0, 0, 0, 1], QuadPoints: quad }, box],
     ['a square that only its look fills', { Subtype: 'Square', C: [0, 0, 0] }, box],
@@ -35,6 +35,7 @@ describe('copyPart', () => {
     ['a line that is drawn broad', { Subtype: 'Line', L: [100, 612, 300, 612] }, line],
     ['words struck out broadly', { Subtype: 'StrikeOut', QuadPoints: quad }, line],
     ['words underlined broadly', { Subtype: 'Underline', QuadPoints: quad }, line],
+    ['a link that is drawn as a bar', { Subtype: 'Link' }, box, ['1 link left out']],
   ] as const)
     it(`does not bare what lies under ${mark}`, async () => {
       const { text, changes } = await copyOf(({ document, page, font }) => {
@@ -51,6 +52,7 @@ describe('copyPart', () => {
       });
       expect(text).to.not.include(WORDS);
       expect(changes).to.deep.equal([
+        ...others,
         'rendered as an image: had marks that cover what is under them, which stay',
       ]);
     });
