@@ -164,12 +164,13 @@ export async function listMetByDeliveries(db: Db, matterId: string): Promise<Dea
     .execute();
 }
 
-/** The dates that a delivery met. */
+/** The dates that a delivery met, in the order they were set. */
 export async function listMetBy(db: Db, deliveryId: string): Promise<Deadline[]> {
   return db
     .selectFrom('deadline')
     .where('metDelivery', '=', deliveryId)
     .where('state', '=', 'met')
+    .orderBy('setAt')
     .orderBy('id')
     .selectAll()
     .execute();

@@ -17,6 +17,8 @@ import { endPreDates, movePreDates, revivePreDates } from './follow-parent.js';
 import { isLater } from './hour.js';
 import { askAboutMatter } from './recounts/recount-dates.js';
 import { countedAgainNow, runAgainWith, type WordsOfDates } from './run-again.js';
+import type { Setter } from './set-deadline.js';
+import { voidDeadlineWith } from './void-deadline.js';
 
 /** A delivery whose proof is on the record. */
 export interface ProvedDelivery {
@@ -90,9 +92,18 @@ export async function meetByOverride(
   });
 }
 
+/** So begins the reason of a date that a delivery had met, and that cannot run once it does not count. */
+const NOT_DELIVERED = 'the delivery that met it does not count';
+
+/** True for a date that nothing met after all, and that ended for what its words rest on alone. */
+export function isNotDelivered({ state, endedReason }: Pick<Deadline, 'state' | 'endedReason'>): boolean {
+  return state === 'voided' && (endedReason?.startsWith(NOT_DELIVERED) ?? false);
+}
+
 /**
  * The dates that a delivery met are open again, their pre-dates too, since it did not happen as recorded; each with what
- * holds today. Returns how many.
+ * holds today. `meetAgain` meets those that something else meets. One that cannot run, since what set it has ended or
+ * another date of it runs, ends with that reason. Returns how many run.
  */
 export async function reopenMetBy(
   tx: Tx,
@@ -100,40 +111,47 @@ export async function reopenMetBy(
   by: Actor,
   at: string,
   words: WordsOfDates,
+  meetAgain: () => Promise<unknown> = () => Promise.resolve(),
 ): Promise<number> {
+  const who = { by, setBy: by.accountId, at };
   const met = await listMetBy(tx, deliveryId);
-  for (const deadline of met) {
-    await updateDeadline(tx, deadline, {
-      state: 'open',
-      metOn: null,
-      metTime: null,
-      metDelivery: null,
-      metReason: null,
-    });
-    await recordEvent(tx, {
-      by,
-      at,
-      action: 'deadline.reopened',
-      subject: deadline.id,
-      matterId: deadline.matterId,
-      detail: { due: deadline.workingOn ?? deadline.earliestOn ?? '' },
-    });
-    const who = { by, setBy: by.accountId, at };
-    await revivePreDates(tx, deadline.id, who);
-    // An extension may have lapsed while the date was met.
-    await movePreDates(
-      tx,
-      deadline.id,
-      await getDeadline(tx, deadline.id),
-      'the date it prepares runs again',
-      who,
-    );
-    const open = await getDeadline(tx, deadline.id);
-    const again = await countedAgainNow(tx, open, words);
-    if (again.isMoved) await runAgainWith(tx, open, again, 'the delivery that met it does not count', who);
-    else if (deadline.matterId !== null) await askAboutMatter(tx, deadline.matterId, at);
+  for (const deadline of met) await openMet(tx, deadline, who);
+  await meetAgain();
+  let running = 0;
+  for (const { id } of met) {
+    const deadline = await getDeadline(tx, id);
+    if (deadline.state === 'open' && (await runsAfterAll(tx, deadline, words, who))) running += 1;
   }
-  return met.length;
+  return running;
+}
+
+async function openMet(tx: Tx, deadline: Deadline, who: Setter): Promise<void> {
+  const notMet = { metOn: null, metTime: null, metDelivery: null, metReason: null };
+  await updateDeadline(tx, deadline, { state: 'open', ...notMet });
+  await recordEvent(tx, {
+    by: who.by,
+    at: who.at,
+    action: 'deadline.reopened',
+    subject: deadline.id,
+    matterId: deadline.matterId,
+    detail: { due: deadline.workingOn ?? deadline.earliestOn ?? '' },
+  });
+  await revivePreDates(tx, deadline.id, who);
+}
+
+/** Lets a date run that was met no more, with what holds today; ends it, and returns false, where it cannot run. */
+async function runsAfterAll(tx: Tx, deadline: Deadline, words: WordsOfDates, who: Setter): Promise<boolean> {
+  const whyNot = await words.whyNot(tx, deadline);
+  if (whyNot !== null) {
+    await voidDeadlineWith(tx, deadline, `${NOT_DELIVERED}. ${whyNot}`, { ...who, endedBy: who.setBy });
+    return false;
+  }
+  // An extension may have lapsed while the date was met.
+  await movePreDates(tx, deadline.id, deadline, 'the date it prepares runs again', who);
+  const again = await countedAgainNow(tx, deadline, words);
+  if (again.isMoved) await runAgainWith(tx, deadline, again, NOT_DELIVERED, who);
+  else if (deadline.matterId !== null) await askAboutMatter(tx, deadline.matterId, who.at);
+  return true;
 }
 
 /** True where the first is earlier; an hour that is not known is none that comes before. */

@@ -1,16 +1,11 @@
 import type { Actor } from '../audit/event.js';
 import { setAside } from '../deadlines/agreed.js';
-import { countedFromWords, countedOn } from '../deadlines/counted.js';
+import { countedFromWords } from '../deadlines/counted.js';
 import { DeadlineInputError } from '../deadlines/counting/deadline-input-error.js';
 import type { LetterFacts } from '../deadlines/counting/readings.js';
 import { cautiousOf, countedOf, type Counted, type Deadline } from '../deadlines/deadline.js';
-import {
-  findReplaced,
-  getDeadline,
-  listEndedOf,
-  listRunningOf,
-  updateDeadline,
-} from '../deadlines/deadline-store.js';
+import { getDeadline, listEndedOf, listRunningOf, updateDeadline } from '../deadlines/deadline-store.js';
+import { isNotDelivered } from '../deadlines/meet-deadlines.js';
 import { isSameDays, isSameInput } from '../deadlines/recounts/recount.js';
 import { replaceDeadlineWith } from '../deadlines/replace-deadline.js';
 import { withStopsOf } from '../deadlines/tolling/carry-stops.js';
@@ -118,20 +113,26 @@ export async function runDemandDatesAgain(
   at: string,
 ): Promise<string[]> {
   const who = { by, setBy: by.accountId, at };
-  const withIt = (await listEndedOf(tx, demand.id)).filter(
-    (one) => one.state === 'voided' && one.endedAt === endedAt && one.parentId === null,
-  );
+  const ended = (await listEndedOf(tx, demand.id)).filter((one) => endedWith(one, endedAt));
   const words = { dateNow: async () => Promise.resolve(dateOfWords(demand, letter)) };
   const said: string[] = [];
-  for (const old of withIt) {
+  // One date of theirs runs at a time, the one set last.
+  const theirs = (await listRunningDates(tx, demand)).length > 0 ? undefined : ended.filter(isTheirs).at(-1);
+  for (const old of ended.filter((one) => !isTheirs(one) || one === theirs)) {
     const again = await countedAgainNow(tx, old, isTheirs(old) ? words : NO_WORDS);
     await runAgainWith(tx, old, again, reason, who);
     said.push(...again.said);
   }
-  if (withIt.some(isTheirs)) return said;
+  if ((await listRunningDates(tx, demand)).length > 0) return said;
   const deadline = dateOfWords(demand, letter);
   if (deadline) said.push(...(await setUnlessEnded(tx, demand, deadline, reason, who)));
   return said;
+}
+
+/** Ended with its demand, or had been met by a delivery that counted no longer once the demand had ended. */
+function endedWith(date: Deadline, endedAt: string): boolean {
+  if (date.state !== 'voided' || date.endedAt === null) return false;
+  return date.endedAt === endedAt || (isNotDelivered(date) && date.endedAt > endedAt);
 }
 
 /** The dates that the demand's own words set and that still run. */
@@ -151,63 +152,6 @@ export async function endDemandDates(
   for (const one of await listRunningOf(tx, { demandId: demand.id }))
     if (options.promisesToo || isTheirs(one))
       await voidDeadlineWith(tx, one, reason, { by, endedBy: by.accountId, at });
-}
-
-/** Holds us to what a response promises: a date of our own, adopted at once. Without a day, an earlier promise ends. */
-export async function keepPromiseDate(
-  tx: Tx,
-  demand: Demand,
-  promise: { readonly zone: string; readonly words: string | null; readonly on: string | null },
-  by: Actor,
-  at: string,
-): Promise<void> {
-  const who = { by, setBy: by.accountId, at };
-  const [old] = (await listRunningOf(tx, { demandId: demand.id })).filter((one) => one.whose === 'promised');
-  if (promise.on === null) {
-    if (old)
-      await voidDeadlineWith(tx, old, 'the response no longer promises it', {
-        by,
-        endedBy: by.accountId,
-        at,
-      });
-    return;
-  }
-  const promised: NewDeadline = {
-    matterId: demand.matterId,
-    letterId: demand.letterId,
-    demandId: demand.id,
-    title: promise.words ?? `What we promised on demand ${demand.number}`,
-    whose: 'promised',
-    words: promise.words,
-    zone: promise.zone,
-    counted: countedOn(promise.on, promise.zone),
-  };
-  const why = `promised in the response to demand ${demand.number}`;
-  const working = { on: promise.on, time: null, why };
-  // Where the day promised is the same, what was left of it when its clock had stopped stands under the new words.
-  const standing = old === undefined ? null : await standingFor(tx, old, promise.on);
-  const deadline = { ...promised, ...(standing ?? { working }) };
-  if (old) await replaceDeadlineWith(tx, old, deadline, 'the response was rewritten', who);
-  else await setDeadlineWith(tx, deadline, who);
-}
-
-/** What was left of a promised day after a stop of its clock, where that same day is promised; else null. */
-async function standingFor(
-  tx: Tx,
-  old: Deadline,
-  promisedOn: string,
-): Promise<(Pick<NewDeadline, 'counted'> & Partial<Pick<NewDeadline, 'working'>>) | null> {
-  const counted = countedOf(old);
-  if (counted === null) return null;
-  const isNamed = counted.input.unit === 'fixed_date' && counted.input.tolling !== undefined;
-  if (!isNamed && !isLeftOver(counted)) return null;
-  let before: Deadline | null = old;
-  while (before !== null && isLeftOver(countedOf(before) ?? counted))
-    before = await findReplaced(tx, before.id);
-  const named = isNamed ? counted.input.trigger.slice(0, 10) : before?.computedOn;
-  if (named !== promisedOn) return null;
-  const { workingOn: on, workingTime: time, adoptedWhy } = old;
-  return { counted, ...(on === null ? {} : { working: { on, time, why: adoptedWhy ?? '' } }) };
 }
 
 /**

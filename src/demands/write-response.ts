@@ -3,7 +3,7 @@ import type { Actor } from '../audit/event.js';
 import { inTransaction } from '../platform/database.js';
 import type { Deps } from '../platform/deps.js';
 import { ConflictError } from '../platform/errors.js';
-import { keepPromiseDate } from './demand-dates.js';
+import { keepPromiseDate } from './promise-date.js';
 import type { ResponseRequest } from './demand-form.js';
 import { findResponse, insertResponse, updateDemand, updateResponse } from './demand-store.js';
 import type { Demand } from './demand.js';

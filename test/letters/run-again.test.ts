@@ -255,6 +255,44 @@ describe('the date of a demand that ended, or that is counted again', () => {
     });
   });
 
+  describe('met by a delivery that counts no longer', () => {
+    it('does not run while its demand has ended, and runs once with it again', async () => {
+      for (const ending of ['resolved', 'voided']) {
+        await meet();
+        await onDemand('ending', { ending, reason: 'done' });
+        expect(await unmeet()).to.equal(0);
+        expect(await running()).to.deep.equal([]);
+        const ended = (await dates()).find((one) => one.state === 'voided');
+        expect(ended).to.include({ metOn: null, metDelivery: null });
+        expect(ended?.endedReason).to.contain('the delivery that met it does not count. Demand 1 has ended');
+        await onDemand('reopening', { reason: 'it bounced' });
+        expect(await open()).to.include({ earliestOn: '2014-06-09' });
+      }
+    });
+
+    it('does not run where its letter was voided', async () => {
+      await meet();
+      const { version } = await started.deps.db
+        .selectFrom('letter')
+        .select('version')
+        .executeTakeFirstOrThrow();
+      await post(omar, `${letter}/voiding`, { reason: 'wrong letter', version: String(version) });
+      expect(await unmeet()).to.equal(0);
+      expect(await running()).to.deep.equal([]);
+    });
+
+    it('does not run beside another date of its demand that runs', async () => {
+      const first = await open();
+      await onDate(omar, first, 'voiding', { reason: 'by mistake' });
+      await onDemand('edit', { ...LIST, ...SEVEN });
+      await meet();
+      const { version } = (await dates()).find((one) => one.id === first.id) ?? first;
+      await onDate(omar, { ...first, version }, 'reopening', { reason: 'it was not' });
+      expect(await unmeet()).to.equal(0);
+      expect(await open()).to.include({ earliestOn: '2014-06-09' });
+    });
+  });
+
   describe('a limit that is changed', () => {
     it('sets no new date over one that was met, and says so', async () => {
       await meet();

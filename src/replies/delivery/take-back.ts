@@ -23,14 +23,13 @@ export async function takeBackDelivery(
   at: string,
 ): Promise<number> {
   const { matterId } = delivery;
-  const reopened = await reopenMetBy(tx, delivery.id, by, at, wordsOfDates);
   const standing = await listDeliveriesOfBuild(tx, delivery.buildId);
   if (standing.length === 0) await takeBackFile(tx, file, matterId, reason, by, at);
-  let metAgain = 0;
-  for (const other of standing)
-    if (isProved(other) && other.deliveredOn !== null)
-      metAgain += await meetDatesOf(tx, matterId, { ...other, deliveredOn: other.deliveredOn }, by, at);
-  return reopened - metAgain;
+  return reopenMetBy(tx, delivery.id, by, at, wordsOfDates, async () => {
+    for (const other of standing)
+      if (isProved(other) && other.deliveredOn !== null)
+        await meetDatesOf(tx, matterId, { ...other, deliveredOn: other.deliveredOn }, by, at);
+  });
 }
 
 /** Nothing of the file stands as sent: it may be sent again, and the letter leaves the correspondence. */
