@@ -70,12 +70,14 @@ export function demandRoutes(deps: Deps, others: AskedOfOthers): Router {
     const linked = (await others.itemsOf(deps.db, matter.id)).get(demand.id) ?? [];
     const lists = responseLists(form.value, matter, linked);
     if (!lists.ok) return show(req, res, { ...again, status: 422, errors: lists.errors });
-    const wrong = await conflictOf(() =>
-      writeResponse(deps, demand, matter.zone, form.value, actorIn(res), lists.value),
-    );
+    let said: readonly string[] = [];
+    const wrong = await conflictOf(async () => {
+      said = await writeResponse(deps, demand, matter.zone, form.value, actorIn(res), lists.value);
+    });
     if (wrong) return show(req, res, { ...again, status: 409, errors: formError(wrong) });
     const next = form.value.then === 'next' ? await nextOf(deps, demand) : null;
     flash(req, 'done', `The response to demand ${demand.number} is kept.`);
+    if (said.length > 0) flash(req, 'warn', said.join(' '));
     const changed = await changedSince(deps, others, demand);
     if (changed !== null) flash(req, 'warn', changed);
     const missing = await namedInVain(deps, others, demand.matterId, form.value.words);
@@ -86,11 +88,13 @@ export function demandRoutes(deps: Deps, others: AskedOfOthers): Router {
     const demand = await demandOf(deps, req, res);
     const form = parseForm(promiseForm, req.body);
     if (!form.ok) return show(req, res, { form: 'promise', status: 422, errors: form.errors, values: {} });
-    const wrong = await conflictOf(() =>
-      keepPromise(deps, demand, matterOf(res).zone, form.value, actorIn(res)),
-    );
+    let said: readonly string[] = [];
+    const wrong = await conflictOf(async () => {
+      said = await keepPromise(deps, demand, matterOf(res).zone, form.value, actorIn(res));
+    });
     if (wrong) return show(req, res, { form: 'promise', status: 409, errors: formError(wrong), values: {} });
     flash(req, 'done', `${dayText(form.value.on)} is a date of our own now: we promised it.`);
+    if (said.length > 0) flash(req, 'warn', said.join(' '));
     goTo(res, pathOf(demand));
   });
   routes.post('/:demandId/ending', async (req, res) => {

@@ -9,7 +9,8 @@ import { findResponse, updateResponse } from './demand-store.js';
 import type { Demand } from './demand.js';
 
 /**
- * A person confirms that words of a response promise something by a day: it becomes a date of our own. Throws
+ * A person confirms that words of a response promise something by a day: it becomes a date of our own. Returns what is not
+ * to be missed about it, a sentence each. Throws
  * `ConflictError` when the words are not in the response, it promises something already, or someone wrote meanwhile.
  */
 export async function keepPromise(
@@ -18,9 +19,9 @@ export async function keepPromise(
   zone: string,
   { words, on, version }: PromiseRequest,
   by: Actor,
-): Promise<void> {
+): Promise<string[]> {
   const at = deps.clock.now();
-  await inTransaction(deps, async (tx) => {
+  return inTransaction(deps, async (tx) => {
     const response = await findResponse(tx, demand.id);
     if (response === null || !response.words.replace(/\s+/g, ' ').includes(words))
       throw new ConflictError('The response does not say this any more.');
@@ -30,6 +31,6 @@ export async function keepPromise(
     const detail = { number: demand.number, stance: response.stance, promisedOn: on };
     const { id: subject, matterId } = demand;
     await recordEvent(tx, { by, at, action: 'demand.responded', subject, matterId, detail });
-    await keepPromiseDate(tx, demand, { zone, words, on }, by, at);
+    return keepPromiseDate(tx, demand, { zone, words, on }, by, at);
   });
 }

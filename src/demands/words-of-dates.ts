@@ -1,10 +1,11 @@
 import { heldWithoutPending, type Deadline } from '../deadlines/deadline.js';
+import { listRunningOf } from '../deadlines/deadline-store.js';
 import type { WordsOfDates } from '../deadlines/run-again.js';
 import { getMatter } from '../matters/matter-store.js';
 import type { Matter } from '../matters/matter.js';
 import type { Db, Tx } from '../platform/database.js';
 import { dayText } from '../platform/plain-date.js';
-import { dateOfWords, isTheirs, listRunningDates } from './demand-dates.js';
+import { dateOfWords, isTheirs } from './demand-dates.js';
 import { getDemandIn } from './demand-store.js';
 import { STATES, type Demand, type DemandingLetter } from './demand.js';
 
@@ -26,11 +27,17 @@ export function wordsOfDemands(letterOf: LetterOf): WordsOfDates {
         return `Demand ${demand.number} has ended: ${STATES[demand.state]}. Open the demand again: its date then runs with it.`;
       if (demand.state === 'voided')
         return `Demand ${demand.number} was entered in error; what was promised on it does not run without it.`;
-      const running = isTheirs(deadline) ? await listRunningDates(tx, demand) : [];
-      const other = running.find((one) => one.parentId === null && one.id !== deadline.id);
+      if (deadline.whose === 'internal') return null;
+      const running = await listRunningOf(tx, { demandId: demand.id });
+      const isSameKind = (one: Deadline) =>
+        one.parentId === null && one.whose !== 'internal' && isTheirs(one) === isTheirs(deadline);
+      const other = running.find((one) => isSameKind(one) && one.id !== deadline.id);
       if (!other) return null;
       const on = heldWithoutPending(other);
-      return `Demand ${demand.number} has a date that runs already${on === null ? '' : `, ${dayText(on)}`}; it is not held to two.`;
+      const day = on === null ? '' : `, ${dayText(on)}`;
+      return isTheirs(deadline)
+        ? `Demand ${demand.number} has a date that runs already${day}; it is not held to two.`
+        : `Demand ${demand.number} has a promise of ours that runs already${day}; it is not held to two. Change it in the response.`;
     },
   };
 }

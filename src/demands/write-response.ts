@@ -11,7 +11,7 @@ import { holdsBackOverall, type ResponseLists } from './response-columns.js';
 
 /**
  * Writes or rewrites the one response to a demand. A promise with a date becomes a date of our own; a changed one
- * replaces it. Throws `ConflictError` when the demand has ended or someone else wrote meanwhile.
+ * replaces it. Returns what is not to be missed about it, a sentence each. Throws `ConflictError` when the demand has ended or someone else wrote meanwhile.
  */
 export async function writeResponse(
   deps: Deps,
@@ -23,11 +23,11 @@ export async function writeResponse(
   >,
   by: Actor,
   lists: ResponseLists = { objections: [], exhibits: null },
-): Promise<void> {
+): Promise<string[]> {
   if (demand.state !== 'open' && demand.state !== 'responded')
     throw new ConflictError('This demand has ended; open it again before responding to it.');
   const at = deps.clock.now();
-  await inTransaction(deps, async (tx) => {
+  return inTransaction(deps, async (tx) => {
     const before = await findResponse(tx, demand.id);
     const columns = {
       stance: request.stance,
@@ -61,13 +61,8 @@ export async function writeResponse(
     });
     const isSamePromise =
       before?.promisedOn === columns.promisedOn && before.promiseWords === columns.promiseWords;
-    if (!isSamePromise)
-      await keepPromiseDate(
-        tx,
-        demand,
-        { zone, words: columns.promiseWords, on: columns.promisedOn },
-        by,
-        at,
-      );
+    if (isSamePromise) return [];
+    const promise = { zone, words: columns.promiseWords, on: columns.promisedOn };
+    return keepPromiseDate(tx, demand, promise, by, at);
   });
 }

@@ -222,6 +222,6 @@ function metText(met: number): string {
 }
 
 function reopenedText(open: number): string {
-  if (open === 0) return 'No date was met by it alone.';
+  if (open === 0) return 'No date is open again.';
   return open === 1 ? 'One date is open again.' : `${open} dates are open again.`;
 }
