@@ -87,7 +87,7 @@ describe('verifying a production', function () {
     expect(whole).to.include({ ok: true, differs: null });
     expect(whole.proves).to.include('every file is as it was built');
     expect(whole.checked.join('\n'))
-      .to.include('5 documents have their PDF, text and native, and their rows in the load files')
+      .to.include('5 documents have their PDF and text, 1 a native too, and their rows in the load files')
       .and.to.match(/\d+ files of the package are those in record\.json/);
     const alone = await verifyPackage(asker, join(folder, 'one', 'package'));
     expect(alone).to.include({ ok: true });
