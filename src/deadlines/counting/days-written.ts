@@ -1,5 +1,5 @@
 import { dayOf, isoOf } from './day.js';
-import { datesIn } from './find-date.js';
+import { datesIn, WEEKDAY_GAP } from './find-date.js';
 import { oddWeekdays } from './odd-weekday.js';
 
 /** The two days that one date in some words may be, and the words without what made it two. */
@@ -10,7 +10,11 @@ export interface DaysWritten {
 
 /** Taken away, so that each of two days is read for itself. */
 const WEEKDAY_WORDS = /\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+/gi;
-const NUMBERS = /(?<![\d/.-])\d{1,2}([-/.])\d{1,2}\1(?:\d{4}|\d{2})\b/gu;
+/** With the weekday beside the numbers, which may say which of the two is meant. */
+const NUMBERS = new RegExp(
+  String.raw`(?:\b(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)${WEEKDAY_GAP})?(?<![\d/.-])(?<first>\d{1,2})(?:([-/.])\d{1,2}\2(?:\d{4}|\d{2})\b|\/\d{1,2}(?![\d/]))(?:\s*,?\s*\((?:a\s+)?[a-z]{3,9}\.?\))?`,
+  'giu',
+);
 
 /** “before 3 April” names the day before it as the last. */
 const BEFORE = /^(?:before|prior|ahead|in\s+advance)\b/iu;
@@ -40,12 +44,13 @@ function weekdayPairs(text: string, after: string | null): DaysWritten[] {
 }
 
 function numberPairs(text: string, after: string | null): DaysWritten[] {
-  return [...text.matchAll(NUMBERS)].flatMap(([words]) => {
+  return [...text.matchAll(NUMBERS)].flatMap(({ 0: words, groups }) => {
     const dates = datesIn(words, after)?.dates ?? [];
     if (dates.length < 2) return [];
-    const days = dates.map((on, index) => ({
+    const isMonthFirst = (on: string): boolean => Number(on.slice(5, 7)) === Number(groups?.['first']);
+    const days = dates.map((on) => ({
       on,
-      why: `“${words}” read with the ${index === 0 ? 'month' : 'day'} first`,
+      why: `“${words}” read with the ${isMonthFirst(on) ? 'month' : 'day'} first`,
     }));
     return [{ days, rest: text.replaceAll(words, '') }];
   });

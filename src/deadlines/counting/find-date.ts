@@ -1,6 +1,7 @@
 import { MONTHS } from '../../platform/plain-date.js';
 import { dayOf, isoOf, weekdayOf } from './day.js';
 import { DeadlineInputError } from './deadline-input-error.js';
+import { numberOf, ordinalOf, ORDINAL_WORDS } from './number-words.js';
 
 /** A date at the start of some text, as many characters as it takes, and the dates it may mean. */
 export interface FoundDate {
@@ -10,13 +11,16 @@ export interface FoundDate {
 }
 
 const MONTH = `(?<month>${MONTHS.map((name) => `${name}|${name.slice(0, 3)}\\.?`).join('|')}|sept\\.?)`;
-const WEEKDAY = String.raw`(?:(?<weekday>mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+(?:the\s+)?)?`;
+const WEEKDAY_NAME = 'mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun';
+/** What may stand between a weekday and its date: “Thursday, 8 May”, “Thursday (8 May)”, “Thursday next - 8 May”. */
+export const WEEKDAY_GAP = String.raw`(?:day)?\.?(?:\s+next\b)?(?:,?\s+|\s*,?\s*[-–—]\s*|\s*,?\s*\(\s*)(?:the\s+)?`;
+const WEEKDAY = `(?:(?<weekday>${WEEKDAY_NAME})${WEEKDAY_GAP})?`;
 const DAY_FIRST = new RegExp(
-  String.raw`^${WEEKDAY}(?<day>\d{1,2})(?:st|nd|rd|th)?\s+(?:day\s+of\s+|of\s+)?${MONTH}(?:,?\s+(?<year>\d{4}))?\b`,
+  String.raw`^${WEEKDAY}(?<day>\d{1,2}(?:st|nd|rd|th)?|${ORDINAL_WORDS})(?:\s+(?:day\s+of\s+|of\s+)?|(?=[a-z]{3}\d{4}))${MONTH}(?:,?\s*(?<year>\d{4}))?\b`,
   'iu',
 );
 const MONTH_FIRST = new RegExp(
-  String.raw`^${WEEKDAY}${MONTH}\s+(?<day>\d{1,2})(?:st|nd|rd|th)?(?:\s*,?\s+(?<year>\d{4}))?\b`,
+  String.raw`^${WEEKDAY}${MONTH}\s+(?:the\s+)?(?<day>\d{1,2}(?:st|nd|rd|th)?|${ORDINAL_WORDS})(?:\s*,?\s+(?<year>\d{4}))?\b`,
   'iu',
 );
 /** `15-Jun-2014`, `15/June/2014`. */
@@ -26,10 +30,11 @@ const MARKED = new RegExp(
 );
 const ISO = new RegExp(String.raw`^${WEEKDAY}(?<date>\d{4}(?<mark>[-/])\d{2}\k<mark>\d{2})\b`, 'iu');
 const IN_NUMBERS = String.raw`(?<first>\d{1,2})(?<mark>[-/.])(?<second>\d{1,2})\k<mark>(?<year>\d{4}|\d{2})\b`;
-const WEEKDAY_AFTER = String.raw`(?:\s*,?\s*\((?:a\s+)?(?<after>mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?\.?\))?`;
+const WEEKDAY_AFTER = String.raw`(?:\s*,?\s*\((?:a\s+)?(?<after>${WEEKDAY_NAME})(?:day)?\.?\))?`;
 const NUMBERS = new RegExp(`^${WEEKDAY}${IN_NUMBERS}${WEEKDAY_AFTER}`, 'iu');
-/** “Friday 3/4”: numbers without a year are a date only where the weekday before them says so. */
 const NO_YEAR = new RegExp(String.raw`^${WEEKDAY}(?<first>\d{1,2})\/(?<second>\d{1,2})(?![\d/])`, 'iu');
+/** “Friday 3/4”, “6/13”, “06/12”: without a year and a weekday, “1/3” may be a third and “24/7” all the time. */
+const IS_DAY = /^(?!24\/0?7)(?:0\d\/\d|\d{1,2}\/0\d|\d{1,2}\/(?:1[3-9]|2\d|3[01])|(?:1[3-9]|2\d|3[01])\/\d)/u;
 const NUMBERS_ANYWHERE = new RegExp(String.raw`(?<!\d)${IN_NUMBERS}`, 'u');
 
 /**
@@ -38,6 +43,14 @@ const NUMBERS_ANYWHERE = new RegExp(String.raw`(?<!\d)${IN_NUMBERS}`, 'u');
  * them decides where only one way fits it. Where a weekday fits no way, the nearest such weekdays come last.
  */
 export function datesIn(text: string, after: string | null): FoundDate | null {
+  const one = dateIn(text, after);
+  if (!one) return null;
+  const closes =
+    /^[^()]*\([^()]*$/u.test(text.slice(0, one.length)) && /^\s*\)/u.exec(text.slice(one.length));
+  return closes ? { ...one, length: one.length + closes[0].length } : one;
+}
+
+function dateIn(text: string, after: string | null): FoundDate | null {
   const iso = ISO.exec(text);
   if (iso) {
     const date = (iso.groups?.['date'] ?? '').replaceAll('/', '-');
@@ -57,14 +70,14 @@ export function datesIn(text: string, after: string | null): FoundDate | null {
 function withoutYear(text: string, after: string | null): FoundDate | null {
   const match = NO_YEAR.exec(text);
   const { first, second, weekday } = match?.groups ?? {};
-  if (!match || after === null || weekday === undefined) return null;
+  if (!match || after === null || (weekday === undefined && !IS_DAY.test(text))) return null;
   const dates = [`-${pad(first)}-${pad(second)}`, `-${pad(second)}-${pad(first)}`].map((rest) =>
     ahead(rest, after),
   );
   const fitting = [...new Set(dates)].filter(
-    (date) => isReal(date) && nearestWeekday(weekday, date) === null,
+    (date) => isReal(date) && (weekday === undefined || nearestWeekday(weekday, date) === null),
   );
-  return found(match[0].length, fitting, true);
+  return found(match[0].length, fitting.sort(), true);
 }
 
 /** The first such day (`-06-05`) that does not fall before `after`. */
@@ -98,7 +111,7 @@ function namedDate(match: RegExpExecArray, after: string | null): FoundDate | nu
     MONTHS.findIndex((name) =>
       name.toLowerCase().startsWith((groups['month'] ?? '').toLowerCase().replace('.', '').slice(0, 3)),
     ) + 1;
-  const rest = `-${pad(String(month))}-${pad(groups['day'])}`;
+  const rest = `-${pad(String(month))}-${pad(String(dayNumber(groups['day'] ?? '')))}`;
   const { length } = match[0];
   if (groups['year'] !== undefined)
     return found(length, withWeekday(groups['weekday'], `${groups['year']}${rest}`), false);
@@ -134,6 +147,11 @@ function isReal(date: string): boolean {
     if (error instanceof DeadlineInputError) return false;
     throw error;
   }
+}
+
+/** `8`, `8th`, `eighth`; 0 for none. */
+function dayNumber(words: string): number {
+  return numberOf(words) ?? ordinalOf(words) ?? 0;
 }
 
 function pad(text: string | undefined): string {

@@ -1,5 +1,5 @@
 import { dayOf, dayWords, weekdayName, type Day } from './day.js';
-import { datesIn, nearestWeekday } from './find-date.js';
+import { datesIn, nearestWeekday, WEEKDAY_GAP } from './find-date.js';
 
 /** A weekday written beside a date that falls on another: “Friday 4 June 2014”, which was a Wednesday. */
 export interface OddWeekday {
@@ -11,8 +11,10 @@ export interface OddWeekday {
   readonly by: string;
 }
 
-const WEEKDAYS =
-  /\b(?:(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?)\.?,?\s+(?:the\s+)?(?=\w)/giu;
+const WEEKDAYS = new RegExp(
+  String.raw`\b(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)${WEEKDAY_GAP}(?=\w)`,
+  'giu',
+);
 const LONGEST_DATE = 40;
 
 /** Every such pair in a text. `after` supplies a year where none is written, as for `datesIn`. */

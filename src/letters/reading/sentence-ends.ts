@@ -33,6 +33,7 @@ function isEnd(words: string, end: number): boolean {
     return COMPANY_FORM.test(before) && SENTENCE_START.test(words.slice(end, end + 24));
   if (/(?:^|\s)\d{1,2}\.$/.test(before) && /^\s+\p{L}/u.test(words.slice(end, end + 4)) && end < 5)
     return false;
+  if (/\bmay\.$/i.test(before) && /^\s+\d{1,2}\b/.test(words.slice(end, end + 6))) return false;
   const next = /\S/.exec(words.slice(end, end + 12))?.[0] ?? '';
   return !/[a-z]/.test(next);
 }

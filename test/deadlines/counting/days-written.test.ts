@@ -49,6 +49,30 @@ describe('a date in numbers that can be read both ways', () => {
       ['2026-12-06'],
     ],
     [
+      'beside a weekday that only one of them fits',
+      { ...NAMED, text: 'by Friday, 04/03/2026', fixedOn: '2026-04-03' },
+      FACTS,
+      ['2026-04-03'],
+    ],
+    [
+      'before such a weekday',
+      { ...NAMED, text: 'by 04/03/2026 (Friday)', fixedOn: '2026-04-03' },
+      FACTS,
+      ['2026-04-03'],
+    ],
+    [
+      'beside a weekday that none fits',
+      { ...NAMED, text: 'by Monday, 04/03/2026', fixedOn: '2026-04-03' },
+      FACTS,
+      ['2026-03-04', '2026-04-03', '2026-04-06'],
+    ],
+    [
+      'without a year',
+      { ...NAMED, text: 'by 03/04', fixedOn: '2026-04-03' },
+      FACTS,
+      ['2026-03-04', '2026-04-03'],
+    ],
+    [
       'that can be read one way only',
       { ...NAMED, text: 'by 13/04/2026', fixedOn: '2026-04-13' },
       FACTS,

@@ -136,6 +136,8 @@ const phrases: readonly (readonly [
   ['London', 'within two months of 31 December 2026', '2027-02-28', '2027-02-27'],
   ['New York', 'by noon five days after receipt of this letter', '2026-12-05 12:00', '2026-12-04 12:00'],
   ['London', 'within 10-14 days of the date of this letter', '2026-12-10', '2026-12-09'],
+  ['New York', 'by Thursday, May. 6, 2027', '2027-05-06'],
+  ['New York', '18 days before the hearing on May. 24, 2027', '2027-05-06'],
   ['London', 'between 7 and 14 days from the date of this letter', '2026-12-07', '2026-12-06'],
 ];
 
