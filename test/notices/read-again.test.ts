@@ -96,7 +96,7 @@ describe('what an earlier reader read', function () {
     await ofList.set({ profile }).execute();
   });
 
-  it('gives no rows to what is to leave: the run is made again first', async () => {
+  it('gives no rows to what is to leave: the run is made again, and that one is offered', async () => {
     const { db } = started.deps;
     const id = (await run()).split('/').at(-1) ?? '';
     const now = await getNoticeRun(db, dispute.matterId, id);
@@ -105,5 +105,16 @@ describe('what an earlier reader read', function () {
     const then = await getNoticeRun(db, dispute.matterId, id);
     const refusal = await readyJudgedNow(started.deps, then).catch((error: Error) => error.message);
     expect(refusal).to.include('Run it again and take that one.');
+
+    const notices = `/matters/${dispute.matterId}/notices`;
+    const again = await dana.post(`${notices}/runs/${id}/repeat`, { reason: 'Read more exactly now' });
+    await started.runJobs();
+    const repeat = (again.location ?? '').split('/').at(-1) ?? '';
+    const form = await dana.get(`${notices}/disclosures/new?list=${list.listId}&run=${repeat}`);
+    expect(form.text).to.match(
+      new RegExp(`<option value="${repeat}" selected[^>]*>RC-\\d+, of NL-1, a repeat<`),
+    );
+    const taken = await getNoticeRun(db, dispute.matterId, repeat);
+    expect(await readyJudgedNow(started.deps, taken)).to.include('judged');
   });
 });

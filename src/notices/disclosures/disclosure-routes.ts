@@ -171,10 +171,10 @@ async function showForm(
     {
       lists: lists.map((one) => ({ value: one.id, text: `${listNumber(one.number)} ${one.fileName}` })),
       runs: runs
-        .filter((run) => run.finishedAt !== null && run.repeats === null)
+        .filter((run) => run.finishedAt !== null)
         .map((run) => ({
           value: run.id,
-          text: `${runNumber(run.number)}, of ${listNumber(allLists.find(({ id }) => id === run.listId)?.number ?? 0)}`,
+          text: `${runNumber(run.number)}, of ${listNumber(allLists.find(({ id }) => id === run.listId)?.number ?? 0)}${run.repeats === null ? '' : ', a repeat'}`,
         })),
       demands: demands
         .filter((demand) => demand.state !== 'voided')
