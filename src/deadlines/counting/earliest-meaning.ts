@@ -89,8 +89,13 @@ function earliestOf(one: FoundLimit, facts: Facts): { due: string; why: string }
   const words = { text, count, unit, from, direction, time };
   if (direction === 'before') return earliestBack(words, aheadOf(shown, one.dates), facts);
   const events = one.dates.length > 0 ? one.dates : from === 'event' ? [shown] : [null];
+  // Where the letter is read other days may be off than the American ones: the earlier of the two is held to.
+  const isOfBusiness = unit === 'business-day' || unit === 'court-day';
+  const zones = isOfBusiness && facts.zone ? ['UTC', facts.zone] : ['UTC'];
   return firstOf(
-    events.flatMap((eventOn) => readingsIn(words, { ...facts, eventOn, zone: 'UTC', regime: 'private' })),
+    events.flatMap((eventOn) =>
+      zones.flatMap((zone) => readingsIn(words, { ...facts, eventOn, zone, regime: 'private' })),
+    ),
   );
 }
 

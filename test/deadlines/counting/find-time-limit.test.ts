@@ -103,6 +103,15 @@ describe('the earliest date an unreviewed letter’s words could mean', () => {
     expect(found.quote).to.equal('within five days from the date of this letter');
     expect(found.decision).to.equal(true);
   });
+  for (const [zone, letterDate, words, due] of [
+    ['Europe/Paris', '2014-06-25', 'within 10 business days of the date of this letter', '2014-07-08'],
+    ['America/New_York', '2014-06-25', 'within 10 business days of the date of this letter', '2014-07-09'],
+    ['Europe/London', '2014-02-05', 'within 14 working days of the date of this letter', '2014-02-24'],
+  ] as const)
+    it(`leaves out only the days that are off where the letter is read: ${zone}`, () => {
+      expect(earliestMeaning(words, { letterDate, receivedOn: letterDate, zone }).due).to.equal(due);
+    });
+
   it('takes no date before the letter for a limit', () => {
     expect(earliestMeaning('You were told by 1 May 2014 to stop.', facts).due).to.equal(null);
   });
