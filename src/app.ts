@@ -47,7 +47,7 @@ import { matterWhatIfRoutes } from './overview/matter-what-if-routes.js';
 import { matterPageRoutes } from './overview/matter-page-routes.js';
 import { statusLine } from './overview/status-line.js';
 import { filesWaiting } from './overview/waiting-files.js';
-import { whatHoldsOpen } from './overview/what-holds-open.js';
+import { whatHoldsOpen, whatStillRuns } from './overview/what-holds-open.js';
 import { withdrawnBehind } from './notices/disclosures/withdrawn-behind.js';
 import { bundlesCarrying } from './bundles/item-use-store.js';
 import { buildRoutes } from './bundles/build-routes.js';
@@ -238,7 +238,11 @@ function listRooms(deps: Deps, site: Site, throttle: Throttle): Room[] {
     { at: `${MATTER}/deliveries/dispatches`, routes: dispatchRoutes(deps, site.mail), needs: 'matter' },
     { at: `${MATTER}/deliveries`, routes: deliveryRoutes(deps, site.mail), needs: 'matter' },
     { at: `${MATTER}/settings`, routes: settingsRoutes(deps, askAboutMatter), needs: 'matter' },
-    { at: MATTER, routes: teamRoutes(deps, whatHoldsOpen, askAboutMatter), needs: 'matter' },
+    {
+      at: MATTER,
+      routes: teamRoutes(deps, { holds: whatHoldsOpen, runs: whatStillRuns }, askAboutMatter),
+      needs: 'matter',
+    },
   ];
 }
 

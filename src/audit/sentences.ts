@@ -37,7 +37,8 @@ export const SENTENCES = {
   'sample.offered': ({ who, fact }) => `${who} switched the sample ${fact('state')}`,
   'matter.opened': ({ who, fact }) => `${who} opened matter ${fact('number')}`,
   'matter.edited': ({ who, fact }) => `${who} changed ${fact('fields')} of the matter`,
-  'matter.closed': ({ who }) => `${who} closed the matter, with a reason`,
+  'matter.closed': ({ who, fact }) =>
+    `${who} closed the matter, with a reason${counted(fact('runningOn'), 'running date', ', having seen ')}`,
   'matter.reopened': ({ who }) => `${who} opened the matter again, with a reason`,
   'access.granted': ({ who, fact }) => `${who} gave an account access as ${fact('access')}`,
   'access.withdrawn': ({ who }) => `${who} withdrew an account's access`,

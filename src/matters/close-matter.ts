@@ -9,26 +9,50 @@ import type { MatterInHand } from './matter.js';
 /** What still holds a matter open, in words; empty when nothing does. Asked of folders that come after this one. */
 export type WhatHoldsOpen = (db: Db, matterId: string) => Promise<readonly string[]>;
 
-/** Closes a matter with a reason. Throws `ConflictError` naming each date that holds it open. */
+/** A date that does not hold a matter open and still runs: one asserted by the other side, or kept for ourselves. */
+export interface RunningOn {
+  readonly id: string;
+  readonly text: string;
+}
+
+/** What is asked of folders that come after this one before a matter is closed. */
+export interface AskedAtClose {
+  readonly holds: WhatHoldsOpen;
+  readonly runs: (db: Db, matterId: string) => Promise<readonly RunningOn[]>;
+}
+
+/**
+ * Closes a matter with a reason. `seen` are the dates running on that whoever closes it says they have looked at: a closed
+ * matter is on no desk and in no calendar. Throws `ConflictError` naming each date that holds it open, and each not seen.
+ */
 export async function closeMatter(
   deps: Deps,
   matter: MatterInHand,
-  request: { reason: string; version: number },
+  request: { reason: string; version: number; seen: readonly string[] },
   by: Actor,
-  whatHoldsOpen: WhatHoldsOpen,
+  asked: AskedAtClose,
 ): Promise<void> {
   const at = deps.clock.now();
   await inTransaction(deps, async (tx) => {
-    const held = await whatHoldsOpen(tx, matter.id);
+    const held = await asked.holds(tx, matter.id);
     if (held.length > 0)
       throw new ConflictError(`The matter cannot be closed while this is open: ${held.join('; ')}.`);
+    const running = await asked.runs(tx, matter.id);
+    const unseen = running.filter(({ id }) => !request.seen.includes(id)).map(({ text }) => text);
+    if (unseen.length > 0)
+      throw new ConflictError(
+        `Nobody has said yet that this still runs and has been seen: ${unseen.join('; ')}. Look at the list on the page of the team, tick that you have seen it, and close the matter then.`,
+      );
     await updateMatter(tx, matter.id, request.version, {
       state: 'closed',
       closedAt: at,
       closedBy: by.accountId,
       closeReason: request.reason,
     });
-    await recordEvent(tx, { by, at, action: 'matter.closed', subject: matter.id, matterId: matter.id });
+    await recordEvent(tx, {
+      ...{ by, at, action: 'matter.closed', subject: matter.id, matterId: matter.id },
+      ...(running.length === 0 ? {} : { detail: { runningOn: running.length } }),
+    });
   });
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { zone } from '../auth/account-form.js';
-import { oneOf, optionalText, text, versionField } from '../web/form.js';
+import { checkbox, oneOf, optionalText, text, versionField } from '../web/form.js';
 import { DEFAULT_LEGEND } from './matter.js';
 
 const title = text('Enter a title, like “Verizon – Netflix, letter of 5 June 2014”', 200);
@@ -67,6 +67,9 @@ export const partyForm = z.strictObject({
 export const closeForm = z.strictObject({
   reason: text('Say why the matter is closed', 1_000),
   version: versionField,
+  /** The ids of the dates running on that the page listed, with blanks between, and whether they are seen. */
+  runningOn: z.string().max(100_000).optional(),
+  seen: checkbox(),
 });
 
 export const offSideForm = z.strictObject({

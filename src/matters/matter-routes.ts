@@ -5,16 +5,19 @@ import { isAdministrator, isReadOnly } from '../auth/account.js';
 import { listParties } from '../people/person-store.js';
 import type { Deps } from '../platform/deps.js';
 import { ForbiddenError } from '../platform/errors.js';
-import { formError, NO_ERRORS, parseForm, typed, type FormErrors } from '../web/form.js';
+import { fieldError, formError, NO_ERRORS, parseForm, typed, type FormErrors } from '../web/form.js';
 import { flash, goTo, param } from '../web/locals.js';
 import { renderPage } from '../web/page.js';
-import { closeMatter, reopenMatter, type OnceOpenAgain, type WhatHoldsOpen } from './close-matter.js';
+import { closeMatter, reopenMatter, type AskedAtClose, type OnceOpenAgain } from './close-matter.js';
 import { grantAccess, withdrawAccess } from './grant-access.js';
 import { accessForm, closeForm, matterForm, reopenForm } from './matter-form.js';
 import { matterOf, maySet, requireLead, worksOn } from './matter-in-hand.js';
 import { listMattersFor, listTeam } from './matter-store.js';
 import { ACCESSES, APPROVAL_FORMS, choices, DEFAULT_LEGEND, REGIMES } from './matter.js';
 import { openMatter } from './open-matter.js';
+
+const NOT_SEEN =
+  'Tick that you have seen the dates that still run; a closed matter is on no desk and in no calendar. Nothing was saved';
 
 /** Matters as a list, and opening one. */
 export function matterRoutes(deps: Deps): Router {
@@ -47,13 +50,13 @@ export function matterRoutes(deps: Deps): Router {
 }
 
 /** Who works on the matter in hand, and closing it. */
-export function teamRoutes(deps: Deps, whatHoldsOpen: WhatHoldsOpen, onceOpenAgain: OnceOpenAgain): Router {
+export function teamRoutes(deps: Deps, atClose: AskedAtClose, onceOpenAgain: OnceOpenAgain): Router {
   const routes = Router({ mergeParams: true });
-  routes.get('/team', (req, res) => showTeam(deps, whatHoldsOpen, req, res, 200, {}, NO_ERRORS));
+  routes.get('/team', (req, res) => showTeam(deps, atClose, req, res, 200, {}, NO_ERRORS));
   routes.post('/access', async (req, res) => {
     requireLead(res);
     const form = parseForm(accessForm, req.body);
-    if (!form.ok) return showTeam(deps, whatHoldsOpen, req, res, 422, typed(req.body), form.errors);
+    if (!form.ok) return showTeam(deps, atClose, req, res, 422, typed(req.body), form.errors);
     await grantAccess(deps, matterOf(res).id, form.value, actorIn(res));
     const { name } = await getAccount(deps.db, form.value.accountId);
     flash(req, 'done', `${name} works on this matter as ${form.value.access} from now on.`);
@@ -75,8 +78,12 @@ export function teamRoutes(deps: Deps, whatHoldsOpen: WhatHoldsOpen, onceOpenAga
   routes.post('/closure', async (req, res) => {
     requireLead(res);
     const form = parseForm(closeForm, req.body);
-    if (!form.ok) return showTeam(deps, whatHoldsOpen, req, res, 422, typed(req.body), form.errors);
-    await closeMatter(deps, matterOf(res), form.value, actorIn(res), whatHoldsOpen);
+    if (!form.ok) return showTeam(deps, atClose, req, res, 422, typed(req.body), form.errors);
+    const { reason, version, runningOn, seen } = form.value;
+    const listed = runningOn?.split(' ').filter((id) => id !== '') ?? [];
+    if (listed.length > 0 && !seen)
+      return showTeam(deps, atClose, req, res, 422, typed(req.body), fieldError('seen', NOT_SEEN));
+    await closeMatter(deps, matterOf(res), { reason, version, seen: listed }, actorIn(res), atClose);
     flash(req, 'done', 'The matter is closed.');
     goTo(res, `/matters/${matterOf(res).id}`);
   });
@@ -84,15 +91,7 @@ export function teamRoutes(deps: Deps, whatHoldsOpen: WhatHoldsOpen, onceOpenAga
     requireLead(res);
     const form = parseForm(reopenForm, req.body);
     if (!form.ok)
-      return showTeam(
-        deps,
-        whatHoldsOpen,
-        req,
-        res,
-        422,
-        {},
-        formError('The page was out of date. Try again.'),
-      );
+      return showTeam(deps, atClose, req, res, 422, {}, formError('The page was out of date. Try again.'));
     const { version } = form.value;
     const asked = await reopenMatter(deps, matterOf(res), version, actorIn(res), onceOpenAgain);
     const question =
@@ -107,7 +106,7 @@ export function teamRoutes(deps: Deps, whatHoldsOpen: WhatHoldsOpen, onceOpenAga
 
 async function showTeam(
   deps: Deps,
-  whatHoldsOpen: WhatHoldsOpen,
+  atClose: AskedAtClose,
   req: Request,
   res: Response,
   status: number,
@@ -129,7 +128,8 @@ async function showTeam(
       others: others.map((account) => ({ value: account.id, text: `${account.name}, ${account.role}` })),
       accesses: choices(ACCESSES),
       parties: await listParties(deps.db, matter.id),
-      holds: await whatHoldsOpen(deps.db, matter.id),
+      holds: await atClose.holds(deps.db, matter.id),
+      runs: matter.state === 'open' ? await atClose.runs(deps.db, matter.id) : [],
       matter,
       isLead: matter.access === 'lead' && worksOn(res),
       maySet: maySet(res) && matter.state === 'open',

@@ -1,6 +1,6 @@
-import { heldWithoutPending } from '../deadlines/deadline.js';
+import { heldWithoutPending, WHOSE } from '../deadlines/deadline.js';
 import { holdingText } from '../deadlines/holding.js';
-import type { WhatHoldsOpen } from '../matters/close-matter.js';
+import type { AskedAtClose, WhatHoldsOpen } from '../matters/close-matter.js';
 import { dayText } from '../platform/plain-date.js';
 import { listUnsettledIn } from '../replies/dispatch/dispatch-store.js';
 import { listRunningDeadlines, type RunningDeadline } from './matter-page-store.js';
@@ -16,6 +16,18 @@ export const whatHoldsOpen: WhatHoldsOpen = async (db, matterId) => [
   }),
   ...(await listUnsettledIn(db, matterId)).map(mailText),
 ];
+
+/** The dates that run and do not hold a matter open, asserted ones above all: closing it takes them out of sight. */
+export const whatStillRuns: AskedAtClose['runs'] = async (db, matterId) =>
+  (await listRunningDeadlines(db, matterId))
+    .filter((date) => heldBy(date) === null)
+    .map((date) => {
+      const on = heldWithoutPending(date);
+      return {
+        id: date.id,
+        text: `${on === null ? '' : `${dayText(on)}, `}“${date.title}” (${WHOSE[date.whose]})`,
+      };
+    });
 
 function mailText({ address, state, title }: Awaited<ReturnType<typeof listUnsettledIn>>[number]): string {
   return state === 'in-doubt'

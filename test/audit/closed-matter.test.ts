@@ -35,8 +35,9 @@ describe('a matter that was closed meanwhile', () => {
       omar,
     );
     matter = await getMatterFor(started.deps.db, omar, id);
-    const request = { reason: 'Settled', version: matter.version };
-    await closeMatter(started.deps, matter, request, omar, () => Promise.resolve([]));
+    const request = { reason: 'Settled', version: matter.version, seen: [] };
+    const none = () => Promise.resolve([]);
+    await closeMatter(started.deps, matter, request, omar, { holds: none, runs: none });
   });
   afterEach(() => started.close());
 

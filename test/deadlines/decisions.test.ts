@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { listEvents } from '../../src/audit/audit-store.js';
 import { whatHoldsOpen } from '../../src/overview/what-holds-open.js';
 import { stateOf } from '../../src/deadlines/standing.js';
 import { expectDone, openMatterOfDates, type MatterOfDates } from './matter-of-dates.js';
@@ -72,6 +73,43 @@ describe('how a date ends, and how it is taken up again', () => {
     expect(refused.text).to.contain('End the test');
     for (const id of [binding, promised]) await on.send(on.dana, id, 'voiding', { reason: 'settled' });
     expect(await holds()).to.deep.equal([]);
+  });
+
+  it('closing says which dates still run, and asks that whoever closes has seen them', async () => {
+    const asserted = await on.named('2014-06-16', 'asserted', 'Their time');
+    await on.named('2014-06-17', 'internal', 'Our own aim');
+    const team = `/matters/${on.matterId}/team`;
+    const page = (await on.dana.get(team)).text;
+    expect(page)
+      .to.contain('Mon 16 Jun 2014, “Their time” (asserted by them)')
+      .and.to.contain('I have seen the 2 dates that still run');
+    const runningOn = /name="runningOn" value="(?<ids>[^"]+)"/.exec(page)?.groups?.['ids'] ?? '';
+    const { version } = await on.started.deps.db
+      .selectFrom('matter')
+      .select('version')
+      .executeTakeFirstOrThrow();
+    const close = (more: Readonly<Record<string, string>>) =>
+      on.dana.post(`/matters/${on.matterId}/closure`, {
+        version: String(version),
+        reason: 'settled',
+        ...more,
+      });
+    const unticked = await close({ runningOn });
+    expect(unticked.status).to.equal(422);
+    expect(unticked.text)
+      .to.contain('Tick that you have seen the dates that still run')
+      .and.to.contain('settled');
+    const partly = await close({ runningOn: asserted, seen: 'on' });
+    expect(partly.status).to.equal(409);
+    expect(partly.text).to.contain('Our own aim').and.not.to.contain('Their time”');
+    expect((await close({})).status).to.equal(409);
+    expectDone(await close({ runningOn, seen: 'on' }));
+    expect((await on.dana.get(on.path())).text).to.contain(
+      'The matter is closed: the 2 dates that still run are on no desk and in no calendar',
+    );
+    const told = (await listEvents(on.started.deps.db, { matterId: on.matterId }, 1))[0];
+    expect(told).to.include({ action: 'matter.closed' });
+    expect(told?.text).to.contain('"runningOn":2');
   });
 
   it('a matter with nothing scheduled is on a list on the Desk', async () => {

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { countedFromInput } from '../../src/deadlines/counted.js';
 import { hourText } from '../../src/overview/due-date.js';
 import { openMatter } from '../../src/matters/open-matter.js';
+import { whatStillRuns } from '../../src/overview/what-holds-open.js';
 import { startRejoinder, type Started } from '../support/start-rejoinder.js';
 import { addDeadline, addItem, openDispute, respond, type Dispute } from './dispute.js';
 
@@ -192,8 +193,8 @@ describe('the front page of a matter', () => {
         const dana = await started.signIn('dana');
         await dana.get('/desk');
         const answer = await dana.post(`/matters/${dispute.matterId}/closure`, {
-          reason: 'settled',
-          version: '1',
+          ...{ reason: 'settled', version: '1', seen: 'on' },
+          runningOn: (await whatStillRuns(started.deps.db, dispute.matterId)).map(({ id }) => id).join(' '),
         });
         expect(answer.status).to.equal(holds ? 409 : 303);
         if (holds) expect(answer.text).to.contain('The one');

@@ -100,9 +100,9 @@ describe('calendar feeds', () => {
     const event = async () => eventsOf((await started.visitor().get(path)).text)[0];
     const inHand = () => getMatterFor(deps.db, by, matterId);
     const matter = await inHand();
-    await closeMatter(deps, matter, { reason: 'settled', version: matter.version }, by, () =>
-      Promise.resolve([]),
-    );
+    const none = () => Promise.resolve([]);
+    const request = { reason: 'settled', version: matter.version, seen: [] };
+    await closeMatter(deps, matter, request, by, { holds: none, runs: none });
     expect(await event()).to.include({
       ...{ uid: `deadline-${id}@rejoinder.firm.example`, sequence: 1, status: 'CANCELLED' },
       summary: 'M-0001: date, binding (matter closed)',

@@ -299,7 +299,14 @@ describe('closed days and new versions under a date', () => {
       .set({ result: JSON.stringify(result), computedOn: result.due, earliestOn: result.earliest })
       .execute();
     const base = `/matters/${on.matterId}`;
-    expectDone(await on.dana.post(`${base}/closure`, { reason: 'settled', version: '1' }));
+    expectDone(
+      await on.dana.post(`${base}/closure`, {
+        reason: 'settled',
+        version: '1',
+        seen: 'on',
+        runningOn: date?.id ?? '',
+      }),
+    );
     const answer = await on.dana.post(`${base}/reopening`, { version: '2' });
     expectDone(answer);
     expect((await on.dana.get(answer.location ?? '')).text).to.contain(
