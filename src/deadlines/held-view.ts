@@ -6,6 +6,7 @@ import { countedOf, hasOpenStop, heldWithoutPending, isRunning, type Deadline } 
 import type { Escalation } from './escalations/escalation-store.js';
 import type { Extension } from './extensions/extension-store.js';
 import { EXTENSION_STATES, extensionState, lateConfirmation, offDayNote } from './extensions/extension.js';
+import { workingDateRestsOn } from './extensions/rests-on.js';
 import type { Recount } from './recounts/recount-store.js';
 import type { TollingPeriod } from './tolling/tolling-store.js';
 
@@ -59,7 +60,7 @@ export function extensionsOf(
       isWaiting: state === 'unconfirmed',
       isHeldTo: deadline.pendingOn === one.extendedTo,
       returns: dayText(returning),
-      isStanding,
+      isWithdrawable: isStanding || workingDateRestsOn(deadline, one),
       setAside: isStanding && isRunning(deadline) ? setAsideText(one.extendedTo, own) : '',
       document:
         one.documentId === null

@@ -17,6 +17,7 @@ import {
 import { extensionProblem, extensionState, isExtendable } from './extension.js';
 import { movePreDates } from '../follow-parent.js';
 import { lapseWith } from './lapse-extensions.js';
+import { workingDateRestsOn } from './rests-on.js';
 import type { Setter } from '../set-deadline.js';
 
 export interface NewExtension {
@@ -138,7 +139,10 @@ export async function confirmExtension(
   });
 }
 
-/** Takes back an extension that was entered in error or revoked, with a reason: the date before it is held to again. */
+/**
+ * Takes back an extension that was entered in error or revoked, with a reason: the date before it is held to again. A
+ * working date that rests on it goes with it, and counsel adopts again.
+ */
 export async function withdrawExtension(
   deps: Deps,
   matterId: string,
@@ -160,7 +164,8 @@ export async function withdrawExtension(
         'The clock of this date is stopped; let it run again, or withdraw the stop, first.',
       );
     const state = extensionState(extension, dayIn(at, deadline.zone));
-    if (state !== 'unconfirmed' && state !== 'confirmed')
+    const isRestedOn = workingDateRestsOn(deadline, extension);
+    if (state !== 'unconfirmed' && state !== 'confirmed' && !isRestedOn)
       throw new ConflictError('This extension has ended already; there is nothing to withdraw.');
     await updateExtension(tx, extension, {
       state: 'withdrawn',
@@ -171,9 +176,11 @@ export async function withdrawExtension(
     await updateDeadline(
       tx,
       { id: deadline.id, version: request.version },
-      extension.state === 'confirmed'
-        ? { extendedOn: laterThanOwn(deadline, await findConfirmedDay(tx, deadline.id)) }
-        : { pendingOn: null, pendingUntil: null },
+      isRestedOn
+        ? { workingOn: null, workingTime: null, adoptedAt: null, adoptedBy: null, adoptedWhy: null }
+        : extension.state === 'confirmed'
+          ? { extendedOn: laterThanOwn(deadline, await findConfirmedDay(tx, deadline.id)) }
+          : { pendingOn: null, pendingUntil: null },
     );
     await recordEvent(tx, {
       by,

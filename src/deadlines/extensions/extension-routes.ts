@@ -15,6 +15,7 @@ import {
 } from './extend-deadline.js';
 import { getExtensionOf } from './extension-store.js';
 import { dayOfExtension, extensionProblem, lateConfirmation, offDayNote } from './extension.js';
+import { workingDateRestsOn } from './rests-on.js';
 import { confirmationForm, extensionForm, reasonForm } from '../held-forms.js';
 
 /** A later date that was agreed, its written confirmation, and taking it back. */
@@ -79,9 +80,12 @@ export function extensionRoutes(deps: Deps): Router {
     '/:deadlineId/extensions/:extensionId/withdrawal',
     onDate(deps, 'withdrawal', reasonForm, async ({ matter, deadline, value, by, req }) => {
       const extensionId = param(req, 'extensionId');
-      await getExtensionOf(deps.db, matter.id, deadline.id, extensionId);
+      const extension = await getExtensionOf(deps.db, matter.id, deadline.id, extensionId);
       await withdrawExtension(deps, matter.id, { id: deadline.id, ...value, extensionId }, by);
-      return { done: 'The extension is withdrawn; it stays on the record with your reason.' };
+      const rested = workingDateRestsOn(deadline, extension)
+        ? ` The working date, ${dayText(deadline.workingOn ?? '')}, rested on it and is taken back with it: the earliest reading is held to until counsel adopts again.`
+        : '';
+      return { done: `The extension is withdrawn; it stays on the record with your reason.${rested}` };
     }),
   );
   return routes;

@@ -3,7 +3,7 @@ import { inTransaction, type Tx } from '../../platform/database.js';
 import type { Deps } from '../../platform/deps.js';
 import { addDays, dayIn } from '../../platform/plain-date.js';
 import { getDeadline, updateDeadline } from '../deadline-store.js';
-import { heldWithoutPending } from '../deadline.js';
+import { heldWithoutPending, type Deadline } from '../deadline.js';
 import {
   findUnconfirmed,
   listLapsedAfter,
@@ -33,9 +33,12 @@ export async function lapseExtensions(deps: Deps): Promise<number> {
   return lapsed;
 }
 
+/** By these words a lapsed extension is known that was not held to when it lapsed. */
+const NOT_HELD = 'no written confirmation in time, while another day was held to';
+
 /**
  * The clock that let it lapse ran ahead and was set right: the day for its confirmation has not passed. It is held to as
- * before, unless counsel adopted a day since it was recorded: then it counts once confirmed.
+ * before, unless counsel adopted an earlier day since it was recorded: then it counts once confirmed.
  */
 async function waitAgainWith(tx: Tx, id: string, at: string): Promise<boolean> {
   const [extension] = (await listLapsedAfter(tx, at)).filter((one) => one.id === id);
@@ -45,9 +48,7 @@ async function waitAgainWith(tx: Tx, id: string, at: string): Promise<boolean> {
   const isOver = extensionState(extension, dayIn(at, deadline.zone)) !== 'unconfirmed';
   if (isOver || !isExtendable(deadline) || (await findUnconfirmed(tx, deadline.id))) return false;
   await updateExtension(tx, extension, { state: 'unconfirmed', endedAt: null, endedReason: null });
-  const own = heldWithoutPending(deadline);
-  const isAdoptedSince = deadline.adoptedAt !== null && deadline.adoptedAt > extension.recordedAt;
-  if (!isAdoptedSince && own !== null && extendedTo > own)
+  if (isHeldAgain(deadline, extension))
     await updateDeadline(tx, deadline, { pendingOn: extendedTo, pendingUntil: confirmBy });
   await recordEvent(tx, {
     by: null,
@@ -63,6 +64,15 @@ async function waitAgainWith(tx: Tx, id: string, at: string): Promise<boolean> {
   return true;
 }
 
+/** A day adopted since it was recorded overtakes it where that day comes first, as it does while it waits. */
+function isHeldAgain(deadline: Deadline, { recordedAt, endedReason, extendedTo }: Extension): boolean {
+  const { adoptedAt, workingOn } = deadline;
+  const own = heldWithoutPending(deadline);
+  if (own === null || endedReason === NOT_HELD) return false;
+  if (workingOn === null || adoptedAt === null || adoptedAt <= recordedAt) return extendedTo > own;
+  return deadline.extendedOn === null && workingOn >= extendedTo;
+}
+
 /** The part inside a transaction. False where the day for its confirmation has not passed in the date's zone. */
 export async function lapseWith(tx: Tx, extension: Extension, at: string): Promise<boolean> {
   const deadline = await getDeadline(tx, extension.deadlineId);
@@ -71,7 +81,11 @@ export async function lapseWith(tx: Tx, extension: Extension, at: string): Promi
   await updateExtension(tx, extension, {
     state: isHeld ? 'lapsed' : 'superseded',
     endedAt: at,
-    endedReason: isHeld ? 'no written confirmation in time' : 'the date had ended',
+    endedReason: !isHeld
+      ? 'the date had ended'
+      : deadline.pendingOn === extension.extendedTo
+        ? 'no written confirmation in time'
+        : NOT_HELD,
   });
   if (!isHeld) return false;
   await updateDeadline(tx, deadline, { pendingOn: null, pendingUntil: null });

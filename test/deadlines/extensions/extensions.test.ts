@@ -82,6 +82,68 @@ describe('an extension of a date', () => {
     expect((await on.dana.get(on.path(`/${id}`))).text).to.contain('Extension lapsed.');
   });
 
+  it('revoked after counsel adopted a day that only it allowed: that day goes with it', async () => {
+    const id = await on.fiveDays('binding');
+    const answer = await on.dana.upload(
+      on.path(`/${id}/extensions`),
+      [{ name: 'confirmation.txt', content: 'Agreed' }],
+      {
+        ...{ version: String((await on.date(id)).version), extendedTo: '2014-06-20', terms: 'one week' },
+        ...{ agreedWith: 'Verizon', agreedOn: '2014-06-06', confirmBy: '2014-06-10' },
+      },
+    );
+    expectDone(answer);
+    const adopted = { on: 'other', otherOn: '2014-06-18', time: '', why: 'two days in hand' };
+    expectDone(await on.send(on.omar, id, 'adoption', adopted));
+    const extension = await on.started.deps.db.selectFrom('extension').selectAll().executeTakeFirstOrThrow();
+    const path = `extensions/${extension.id}/withdrawal`;
+    expect((await on.dana.get(on.path(`/${id}`))).text).to.contain(path);
+    const withdrawn = await on.send(on.dana, id, path, { reason: 'revoked by them' });
+    expectDone(withdrawn);
+    expect((await on.dana.get(withdrawn.location ?? '')).text).to.contain(
+      'The working date, Wed 18 Jun 2014, rested on it and is taken back with it',
+    );
+    expect(await on.date(id)).to.include({ workingOn: null, adoptedBy: null, earliestOn: '2014-06-09' });
+    expect((await on.send(on.dana, id, path, { reason: 'again' })).status).to.equal(409);
+  });
+
+  it('overtaken by a day that a reading gives is not withdrawn any more', async () => {
+    const id = await on.fiveDays('binding');
+    expectDone(
+      await on.dana.upload(on.path(`/${id}/extensions`), [{ name: 'confirmation.txt', content: 'Agreed' }], {
+        ...{ version: String((await on.date(id)).version), extendedTo: '2014-06-20', terms: 'one week' },
+        ...{ agreedWith: 'Verizon', agreedOn: '2014-06-06', confirmBy: '2014-06-10' },
+      }),
+    );
+    expectDone(
+      await on.send(on.omar, id, 'adoption', { on: '2014-06-10', otherOn: '', time: '', why: 'usual' }),
+    );
+    const extension = await on.started.deps.db.selectFrom('extension').selectAll().executeTakeFirstOrThrow();
+    const again = await on.send(on.dana, id, `extensions/${extension.id}/withdrawal`, { reason: 'x' });
+    expect(again.status).to.equal(409);
+    expect(await on.date(id)).to.include({ workingOn: '2014-06-10' });
+  });
+
+  it('before a later day adopted since is held to again once a clock that ran ahead is right', async () => {
+    const id = await on.fiveDays('binding');
+    expectDone(
+      await on.send(on.dana, id, 'extensions', {
+        ...{ extendedTo: '2014-06-11', terms: 'two days', agreedWith: 'Verizon', agreedOn: '2014-06-06' },
+        confirmBy: '2014-06-09',
+      }),
+    );
+    on.started.setNow('2014-06-06T19:30:00.000Z');
+    expectDone(
+      await on.send(on.omar, id, 'adoption', { on: '2014-06-12', otherOn: '', time: '', why: 'latest' }),
+    );
+    expect(await on.date(id)).to.include({ workingOn: '2014-06-12', pendingOn: '2014-06-11' });
+    on.started.setToday('2014-06-10');
+    expect(await lapseExtensions(on.started.deps)).to.equal(1);
+    on.started.setToday('2014-06-07');
+    expect(await lapseExtensions(on.started.deps)).to.equal(1);
+    expect(await on.date(id)).to.include({ pendingOn: '2014-06-11', pendingUntil: '2014-06-09' });
+  });
+
   it('that lapsed by a clock a year ahead waits again once the clock is right, and can be confirmed', async () => {
     const id = await on.named('2014-06-12');
     expectDone(await on.send(on.dana, id, 'pre-dates'));
