@@ -180,7 +180,8 @@ function wordsOf(reading: LetterReading, { byMachine, notes, hidden }: WordsRead
 }
 
 function demandWords(demand: ProposedDemand, index: number): string {
-  const limit = demand.limit === null ? 'no time named' : limitWords(demand.limit);
+  const vague = demand.vagueTime === null ? 'no time named' : `no day named: “${demand.vagueTime}”`;
+  const limit = demand.limit === null ? vague : limitWords(demand.limit);
   const from = demand.limitRule === null ? '' : ` (from ${demand.limitRule})`;
   const also = demand.alsoAt.map((one) => `\n     also on page ${one.page}: “${one.quote}”`).join('');
   return `${String(index + 1).padStart(3)}. ${KINDS[demand.kind]}; ${limit}${from}; page ${demand.page}; by the rule “${demand.rule}”\n     “${demand.quote}”${also}`;

@@ -101,7 +101,7 @@ export function letterView(full: LetterInFull, seen: Seen) {
     })),
     timesLeft: full.timesLeft.map((one) => ({
       ...{ text: one.text, page: one.page, box: boxOf(one), demand: one.demand },
-      times: one.limits.filter(({ isAtOnce }) => !isAtOnce).map(({ limit }) => limit.text),
+      times: one.times,
       wasDismissed: full.dismissed.some((other) => other.page === one.page && other.start === one.start),
     })),
     dismissed: full.dismissed.map((one) => ({

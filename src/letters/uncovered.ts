@@ -15,9 +15,10 @@ export function uncovered(
   return sentences.filter((sentence) => !demands.some((demand) => touches(demand, sentence)));
 }
 
-/** A sentence that names a time, and the demand over it that has none. */
+/** A sentence that names a time, and the demand over it whose limit does not take it in; `times` are those words. */
 export interface TimeNotTaken extends AskingSentence {
   readonly demand: Timed;
+  readonly times: readonly string[];
 }
 
 /** A demand as far as its place and its time go. */
@@ -26,9 +27,13 @@ interface Timed extends Covered {
   readonly number: number;
   readonly quote: string;
   readonly limitUnit: string | null;
+  readonly limitWords: string | null;
 }
 
-/** The sentences that name a time while a demand made of their words was entered without one: that is not passed over. */
+/**
+ * The sentences that name a time while a demand made of their words was entered without one, or with one that leaves out
+ * words about time that nobody could read: that is not passed over.
+ */
 export function timesNotTaken(
   sentences: readonly AskingSentence[],
   demands: readonly Timed[],
@@ -42,8 +47,37 @@ export function timesNotTaken(
       without.length === over.length
         ? without[0]
         : without.find(({ quote }) => named.some((words) => quote.includes(words)));
-    return demand ? [{ ...sentence, demand }] : [];
+    if (demand) return [{ ...sentence, demand, times: named }];
+    const unread = sentence.limits
+      .flatMap(({ limit }) => ('isUnread' in limit ? [limit.text] : []))
+      .filter((words) => !over.some((one) => takesIn(one, words)));
+    const [first] = over;
+    return first === undefined || unread.length === 0
+      ? []
+      : [
+          {
+            ...sentence,
+            demand: over.find(({ quote }) => holds(quote, unread[0] ?? '')) ?? first,
+            times: unread,
+          },
+        ];
   });
+}
+
+/** Whether a demand's limit was entered with those words, or as a part of them. */
+function takesIn({ limitUnit, limitWords }: Timed, words: string): boolean {
+  if (limitUnit === null || limitWords === null) return false;
+  return holds(limitWords, words) || holds(words, limitWords);
+}
+
+function holds(text: string, words: string): boolean {
+  const [all, part] = [text, words].map((one) =>
+    one
+      .toLowerCase()
+      .replace(/[\s,]+/gu, ' ')
+      .trim(),
+  );
+  return (all ?? '').includes(part ?? '');
 }
 
 /** The name of a sentence's box in a form, and its key on record: `dismiss-1-204`. */

@@ -23,19 +23,36 @@ const DESCRIBES =
 const VAGUE =
   /\b(?:reasonable|short|near|(?<!course\s+of\s+the\s)coming|foreseeable|last|past|previous|preceding|few)\b/iu;
 
+/** What changes a count that stands before it: “excluding weekends”, “plus three days for mailing”. */
+const QUALIFIES =
+  /\b(?:(?:excluding|exclusive\s+of|not\s+(?:counting|including)|without\s+counting|except(?:ing)?(?:\s+for)?|other\s+than|ignoring|disregarding|including|inclusive\s+of|counting)\s+(?:(?:all|any|the|both|intervening|public|bank|federal|state|legal|statutory|official|court|national|religious)\s+)*(?:weekends?|saturdays?|sundays?|holidays?|(?:non-?\s*)?(?:business|working)\s+days|today|the\s+day\s+of|(?:day|date)\s+of\s+(?:receipt|service|delivery|this)|christmas|easter)\b[^,;:.]{0,60}|(?:plus|and|with|together\s+with)\s+(?:an?\s+)?(?:(?:additional|further|extra|another)\s+)*(?:\d{1,2}|one|two|three|four|five|six|seven|ten|fourteen)\s+(?:\(\d+\)\s+)?(?:(?:additional|further|extra|more|calendar|business|working|court)\s+)*(?:days?|weeks?)\s+(?:(?:allowed|added|more|extra)\s+)?(?:(?:for|if|where|when|to\s+allow\s+for|on\s+account\s+of)\s+(?:the\s+)?(?:(?:service|delivery|sent|served)\s+)?(?:(?:by|of)\s+)?)(?:mail(?:ing)?|post(?:ing|age)?|service|delivery|transit|transmission|courier|overseas|e-?mail|out)\b[^,;:.]{0,40})/giu;
+
 /** Words of a sentence that limit a time and give none that could be read: a person has to set what they mean. */
 export function unreadLimits(
   words: string,
   read: readonly LimitAt[],
   { letterDate }: LimitContext,
 ): LimitAt[] {
-  return [...words.matchAll(LIMITS_A_TIME)].flatMap((match) => {
+  const changes: LimitAt[] = [...words.matchAll(QUALIFIES)]
+    .map((match) => ({ start: match.index, end: match.index + match[0].trimEnd().length }))
+    .filter((one) => read.some(({ limit, end }) => 'count' in limit && limit.count > 0 && end <= one.start))
+    .map(({ start, end }) => ({
+      start,
+      end,
+      limit: { text: words.slice(start, end), isUnread: true },
+      isAtOnce: false,
+    }));
+  const unread = [...words.matchAll(LIMITS_A_TIME)].flatMap((match): LimitAt[] => {
     const [start, end] = [match.index, match.index + match[0].length];
     if (read.some((one) => one.start < end && start < one.end)) return [];
     if (DESCRIBES.test(words.slice(Math.max(0, start - 30), start)) || VAGUE.test(match[0])) return [];
     if (letterDate !== null && isPast(words.slice(start, end + 20), letterDate)) return [];
     return [{ start, end, limit: { text: wholeOf(words, start, end), isUnread: true }, isAtOnce: false }];
   });
+  return [
+    ...unread.filter((one) => !changes.some(({ start, end }) => one.start < end && start < one.end)),
+    ...changes,
+  ];
 }
 
 /** Its words to the next comma or the end: what was not understood is not cut. */

@@ -66,14 +66,16 @@ function limits(text: string): string[] {
 
 /** The sentences that stay to be ticked where the demands are entered without a time, each by its demand’s number. */
 function left(text: string): number[] {
+  return leftOf(text, null).map(({ demand }) => demand.number);
+}
+
+function leftOf(text: string, limitWords: string | null) {
   const demands = readLetter([text], null).demands.map((one, at) => ({
     ...{ id: String(at), number: at + 1, quote: one.quote, page: 1 },
-    ...{ quoteStart: one.start, quoteEnd: one.end, limitWords: null },
+    ...{ quoteStart: one.start, quoteEnd: one.end, limitWords },
     limitUnit: one.limit === null || 'isUnread' in one.limit ? null : 'day',
   }));
-  return timesNotTaken(askingSentences([{ page: 1, text }], null), demands).map(
-    ({ demand }) => demand.number,
-  );
+  return timesNotTaken(askingSentences([{ page: 1, text }], null), demands);
 }
 
 describe('a time in words', () => {
@@ -106,6 +108,28 @@ describe('a time in words', () => {
   it('keeps the day that stands beside vague words', () => {
     expect(limits(letter('pay as soon as possible and no later than December 4, 2026'))).to.deep.equal([
       '2026-12-04',
+    ]);
+  });
+
+  for (const words of [
+    'excluding weekends',
+    'not including weekends and public holidays',
+    'plus three days for mailing',
+    'plus 3 additional days if served by mail',
+    'exclusive of Sundays',
+  ])
+    it(`lists “${words}” beside a count that does not take it in`, () => {
+      const text = letter(`pay £90 within 10 days, ${words}`, 'return the tapes');
+      expect(limits(text)).to.deep.equal(['10 day', 'none']);
+      const [one] = leftOf(text, 'within 10 days');
+      expect([one?.demand.number, one?.times]).to.deep.equal([1, [words]]);
+      expect(leftOf(text, `within 10 days, ${words}`)).to.deep.equal([]);
+    });
+
+  it('lists a second time that could not be read', () => {
+    const text = letter('pay £90 within 10 days and in any event by the fiscal year end', 'return the tapes');
+    expect(leftOf(text, 'within 10 days').map(({ times }) => times)).to.deep.equal([
+      ['by the fiscal year end'],
     ]);
   });
 
