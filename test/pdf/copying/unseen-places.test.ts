@@ -57,6 +57,20 @@ const cases = [
       stream(FORM, `BT ${STRING} Tj ET`),
     ],
   ],
+  ...['/BaseEncoding/WinAnsiEncoding', ''].map(
+    (base) =>
+      [
+        `what no glyph draws with, beside a glyph that ${base === '' ? 'viewers name' : 'a base encoding names'}`,
+        '/Font<</T3 10 0 R>>',
+        'BT /T3 50 Tf 20 100 Td (AB) Tj ET',
+        [
+          `<</Type/Font/Subtype/Type3/FontBBox[0 0 1000 1000]/FontMatrix[.001 0 0 .001 0 0]/CharProcs<</a 11 0 R/B 12 0 R>>/Encoding<<${base}/Differences[65/a]>>/FirstChar 65/LastChar 66/Widths[1000 1000]/Resources<</XObject<</Un 13 0 R>>>>>>`,
+          stream('', '1000 0 0 0 1000 1000 d1 0 0 500 500 re f'),
+          stream('', DRAWN),
+          stream(FORM, `BT ${STRING} Tj ET`),
+        ],
+      ] as const,
+  ),
   [
     'comments in a map to Unicode and in a function',
     '/Font<</F1 10 0 R>>/ColorSpace<</S1[/Separation/Ink/DeviceGray 12 0 R]>>',
