@@ -73,6 +73,13 @@ export async function findReplaced(db: Db, id: string): Promise<Deadline | null>
   );
 }
 
+/** The date itself where it is counted; of one that asks for a decision, the last before it that was, else itself. */
+export async function findLastCounted(db: Db, deadline: Deadline): Promise<Deadline> {
+  for (let one: Deadline | null = deadline; one !== null; one = await findReplaced(db, one.id))
+    if (one.result !== '') return one;
+  return deadline;
+}
+
 /** Of these dates, those that were counted anew after a working date had been adopted and that have none yet, with why. */
 export async function listToAdoptAgain(
   db: Db,

@@ -76,6 +76,10 @@ async function carryOver(tx: Tx, old: Deadline, now: Deadline, asksAgain: boolea
   await updateDateOfExtensions(tx, old.id, now.id);
   await updateDateOfTolling(tx, old.id, { deadlineId: now.id });
   const counted = countedOf(now);
+  // A stop that has its last day waits with a decision, and is left out again once a day is counted.
+  const { tolledFrom: stoppedFrom, tolledUntil, tolledLeft: leftThen } = old;
+  if (now.state === 'decision' && tolledUntil !== null)
+    await updateDeadline(tx, now, { tolledFrom: stoppedFrom, tolledUntil, tolledLeft: leftThen });
   if (now.state !== 'open' || counted === null) return;
   const going = goesOn(old, counted, agreed, { workingOn: now.workingOn, asksAgain });
   const { extendedOn, tolledFrom, tolledLeft } = going;

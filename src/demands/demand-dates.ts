@@ -4,7 +4,13 @@ import { countedFromWords } from '../deadlines/counted.js';
 import { DeadlineInputError } from '../deadlines/counting/deadline-input-error.js';
 import type { LetterFacts } from '../deadlines/counting/readings.js';
 import { cautiousOf, countedOf, type Counted, type Deadline } from '../deadlines/deadline.js';
-import { getDeadline, listEndedOf, listRunningOf, updateDeadline } from '../deadlines/deadline-store.js';
+import {
+  findLastCounted,
+  getDeadline,
+  listEndedOf,
+  listRunningOf,
+  updateDeadline,
+} from '../deadlines/deadline-store.js';
 import { isNotDelivered } from '../deadlines/meet-deadlines.js';
 import { isSameDays, isSameInput } from '../deadlines/recounts/recount.js';
 import { replaceDeadlineWith } from '../deadlines/replace-deadline.js';
@@ -53,7 +59,9 @@ export async function replaceDemandDate(
   const said: string[] = [];
   if (deadline && old) {
     const { counted, leftBehind } =
-      deadline.counted === null ? { counted: null, leftBehind: '' } : withStopsOf(old, deadline.counted);
+      deadline.counted === null
+        ? { counted: null, leftBehind: '' }
+        : withStopsOf(await findLastCounted(tx, old), deadline.counted);
     const id = await replaceDeadlineWith(tx, old, { ...deadline, counted }, `${reason}${leftBehind}`, who);
     if (leftBehind !== '') said.push(`Demand ${demand.number}: ${leftBehind.slice(2)}.`);
     said.push(
@@ -87,9 +95,10 @@ async function setUnlessEnded(
     return [`Demand ${demand.number}: its date ${how} and stays so.${day}`];
   }
   // Words that named no time for a while, and do again: what was agreed about their date stands.
-  if (ended?.state === 'voided' && ended.endedReason?.endsWith(NO_TIME))
-    await replaceDeadlineWith(tx, ended, withStops(ended, deadline), reason, who);
-  else await setDeadlineWith(tx, deadline, who);
+  if (ended?.state === 'voided' && ended.endedReason?.endsWith(NO_TIME)) {
+    const counted = await findLastCounted(tx, ended);
+    await replaceDeadlineWith(tx, ended, withStops(counted, deadline), reason, who);
+  } else await setDeadlineWith(tx, deadline, who);
   return [];
 }
 

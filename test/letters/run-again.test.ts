@@ -366,6 +366,23 @@ describe('the date of a demand that ended, or that is counted again', () => {
       expect(await open()).to.include({ earliestOn: '2014-06-09', extendedOn: '2014-06-20' });
     });
 
+    it('“at once” in the place of a limit, and back: a stop that has ended is left out again', async () => {
+      await onDate(dana, await open(), 'tolling', {
+        ...{ from: '2014-06-07', until: '2014-06-10', reason: 'standstill' },
+      });
+      const stopped = await open();
+      expect(stopped).to.include({ earliestOn: '2014-06-13', tolledFrom: '2014-06-07' });
+      const atOnce = { quote: LIST.quote, kind: LIST.kind, limit: 'immediately', limitWords: 'immediately' };
+      const { earliestOn, tolledFrom, tolledUntil, tolledLeft } = stopped;
+      await onDemand('edit', atOnce);
+      await onDemand('edit', LIST);
+      expect(await open()).to.include({ earliestOn, tolledFrom, tolledUntil, tolledLeft });
+      await onDemand('edit', atOnce);
+      await onDemand('edit', { quote: LIST.quote, kind: LIST.kind, limit: 'none' });
+      await onDemand('edit', LIST);
+      expect(await open()).to.include({ earliestOn, tolledFrom, tolledUntil, tolledLeft });
+    });
+
     it('a limit taken out and put back keeps it', async () => {
       await extend({ isConfirmed: true });
       await onDemand('edit', { quote: LIST.quote, kind: LIST.kind, limit: 'none' });
