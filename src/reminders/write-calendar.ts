@@ -1,7 +1,7 @@
 import { AID } from '../deadlines/counting/computation.js';
 import { heldTo, heldWithoutPending, WHOSE } from '../deadlines/deadline.js';
 import { confirmationDue } from '../deadlines/extensions/extension.js';
-import { standingText } from '../deadlines/standing.js';
+import { heldBy, standingText } from '../deadlines/standing.js';
 import { hourHeld } from '../deadlines/hour.js';
 import { addDays, dayText, instantAt } from '../platform/plain-date.js';
 import { calendarText, foldedLines } from './calendar-lines.js';
@@ -99,12 +99,23 @@ function descriptionOf(date: FeedDate, on: string, today: string): string {
   const until = hour === null ? '' : `, ${hour} in ${date.zone}`;
   if (date.workingOn !== null && date.workingOn === on) lines.push(`working date${until}`);
   else if (date.state === 'provisional') lines.push('provisional: a letter nobody has reviewed yet');
-  else if (hour !== null) lines.push(`earliest reading${until}`);
-  if (on === date.pendingOn) lines.push('an extension not yet confirmed in writing');
+  else if (on === date.earliestOn) lines.push(`${heldBy(date, on)}${until}`);
+  else if (hour !== null) lines.push(`until ${hour} in ${date.zone}`);
+  if (on === date.pendingOn) lines.push(pendingText(date));
   if (date.tolledFrom !== null && date.state === 'open') lines.push(standingText(date, today));
   if (date.earliestOn !== null && date.earliestOn !== on)
     lines.push(`earliest reading ${dayText(date.earliestOn)}`);
   return `${lines.join('\n')}\n${AID}`;
+}
+
+/** What an unconfirmed extension goes back to, and when: the day it shows is not the one to rely on. */
+function pendingText(date: FeedDate): string {
+  const back = heldWithoutPending(date);
+  const returns =
+    back === null || date.pendingUntil === null
+      ? ''
+      : `: without it by ${dayText(date.pendingUntil)}, the date is ${dayText(back)} again`;
+  return `an extension not yet confirmed in writing${returns}`;
 }
 
 function pathOf(date: FeedDate, publicUrl: string): string {

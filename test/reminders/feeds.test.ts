@@ -119,6 +119,18 @@ describe('calendar feeds', () => {
     expect(event?.summary).to.contain('(extension not confirmed)');
   });
 
+  it('say the day that returns without the confirmation, and of a day nobody adopted that it is the earliest reading', async () => {
+    await setDate(started, matterId, { earliestOn: '2014-06-08', title: 'whole day' });
+    const pending = { pendingOn: '2014-06-20', pendingUntil: '2014-06-18' };
+    await setDate(started, matterId, { earliestOn: '2014-06-09', ...pending });
+    const text = (await started.visitor().get(await make())).text.replaceAll(/\r?\n /g, '');
+    expect(text)
+      .to.contain(
+        'not yet confirmed in writing: without it by Wed 18 Jun 2014\\, the date is Mon 9 Jun 2014 again',
+      )
+      .and.to.match(/DTSTART;VALUE=DATE:20140608[^]*?DESCRIPTION:binding\\nearliest reading\\n/);
+  });
+
   it('keep the old day of a superseded date as cancelled, and show the new one under its own name', async () => {
     const id = await setDate(started, matterId, { earliestOn: '2014-06-09' });
     const path = await make({ matterId });

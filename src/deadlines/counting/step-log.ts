@@ -1,6 +1,7 @@
 import { offDay, type OffDay } from './calendar.js';
 import { isoOf, type Day } from './day.js';
 import type { Step } from './deadline-input.js';
+import { CLOCK_STOPPED } from './plan-days.js';
 import { daysOffOf, type Plan } from './plan.js';
 
 /** The working being written, or null where only the end is wanted. */
@@ -38,6 +39,8 @@ export function cite(plan: Plan, key: string): string {
 /** Where it is written that this day is off, and the passage that gives that its effect. */
 export function sourceOf(plan: Plan, off: OffDay, key: string): string {
   const words = plan.rule.cites[key];
+  // A stop is agreed or ordered: what a rule says of days that are no court days is no authority for it.
+  if (off.why === CLOCK_STOPPED) return off.source;
   if (off.source === 'weekend') return words ?? plan.rule.source;
   return words === undefined ? off.source : `${words}; ${off.source}`;
 }

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { computeDeadline } from '../../../src/deadlines/counting/computation.js';
 import { countedFromWords } from '../../../src/deadlines/counted.js';
 import { earliestMeaning } from '../../../src/deadlines/counting/earliest-meaning.js';
 import { readingsOf, type LetterFacts, type LimitWords } from '../../../src/deadlines/counting/readings.js';
@@ -50,5 +51,16 @@ describe('days before a hearing, as the courts of the matter count them', () => 
     expect(earliestMeaning(AT_LEAST_21.text, { letterDate, receivedOn, zone }).due).to.match(
       /^2027-02-1[12]$/,
     );
+  });
+});
+
+describe('the authority for a day on which the clock stands still', () => {
+  it('is the stop, and not the rule that says which days are court days', () => {
+    const { steps } = computeDeadline({
+      ...{ rule: 'CCP 12', trigger: '2026-11-30', count: 5, unit: 'calendar_days' },
+      tolling: [{ from: '2026-12-01', to: '2026-12-02', why: 'tolling agreed or ordered' }],
+    });
+    const stopped = steps.filter(({ why }) => why === 'the clock does not run').map(({ source }) => source);
+    expect(stopped).to.deep.equal(['tolling agreed or ordered', 'tolling agreed or ordered']);
   });
 });
