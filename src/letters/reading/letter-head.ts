@@ -17,7 +17,7 @@ const DELIVERY: readonly (readonly [Delivery, RegExp])[] = [
   ['fax', /\b(?:by|via)\s+(?:fax|facsimile)/i],
   [
     'post',
-    /\b(?:by|via)\s+(?:\w+\s+){0,3}(?:post|mail)\b|\b(?:certified|registered|recorded)\s+(?:mail|post|delivery)|\bfirst[\s-]class|special\s+delivery|\bRPAD\b|speed\s+post/i,
+    /\b(?:by|via)\s+(?:[\w.-]+\s+){0,3}(?:post|mail)\b|\b(?:u\.\s?s\.|usps|united\s+states)\s+mail\b|\b(?:certified|registered|recorded)\s+(?:mail|post|delivery)|\bfirst[\s-]class|special\s+delivery|\bRPAD\b|speed\s+post/i,
   ],
 ];
 

@@ -112,4 +112,10 @@ describe('who writes to whom', () => {
     it(shows, () =>
       expect(readLetter(`${head}\n\n${body}\n\nYours faithfully\n\n${tail}`)).to.include(expected),
     );
+
+  for (const line of ['VIA U.S. MAIL', 'By U. S. Mail', 'Via U.S. First-Class Mail', 'By United States mail'])
+    it(`takes “${line}” for the post`, () => {
+      const text = `Hollis & Vane LLP\n\nNovember 18, 2026\n\n${line}\n\nDear Counsel:\n\nPlease pay £90.`;
+      expect(readLetter([text], null).delivery).to.equal('post');
+    });
 });
