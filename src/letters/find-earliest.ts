@@ -1,4 +1,5 @@
 import { earliestMeaning, type EarliestMeaning } from '../deadlines/counting/earliest-meaning.js';
+import { foundLimit, type FoundLimit } from '../deadlines/counting/found-limit.js';
 import { threadSubjectOf } from '../documents/mail/message-key.js';
 import { inTransaction } from '../platform/database.js';
 import type { Deps } from '../platform/deps.js';
@@ -8,6 +9,8 @@ import { alsoDatedOn } from './odd-days.js';
 import { setProvisionalDate } from './letter-dates.js';
 import type { Letter } from './letter.js';
 import { wordsOf, type LetterWords } from './letter-pages.js';
+import { readingOf } from './read-words.js';
+import type { Limit } from './reading/proposal.js';
 import { proposeFacts, type ProposedFacts } from './propose-facts.js';
 
 /**
@@ -17,7 +20,7 @@ import { proposeFacts, type ProposedFacts } from './propose-facts.js';
 export async function findEarliest(deps: Deps, letterId: string, zone: string): Promise<void> {
   const letter = await getLetter(deps.db, letterId);
   const words = await wordsOf(deps.db, letter.documentId);
-  const meaning = earliestOf(words, letter, { now: deps.clock.now(), zone });
+  const meaning = await earliestOf(deps, words, letter, { now: deps.clock.now(), zone });
   const { subject } = factsIn(words);
   const at = deps.clock.now();
   await inTransaction(deps, async (tx) => {
@@ -41,11 +44,12 @@ export async function findEarliestLeft(deps: Deps): Promise<number> {
  * The earliest meaning of a letter's words. Before anyone has confirmed its dates, the date it shows stands for the
  * letter's date and, being the earliest it can have come, for its receipt.
  */
-export function earliestOf(
+export async function earliestOf(
+  deps: Pick<Deps, 'asker' | 'log'>,
   words: LetterWords,
   letter: Pick<Letter, 'datedOn' | 'receivedOn'>,
   { now, zone }: { readonly now: string; readonly zone: string },
-): EarliestMeaning {
+): Promise<EarliestMeaning> {
   const { datedOn, receivedAt, sentAt } = factsIn(words);
   const today = dayIn(now, zone);
   const written = datedOn === null ? null : earlierOf(words, datedOn);
@@ -54,11 +58,27 @@ export function earliestOf(
   const came = receivedAt ?? sentAt;
   const before = addDays(shown, -1);
   const arrived = came !== null && dayIn(came, zone) === before ? before : shown;
-  return earliestMeaning(words.pages.map((page) => page.text).join('\n\n'), {
-    letterDate: letter.datedOn === null ? shown : earlierOf(words, letter.datedOn),
-    receivedOn: letter.receivedOn ?? letter.datedOn ?? arrived,
-    zone,
-  });
+  const letterDate = letter.datedOn === null ? shown : earlierOf(words, letter.datedOn);
+  const { demands } = await readingOf(deps, words, letterDate);
+  return earliestMeaning(
+    words.pages.map((page) => page.text).join('\n\n'),
+    { letterDate, receivedOn: letter.receivedOn ?? letter.datedOn ?? arrived, zone },
+    demands.flatMap(({ limit }) => (limit === null ? [] : foundIn(limit))),
+  );
+}
+
+/** A limit that a demand was read with, as the plain search gives one. “At once” is no day. */
+function foundIn(limit: Limit): FoundLimit[] {
+  if ('isUnread' in limit) return [foundLimit(limit.text, 0, { count: null, unit: 'unread', from: null })];
+  if ('date' in limit) {
+    const dates = [limit.date, ...limit.alternatives];
+    return [foundLimit(limit.text, 0, { count: null, unit: 'date', from: null, dates, time: limit.time })];
+  }
+  const { text, count, unit, direction, time, eventOn } = limit;
+  if (count === 0) return [];
+  const from = limit.fromStated ? limit.from : null;
+  const dates = eventOn === null ? [] : [eventOn];
+  return [foundLimit(text, 0, { count, unit, from, direction, time, dates })];
 }
 
 /** A date on the letter beside a weekday that does not fit it may be either day: the earlier is held to. */

@@ -17,7 +17,7 @@ export async function readAgain(deps: Deps, letterId: string, zone: string, reas
   const letter = await getLetter(deps.db, letterId);
   if (!isLive(letter) || letter.demandsCompleteAt !== null) return;
   const words = await wordsOf(deps.db, letter.documentId);
-  const meaning = earliestOf(words, letter, { now: deps.clock.now(), zone });
+  const meaning = await earliestOf(deps, words, letter, { now: deps.clock.now(), zone });
   const reading = letter.state === 'reviewed' ? await readingOf(deps, words, letter.datedOn) : null;
   const at = deps.clock.now();
   await inTransaction(deps, async (tx) => {

@@ -33,7 +33,7 @@ export async function reviewLetter(
   const at = deps.clock.now();
   const changed = changedFacts(letter, facts);
   const words = await wordsOf(deps.db, letter.documentId);
-  const meaning = earliestOf(words, facts, { now: at, zone: matter.zone });
+  const meaning = await earliestOf(deps, words, facts, { now: at, zone: matter.zone });
   const isFirst = letter.state === 'unreviewed';
   const reading = isFirst || changed.includes('datedOn') ? await readingOf(deps, words, facts.datedOn) : null;
   return inTransaction(deps, async (tx) => {

@@ -44,6 +44,21 @@ describe('a letter dropped on the Desk', () => {
       .selectAll()
       .executeTakeFirst();
 
+  it('shows what only the reading of its demands finds: a day of the month, and a limit that gives no date', async () => {
+    const dana = await atTheDesk(started, 'dana');
+    const drop = (limit: string) =>
+      dana.upload('/desk/letters', [
+        { name: 'l.txt', content: `June 5, 2014\n\nDear Sir:\n\nYou must provide the list ${limit}.\n` },
+      ]);
+    const dated = await drop('not later than the 12th');
+    expect(await deadlineOf(dated.location ?? '')).to.include({ earliestOn: '2014-06-12' });
+    const undated = await drop('prior to the closing');
+    expect(await deadlineOf(undated.location ?? '')).to.equal(undefined);
+    expect((await dana.get(undated.location ?? '')).text).to.include(
+      'A limit was found that could not be read',
+    );
+  });
+
   it('shows the earliest date its words could mean, provisional', async () => {
     const dana = await atTheDesk(started, 'dana');
     const answer = await dana.upload('/desk/letters', [{ name: 'letter.txt', content: LETTER }]);

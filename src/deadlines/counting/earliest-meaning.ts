@@ -30,14 +30,21 @@ interface Facts {
 
 const LIMITS_A_TIME = /^(?:by|on|no|not|at|within|in|before|a\s+minimum)\b/iu;
 
-/** What an unreviewed letter's words could mean at the earliest. Dates before the letter itself are not taken as limits. */
-export function earliestMeaning(text: string, facts: Facts): EarliestMeaning {
+/**
+ * What an unreviewed letter's words could mean at the earliest. Dates before the letter itself are not taken as limits.
+ * `read`: the limits that a closer reading of its demands found beside those of the plain search.
+ */
+export function earliestMeaning(
+  text: string,
+  facts: Facts,
+  read: readonly FoundLimit[] = [],
+): EarliestMeaning {
   const limits = findTimeLimits(text, facts.letterDate ?? facts.receivedOn);
   let best: { due: string; quote: string; why: string; time: string | null; zone: string | null } | null =
     null;
   // A long letter names the same time again and again: each is counted once.
   const counted = new Map<string, ReturnType<typeof earliestOf>>();
-  for (const one of limits) {
+  for (const one of [...limits, ...read]) {
     const key = JSON.stringify({ ...one, offset: 0 });
     const meaning = counted.get(key) ?? earliestOf(one, facts);
     counted.set(key, meaning);
@@ -53,7 +60,7 @@ export function earliestMeaning(text: string, facts: Facts): EarliestMeaning {
     time: best?.time ?? null,
     zone: best?.zone ?? null,
     decision: limits.some((one) => one.unit === 'immediate'),
-    unread: limits.find(isUnread)?.quote ?? null,
+    unread: (limits.find(isUnread) ?? read.find(hasNoDate))?.quote ?? null,
     limits,
   };
 }
@@ -70,8 +77,11 @@ function endOf(due: string, time: string | null): string {
 
 /** Words that limit a time and give no date: not read, or counted back from an event whose day they do not say. */
 function isUnread(one: FoundLimit): boolean {
-  const isUndated = one.direction === 'before' && one.dates.length === 0;
-  return (one.unit === 'unread' || isUndated) && (one.dates.length > 0 || LIMITS_A_TIME.test(one.quote));
+  return hasNoDate(one) && (one.dates.length > 0 || LIMITS_A_TIME.test(one.quote));
+}
+
+function hasNoDate({ unit, direction, dates }: FoundLimit): boolean {
+  return unit === 'unread' || (direction === 'before' && dates.length === 0);
 }
 
 function earliestOf(one: FoundLimit, facts: Facts): { due: string; why: string } | null {
