@@ -224,8 +224,10 @@ export const SENTENCES = {
     fact('outcome').startsWith('the approved file, to the byte')
       ? `${who} kept the mail that proves the sending of bundle ${fact('number')}: ${fact('outcome')}`
       : `${who} attached proof of delivery of bundle ${fact('number')}: ${fact('outcome')}`,
-  'delivery.held': ({ who, fact }) =>
-    `${who} kept the mail with bundle ${fact('number')}, ${fact('sha256')}; it meets no date until counsel decides`,
+  'delivery.held': ({ who, fact, has }) =>
+    !has('sha256')
+      ? `${who} recorded bundle ${fact('number')} as sent to somebody who is no addressee of its letter; it meets no date until counsel decides`
+      : `${who} kept the mail with bundle ${fact('number')}, ${fact('sha256')}; it meets no date until counsel decides`,
   'delivery.setAside': ({ who, fact }) => `${who} kept a file that proves no delivery, ${fact('sha256')}`,
   'delivery.checked': ({ who, fact }) =>
     `${who} checked a warning about what was sent of bundle ${fact('number')}, with a reason`,

@@ -5,7 +5,7 @@ import { pageText } from '../../src/pdf/questions.js';
 import { addDeadline, addItem, openDispute, respond, type Dispute } from '../overview/dispute.js';
 import type { Browser } from '../support/browser.js';
 import { startRejoinder, type Started } from '../support/start-rejoinder.js';
-import { approvedByRows, sentMail } from './approved-bundle.js';
+import { approvedByRows, knowMilch, sentMail } from './approved-bundle.js';
 
 describe('letters of ours', function () {
   this.timeout(60_000);
@@ -100,7 +100,7 @@ describe('letters of ours', function () {
       ...{ address: 'One Verizon Way\nBasking Ridge', sentOn: '2014-06-09', sentTime: '09:15' },
     });
     expect((await fields(await begin('service')))['opening']).to.contain(
-      '“Reply with its enclosures”, on June 9, 2014 at 09:15, by courier, to Randal Milch, One Verizon Way, Basking Ridge.',
+      '“Reply with its enclosures”, on June 9, 2014 at 09:15 PDT, by courier, to Randal Milch, One Verizon Way, Basking Ridge.',
     );
   });
 
@@ -118,6 +118,44 @@ describe('letters of ours', function () {
       .execute();
     expect((await fields(await begin('service')))['opening']).to.contain('press@paper.example');
   });
+
+  it('a certificate of service says a name once, and leaves out what is warned of until counsel has checked it', async () => {
+    const approved = await approvedByRows(started, dispute);
+    await knowMilch(started, dispute);
+    const { matterId } = dispute;
+    const attachment = { name: 'a.pdf', content: approved.pdf };
+    const mail = sentMail({ attachment, date: 'Mon, 9 Jun 2014 09:30:00 -0700' });
+    await dana.upload(`/matters/${matterId}/deliveries/mail`, [{ name: 'sent.eml', content: mail }]);
+    expect((await fields(await begin('service')))['opening']).to.contain(
+      'at 09:30 PDT, by email, to Randal Milch <milch@verizon.example>.',
+    );
+    const { id } = await started.deps.db
+      .updateTable('delivery')
+      .set({ proofFacts: JSON.stringify({ differs: ['It went elsewhere. Check it.'] }), version: 9 })
+      .where('matterId', '=', matterId)
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    expect((await fields(await begin('service')))['opening']).not.to.contain('milch@verizon.example');
+    const omar = await started.signIn('omar');
+    await omar.get('/desk');
+    const check = { warning: '0', version: '9', reason: 'It is theirs' };
+    expect((await omar.post(`/matters/${matterId}/deliveries/${id}/check`, check)).status).to.equal(303);
+    expect((await fields(await begin('service')))['opening']).to.contain('milch@verizon.example');
+  });
+
+  for (const kind of ['acknowledgement', 'extension', 'clawback'] as const)
+    it(`${kind}: a mail with it to a stranger is held, as one with a reply is`, async () => {
+      const approved = await approvedByRows(started, dispute);
+      const { matterId } = dispute;
+      await started.deps.db.updateTable('reply').set({ kind }).where('id', '=', approved.replyId).execute();
+      const attachment = { name: 'a.pdf', content: approved.pdf };
+      const to = 'Carol Stray <carol@stray.example>';
+      const mail = sentMail({ attachment, to, date: 'Mon, 9 Jun 2014 09:30:00 -0700' });
+      await dana.upload(`/matters/${matterId}/deliveries/mail`, [{ name: 'sent.eml', content: mail }]);
+      const page = (await dana.get(`/matters/${matterId}/deliveries`)).text;
+      expect(page).to.contain('is not an addressee of the letter').and.contain('sent, meets no date');
+      expect((await fields(await begin('service')))['opening']).not.to.contain('Carol Stray');
+    });
 
   it('a clawback lists what was sent and is marked privileged now', async () => {
     const itemId = await addItem(started, dispute.matterId, { number: 1, title: 'Memo to file' });

@@ -5,11 +5,11 @@ import type { Document } from '../../documents/document-store.js';
 import type { Db, Tx } from '../../platform/database.js';
 import { dayText, todayIn } from '../../platform/plain-date.js';
 import type { Deps } from '../../platform/deps.js';
-import { goesToOtherSide, listAddressees } from './addressee-store.js';
+import { whoMayHave } from './addressee-store.js';
 import { tooEarlyText, type ApprovedFile, type Delivery } from './delivery.js';
 import { getApprovedFile, listApprovedFiles, updateDelivery } from './delivery-store.js';
 import { meetDatesOf } from './meet-dates.js';
-import { storedFacts } from './proof-facts.js';
+import { proofFactsOf, storedFacts } from './proof-facts.js';
 import { refused, type MatterOfProof, type ProofOutcome } from './proof-outcome.js';
 import {
   checkMail,
@@ -49,7 +49,7 @@ export async function checkedMail(
   { document, mail, carried }: Omit<CheckedMail, 'check'>,
 ): Promise<CheckedMail> {
   const { file } = carried;
-  const who = goesToOtherSide(file) ? await listAddressees(db, matter.id, file) : null;
+  const who = await whoMayHave(db, matter.id, file);
   const check = checkMail(mail, file, await listApprovedFiles(db, matter.id), who);
   return { document, mail, carried, check };
 }
@@ -99,11 +99,14 @@ export async function accept(
   tx: Tx,
   matter: MatterOfProof,
   delivery: Delivery,
-  { document, deliveredOn, deliveredTime, matchedSha256, messageId = null, differs, tied }: Accepted,
+  { document, deliveredOn, deliveredTime, matchedSha256, messageId = null, differs: found, tied }: Accepted,
   by: Actor,
   at: string,
 ): Promise<ProofOutcome> {
   const file = await getApprovedFile(tx, matter.id, delivery.buildId);
+  // The mail as it was sent speaks for itself; beside any other proof what the record was warned of stays.
+  const before = matchedSha256 === null ? proofFactsOf(delivery).differs : [];
+  const differs = [...new Set([...before, ...found])];
   await updateDelivery(tx, delivery, {
     deliveredOn,
     deliveredTime,
@@ -152,17 +155,17 @@ async function holdMail(
   };
 }
 
-/** On the log: a mail left, and nothing is met by it. */
+/** On the log: something left, and nothing is met by it; `sha256` is that of the mail, null where none is kept. */
 export async function recordHeld(
   tx: Tx,
   matterId: string,
   delivery: Pick<Delivery, 'id'>,
   file: Pick<ApprovedFile, 'number'>,
-  sha256: string,
+  sha256: string | null,
   by: Actor,
   at: string,
 ): Promise<void> {
-  const detail = { number: bundleNumber(file.number), sha256 };
+  const detail = { number: bundleNumber(file.number), ...(sha256 === null ? {} : { sha256 }) };
   await recordEvent(tx, { by, at, action: 'delivery.held', subject: delivery.id, matterId, detail });
 }
 

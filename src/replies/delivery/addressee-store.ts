@@ -2,25 +2,42 @@ import { getDocument, listPageText } from '../../documents/document-store.js';
 import { factsOf } from '../../documents/preview.js';
 import { listAccounts } from '../../auth/account-store.js';
 import { getLetterIn } from '../../letters/letter-store.js';
-import { listParties } from '../../people/person-store.js';
+import { listParties, type Party } from '../../people/person-store.js';
 import type { Db } from '../../platform/database.js';
-import { answersDemands } from '../letter-kind.js';
 import { getReplyIn } from '../reply-store.js';
-import { addressesIn, bareAddress, isOurs, type Addressees, type KnownPerson } from './addressee.js';
+import {
+  addressesIn,
+  bareAddress,
+  isOurs,
+  isSameName,
+  type Addressees,
+  type KnownPerson,
+  type Place,
+} from './addressee.js';
 import type { ApprovedFile } from './delivery.js';
 import { nameOf } from './sent-mail.js';
 
 /** Beyond these a letter only encloses. */
 const MOST_PAGES = 20;
 
-/** True for a file whose delivery meets dates: only there must it have gone to the other side. */
+/** True for a file with a letter in front that is not for our own side, as a hold notice is. */
 export function goesToOtherSide({ letterKind }: Pick<ApprovedFile, 'letterKind'>): boolean {
-  return letterKind !== null && answersDemands(letterKind);
+  return letterKind !== null && letterKind !== 'hold';
+}
+
+/** Who the letter in a file may be sent to; null for a file without one, which is addressed to nobody. */
+export async function whoMayHave(
+  db: Db,
+  matterId: string,
+  file: Pick<ApprovedFile, 'replyId' | 'letterId' | 'letterKind'>,
+): Promise<Addressees | null> {
+  return file.letterKind === null ? null : listAddressees(db, matterId, file);
 }
 
 /**
  * The addressees of the letter in a file: the parties and counsel of the other side, whoever wrote the letter it answers,
- * and whoever it is addressed to. Ours are everyone who signs in here and the people of our side.
+ * and whoever it is addressed to or names for a copy; of a hold notice our own side. Ours are everyone who signs in here
+ * and the people of our side.
  */
 export async function listAddressees(
   db: Db,
@@ -34,16 +51,19 @@ export async function listAddressees(
     ...accounts,
     ...parties.filter(({ side }) => side === 'ours').flatMap(({ email }) => lower(email) ?? []),
   ];
-  const theirs: KnownPerson[] = parties
-    .filter(({ side, capacity }) => side === 'theirs' && capacity !== 'witness')
-    .map(({ name, email }) => ({ name, address: lower(email) }));
   const reply = file.replyId === null ? null : await getReplyIn(db, matterId, file.replyId);
-  for (const line of (reply?.addressee ?? '').split('\n')) {
-    const name = line.replace(/\S+@\S+/g, '').trim();
-    if (name !== '') theirs.push({ name, address: null });
-    for (const address of addressesIn(line)) theirs.push({ name: '', address });
-  }
+  const isToOurs = reply?.kind === 'hold';
+  const receiving = parties.filter(
+    ({ side, capacity }) => capacity !== 'witness' && (side === 'ours') === isToOurs,
+  );
+  const theirs: KnownPerson[] = [
+    ...receiving.map(({ name, email }) => ({ name, address: lower(email) })),
+    ...namedIn(reply?.addressee ?? ''),
+    ...copiedTo(reply?.copies ?? '', parties),
+  ];
+  const places = [...receiving.flatMap(placesOf), ...placeIn(reply?.addressee ?? '')];
   const us = { ours, ourDomains: accounts.map((email) => email.slice(email.lastIndexOf('@') + 1)) };
+  if (isToOurs) return { ...us, isToOurs, theirs, places };
   // A letter that one of us forwarded into the matter was written by the other side all the same.
   if (file.letterId !== null)
     theirs.push(
@@ -55,8 +75,45 @@ export async function listAddressees(
   return {
     ...us,
     printed,
+    places,
     theirs: theirs.filter(({ address }) => address === null || !ours.includes(address)),
   };
+}
+
+/** Everyone a head or a line of copies names, with the mail addresses in it. */
+function namedIn(text: string): KnownPerson[] {
+  return text.split('\n').flatMap((line) => {
+    const name = line
+      .replace(/^\s*(?:b?cc|copy(?:\s+to)?|copies(?:\s+to)?)\s*:/i, '')
+      .replace(/\S+@\S+/g, '')
+      .trim();
+    const addresses = addressesIn(line).map((address) => ({ name: '', address }));
+    return name === '' ? addresses : [{ name, address: null }, ...addresses];
+  });
+}
+
+/** Whom a letter names for a copy; our own side stays our own. */
+function copiedTo(copies: string, parties: readonly Party[]): KnownPerson[] {
+  const ours = parties.filter(({ side }) => side === 'ours');
+  return namedIn(copies)
+    .filter(({ name }) => !ours.some((one) => isSameName(one.name, name)))
+    .map((one) => ({ ...one, isCopy: true }));
+}
+
+/** Paper reaches somebody under their own name or that of their firm. */
+function placesOf({ name, organisation, address }: Party): Place[] {
+  if (address === null || address.trim() === '') return [];
+  return [{ names: [name, organisation].filter((one): one is string => Boolean(one)), address }];
+}
+
+/** The address under the names in the head of a letter; a head without any number has none. */
+function placeIn(addressee: string): Place[] {
+  const lines = addressee
+    .split('\n')
+    .map((line) => line.replace(/\S+@\S+/g, '').trim())
+    .filter((line) => line !== '');
+  const address = lines.slice(1).join('\n');
+  return /\d/.test(address) ? [{ names: lines, address }] : [];
 }
 
 /** Who wrote a letter, by its confirmed facts and, where it came by mail, by the mail. */

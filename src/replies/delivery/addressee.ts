@@ -3,6 +3,8 @@ export interface KnownPerson {
   readonly name: string;
   /** In lower case, without the name; null where none is on record. */
   readonly address: string | null;
+  /** The letter names them for a copy; they are not its addressee. */
+  readonly isCopy?: true;
 }
 
 /** Who a letter to the other side may go to; the addresses that are our own, and the domains of our accounts. */
@@ -12,6 +14,16 @@ export interface Addressees {
   readonly ourDomains: readonly string[];
   /** What their letter prints: it bears out a name in a mail, and makes nobody an addressee by itself. */
   readonly printed?: readonly string[];
+  /** A letter to our own side, as a hold notice is: everyone on it may be sent it. */
+  readonly isToOurs?: boolean;
+  /** Where somebody receives paper, as the record or the head of the letter has it. */
+  readonly places?: readonly Place[];
+}
+
+/** A postal address, with the names it is of. */
+export interface Place {
+  readonly names: readonly string[];
+  readonly address: string;
 }
 
 /** Where anybody may have an address: one that we share with the other side makes it nobody's. */
@@ -47,8 +59,8 @@ export function addressesIn(text: string): string[] {
 export function standingOf(recipient: string, who: Addressees): Standing {
   const { theirs } = who;
   const address = bareAddress(recipient);
-  if (theirs.some((one) => one.address !== null && one.address === address))
-    return { kind: 'addressee', note: null };
+  const there = theirs.filter((one) => one.address !== null && one.address === address);
+  if (there.length > 0) return { kind: 'addressee', note: copyNote(recipient, there) };
   if (isOurs(address, who)) return { kind: 'ours' };
   const named = theirs.filter(({ name }) => isSameName(name, nameIn(recipient)));
   const [known] = named;
@@ -60,11 +72,24 @@ export function standingOf(recipient: string, who: Addressees): Standing {
       kind: 'elsewhere',
       why: `it went to ${address || 'no address'}; the address on record for ${known.name} is ${onRecord.join(' and ')}`,
     };
-  if (who.printed?.includes(address) === true) return { kind: 'addressee', note: null };
+  const copied = copyNote(recipient, named);
+  if (copied !== null || who.printed?.includes(address) === true) return { kind: 'addressee', note: copied };
   return {
     kind: 'addressee',
     note: `No mail address of ${known.name} is on record, and their letter does not print this one; that ${address || 'the address'} is theirs rests on the name in the mail. Check it.`,
   };
+}
+
+/** What to look at where all that is known of a recipient is that the letter names them for a copy. */
+export function copyNote(recipient: string, known: readonly KnownPerson[]): string | null {
+  return known.every(({ isCopy }) => isCopy === true)
+    ? `${recipient} is named in the letter for a copy and is not its addressee. Check who has to be sent it.`
+    : null;
+}
+
+/** The sentence for a sending that reached nobody it may go to; `why` has no full stop. */
+export function strangerText(why: string): string {
+  return `${why.charAt(0).toUpperCase()}${why.slice(1)}. Nobody it went to is known as an addressee of the letter or as counsel of the other side.`;
 }
 
 /** An address of somebody on our side: on record as that, or at the domain our accounts are at. */
@@ -75,7 +100,10 @@ export function isOurs(address: string, { ours, ourDomains }: Omit<Addressees, '
 
 /** Whether a mail to these went to an addressee of the letter; one of them is enough. */
 export function checkAddressees(recipients: readonly string[], who: Addressees): AddresseeCheck {
-  const standings = recipients.map((one) => standingOf(one, who));
+  const standings = recipients.map((one): Standing => {
+    const standing = standingOf(one, who);
+    return standing.kind === 'ours' && who.isToOurs === true ? { kind: 'addressee', note: null } : standing;
+  });
   const found = standings.filter((one) => one.kind === 'addressee');
   const isOursAlone = standings.length > 0 && standings.every(({ kind }) => kind === 'ours');
   if (found.length > 0) {
@@ -91,12 +119,7 @@ export function checkAddressees(recipients: readonly string[], who: Addressees):
       note: null,
     };
   const why = standings.flatMap((one) => (one.kind === 'elsewhere' ? [one.why] : []));
-  const sentence = why.join('; ');
-  return {
-    isOursAlone,
-    problem: `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}. Nobody it went to is known as an addressee of the letter or as counsel of the other side.`,
-    note: null,
-  };
+  return { isOursAlone, problem: strangerText(why.join('; ')), note: null };
 }
 
 /** What of a recipient is a name: `Randal Milch` of `Randal Milch <r@example.com>`; '' for a bare address. */
@@ -108,14 +131,14 @@ function nameIn(recipient: string): string {
 }
 
 /** `Milch, Randal S.` is Randal Milch; one word alone has to be the whole name. */
-function isSameName(known: string, given: string): boolean {
+export function isSameName(known: string, given: string): boolean {
   const [a, b] = [wordsOf(known), wordsOf(given)];
   if (a.length === 0 || b.length === 0) return false;
   const [few, many] = a.length <= b.length ? [a, b] : [b, a];
   return (few.length > 1 || many.length === 1) && few.every((word) => many.includes(word));
 }
 
-function wordsOf(name: string): string[] {
+export function wordsOf(name: string): string[] {
   return name
     .normalize('NFKC')
     .toLowerCase()

@@ -148,7 +148,8 @@ function deliveryRow(
     refuted: delivery.refutedWhy,
     answer,
     tied,
-    held: held === null ? null : { path: `/documents/${held.documentId}` },
+    isHeld: held !== null,
+    mail: held === null || held.documentId === null ? null : { path: `/documents/${held.documentId}` },
     papers: papers.filter(({ deliveryId }) => deliveryId === delivery.id).map(paperRow),
     aside: aside
       .filter(({ deliveryId }) => deliveryId === delivery.id)

@@ -18,7 +18,7 @@ import { overrideProof, proveDelivery } from './prove-delivery.js';
 import { receiveSentMail } from './receive-sent-mail.js';
 import type { ProofOutcome } from './proof-outcome.js';
 import { deliveriesPath, showDeliveries } from './delivery-page.js';
-import { recordSending, SentBeforeError, SentTooEarlyError } from './record-sending.js';
+import { recordSending, SentBeforeError, SentTooEarlyError, type SendingOutcome } from './record-sending.js';
 import { voidDelivery } from './void-delivery.js';
 
 /** What was sent of a matter, how, to whom, and its proof. */
@@ -66,14 +66,24 @@ async function createSending(deps: Deps, mail: MailSettings, req: Request, res: 
     return showDeliveries(deps, mail, req, res, { form: 'sending', status: 422, errors, values });
   const { again, ...sending } = form.value;
   try {
-    await recordSending(deps, matter, { ...sending, isAgain: again }, actorIn(res));
+    tellSent(req, await recordSending(deps, matter, { ...sending, isAgain: again }, actorIn(res)));
   } catch (error) {
     if (!(error instanceof ConflictError)) throw error;
     const again = { form: 'sending', status: 409, errors: refusalOf(error), values };
     return showDeliveries(deps, mail, req, res, again);
   }
-  flash(req, 'done', 'It is recorded as sent. No date is met before there is proof of it: attach it below.');
   goTo(res, deliveriesPath(res));
+}
+
+function tellSent(req: Request, { problem, note }: SendingOutcome): void {
+  if (problem !== null)
+    return flash(
+      req,
+      'warn',
+      `It is recorded as sent and meets no date. ${problem} Counsel decides below whether it counts, with a reason.`,
+    );
+  const recorded = 'It is recorded as sent. No date is met before there is proof of it: attach it below.';
+  flash(req, note === null ? 'done' : 'warn', note === null ? recorded : `${recorded} ${note}`);
 }
 
 /** Each mail that was dropped has its own outcome; all of them are kept. */

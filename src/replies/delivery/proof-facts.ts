@@ -8,12 +8,13 @@ export interface ProofFacts {
   readonly answer: string | null;
   /** Why the proof is of this sending, in a sentence. */
   readonly tied: string | null;
-  /** A mail that left and meets no date until counsel decides. */
+  /** What left and meets no date until counsel decides. */
   readonly held: Held | null;
 }
 
 export interface Held {
-  readonly documentId: string;
+  /** The mail; null for what was recorded by hand. */
+  readonly documentId: string | null;
   readonly why: readonly string[];
 }
 
@@ -33,9 +34,21 @@ export function warningsIn(delivery: Pick<Delivery, 'proofFacts'>): readonly str
   return [...(held?.why ?? []), ...differs];
 }
 
-/** The mail of a delivery that counsel has not decided on, or null. */
+/** What of a delivery counsel has not decided on, or null. */
 export function heldIn(delivery: Pick<Delivery, 'proofFacts' | 'overrideReason'>): Held | null {
   return delivery.overrideReason === null ? proofFactsOf(delivery).held : null;
+}
+
+/** Those of its warnings that nobody has answered: neither counsel’s decision nor a check of these words. */
+export function openWarnings(
+  delivery: Pick<Delivery, 'id' | 'proofFacts' | 'overrideReason'>,
+  checks: readonly { readonly deliveryId: string; readonly warning: string }[],
+): readonly string[] {
+  const { held, differs } = proofFactsOf(delivery);
+  const unchecked = differs.filter(
+    (words) => !checks.some(({ deliveryId, warning }) => deliveryId === delivery.id && warning === words),
+  );
+  return [...(heldIn(delivery) === null ? [] : (held?.why ?? [])), ...unchecked];
 }
 
 /**

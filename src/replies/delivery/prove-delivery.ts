@@ -89,7 +89,7 @@ async function prove(
       return acceptMail(tx, matter, delivery, checked, by, at);
     }
     if (heldIn(delivery) !== null)
-      return refused('It is kept. The mail of this sending is held: counsel decides whether it counts.');
+      return refused('It is kept. This sending is held: counsel decides whether it counts.');
     const tie = word === null ? null : await tieTo(tx, matter, delivery, file, word);
     if (tie?.isTied === false)
       return refused(`It is kept, but proves nothing. ${mail === null ? '' : whatIsWrong(mail, file, tie)}`);

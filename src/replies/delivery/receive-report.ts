@@ -19,7 +19,7 @@ import {
 } from './delivery-store.js';
 import { findDispatchOf, updateAlert } from '../dispatch/dispatch-store.js';
 import { findReported, isAboutOurCopies, isReportOf } from './find-reported.js';
-import { heldIn, storedFacts } from './proof-facts.js';
+import { heldIn, proofFactsOf, storedFacts } from './proof-facts.js';
 import { mailOf } from './sent-mail.js';
 import { refused, told, type MatterOfProof, type ProofOutcome } from './proof-outcome.js';
 import { takeBackDelivery } from './take-back.js';
@@ -91,7 +91,7 @@ export async function receiveReport(
       );
     const on = mailOf(document, matter.zone)?.on ?? dayIn(at, matter.zone);
     const deliveredOn = on < delivery.sentOn ? delivery.sentOn : on;
-    const differs = isInferred ? [INFERRED] : [];
+    const differs = [...proofFactsOf(delivery).differs, ...(isInferred ? [INFERRED] : [])];
     await updateDelivery(tx, delivery, {
       ...{ deliveredOn, proofDocumentId: document.id },
       proofFacts: storedFacts({ differs, tied: receiptText(report) }),
@@ -100,7 +100,7 @@ export async function receiveReport(
     await recordEvent(tx, { ...of, action: 'delivery.proved', detail });
     const metDates = await meetDatesOf(tx, matter.id, { ...delivery, deliveredOn }, by, at);
     return {
-      ...{ isProof: true, isDoubtful: isInferred, metDates },
+      ...{ isProof: true, isDoubtful: differs.length > 0, metDates },
       text: [`The receipt proves delivery to ${delivery.recipient}.`, ...differs].join(' '),
     };
   });

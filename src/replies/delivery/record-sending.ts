@@ -10,8 +10,12 @@ import { inTransaction, type Tx } from '../../platform/database.js';
 import type { Deps } from '../../platform/deps.js';
 import { ConflictError } from '../../platform/errors.js';
 import { endAlerts } from '../dispatch/alert-unsent.js';
+import { recordHeld } from './accept-proof.js';
+import { whoMayHave } from './addressee-store.js';
+import { checkSending } from './check-sending.js';
 import { hourTooEarlyText, tooEarlyText, type ApprovedFile, type Delivery } from './delivery.js';
-import { getApprovedFile, insertDelivery, listDeliveriesOfBuild } from './delivery-store.js';
+import { getApprovedFile, insertDelivery, listDeliveriesOfBuild, updateDelivery } from './delivery-store.js';
+import { storedFacts } from './proof-facts.js';
 import type { MatterOfProof } from './proof-outcome.js';
 import { getReplyIn, updateReplyState } from '../reply-store.js';
 
@@ -48,6 +52,12 @@ export function sentBeforeText(before: readonly { readonly recipient: string }[]
   return `This file is recorded as sent to ${before.map(({ recipient }) => recipient).join(', ')} already. Confirm that it was sent again.`;
 }
 
+/** Why a sending is held, and what of it is to be checked, in sentences; null where nothing is. */
+export interface SendingOutcome {
+  readonly problem: string | null;
+  readonly note: string | null;
+}
+
 /** A sending on record, and what has yet to be read: the file as it went out, as a document of the matter. */
 export interface Sent {
   readonly delivery: Delivery;
@@ -64,18 +74,43 @@ export async function recordSending(
   matter: MatterOfProof,
   sending: Sending,
   by: Actor,
-): Promise<string> {
+): Promise<SendingOutcome> {
   const at = deps.clock.now();
-  const { delivery, unreadDocumentId } = await inTransaction(deps, async (tx) => {
+  const { check, unreadDocumentId } = await inTransaction(deps, async (tx) => {
     const file = await getApprovedFile(tx, matter.id, sending.buildId);
     const tooEarly = tooEarlyText(file, sending.sentOn, matter.zone);
     if (tooEarly !== null) throw new SentTooEarlyError(tooEarly, 'sentOn');
     const hour = hourTooEarlyText(file, sending.sentOn, sending.sentTime, matter.zone);
     if (hour !== null) throw new SentTooEarlyError(hour, 'sentTime');
-    return sendIn(tx, matter.id, sending, by, at);
+    const sent = await sendIn(tx, matter.id, sending, by, at);
+    return { ...sent, check: await checkRecipient(tx, matter.id, sent.delivery, by, at) };
   });
   if (unreadDocumentId !== null) await readKept(deps, unreadDocumentId);
-  return delivery.id;
+  return check;
+}
+
+/**
+ * Whether what was recorded by hand went to an addressee of the letter; where it did not it is held, and counsel decides,
+ * and an address that is not the one on record is a warning.
+ */
+async function checkRecipient(
+  tx: Tx,
+  matterId: string,
+  delivery: Delivery,
+  by: Actor,
+  at: string,
+): Promise<SendingOutcome> {
+  const file = await getApprovedFile(tx, matterId, delivery.buildId);
+  const who = await whoMayHave(tx, matterId, file);
+  if (who === null) return { problem: null, note: null };
+  const { problem, note } = checkSending(delivery, who);
+  if (problem !== null) {
+    const held = { documentId: null, why: [problem] };
+    await updateDelivery(tx, delivery, { proofFacts: storedFacts({ held }) });
+    await recordHeld(tx, matterId, delivery, file, null, by, at);
+  } else if (note !== null)
+    await updateDelivery(tx, delivery, { proofFacts: storedFacts({ differs: [note] }) });
+  return { problem, note };
 }
 
 /** The part inside a transaction, for a mail that proves its own sending. */

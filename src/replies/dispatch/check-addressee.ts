@@ -1,6 +1,7 @@
 import type { Db } from '../../platform/database.js';
-import { checkAddressees, type AddresseeCheck } from '../delivery/addressee.js';
-import { goesToOtherSide, listAddressees } from '../delivery/addressee-store.js';
+import type { AddresseeCheck } from '../delivery/addressee.js';
+import { whoMayHave } from '../delivery/addressee-store.js';
+import { checkSending } from '../delivery/check-sending.js';
 import type { ApprovedFile } from '../delivery/delivery.js';
 import { getApprovedFile } from '../delivery/delivery-store.js';
 import type { Dispatch } from './dispatch.js';
@@ -12,10 +13,10 @@ export async function checkAddressee(
   db: Db,
   matterId: string,
   file: ApprovedFile,
-  { recipient, address }: To,
+  to: To,
 ): Promise<Pick<AddresseeCheck, 'problem' | 'note'>> {
-  if (!goesToOtherSide(file)) return { problem: null, note: null };
-  return checkAddressees([`${recipient} <${address}>`], await listAddressees(db, matterId, file));
+  const who = await whoMayHave(db, matterId, file);
+  return who === null ? { problem: null, note: null } : checkSending({ method: 'email', ...to }, who);
 }
 
 /** What whoever asked for the mail should know before it has gone, as a sentence; null where it is to an addressee. */

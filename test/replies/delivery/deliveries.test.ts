@@ -99,6 +99,68 @@ describe('sending and its proof', () => {
       .and.not.match(/delivered, with proof|<dt[^>]*>Delivered/);
   });
 
+  for (const method of ['courier', 'post', 'hand', 'fax', 'portal'] as const)
+    it(`recorded by hand, ${method}: to a stranger it is held until counsel decides, whatever is attached`, async () => {
+      const answer = await dana.post(
+        at(),
+        sending({ method, recipient: 'Zed Nobody', address: '99 Wrong Road, Nowhere' }),
+      );
+      expect(answer.status).to.equal(303);
+      expect((await dana.get(at())).text)
+        .to.contain('Zed Nobody is not an addressee of the letter')
+        .and.contain('sent, meets no date')
+        .and.contain('Only counsel can decide whether it counts: ask Omar')
+        .and.not.contain('as it was sent');
+      const [delivery] = await deliveries();
+      const path = `/${delivery?.id ?? ''}`;
+      await dana.upload(at(`${path}/proof`), [{ name: 'slip.txt', content: 'Signed: Z. Nobody' }], {
+        deliveredOn: '2014-06-09',
+      });
+      expect(await stateOf(dates[0])).to.equal('open');
+      expect((await dana.get(at())).text).to.contain('This sending is held: counsel decides');
+      const omar = await started.signIn('omar');
+      await omar.get(at());
+      const decided = { deliveredOn: '2014-06-09', reason: 'He signs for Milch' };
+      expect((await omar.post(at(`${path}/override`), decided)).status).to.equal(303);
+      expect(await stateOf(dates[0])).to.equal('met');
+    });
+
+  it('an address that is not the one on record is warned of, before and beside its proof', async () => {
+    await knowMilch(started, dispute);
+    await started.deps.db
+      .updateTable('person')
+      .set({ address: 'One Verizon Way\nBasking Ridge, NJ 07920' })
+      .execute();
+    const warning =
+      'It went to 99 Wrong Road, Nowhere; the address on record for Randal Milch is One Verizon Way, Basking Ridge, NJ 07920. Check it.';
+    await dana.post(at(), sending({ address: '99 Wrong Road\nNowhere' }));
+    expect((await dana.get(at())).text).to.contain(`flash warn">${warning}`);
+    const [delivery] = await deliveries();
+    await dana.upload(at(`/${delivery?.id ?? ''}/proof`), [{ name: 'slip.txt', content: 'Signed' }], {
+      deliveredOn: '2014-06-09',
+    });
+    await dana.get(at());
+    expect((await dana.get(at())).text)
+      .to.contain(`flash warn">${warning}`)
+      .and.contain('delivered, with proof');
+  });
+
+  it('the address on record, with a room more or a line less, is warned of by nobody', async () => {
+    await knowMilch(started, dispute);
+    await started.deps.db
+      .updateTable('person')
+      .set({ address: 'One Verizon Way\nBasking Ridge, NJ 07920' })
+      .execute();
+    for (const address of ['One Verizon Way', 'Verizon, One Verizon Way, Basking Ridge NJ 07920, USA'])
+      await dana.post(at(), sending({ address, again: 'on' }));
+    expect(
+      (await deliveries()).map(
+        ({ proofFacts }) => (JSON.parse(proofFacts) as { held?: unknown }).held ?? null,
+      ),
+    ).to.deep.equal([null, null]);
+    expect((await dana.get(at())).text).not.to.contain('the address on record');
+  });
+
   it('a mail with other bytes is kept and proves nothing; what differs is named', async () => {
     const other = Buffer.from(approved.pdf);
     other[5] = (other[5] ?? 0) ^ 1;
