@@ -47,7 +47,7 @@ import { matterWhatIfRoutes } from './overview/matter-what-if-routes.js';
 import { matterPageRoutes } from './overview/matter-page-routes.js';
 import { statusLine } from './overview/status-line.js';
 import { filesWaiting } from './overview/waiting-files.js';
-import { whatHoldsOpen, whatStillRuns } from './overview/what-holds-open.js';
+import { whatHoldsOpen, whatIsUnsent, whatStillRuns } from './overview/what-holds-open.js';
 import { withdrawnBehind } from './notices/disclosures/withdrawn-behind.js';
 import { bundlesCarrying } from './bundles/item-use-store.js';
 import { buildRoutes } from './bundles/build-routes.js';
@@ -240,7 +240,11 @@ function listRooms(deps: Deps, site: Site, throttle: Throttle): Room[] {
     { at: `${MATTER}/settings`, routes: settingsRoutes(deps, askAboutMatter), needs: 'matter' },
     {
       at: MATTER,
-      routes: teamRoutes(deps, { holds: whatHoldsOpen, runs: whatStillRuns }, askAboutMatter),
+      routes: teamRoutes(
+        deps,
+        { holds: whatHoldsOpen, runs: whatStillRuns, unsent: whatIsUnsent },
+        askAboutMatter,
+      ),
       needs: 'matter',
     },
   ];

@@ -9,7 +9,7 @@ import type { MatterInHand } from './matter.js';
 /** What still holds a matter open, in words; empty when nothing does. Asked of folders that come after this one. */
 export type WhatHoldsOpen = (db: Db, matterId: string) => Promise<readonly string[]>;
 
-/** A date that does not hold a matter open and still runs: one asserted by the other side, or kept for ourselves. */
+/** What does not hold a matter open and goes out of sight with it: a date that runs, a file approved and not sent. */
 export interface RunningOn {
   readonly id: string;
   readonly text: string;
@@ -18,12 +18,16 @@ export interface RunningOn {
 /** What is asked of folders that come after this one before a matter is closed. */
 export interface AskedAtClose {
   readonly holds: WhatHoldsOpen;
+  /** Dates that run, asserted by the other side or kept for ourselves. */
   readonly runs: (db: Db, matterId: string) => Promise<readonly RunningOn[]>;
+  /** Files that are approved and not recorded as sent. */
+  readonly unsent: (db: Db, matterId: string) => Promise<readonly RunningOn[]>;
 }
 
 /**
- * Closes a matter with a reason. `seen` are the dates running on that whoever closes it says they have looked at: a closed
- * matter is on no desk and in no calendar. Throws `ConflictError` naming each date that holds it open, and each not seen.
+ * Closes a matter with a reason. `seen` are the dates running on and the files not sent that whoever closes it says they
+ * have looked at: a closed matter is on no desk and in no calendar. Throws `ConflictError` naming each date that holds it
+ * open, and each date or file not seen.
  */
 export async function closeMatter(
   deps: Deps,
@@ -38,10 +42,16 @@ export async function closeMatter(
     if (held.length > 0)
       throw new ConflictError(`The matter cannot be closed while this is open: ${held.join('; ')}.`);
     const running = await asked.runs(tx, matter.id);
-    const unseen = running.filter(({ id }) => !request.seen.includes(id)).map(({ text }) => text);
+    const unsent = await asked.unsent(tx, matter.id);
+    const unseenOf = (listed: readonly RunningOn[]): string[] =>
+      listed.filter(({ id }) => !request.seen.includes(id)).map(({ text }) => text);
+    const unseen = [
+      ...unseenOf(running),
+      ...unseenOf(unsent).map((text) => `${text}, which is approved and not recorded as sent`),
+    ];
     if (unseen.length > 0)
       throw new ConflictError(
-        `Nobody has said yet that this still runs and has been seen: ${unseen.join('; ')}. Look at the list on the page of the team, tick that you have seen it, and close the matter then.`,
+        `Nobody has said yet that this still runs or waits and has been seen: ${unseen.join('; ')}. Look at the list on the page of the team, tick that you have seen it, and close the matter then.`,
       );
     await updateMatter(tx, matter.id, request.version, {
       state: 'closed',
@@ -51,7 +61,10 @@ export async function closeMatter(
     });
     await recordEvent(tx, {
       ...{ by, at, action: 'matter.closed', subject: matter.id, matterId: matter.id },
-      ...(running.length === 0 ? {} : { detail: { runningOn: running.length } }),
+      detail: {
+        ...(running.length === 0 ? {} : { runningOn: running.length }),
+        ...(unsent.length === 0 ? {} : { unsent: unsent.length }),
+      },
     });
   });
 }

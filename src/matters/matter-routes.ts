@@ -17,7 +17,7 @@ import { ACCESSES, APPROVAL_FORMS, choices, DEFAULT_LEGEND, REGIMES } from './ma
 import { openMatter } from './open-matter.js';
 
 const NOT_SEEN =
-  'Tick that you have seen the dates that still run; a closed matter is on no desk and in no calendar. Nothing was saved';
+  'Tick that you have seen the dates that still run and the files that were not sent; a closed matter is on no desk and in no calendar. Nothing was saved';
 
 /** Matters as a list, and opening one. */
 export function matterRoutes(deps: Deps): Router {
@@ -130,6 +130,7 @@ async function showTeam(
       parties: await listParties(deps.db, matter.id),
       holds: await atClose.holds(deps.db, matter.id),
       runs: matter.state === 'open' ? await atClose.runs(deps.db, matter.id) : [],
+      unsent: matter.state === 'open' ? await atClose.unsent(deps.db, matter.id) : [],
       matter,
       isLead: matter.access === 'lead' && worksOn(res),
       maySet: maySet(res) && matter.state === 'open',

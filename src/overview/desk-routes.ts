@@ -2,6 +2,7 @@ import { Router } from 'express';
 import type { Actor } from '../audit/event.js';
 import { isPasswordGiven } from '../auth/account-store.js';
 import { actorIn } from '../auth/signed-in.js';
+import { bundleNumber } from '../bundles/bundle.js';
 import { BUILD_JOB } from '../bundles/queue-build.js';
 import { READ_ITEM_JOB } from '../evidence/read-item.js';
 import { READ_AGAIN_JOB } from '../letters/again/read-files-again.js';
@@ -25,6 +26,7 @@ import {
   type UnreviewedLetter,
 } from './desk-store.js';
 import { monthOf, WEEKDAY_HEADINGS } from './month.js';
+import { listMyUnsent } from './unsent-store.js';
 import { waitingRows } from './waiting-files.js';
 
 const SECTIONS: readonly { readonly standing: Standing; readonly title: string }[] = [
@@ -80,6 +82,11 @@ export function deskRoutes(deps: Deps, isMailSet: boolean): Router {
           dates: listed.filter((date) => date.standing === standing).slice(0, ROWS),
         })).filter((section) => section.dates.length > 0),
         waiting: await waitingRows(deps.db, actor),
+        unsent: (await listMyUnsent(deps.db, actor)).map(({ matterId, title, number, matterTitle }) => ({
+          path: `/matters/${matterId}/deliveries`,
+          title,
+          about: `${matterTitle} · ${bundleNumber(number)}`,
+        })),
         gaps: await listNearGaps(deps, mattersOf(held, pressing), actor.role === 'auditor'),
         quiet: (await listQuietMatters(deps.db, actor)).map(({ id, title, lastAt }) => ({
           path: `/matters/${id}`,

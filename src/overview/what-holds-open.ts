@@ -1,9 +1,11 @@
+import { bundleNumber } from '../bundles/bundle.js';
 import { heldWithoutPending, WHOSE } from '../deadlines/deadline.js';
 import { holdingText } from '../deadlines/holding.js';
 import type { AskedAtClose, WhatHoldsOpen } from '../matters/close-matter.js';
 import { dayText } from '../platform/plain-date.js';
 import { listUnsettledIn } from '../replies/dispatch/dispatch-store.js';
 import { listRunningDeadlines, type RunningDeadline } from './matter-page-store.js';
+import { listUnsentIn } from './unsent-store.js';
 
 /**
  * Every binding or promised date that is open, every date nobody has confirmed or decided yet, and every mail that has not
@@ -28,6 +30,13 @@ export const whatStillRuns: AskedAtClose['runs'] = async (db, matterId) =>
         text: `${on === null ? '' : `${dayText(on)}, `}“${date.title}” (${WHOSE[date.whose]})`,
       };
     });
+
+/** The files that counsel approved and that are not recorded as sent: nobody is asked to send them once it is closed. */
+export const whatIsUnsent: AskedAtClose['unsent'] = async (db, matterId) =>
+  (await listUnsentIn(db, matterId)).map(({ id, number, title }) => ({
+    id,
+    text: `${bundleNumber(number)} “${title}”`,
+  }));
 
 function mailText({ address, state, title }: Awaited<ReturnType<typeof listUnsettledIn>>[number]): string {
   return state === 'in-doubt'

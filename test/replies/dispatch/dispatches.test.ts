@@ -230,7 +230,7 @@ describe('an approved file mailed by us', () => {
   it('a matter is not closed while a mail waits or is in doubt; the refusal names it', async () => {
     await ask();
     await started.deps.db.deleteFrom('deadline').where('matterId', '=', dispute.matterId).execute();
-    const close = async () => {
+    const close = async (seen: Readonly<Record<string, string>> = {}) => {
       const { version } = await started.deps.db
         .selectFrom('matter')
         .where('id', '=', dispute.matterId)
@@ -239,6 +239,7 @@ describe('an approved file mailed by us', () => {
       return dana.post(`/matters/${dispute.matterId}/closure`, {
         reason: 'Settled',
         version: String(version),
+        ...seen,
       });
     };
     const held = await close();
@@ -257,7 +258,11 @@ describe('an approved file mailed by us', () => {
     const [doubt] = await dispatches();
     const settle = at(`/dispatches/${doubt?.id ?? ''}/settlement`);
     await dana.post(settle, { outcome: 'not-arrived', reason: 'He has nothing' });
-    expect((await close()).status).to.equal(303);
+    const unsent = await close();
+    expect(unsent.status).to.equal(409);
+    expect(unsent.text).to.contain('approved and not recorded as sent');
+    const [file] = await started.deps.db.selectFrom('bundle').select('id').execute();
+    expect((await close({ runningOn: file?.id ?? '', seen: 'on' })).status).to.equal(303);
   });
 
   it('of a matter that was closed all the same waits for nothing: it is not sent', async () => {
