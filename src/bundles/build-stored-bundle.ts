@@ -5,8 +5,8 @@ import type { Actor } from '../audit/event.js';
 import { findActiveAccount } from '../auth/account-store.js';
 import { actorOf } from '../auth/account.js';
 import { getMatter } from '../matters/matter-store.js';
-import { inTransaction } from '../platform/database.js';
-import type { Tx } from '../platform/database.js';
+import { listHashesOfDisclosures } from '../notices/identities/names-inside-store.js';
+import { inTransaction, type Tx } from '../platform/database.js';
 import type { Deps } from '../platform/deps.js';
 import { DocumentChildError } from '../platform/ask.js';
 import { canonicalJson } from '../platform/canonical-json.js';
@@ -25,8 +25,7 @@ import type { Build, Bundle, ListedEntry } from './bundle.js';
 import { getBuildById, insertFindings, updateBuild } from './build-store.js';
 import { getBundle, listEntries } from './bundle-store.js';
 import { continuesOf, earlierProductions } from './continued-bundle.js';
-import { findingText, note, stop, stopsOf } from './findings/finding.js';
-import type { Finding } from './findings/finding.js';
+import { findingText, note, stop, stopsOf, type Finding } from './findings/finding.js';
 import { namesElsewhere } from './findings/names-elsewhere.js';
 import { namesStops } from './findings/names-stops.js';
 import { sourceStops } from './findings/source-stops.js';
@@ -34,10 +33,8 @@ import { keptLooks } from './findings/page-look-store.js';
 import { MissingFileError } from './building/source-file.js';
 import { specHash } from './building/spec.js';
 import { VolumeError } from './building/split-volumes.js';
-import { batesPages, findingsIn, keepBuilt } from './keep-build.js';
-import type { KeptFile } from './keep-build.js';
-import { fileOf, LETTER_FILE, storedSpec } from './stored-spec.js';
-import type { StoredSpec, WrittenLetter } from './stored-spec.js';
+import { batesPages, findingsIn, keepBuilt, type KeptFile } from './keep-build.js';
+import { fileOf, LETTER_FILE, storedSpec, type StoredSpec, type WrittenLetter } from './stored-spec.js';
 import { insertVolumes } from './volume-store.js';
 
 /**
@@ -89,18 +86,19 @@ export function buildStoredBundle(writeLetter: WriteLetter): JobHandler {
         isDraft: build.isDraft === 1,
         onProgress: progress,
         looks: keptLooks(deps),
+        decided: await listHashesOfDisclosures(deps.db, bundle.matterId),
         known: by === null ? [] : await namesElsewhere(deps.db, bundle, entries, by),
       };
-      const said = { pages: bundle.maxPages, megabytes: bundle.maxMegabytes };
-      const limits = volumeLimits(stored.spec, said);
+      const limits = volumeLimits(stored.spec, { pages: bundle.maxPages, megabytes: bundle.maxMegabytes });
       const results =
         limits === null
           ? [await buildBundle(deps.asker, stored.spec, options)]
           : await buildVolumes(deps.asker, stored.spec, options, limits);
+      const found = findingsIn(results);
+      const sources = await sourceStops(deps.db, bundle, entries, found);
       const gaps = await gapNotesOf(deps.db, bundle);
-      const sources = await sourceStops(deps.db, bundle, entries);
       const notes = [...stored.letterNotes.map((what) => note(null, what)), ...gaps];
-      const findings = [...findingsIn(results), ...privilegeStops(entries), ...sources, ...notes];
+      const findings = [...found, ...privilegeStops(entries), ...sources, ...notes];
       if (!results.every(({ isBuilt }) => isBuilt))
         return await recordFailure(deps, held, inHand, stopsText(results), findings);
       const kept = await keepBuilt(deps, results, out, workFolder, bundle.title);

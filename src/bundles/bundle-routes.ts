@@ -148,12 +148,12 @@ async function showNew(
         text,
         hint: PURPOSE_HINTS[value as Bundle['purpose']],
       })),
-      // What is marked privileged is held back, and a customer-notice list goes only where someone ticks it.
+      // What is marked privileged is held back, and a table that names persons goes only where someone ticks it.
       items: (await itemsOffered(deps.db, matterId, items)).map((item) => ({
         ...item,
         isChosen:
           proposed !== null
-            ? proposed.has(item.id) && !item.isPrivileged && !item.namesPersons
+            ? proposed.has(item.id) && !item.isPrivileged && !item.namesPersons && !item.hasAddresses
             : chosen.includes(item.id),
       })),
     },

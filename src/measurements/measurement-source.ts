@@ -38,13 +38,16 @@ export function sourceNumber(number: number): string {
   return `M-${String(number).padStart(2, '0')}`;
 }
 
-const CALLED_LIKE_ACCOUNTS = /account|subscriber|customer|recipient|e-?mail/i;
+/** Whether a column is called as if it said whose each row is. */
+export function calledLikeAccounts(column: string): boolean {
+  return /account|subscriber|customer|recipient|e-?mail/i.test(column);
+}
 
 /** The column of a source that names accounts: the one a person said, or one that is called so; null where there is none. */
 export function accountColumnOf({ how, profile }: Pick<MeasurementSource, 'how' | 'profile'>): string | null {
   if (how.said?.account) return how.said.account;
   const columns = profile?.table?.columns ?? [];
-  return columns.find(({ name }) => CALLED_LIKE_ACCOUNTS.test(name))?.name ?? null;
+  return columns.find(({ name }) => calledLikeAccounts(name))?.name ?? null;
 }
 
 /** Tables with the same columns in the same order have the same key. */

@@ -73,6 +73,33 @@ describe('rejoinder bundle', function () {
     expect(err).to.match(/note: mail\.eml.*copied in blind/);
   });
 
+  it('stops at a table that names accounts until its legal basis is given, except where the bundle stays in the house', async () => {
+    const from = await source({
+      'list.csv': 'notice_id,account,network,shown_at\nN1,acct-ann,North,2014-06-03T23:10:00Z\n',
+      'speeds.csv': 'network,mbps\nNorth,3\n',
+    });
+    const args = [from, '--replace', '--out', join(folder, 'out')];
+    expect(await runBundleBuild(args, io), err).to.equal(1);
+    expect(err).to.match(/stop: list\.csv: It names accounts in its column “account”/);
+    expect(err).to.include('Nothing was written: 1 stop to clear first.');
+    err = '';
+    const documents = [{ file: 'list.csv', title: 'List', treatment: 'native' }];
+    const spec = { title: 'T', matter: 'M', purpose: 'enclosures', paper: 'letter', date: '2014-06-09' };
+    await writeFile(
+      join(folder, 'spec.json'),
+      JSON.stringify({ ...spec, sections: [{ title: 'S', documents }] }),
+    );
+    await writeFile(join(folder, 'list.csv'), await readFile(join(from, 'list.csv')));
+    expect(await runBundleBuild([join(folder, 'spec.json'), ...args.slice(1)], io), err).to.equal(1);
+    expect(err).to.match(/stop: list\.csv: It names accounts in its column “account”/);
+    err = '';
+    expect(await runBundleBuild([...args, '--purpose', 'internal'], io), err).to.equal(0);
+    expect(err).to.not.include('names accounts');
+    await writeFile(join(from, 'index.csv'), 'file,names\nlist.csv,Order of 3 June\n');
+    expect(await runBundleBuild(args, io), err).to.equal(0);
+    expect(err).to.match(/note: list\.csv: .*“account”; the legal basis given: Order of 3 June/);
+  });
+
   it('says of the letter in front what it says of a document: words under a box stop it, on their page', async () => {
     const from = await source({
       'letter.pdf': await hiddenWordsPdf(['under-box']),

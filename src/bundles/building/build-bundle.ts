@@ -77,6 +77,7 @@ async function gather(asker: Asker, spec: Spec, options: BuildOptions, temp: str
     onUnreadable: options.onUnreadable,
     onProgress: options.onProgress ?? (() => undefined),
     ...(options.looks && { looks: options.looks }),
+    ...(options.decided && { decided: options.decided }),
     ...(options.opened && { opened: options.opened }),
   });
 }

@@ -56,6 +56,8 @@ export interface BuildOptions {
   readonly workFolder?: string;
   /** What was found in the pages of an original before. */
   readonly looks?: LookCache;
+  /** Files, by hash, that were made to leave as they are: who they name was decided there. */
+  readonly decided?: ReadonlySet<string>;
   /** What is known of pages of the documents beside what is in them. */
   readonly known?: readonly Finding[];
   readonly onProgress?: (done: number, total: number, note: string) => void;

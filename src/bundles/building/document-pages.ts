@@ -30,6 +30,8 @@ export interface GatherInput {
   readonly onProgress: (done: number, total: number, note: string) => void;
   /** What was found in the pages of an original before. */
   readonly looks?: LookCache;
+  /** Files, by hash, that were made to leave as they are: who they name was decided there. */
+  readonly decided?: ReadonlySet<string>;
 }
 
 export interface TypedPages extends Pages {

@@ -14,6 +14,7 @@ const COLUMNS = [
   'pages',
   'replaces',
   'settlement',
+  'names',
 ];
 const NO = new Set(['no', 'n', 'false', '0', '-']);
 const YES = new Set(['yes', 'y', 'true', '1', 'x']);
@@ -35,6 +36,8 @@ export interface FolderIndexRow {
   readonly replaces: string | null;
   /** Why a paper without prejudice may go to court. */
   readonly settlement: string | null;
+  /** The legal basis on which a table names accounts. */
+  readonly names: string | null;
 }
 
 export type FolderIndexOr =
@@ -99,6 +102,7 @@ function rowOf(
     pages,
     replaces: cell('replaces'),
     settlement: cell('settlement'),
+    names: cell('names'),
   };
 }
 

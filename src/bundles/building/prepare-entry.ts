@@ -4,6 +4,7 @@ import type { Looked } from '../../pdf/findings/look-at-pdf.js';
 import { findPersonalData } from '../../pdf/findings/personal-data.js';
 import { pageText } from '../../pdf/questions.js';
 import { DocumentChildError } from '../../platform/ask.js';
+import { accountFindings, isTable } from '../findings/account-columns.js';
 import { UnreadableError, type Pages } from '../findings/inspected-pages.js';
 import { note, notes, stop } from '../findings/finding.js';
 import type { Finding } from '../findings/finding.js';
@@ -69,7 +70,12 @@ export async function prepareEntry(
   if (document.treatment !== 'include') {
     const isNative = document.treatment === 'native';
     const says = isNative ? 'Provided in native form.' : 'This document is not reproduced here.';
-    const findings = isNative ? await nativeFindings(asker, spec.purpose, document.file, source.path) : [];
+    const findings = isNative
+      ? [
+          ...(await nativeFindings(asker, spec.purpose, document.file, source.path)),
+          ...(await namedIn(input, document, source)),
+        ]
+      : [];
     return {
       entry: { ...common, becomes: slipFor(document, says), isNative, sha256 },
       source,
@@ -122,6 +128,7 @@ export async function prepareEntry(
         ...(typeof looked === 'string'
           ? [unlooked(spec.purpose, document.file, looked)]
           : lookedFindings(spec.purpose, document.file, withoutRedacted(looked, becomes))),
+        ...(isTable(pages.mediaType) ? await namedIn(input, document, source) : []),
         ...(await settlementStops(input, document, becomes)),
       ],
     };
@@ -134,6 +141,16 @@ export async function prepareEntry(
       findings: [unreadableFinding(document, input.onUnreadable, error.message)],
     };
   }
+}
+
+/** Whom a table names, unless it was made to name them. */
+async function namedIn(
+  { asker, spec, decided }: GatherInput,
+  document: SpecDocument,
+  { path, sha256 }: SourceFile,
+): Promise<Finding[]> {
+  if (decided?.has(sha256)) return [];
+  return accountFindings(asker, spec.purpose, document.file, path, document.names?.basis ?? null);
 }
 
 /** The words of a bookmark may be what a painted page no longer says, so those of painted pages stay away. */

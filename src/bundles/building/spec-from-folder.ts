@@ -169,6 +169,7 @@ function documentOf(found: Found, row: FolderIndexRow | undefined, exhibit: stri
     pages: row?.pages ?? null,
     ...(row?.replaces ? { replaces: row.replaces } : {}),
     ...(row?.settlement ? { settlement: { reason: row.settlement } } : {}),
+    ...(row?.names ? { names: { basis: row.names } } : {}),
     ...(found.isRegular
       ? {}
       : { treatment: 'leave-out', reason: 'A link or a special file is not followed.' }),

@@ -91,6 +91,8 @@ const choices = {
   reason: optionalText,
   /** Set for a document marked without prejudice or FRE 408: with a reason it may go in a court bundle. */
   settlement: z.strictObject({ reason: optionalText }).nullable().default(null),
+  /** Set for a table that names accounts: the legal basis on which they are named to whoever receives it. */
+  names: z.strictObject({ basis: words('The legal basis of names') }).exactOptional(),
   /** Pages of the document that go in as pictures of themselves, with no text under them. */
   rasterise: z
     .array(pageNumber, 'The pages to rasterise are a list, like [3, 5].')

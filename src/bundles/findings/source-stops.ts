@@ -6,40 +6,39 @@ import type { Db } from '../../platform/database.js';
 import type { Bundle, ListedEntry } from '../bundle.js';
 import { listFindings } from '../build-store.js';
 import { fileOf } from '../stored-spec.js';
+import { namesAccounts } from './account-columns.js';
 import { stop } from './finding.js';
 import type { Finding } from './finding.js';
 import { isShown } from './names-stops.js';
 
-/** What the sources of measurements of a matter have to do with what goes out. */
+/** What the sources of measurements of a matter have to do with what goes out, beside what was `found` in the files. */
 export async function sourceStops(
   db: Db,
-  bundle: Pick<Bundle, 'matterId'>,
+  bundle: Pick<Bundle, 'matterId' | 'purpose'>,
   entries: readonly ListedEntry[],
+  found: readonly Finding[],
 ): Promise<Finding[]> {
   const behind = await withdrawnBehind(db, bundle.matterId);
-  return [...(await accountStops(db, bundle, entries)), ...withdrawnStops(behind, entries)];
+  const named = (await accountStops(db, bundle, entries)).filter(
+    (one) => !found.some(({ document, what }) => document === one.document && what === one.what),
+  );
+  return [...named, ...withdrawnStops(behind, entries)];
 }
 
 /** A file of measurements may say whose each reading is: it goes out only where counsel says on what basis. */
 async function accountStops(
   db: Db,
-  bundle: Pick<Bundle, 'matterId'>,
+  bundle: Pick<Bundle, 'matterId' | 'purpose'>,
   entries: readonly ListedEntry[],
 ): Promise<Finding[]> {
+  if (bundle.purpose === 'internal') return [];
   const sources = await listMeasurementSources(db, bundle.matterId);
   return entries.filter(isShown).flatMap((entry) => {
     const column = sources
       .filter(({ itemId }) => itemId === entry.itemId)
       .map(accountColumnOf)
       .find((one) => one !== null);
-    return column
-      ? [
-          stop(
-            fileOf(entry),
-            `It names accounts in its column “${column}”: enclose the summary of it instead, or clear this with the legal basis on which they are named.`,
-          ),
-        ]
-      : [];
+    return column ? [stop(fileOf(entry), namesAccounts(column))] : [];
   });
 }
 

@@ -44,3 +44,15 @@ export async function hasNamesInside(db: Db, matterId: string, sha256: string): 
     .execute();
   return listed.length > 0 || named.length > 0;
 }
+
+/** The hashes of the disclosures of a matter as they were made: in which form they name anyone was decided there. */
+export async function listHashesOfDisclosures(db: Db, matterId: string): Promise<ReadonlySet<string>> {
+  const rows = await db
+    .selectFrom('disclosure')
+    .where('matterId', '=', matterId)
+    .where('state', '=', 'made')
+    .where('sha256', 'is not', null)
+    .select('sha256')
+    .execute();
+  return new Set(rows.flatMap(({ sha256 }) => sha256 ?? []));
+}

@@ -1,0 +1,124 @@
+import { detectType } from '../../documents/detect-type.js';
+import { readOfficeParts } from '../../documents/office-parts.js';
+import { UnreadableDocument } from '../../documents/reading.js';
+import { isRejected, readTable } from '../../tabular/read-table.js';
+import { firstBytes, sniffEncoding } from '../../tabular/table-format.js';
+import { detectReading } from '../../tabular/table-reading.js';
+import iconv from 'iconv-lite';
+
+export interface ColumnsLook {
+  /** As the file names them; empty where it is no table. */
+  readonly columns: readonly string[];
+  /** Why nobody could look inside; null where that was possible. */
+  readonly reason: string | null;
+}
+
+const SPREADSHEET = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+const RECORD_BYTES = 16 * 1024 * 1024;
+const LOOKED_RECORDS = 1_000;
+/** A sheet may have a title above its heads. */
+const LOOKED_SHEET_ROWS = 10;
+const LONGEST_HEAD = 40;
+
+/** The names of the columns of a file, where it is a table of any kind. Never fails over a bad file. */
+export async function lookAtColumnsOf({
+  path,
+  name,
+}: {
+  readonly path: string;
+  readonly name: string;
+}): Promise<ColumnsLook> {
+  const { mediaType } = await detectType(path, name);
+  try {
+    switch (mediaType) {
+      case 'text/csv':
+      case 'text/tab-separated-values':
+        return found((await detectReading(path)).names);
+      case 'text/plain':
+        return found(await headsOfText(path));
+      case 'application/x-ndjson':
+      case 'application/json':
+        return found(await namesInRecords(path));
+      case SPREADSHEET:
+        return found(await headsOfSheets(path));
+      default:
+        return found([]);
+    }
+  } catch (error) {
+    if (error instanceof UnreadableDocument) return { columns: [], reason: error.message };
+    throw error;
+  }
+}
+
+function found(columns: readonly string[]): ColumnsLook {
+  return { columns, reason: null };
+}
+
+/** A table may be called .txt; a letter is none: its first two lines are not cut alike into short pieces. */
+async function headsOfText(path: string): Promise<readonly string[]> {
+  const { names, ...reading } = await detectReading(path);
+  if (names.length < 2 || !reading.hasHeader || names.some((one) => one.length > LONGEST_HEAD)) return [];
+  const widths: number[] = [];
+  for await (const row of readTable(path, reading)) {
+    widths.push(isRejected(row) ? 0 : row.cells.length);
+    if (widths.length === 2) break;
+  }
+  return widths.length === 2 && widths.every((width) => width === names.length) ? names : [];
+}
+
+async function namesInRecords(path: string): Promise<readonly string[]> {
+  const text = iconv.decode(await firstBytes(path, RECORD_BYTES), await sniffEncoding(path));
+  const whole = parsedJson(text);
+  const records =
+    whole === undefined
+      ? text.split(/\r?\n/).slice(0, LOOKED_RECORDS).map(parsedJson)
+      : Array.isArray(whole)
+        ? (whole as unknown[]).slice(0, LOOKED_RECORDS)
+        : [whole];
+  return [
+    ...new Set(
+      records.flatMap((one) =>
+        typeof one === 'object' && one !== null && !Array.isArray(one) ? Object.keys(one) : [],
+      ),
+    ),
+  ];
+}
+
+/** Undefined for what is no JSON: a line may be cut or broken. */
+function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+/** What stands in the first rows of each sheet, hidden ones too. */
+async function headsOfSheets(path: string): Promise<readonly string[]> {
+  const { texts } = await readOfficeParts(path, (part) =>
+    /^xl\/(sharedStrings|worksheets\/[^/]+)\.xml$/.test(part),
+  );
+  const shared = [...(texts.get('xl/sharedStrings.xml') ?? '').matchAll(/<si>(.*?)<\/si>/gs)].map(
+    ([, inside = '']) => wordsIn(inside),
+  );
+  const sheets = [...texts].filter(([part]) => part !== 'xl/sharedStrings.xml').map(([, text]) => text);
+  return sheets.flatMap((sheet) =>
+    [...sheet.matchAll(/<row\b[^>]*(?<!\/)>(.*?)<\/row>/gs)]
+      .slice(0, LOOKED_SHEET_ROWS)
+      .flatMap(([, row = '']) => [...row.matchAll(/<c\b([^>]*)(?<!\/)>(.*?)<\/c>/gs)])
+      .map(([, how = '', inside = '']) =>
+        /\bt="s"/.test(how)
+          ? (shared[Number(/<v>(\d+)<\/v>/.exec(inside)?.[1] ?? '-1')] ?? '')
+          : wordsIn(inside),
+      )
+      .filter((words) => words !== '' && words.length <= LONGEST_HEAD && !/\S+@\S+/.test(words)),
+  );
+}
+
+function wordsIn(xml: string): string {
+  return [...xml.matchAll(/<t\b[^>]*>([^<]*)<\/t>/g)]
+    .map(([, words = '']) => words)
+    .join('')
+    .trim();
+}

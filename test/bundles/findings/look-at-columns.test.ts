@@ -1,0 +1,71 @@
+import { expect } from 'chai';
+import { createWriteStream } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { ZipFile } from 'yazl';
+import { accountColumnAmong } from '../../../src/bundles/findings/account-columns.js';
+import { lookAtColumnsOf } from '../../../src/bundles/findings/look-at-columns.js';
+
+describe('what the columns of a file are called', () => {
+  let folder = '';
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'rejoinder-columns-'));
+  });
+  after(() => rm(folder, { recursive: true, force: true }));
+
+  const cases: readonly (readonly [string, string, readonly string[]])[] = [
+    ['a.csv', 'sep=;\nAccount;Mbit/s\nA;1\n', ['Account', 'Mbit/s']],
+    ['a.tsv', 'account\tmbps\nA\t1\n', ['account', 'mbps']],
+    ['a.txt', 'account|mbps\nA|1\n', ['account', 'mbps']],
+    ['letter.txt', 'Dear Ann, your account\nis closed, as you asked, today.\n', []],
+    ['a.ndjson', '{"mbps":1}\n{"mbps":2,"account":"A"}\n', ['mbps', 'account']],
+    ['a.json', '[{"account":"A"},{"mbps":2}]', ['account', 'mbps']],
+    ['broken.json', '{"account":', []],
+  ];
+  for (const [name, content, columns] of cases)
+    it(`of ${name} beginning ${JSON.stringify(content.slice(0, 20))}`, async () => {
+      const path = join(folder, name);
+      await writeFile(path, content);
+      expect(await lookAtColumnsOf({ path, name })).to.deep.equal({ columns, reason: null });
+    });
+
+  const sheet = async (parts: Record<string, string>): Promise<string> => {
+    const zip = new ZipFile();
+    const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml';
+    zip.addBuffer(
+      Buffer.from(`<Types><Override PartName="/xl/workbook.xml" ContentType="${type}"/></Types>`),
+      '[Content_Types].xml',
+    );
+    for (const [name, text] of Object.entries(parts)) zip.addBuffer(Buffer.from(text), name);
+    zip.end();
+    const path = join(folder, 'sheet.xlsx');
+    await pipeline(zip.outputStream, createWriteStream(path));
+    return path;
+  };
+
+  it('of a spreadsheet: the heads of every sheet, shared or written in place', async () => {
+    const path = await sheet({
+      'xl/sharedStrings.xml': '<sst><si><t>Day</t></si><si><r><t>Acc</t></r><r><t>ount</t></r></si></sst>',
+      'xl/worksheets/sheet1.xml': '<row r="1"><c r="A1" s="2"/><c r="B1" t="s"><v>0</v></c></row>',
+      'xl/worksheets/sheet2.xml':
+        '<row r="3"><c r="A3" t="s"><v>1</v></c><c r="B3" t="inlineStr"><is><t>Mbit/s</t></is></c></row>',
+    });
+    expect(await lookAtColumnsOf({ path, name: 'sheet.xlsx' })).to.deep.equal({
+      columns: ['Day', 'Account', 'Mbit/s'],
+      reason: null,
+    });
+  });
+
+  it('of a spreadsheet that declares its own entities: nobody could look, and why', async () => {
+    const path = await sheet({ 'xl/worksheets/sheet1.xml': '<!DOCTYPE x><row/>' });
+    expect((await lookAtColumnsOf({ path, name: 'sheet.xlsx' })).reason).to.include('entities');
+  });
+
+  it('a column of accounts is one by its name; a count of them is none', () => {
+    expect(accountColumnAmong(['day', 'Account ID'])).to.equal('Account ID');
+    expect(accountColumnAmong(['day', 'Subscriber no.'])).to.equal('Subscriber no.');
+    expect(accountColumnAmong(['network', 'deliveries', 'accounts', 'customer_count'])).to.equal(null);
+  });
+});
