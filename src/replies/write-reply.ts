@@ -74,7 +74,7 @@ export async function writeReply(
       ...(last === undefined ? {} : { ...asBefore(last, template), repeatedDemands: '[]' }),
       // A certificate speaks to nobody, and a hold notice not to the other side.
       ...(hasAddressee(kind) ? {} : { addressee: '', salutation: '' }),
-      ...(kind === 'hold' ? { addressee: '{{custodians}}' } : {}),
+      ...(kind === 'hold' ? { addressee: '{{custodians}}', theirReference: '' } : {}),
       writtenAt: at,
       writtenBy: by.accountId,
     });

@@ -63,6 +63,15 @@ describe('letters of ours', function () {
       expect(page).to.contain(words).and.not.contain('undefined').and.not.contain('Demand 2 is neither');
     });
 
+  it('a hold notice speaks to our own people: of the letter from the other side, without its reference', async () => {
+    await started.deps.db.updateTable('letter').set({ theirReference: 'V-7' }).execute();
+    const written = await fields(await begin('hold'));
+    expect(written['opening'])
+      .to.contain('It concerns the letter from Verizon dated June 5, 2014, which demands:')
+      .and.not.contain('your letter');
+    expect(written['theirReference']).to.equal('');
+  });
+
   it('an acknowledgement beside a reply meets no date when it is delivered', async () => {
     const approved = await approvedByRows(started, dispute);
     await started.deps.db

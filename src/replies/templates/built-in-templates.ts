@@ -56,7 +56,7 @@ const WORDS: Readonly<Record<LetterKind, TemplateWords>> = {
     salutation: 'To all who hold material:',
     opening: [
       'A dispute with {{theirParty}} is reasonably anticipated. From today and until you are told in writing that this notice is released, do not delete, discard, overwrite or change anything that may bear on it, wherever it is kept: mail, messages, files, logs, databases, backups, phones, paper.',
-      'It concerns {{theirLetter}}, which demands:',
+      'It concerns the letter from {{theirParty}} dated {{theirLetterDate}}, which demands:',
       '{{demands}}',
       'Switch off automatic deletion for this material, or tell us at once where you cannot. Do not forward this notice. Tell us who else may hold such material.',
       'Please confirm in writing that you have read this notice and will follow it.',
