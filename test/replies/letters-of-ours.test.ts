@@ -72,6 +72,16 @@ describe('letters of ours', function () {
     expect(written['theirReference']).to.equal('');
   });
 
+  it('a request for more time leaves out the demands that name no time', async () => {
+    await started.deps.db
+      .updateTable('demand')
+      .set({ limitWords: 'within five days from the date of this letter' })
+      .where('number', '=', 2)
+      .execute();
+    const { opening } = await fields(await begin('extension'));
+    expect(opening).to.contain('Demand 2: “').and.not.contain('Demand 1: “').and.not.contain('Demand 3: “');
+  });
+
   it('an acknowledgement beside a reply meets no date when it is delivered', async () => {
     const approved = await approvedByRows(started, dispute);
     await started.deps.db

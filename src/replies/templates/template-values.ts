@@ -36,6 +36,8 @@ export async function templateValues(
   const demands = (await listDemandsOf(db, letter.id)).filter(({ state }) => state !== 'voided');
   const places = placesInLetter(demands);
   const open = demands.filter(({ state }) => state === 'open' || state === 'responded');
+  // More time is asked for where a time is named; where no demand has one on record, a person chooses among them all.
+  const timed = open.filter(({ limitWords }) => limitWords !== null);
   return present({
     ourParty: of('ours'),
     theirParty: of('theirs') ?? letter.sender,
@@ -51,7 +53,7 @@ export async function templateValues(
     demands: demands
       .map(({ number, quote }) => `${places.get(number)}. “${quotedInside(quote.trim())}”`)
       .join('\n'),
-    limits: open
+    limits: (timed.length === 0 ? open : timed)
       .map(({ number, quote, limitWords }) => {
         const limit = limitWords === null ? '' : `, ${limitWords.trim()}`;
         return `Demand ${places.get(number)}: “${quotedInside(quote.trim())}”${quote.includes(limitWords ?? '') ? '' : limit}`;
