@@ -195,7 +195,8 @@ function fileView(document: Document) {
 /** A proposal with every word ready: where it stands, why it was proposed, and where it may be cut in two. */
 function proposalView(proposal: ProposedDemand, index: number, { words }: LetterInFull) {
   const limit = { ...proposal, limitSharedWith: null };
-  const text = words.pages.find((page) => page.page === proposal.page)?.text ?? '';
+  const page = words.pages.find((one) => one.page === proposal.page);
+  const text = page?.text ?? '';
   return {
     id: proposal.id,
     number: index + 1,
@@ -206,6 +207,7 @@ function proposalView(proposal: ProposedDemand, index: number, { words }: Letter
     limitWords: proposal.limitWords,
     limitRule: proposal.limitRule,
     page: proposal.page,
+    isByMachine: page !== undefined && page.stored.confidence !== null,
     rule: proposal.rule,
     stem: proposal.stem,
     isImplied: proposal.isImplied === 1,

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { PDFDocument, StandardFonts } from 'pdf-lib';
 import sharp from 'sharp';
 import { isUnderWay, READ_SCAN_JOB } from '../../src/letters/scans/letter-scan.js';
 import { findLatestJob } from '../../src/platform/job-store.js';
@@ -102,6 +103,22 @@ describe('letters that came as a scan', () => {
       limitCount: 5,
       limitUnit: 'day',
     });
+  });
+
+  it('say nothing of a machine where only a page without a demand was read by it', async () => {
+    const document = await PDFDocument.load(await scannedPdf([blank]));
+    const font = await document.embedFont(StandardFonts.TimesRoman);
+    const second = document.addPage([612, 792]);
+    for (const [index, line] of LINES.entries())
+      second.drawText(line, { x: 72, y: 700 - index * 22, size: 13, font });
+    const path = await drop('blank-first.pdf', await document.save());
+    await dana.get(path);
+    await dana.post(`${path}/review`, { ...REVIEW, version: '1' });
+    await started.runJobs();
+    expect((await jobOf(path)).state).to.equal('done');
+    const shown = (await dana.get(path)).text;
+    expect(shown).to.match(/<blockquote>[^<]*cease the notices/);
+    expect(shown).not.to.include('compare each with its page before you confirm it');
   });
 
   it('that are empty say so', async () => {
