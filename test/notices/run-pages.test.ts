@@ -324,6 +324,7 @@ describe('the pages of reconciliations', function () {
     const events = await started.deps.db
       .selectFrom('auditEvent')
       .where('action', '=', 'noticeRun.started')
+      .orderBy('seq')
       .select('text')
       .execute();
     expect(events.at(-1)?.text).to.include('"level":"2.5 Mbit/s"').and.include('"method":"none"');

@@ -261,7 +261,12 @@ describe('an approved file mailed by us', () => {
     const unsent = await close();
     expect(unsent.status).to.equal(409);
     expect(unsent.text).to.contain('approved and not recorded as sent');
-    const [file] = await started.deps.db.selectFrom('bundle').select('id').execute();
+    const [file] = await started.deps.db
+      .selectFrom('bundle')
+      .where('matterId', '=', dispute.matterId)
+      .where('state', '=', 'approved')
+      .select('id')
+      .execute();
     expect((await close({ runningOn: file?.id ?? '', seen: 'on' })).status).to.equal(303);
   });
 
