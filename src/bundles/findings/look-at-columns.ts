@@ -99,8 +99,10 @@ async function headsOfSheets(path: string): Promise<readonly string[]> {
   const { texts } = await readOfficeParts(path, (part) =>
     /^xl\/(sharedStrings|worksheets\/[^/]+)\.xml$/.test(part),
   );
-  const shared = [...(texts.get('xl/sharedStrings.xml') ?? '').matchAll(/<si>(.*?)<\/si>/gs)].map(
-    ([, inside = '']) => wordsIn(inside),
+  // An empty string keeps its place: cells name theirs by number.
+  const strings = /<si\b[^>]*?(?:\/>|>(.*?)<\/si>)/gs;
+  const shared = [...(texts.get('xl/sharedStrings.xml') ?? '').matchAll(strings)].map(([, inside = '']) =>
+    wordsIn(inside),
   );
   const sheets = [...texts].filter(([part]) => part !== 'xl/sharedStrings.xml').map(([, text]) => text);
   return sheets.flatMap((sheet) =>

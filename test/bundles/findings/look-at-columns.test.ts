@@ -47,10 +47,11 @@ describe('what the columns of a file are called', () => {
 
   it('of a spreadsheet: the heads of every sheet, shared or written in place', async () => {
     const path = await sheet({
-      'xl/sharedStrings.xml': '<sst><si><t>Day</t></si><si><r><t>Acc</t></r><r><t>ount</t></r></si></sst>',
-      'xl/worksheets/sheet1.xml': '<row r="1"><c r="A1" s="2"/><c r="B1" t="s"><v>0</v></c></row>',
+      'xl/sharedStrings.xml':
+        '<sst><si/><si><t>Day</t></si><si><r><t>Acc</t></r><r><t>ount</t></r></si></sst>',
+      'xl/worksheets/sheet1.xml': '<row r="1"><c r="A1" s="2"/><c r="B1" t="s"><v>1</v></c></row>',
       'xl/worksheets/sheet2.xml':
-        '<row r="3"><c r="A3" t="s"><v>1</v></c><c r="B3" t="inlineStr"><is><t>Mbit/s</t></is></c></row>',
+        '<row r="3"><c r="A3" t="s"><v>2</v></c><c r="B3" t="inlineStr"><is><t>Mbit/s</t></is></c></row>',
     });
     expect(await lookAtColumnsOf({ path, name: 'sheet.xlsx' })).to.deep.equal({
       columns: ['Day', 'Account', 'Mbit/s'],
