@@ -4,16 +4,21 @@ import { listDemandsOf } from '../demands/demand-store.js';
 import { inTransaction } from '../platform/database.js';
 import type { Deps } from '../platform/deps.js';
 import { ConflictError } from '../platform/errors.js';
+import { listChanges } from './again/letter-change-store.js';
 import type { DismissedWords } from './dismiss-sentences.js';
 import { settleProposals } from './decide-proposals.js';
 import { endProvisionalDate } from './letter-dates.js';
 import { insertDismissal, updateLetter } from './letter-store.js';
 import type { Letter } from './letter.js';
 
+const UNSEEN =
+  'Its file was read again by a newer reader, and nobody has compared what is new. Look at “Read again” on this page and say “I have compared it”; then confirm the list. What you ticked stays ticked below.';
+
 /**
  * A named person confirms that the demands entered are all of them, having dismissed every sentence left over and
  * every proposal not entered: those are kept as rejected by that person.
- * The provisional date gives way to the dates of the demands. Throws `ConflictError` on an old version.
+ * The provisional date gives way to the dates of the demands. Throws `ConflictError` on an old version, and while nobody has
+ * compared what a newer reader reads in it.
  */
 export async function completeDemands(
   deps: Deps,
@@ -28,6 +33,8 @@ export async function completeDemands(
   const at = deps.clock.now();
   const { matterId } = letter;
   await inTransaction(deps, async (tx) => {
+    if ((await listChanges(tx, letter.id)).some(({ seenAt }) => seenAt === null))
+      throw new ConflictError(UNSEEN);
     await updateLetter(tx, letter.id, version, { demandsCompleteAt: at, demandsCompleteBy: by.accountId });
     for (const { page, start, text } of dismissed)
       await insertDismissal(tx, {

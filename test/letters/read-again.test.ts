@@ -135,6 +135,32 @@ describe('what an older reader has read', () => {
     expect(text).to.include('was confirmed as complete before this').and.to.include('pay us 9,000 dollars');
   });
 
+  it('keeps its list from being confirmed until somebody has compared what is new; nothing is lost by it', async () => {
+    const path = await loggedBefore('unseen');
+    await dana.post(`${path}/review`, { ...REVIEW, version: '1' });
+    await enter(path, CEASE);
+    await readAll();
+    const form = (await dana.get(path)).text;
+    const [card = ''] = /id="change-[a-z0-9]+"/.exec(form) ?? [];
+    expect(form).to.include(`href="#${card.slice(4, -1)}">compare what is read now`);
+    const boxes = Object.fromEntries(
+      [...form.matchAll(/name="(dismiss-[\d-]+)"/g)].map((one) => [one[1] ?? '', 'on']),
+    );
+    const { version } = await letterAt(path);
+    const confirm = { version: String(version), complete: 'on', ...boxes };
+    const refused = await dana.post(`${path}/completeness`, confirm);
+    expect(refused.status).to.equal(409);
+    expect(refused.text)
+      .to.include('Its file was read again by a newer reader, and nobody has compared what is new')
+      .and.match(/name="complete"[^>]*checked/);
+    expect(await letterAt(path)).to.include({ demandsCompleteAt: null, version });
+    expect(await eventsOf(idOf(path))).to.not.include('letter.demandsComplete');
+    const [seen = ''] = /\/changes\/[a-z0-9]+\/seen/.exec(form) ?? [];
+    await dana.post(`${path}${seen}`, {});
+    expect((await dana.post(`${path}/completeness`, confirm)).status).to.equal(303);
+    expect((await letterAt(path)).demandsCompleteAt).to.not.equal(null);
+  });
+
   it('goes on after a stop in the middle, each file once', async () => {
     const paths = [await loggedBefore('one'), await loggedBefore('two'), await loggedBefore('three')];
     await queueReadAgain(started.deps);
