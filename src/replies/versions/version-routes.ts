@@ -68,8 +68,9 @@ async function showVersions(deps: Deps, req: Request, res: Response): Promise<vo
     {
       path: pathOf(reply),
       about: `${KIND_NOUNS[reply.kind]} ${reply.number}: ${reply.subject}`,
-      versions: versions.map(({ number, savedAt, savedByName, why, letterSha256 }) => ({
-        ...{ number, why, isSet: letterSha256 !== null, by: savedByName ?? 'the build' },
+      versions: versions.map(({ number, savedAt, savedByName, why, letterSha256, isInFile }) => ({
+        ...{ number, why, isInFile, isSetOnly: letterSha256 !== null && !isInFile },
+        ...{ by: savedByName ?? 'the build' },
         at: instantText(savedAt, matter.zone),
       })),
       isSaved,

@@ -2,13 +2,15 @@ import type { Db, Tx } from '../../platform/database.js';
 import { newId } from '../../platform/ids.js';
 import type { ReplyVersion } from './reply-version.js';
 
+/** A version with who kept it, and whether a finished final file carries it: one that was set for a build may never have got there. */
+export type ListedVersion = ReplyVersion & {
+  readonly savedByName: string | null;
+  readonly isInFile: boolean;
+};
+
 /** The newest first. */
-export async function listVersions(
-  db: Db,
-  matterId: string,
-  replyId: string,
-): Promise<(ReplyVersion & { readonly savedByName: string | null })[]> {
-  return db
+export async function listVersions(db: Db, matterId: string, replyId: string): Promise<ListedVersion[]> {
+  const versions = await db
     .selectFrom('replyVersion')
     .leftJoin('account', 'account.id', 'replyVersion.savedBy')
     .where('matterId', '=', matterId)
@@ -17,6 +19,20 @@ export async function listVersions(
     .selectAll('replyVersion')
     .select('account.name as savedByName')
     .execute();
+  const files = await db
+    .selectFrom('bundleBuild')
+    .innerJoin('bundle', 'bundle.id', 'bundleBuild.bundleId')
+    .where('bundle.matterId', '=', matterId)
+    .where('bundle.replyId', '=', replyId)
+    .where('bundleBuild.state', '=', 'built')
+    .where('bundleBuild.isDraft', '=', 0)
+    .select('bundleBuild.letterSha256')
+    .execute();
+  const carried = new Set(files.map(({ letterSha256 }) => letterSha256));
+  return versions.map((version) => ({
+    ...version,
+    isInFile: version.letterSha256 !== null && carried.has(version.letterSha256),
+  }));
 }
 
 /** The newest, or null before the first. */

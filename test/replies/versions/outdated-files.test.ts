@@ -56,6 +56,21 @@ describe('a final file that is not what bundle and letter say any more', functio
     expect((await dana.get(`${at}/demands`)).text).to.contain('wait for counsel’s approval');
   });
 
+  it('a version is said to be in a final file only where that file was made', async () => {
+    const { db } = started.deps;
+    const versions = `${reply}/versions`;
+    expect(await textOf(versions)).to.contain('in a final file');
+    const id = file.split('/').at(-1) ?? '';
+    const as = (state: 'built' | 'failed') =>
+      db.updateTable('bundleBuild').set({ state }).where('id', '=', id).execute();
+    await as('failed');
+    expect(await textOf(versions))
+      .to.contain('no finished file carries it')
+      .and.not.contain('in a final file');
+    await as('built');
+    expect(await textOf(versions)).to.contain('in a final file');
+  });
+
   it('a response that was changed makes it outdated on every page that lists it, with what changed', async () => {
     await say('We decline, again.');
     await everywhere((text, path) =>
