@@ -6,6 +6,7 @@ import type { BundleIo } from './bundles/bundle-command.js';
 import { KINDS } from './demands/demand.js';
 import { askReadDocument } from './documents/questions.js';
 import type { HiddenWords, ReadDocument } from './documents/reading.js';
+import { leftOverJson, leftOverOf, leftOverWords, type LeftOver } from './letters/left-over.js';
 import { limitWords } from './letters/reading/limit-words.js';
 import { readingJson } from './letters/reading/letter-json.js';
 import type { LetterReading, ProposedDemand } from './letters/reading/proposal.js';
@@ -18,7 +19,10 @@ import { dayText } from './platform/plain-date.js';
 export const LETTER_HELP = `rejoinder letter read FILE [--json]
     FILE is a letter as text, PDF, Word, rich text, a picture, a web page or a mail with what came attached.
     A page that is only a picture is read by machine (OCR, English), which takes some seconds a page.
-    Everything printed is a proposal from its words; nobody has confirmed it.
+    Everything printed is a proposal from its words; nobody has confirmed it. Below the demands stands every other
+    sentence with demand or time words: “leftOver” in the JSON, with page, offsets and the times it names; “timesLeft”
+    are sentences that name a time which the demand proposed over them does not take in.
+    Exit codes: 0 it was read, whatever is left to look at; 64 usage; 66 it is missing or its words cannot be read.
 `;
 
 const FINE = 0;
@@ -53,13 +57,15 @@ export async function runLetterRead(args: readonly string[], io: BundleIo): Prom
     }
     const reading = withMailFacts(readLetter(pages, document.facts.dateOn ?? null), document);
     if (unread !== null) io.stderr(`${unread}\n`);
+    const left = leftOverOf(pages, reading, document.facts.dateOn ?? null);
     const json = {
       ...readingJson(reading),
+      ...leftOverJson(left),
       ...(byMachine.length > 0 ? { readByMachine: byMachine } : {}),
       ...(words.notes.length > 0 ? { notes: words.notes } : {}),
       ...(words.hidden.length > 0 ? { hidden: words.hidden } : {}),
     };
-    io.stdout(asked.isJson ? `${JSON.stringify(json, null, 2)}\n` : wordsOf(reading, words));
+    io.stdout(asked.isJson ? `${JSON.stringify(json, null, 2)}\n` : wordsOf(reading, left, words));
     return FINE;
   } finally {
     await asker.close();
@@ -140,7 +146,7 @@ function withMailFacts(reading: LetterReading, { facts }: ReadDocument): LetterR
   };
 }
 
-function wordsOf(reading: LetterReading, { byMachine, notes, hidden }: WordsRead): string {
+function wordsOf(reading: LetterReading, left: LeftOver, { byMachine, notes, hidden }: WordsRead): string {
   const facts: readonly (readonly [string, string | null])[] = [
     ['Date', reading.letterDate && dayText(reading.letterDate)],
     ['From', reading.sender],
@@ -160,6 +166,8 @@ function wordsOf(reading: LetterReading, { byMachine, notes, hidden }: WordsRead
       ? 'No demand was found. That does not mean there is none.'
       : `${demands.length} ${demands.length === 1 ? 'demand' : 'demands'} proposed:`,
     ...demands,
+    '',
+    ...leftOverWords(left),
     ...(threats.length === 0 ? [] : ['', 'Threats and reserved rights:', ...threats]),
     '',
     ...(byMachine.length === 0

@@ -1,3 +1,4 @@
+import { looseTimes } from './loose-times.js';
 import { askedIn } from './reading/asked.js';
 import { letterDateOf } from './reading/letter-date.js';
 import { isReadLimit, limitsIn, type LimitAt } from './reading/limits.js';
@@ -22,7 +23,7 @@ interface Page {
 
 /** Wider than what is proposed: any of these words makes a sentence one that a person has to look at. */
 const DEMAND_WORDS =
-  /\b(?:demand(?:s|ed|ing)?|requir(?:e|es|ed|ing)|request(?:s|ed|ing)?|insist(?:s|ed|ing)?|expect(?:s)?\s+(?:you|your|that|a)|call(?:s)?\s+(?:up)?on\s+you|direct(?:s)?\s+you|(?:hereby\s+)?on\s+notice|cease|desist|refrain|(?:you|your\s+\w+|\w+)\s+(?:must|shall|are\s+to|is\s+to|is\s+required\s+to)|please\s+(?:\w+\s+)?(?:provide|confirm|respond|reply|send|produce|preserve|remove|stop|let|advise|identify|pay|sign)|undertak(?:e|ing)|preserv(?:e|ation)|retract(?:ion)?|take\s+down|if\s+(?:we|you)\s+(?:do|have|fail|are)\s+not|failing\s+(?:which|that|this)|unless\s+(?:you|we))\b/i;
+  /\b(?:no(?:ne|\s+(?:one|body|\w+))?\b[^.;:]{0,80}?\b(?:may|must|shall|should|is\s+to|are\s+to)|(?:may|should)\s+not|(?:has|have|needs?|ought)\s+to|should\s+be|(?:i\s+am|we\s+are|clients?\s+(?:is|are))\s+entitled\s+to|if\s[^.;:]{1,80}?\bnot\b|demand(?:s|ed|ing)?|requir(?:e|es|ed|ing)|request(?:s|ed|ing)?|insist(?:s|ed|ing)?|expect(?:s)?\s+(?:you|your|that|a)|call(?:s)?\s+(?:up)?on\s+you|direct(?:s)?\s+you|(?:hereby\s+)?on\s+notice|cease|desist|refrain|(?:you|your\s+\w+|\w+)\s+(?:must|shall|are\s+to|is\s+to|is\s+required\s+to)|please\s+(?:\w+\s+)?(?:provide|confirm|respond|reply|send|produce|preserve|remove|stop|let|advise|identify|pay|sign)|undertak(?:e|ing)|preserv(?:e|ation)|retract(?:ion)?|take\s+down|if\s+(?:we|you)\s+(?:do|have|fail|are)\s+not|failing\s+(?:which|that|this)|unless\s+(?:you|we))\b/i;
 
 /** The sentences of a letter with demand or time words, in order: a person decides what they are. */
 export function askingSentences(pages: readonly Page[], datedOn: string | null): AskingSentence[] {
@@ -32,7 +33,8 @@ export function askingSentences(pages: readonly Page[], datedOn: string | null):
   const context = { letterDate: datedOn ?? date, isDayFirst };
   return layout.units.flatMap((unit) => {
     const named = limitsIn(unit.words, context);
-    const limits = named.some(isReadLimit) ? named : [...named, ...vagueLimits(unit.words)];
+    const read = named.some(isReadLimit) ? named : [...named, ...vagueLimits(unit.words)];
+    const limits = [...read, ...looseTimes(unit.words, read, context.letterDate)];
     const asks = DEMAND_WORDS.test(unit.words) || askedIn(unit.words).length > 0;
     if (!asks && limits.length === 0) return [];
     const place = placeOf(source, unit.start, endOffset(unit.folded, unit.words.length));

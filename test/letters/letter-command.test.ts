@@ -163,6 +163,53 @@ describe('rejoinder letter read', () => {
     expect((JSON.parse(out) as Printed).demands).to.have.length(2);
   });
 
+  describe('sentences with demand or time words that are in no demand', () => {
+    const more = [
+      ...LINES.slice(0, 3),
+      'By the same date our client will need an accounting of all units.',
+      'The unpaid amount falls to be paid on or before 29 June 2014.',
+      'We sell films.',
+    ].join('\n\n');
+
+    it('stand in the JSON with page, offsets and the times they name', async () => {
+      expect(await read('left.txt', more), err).to.equal(0);
+      const { leftOver, timesLeft } = JSON.parse(out) as { leftOver: unknown[]; timesLeft: unknown[] };
+      const [paid, same] = ['The unpaid amount', 'By the same date'].map((words) => more.indexOf(words));
+      const [unpaid, need] = [more.split('\n\n')[4] ?? '', more.split('\n\n')[3] ?? ''];
+      expect(leftOver).to.deep.equal([
+        {
+          ...{ quote: unpaid, page: 1, start: paid, end: (paid ?? 0) + unpaid.length },
+          ...{ asks: false, times: ['on or before 29 June 2014'] },
+        },
+      ]);
+      expect(timesLeft).to.deep.equal([
+        {
+          ...{ quote: need, page: 1, start: same, end: (same ?? 0) + need.length },
+          ...{ times: ['By the same date'], demand: 2 },
+        },
+      ]);
+    });
+
+    it('stand below the demands in the plain words', async () => {
+      const path = join(folder, 'left.txt');
+      await writeFile(path, more);
+      expect(await runLetterRead([path], io), err).to.equal(0);
+      expect(out)
+        .to.include('One sentence with demand or time words is in no demand. Look at it:')
+        .and.to.include('page 1, characters ')
+        .and.to.include('“The unpaid amount falls to be paid on or before 29 June 2014.”')
+        .and.to.include('names a time, “By the same date”, that demand 2 as proposed does not take in')
+        .and.not.to.include('We sell films');
+    });
+
+    it('are said to be none where there is none', async () => {
+      const path = join(folder, 'none left.txt');
+      await writeFile(path, TEXT);
+      expect(await runLetterRead([path], io), err).to.equal(0);
+      expect(out).to.include('No other sentence has demand or time words.');
+    });
+  });
+
   const unread = [
     ['an empty file', 'empty.txt', async () => '', '0 bytes'],
     ['words of nothing but spaces', 'spaces.txt', async () => ' \n\t\n', 'No words were found'],
