@@ -1,5 +1,6 @@
 import type { Kind } from '../../demands/demand.js';
 import { askedIn, askedInItem, type Asked } from './asked.js';
+import { boilerplateIn } from './boilerplate.js';
 import { isReadLimit, type LimitAt } from './limits.js';
 import { DEMAND_HEADING, opensList, type ListPlace } from './lists.js';
 import { asksForAnswers, questionKind } from './questions.js';
@@ -57,13 +58,15 @@ export function findDemands(
   const stems = new Map<number, StemAsks>();
   const children = new Map<number, number[]>();
   const isAnswering = asksForAnswers(units);
+  // Proposed by nobody; a person sees it among the sentences with demand words all the same.
+  const isBoilerplate = boilerplateIn(units.map(({ words }) => words));
   for (const [index, place] of places.entries())
     if (place.stem !== null && place.item === index)
       children.set(place.stem, [...(children.get(place.stem) ?? []), index]);
 
   for (const [index, unit] of units.entries()) {
     const place = places[index];
-    if (!place || unit.role === 'quoted' || unit.zone === 'tail') continue;
+    if (!place || unit.role === 'quoted' || unit.zone === 'tail' || isBoilerplate[index]) continue;
     const items = children.get(index) ?? [];
     const stem = place.item === index && place.stem !== null ? stems.get(place.stem) : undefined;
     if (stem?.isObject) {

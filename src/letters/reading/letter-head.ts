@@ -47,6 +47,10 @@ export function letterHeadOf(layout: Layout, plain: string, letterDate: string |
   };
 }
 
+/** What a first section is called, whatever the letter is about. */
+const FIRST_SECTION =
+  /^(?:\W*(?:\d{1,2}|[a-z]|[ivx]{1,5})[.)]\s+)?(?:background|introduction|(?:the\s+)?facts|factual\s+background|summary|overview|preliminary|(?:the\s+|our\s+)?(?:parties|demands?|articles?|clients?))\W*$/i;
+
 /** A title on the lines right below the salutation. */
 function titleBelow({ units, lines, salutation }: Layout): string | null {
   if (!salutation) return null;
@@ -56,6 +60,7 @@ function titleBelow({ units, lines, salutation }: Layout): string | null {
   const isTitle =
     unit !== undefined &&
     unit.words.length < 160 &&
+    !FIRST_SECTION.test(unit.words) &&
     !/[.!?;]$/.test(unit.words) &&
     !/^(?:we|i|our|this|it|you|as|thank|please|in)\b/i.test(unit.words);
   return isTitle ? unit.words : null;

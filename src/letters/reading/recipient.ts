@@ -1,3 +1,4 @@
+import { isBoilerplate } from './boilerplate.js';
 import type { Line } from './paragraphs.js';
 
 /** Words of a line that is no name of a person or a house. */
@@ -100,14 +101,21 @@ function isName(line: string): boolean {
     line.length < 60 &&
     /^\p{Lu}|^\p{L}+\d/u.test(line) &&
     !NOT_A_NAME.test(line) &&
+    !isBoilerplate(line) &&
     !/^\p{L}[\p{L} ]{1,25}:\s/u.test(line)
   );
 }
 
-/** A line without marks and punctuation around it, and without whom at the house it is for: “Firm Two, Attn: General Counsel”. */
+/** “CEO, Example Inc.”, “Director and Founder, Example Ltd”: what somebody is there, before the house. */
+const HOLDS_OFFICE =
+  /^(?:(?:the|our)\s+)?(?:(?:(?:senior|executive|deputy|assistant|acting|interim|joint|co-?)\s*)*(?:c[efiot]o|chief\s+\p{L}+(?:\s+\p{L}+)?\s+officer|chief\s+executive|(?:vice[\s-]+)?president|(?:managing\s+|finance\s+|commercial\s+|project\s+|legal\s+)?director|chair(?:man|woman|person)?|founder|owner|proprietor|(?:general\s+|project\s+|office\s+)?manager|(?:company\s+)?secretary|treasurer|general\s+counsel|editor(?:[\s-]in[\s-]chief)?|head\s+of\s+\p{L}+|principal)(?:\s*(?:and|&|\/)\s*|,\s+(?=\p{Lu})))+(?=\p{Lu})/iu;
+
+/** A line without marks and punctuation around it, and without whom at the house it is for: “Firm Two, Attn: General Counsel”,
+ * “CEO, Example Inc.”. */
 export function cleaned(line: string): string {
   return line
     .replace(/(?<=\S),?\s+\(?(?:attn|attention|fao|for\s+the\s+attention\s+of)\b.*$/i, '')
     .replace(/^[\s*#"'-]+|[\s,;:*"'-]+$/g, '')
+    .replace(HOLDS_OFFICE, '')
     .trim();
 }

@@ -5,6 +5,27 @@ import { readLetter } from '../../../src/letters/reading/read-letter.js';
 /** What it shows, the head with its salutation, the body, what stands below the closing, and who is read. */
 const heads: readonly (readonly [string, string, string, string, Partial<LetterReading>])[] = [
   [
+    'an office before the house of the one who signs is no part of its name',
+    '5 June 2014\n\nParty B Ltd\n41 Low Street\nNorth Vale\n\nDear Sir or Madam',
+    'You must pay us.',
+    'First Person\nCEO, Party A Inc.',
+    { sender: 'Party A Inc.', recipient: 'Party B Ltd' },
+  ],
+  [
+    'nor are two offices of the one written to',
+    '5 June 2014\n\nManaging Director and Founder, Party B Ltd\n41 Low Street\nNorth Vale\n\nDear Sir or Madam',
+    'You must pay us.',
+    'First Person',
+    { recipient: 'Party B Ltd' },
+  ],
+  [
+    'a line of a mail program is nobody, and its first section no subject',
+    'View this message in HTML\n\nParty B Ltd\n41 Low Street\n\nDear Sir or Madam,\n\nBackground',
+    'You must pay us.',
+    'First Person',
+    { recipient: 'Party B Ltd', subject: null },
+  ],
+  [
     'to a numbered one, from an advocate who signs in brackets',
     'First Person\nAdvocate, High Court\n\n5 June 2014\n\nTo,\n1. Party B Pvt. Ltd.\n   Low Street\n\nSir/Madam,',
     'Under instructions from my client Second Person, I call upon you to pay.',
