@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { expect } from 'chai';
 import type { Browser as Chromium, Page } from 'playwright-core';
 import { openTestMatter } from '../letters/fixtures.js';
@@ -136,4 +138,39 @@ describe('the evidence grid in a browser', function () {
     expect(wide).to.be.greaterThan(0);
     expect(wide).to.be.at.most(seen);
   });
+
+  it('prints every column whole, over as many lines as its words need', async () => {
+    const long =
+      'Per-session measurements of five networks, 1 May to 16 June 2014, as the operations team exported them';
+    const kept = {
+      Title: long,
+      Custodian: 'Wilhelmina Featherstonehaugh-Cholmondeley',
+      Source: 'Export of the network operations data warehouse',
+      Date: '2014-06-03',
+      'Ground of privilege': 'Attorney work product, prepared for the reply',
+      Legend: 'CONFIDENTIAL – ATTORNEYS’ EYES ONLY',
+    };
+    await choose(['a.txt']);
+    for (const [name, value] of Object.entries(kept)) await page.getByLabel(`${name} of R-0001`).fill(value);
+    await page.getByLabel('Privilege of R-0001', { exact: true }).selectOption('on');
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.getByText('1 item saved.').waitFor();
+    const path = join(folder, 'printed.pdf');
+    await page.pdf({ path, format: 'Letter', preferCSSPageSize: true });
+    const { stdout } = await promisify(execFile)('pdftotext', ['-bbox', path, '-']);
+    const [, width = '0'] = /<page width="([\d.]+)"/.exec(stdout) ?? [];
+    expect(Number(width)).to.be.greaterThan(700);
+    const edges = [...stdout.matchAll(/xMax="([\d.]+)"/g)].map(([, edge]) => Number(edge));
+    expect(Math.max(...edges)).to.be.at.most(Number(width) - 30);
+    const words = [...stdout.matchAll(/<word [^>]*>([^<]*)</g)].map(([, word = '']) => word);
+    const printed = words.join('').replaceAll('&amp;', '&');
+    for (const value of Object.values(kept)) expectEachWord(printed, value);
+    expect(printed).to.include('privileged');
+    expect(printed).not.to.include('Setforall');
+  });
 });
+
+/** A column breaks its words over lines beside those of the next, so each is looked for by itself. */
+function expectEachWord(printed: string, value: string): void {
+  for (const word of value.split(/(?<=-)| /)) expect(printed).to.include(word);
+}
