@@ -149,6 +149,25 @@ export async function findSentLetter(db: Db, matterId: string, sha256: string): 
   );
 }
 
+/** The letters of a matter whose original is one of these files, voided ones left out, the oldest first. */
+export async function listLettersOfBytes(
+  db: Db,
+  matterId: string,
+  hashes: readonly string[],
+): Promise<{ readonly id: string; readonly number: string; readonly sha256: string }[]> {
+  if (hashes.length === 0) return [];
+  return db
+    .selectFrom('letter')
+    .innerJoin('document', 'document.id', 'letter.documentId')
+    .where('letter.matterId', '=', matterId)
+    .where('letter.state', '!=', 'voided')
+    .where('document.sha256', 'in', [...hashes])
+    .orderBy('letter.loggedAt')
+    .orderBy('letter.id')
+    .select(['letter.id', 'letter.number', 'document.sha256'])
+    .execute();
+}
+
 /** What the machine found in the words; nobody's form becomes out of date by it. */
 export async function updateEarliest(
   tx: Tx,

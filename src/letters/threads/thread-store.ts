@@ -41,8 +41,13 @@ export async function listTies(db: Db, documentIds: readonly string[]): Promise<
     .where('documentId', 'in', documentIds)
     .select('messageId')
     .execute();
+  // A letter of ours bears no id; the mail that carried it does.
+  const mailed = await mailedLetters(db)
+    .where('document.id', 'in', documentIds)
+    .select('delivery.messageId')
+    .execute();
   return {
-    ids: own.flatMap((row) => row.messageId ?? []),
+    ids: [...own, ...mailed].flatMap((row) => row.messageId ?? []),
     references: named.map((row) => row.messageId),
   };
 }
@@ -63,6 +68,14 @@ export async function listTied(
           .limit(MOST)
           .select('id')
           .execute();
+  const carried =
+    references.length === 0
+      ? []
+      : await mailedLetters(db)
+          .where('delivery.messageId', 'in', references.slice(0, 500))
+          .limit(MOST)
+          .select('document.id')
+          .execute();
   const naming = await db
     .selectFrom('mailReference')
     .where('messageId', 'in', all)
@@ -70,7 +83,7 @@ export async function listTied(
     .select(['documentId', 'position'])
     .execute();
   return [
-    ...bearing.map(({ id }) => ({ documentId: id, byReferences: true })),
+    ...[...bearing, ...carried].map(({ id }) => ({ documentId: id, byReferences: true })),
     ...naming.map(({ documentId, position }) => ({ documentId, byReferences: position > 0 })),
   ];
 }
@@ -122,4 +135,17 @@ export async function listThreadRows(
       'document.label',
     ])
     .execute();
+}
+
+/** Our letters with the mails that carried them: the document of each is the approved file. */
+function mailedLetters(db: Db) {
+  return db
+    .selectFrom('delivery')
+    .innerJoin('approval', 'approval.buildId', 'delivery.buildId')
+    .innerJoin('document', (join) =>
+      join
+        .onRef('document.sha256', '=', 'approval.pdfSha256')
+        .onRef('document.matterId', '=', 'delivery.matterId'),
+    )
+    .where('delivery.messageId', 'is not', null);
 }

@@ -15,11 +15,11 @@ import { fingerprintOf } from '../fingerprint.js';
 import { listDeliveryChecks, type DeliveryCheck } from './delivery-check-store.js';
 import { isProved, provesSending, METHODS, type ApprovedFile } from './delivery.js';
 import { DISPOSITION_WORDS, type Disposition } from './delivery-report.js';
+import { asideRows, type AsideRow } from './aside-rows.js';
 import {
   listApprovedFiles,
   listDeliveries,
   listDeliveryPapers,
-  listSetAside,
   type ListedDelivery,
 } from './delivery-store.js';
 import { heldIn, proofFactsOf, warningsIn } from './proof-facts.js';
@@ -58,7 +58,7 @@ export async function showDeliveries(
   const deliveries = await listDeliveries(deps.db, matter.id);
   const sent = new Set(deliveries.filter(counts).map(({ buildId }) => buildId));
   const papers = await listDeliveryPapers(deps.db, matter.id);
-  const aside = await listSetAside(deps.db, matter.id);
+  const aside = await asideRows(deps.db, matter);
   const checks = await listDeliveryChecks(deps.db, matter.id);
   // One that failed and has reached its addressee since is of the past; the audit log has it.
   const unsent = (await listUnsent(deps.db, matter.id)).filter(
@@ -84,9 +84,7 @@ export async function showDeliveries(
         ...deliveryRow(delivery, matter.id, papers, aside),
         warnings: warningsOf(delivery, checks, matter.zone),
       })),
-      setAside: aside
-        .filter(({ deliveryId }) => deliveryId === null)
-        .map((one) => asideRow(one, matter.zone)),
+      setAside: aside.filter(({ deliveryId }) => deliveryId === null),
       unsent: unsent.map((dispatch) => dispatchRow(dispatch, matter.zone)),
       files: files.map((file) => ({ value: file.buildId, text: fileText(file, sent.has(file.buildId)) })),
       waiting: files
@@ -120,7 +118,7 @@ function deliveryRow(
   delivery: ListedDelivery,
   matterId: string,
   papers: Awaited<ReturnType<typeof listDeliveryPapers>>,
-  aside: Awaited<ReturnType<typeof listSetAside>>,
+  aside: readonly AsideRow[],
 ) {
   const proof = delivery.proofDocumentId;
   const { answer, tied, held } = proofFactsOf(delivery);
@@ -151,9 +149,7 @@ function deliveryRow(
     isHeld: held !== null,
     mail: held === null || held.documentId === null ? null : { path: `/documents/${held.documentId}` },
     papers: papers.filter(({ deliveryId }) => deliveryId === delivery.id).map(paperRow),
-    aside: aside
-      .filter(({ deliveryId }) => deliveryId === delivery.id)
-      .map(({ name, documentId, words }) => ({ name, words, path: `/documents/${documentId}` })),
+    aside: aside.filter(({ deliveryId }) => deliveryId === delivery.id),
     override: delivery.overrideReason,
     version: delivery.version,
     sha256: delivery.pdfSha256 ?? '',
@@ -193,12 +189,6 @@ function paperRow(paper: Awaited<ReturnType<typeof listDeliveryPapers>>[number])
 
 function isDisposition(word: string | null): word is Disposition {
   return word !== null && word in DISPOSITION_WORDS;
-}
-
-function asideRow(one: Awaited<ReturnType<typeof listSetAside>>[number], zone: string) {
-  const { name, words, documentId, keptAt, keptByName } = one;
-  const kept = `${keptByName}, ${instantText(keptAt, zone)}`;
-  return { name, words, path: `/documents/${documentId}`, kept };
 }
 
 function dispatchRow(dispatch: Awaited<ReturnType<typeof listUnsent>>[number], zone: string) {

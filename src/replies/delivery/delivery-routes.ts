@@ -1,6 +1,7 @@
 import { Router, type Request, type Response } from 'express';
 import { actorIn } from '../../auth/signed-in.js';
 import { matterOf } from '../../matters/matter-in-hand.js';
+import { letterPath } from '../../letters/letter-drop.js';
 import type { Deps } from '../../platform/deps.js';
 import { ConflictError } from '../../platform/errors.js';
 import { dayText, todayIn } from '../../platform/plain-date.js';
@@ -14,6 +15,7 @@ import { checkWarning } from './check-warning.js';
 import { deliveryVoidForm, overrideForm, proofForm, sendingForm, warningCheckForm } from './delivery-form.js';
 import { hourToComeText } from './delivery.js';
 import { getDeliveryIn } from './delivery-store.js';
+import { logAsLetter } from './log-as-letter.js';
 import { overrideProof, proveDelivery } from './prove-delivery.js';
 import { receiveSentMail } from './receive-sent-mail.js';
 import type { ProofOutcome } from './proof-outcome.js';
@@ -27,6 +29,21 @@ export function deliveryRoutes(deps: Deps, mail: MailSettings): Router {
   routes.get('/', (req, res) => showDeliveries(deps, mail, req, res));
   routes.post('/', (req, res) => createSending(deps, mail, req, res));
   routes.post('/mail', (req, res) => receiveMail(deps, req, res));
+  routes.post('/set-aside/:documentId/letter', async (req, res) => {
+    const id = param(req, 'documentId');
+    const wrong = await conflictOf(async () => {
+      const letter = await logAsLetter(deps, matterOf(res), id, actorIn(res));
+      flash(
+        req,
+        'done',
+        `It is logged as ${letter.number}. Confirm who wrote it and when; then its demands.`,
+      );
+      goTo(res, letterPath(letter));
+    });
+    if (wrong === null) return;
+    flash(req, 'warn', wrong);
+    goTo(res, deliveriesPath(res));
+  });
   routes.post('/:deliveryId/proof', (req, res) => receiveProof(deps, mail, req, res));
   routes.post('/:deliveryId/override', async (req, res) => {
     const matter = matterOf(res);

@@ -1,4 +1,5 @@
 import type { Insertable, Selectable, Updateable } from 'kysely';
+import type { Document } from '../../documents/document-store.js';
 import type { DeliveryPaperTable, DeliveryTable, ProofSetAsideTable } from '../../migrations/schema.js';
 import type { Db, Tx } from '../../platform/database.js';
 import { ConflictError, NotFoundError } from '../../platform/errors.js';
@@ -186,22 +187,38 @@ export async function insertDeliveryPaper(
     .execute();
 }
 
+/** A file that proves nothing, with its document and who kept it. */
+export type ListedSetAside = Selectable<ProofSetAsideTable> &
+  Pick<Document, 'name' | 'sha256' | 'mediaType' | 'facts'> & { readonly keptByName: string };
+
 /** What was attached as proof and proves nothing, with its name, the newest first. */
-export async function listSetAside(
-  db: Db,
-  matterId: string,
-): Promise<(Selectable<ProofSetAsideTable> & { readonly name: string; readonly keptByName: string })[]> {
+export async function listSetAside(db: Db, matterId: string): Promise<ListedSetAside[]> {
+  return setAside(db, matterId)
+    .orderBy('proofSetAside.keptAt', 'desc')
+    .orderBy('proofSetAside.id', 'desc')
+    .limit(100)
+    .execute();
+}
+
+/** Throws `NotFoundError` for a document that was not set aside in this matter. */
+export async function getSetAside(db: Db, matterId: string, documentId: string): Promise<ListedSetAside> {
+  const [row] = await setAside(db, matterId)
+    .where('proofSetAside.documentId', '=', documentId)
+    .limit(1)
+    .execute();
+  if (!row) throw new NotFoundError('mail that was set aside', documentId);
+  return row;
+}
+
+function setAside(db: Db, matterId: string) {
   return db
     .selectFrom('proofSetAside')
     .innerJoin('document', 'document.id', 'proofSetAside.documentId')
     .innerJoin('account', 'account.id', 'proofSetAside.keptBy')
     .where('proofSetAside.matterId', '=', matterId)
-    .orderBy('proofSetAside.keptAt', 'desc')
-    .orderBy('proofSetAside.id', 'desc')
-    .limit(100)
     .selectAll('proofSetAside')
-    .select(['document.name', 'account.name as keptByName'])
-    .execute();
+    .select(['document.name', 'document.sha256', 'document.mediaType', 'document.facts'])
+    .select('account.name as keptByName');
 }
 
 export async function insertSetAside(

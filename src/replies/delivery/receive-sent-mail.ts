@@ -7,6 +7,7 @@ import type { Deps } from '../../platform/deps.js';
 import { acceptMail, checkedMail, whyNoProof, type CheckedMail } from './accept-proof.js';
 import { isProved, type Delivery } from './delivery.js';
 import { listApprovedFiles, listDeliveriesOfBuild } from './delivery-store.js';
+import { writerOf } from './letter-from-them.js';
 import { heldIn } from './proof-facts.js';
 import { refused, told, type MatterOfProof, type ProofOutcome } from './proof-outcome.js';
 import { receiveReport, reportOf } from './receive-report.js';
@@ -43,7 +44,12 @@ async function receive(
     return refused('It is kept, but it is not a mail with a date; attach it as proof to what was sent.');
   const files = await listApprovedFiles(deps.db, matter.id);
   const carried = carriedFile(mail, files);
-  if (carried === null) return refused(`It is kept, but proves nothing. ${unmatchedText(mail, files)}`);
+  const writer = await writerOf(deps.db, matter.id, mail, { files, carries: carried !== null });
+  if (writer.kind === 'them') return refused(writer.text);
+  if (carried === null) {
+    const more = writer.kind === 'unknown' ? ` ${writer.text}` : '';
+    return refused(`It is kept, but proves nothing. ${unmatchedText(mail, files)}${more}`);
+  }
   const checked = await checkedMail(deps.db, matter, { document, mail, carried });
   const nothing = whyNoProof(deps, matter, checked);
   if (nothing !== null) return nothing;

@@ -186,7 +186,7 @@ describe('what a mail proves of one sending', () => {
         expect(await bundleState()).to.equal('approved');
         await page();
         expect(await page())
-          .to.contain('Kept, and counts for nothing')
+          .to.contain('Kept, and proves no sending')
           .and.contain(words);
       });
 
