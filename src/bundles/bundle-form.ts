@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { oneOf, optionalPlainDate, optionalText, plainDate, text, versionField } from '../web/form.js';
+import { list, oneOf, optionalPlainDate, optionalText, plainDate, text, versionField } from '../web/form.js';
 import type { FormErrors } from '../web/form.js';
 import { batesPrefixProblem } from './building/bates.js';
 import { FIRST_SECTION } from './bundle.js';
@@ -9,13 +9,6 @@ import { readPageRange } from './building/page-range.js';
 import { PURPOSES } from './building/spec.js';
 
 const id = z.string().regex(/^[a-z0-9]{20}$/, 'The page is out of date; reload it');
-
-/** A field that may come once, often or not at all. */
-const list = <T extends z.ZodType>(of: T) =>
-  z
-    .union([of, z.array(of)])
-    .optional()
-    .transform((value): z.infer<T>[] => (value === undefined ? [] : Array.isArray(value) ? value : [value]));
 
 const batesPrefix = z
   .string()

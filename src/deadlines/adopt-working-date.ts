@@ -1,6 +1,6 @@
 import { recordEvent } from '../audit/audit-store.js';
 import type { Actor } from '../audit/event.js';
-import { inTransaction } from '../platform/database.js';
+import { inTransaction, type Tx } from '../platform/database.js';
 import type { Deps } from '../platform/deps.js';
 import { ConflictError, ForbiddenError } from '../platform/errors.js';
 import { hasOpenStop, STANDINGS, type Deadline } from './deadline.js';
@@ -13,9 +13,14 @@ export interface Adoption extends Moment {
   readonly id: string;
   readonly version: number;
   readonly why: string;
+  /** Dates read in the same ways that are adopted with it, each as it was shown. */
+  readonly also?: readonly Pick<Deadline, 'id' | 'version'>[];
 }
 
-/** Counsel adopts the day we work to. The earliest reading stays beside it. Throws `ForbiddenError`, `ConflictError`. */
+/**
+ * Counsel adopts the day we work to, of one date or of several alike: all of them or none. The earliest reading stays
+ * beside it. Throws `ForbiddenError`, `ConflictError`.
+ */
 export async function adoptWorkingDate(
   deps: Deps,
   matterId: string,
@@ -25,50 +30,61 @@ export async function adoptWorkingDate(
   if (by.role !== 'counsel')
     throw new ForbiddenError('Only counsel adopts a working date; nothing was saved.');
   const at = deps.clock.now();
+  const { also = [], ...one } = adoption;
   await inTransaction(deps, async (tx) => {
-    const deadline = await getDeadlineIn(tx, matterId, adoption.id);
-    if (deadline.state !== 'open')
-      throw new ConflictError(`A working date needs an open date; this one is ${STANDINGS[deadline.state]}.`);
-    if (hasOpenStop(deadline))
-      throw new ConflictError('The clock of this date is stopped; let it run again first.');
-    await updateDeadline(
-      tx,
-      { id: deadline.id, version: adoption.version },
-      {
-        workingOn: adoption.on,
-        workingTime: adoption.time,
-        adoptedAt: at,
-        adoptedBy: by.accountId,
-        adoptedWhy: adoption.why,
-        extendedOn: null,
-        ...(overtakesPending(deadline, adoption) ? { pendingOn: null, pendingUntil: null } : {}),
-      },
-    );
-    if (deadline.extendedOn !== null)
-      await supersedeConfirmed(tx, deadline.id, {
-        endedAt: at,
-        endedBy: by.accountId,
-        endedReason: `counsel adopted ${momentText(adoption)} as the working date after it`,
-      });
-    await recordEvent(tx, {
-      by,
-      at,
-      action: 'deadline.adopted',
-      subject: deadline.id,
-      matterId,
-      detail: {
-        due: adoption.on,
-        time: adoption.time,
-        earliest: deadline.earliestOn,
-        before: deadline.workingOn,
-      },
+    for (const date of [one, ...also]) await adopt(tx, matterId, { ...one, ...date }, by, at);
+  });
+}
+
+async function adopt(
+  tx: Tx,
+  matterId: string,
+  adoption: Omit<Adoption, 'also'>,
+  by: Actor,
+  at: string,
+): Promise<void> {
+  const deadline = await getDeadlineIn(tx, matterId, adoption.id);
+  if (deadline.state !== 'open')
+    throw new ConflictError(`A working date needs an open date; this one is ${STANDINGS[deadline.state]}.`);
+  if (hasOpenStop(deadline))
+    throw new ConflictError('The clock of this date is stopped; let it run again first.');
+  await updateDeadline(
+    tx,
+    { id: deadline.id, version: adoption.version },
+    {
+      workingOn: adoption.on,
+      workingTime: adoption.time,
+      adoptedAt: at,
+      adoptedBy: by.accountId,
+      adoptedWhy: adoption.why,
+      extendedOn: null,
+      ...(overtakesPending(deadline, adoption) ? { pendingOn: null, pendingUntil: null } : {}),
+    },
+  );
+  if (deadline.extendedOn !== null)
+    await supersedeConfirmed(tx, deadline.id, {
+      endedAt: at,
+      endedBy: by.accountId,
+      endedReason: `counsel adopted ${momentText(adoption)} as the working date after it`,
     });
-    const now = await getDeadline(tx, deadline.id);
-    await movePreDates(tx, deadline.id, now, 'the working date of the date it prepares was adopted', {
-      by,
-      setBy: by.accountId,
-      at,
-    });
+  await recordEvent(tx, {
+    by,
+    at,
+    action: 'deadline.adopted',
+    subject: deadline.id,
+    matterId,
+    detail: {
+      due: adoption.on,
+      time: adoption.time,
+      earliest: deadline.earliestOn,
+      before: deadline.workingOn,
+    },
+  });
+  const now = await getDeadline(tx, deadline.id);
+  await movePreDates(tx, deadline.id, now, 'the working date of the date it prepares was adopted', {
+    by,
+    setBy: by.accountId,
+    at,
   });
 }
 

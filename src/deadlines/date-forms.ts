@@ -8,7 +8,7 @@ import type { MatterInHand } from '../matters/matter.js';
 import type { Deps } from '../platform/deps.js';
 import { ConflictError } from '../platform/errors.js';
 import { nowIn } from '../platform/plain-date.js';
-import { fieldError, formError, parseForm, typed, type FormErrors } from '../web/form.js';
+import { fieldError, formError, parseForm, ticked, typed, type FormErrors } from '../web/form.js';
 import { flash, goTo } from '../web/locals.js';
 import { discardAll, receiveUpload, type UploadedFile } from '../web/upload.js';
 import { DeadlineInputError } from './counting/deadline-input-error.js';
@@ -55,7 +55,12 @@ export function onDate<S extends z.ZodType<{ version: number }>>(
     const { fields, files } = await sentWith(deps, req, res);
     const again = async (status: number, errors: FormErrors): Promise<void> => {
       await discardAll(deps.files, files);
-      await showDeadline(deps, req, res, { form, status, errors, values: typed(fields) });
+      await showDeadline(deps, req, res, {
+        form,
+        status,
+        errors,
+        values: { ...typed(fields), also: ticked(fields, 'also').join(' ') },
+      });
     };
     const parsed = parseForm(schema, fields);
     if (!parsed.ok) return again(422, parsed.errors);

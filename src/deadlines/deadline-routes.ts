@@ -12,6 +12,7 @@ import { flash, goTo } from '../web/locals.js';
 import { renderPage } from '../web/page.js';
 import { adoptWorkingDate } from './adopt-working-date.js';
 import { adoptedText, adoptionProblem, momentAdopted } from './adoption.js';
+import { alikeChosen, alsoText, datesAlike, NO_LONGER_ALIKE } from './alike.js';
 import { assignDeadline } from './assign-deadline.js';
 import { listClosuresToCount } from './closures/closure-store.js';
 import { countRequest, type CountingMatter } from './count-request.js';
@@ -55,8 +56,12 @@ export function deadlineRoutes(deps: Deps, words: WordsOfDates): Router {
       if (moment === null) return { errors: fieldError('on', 'Choose one of the readings, or another day') };
       const problem = adoptionProblem(deadline, moment);
       if (problem !== null) return { errors: problem };
-      await adoptWorkingDate(deps, matter.id, { id: deadline.id, version, ...moment, why }, by);
-      return { done: adoptedText(deadline, moment), from: value.from };
+      const alike = alikeChosen(datesAlike(deadline, await listDeadlines(deps.db, matter.id)), value.also);
+      if (alike === null || alike.some((other) => adoptionProblem(other, moment) !== null))
+        return { errors: fieldError('also', NO_LONGER_ALIKE) };
+      const adoption = { id: deadline.id, version, ...moment, why, also: value.also };
+      await adoptWorkingDate(deps, matter.id, adoption, by);
+      return { done: `${adoptedText(deadline, moment)}${alsoText(alike)}`, from: value.from };
     }),
   );
   routes.post(

@@ -118,6 +118,14 @@ export function checkbox(): z.ZodType<boolean> {
     .transform((value) => value === 'on');
 }
 
+/** A field that may come once, often or not at all. */
+export function list<T extends z.ZodType>(of: T) {
+  return z
+    .union([of, z.array(of)])
+    .optional()
+    .transform((value): z.infer<T>[] => (value === undefined ? [] : Array.isArray(value) ? value : [value]));
+}
+
 /** A whole number written in ASCII digits. */
 export function wholeNumber(missing: string, range: { min: number; max: number }): z.ZodType<number> {
   const words = `Enter a whole number from ${range.min} to ${range.max}`;
@@ -142,6 +150,13 @@ export function typed(body: unknown): Readonly<Record<string, string>> {
     (entry): entry is [string, string] => typeof entry[1] === 'string',
   );
   return Object.fromEntries(entries.filter(([name]) => !NEVER_SHOWN.includes(name)));
+}
+
+/** What was ticked in a field that may come often, as the form shows it again. */
+export function ticked(body: unknown, name: string): readonly string[] {
+  if (typeof body !== 'object' || body === null) return [];
+  const value = (body as Readonly<Record<string, unknown>>)[name];
+  return (Array.isArray(value) ? value : [value]).filter((one) => typeof one === 'string');
 }
 
 /** Drops blank answers and our own token; line ends become plain. A repeated field stays a list and is refused. */
