@@ -9,11 +9,13 @@ export interface NativeLook {
   readonly hidden: number;
   /** Lines of a mail that say who was copied in without the others knowing. */
   readonly blindCopies: number;
+  /** Whole files inside, as a workbook in a report. */
+  readonly embedded: number;
   /** Why nobody could look inside; null where that was possible. */
   readonly reason: string | null;
 }
 
-const NOTHING: NativeLook = { changes: 0, comments: 0, hidden: 0, blindCopies: 0, reason: null };
+const NOTHING: NativeLook = { changes: 0, comments: 0, hidden: 0, blindCopies: 0, embedded: 0, reason: null };
 const PARTS =
   /^(word\/(document|header\d*|footer\d*|footnotes|endnotes|comments)\.xml|xl\/(workbook|comments\d*|revisions\/[^/]+|threadedComments\/[^/]+|worksheets\/[^/]+)(\.xml)?|ppt\/comments\/[^/]+)$/;
 const CHANGES = /<w:(ins|del|moveFrom|moveTo|rPrChange|pPrChange)[\s>]|<r(rc|cc|m) [^>]*sId=/g;
@@ -22,17 +24,49 @@ const HIDDEN = /<sheet [^>]*state="(hidden|veryHidden)"|<(row|col) [^>]*hidden="
 const BLIND_COPY = /^bcc:[ \t]*\S/gim;
 /** The heads of a mail and of those attached to it; more is read of no file that is not Office. */
 const MOST_HEAD_BYTES = 1 << 20;
-const OLD_OFFICE = Buffer.from([0xd0, 0xcf, 0x11, 0xe0]);
+const EMBEDDED = /^(word|xl|ppt)\/embeddings\/[^/]+$/;
+const OFFICE_OPEN = '[Content_Types].xml';
+const ARCHIVE =
+  'It is an archive, and nobody has gone through what is in it: unpack it and put its files in one by one.';
+const OPEN_DOCUMENT =
+  'It is an OpenDocument file, whose changes and comments are not read here: include its pages instead.';
+const NO_TABLE_READ =
+  'It is a table or a database of a kind that is not read here: export it as CSV and put that in.';
 
-/** Looks inside a Word, Excel or PowerPoint file, and at the head of a mail; other files hold none of this. Never fails over a bad file. */
+/** Kinds of file in which anything may be, by the bytes they have at a place: why nobody could look. */
+const UNSEEN: readonly { readonly bytes: string; readonly at: number; readonly why: string }[] = [
+  {
+    bytes: '\xd0\xcf\x11\xe0',
+    at: 0,
+    why: 'It is in an old Office format that cannot be gone through.',
+  },
+  {
+    bytes: '%PDF-',
+    at: 0,
+    why: 'It is a PDF, and as it is it holds what its pages do not show: notes, layers, attached files, earlier versions. Include its pages instead.',
+  },
+  { bytes: '\x1f\x8b', at: 0, why: ARCHIVE },
+  { bytes: '7z\xbc\xaf\x27\x1c', at: 0, why: ARCHIVE },
+  { bytes: 'Rar!\x1a\x07', at: 0, why: ARCHIVE },
+  { bytes: 'BZh', at: 0, why: ARCHIVE },
+  { bytes: '\xfd7zXZ\x00', at: 0, why: ARCHIVE },
+  { bytes: '\x28\xb5\x2f\xfd', at: 0, why: ARCHIVE },
+  { bytes: 'ustar', at: 257, why: ARCHIVE },
+  { bytes: '!BDN', at: 0, why: ARCHIVE },
+  { bytes: 'PAR1', at: 0, why: NO_TABLE_READ },
+  { bytes: 'SQLite format 3\x00', at: 0, why: NO_TABLE_READ },
+];
+
+/** Looks inside a Word, Excel or PowerPoint file, and at the head of a mail, and says so of a file in which anything may be. Never fails over a bad file. */
 export async function lookAtNativeFile({ path }: { readonly path: string }): Promise<NativeLook> {
-  const head = await headOf(path);
-  if (head.subarray(0, OLD_OFFICE.length).equals(OLD_OFFICE))
-    return { ...NOTHING, reason: 'It is in an old Office format that cannot be gone through.' };
-  if (head.toString('latin1', 0, 2) !== 'PK')
-    return { ...NOTHING, blindCopies: head.toString('latin1').match(BLIND_COPY)?.length ?? 0 };
+  const head = (await headOf(path)).toString('latin1');
+  const unseen = UNSEEN.find(({ bytes, at }) => head.startsWith(bytes, at));
+  if (unseen !== undefined) return { ...NOTHING, reason: unseen.why };
+  if (!head.startsWith('PK')) return { ...NOTHING, blindCopies: head.match(BLIND_COPY)?.length ?? 0 };
   try {
-    const { texts } = await readOfficeParts(path, (name) => PARTS.test(name));
+    const { names, texts } = await readOfficeParts(path, (name) => PARTS.test(name));
+    if (!names.includes(OFFICE_OPEN))
+      return { ...NOTHING, reason: names.includes('content.xml') ? OPEN_DOCUMENT : ARCHIVE };
     const count = (pattern: RegExp): number =>
       [...texts.values()].reduce((sum, text) => sum + (text.match(pattern)?.length ?? 0), 0);
     return {
@@ -40,6 +74,7 @@ export async function lookAtNativeFile({ path }: { readonly path: string }): Pro
       changes: count(CHANGES),
       comments: count(COMMENTS),
       hidden: count(HIDDEN),
+      embedded: names.filter((name) => EMBEDDED.test(name)).length,
     };
   } catch (error) {
     if (error instanceof UnreadableDocument) return { ...NOTHING, reason: error.message };

@@ -22,7 +22,7 @@ export async function nativeFindings(
   }
 }
 
-function wordsOf({ changes, comments, hidden, blindCopies, reason }: NativeLook): string[] {
+function wordsOf({ changes, comments, hidden, blindCopies, embedded, reason }: NativeLook): string[] {
   const counted = (count: number, one: string, many: string): string[] =>
     count === 0
       ? []
@@ -36,6 +36,11 @@ function wordsOf({ changes, comments, hidden, blindCopies, reason }: NativeLook)
       'line that says who was copied in blind',
       'lines that say who was copied in blind',
     ),
+    ...(embedded === 0
+      ? []
+      : [
+          `${embedded === 1 ? 'A file is' : `${embedded} files are`} embedded in its native, and nobody has gone through what is in there.`,
+        ]),
     ...(reason === null ? [] : [`Its native could not be gone through for changes and comments: ${reason}`]),
   ];
 }

@@ -4,6 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { gzipSync } from 'node:zlib';
 import { ZipFile } from 'yazl';
 import { lookAtNativeFile } from '../../../src/bundles/findings/look-at-native.js';
 
@@ -16,13 +17,22 @@ describe('what a native file gives away', () => {
 
   const office = async (parts: Record<string, string>): Promise<string> => {
     const zip = new ZipFile();
-    for (const [name, text] of Object.entries(parts)) zip.addBuffer(Buffer.from(text), name);
-    zip.end();
+    for (const [name, text] of Object.entries({ '[Content_Types].xml': '<Types/>', ...parts }))
+      zip.addBuffer(Buffer.from(text), name);
+    return written(zip);
+  };
+  const archive = async (...names: string[]): Promise<string> => {
+    const zip = new ZipFile();
+    for (const name of names) zip.addBuffer(Buffer.from('account_id,mbps'), name);
+    return written(zip);
+  };
+  const written = async (zip: ZipFile): Promise<string> => {
     const path = join(folder, 'native');
+    zip.end();
     await pipeline(zip.outputStream, createWriteStream(path));
     return path;
   };
-  const none = { changes: 0, comments: 0, hidden: 0, blindCopies: 0, reason: null };
+  const none = { changes: 0, comments: 0, hidden: 0, blindCopies: 0, embedded: 0, reason: null };
   const cases = [
     ['a plain Word file: nothing', { 'word/document.xml': '<w:p><w:r><w:t>Words</w:t></w:r></w:p>' }, none],
     [
@@ -51,6 +61,11 @@ describe('what a native file gives away', () => {
       { 'xl/workbook.xml': '<sheet name="Advice" state="veryHidden"/>' },
       { ...none, hidden: 1 },
     ],
+    [
+      'a workbook embedded in a report',
+      { 'word/document.xml': '', 'word/embeddings/Microsoft_Excel_Sheet.xlsx': 'PK' },
+      { ...none, embedded: 1 },
+    ],
     ['hidden rows', { 'xl/worksheets/sheet1.xml': '<row r="2" hidden="1"/>' }, { ...none, hidden: 1 }],
   ] as const;
   for (const [shows, parts, found] of cases)
@@ -62,6 +77,34 @@ describe('what a native file gives away', () => {
     expect(await lookAtNativeFile({ path })).to.deep.equal({ ...none, blindCopies: 1 });
     await writeFile(path, 'From: a@x.example\r\nBcc:\r\nSubject: S\r\n\r\nNo Bcc: here.\r\n');
     expect(await lookAtNativeFile({ path })).to.deep.equal(none);
+  });
+
+  it('an archive of any kind, since anything may be in it', async () => {
+    expect((await lookAtNativeFile({ path: await archive('customers.csv') })).reason).to.include('archive');
+    expect((await lookAtNativeFile({ path: await archive('mimetype', 'content.xml') })).reason).to.include(
+      'OpenDocument',
+    );
+    const path = join(folder, 'packed');
+    const tar = Buffer.alloc(1024);
+    tar.write('customers.csv');
+    tar.write('ustar', 257);
+    const packed = [gzipSync('account_id,mbps'), tar, Buffer.from('Rar!\x1a\x07\x01\x00', 'latin1')];
+    for (const bytes of packed) {
+      await writeFile(path, bytes);
+      expect((await lookAtNativeFile({ path })).reason).to.include('unpack it');
+    }
+  });
+
+  it('a PDF as it is, and tables that are not read here', async () => {
+    const path = join(folder, 'as-it-is');
+    for (const [head, why] of [
+      ['%PDF-1.7\n', 'what its pages do not show'],
+      ['PAR1\x15\x04', 'export it as CSV'],
+      ['SQLite format 3\x00', 'export it as CSV'],
+    ] as const) {
+      await writeFile(path, head);
+      expect((await lookAtNativeFile({ path })).reason).to.include(why);
+    }
   });
 
   it('other files hold none, an old Office file or a damaged one says why nobody could look', async () => {
