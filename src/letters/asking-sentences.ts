@@ -1,7 +1,8 @@
 import { looseTimes } from './loose-times.js';
 import { askedIn } from './reading/asked.js';
 import { letterDateOf } from './reading/letter-date.js';
-import { isReadLimit, limitsIn, type LimitAt } from './reading/limits.js';
+import { isReadLimit, type LimitAt } from './reading/limit-at.js';
+import { limitsIn } from './reading/limits.js';
 import { endOffset, placeOf, quoteOf, sourceOf } from './reading/source.js';
 import { layOut } from './reading/units.js';
 import { vagueLimits } from './reading/vague-time.js';

@@ -14,8 +14,14 @@ const AND_UNIT = String.raw`(?:[\s-]+(?:(?:calendar|business|working)\s+)?(?:hou
 export const AMOUNT = amountPattern('');
 /** The same where “within” stands before it: “within 5 and 7 days” gives two numbers as well. */
 export const AMOUNT_WITHIN = amountPattern(String.raw`|\s+and\s+`);
-/** A number said again behind its unit, as the group `behind`: “7 days (five)”; it needs the groups `kind` and `unit`. */
-export const SAID_BEHIND = String.raw`(?:\s*[([]\s*(?:i\.\s?e\.,?\s*|say\s+)?(?<behind>${NEXT})(?:\s+\k<kind>\s*\k<unit>)?\s*[)\]])?`;
+const THAT_IS = String.raw`(?:i\.\s?e\.|that\s+is(?:\s+to\s+say)?|namely|being|say|or)`;
+const UNIT_BEHIND = String.raw`[\s-]+(?:(?<behindKind>calendar|business|working|court|banking)\s+)?(?<behindUnit>hours?|days?|weeks?|months?)\b`;
+const IN_BRACKETS = String.raw`[([]\s*(?:${THAT_IS},?\s+)?${NEXT}(?:\s*${UNIT_BEHIND.replace(/\?<\w+>/g, '?:')})?\s*[)\]]`;
+/**
+ * A number said again behind its unit, as the groups `behind`, `behindKind` and `behindUnit`: “7 days (five)”, “7 days
+ * (i.e. five business days)”, “7 days, that is five business days,”.
+ */
+export const SAID_BEHIND = String.raw`(?:(?:\s*(?=${IN_BRACKETS})[([]\s*(?:${THAT_IS},?\s+)?|,?\s+${THAT_IS},?\s+(?=${NEXT}${UNIT_BEHIND.replace(/\?<\w+>/g, '?:')}))(?<behind>${NEXT})(?:${UNIT_BEHIND})?\s*[)\]]?,?(?=[\s.,;:)]|$))?`;
 
 const SAID_ONCE = new RegExp(String.raw`^${NUMBER}(?:\s*[([][^)\]\d]*?${NEXT}\s*[)\]])?$`, 'iu');
 const NUMBERS = new RegExp(String.raw`\b${NUMBER}(?![\p{L}\d])`, 'giu');

@@ -1,8 +1,10 @@
 import { dayOf, isoOf } from './day.js';
-import { datesIn, WEEKDAY_GAP } from './find-date.js';
+import { dayList } from './day-list.js';
+import { datesIn, WEEKDAY_GAP, type FoundDate } from './find-date.js';
 import { oddWeekdays } from './odd-weekday.js';
+import { relativeDay } from './relative-day.js';
 
-/** The two days that one date in some words may be, and the words without what made it two. */
+/** The days that one date in some words may be, and the words without what made it several. */
 export interface DaysWritten {
   readonly days: readonly { readonly on: string; readonly why: string }[];
   readonly rest: string;
@@ -12,25 +14,83 @@ export interface DaysWritten {
 const WEEKDAY_WORDS = /\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+/gi;
 /** With the weekday beside the numbers, which may say which of the two is meant. */
 const NUMBERS = new RegExp(
-  String.raw`(?:\b(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)${WEEKDAY_GAP})?(?<![\d/.-])(?<first>\d{1,2})(?:([-/.])\d{1,2}\2(?:\d{4}|\d{2})\b|\/\d{1,2}(?![\d/]))(?:\s*,?\s*\((?:a\s+)?[a-z]{3,9}\.?\))?`,
+  String.raw`(?:\b(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)${WEEKDAY_GAP})?(?<![\d/.-])(?<first>\d{1,2})(?:([-/.]|\s(?=\d{1,2}\s(?:19|20)\d{2}\b))\d{1,2}\2(?:\d{4}|\d{2})\b|\/\d{1,2}(?![\d/]))(?:\s*,?\s*\((?:a\s+)?[a-z]{3,9}\.?\))?`,
   'giu',
 );
 
 /** “before 3 April” names the day before it as the last. */
 const BEFORE = /^(?:before|prior|ahead|in\s+advance)\b/iu;
 
+/** Spans and days that move with the day they are seen from, by which the writer may mean that of receipt. */
+const SEEN_FROM = /\b(?:next|following)\s+(?:week|month|year|(?:business|working|court|banking)\s+day)\b/iu;
+const WORD_START = /(?<![\p{L}\p{N}])[\p{L}\p{N}]/gu;
+
 /**
- * The days that words naming `on` may mean, where they may mean two: a weekday beside it fits another date, or its numbers
- * can be read with the day or the month first. Null where they mean one. `after` supplies a year where none is written.
+ * The days that words naming `on` may mean, where they may mean several: they name several, a weekday beside it fits
+ * another date, its numbers can be read with the day or the month first, or they are words like “next Friday”. Null where
+ * they mean one. `after`, the letter's date, supplies a year where none is written; `receivedOn` is where “next week” may
+ * be seen from as well.
  */
-export function daysWritten(text: string, on: string, after: string | null): DaysWritten | null {
-  const pairs = [...weekdayPairs(text, after), ...numberPairs(text, after)];
+export function daysWritten(
+  text: string,
+  on: string,
+  after: string | null,
+  receivedOn: string | null = null,
+): DaysWritten | null {
+  const pairs = [
+    ...listed(text, after),
+    ...weekdayPairs(text, after),
+    ...numberPairs(text, after),
+    ...relativePairs(text, after, receivedOn),
+  ];
   for (const shift of BEFORE.test(text) ? [0, -1] : [0])
     for (const { days, rest } of pairs) {
       const moved = days.map((one) => ({ ...one, on: isoOf(dayOf(one.on, 'date') + shift) }));
       if (moved.some((one) => one.on === on.slice(0, 10))) return { days: moved, rest };
     }
   return null;
+}
+
+/** “10 or 12 June”: each of the days. */
+function listed(text: string, after: string | null): DaysWritten[] {
+  return places(text, (rest) => dayList(rest, after)).map(({ words, found }) => ({
+    days: found.dates.map((on) => ({ on, why: `one of the days that “${words}” names` })),
+    rest: text.replace(words, ''),
+  }));
+}
+
+/** “next Friday”, “the end of next week”: seen from the letter's date, and where it says “next” from receipt too. */
+function relativePairs(text: string, after: string | null, receivedOn: string | null): DaysWritten[] {
+  return places(text, (rest) => datesIn(rest, after) ?? relativeDay(rest, after)).flatMap(
+    ({ words, found }) => {
+      const seen = (dates: readonly string[], from: string) =>
+        dates.map((on) => ({ on, why: `“${words}” may mean this day, seen from ${from}` }));
+      if (datesIn(words, after)) return [];
+      const later = receivedOn !== null && SEEN_FROM.test(words) ? relativeDay(words, receivedOn) : null;
+      const days = [
+        ...seen(found.dates, 'the letter’s date'),
+        ...seen(
+          (later?.dates ?? []).filter((on) => !found.dates.includes(on)),
+          'receipt',
+        ),
+      ];
+      return days.length < 2 ? [] : [{ days, rest: text.replace(words, '') }];
+    },
+  );
+}
+
+/** Where words of the text name a day, from left to right, without looking again into words already read. */
+function places(
+  text: string,
+  dayAt: (rest: string) => FoundDate | null,
+): { readonly words: string; readonly found: FoundDate }[] {
+  let end = 0;
+  return [...text.matchAll(WORD_START)].flatMap(({ index }) => {
+    const found = index < end ? null : dayAt(text.slice(index));
+    if (!found) return [];
+    end = index + found.length;
+    return [{ words: text.slice(index, end), found }];
+  });
 }
 
 function weekdayPairs(text: string, after: string | null): DaysWritten[] {

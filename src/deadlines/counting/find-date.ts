@@ -16,7 +16,7 @@ const WEEKDAY_NAME = 'mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun';
 export const WEEKDAY_GAP = String.raw`(?:day)?\.?(?:\s+next\b)?(?:,?\s+|\s*,?\s*[-–—]\s*|\s*,?\s*\(\s*)(?:the\s+)?`;
 const WEEKDAY = `(?:(?<weekday>${WEEKDAY_NAME})${WEEKDAY_GAP})?`;
 const DAY_FIRST = new RegExp(
-  String.raw`^${WEEKDAY}(?<day>\d{1,2}(?:st|nd|rd|th)?|${ORDINAL_WORDS})(?:\s+(?:day\s+of\s+|of\s+)?|(?=[a-z]{3}\d{4}))${MONTH}(?:,?\s*(?<year>\d{4}))?\b`,
+  String.raw`^${WEEKDAY}(?<day>\d{1,2}(?:st|nd|rd|th)?|${ORDINAL_WORDS})(?:\s*\(\d{1,2}(?:st|nd|rd|th)?\))?(?:\s+(?:day\s+of\s+|of\s+)?|(?=[a-z]{3}\d{4}))${MONTH}(?:,?\s*(?<year>\d{4}))?\b`,
   'iu',
 );
 const MONTH_FIRST = new RegExp(
@@ -29,7 +29,7 @@ const MARKED = new RegExp(
   'iu',
 );
 const ISO = new RegExp(String.raw`^${WEEKDAY}(?<date>\d{4}(?<mark>[-/])\d{2}\k<mark>\d{2})\b`, 'iu');
-const IN_NUMBERS = String.raw`(?<first>\d{1,2})(?<mark>[-/.])(?<second>\d{1,2})\k<mark>(?<year>\d{4}|\d{2})\b`;
+const IN_NUMBERS = String.raw`(?<first>\d{1,2})(?<mark>[-/.]|\s(?=\d{1,2}\s(?:19|20)\d{2}\b))(?<second>\d{1,2})\k<mark>(?<year>\d{4}|\d{2})\b`;
 const WEEKDAY_AFTER = String.raw`(?:\s*,?\s*\((?:a\s+)?(?<after>${WEEKDAY_NAME})(?:day)?\.?\))?`;
 const NUMBERS = new RegExp(`^${WEEKDAY}${IN_NUMBERS}${WEEKDAY_AFTER}`, 'iu');
 const NO_YEAR = new RegExp(String.raw`^${WEEKDAY}(?<first>\d{1,2})\/(?<second>\d{1,2})(?![\d/])`, 'iu');

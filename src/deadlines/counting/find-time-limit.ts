@@ -1,6 +1,7 @@
 import { AMOUNT, AMOUNT_WITHIN, SAID_BEHIND } from './amount-words.js';
 import { dayOf, isoOf } from './day.js';
 import { clockIn, type FoundClock } from './clock-words.js';
+import { daysIn } from './day-list.js';
 import { datesIn, type FoundDate } from './find-date.js';
 import { eventIn, EVENTS } from './event-words.js';
 import { backLimits } from './find-back-limit.js';
@@ -18,6 +19,7 @@ import {
   type FoundLimit,
 } from './found-limit.js';
 import { ordinalOf, ORDINAL_WORDS } from './number-words.js';
+import { PART_AMOUNT, partAmountIn } from './part-amounts.js';
 import { endOfSpan, relativeDay } from './relative-day.js';
 
 export type { FoundLimit };
@@ -31,13 +33,20 @@ const BARE = new RegExp(
   String.raw`\b${AMOUNT}[\s-]*${UNIT}${SAID_BEHIND}(?:${START}|\s+(?=to\s+(?:comply|respond|reply|provide|remove|pay|confirm|cease))|(?<=\byou\s+(?:now\s+)?have\s+[\w\s()-]{1,40})(?=\s*(?:[.,;]|$|in\s+which\b)))`,
   'giu',
 );
+/** “within a week and a half”, “within one month and a day of receipt”. */
+const IN_PARTS = new RegExp(
+  String.raw`\b(?:within|inside|in|(?:no|not)\s+(?:later|more)\s+than)\s+(?:(?:a|the)\s+period\s+of\s+|the\s+next\s+)?${PART_AMOUNT}${START}?`,
+  'giu',
+);
 const LEAD =
-  /\b(?<lead>by|before|until|no\s+later\s+than|not\s+later\s+than|on\s+or\s+before|prior\s+to|ahead\s+of|in\s+advance\s+of|(?:the\s+|a\s+)?deadline(?::|\s+(?:is|of|for\s+\w+(?:\s+\w+)?\s+is))|on(?=\s+the\s+\w+(?:-\w+)?\s+(?:calendar\s+|business\s+|working\s+|court\s+)?day\s+(?:after|following|from)\b))\s+(?=\S)/giu;
+  /\b(?<lead>by|before|between|until|no\s+later\s+than|not\s+later\s+than|not\s+after|on\s+or\s+(?:before|prior\s+to)|prior\s+to|(?<!\b(?:the|your|our|its|their)\s)(?:at\s+(?:the\s+)?(?:very\s+)?)?latest(?:\s+(?:by|on))?,?|(?<=\b(?:have|has|had|given|allowed)\s+)up\s+to(?:\s+and\s+including)?|ahead\s+of|in\s+advance\s+of|(?<=[,(]\s*)(?:i\.\s?e\.|that\s+is(?:\s+to\s+say)?|namely|viz\.?),?(?:\s+(?:by|on))?|(?:the\s+|a\s+)?deadline(?::|\s+(?:is|of|for\s+\w+(?:\s+\w+)?\s+is))|on(?=\s+the\s+\w+(?:-\w+)?\s+(?:calendar\s+|business\s+|working\s+|court\s+)?day\s+(?:after|following|from)\b))\s+(?=\S)/giu;
 const NTH = new RegExp(
   String.raw`^(?:the\s+)?(?<nth>${ORDINAL_WORDS})\s+(?<kind>calendar|business|working|banking|court)?\s*day\s+${FROM}\s+(?<start>${START_WORDS})`,
   'iu',
 );
 const AT_LATEST = /\b(?:on\s+)?(?=\S.{4,40}?\s+at\s+the\s+(?:very\s+)?latest\b)/giu;
+/** “within ten days (14 June)”. */
+const IN_BRACKETS = /(?<=\b(?:hours?|days?|weeks?|months?)\s*)\((?=\w)/giu;
 /** “in the course of next week”. */
 const COURSE = /\b(?:(?:in|during|over)\s+the\s+course\s+of|during|sometime|some\s+time)\s+(?=next\b)/giu;
 /** “days before …” that the count back did not read is no “before …”. */
@@ -55,15 +64,17 @@ export function findTimeLimits(text: string, letterDate: string | null): FoundLi
   const within = [...text.matchAll(WITHIN), ...text.matchAll(BARE)].flatMap((match) =>
     countedLimit(match, text, letterDate),
   );
+  const parts = [...text.matchAll(IN_PARTS)].flatMap((match) => partLimit(match, text, letterDate));
   const back = BEFORE.test(text) ? backLimits(text, letterDate) : [];
   const dated = [...text.matchAll(LEAD)].flatMap((match) => datedLimit(match, text, letterDate));
   const latest = [...text.matchAll(AT_LATEST)].flatMap((match) => latestLimit(match, text, letterDate));
+  const bracketed = [...text.matchAll(IN_BRACKETS)].flatMap((match) => dayAt(match, text, letterDate));
   const course = [...text.matchAll(COURSE)].flatMap((match) => courseLimit(match, text, letterDate));
   const atOnce = [...text.matchAll(AT_ONCE)].map((match) =>
     limit(match[0], match.index, { count: 0, unit: 'immediate', from: 'receipt' }),
   );
   return withoutOverlap(
-    [...within, ...back, ...dated, ...latest, ...course, ...atOnce].sort(
+    [...parts, ...within, ...back, ...dated, ...latest, ...bracketed, ...course, ...atOnce].sort(
       (a, b) => a.offset - b.offset || b.quote.length - a.quote.length,
     ),
   );
@@ -79,23 +90,39 @@ function countedLimit(match: RegExpExecArray, text: string, letterDate: string |
   )
     return [];
   const amount = amountOf(groups);
-  if (amount === null) return [];
+  return amount === null ? [] : [fromItsStart(match, text, letterDate, amount)];
+}
+
+/** Half a month has no number of days: words of such a time are kept to be set by a person. */
+function partLimit(match: RegExpExecArray, text: string, letterDate: string | null): FoundLimit[] {
+  const part = partAmountIn(match[0]);
+  const { count, unit } = part ?? { count: null, unit: 'unread' as const };
+  return [fromItsStart(match, text, letterDate, { count, unit })];
+}
+
+/** A count with the day it runs from and its hour, as far as the words name them. */
+function fromItsStart(
+  match: RegExpExecArray,
+  text: string,
+  letterDate: string | null,
+  amount: Pick<FoundLimit, 'count' | 'unit'>,
+): FoundLimit {
+  const groups = match.groups ?? {};
+  const end = match.index + match[0].length;
   const said = groups['start'] ?? groups['hereof'] ?? null;
   const start = namedStart(said, text.slice(end), letterDate);
   const close = end + (start?.length ?? 0);
   const front = leadingClock(text, match.index);
   const hour = front === null ? trailingClock(text.slice(close)) : { length: 0, clock: front.clock };
   const offset = front?.start ?? match.index;
-  return [
-    limit(text.slice(offset, close + hour.length), offset, {
-      ...amount,
-      from: start?.from ?? startOf(said),
-      dates: start?.dates ?? [],
-      isYearInferred: start?.isYearInferred ?? false,
-      time: hour.clock?.time ?? null,
-      zone: hour.clock?.zone ?? null,
-    }),
-  ];
+  return limit(text.slice(offset, close + hour.length), offset, {
+    ...amount,
+    from: start?.from ?? startOf(said),
+    dates: start?.dates ?? [],
+    isYearInferred: start?.isYearInferred ?? false,
+    time: hour.clock?.time ?? null,
+    zone: hour.clock?.zone ?? null,
+  });
 }
 
 /** A start with words of its own: “of 31 January 2027”, “after the date of the hearing on 5 January”. */
@@ -148,8 +175,9 @@ function datedLimit(match: RegExpExecArray, text: string, letterDate: string | n
   if (nth) return nthLimit(nth, text.slice(match.index, from + start + nth[0].length), match.index, hour);
   const isBeforeLead = /^(?:before|prior|ahead|in\s)/iu.test(match.groups?.['lead'] ?? '');
   if (isBeforeLead && TIME_BEFORE.test(text.slice(Math.max(0, match.index - 40), match.index))) return [];
-  const found = datesIn(day, letterDate) ?? relativeDay(day, letterDate) ?? datedEvent(day, letterDate);
-  if (!found) return [];
+  const found = daysIn(day, letterDate) ?? relativeDay(day, letterDate) ?? datedEvent(day, letterDate);
+  const isWindow = /^between/iu.test(match.groups?.['lead'] ?? '');
+  if (!found || (isWindow && found.dates.length < 2)) return [];
 
   const after = hour ? { length: 0, clock: hour } : trailingClock(day.slice(found.length));
   const isBefore = isBeforeLead && after.clock === null;
@@ -196,7 +224,7 @@ function nthLimit(
 /** “on 13 June 2014 at the latest”. */
 function latestLimit(match: RegExpExecArray, text: string, letterDate: string | null): FoundLimit[] {
   const from = match.index + match[0].length;
-  const found = datesIn(text.slice(from, from + LONGEST_DATE), letterDate);
+  const found = daysIn(text.slice(from, from + LONGEST_DATE), letterDate);
   const end = found && /^\s*,?\s+at\s+the\s+(?:very\s+)?latest\b/iu.exec(text.slice(from + found.length));
   if (!end) return [];
   return [
@@ -208,6 +236,16 @@ function latestLimit(match: RegExpExecArray, text: string, letterDate: string | 
       isYearInferred: found.isYearInferred,
     }),
   ];
+}
+
+/** A day that stands alone in brackets. */
+function dayAt(match: RegExpExecArray, text: string, letterDate: string | null): FoundLimit[] {
+  const from = match.index + match[0].length;
+  const found = daysIn(text.slice(from, from + LONGEST_DATE), letterDate);
+  if (!found || !/^\s*\)/u.test(text.slice(from + found.length))) return [];
+  const { dates, isYearInferred } = found;
+  const words = text.slice(match.index, from + found.length + 1);
+  return [limit(words, match.index, { count: null, unit: 'date', from: null, dates, isYearInferred })];
 }
 
 /** “in the course of next week”: by its end. */

@@ -23,7 +23,7 @@ export interface FoundLimit {
   readonly isYearInferred: boolean;
 }
 
-export const UNIT = String.raw`(?<kind>calendar|consecutive|business|working|banking|court|clear)?[\s-]*(?<unit>hours?|hrs?\b|days?|weeks?|wks?\b|fortnights?|months?|years?)\b`;
+export const UNIT = String.raw`(?<kind>calendar|consecutive|business|working|banking|court|clear)?[\s-]*(?<unit>hours?|hrs?\b|h\b|days?|weeks?|wks?\b|fortnights?|months?|years?)\b`;
 const PAPER = String.raw`(?:letter|notice|e-?mail|demand|correspondence)`;
 const RECEIVED = String.raw`(?:on\s+(?:which|that)\s+)?(?:you|it)\s+(?:have\s+)?receiv(?:e|ed)\b`;
 export const FROM = String.raw`(?:of|from|after|following|upon|since|(?:beginning|commencing|starting|counting)\s+(?:with|on|from))`;
@@ -65,7 +65,7 @@ export function amountOf(
   return { count: amount * times, unit: unitOf(word, (groups['kind'] ?? '').toLowerCase()) };
 }
 
-export function unitOf(word: string, kind: string): LimitUnit {
+export function unitOf(word: string, kind: string): Exclude<LimitUnit, 'date' | 'immediate'> {
   if (word.startsWith('h')) return 'hour';
   if (word.startsWith('w') || word.startsWith('fortnight')) return 'week';
   if (word.startsWith('month')) return 'month';

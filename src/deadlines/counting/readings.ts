@@ -1,3 +1,4 @@
+import { amountsSaid, daysAdded } from './amounts-said.js';
 import { readOnce } from './computation.js';
 import { dayOf, dayWords, isoOf } from './day.js';
 import { DeadlineInputError } from './deadline-input-error.js';
@@ -9,7 +10,7 @@ import type { DeadlineInput, Reading } from './deadline-input.js';
 import { daysWritten, type DaysWritten } from './days-written.js';
 import { loadReference, type Reference } from './reference.js';
 import type { LetterFacts, LimitUnit, LimitWords } from './limit-facts.js';
-import { saidTwice } from './said-twice.js';
+import { otherLimits } from './other-limits.js';
 import { servedFrom, type Start } from './served-from.js';
 
 export type { LetterFacts, LimitStart, LimitUnit, LimitWords } from './limit-facts.js';
@@ -37,9 +38,10 @@ export function readingsOf(
 ): Readings {
   if (words.unit === 'immediate' || (words.count === 0 && !words.fixedOn))
     return { decision: true, readings: [], earliest: null };
-  const readings = words.fixedOn
+  const own = words.fixedOn
     ? fixedReadings(words, words.fixedOn, facts, reference)
     : countedReadings(words, facts, reference);
+  const readings = [...own, ...readingsOfOthers(words, facts, reference)];
   const distinct = readings.filter(
     (one, index) => readings.findIndex((other) => sameReading(one, other)) === index,
   );
@@ -50,18 +52,37 @@ export function readingsOf(
   return { decision: false, readings: marked, earliest };
 }
 
+/** Where the words name another time beside it, “or by 12 June”, that is a reading too: nobody can tell which one holds. */
+function readingsOfOthers(words: LimitWords, facts: LetterFacts, reference: Reference): Reading[] {
+  return otherLimits(words, facts.letterDate).flatMap((one) => {
+    const { quote: text, count, unit, from, direction, time, zone, dates } = one;
+    if (unit === 'unread') return [];
+    const other = { text, count, unit, from, direction, time, zone };
+    const ahead = dates.filter((on) => on >= (facts.letterDate ?? on));
+    const each =
+      unit === 'date'
+        ? ahead.map((on) => fixedReadings({ ...other, fixedOn: on }, on, facts, reference))
+        : (dates.length === 0 ? [facts.eventOn ?? null] : ahead).map((eventOn) =>
+            countedReadings(other, { ...facts, eventOn }, reference),
+          );
+    return each
+      .flat()
+      .map((reading) => ({ ...reading, why: `${reading.why}; “${text}” is named beside it` }));
+  });
+}
+
 function fixedReadings(words: LimitWords, on: string, facts: LetterFacts, reference: Reference): Reading[] {
   const zone = words.zone ?? facts.zone;
   const workingDays = businessCalendar(facts.regime, facts.zone);
   const input = { rule: 'DEMAND_FIXED_DATE', trigger: on, count: 0, unit: 'fixed_date', zone, workingDays };
   const until = (hour: string, why: string) => readOnce({ ...input, cutOff: hour }, why, reference);
-  const written = daysWritten(words.text, on, facts.letterDate);
+  const written = daysWritten(words.text, on, facts.letterDate, facts.receivedOn?.slice(0, 10));
   if (written) {
     const ahead = written.days.filter((day) => day.on === on || day.on >= (facts.letterDate ?? day.on));
     return ahead.flatMap(({ on: day, why }) =>
       fixedReadings({ ...words, text: written.rest }, day, facts, reference).map((one) => ({
         ...one,
-        why: `${why} (${one.why})`,
+        why: `${why} (${one.why})${goneText(written, ahead)}`,
       })),
     );
   }
@@ -77,24 +98,25 @@ function fixedReadings(words: LimitWords, on: string, facts: LetterFacts, refere
     : [whole];
 }
 
+/** A day that the words may name too and that was gone when the letter was written is said, not left out without a word. */
+function goneText({ days }: DaysWritten, ahead: DaysWritten['days']): string {
+  const gone = days.filter((day) => !ahead.includes(day));
+  return gone
+    .map(({ on, why }) => `; ${why} it is ${dateWords(on)}, which was past when the letter was written`)
+    .join('');
+}
+
 function countedReadings(words: LimitWords, facts: LetterFacts, reference: Reference): Reading[] {
   const { count, unit } = words;
   if (count === null || unit === null)
     throw new DeadlineInputError('count', 'A time limit needs a number and a unit, or a date.');
   const written = facts.eventOn ? daysWritten(words.text, facts.eventOn, facts.letterDate) : null;
   if (written) return readingsFromEach(written, words, facts, reference);
-  const other = saidTwice(words.text, count);
-  const counts =
-    other === null
-      ? [{ count, why: '' }]
-      : [
-          { count, why: `; ${other.why}` },
-          ...other.counts.map((one) => ({ count: one, why: `; ${other.why}` })),
-        ];
-  const inputs = counts.flatMap(({ count: number, why }) =>
-    inputsOf(words, number, unit, facts, reference).map(([input, said]): [DeadlineInput, string] => [
-      input,
-      why === '' ? said : `${number} ${said}${why}`,
+  const added = daysAdded(words.text, count, unit);
+  const inputs = amountsSaid(words.text, count, unit).flatMap(({ count: number, unit: one, why }) =>
+    inputsOf(words, number, one, facts, reference).map(([input, said]): [DeadlineInput, string] => [
+      { ...input, ...added.input },
+      `${why === '' || said.startsWith(`${number} `) ? said : `${number} ${said}`}${added.why}${why}`,
     ]),
   );
   return withoutSameDay(

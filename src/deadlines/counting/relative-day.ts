@@ -1,11 +1,23 @@
 import { MONTHS } from '../../platform/plain-date.js';
 import { addMonths, dayOf, isoOf, weekdayName, weekdayOf, type Day } from './day.js';
-import type { FoundDate } from './find-date.js';
+import { datesIn, type FoundDate } from './find-date.js';
 import { ordinalOf } from './number-words.js';
 
 const MONTH_NAMES = MONTHS.join('|');
 const WEEKDAY =
-  /^(?:(?<next>next|this|the\s+coming)\s+)?(?<day>(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b/iu;
+  /^(?:(?<weeks>a\s+week|a\s+fortnight|two\s+weeks)\s+(?:on|from)\s+)?(?:(?<next>next|this|the\s+coming)\s+)?(?<day>(?:mon|tues|wednes|thurs|fri|satur|sun)day)(?:\s+(?<then>week|fortnight|next))?\b/iu;
+/** “tomorrow”, “a week today”, “today week”. */
+const NEAR =
+  /^(?:(?<weeks>a\s+week|a\s+fortnight|two\s+weeks)\s+(?:from\s+)?)?(?<day>today|tomorrow)(?:\s+(?<then>week|fortnight))?\b/iu;
+/** “the 15th of next month”, “the 20th inst.”, “the 3rd prox.”. */
+const NTH_OF_MONTH =
+  /^(?:the\s+)?(?<nth>\d{1,2})(?:st|nd|rd|th)\s+(?:(?:day\s+)?of\s+(?:(?<next>(?:the\s+)?(?:next|following)\s+month)|(?:this|the\s+(?:current|present))\s+month)|inst(?:ant\b|\.)?|(?<prox>prox(?:imo\b|\.)?))/iu;
+/** The day itself; that of which event it comes after is read with the event. */
+const NEXT_WORKING =
+  /^(?:the\s+)?(?:next|following)\s+(?:business|working|court|banking)\s+day\b(?!\s+(?:after|following|from|of)\b)/iu;
+/** A date behind such words that says which day they mean: “next Friday, 12 June”, “tomorrow (5 June)”. */
+const SAID_AFTER =
+  /^(?:\s*,?\s*\(|\s*,|\s*[-–—])\s*(?:(?:i\.\s?e\.?|that\s+is(?:\s+to\s+say)?|namely|being|viz\.?),?\s+)?(?:(?:by|on)\s+)?(?:the\s+)?/iu;
 const END = new RegExp(
   String.raw`^(?:the\s+)?(?:end|close)\s+of\s+(?:(?:(?:the|this)\s+)?(?:current\s+|calendar\s+)?(?<this>week|month|year(?:,?\s+(?<of>\d{4}))?)|(?<next>next\s+(?:week|month|(?:calendar\s+)?year))|(?<month>${MONTH_NAMES})(?:,?\s+(?<year>\d{4}))?|(?<only>20\d{2}))\b`,
   'iu',
@@ -23,9 +35,28 @@ const SPAN = /^next\s+(?<unit>week|month)\b(?!['’\s]+end)/iu;
 /** The day that words like “tomorrow”, “Friday” or “the end of the month” mean in a letter of a day, or null. */
 export function relativeDay(text: string, letterDate: string | null): FoundDate | null {
   if (letterDate === null) return null;
-  const today = dayOf(letterDate.slice(0, 10), 'letterDate');
-  const near = /^(?:(?<today>today)|(?<tomorrow>tomorrow))\b/iu.exec(text);
-  if (near) return found(near[0], [near.groups?.['today'] === undefined ? today + 1 : today]);
+  const day = dayInWords(text, dayOf(letterDate.slice(0, 10), 'letterDate'));
+  const lead = day && SAID_AFTER.exec(text.slice(day.length))?.[0].length;
+  const said = day && lead ? datesIn(text.slice(day.length + lead), letterDate) : null;
+  if (!day || !lead || !said) return day;
+  const length = day.length + lead + said.length;
+  const words = text.slice(0, day.length);
+  const isMeant = (date: string): boolean =>
+    day.dates.includes(date) || new RegExp(`\\b${weekdayName(dayOf(date, 'date'))}$`, 'iu').test(words);
+  const dates = said.dates.some(isMeant) ? said.dates : [...new Set([...day.dates, ...said.dates])];
+  return { ...said, dates, length };
+}
+
+function dayInWords(text: string, today: Day): FoundDate | null {
+  const near = NEAR.exec(text);
+  if (near) {
+    const { day = '', weeks = '', then = '' } = near.groups ?? {};
+    return found(near[0], [today + (/^tomorrow$/iu.test(day) ? 1 : 0) + weeksIn(`${weeks}${then}`)]);
+  }
+  const ofMonth = NTH_OF_MONTH.exec(text);
+  if (ofMonth) return nthOfMonth(ofMonth, today);
+  const working = NEXT_WORKING.exec(text);
+  if (working) return found(working[0], [workdayAfter(today)]);
   const weekday = WEEKDAY.exec(text);
   if (weekday) return weekdayAfter(weekday, today);
   const end = END.exec(text);
@@ -49,7 +80,28 @@ function weekdayAfter(match: RegExpExecArray, today: Day): FoundDate {
   const name = (match.groups?.['day'] ?? '').toLowerCase();
   let day = today + 1;
   while (weekdayName(day).toLowerCase() !== name) day += 1;
-  return found(match[0], match.groups?.['next']?.toLowerCase() === 'next' ? [day, day + 7] : [day]);
+  const { weeks = '', then = '', next = '' } = match.groups ?? {};
+  day += weeksIn(`${weeks}${then}`);
+  const isNext = /^next$/iu.test(next) || /^next$/iu.test(then);
+  return found(match[0], isNext ? [day, day + 7] : [day]);
+}
+
+/** The days of “a week”, “a fortnight”. */
+function weeksIn(words: string): number {
+  return /fortnight|two/iu.test(words) ? 14 : /week/iu.test(words) ? 7 : 0;
+}
+
+/** The 31st of a month that has none is no day. */
+function nthOfMonth(match: RegExpExecArray, today: Day): FoundDate | null {
+  const { nth = '', next, prox } = match.groups ?? {};
+  const first = addMonths(firstOf(today), next === undefined && prox === undefined ? 0 : 1);
+  const day = first + Number(nth) - 1;
+  return Number(nth) < 1 || day > monthEnd(first) ? null : found(match[0], [day]);
+}
+
+/** Saturdays and Sundays alone are left out: whose holidays count is not known here, and the earlier day is held to. */
+function workdayAfter(today: Day): Day {
+  return weekdayOf(today) >= 5 ? today + 8 - weekdayOf(today) : today + 1;
 }
 
 function endOf(match: RegExpExecArray, today: Day): FoundDate {

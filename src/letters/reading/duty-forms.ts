@@ -29,7 +29,7 @@ const TIME_TO = new RegExp(
 );
 /** “All references must be removed”, “payment is to be made”, “your use of the mark must cease”. */
 const THING_MUST = new RegExp(
-  `(?<thing>(?:^|(?<=[,;:.]\\s)|(?<=\\b(?:and|that|accordingly|therefore)\\s))(?:[^,;:.]|[,.](?=\\d)){2,140}?),?\\s+(?<modal>must|shall|should|(?:is|are)\\s+(?:required\\s+)?to|needs?\\s+to|has\\s+to|have\\s+to|(?:is|are)\\s+required\\s+to)(?<not>\\s+not)?(?:\\s+(?:now|also|therefore|immediately|forthwith|promptly|all|each|in\\s+turn))*\\s+(?:(?:be|is)\\s+(?:\\w+ly\\s+)?(?:(?<done>${DONE})|(?<other>[\\w-]{2,}(?:ed|lt|pt|wn)))|(?<act>cease|stop|end|recommence|resume|restart|begin|commence|come\\s+(?:to\\s+an\\s+end|down)|reach|arrive|include|contain|address|state|describe))\\b`,
+  `(?<thing>(?:^|(?<=[,;:.]\\s)|(?<=\\b(?:and|that|accordingly|therefore)\\s))(?:[^,;:.]|[,.](?=\\d)){2,140}?),?\\s+(?<modal>must|shall|should|(?:is|are)\\s+(?:required\\s+)?to|needs?\\s+to|has\\s+to|have\\s+to|(?:is|are)\\s+required\\s+to)(?<not>\\s+not)?(?:\\s+(?:now|also|therefore|immediately|forthwith|promptly|all|each|in\\s+turn))*\\s+(?:(?:be|is)\\s+(?:\\w+ly\\s+)?(?:(?<done>${DONE})|(?<other>[\\w-]{2,}(?:ed|lt|pt|wn)))|(?<act>cease|stop|end|recommence|resume|restart|begin|commence|come\\s+(?:to\\s+an\\s+end|down)|reach|arrive|include|contain|address|state|describe)|(?<here>be\\s+(?:in\\s+(?:our|my|this\\s+office['’]s)\\s+(?:hands|possession|offices?)|with\\s+(?:us|me)|here|at\\s+(?:our|my|this)\\s+offices?)))\\b`,
   'giu',
 );
 /** “The trustees are directed to …”, “The user must delete …”: the one written to is spoken of. */
@@ -45,6 +45,9 @@ const IN_GENERAL =
 /** Participles of what is said or what courts do: nothing the one written to has to do. */
 const NOT_DONE_BY_THEM =
   /^(?:noted|stated|added|pointed|emphasi[sz]ed|stressed|understood|pleased|used|deemed|construed|considered|treated|presumed|assumed|expected|forced|obliged|compelled|entitled|allowed|permitted|based|located|calculated|counted|regarded|warned|advised|informed|reminded|concerned|listed|filed|served|commenced|instituted|prepared|required|needed|satisfied|shown|known|reserved)$/i;
+/** What one side serves on the other or files, and has a time for. */
+const PLEADING =
+  /\b(?:respon\w+|repl(?:y|ies)|answers?|evidence|defen[cs]e|statements?|bundle|disclosure|witness\w*|particulars|affidavits?|declarations?|opposition|briefs?|acknowledg\w+|objections?|lists?)\s*$/i;
 /** “You have 28 days to make an offer, to appeal”: a right, no demand. */
 const THEIR_CHOICE =
   /^(?:make\s+an?\s+(?:offer|application|complaint)|appeal|object|petition|apply|dispute|challenge|contest|seek\s+(?:a\s+)?review|(?:request|ask\s+for)\s+(?:an?\s+)?(?:\w+\s+)?(?:hearing|review|reconsideration))\b/i;
@@ -149,10 +152,13 @@ export function dutyForms(words: string): Form[] {
     });
   }
   for (const match of matches(words, THING_MUST)) {
-    const { thing = '', modal = '', act, done = '', other, not } = match.groups ?? {};
+    const { thing = '', modal = '', act, done = '', other, here, not } = match.groups ?? {};
+    const isToUs = /^\s+(?:us|me|(?:this|our|my)\s+offices?|the\s+undersigned)\b/i.test(
+      words.slice(match.index + match[0].length),
+    );
     if (
       other !== undefined &&
-      (NOT_DONE_BY_THEM.test(other) ||
+      ((NOT_DONE_BY_THEM.test(other) && !(/^(?:filed|served)$/i.test(other) && PLEADING.test(thing))) ||
         !/^(?:must|needs?\s+to|is\s+to|are\s+to)$/i.test(modal) ||
         /\bthat\s*$/i.test(words.slice(0, match.index)) ||
         /^\s*(?:and|or|but)$|\bthat\b|\bclients?$/i.test(thing))
@@ -177,6 +183,7 @@ export function dutyForms(words: string): Form[] {
       continue;
     if (
       act !== undefined &&
+      !isToUs &&
       /^(?:include|contain|address|state|describe|reach|arrive)$/i.test(act) &&
       !/\b(?:respon|repl|answer|decision|documents?|payment|notification|submission|plan|undertaking|confirmation|statement)/i.test(
         thing,
@@ -207,7 +214,7 @@ export function dutyForms(words: string): Form[] {
       start,
       content: start,
       isNegative: not !== undefined,
-      ...(isHow || other !== undefined ? { needsLimit: true } : {}),
+      ...(isHow || isToUs || other !== undefined || here !== undefined ? { needsLimit: true } : {}),
     });
   }
   for (const match of matches(words, THEY_MUST)) {

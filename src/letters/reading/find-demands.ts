@@ -1,7 +1,7 @@
 import type { Kind } from '../../demands/demand.js';
 import { askedIn, askedInItem, type Asked } from './asked.js';
 import { boilerplateIn } from './boilerplate.js';
-import { isReadLimit, type LimitAt } from './limits.js';
+import { isReadLimit, type LimitAt } from './limit-at.js';
 import { DEMAND_HEADING, opensList, type ListPlace } from './lists.js';
 import { asksForAnswers, questionKind } from './questions.js';
 import { impliedIn, listsWhatFollows } from './threats.js';

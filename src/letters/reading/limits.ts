@@ -1,29 +1,12 @@
-import { datesIn, hasTwoOrders } from '../../deadlines/counting/find-date.js';
+import { daysIn } from '../../deadlines/counting/day-list.js';
+import { hasTwoOrders } from '../../deadlines/counting/find-date.js';
 import { clockIn } from '../../deadlines/counting/clock-words.js';
 import { eventIn } from '../../deadlines/counting/event-words.js';
 import { findTimeLimits, type FoundLimit } from '../../deadlines/counting/find-time-limit.js';
+import { joinLimits } from './joined-limits.js';
+import type { LimitAt, LimitContext } from './limit-at.js';
 import { unreadLimits } from './unread-limits.js';
-import type { CountedLimit, DatedLimit, Limit } from './proposal.js';
-
-/** A time limit with where it stands in the words it was found in. */
-export interface LimitAt {
-  readonly start: number;
-  readonly end: number;
-  readonly limit: Limit;
-  /** “immediately” and its like: no day is named. */
-  readonly isAtOnce: boolean;
-}
-
-/** A limit that names a day or a count: not “immediately”, and not words that could not be read. */
-export function isReadLimit({ isAtOnce, limit }: LimitAt): boolean {
-  return !isAtOnce && !('isUnread' in limit);
-}
-
-/** What limits are read against: the letter's date, and whether it writes the day before the month. */
-export interface LimitContext {
-  readonly letterDate: string | null;
-  readonly isDayFirst: boolean;
-}
+import type { CountedLimit, DatedLimit } from './proposal.js';
 
 const FORWARD = { direction: 'after', eventOn: null } as const;
 /** Words that say nothing to a count and stand in its way; they are read over. */
@@ -74,7 +57,7 @@ export function limitsIn(words: string, context: LimitContext): LimitAt[] {
       (one) => !found.some((other) => !other.isAtOnce && other.start < one.end && one.start < other.end),
     ),
   ];
-  return [...all, ...unreadLimits(words, all, context)]
+  const kept = [...all, ...unreadLimits(words, all, context)]
     .filter(
       (one, index) =>
         !all.some(
@@ -87,6 +70,7 @@ export function limitsIn(words: string, context: LimitContext): LimitAt[] {
         ),
     )
     .sort((a, b) => a.start - b.start);
+  return joinLimits(kept, words);
 }
 
 function asLimit(one: FoundLimit, words: string, context: LimitContext): LimitAt[] {
@@ -230,7 +214,7 @@ function dueOn(words: string, context: LimitContext): LimitAt[] {
     const clock = clockIn(words.slice(from, from + 40));
     const gap = clock ? (/^,?\s*(?:on\s+)?/i.exec(words.slice(from + clock.length))?.[0].length ?? 0) : 0;
     const day = from + (clock?.length ?? 0) + gap;
-    const found = datesIn(words.slice(day, day + 60), context.letterDate);
+    const found = daysIn(words.slice(day, day + 60), context.letterDate);
     const limit =
       found &&
       dated(
@@ -263,7 +247,7 @@ function today(words: string, { letterDate }: LimitContext): LimitAt[] {
 function calledDeadline(words: string, context: LimitContext): LimitAt[] {
   if (!/\b(?:deadline|time\s+limit|cut-?off|expiry)\b/i.test(words)) return [];
   return [...words.matchAll(DAY_WORDS)].flatMap((match) => {
-    const found = datesIn(words.slice(match.index, match.index + 60), context.letterDate);
+    const found = daysIn(words.slice(match.index, match.index + 60), context.letterDate);
     const end = match.index + (found?.length ?? 0);
     const clock = clockIn(words.slice(end).replace(/^,?\s*(?:at\s+|by\s+)?/i, ''));
     const limit =

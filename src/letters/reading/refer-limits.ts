@@ -1,5 +1,5 @@
 import type { Found } from './find-demands.js';
-import { isReadLimit, type LimitAt } from './limits.js';
+import { isReadLimit, type LimitAt } from './limit-at.js';
 import { romanOf, type Mark } from './paragraphs.js';
 import type { Unit } from './units.js';
 

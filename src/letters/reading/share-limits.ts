@@ -1,6 +1,6 @@
 import type { Found } from './find-demands.js';
 import { saysAGeneralRule } from './general-rules.js';
-import { isReadLimit, type LimitAt } from './limits.js';
+import { isReadLimit, type LimitAt } from './limit-at.js';
 import type { CountedLimit } from './proposal.js';
 import { referredLimit, referredLimits } from './refer-limits.js';
 import { isCondition } from './threats.js';

@@ -1,5 +1,5 @@
 import { datesIn } from '../../deadlines/counting/find-date.js';
-import type { LimitAt, LimitContext } from './limits.js';
+import type { LimitAt, LimitContext } from './limit-at.js';
 
 const EVENT =
   '(?:hearings?|trial|conference|depositions?|mediation|arbitration|meeting|closing(?:\\s+date)?|completion(?:\\s+date)?|deadline|inspection|examination|launch|expiry|expiration|auction|sale|renewal|appointment|session|term|argument|disclosure|exchange|commencement|filing|cut-?off|long-?stop\\s+date|return\\s+date|due\\s+date|quarter|(?:first|second|third|last|next)\\s+(?:week|month|quarter|(?:business\\s+|working\\s+)?day)|(?:start|beginning|end|close|middle|expiry|conclusion)\\s+of\\s+\\w+|week|month|year|weekend|holidays?|christmas|easter|thanksgiving|new\\s+year|tonight|noon|midday|midnight|anniversary)';

@@ -1,4 +1,4 @@
-import type { LimitAt } from './limits.js';
+import type { LimitAt } from './limit-at.js';
 
 /** “prompt”, “as soon as possible”: words about time that set no limit. */
 export function vagueTimeIn(words: string): string | null {

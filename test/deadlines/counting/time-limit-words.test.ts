@@ -33,7 +33,7 @@ const phrases: readonly (readonly [words: string, means: string, earliest: strin
   ['within 7 [five] days of receipt', '5 day from receipt', '2014-06-10'],
   ['within seven (i.e. 5) days of receipt', '5 day from receipt', '2014-06-10'],
   ['within 7 days (five) of receipt', '7 day from receipt', '2014-06-10'],
-  ['within 7 business days (5 days) of receipt', '7 business-day from nothing said', '2014-06-13'],
+  ['within 7 business days (5 days) of receipt', '7 business-day from receipt', '2014-06-10'],
   ['within twenty-five days', '25 day from nothing said', '2014-06-29'],
   ['within one hundred and twenty (120) days', '120 day from nothing said', '2014-10-02'],
   ['within 3 days or 2 weeks', '3 day from nothing said', '2014-06-07'],
