@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely';
 import { zoneIn } from '../deadlines/counting/clock-words.js';
-import { saidTwice } from '../deadlines/counting/said-twice.js';
+import { daysAdded } from '../deadlines/counting/amounts-said.js';
+import { saidBesides } from '../deadlines/counting/said-besides.js';
 import type { LetterFacts, LimitStart, LimitUnit, LimitWords } from '../deadlines/counting/readings.js';
 import type { DemandTable, PerformanceTable, ResponseTable } from '../migrations/schema.js';
 import type { Db } from '../platform/database.js';
@@ -175,12 +176,11 @@ export function limitText(demand: LimitColumns): string {
   const limit = limitOf(demand);
   if (limit === null) return 'no time named';
   if (limit.unit === 'immediate') return 'at once: a decision, not a date';
-  if (limit.unit === 'date') return `by ${limit.fixedOn ?? 'a date'}${limit.time ? `, ${limit.time}` : ''}`;
-  const unit = limit.unit === null ? 'days' : LIMIT_UNITS[limit.unit];
-  const amount = `${limit.count} ${limit.count === 1 ? unit.replace(/s$/, '') : unit}`;
+  const besides = saidBesides(limit);
+  const more = [limit.time ? `, ${limit.time}` : '', ...besides.map((one) => `; ${one}`)].join('');
+  if (limit.unit === 'date') return `by ${limit.fixedOn ?? 'a date'}${more}`;
+  const amount = amountText(limit, limit.unit === null ? 'days' : LIMIT_UNITS[limit.unit]);
   const event = demand.limitEventOn === null ? null : dayText(demand.limitEventOn);
-  const other = limit.count === null ? null : saidTwice(limit.text, limit.count);
-  const more = `${limit.time ? `, ${limit.time}` : ''}${other === null ? '' : `; ${other.why}, each is counted`}`;
   if (limit.direction === 'before')
     return `${amount} before ${event ?? 'an event, its day to be set'}${more}`;
   const from =
@@ -188,6 +188,14 @@ export function limitText(demand: LimitColumns): string {
       ? 'start not said'
       : `from ${(limit.from === 'event' ? event : null) ?? LIMIT_STARTS[limit.from]}`;
   return `${amount}, ${from}${more}`;
+}
+
+/** `5 days`, `1 month and 1 day`. */
+function amountText({ text, count, unit }: LimitWords, units: string): string {
+  const said = (number: number, words: string): string =>
+    `${number} ${number === 1 ? words.replace(/s$/, '') : words}`;
+  const days = unit === null ? 0 : (daysAdded(text, count ?? 0, unit).input.extension?.count ?? 0);
+  return days === 0 ? said(count ?? 0, units) : `${said(count ?? 0, units)} and ${said(days, 'days')}`;
 }
 
 /** `provide evidence`: also for a kind that an older version wrote. */

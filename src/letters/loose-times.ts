@@ -1,6 +1,6 @@
 import { daysBetween } from '../platform/plain-date.js';
 import { datesIn } from '../deadlines/counting/find-date.js';
-import type { LimitAt } from './reading/limits.js';
+import type { LimitAt } from './reading/limit-at.js';
 
 /** “by that date”, “by the same time”, “until then”: a time that stands elsewhere in the letter. */
 const POINTS_ELSEWHERE =

@@ -20,6 +20,8 @@ export interface ProposedFacts {
   readonly sentAt: string | null;
   readonly receivedAt: string | null;
   readonly method: Method | null;
+  /** Every way in which the letter says it was sent; only the first where it names one. */
+  readonly methods: readonly Method[];
   /** Which of these stand in the header of a mail, not in its words. */
   readonly fromMail: readonly string[];
 }
@@ -50,6 +52,7 @@ export function proposeFacts(pages: readonly string[], facts: string): ProposedF
     sentAt: mail.date ?? null,
     receivedAt: hopsOf(mail.received ?? []).findLast((hop) => hop.at !== null)?.at?.instant ?? null,
     method: isMail ? 'email' : head.delivery,
+    methods: isMail ? ['email'] : head.deliveries,
     fromMail: [
       ...(mail.from ? ['sender'] : []),
       ...(mail.to?.[0] ? ['recipient'] : []),

@@ -1,5 +1,6 @@
 import type { LetterInFull } from './letter-in-full.js';
 import { dayIn, isBy, nowIn } from '../platform/plain-date.js';
+import { METHODS, type Method } from './letter.js';
 import { proposeFacts, type ProposedFacts } from './propose-facts.js';
 
 /** What the review form starts with, and beside each value that is only proposed where it was taken from. */
@@ -28,7 +29,7 @@ export function reviewStart(
     words.document?.facts ?? '{}',
   );
   const isNew = letter.state === 'unreviewed';
-  const found = (name: Exclude<keyof typeof said, 'fromMail'>): Proposal => {
+  const found = (name: Exclude<keyof typeof said, 'fromMail' | 'methods'>): Proposal => {
     const value = said[name];
     return value === null ? null : { value, from: said.fromMail.includes(name) ? FROM_MAIL : FROM_WORDS };
   };
@@ -50,7 +51,7 @@ export function reviewStart(
     receivedOn: came.day ?? { value: dayIn(now, zone), from: SIMPLY_TODAY },
     receivedTime: came.time,
     receivedZone: { value: zone, from: 'Proposed: the zone of the matter' },
-    method: found('method'),
+    method: said.methods.length < 2 ? found('method') : firstOf(said.methods),
   };
   const stored: Readonly<Record<string, string | null>> = {
     sender: letter.sender,
@@ -93,6 +94,18 @@ function arrivalOf(
   const day =
     sentOn === null || !isBy(sentAt, now) ? null : { value: dayIn(sentAt, zone), from: FROM_SENDING };
   return { day, time: null };
+}
+
+/** Two ways of sending are two days of receipt: a count starts with the earlier of them. */
+function firstOf(methods: readonly Method[]): Proposal {
+  const [value = null] = methods;
+  const names = methods.map((one) => METHODS[one].toLowerCase()).join(' and ');
+  return value === null
+    ? null
+    : {
+        value,
+        from: `${FROM_WORDS}, which name several ways: ${names}. Choose the one that reached you first, and enter that day as received: a count from receipt starts with the earlier day`,
+      };
 }
 
 type Proposal = { readonly value: string; readonly from: string } | null;

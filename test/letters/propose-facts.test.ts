@@ -71,6 +71,7 @@ describe('what a letter seems to say of itself', () => {
       sentAt: null,
       receivedAt: null,
       method: 'email',
+      methods: ['email'],
       fromMail: ['sender', 'recipient', 'subject', 'datedOn', 'sentOn', 'method'],
     });
   });

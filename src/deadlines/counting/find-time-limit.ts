@@ -25,7 +25,7 @@ import { endOfSpan, relativeDay } from './relative-day.js';
 export type { FoundLimit };
 
 const WITHIN = new RegExp(
-  String.raw`\b(?:within|inside|in\s+the\s+next|no\s+later\s+than|not\s+later\s+than|no\s+more\s+than|not\s+more\s+than)\s+(?:(?:a|the)\s+(?:time\s+)?period\s+of\s+|the\s+next\s+|the\s+following\s+|not\s+more\s+than\s+)?${AMOUNT_WITHIN}[\s-]*${UNIT}${SAID_BEHIND}${START}?`,
+  String.raw`\b(?:within|inside|in\s+the\s+next|no\s+later\s+than|not\s+later\s+than|no\s+more\s+than|not\s+more\s+than|not\s+(?:to\s+)?exceed(?:ing)?)\s+(?:(?:a|the)\s+(?:time\s+)?period\s+of\s+|the\s+next\s+|the\s+following\s+|not\s+more\s+than\s+)?${AMOUNT_WITHIN}[\s-]*${UNIT}${SAID_BEHIND}${START}?`,
   'giu',
 );
 /** “five days from the date of this letter”, “seven days to comply”: without “within” only where a start, a purpose or “you have” says so. */

@@ -25,7 +25,7 @@ export interface FoundLimit {
 
 export const UNIT = String.raw`(?<kind>calendar|consecutive|business|working|banking|court|clear)?[\s-]*(?<unit>hours?|hrs?\b|h\b|days?|weeks?|wks?\b|fortnights?|months?|years?)\b`;
 const PAPER = String.raw`(?:letter|notice|e-?mail|demand|correspondence)`;
-const RECEIVED = String.raw`(?:on\s+(?:which|that)\s+)?(?:you|it)\s+(?:have\s+)?receiv(?:e|ed)\b`;
+const RECEIVED = String.raw`(?:on\s+(?:which|that)\s+)?(?:(?:you|it)\s+(?:have\s+)?receiv(?:e|ed)\b|(?:it|this\s+${PAPER})\s+(?:is|was)\s+(?:given|delivered|handed|served)(?:\s+(?:to|(?:up)?on)\s+you)?\b)`;
 export const FROM = String.raw`(?:of|from|after|following|upon|since|(?:beginning|commencing|starting|counting)\s+(?:with|on|from))`;
 const DEEMED = String.raw`(?:(?:deemed|actual|effective|valid|personal|good|proper)\s+)?`;
 const DATE_OF = String.raw`(?:date|day)(?:\s+(?:hereof|${RECEIVED}|(?:of|on\s+which)\s+(?:your\s+|its\s+)?${DEEMED}(?:receipt|service|delivery)|(?:of\s+|on\s+)?(?:(?:this|the|our)\s+)?${PAPER}|of\b|on\b))?`;
@@ -78,7 +78,7 @@ export function unitOf(word: string, kind: string): Exclude<LimitUnit, 'date' | 
 
 export function startOf(words: string | null): LimitStart | null {
   if (words === null) return null;
-  if (/receipt|receiv|deliver/iu.test(words)) return 'receipt';
+  if (/receipt|receiv|deliver|\b(?:given|handed)\b/iu.test(words)) return 'receipt';
   if (/serv/iu.test(words)) return 'service';
   return 'letter-date';
 }

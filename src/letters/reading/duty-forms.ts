@@ -1,3 +1,4 @@
+import { dueForms } from './due-forms.js';
 import { ADVERBS, clauseBefore, COURTESY, LEGAL, matches, RELATIVE, TOLD, type Form } from './form.js';
 import { isAnyPerson } from './general-rules.js';
 import { ACT, DONE, isVerbHere } from './verbs.js';
@@ -24,7 +25,7 @@ const REMINDED = new RegExp(
   'giu',
 );
 const TIME_TO = new RegExp(
-  `\\b(?:you\\s+(?:now\\s+|therefore\\s+|accordingly\\s+|will\\s+|shall\\s+|only\\s+)*have|(?:(?:we|i|our\\s+clients?|it)\\s+(?:\\w+\\s+){0,3}?|[\\w\\s]{2,40}?\\s+(?:hereby\\s+)?)(?:gives?|giving|allow(?:s|ing)?|grants?|affords?|provides?|offers?)\\s+you|you\\s+(?:\\w+\\s+){0,2}(?:given|granted|afforded|allowed))\\s+(?<time>(?:an?\\s+|the\\s+|one\\s+|until\\s|till\\s|up\\s+to\\s|no\\s+more\\s+than\\s|\\d|\\w+\\s*\\(\\d|\\w+\\s+(?:hours|days|business|calendar|working|weeks)|this\\s+(?:final\\s+)?opportunity).{0,110}?)(?:\\s+in\\s+which)?\\s+to\\s+(?=${ACT}\\b)`,
+  `\\b(?:you\\s+(?:now\\s+|therefore\\s+|accordingly\\s+|will\\s+|shall\\s+|only\\s+)*have|(?:(?:we|i|our\\s+clients?|it)\\s+(?:\\w+\\s+){0,3}?|[\\w\\s]{2,40}?\\s+(?:hereby\\s+)?)(?:gives?|giving|allow(?:s|ing)?|grants?|affords?|provides?|offers?)\\s+you|you\\s+(?:\\w+\\s+){0,2}(?:given|granted|afforded|allowed)|your\\s+clients?\\s+(?:now\\s+|will\\s+|only\\s+)*ha(?:s|ve))\\s+(?<time>(?:an?\\s+|the\\s+|one\\s+|until\\s|till\\s|up\\s+to\\s|no\\s+more\\s+than\\s|\\d|\\w+\\s*\\(\\d|\\w+\\s+(?:hours|days|business|calendar|working|weeks)|this\\s+(?:final\\s+)?opportunity).{0,110}?)(?:\\s+in\\s+which)?\\s+to\\s+(?=${ACT}\\b)`,
   'giu',
 );
 /** “All references must be removed”, “payment is to be made”, “your use of the mark must cease”. */
@@ -47,15 +48,12 @@ const NOT_DONE_BY_THEM =
   /^(?:noted|stated|added|pointed|emphasi[sz]ed|stressed|understood|pleased|used|deemed|construed|considered|treated|presumed|assumed|expected|forced|obliged|compelled|entitled|allowed|permitted|based|located|calculated|counted|regarded|warned|advised|informed|reminded|concerned|listed|filed|served|commenced|instituted|prepared|required|needed|satisfied|shown|known|reserved)$/i;
 /** What one side serves on the other or files, and has a time for. */
 const PLEADING =
-  /\b(?:respon\w+|repl(?:y|ies)|answers?|evidence|defen[cs]e|statements?|bundle|disclosure|witness\w*|particulars|affidavits?|declarations?|opposition|briefs?|acknowledg\w+|objections?|lists?)\s*$/i;
+  /\b(?:respon\w+|repl(?:y|ies)|answers?|evidence|defen[cs]e|statements?|bundle|disclosure|witness\w*|particulars|affidavits?|declarations?|opposition|briefs?|acknowledg\w+|objections?|(?:lists?|copies)(?:\s+of\s+[\w\s]{3,30})?)\s*$/i;
 /** “You have 28 days to make an offer, to appeal”: a right, no demand. */
 const THEIR_CHOICE =
   /^(?:make\s+an?\s+(?:offer|application|complaint)|appeal|object|petition|apply|dispute|challenge|contest|seek\s+(?:a\s+)?review|(?:request|ask\s+for)\s+(?:an?\s+)?(?:\w+\s+)?(?:hearing|review|reconsideration))\b/i;
 const NO_THING =
   /\b(?:claims?|actions?|proceedings|suits?|lawsuits?|notices?\s+(?:of|under)|appeals?|complaints?|cases?|arbitration|disputes?|trial|hearing|motion|evidence\s+of|it\s+is|court|jury|he|she|they|law|burden|who|which)\s*$/i;
-const PAYABLE =
-  /\b(?:sums?|amounts?|balance|payment|fees?|arrears|debts?|invoices?|rent|deposit|refund|[£$€]\s?[\d,.]+|damages|costs|compensation)\b[^.;:]{0,120}?\b(?:is|are|remains?|becomes?|falls?|be)\s+(?:now\s+|hereby\s+|immediately\s+|therefore\s+)*(?:due|payable|owed|outstanding|required|demanded)\b/giu;
-
 /** “Responses should be submitted to …” says how to answer. */
 const OF_THE_ANSWER =
   /\b(?:payments?|respon|repl(?:y|ies)|answers?|questions?|comments?|correspondence|communications?|inquir|enquir|requests?|documents?|it|they|these)\b/i;
@@ -153,13 +151,14 @@ export function dutyForms(words: string): Form[] {
   }
   for (const match of matches(words, THING_MUST)) {
     const { thing = '', modal = '', act, done = '', other, here, not } = match.groups ?? {};
+    const isPleading = other !== undefined && /^(?:filed|served)$/i.test(other) && PLEADING.test(thing);
     const isToUs = /^\s+(?:us|me|(?:this|our|my)\s+offices?|the\s+undersigned)\b/i.test(
       words.slice(match.index + match[0].length),
     );
     if (
       other !== undefined &&
-      ((NOT_DONE_BY_THEM.test(other) && !(/^(?:filed|served)$/i.test(other) && PLEADING.test(thing))) ||
-        !/^(?:must|needs?\s+to|is\s+to|are\s+to)$/i.test(modal) ||
+      ((NOT_DONE_BY_THEM.test(other) && !isPleading) ||
+        (!/^(?:must|needs?\s+to|is\s+to|are\s+to)$/i.test(modal) && !isPleading) ||
         /\bthat\s*$/i.test(words.slice(0, match.index)) ||
         /^\s*(?:and|or|but)$|\bthat\b|\bclients?$/i.test(thing))
     )
@@ -245,17 +244,7 @@ export function dutyForms(words: string): Form[] {
         start: match.index,
         content: match.index + match[0].length,
       });
-  for (const match of matches(words, PAYABLE)) {
-    if (/\b(?:which|that|when|if|once|until)\s+(?:is|are|becomes?|falls?)\b/i.test(match[0])) continue;
-    forms.push({
-      rule: 'a sum is due',
-      start: match.index,
-      content: match.index,
-      kind: 'pay',
-      needsLimit: true,
-    });
-  }
-  return forms;
+  return [...forms, ...dueForms(words)];
 }
 
 function push(forms: Form[], words: string, form: Form): void {

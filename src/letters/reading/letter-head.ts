@@ -21,6 +21,16 @@ const DELIVERY: readonly (readonly [Delivery, RegExp])[] = [
   ],
 ];
 
+/** A line that says nothing else, where every way it names counts: “Via Certified Mail and Email”. */
+const DELIVERY_LINE = /^[\s*[(]*(?:sent\s+)?(?:by|via|per|through)\b.{2,110}$/i;
+const NAMED: readonly (readonly [Delivery, RegExp])[] = [
+  ['email', /\b(?:e-?mail|electronic\s+mail)\b/i],
+  ['courier', /\b(?:courier|fed(?:eral\s+)?ex(?:press)?|ups|dhl|overnight)\b/i],
+  ['hand', /\bhand\b|\bpersonal\s+(?:service|delivery)/i],
+  ['fax', /\b(?:fax|facsimile)\b/i],
+  ['post', /\b(?:post|(?<!\be-?|\belectronic\s)(?<!overnight\s)mail)\b/i],
+];
+
 /** What the head of a letter and its first lines say of it. */
 export function letterHeadOf(layout: Layout, plain: string, letterDate: string | null): LetterHead {
   const { lines, salutation } = layout;
@@ -29,6 +39,7 @@ export function letterHeadOf(layout: Layout, plain: string, letterDate: string |
   const near = salutation
     ? [...head, ...lines.filter((line) => line.start > end).slice(0, 4)]
     : lines.slice(0, 30);
+  const deliveries = deliveriesIn(near.map((line) => line.text));
   const parties = partiesOf(layout, plain);
   const at = near.findIndex((line) => SUBJECT.test(line.text));
   const first = SUBJECT.exec(near[at]?.text ?? '')?.groups?.['what'];
@@ -43,8 +54,21 @@ export function letterHeadOf(layout: Layout, plain: string, letterDate: string |
         .map((line) => REFERENCE.exec(line.text)?.groups?.['what'])
         .find((what) => what !== undefined && !/^\W*$/.test(what))
         ?.trim() ?? null,
-    delivery: DELIVERY.find(([, words]) => near.some((line) => words.test(line.text)))?.[0] ?? null,
+    delivery: deliveries[0] ?? null,
+    deliveries,
   };
+}
+
+/** The ways of sending that some lines name, the faster ones first. */
+function deliveriesIn(lines: readonly string[]): Delivery[] {
+  const own = lines.filter(
+    (line) => DELIVERY_LINE.test(line) && DELIVERY.some(([, words]) => words.test(line)),
+  );
+  const isNamed = (way: Delivery): boolean =>
+    NAMED.some(([one, words]) => one === way && own.some((line) => words.test(line)));
+  return DELIVERY.flatMap(([way, words]) =>
+    isNamed(way) || lines.some((line) => words.test(line)) ? [way] : [],
+  );
 }
 
 /** What a first section is called, whatever the letter is about. */

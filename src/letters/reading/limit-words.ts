@@ -1,5 +1,6 @@
 import { LIMIT_STARTS, LIMIT_UNITS, UNREAD_LIMIT } from '../../demands/demand.js';
-import { saidTwice } from '../../deadlines/counting/said-twice.js';
+import { daysAdded } from '../../deadlines/counting/amounts-said.js';
+import { saidInAnotherUnit, saidTwice } from '../../deadlines/counting/said-twice.js';
 import { dayText } from '../../platform/plain-date.js';
 import { daysOfEvent } from './letter-json.js';
 import type { Limit } from './proposal.js';
@@ -18,7 +19,11 @@ export function limitWords(limit: Limit): string {
       ? LIMIT_STARTS.event
       : daysOfEvent(limit.text, limit.eventOn).map(dayText).join(' or ');
   const other = saidTwice(limit.text, limit.count);
-  const amount = `${[limit.count, ...(other?.counts ?? [])].join(' or ')} ${unit}`;
+  const days = daysAdded(limit.text, limit.count, limit.unit).input.extension?.count ?? 0;
+  const more = days === 0 ? '' : ` and ${days} ${days === 1 ? 'day' : 'days'}`;
+  const again = saidInAnotherUnit(limit.text, limit.count);
+  const or = again === null ? '' : ` or ${again.count} ${LIMIT_UNITS[again.unit]}`;
+  const amount = `${[limit.count, ...(other?.counts ?? [])].join(' or ')} ${unit}${more}${or}`;
   if (limit.direction === 'before') return `${amount} before ${event}`;
   const start = limit.from === 'event' ? event : LIMIT_STARTS[limit.from];
   return `${amount}${limit.fromStated ? ` from ${start}` : ', start not said'}`;

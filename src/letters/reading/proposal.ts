@@ -76,7 +76,10 @@ export interface LetterHead {
   readonly recipient: string | null;
   readonly subject: string | null;
   readonly reference: string | null;
+  /** The first of the ways below; null where it names none. */
   readonly delivery: Delivery | null;
+  /** Every way it says it was sent: “By email and by courier”. */
+  readonly deliveries: readonly Delivery[];
 }
 
 export interface LetterReading extends LetterHead {

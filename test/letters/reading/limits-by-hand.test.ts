@@ -1,6 +1,9 @@
 import { expect } from 'chai';
 import { readingsOf } from '../../../src/deadlines/counting/readings.js';
-import { daysMeant, heldBefore, limitWith, type Place } from './limits-by-hand.js';
+import { limitText, NO_LIMIT } from '../../../src/demands/demand.js';
+import { limitColumns } from '../../../src/letters/proposed-demand.js';
+import { readLetter } from '../../../src/letters/reading/read-letter.js';
+import { daysMeant, heldBefore, letterWith, limitWith, type Place } from './limits-by-hand.js';
 
 // A letter dated Thursday 4 June 2026, received on Friday 5 June. Worked out by hand: of 2026, 19 June and 3 July are
 // holidays in the United States and none in England; 1, 8, 15, 22 and 29 June are Mondays.
@@ -137,6 +140,32 @@ describe('time limits of letters, each day worked out by hand', () => {
       expect(heldBefore(place, words) <= days.slice(0, 5), `${words}: ${heldBefore(place, words)}`).to.equal(
         true,
       );
+  });
+
+  it('says beside a limit what else its words say', () => {
+    const shown = (place: Place, words: string): string => {
+      const [one] = readLetter(letterWith(place, words)).demands;
+      return limitText({ ...NO_LIMIT, ...limitColumns(one?.limit ?? null) });
+    };
+    for (const [words, text] of [
+      ['by 10 or 12 June 2026', 'by 2026-06-10; the words may mean Fri 12 Jun 2026 too'],
+      ['by 5/11/2026', 'by 2026-11-05; the words may mean Mon 11 May 2026 too'],
+      ['within one month and a day of receipt', '1 month and 1 day, from receipt'],
+      [
+        'within a week and a half of receipt',
+        '10 calendar days, from receipt; “a week and a half” comes to a half more than 10, each is counted',
+      ],
+      [
+        'within 7 days (i.e. five business days) of receipt',
+        '7 days, from receipt; the words say “7 days (i.e. five business days)”, each is counted',
+      ],
+      [
+        'within 28 days and in any event no later than 19 June 2026',
+        '28 days, start not said; “no later than 19 June 2026” is named beside it and counted too',
+      ],
+      ['within 28 days', '28 days, start not said'],
+    ] as const)
+      expect(shown('england', words)).to.equal(text);
   });
 
   it('says of each reading what made it, and no number twice', () => {

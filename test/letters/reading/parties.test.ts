@@ -139,4 +139,18 @@ describe('who writes to whom', () => {
       const text = `Hollis & Vane LLP\n\nNovember 18, 2026\n\n${line}\n\nDear Counsel:\n\nPlease pay £90.`;
       expect(readLetter([text], null).delivery).to.equal('post');
     });
+
+  for (const [line, ways] of [
+    ['By email and by courier', ['email', 'courier']],
+    ['BY POST AND BY EMAIL: legal@example.com', ['email', 'post']],
+    ['Via Certified Mail and E-mail', ['email', 'post']],
+    ['By hand and by first class post', ['hand', 'post']],
+    ['Via Federal Express', ['courier']],
+    ['By email only', ['email']],
+    ['Our ref: RV/1', []],
+  ] as const)
+    it(`takes “${line}” for ${ways.join(' and ') || 'no way of sending'}`, () => {
+      const text = `Hollis & Vane LLP\n\nNovember 18, 2026\n\n${line}\n\nDear Counsel:\n\nPlease pay £90.`;
+      expect(readLetter([text], null).deliveries).to.deep.equal(ways);
+    });
 });

@@ -1,0 +1,25 @@
+import { daysWritten } from './days-written.js';
+import { dayOf, dayWords } from './day.js';
+import type { LimitWords } from './limit-facts.js';
+import { otherLimits } from './other-limits.js';
+import { saidInAnotherUnit, saidTwice } from './said-twice.js';
+
+/** Words of another time are quoted here and not dated, so that any day serves to read them against. */
+const ANY_DAY = '2000-01-01';
+
+/** What the words of a limit say beside what was read of them, each thing in our words: nothing where they say one thing. */
+export function saidBesides(limit: LimitWords): string[] {
+  const { text, count, fixedOn } = limit;
+  const twice = count === null ? null : saidTwice(text, count);
+  const again = count === null ? null : saidInAnotherUnit(text, count);
+  const on = fixedOn?.slice(0, 10);
+  const days = on === undefined ? [] : (daysWritten(text, on, on)?.days ?? []);
+  const others = [...new Set(days.map((day) => day.on))].filter((day) => day !== on);
+  const named = others.map((day) => dayWords(dayOf(day, 'fixedOn'))).join(' or ');
+  return [
+    ...(twice === null ? [] : [`${twice.why}, each is counted`]),
+    ...(again === null ? [] : [`${again.why}, each is counted`]),
+    ...(named === '' ? [] : [`the words may mean ${named} too`]),
+    ...otherLimits(limit, on ?? ANY_DAY).map(({ quote }) => `“${quote}” is named beside it and counted too`),
+  ];
+}
