@@ -8,6 +8,7 @@ import type { Deps } from '../../platform/deps.js';
 import { whoMayHave } from './addressee-store.js';
 import { tooEarlyText, type ApprovedFile, type Delivery } from './delivery.js';
 import { getApprovedFile, listApprovedFiles, updateDelivery } from './delivery-store.js';
+import { endReturned } from './end-returned.js';
 import { meetDatesOf } from './meet-dates.js';
 import { proofFactsOf, storedFacts } from './proof-facts.js';
 import { refused, type MatterOfProof, type ProofOutcome } from './proof-outcome.js';
@@ -125,6 +126,7 @@ export async function accept(
     matterId: matter.id,
     detail: { number: bundleNumber(file.number), outcome, deliveredOn, sha256: document.sha256 },
   });
+  await endReturned(tx, delivery, by, at);
   const metDates = await meetDatesOf(tx, matter.id, { ...delivery, deliveredOn, deliveredTime }, by, at);
   const matched =
     matchedSha256 === null

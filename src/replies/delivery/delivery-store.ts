@@ -63,6 +63,18 @@ export async function listDeliveriesOfBuild(db: Db, buildId: string): Promise<De
     .execute();
 }
 
+/** The sendings of a file that came back, voided or not. */
+export async function listReturnedOfBuild(db: Db, buildId: string): Promise<Delivery[]> {
+  return db
+    .selectFrom('delivery')
+    .where('buildId', '=', buildId)
+    .where('refutedAt', 'is not', null)
+    .orderBy('recordedAt')
+    .orderBy('id')
+    .selectAll()
+    .execute();
+}
+
 /** A sending that was neither voided nor returned. */
 export interface Sending {
   readonly buildId: string;

@@ -10,6 +10,8 @@ export interface ProofFacts {
   readonly tied: string | null;
   /** What left and meets no date until counsel decides. */
   readonly held: Held | null;
+  /** The date on the Desk that says it did not arrive; null for one that did not come back. */
+  readonly alertId: string | null;
 }
 
 export interface Held {
@@ -24,8 +26,8 @@ export function storedFacts(facts: Partial<ProofFacts>): string {
 }
 
 export function proofFactsOf({ proofFacts }: Pick<Delivery, 'proofFacts'>): ProofFacts {
-  const { differs, answer, tied, held } = JSON.parse(proofFacts) as Partial<ProofFacts>; // our own words
-  return { differs: differs ?? [], answer: answer ?? null, tied: tied ?? null, held: held ?? null };
+  const facts = JSON.parse(proofFacts) as Partial<ProofFacts>; // our own words
+  return { ...{ differs: [], answer: null, tied: null, held: null, alertId: null }, ...facts };
 }
 
 /** What a person should look at in a delivery, in sentences: first why its mail is held, then where its proof does not fit. */

@@ -14,6 +14,7 @@ import { accept, acceptMail, checkedMail, notYetText, whyNoProof } from './accep
 import { listAddressees } from './addressee-store.js';
 import { doubtsOn, isProved, type ApprovedFile, type Delivery } from './delivery.js';
 import { getApprovedFile, getDeliveryIn, updateDelivery } from './delivery-store.js';
+import { endReturned } from './end-returned.js';
 import { tieOf, type MailWord, type SentAs, type Tie } from './mail-tie.js';
 import { meetDatesOf } from './meet-dates.js';
 import { heldIn } from './proof-facts.js';
@@ -138,6 +139,7 @@ export async function overrideProof(
       matterId: matter.id,
       detail: { number: bundleNumber(file.number), deliveredOn },
     });
+    await endReturned(tx, delivery, by, at);
     return meetDatesOf(tx, matter.id, { ...delivery, deliveredOn, deliveredTime }, by, at);
   });
 }

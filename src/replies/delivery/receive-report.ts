@@ -18,6 +18,7 @@ import {
   updateDelivery,
 } from './delivery-store.js';
 import { findDispatchOf, updateAlert } from '../dispatch/dispatch-store.js';
+import { endReturned } from './end-returned.js';
 import { findReported, isAboutOurCopies, isReportOf } from './find-reported.js';
 import { heldIn, proofFactsOf, storedFacts } from './proof-facts.js';
 import { mailOf } from './sent-mail.js';
@@ -98,6 +99,7 @@ export async function receiveReport(
     });
     const detail = { number, outcome: 'a receipt', deliveredOn, sha256: document.sha256 };
     await recordEvent(tx, { ...of, action: 'delivery.proved', detail });
+    await endReturned(tx, delivery, by, at);
     const metDates = await meetDatesOf(tx, matter.id, { ...delivery, deliveredOn }, by, at);
     return {
       ...{ isProof: true, isDoubtful: differs.length > 0, metDates },
@@ -140,22 +142,19 @@ async function refute(
   if (delivery.refutedAt !== null || delivery.voidedAt !== null)
     return told('It is kept. This sending counts no longer already.');
   const file = await getApprovedFile(tx, matter.id, delivery.buildId);
+  const title = `Did not arrive: “${file.title}” to ${delivery.recipient}`;
+  const why = report.why || 'a report of failure came back';
+  const about = { matterId: matter.id, zone: matter.zone, title, why };
+  const alertId = await raiseAlert(tx, about, by.accountId, at);
   await updateDelivery(tx, delivery, {
     refutedAt: at,
     refutedWhy: report.why || 'the report gives no reason',
+    proofFacts: storedFacts({ ...proofFactsOf(delivery), alertId }),
   });
   const detail = { number: bundleNumber(file.number), sentOn: delivery.sentOn };
   const of = { by, at, subject: delivery.id, matterId: matter.id } as const;
   await recordEvent(tx, { ...of, action: 'delivery.refuted', detail });
   const open = await takeBackDelivery(tx, delivery, file, 'it did not arrive', by, at);
-  const title = `Did not arrive: “${file.title}” to ${delivery.recipient}`;
-  const why = report.why || 'a report of failure came back';
-  const alertId = await raiseAlert(
-    tx,
-    { matterId: matter.id, zone: matter.zone, title, why },
-    by.accountId,
-    at,
-  );
   const dispatch = await findDispatchOf(tx, delivery.id);
   if (dispatch !== null) await updateAlert(tx, dispatch.id, alertId);
   const dates = open === 0 ? '' : open === 1 ? ' One date is open again.' : ` ${open} dates are open again.`;

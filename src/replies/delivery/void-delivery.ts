@@ -5,6 +5,7 @@ import { inTransaction } from '../../platform/database.js';
 import type { Deps } from '../../platform/deps.js';
 import { ConflictError, ForbiddenError } from '../../platform/errors.js';
 import { getApprovedFile, getDeliveryIn, updateDelivery } from './delivery-store.js';
+import { endReturnOf } from './end-returned.js';
 import { takeBackDelivery } from './take-back.js';
 
 /**
@@ -27,6 +28,9 @@ export async function voidDelivery(
     await updateDelivery(tx, delivery, { voidedAt: at, voidedBy: by.accountId, voidReason: reason });
     const detail = { number: bundleNumber(file.number), sentOn: delivery.sentOn };
     await recordEvent(tx, { by, at, action: 'delivery.voided', subject: id, matterId, detail });
+    await endReturnOf(tx, delivery, 'the sending that came back was voided', by, at);
+    // What came back was taken back then, file and dates.
+    if (delivery.refutedAt !== null) return 0;
     return takeBackDelivery(tx, delivery, file, reason, by, at);
   });
 }

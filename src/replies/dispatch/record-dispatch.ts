@@ -20,6 +20,7 @@ import { getApprovedFile, updateDelivery } from '../delivery/delivery-store.js';
 import { checkAddressee } from './check-addressee.js';
 import type { Dispatch } from './dispatch.js';
 import { updateAlert, updateDispatch } from './dispatch-store.js';
+import { endReturned } from '../delivery/end-returned.js';
 import { meetDatesOf } from '../delivery/meet-dates.js';
 import { sendIn } from '../delivery/record-sending.js';
 
@@ -123,6 +124,7 @@ async function recordSent(
   const outcome = 'the approved file, to the byte, taken by the mail server';
   const detail = { number, outcome, deliveredOn: sentOn, sha256: received.sha256 };
   await recordEvent(tx, { by, ...of, action: 'delivery.proved', subject: delivery.id, detail });
+  await endReturned(tx, delivery, by, at);
   await meetDatesOf(
     tx,
     matterId,
