@@ -60,6 +60,8 @@ const WHAT_CHANGES_A_LETTER = [
   'delivery.sent',
   'delivery.voided',
   'delivery.refuted',
+  // A certificate of service says only what stands.
+  'delivery.held',
 ] as const;
 
 export type Approved = { readonly ok: true } | { readonly ok: false; readonly errors: FormErrors };

@@ -3,6 +3,7 @@ import { findBundleOfReply, listEntries } from '../bundles/bundle-store.js';
 import { getLetterIn } from '../letters/letter-store.js';
 import type { Letter } from '../letters/letter.js';
 import { paperOf, type Matter } from '../matters/matter.js';
+import type { Paper } from '../pdf/blocks.js';
 import type { Db } from '../platform/database.js';
 import { listAnswers, type Answer, type InLetter } from './answer-store.js';
 import { standingOf, type Standing } from './further/answer-standing.js';
@@ -10,6 +11,7 @@ import { listRepliesBefore, listSentBefore } from './further/sent-before-store.j
 import type { CitableExhibit } from './paper/cited-runs.js';
 import { replyBlocks, type LetterBlocks } from './paper/reply-blocks.js';
 import { replyHindrances } from './reply-checks.js';
+import { certifiedWrongly, listServed } from './served.js';
 import { exhibitsOf } from './exhibits-out.js';
 import { listIssued } from './reply-store.js';
 import { repeatedIn, type Reply, type ReplyFields } from './reply.js';
@@ -58,8 +60,19 @@ export async function letterInHand(
   const hindrances = [
     ...(furtherTo?.length === 0 ? [NOTHING_BEFORE] : []),
     ...replyHindrances({ fields, answers, kind }, letter, isListComplete, issued),
+    ...(kind === 'service' ? await certificateHindrances(db, matter, fields, paperOf(matter)) : []),
   ];
   return { inReplyTo, answers, furtherTo, bundle, exhibits, letter, hindrances };
+}
+
+/** A certificate is written once, and what it certifies may be held, voided or come back afterwards. */
+export async function certificateHindrances(
+  db: Db,
+  matter: Pick<Matter, 'id' | 'zone'>,
+  { opening, closing }: Pick<ReplyFields, 'opening' | 'closing'>,
+  paper: Paper,
+): Promise<string[]> {
+  return certifiedWrongly(`${opening}\n${closing}`, await listServed(db, matter, paper), paper);
 }
 
 const NOTHING_BEFORE =

@@ -3,7 +3,7 @@ import { actorIn } from '../auth/signed-in.js';
 import { STATE_WORDS } from '../bundles/bundle.js';
 import { fileOfBundle } from '../bundles/file-state.js';
 import { canWrite, matterOf } from '../matters/matter-in-hand.js';
-import { choices } from '../matters/matter.js';
+import { choices, paperOf } from '../matters/matter.js';
 import { letterTitle } from '../letters/letter.js';
 import type { Deps } from '../platform/deps.js';
 import { ConflictError } from '../platform/errors.js';
@@ -16,7 +16,7 @@ import { countLinked } from './answer-store.js';
 import { editReply, voidReply } from './edit-reply.js';
 import { toldIn } from './further/answer-standing.js';
 import { saveRepeated } from './further/further-routes.js';
-import { letterInHand } from './letter-in-hand.js';
+import { certificateHindrances, letterInHand } from './letter-in-hand.js';
 import { KIND_NOUNS, LETTER_KINDS, answersDemands, hasAddressee } from './letter-kind.js';
 import { holdPromise, promisesOffered } from './promise-date.js';
 import { firstReplyPath, onlyOpen, pathOf } from './open-letters.js';
@@ -229,6 +229,11 @@ async function showReply(
       datedText: shortDayText(reply.datedOn),
       answers: answerRows(inHand, matter.id, await countLinked(deps.db, inReplyTo.id)),
       hindrances: approved === null ? inHand.hindrances : [],
+      // Approved or sent, its words stay; what they certify may be held, voided or come back since.
+      certifiedWrongly:
+        approved === null || reply.kind !== 'service'
+          ? []
+          : await certificateHindrances(deps.db, matter, reply, paperOf(matter)),
       letter: approved === null ? inHand.letter : contentOf(approved),
       isApproved: approved !== null,
       exhibits: inHand.exhibits.map(({ mark, title, itemNumber }) => ({ mark, title, itemNumber })),

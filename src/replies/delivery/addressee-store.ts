@@ -25,13 +25,14 @@ export function goesToOtherSide({ letterKind }: Pick<ApprovedFile, 'letterKind'>
   return letterKind !== null && letterKind !== 'hold';
 }
 
-/** Who the letter in a file may be sent to; null for a file without one, which is addressed to nobody. */
+/** Who a file may be sent to: by its letter or, where it has none, by who is on record outside our own side. */
 export async function whoMayHave(
   db: Db,
   matterId: string,
   file: Pick<ApprovedFile, 'replyId' | 'letterId' | 'letterKind'>,
-): Promise<Addressees | null> {
-  return file.letterKind === null ? null : listAddressees(db, matterId, file);
+): Promise<Addressees> {
+  const who = await listAddressees(db, matterId, file);
+  return file.letterKind === null ? { ...who, isWithoutLetter: true } : who;
 }
 
 /**

@@ -16,6 +16,8 @@ export interface Addressees {
   readonly printed?: readonly string[];
   /** A letter to our own side, as a hold notice is: everyone on it may be sent it. */
   readonly isToOurs?: boolean;
+  /** No letter in the file says who it is for: a recipient nobody knows is to be checked, and holds nothing. */
+  readonly isWithoutLetter?: boolean;
   /** Where somebody receives paper, as the record or the head of the letter has it. */
   readonly places?: readonly Place[];
 }
@@ -64,8 +66,7 @@ export function standingOf(recipient: string, who: Addressees): Standing {
   if (isOurs(address, who)) return { kind: 'ours' };
   const named = theirs.filter(({ name }) => isSameName(name, nameIn(recipient)));
   const [known] = named;
-  if (known === undefined)
-    return { kind: 'elsewhere', why: `${recipient} is not an addressee of the letter` };
+  if (known === undefined) return { kind: 'elsewhere', why: unknownText(recipient, who) };
   const onRecord = named.flatMap(({ address: one }) => one ?? []);
   if (onRecord.length > 0)
     return {
@@ -88,8 +89,31 @@ export function copyNote(recipient: string, known: readonly KnownPerson[]): stri
 }
 
 /** The sentence for a sending that reached nobody it may go to; `why` has no full stop. */
-export function strangerText(why: string): string {
-  return `${why.charAt(0).toUpperCase()}${why.slice(1)}. Nobody it went to is known as an addressee of the letter or as counsel of the other side.`;
+export function strangerText(why: string, { isWithoutLetter }: Pick<Addressees, 'isWithoutLetter'>): string {
+  const whom =
+    isWithoutLetter === true
+      ? 'No letter in it says who it is for. Check that it may go there.'
+      : 'Nobody it went to is known as an addressee of the letter or as counsel of the other side.';
+  return `${why.charAt(0).toUpperCase()}${why.slice(1)}. ${whom}`;
+}
+
+/** Why nothing is known of a recipient, without a full stop. */
+export function unknownText(
+  recipient: string,
+  { isWithoutLetter }: Pick<Addressees, 'isWithoutLetter'>,
+): string {
+  return isWithoutLetter === true
+    ? `${recipient} is nobody on record in this matter outside our own side`
+    : `${recipient} is not an addressee of the letter`;
+}
+
+/** What holds a sending and what is to be checked: without a letter nothing says who may not have it, so nothing is held. */
+export function outcomeFor(
+  problem: string | null,
+  note: string | null,
+  { isWithoutLetter }: Pick<Addressees, 'isWithoutLetter'>,
+): { readonly problem: string | null; readonly note: string | null } {
+  return isWithoutLetter === true ? { problem: null, note: problem ?? note } : { problem, note };
 }
 
 /** An address of somebody on our side: on record as that, or at the domain our accounts are at. */
@@ -119,7 +143,7 @@ export function checkAddressees(recipients: readonly string[], who: Addressees):
       note: null,
     };
   const why = standings.flatMap((one) => (one.kind === 'elsewhere' ? [one.why] : []));
-  return { isOursAlone, problem: strangerText(why.join('; ')), note: null };
+  return { isOursAlone, problem: strangerText(why.join('; '), who), note: null };
 }
 
 /** What of a recipient is a name: `Randal Milch` of `Randal Milch <r@example.com>`; '' for a bare address. */

@@ -4,15 +4,17 @@ import { bundleNumber } from '../../bundles/bundle.js';
 import { inTransaction } from '../../platform/database.js';
 import type { Deps } from '../../platform/deps.js';
 import { ConflictError, ForbiddenError } from '../../platform/errors.js';
+import { allWarnings, warningsNow } from './check-now.js';
 import { insertDeliveryCheck, listDeliveryChecks } from './delivery-check-store.js';
 import { getApprovedFile, getDeliveryIn } from './delivery-store.js';
-import { warningsIn } from './proof-facts.js';
 
 /** A warning by its place among those of a delivery, as the page of that version showed them. */
 export interface WarningSeen {
   readonly deliveryId: string;
   readonly warning: number;
   readonly version: number;
+  /** Its words as that page showed them; one of today changes with the people on record. */
+  readonly words: string;
 }
 
 /**
@@ -23,7 +25,7 @@ export interface WarningSeen {
 export async function checkWarning(
   deps: Deps,
   matterId: string,
-  { deliveryId, warning, version }: WarningSeen,
+  { deliveryId, warning, version, words: seen }: WarningSeen,
   reason: string,
   by: Actor,
 ): Promise<void> {
@@ -32,8 +34,8 @@ export async function checkWarning(
   const at = deps.clock.now();
   await inTransaction(deps, async (tx) => {
     const delivery = await getDeliveryIn(tx, matterId, deliveryId);
-    const words = warningsIn(delivery)[warning];
-    if (delivery.version !== version || words === undefined)
+    const words = allWarnings(delivery, await warningsNow(tx, matterId, [delivery]))[warning];
+    if (delivery.version !== version || words === undefined || (seen !== '' && seen !== words))
       throw new ConflictError(
         'This delivery was changed meanwhile. Read its warnings anew; nothing was saved.',
       );

@@ -49,6 +49,7 @@ export const overrideForm = z.strictObject({
 export const warningCheckForm = z.strictObject({
   warning: z.coerce.number('Choose a warning of this delivery').int().min(0),
   version: versionField,
+  words: optionalText(4_000),
   reason: text('Say what you checked and found', 1_000),
 });
 

@@ -12,6 +12,7 @@ import { NO_ERRORS, type FormErrors } from '../../web/form.js';
 import { queryText } from '../../web/locals.js';
 import { renderPage } from '../../web/page.js';
 import { fingerprintOf } from '../fingerprint.js';
+import { allWarnings, warningsNow } from './check-now.js';
 import { listDeliveryChecks, type DeliveryCheck } from './delivery-check-store.js';
 import { isProved, provesSending, METHODS, type ApprovedFile } from './delivery.js';
 import { DISPOSITION_WORDS, type Disposition } from './delivery-report.js';
@@ -22,7 +23,7 @@ import {
   listDeliveryPapers,
   type ListedDelivery,
 } from './delivery-store.js';
-import { heldIn, proofFactsOf, warningsIn } from './proof-facts.js';
+import { heldIn, proofFactsOf } from './proof-facts.js';
 import { DISPATCH_STATES, type Dispatch } from '../dispatch/dispatch.js';
 import { listUnsent } from '../dispatch/dispatch-store.js';
 import { getReplyIn } from '../reply-store.js';
@@ -60,6 +61,7 @@ export async function showDeliveries(
   const papers = await listDeliveryPapers(deps.db, matter.id);
   const aside = await asideRows(deps.db, matter);
   const checks = await listDeliveryChecks(deps.db, matter.id);
+  const now = await warningsNow(deps.db, matter.id, deliveries);
   // One that failed and has reached its addressee since is of the past; the audit log has it.
   const unsent = (await listUnsent(deps.db, matter.id)).filter(
     ({ state, alertId }) => state !== 'failed' || alertId !== null,
@@ -82,7 +84,7 @@ export async function showDeliveries(
       path: deliveriesPath(res),
       deliveries: deliveries.map((delivery) => ({
         ...deliveryRow(delivery, matter.id, papers, aside),
-        warnings: warningsOf(delivery, checks, matter.zone),
+        warnings: warningsOf(delivery, allWarnings(delivery, now), checks, matter.zone),
       })),
       setAside: aside.filter(({ deliveryId }) => deliveryId === null),
       unsent: unsent.map((dispatch) => dispatchRow(dispatch, matter.zone)),
@@ -158,13 +160,19 @@ function deliveryRow(
 }
 
 /** What a person should look at in a delivery, and who did. */
-function warningsOf(delivery: ListedDelivery, checks: readonly DeliveryCheck[], zone: string) {
+function warningsOf(
+  delivery: ListedDelivery,
+  warnings: readonly string[],
+  checks: readonly DeliveryCheck[],
+  zone: string,
+) {
   const isHeld = heldIn(delivery) !== null;
   const { held } = proofFactsOf(delivery);
-  return warningsIn(delivery).map((words, index) => {
+  return warnings.map((words, index) => {
     const check = checks.find((one) => one.deliveryId === delivery.id && one.warning === words);
     const isOfHeld = index < (held?.why.length ?? 0);
     return {
+      seen: words,
       words: isOfHeld && isHeld ? `${words} It meets no date until counsel decides.` : words,
       // Counsel’s decision that it counts all the same stands above it, with the reason.
       isDecided: isOfHeld && !isHeld,

@@ -41,18 +41,6 @@ export function heldIn(delivery: Pick<Delivery, 'proofFacts' | 'overrideReason'>
   return delivery.overrideReason === null ? proofFactsOf(delivery).held : null;
 }
 
-/** Those of its warnings that nobody has answered: neither counsel’s decision nor a check of these words. */
-export function openWarnings(
-  delivery: Pick<Delivery, 'id' | 'proofFacts' | 'overrideReason'>,
-  checks: readonly { readonly deliveryId: string; readonly warning: string }[],
-): readonly string[] {
-  const { held, differs } = proofFactsOf(delivery);
-  const unchecked = differs.filter(
-    (words) => !checks.some(({ deliveryId, warning }) => deliveryId === delivery.id && warning === words),
-  );
-  return [...(heldIn(delivery) === null ? [] : (held?.why ?? [])), ...unchecked];
-}
-
 /**
  * Stands as sent to the other side: neither voided nor returned, and no mail that counsel has yet to decide on. One that
  * went to somebody else, or not as it was approved, has told the other side nothing.

@@ -102,7 +102,6 @@ async function checkRecipient(
 ): Promise<SendingOutcome> {
   const file = await getApprovedFile(tx, matterId, delivery.buildId);
   const who = await whoMayHave(tx, matterId, file);
-  if (who === null) return { problem: null, note: null };
   const { problem, note } = checkSending(delivery, who);
   if (problem !== null) {
     const held = { documentId: null, why: [problem] };

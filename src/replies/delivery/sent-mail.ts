@@ -3,7 +3,7 @@ import type { Document } from '../../documents/document-store.js';
 import { factsOf } from '../../documents/preview.js';
 import type { DocumentFacts } from '../../documents/reading.js';
 import { dayText, zoneText } from '../../platform/plain-date.js';
-import { addressesIn, bareAddress, checkAddressees, type Addressees } from './addressee.js';
+import { addressesIn, bareAddress, checkAddressees, outcomeFor, type Addressees } from './addressee.js';
 import {
   hourToComeText,
   hourTooEarlyText,
@@ -107,21 +107,19 @@ export function carriedFile(
 
 /**
  * Whether a mail that carries an approved file counts by itself: it was sent, to an addressee of the letter, with nothing
- * else. `approved` are all files that may leave; `who` is null for a file that need not go to the other side.
+ * else. `approved` are all files that may leave.
  */
 export function checkMail(
   mail: SentMail,
   file: ApprovedFile,
   approved: readonly ApprovedFile[],
-  who: Addressees | null,
+  who: Addressees,
 ): MailCheck {
   if (mail.unsent !== null)
     return { notSent: `It does not show that anything was sent: ${mail.unsent}.`, held: [], notes: [] };
-  const { isOursAlone, problem, note } =
-    who === null
-      ? { isOursAlone: false, problem: null, note: null }
-      : checkAddressees([...mail.to, ...mail.bcc], who);
-  if (isOursAlone) return { notSent: problem, held: [], notes: [] };
+  const { isOursAlone, problem: stranger, note: doubt } = checkAddressees([...mail.to, ...mail.bcc], who);
+  if (isOursAlone) return { notSent: stranger, held: [], notes: [] };
+  const { problem, note } = outcomeFor(stranger, doubt, who);
   const known = new Set([file, ...approved].flatMap(hashesOf));
   const more = mail.attachments.filter(
     ({ sha256, mediaType }) => !known.has(sha256) && !SIGNATURES.test(mediaType),

@@ -16,7 +16,7 @@ export async function checkAddressee(
   to: To,
 ): Promise<Pick<AddresseeCheck, 'problem' | 'note'>> {
   const who = await whoMayHave(db, matterId, file);
-  return who === null ? { problem: null, note: null } : checkSending({ method: 'email', ...to }, who);
+  return checkSending({ method: 'email', ...to }, who);
 }
 
 /** What whoever asked for the mail should know before it has gone, as a sentence; null where it is to an addressee. */

@@ -3,9 +3,12 @@ import { whyFileNotLeaving } from '../../bundles/why-not-leaving.js';
 import { isReadOnly } from '../../auth/account.js';
 import { getAccount } from '../../auth/account-store.js';
 import { getMatter, listTeam } from '../../matters/matter-store.js';
+import { paperOf } from '../../matters/matter.js';
 import type { Db } from '../../platform/database.js';
 import { dayText } from '../../platform/plain-date.js';
 import { listDeliveriesOfBuild } from '../delivery/delivery-store.js';
+import { certificateHindrances } from '../letter-in-hand.js';
+import { getReplyIn } from '../reply-store.js';
 import type { Dispatch } from './dispatch.js';
 
 /** Why a mail that waits is not needed any more: its file went to that address another way since, or null. */
@@ -48,5 +51,14 @@ function addressesIn(text: string): string[] {
 export async function whyNotLeaving(db: Db, matterId: string, bundleId: string): Promise<string | null> {
   const bundle = await getBundle(db, matterId, bundleId);
   if (bundle.purpose === 'internal') return 'An internal bundle does not leave.';
-  return whyFileNotLeaving(db, bundle);
+  return (await whyNotCertified(db, matterId, bundle.replyId)) ?? whyFileNotLeaving(db, bundle);
+}
+
+/** A certificate of service that names what does not stand any more, though it was approved when it did. */
+async function whyNotCertified(db: Db, matterId: string, replyId: string | null): Promise<string | null> {
+  const reply = replyId === null ? null : await getReplyIn(db, matterId, replyId);
+  if (reply?.kind !== 'service') return null;
+  const matter = await getMatter(db, matterId);
+  const wrong = await certificateHindrances(db, matter, reply, paperOf(matter));
+  return wrong.length === 0 ? null : wrong.join(' ');
 }

@@ -1,4 +1,3 @@
-import { Temporal } from 'temporal-polyfill';
 import { paperDate, titleAndDate } from '../../bundles/building/paper-date.js';
 import { bundleNumber, exhibitMarks } from '../../bundles/bundle.js';
 import { listEntries } from '../../bundles/bundle-store.js';
@@ -9,11 +8,7 @@ import { paperOf, type Matter } from '../../matters/matter.js';
 import type { Party } from '../../people/person-store.js';
 import type { Paper } from '../../pdf/blocks.js';
 import type { Db } from '../../platform/database.js';
-import { zoneText } from '../../platform/plain-date.js';
-import { METHODS } from '../delivery/delivery.js';
-import { listDeliveries } from '../delivery/delivery-store.js';
-import { openWarnings } from '../delivery/proof-facts.js';
-import { listDeliveryChecks } from '../delivery/delivery-check-store.js';
+import { listServed } from '../served.js';
 import { listed } from '../paper/reply-blocks.js';
 import type { Reply } from '../reply.js';
 import { listLeftBundles } from '../reply-store.js';
@@ -76,46 +71,13 @@ function ourLetters(before: readonly Pick<Reply, 'datedOn'>[], paper: Paper): st
   return `our ${dates.length === 1 ? 'letter' : 'letters'} of ${listed(dates)}`;
 }
 
-/** FRCP 5(d)(1)(B): date, manner, persons and addresses of each paper that was sent. */
-async function deliveriesText(
-  db: Db,
-  { id: matterId, zone }: Pick<Matter, 'id' | 'zone'>,
-  paper: Paper,
-): Promise<string> {
-  // What is held or warned of is certified only once counsel has decided that it counts, or has checked the warning.
-  const checks = await listDeliveryChecks(db, matterId);
-  const stand = (await listDeliveries(db, matterId)).filter(
-    (one) => one.voidedAt === null && one.refutedAt === null && openWarnings(one, checks).length === 0,
-  );
-  return stand
-    .reverse()
-    .map(({ bundleTitle, sentOn, sentTime, method, recipient, address }) => {
-      const time = sentTime === null ? '' : ` at ${sentTime} ${zoneOn(sentOn, sentTime, zone)}`;
-      return `“${bundleTitle}”, on ${paperDate(sentOn, paper)}${time}, ${MANNERS[method]}, to ${whom(recipient, address)}.`;
-    })
+/** FRCP 5(d)(1)(B): date, manner, persons and addresses of each paper that was sent and stands. */
+async function deliveriesText(db: Db, matter: Pick<Matter, 'id' | 'zone'>, paper: Paper): Promise<string> {
+  return (await listServed(db, matter, paper))
+    .filter(({ why }) => why === null)
+    .map(({ line }) => line)
     .join('\n');
 }
-
-/** Names and address; a mail address that carries the names says them once. */
-function whom(recipient: string, address: string): string {
-  const at = address.trim().replace(/\s*\n\s*/g, ', ');
-  return recipient.split(', ').every((name) => at.includes(name)) ? at : `${recipient}, ${at}`;
-}
-
-/** `PDT`, as it stood at an hour of a day. */
-function zoneOn(day: string, time: string, zone: string): string {
-  const at = Temporal.PlainDateTime.from(`${day}T${time}`).toZonedDateTime(zone);
-  return zoneText(at.toInstant().toString(), zone);
-}
-
-const MANNERS = {
-  email: 'by email',
-  courier: 'by courier',
-  post: 'by post',
-  hand: 'by hand',
-  fax: 'by fax',
-  portal: 'by upload to a portal',
-} as const satisfies Record<keyof typeof METHODS, string>;
 
 /** What went out though its item is marked privileged now, as the other side knows it. */
 async function privilegedOut(db: Db, matterId: string, paper: Paper): Promise<string> {

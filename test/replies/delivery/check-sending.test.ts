@@ -23,6 +23,41 @@ describe('whom a sending went to', () => {
       });
   });
 
+  it('a part of the address without its house is not the address', () => {
+    const at = (address: string, given: string) =>
+      checkSending(
+        { method: 'courier', recipient: 'Ada Marsh', address: given },
+        { ...who, places: [{ names: ['Ada Marsh'], address }] },
+      ).note;
+    for (const [address, given] of [
+      ['600 Market St, Suite 4\nSan Francisco, CA 94105', 'Market St'],
+      ['600 Market St, Suite 4\nSan Francisco, CA 94105', 'San Francisco'],
+      ['600 Market St, Suite 4\nSan Francisco, CA 94105', 'Suite 4, San Francisco, CA 94105'],
+      ['Suite 4, 600 Market St\nSan Francisco', 'Ada Marsh, San Francisco'],
+      ['PO Box 12\nReading', 'Reading'],
+      ['One Verizon Way\nBasking Ridge', 'Verizon Way'],
+    ] as const)
+      expect(at(address, given), given).to.contain('Check it');
+    for (const [address, given] of [
+      ['600 Market St, Suite 4\nSan Francisco, CA 94105', '600 Market St'],
+      ['600 Market St, Suite 4\nSan Francisco, CA 94105', 'Ada Marsh, 600 Market St, San Francisco'],
+      ['The Old Barn, 12 High Street\nReading', '12 High Street, Reading'],
+      ['PO Box 12\nReading', 'P.O. Box 12, PO Box 12, Reading'],
+      ['One Verizon Way\nBasking Ridge', 'One Verizon Way'],
+    ] as const)
+      expect(at(address, given), given).to.equal(null);
+  });
+
+  it('where no letter says who a file is for, a stranger is to be checked and nothing is held', () => {
+    const sent = { method: 'courier', recipient: 'Zed Nobody', address: '99 Wrong Road' } as const;
+    expect(checkSending(sent, { ...who, isWithoutLetter: true })).to.deep.equal({
+      problem: null,
+      note: 'Zed Nobody is nobody on record in this matter outside our own side. No letter in it says who it is for. Check that it may go there.',
+    });
+    const known = { ...sent, recipient: 'Ada Marsh', address: '4 Quay Street, Port Elm' };
+    expect(checkSending(known, { ...who, isWithoutLetter: true }).note).to.equal(null);
+  });
+
   it('a copy named in the letter is no stranger and no addressee', () => {
     const { problem, note } = by('fax', 'Clerk of Court', '555 0100');
     expect(problem).to.equal(null);

@@ -1,0 +1,98 @@
+import { Temporal } from 'temporal-polyfill';
+import { paperDate } from '../bundles/building/paper-date.js';
+import type { Matter } from '../matters/matter.js';
+import type { Paper } from '../pdf/blocks.js';
+import type { Db } from '../platform/database.js';
+import { zoneText } from '../platform/plain-date.js';
+import { addressesIn } from './delivery/addressee.js';
+import { openWarnings, warningsNow } from './delivery/check-now.js';
+import { listDeliveryChecks } from './delivery/delivery-check-store.js';
+import type { Delivery } from './delivery/delivery.js';
+import { listDeliveries, type ListedDelivery } from './delivery/delivery-store.js';
+import { heldIn } from './delivery/proof-facts.js';
+
+/** A sending as a certificate of service says it, and why it may not be certified; null where it may. */
+export interface Served {
+  readonly line: string;
+  readonly delivery: ListedDelivery;
+  readonly why: string | null;
+}
+
+/** Every sending of a matter, the oldest first. */
+export async function listServed(
+  db: Db,
+  { id: matterId, zone }: Pick<Matter, 'id' | 'zone'>,
+  paper: Paper,
+): Promise<Served[]> {
+  const deliveries = (await listDeliveries(db, matterId)).reverse();
+  const checks = await listDeliveryChecks(db, matterId);
+  const now = await warningsNow(db, matterId, deliveries);
+  return deliveries.map((delivery) => ({
+    delivery,
+    line: lineOf(delivery, zone, paper),
+    why: whyNot(delivery, openWarnings(delivery, checks, now)),
+  }));
+}
+
+/**
+ * What a written certificate says of sendings that do not stand, or not any more, in sentences. A paragraph is about a
+ * sending where it has its title, its day and its addressee; one that also fits a sending that stands is left alone.
+ */
+export function certifiedWrongly(words: string, served: readonly Served[], paper: Paper): string[] {
+  return words.split('\n').flatMap((paragraph) => {
+    const about = served.filter((one) => isAbout(paragraph, one, paper));
+    const [first] = about;
+    if (first === undefined || first.why === null || about.some(({ why }) => why === null)) return [];
+    return [
+      `The certificate names “${first.delivery.bundleTitle}” to ${first.delivery.recipient}, and ${first.why} Take it out, or have it settled under “What was sent”.`,
+    ];
+  });
+}
+
+/** What is held or warned of is certified only once counsel has decided that it counts, or has checked the warning. */
+function whyNot(delivery: ListedDelivery, warnings: readonly string[]): string | null {
+  if (delivery.voidedAt !== null) return 'that sending was voided.';
+  if (delivery.refutedAt !== null) return 'that did not arrive.';
+  if (heldIn(delivery) !== null) return `counsel has yet to decide whether that counts: ${warnings[0] ?? ''}`;
+  return warnings.length === 0 ? null : `a warning of that is not checked: ${warnings[0] ?? ''}`;
+}
+
+function isAbout(paragraph: string, { delivery, line }: Served, paper: Paper): boolean {
+  if (paragraph.includes(line)) return true;
+  const { bundleTitle, sentOn, sentTime, recipient, address } = delivery;
+  if (!paragraph.includes(bundleTitle) || !paragraph.includes(paperDate(sentOn, paper))) return false;
+  const hour = /\bat (\d{2}:\d{2})\b/.exec(paragraph)?.[1];
+  if (hour !== undefined && sentTime !== null && hour !== sentTime) return false;
+  const lower = paragraph.toLowerCase();
+  return [recipient.toLowerCase(), ...addressesIn(address)].some((one) => one !== '' && lower.includes(one));
+}
+
+function lineOf(
+  { bundleTitle, sentOn, sentTime, method, recipient, address }: ListedDelivery,
+  zone: string,
+  paper: Paper,
+): string {
+  const time = sentTime === null ? '' : ` at ${sentTime} ${zoneOn(sentOn, sentTime, zone)}`;
+  return `“${bundleTitle}”, on ${paperDate(sentOn, paper)}${time}, ${MANNERS[method]}, to ${whom(recipient, address)}.`;
+}
+
+/** Names and address; a mail address that carries the names says them once. */
+function whom(recipient: string, address: string): string {
+  const at = address.trim().replace(/\s*\n\s*/g, ', ');
+  return recipient.split(', ').every((name) => at.includes(name)) ? at : `${recipient}, ${at}`;
+}
+
+/** `PDT`, as it stood at an hour of a day. */
+function zoneOn(day: string, time: string, zone: string): string {
+  const at = Temporal.PlainDateTime.from(`${day}T${time}`).toZonedDateTime(zone);
+  return zoneText(at.toInstant().toString(), zone);
+}
+
+const MANNERS = {
+  email: 'by email',
+  courier: 'by courier',
+  post: 'by post',
+  hand: 'by hand',
+  fax: 'by fax',
+  portal: 'by upload to a portal',
+} as const satisfies Record<Delivery['method'], string>;
