@@ -5,6 +5,10 @@ import { paperOf, type Matter } from '../matters/matter.js';
 import type { Party } from '../people/person-store.js';
 import type { LetterHeadFields, Reply } from './reply.js';
 
+const TITLE = /^(?:the|mr|mrs|ms|miss|dr|prof|sir)$/;
+const FORM =
+  /^(?:inc|incorporated|corp|corporation|co|company|llc|llp|lp|ltd|limited|plc|gmbh|ag|sa|bv|pty)$/;
+
 /** What the head of a letter of ours is proposed from. */
 export interface HeadSources {
   readonly letter: Pick<Letter, 'sender' | 'senderCounsel'>;
@@ -36,8 +40,10 @@ export function proposeHead(sources: HeadSources): LetterHeadFields {
 /** Our address as the matter has it; else as their letter was addressed to us, where it was to the same company. */
 function addressOf(ours: Party, addresses: LetterAddresses | null): string {
   if (ours.address) return ours.address;
-  const isSame = sameHouse(ours.name, addresses?.recipientCompany ?? addresses?.office.join(' ') ?? '');
-  return isSame ? (addresses?.recipientAddress ?? []).join('\n') : '';
+  const addressed = addresses?.recipientCompany ? [addresses.recipientCompany] : (addresses?.addressed ?? []);
+  const names = addressed.flatMap((line) => [line, ...line.split(/,\s+/)]);
+  const isOurs = names.some((name) => sameHouse(ours.name, name));
+  return isOurs ? (addresses?.recipientAddress ?? []).join('\n') : '';
 }
 
 /** Whoever signed, their firm and its address; without a firm the other side itself, at its own address. */
@@ -62,10 +68,22 @@ function salutationOf({ letter, matter, addresses }: HeadSources): string {
   return isBritish ? 'Dear Sirs' : 'Dear Counsel:';
 }
 
-/** True where both names begin with the same word: “Netflix” and “Netflix, Inc.”. */
+/** True where one name is the beginning of the other, in whole words: “Netflix” and “The Netflix Company, Inc.”. */
 function sameHouse(one: string, other: string): boolean {
-  const first = (name: string): string => /[\p{L}\d]+/u.exec(name.toLowerCase())?.[0] ?? '';
-  return first(one) !== '' && first(one) === first(other);
+  const [mine, theirs] = [wordsOfName(one), wordsOfName(other)];
+  const shared = Math.min(mine.length, theirs.length);
+  return shared > 0 && mine.slice(0, shared).join(' ') === theirs.slice(0, shared).join(' ');
+}
+
+/** The words of a name without what stands before it and the legal form behind it. */
+function wordsOfName(name: string): string[] {
+  const words =
+    name
+      .toLowerCase()
+      .replace(/\./g, '')
+      .match(/[\p{L}\d]+/gu) ?? [];
+  const own = words.slice(words.findIndex((word) => !TITLE.test(word)));
+  return own.slice(0, own.findLastIndex((word) => !FORM.test(word)) + 1);
 }
 
 /** What a person wrote before, unless a field of a template is still open in it. */

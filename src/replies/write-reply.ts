@@ -89,7 +89,10 @@ async function addressesIn(db: Db, matterId: string, letterId: string): Promise<
   const { documentId, recipient } = await getLetterIn(db, matterId, letterId);
   const { pages } = await letterWords(db, documentId);
   const own = pages.filter((page) => page.documentId === documentId).map(({ text }) => text);
-  return own.length === 0 ? null : readAddresses(own, recipient);
+  const ours = (await listParties(db, matterId)).find(
+    ({ side, capacity }) => side === 'ours' && capacity === 'party',
+  );
+  return own.length === 0 ? null : readAddresses(own, recipient, ours?.name ?? null);
 }
 
 /** Counsel who begins the letter, or the only counsel on the team; null where it is open who signs. */

@@ -52,6 +52,18 @@ describe('the library of objections', () => {
     expect(open).to.match(/Nothing is held back on this ground\.$/);
   });
 
+  it('no ground states as a fact what the demand itself may prove wrong, or objects to more than it can rest on', () => {
+    const wordsOf = (id: string) => listObjections().find((one) => one.id === id)?.words ?? '';
+    // A demand may well name a duty, and “we know of no” concedes that there may be one.
+    expect(wordsOf('no-duty'))
+      .to.contain('we do not accept that any statute, rule, order or agreement does')
+      .and.not.match(/none is named|we know of no|provide/i);
+    for (const { id, words } of listObjections().filter(({ id }) =>
+      /^(?:privilege|viewing|personal)/.test(id),
+    ))
+      expect(words, id).to.contain('so far as');
+  });
+
   it('a ground that the library no longer has is still shown', () => {
     expect(groundsTaken('[{"id":"gone","holdsBack":"no"}]')[0]?.name).to.equal('gone');
   });

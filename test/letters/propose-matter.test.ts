@@ -178,6 +178,7 @@ describe('the addresses in the head of a letter', () => {
   it('none is found in a letter that prints none', () => {
     expect(readAddresses(['Stop it today.'], null)).to.deep.equal({
       ...{ recipientCompany: null, office: [], recipientAddress: [], senderAddress: [], signer: null },
+      addressed: [],
     });
   });
 

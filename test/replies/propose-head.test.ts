@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { proposeHead, type HeadSources } from '../../src/replies/propose-head.js';
+import { readAddresses } from '../../src/letters/reading/addresses.js';
 import type { Party } from '../../src/people/person-store.js';
 
 const party = (side: Party['side'], name: string, address: string | null = null): Party => ({
@@ -13,6 +14,7 @@ const FIRM: HeadSources = {
   parties: [party('theirs', 'Tarn'), party('ours', 'Fern Parking')],
   addresses: {
     ...{ recipientCompany: 'Fern Parking Systems, Inc.', office: [], signer: 'Miriam Castle' },
+    addressed: ['Fern Parking Systems, Inc.'],
     recipientAddress: ['77 Quarry Road', 'Boise, ID 83702'],
     senderAddress: ['410 Larch Avenue', 'New York, NY 10016'],
   },
@@ -58,6 +60,31 @@ describe('who a letter of ours goes from and to', () => {
   it('an address printed for another company is not ours', () => {
     const addresses = FIRM.addresses && { ...FIRM.addresses, recipientCompany: 'Baker Stone LLP' };
     expect(proposeHead({ ...FIRM, addresses }).letterhead).to.equal('Fern Parking');
+  });
+
+  for (const [what, ours, block, recipient] of [
+    ['a name without a legal form', 'Elm Bakery', 'Elm Bakery', 'Elm Bakery'],
+    ['the line of an office', 'Netflix', 'Ada Quill\nGeneral Counsel, Netflix', 'Ada Quill'],
+    ['a line below the person', 'Netflix', 'Ada Quill\nGeneral Counsel\nNetflix', 'Ada Quill'],
+    ['the article before the name', 'Netflix', 'The Netflix Company', 'The Netflix Company'],
+    ['the title of a person', 'Ada Quill', 'Ms. Ada Quill', 'Ms. Ada Quill'],
+    ['a recipient that could not be read', 'Fern Networks', 'Fern Networks Ltd', null],
+  ] as const)
+    it(`our address is as their letter prints it under our name, with ${what}`, () => {
+      const words = `Verizon\n140 West Street\nNew York, NY 10007\n\nJune 5, 2014\n\n${block}\n12 Mill Lane\nBoise, ID 83702\n\nDear Counsel:\n\nStop it.\n\nSincerely,\nRandal Milch`;
+      const sources = { ...FIRM, parties: [party('ours', ours)] };
+      const addresses = readAddresses([words], recipient, ours);
+      expect(proposeHead({ ...sources, addresses }).letterhead).to.equal(
+        `${ours}\n12 Mill Lane\nBoise, ID 83702`,
+      );
+    });
+
+  it('the address of another house of which only the first word is ours is not proposed', () => {
+    const words =
+      'June 5, 2014\n\nFirst Capital Ltd\n12 Mill Lane\nBoise, ID 83702\n\nDear Counsel:\n\nStop it.';
+    const sources = { ...FIRM, parties: [party('ours', 'First National Bank')] };
+    const addresses = readAddresses([words], 'First Capital Ltd', 'First National Bank');
+    expect(proposeHead({ ...sources, addresses }).letterhead).to.equal('First National Bank');
   });
 
   it('counsel who is a person, with no firm, is named with the one they write for', () => {

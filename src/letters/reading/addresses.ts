@@ -9,6 +9,8 @@ import { layOut } from './units.js';
 export interface LetterAddresses {
   /** The company in the address above the salutation; null where a person alone is addressed. */
   readonly recipientCompany: string | null;
+  /** The lines above the street, from the name on: a person, an office, a house with or without its legal form. */
+  readonly addressed: readonly string[];
   /** The lines between the name and the street: “General Counsel, Example Inc.”. */
   readonly office: readonly string[];
   /** Street, town and code below it, a line each; empty where none is printed. */
@@ -44,16 +46,26 @@ const LONGEST_BLOCK = 8;
 const FIRST_PAGES = 6;
 const LONGEST_PAGE = 10_000;
 
-/** What stands above the salutation, and the name below the closing; of a long letter only its first pages are read. */
-export function readAddresses(pages: readonly string[], recipient: string | null): LetterAddresses {
+/**
+ * What stands above the salutation, and the name below the closing; of a long letter only its first pages are read.
+ * `otherwise` is a name to look for where the recipient is not known or stands in no line of the head.
+ */
+export function readAddresses(
+  pages: readonly string[],
+  recipient: string | null,
+  otherwise: string | null = null,
+): LetterAddresses {
   const first = pages.slice(0, FIRST_PAGES).map((page) => page.slice(0, LONGEST_PAGE));
   const { lines, salutation, closing } = layOut(sourceOf(first));
   const head = lines.filter((line, index) => index < 45 && line.start < (salutation?.start ?? 0));
-  const at = recipient === null ? -1 : head.findIndex((line) => cleaned(line.text).startsWith(recipient));
+  const lineOf = (name: string | null): number =>
+    name === null ? -1 : head.findIndex((line) => cleaned(line.text).startsWith(name));
+  const at = lineOf(recipient) >= 0 ? lineOf(recipient) : lineOf(otherwise);
   const block = at < 0 ? [] : blockFrom(head, at);
   const tail = closing === null ? [] : lines.filter((line) => line.start >= closing.start).slice(0, 10);
   return {
     recipientCompany: companyIn(block),
+    addressed: aboveStreet(block),
     office: block.slice(1),
     recipientAddress: addressIn(block),
     senderAddress: addressIn(head.slice(0, at < 0 ? 8 : at).map((line) => cleaned(line.text))),
@@ -95,8 +107,12 @@ function blockFrom(head: readonly Line[], at: number): string[] {
 
 /** The line above the street that names a house, where it is not the name of a person or an office. */
 function companyIn(block: readonly string[]): string | null {
+  return aboveStreet(block).find(isCompany) ?? null;
+}
+
+function aboveStreet(block: readonly string[]): string[] {
   const street = block.findIndex(isAddressLine);
-  return block.slice(0, street < 0 ? block.length : street).find(isCompany) ?? null;
+  return block.slice(0, street < 0 ? block.length : street);
 }
 
 /** From the first line of a street, or of a town with its code, to the last that still is one. */
