@@ -62,11 +62,19 @@ function focusFirst() {
   document.querySelector('[data-focus]')?.focus();
 }
 
-/** What a choice needs is opened with it; a choice that needs it no more closes nothing, so that what was typed stays in view. */
+/**
+ * What a choice needs is opened with it and marked as needed; a choice that needs it no more takes the mark away and
+ * closes nothing, so that what was typed stays in view.
+ */
 function openWith({ form, name, value }) {
   for (const part of form?.querySelectorAll('details[data-open-with]') ?? []) {
     const [of, ...values] = part.dataset.openWith.split(' ');
-    if (of === name && values.includes(value)) part.open = true;
+    if (of !== name) continue;
+    const isNeeded = values.includes(value);
+    for (const mark of part.querySelectorAll('[data-needed]')) mark.hidden = !isNeeded;
+    if (!isNeeded) continue;
+    if (!part.open && part.dataset.says) say(part.dataset.says);
+    part.open = true;
   }
 }
 

@@ -181,7 +181,9 @@ export async function showDemand(
       itemsInFile: inFile.map((item) => ({ ...item, isLinked: linked.includes(item.id) })),
       canWrite: canWrite(res),
       choices: demandChoices(siblings),
-      stances: choices(STANCES),
+      stances: choices(STANCES).map((one) =>
+        ON_GROUNDS.includes(one.value) ? { ...one, hint: 'needs a ground' } : one,
+      ),
       holdsBack: choices(HOLDS_BACK),
       grounds: groundRows(matter, rows.holds),
       onGrounds: ON_GROUNDS,

@@ -1,7 +1,10 @@
 import { expect } from 'chai';
 import { addItem, openDispute, type Dispute } from '../overview/dispute.js';
 import type { Browser } from '../support/browser.js';
+import { expectAccessible, launchBrowser } from '../support/chromium.js';
 import { startRejoinder, type Started } from '../support/start-rejoinder.js';
+import { goTo, sitDown } from '../journeys/person.js';
+import { signIn } from '../journeys/way-in.js';
 
 describe('the form of a response', () => {
   let started: Started;
@@ -52,6 +55,49 @@ describe('the form of a response', () => {
       expect((await post({ stance, grounds: 'The board papers', holdsBack: 'yes' })).status).to.equal(303);
       expect(await now()).to.equal(true);
     });
+
+  it('says of each answer whether it needs a ground, before it is sent', async () => {
+    const page = (await dana.get(path)).text;
+    const choices =
+      page.match(/<div class="choice">\s*<input type="radio"[^>]*name="stance"[\s\S]*?<\/div>/g) ?? [];
+    const needing = choices.filter((choice) => choice.includes('needs a ground'));
+    expect(choices).to.have.length(6);
+    expect(needing.map((choice) => /value="([^"]+)"/.exec(choice)?.[1])).to.have.members([
+      ...['objects', 'declines', 'in-part'],
+    ]);
+    expect(page).to.match(/data-needed hidden>needed for this answer/);
+    const refused = await post({ stance: 'declines' });
+    expect(refused.text).to.match(/data-needed>needed for this answer/);
+  });
+
+  it('in a browser marks the grounds as needed and opens them as an answer is chosen with the keys', async function () {
+    this.timeout(60_000);
+    const browser = await launchBrowser();
+    if (browser === null) return;
+    try {
+      const person = await sitDown(browser, started.url, new Set());
+      await signIn(person, 'dana');
+      await goTo(person, path);
+      const part = person.page.locator('#f-objection');
+      const needed = part.locator('[data-needed]');
+      expect(await part.getAttribute('open')).to.equal(null);
+      await person.page.getByLabel('Will comply', { exact: true }).focus();
+      await person.page.keyboard.press('Space');
+      expect(await part.getAttribute('open')).to.equal(null);
+      await person.page.keyboard.press('ArrowDown');
+      expect(await person.page.getByLabel('Complies in part', { exact: true }).isChecked()).to.equal(true);
+      expect(await part.getAttribute('open')).to.equal('');
+      expect(await needed.isVisible()).to.equal(true);
+      await person.page.getByLabel('Nothing held', { exact: true }).check();
+      expect(await needed.isVisible()).to.equal(false);
+      expect(await part.getAttribute('open'), 'what was typed stays in view').to.equal('');
+      await person.page.getByLabel('Declines', { exact: true }).check();
+      expect(await needed.isVisible()).to.equal(true);
+      await expectAccessible(person.page);
+    } finally {
+      await browser.close();
+    }
+  });
 
   it('keeps in view a ground that does not go with the kind chosen', async () => {
     const refused = await post({ stance: 'will-comply', objection: 'premise', objectionHolds: 'yes' });
