@@ -24,6 +24,35 @@ export function readPages(typed: string): Pinpoint['pages'] | 'wrong' {
   return first === 0 || last < first ? 'wrong' : [first, last];
 }
 
+/** Pages behind a reference, as two groups; after the name and before the closing bracket. */
+export const REFERENCED_PAGES = String.raw`(?:,?\s+(?:pp?\.|pages?)\s*(\d{1,5})(?:\s*[-–]\s*(\d{1,5}))?`;
+const ITEM_REFERENCE = new RegExp(String.raw`\[R-?0*(\d{1,9})${REFERENCED_PAGES})?\]`, 'g');
+
+/**
+ * What words point at within an item that it does not have, a sentence each. `pagesOf` are the pages of each item by
+ * its number; null where they are not known.
+ */
+export function pagesInVain(words: string, pagesOf: ReadonlyMap<number, number | null>): string[] {
+  return [...words.matchAll(ITEM_REFERENCE)].flatMap(([typed, number, first, last]) => {
+    if (first === undefined) return [];
+    const name = `R-${String(number).padStart(4, '0')}`;
+    const pages = [Number(first), Number(last ?? first)] as const;
+    return pageProblem(typed, { name, count: pagesOf.get(Number(number)) ?? null }, pages) ?? [];
+  });
+}
+
+/** Why pages cannot be pointed at within a paper of so many pages, as a sentence, or null. */
+export function pageProblem(
+  typed: string,
+  { name, count }: { readonly name: string; readonly count: number | null },
+  [first, last]: readonly [number, number],
+): string | null {
+  if (last < first) return `“${typed}” points at no page.`;
+  if (first > 0 && (count === null || last <= count)) return null;
+  const has = count === null ? 'no such page' : `${count} ${count === 1 ? 'page' : 'pages'}`;
+  return `“${typed}” points at page ${first === 0 ? 0 : last}; ${name} has ${has}.`;
+}
+
 /** The numbers of the items that words point at by `[R-0003]`, each once, in the order of the words. */
 export function itemsNamed(words: string): number[] {
   return [

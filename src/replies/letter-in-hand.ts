@@ -5,10 +5,10 @@ import type { Letter } from '../letters/letter.js';
 import { paperOf, type Matter } from '../matters/matter.js';
 import type { Paper } from '../pdf/blocks.js';
 import type { Db } from '../platform/database.js';
-import { listAnswers, type Answer, type InLetter } from './answer-store.js';
+import { listAnswers, type Answer, type Cited, type InLetter } from './answer-store.js';
 import { standingOf, type Standing } from './further/answer-standing.js';
 import { listRepliesBefore, listSentBefore } from './further/sent-before-store.js';
-import type { CitableExhibit } from './paper/cited-runs.js';
+import type { CitableExhibit, Unmarked } from './paper/cited-runs.js';
 import { replyBlocks, type LetterBlocks } from './paper/reply-blocks.js';
 import { replyHindrances } from './reply-checks.js';
 import { certifiedWrongly, listServed } from './served.js';
@@ -48,13 +48,19 @@ export async function letterInHand(
   const furtherTo = repeatedIn(reply) === null ? null : await listRepliesBefore(db, reply);
   const bundle = fixed?.bundle ?? (await findBundleOfReply(db, matter.id, reply.id));
   const { opening, closing } = fields;
-  const answers = await answersIn(db, reply, furtherTo, { opening, closing, bundleId: bundle?.id ?? null });
+  const inLetter = { opening, closing, bundleId: bundle?.id ?? null };
+  const { answers, cited } = await answersIn(db, reply, furtherTo, inLetter);
   const exhibits =
     bundle === null
       ? []
       : exhibitsOf(bundle, fixed?.entries ?? (await listEntries(db, bundle.id)), fixed?.marks);
   const { kind } = reply;
-  const letter = replyBlocks({ fields, answers, exhibits, paper: bundle?.paper ?? paperOf(matter), kind });
+  const unmarked: Unmarked = {
+    items: cited.filter(({ state }) => state === 'in-file'),
+    why: bundle === null ? 'mark to come' : 'not in the bundle',
+  };
+  const paper = bundle?.paper ?? paperOf(matter);
+  const letter = replyBlocks({ fields, answers, exhibits, unmarked, paper, kind });
   const isListComplete = inReplyTo.demandsCompleteAt !== null;
   const issued = await listIssued(db, matter.id);
   const hindrances = [
@@ -84,13 +90,14 @@ async function answersIn(
   reply: Reply,
   furtherTo: readonly Reply[] | null,
   letter: InLetter,
-): Promise<LetterInHand['answers']> {
-  const answers = await listAnswers(db, reply.matterId, reply.inReplyTo, letter);
-  if (furtherTo === null) return answers;
+): Promise<Pick<LetterInHand, 'answers'> & { readonly cited: readonly Cited[] }> {
+  const { answers, cited } = await listAnswers(db, reply.matterId, reply.inReplyTo, letter);
+  if (furtherTo === null) return { answers, cited };
   const before = await listSentBefore(db, reply.matterId, furtherTo);
   const repeated = repeatedIn(reply) ?? [];
-  return answers.map((answer) => ({
+  const standing = answers.map((answer) => ({
     ...answer,
     ...standingOf(answer.demandId, answer.response, before, repeated),
   }));
+  return { answers: standing, cited };
 }

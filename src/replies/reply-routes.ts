@@ -21,6 +21,7 @@ import { KIND_NOUNS, LETTER_KINDS, answersDemands, hasAddressee } from './letter
 import { holdPromise, promisesOffered } from './promise-date.js';
 import { firstReplyPath, onlyOpen, pathOf } from './open-letters.js';
 import { newReplyForm, previewForm, replyFormOf, replyPromiseForm, voidReplyForm } from './reply-form.js';
+import { shownLetter } from './paper/shown-letter.js';
 import { findReplyInHand, getReplyIn, listAnswerable, listReplies } from './reply-store.js';
 import { answerRows, kindText, stateText } from './reply-view.js';
 import { changedFields, isWritable, REPLY_FIELDS, type Reply, type ReplyFields } from './reply.js';
@@ -88,7 +89,7 @@ export function replyRoutes(deps: Deps): Router {
     const form = parseForm(previewForm, req.body);
     const fields = form.ok ? form.value : reply;
     const { letter } = await letterInHand(deps.db, matterOf(res), reply, fields);
-    res.render('replies/_paper', { letter, page: { base: pageLocals(res).base } });
+    res.render('replies/_paper', { letter: shownLetter(letter), page: { base: pageLocals(res).base } });
   });
   routes.post('/:replyId/demands', async (req, res) => {
     const reply = await replyOf(deps, req, res);
@@ -234,7 +235,7 @@ async function showReply(
         approved === null || reply.kind !== 'service'
           ? []
           : await certificateHindrances(deps.db, matter, reply, paperOf(matter)),
-      letter: approved === null ? inHand.letter : contentOf(approved),
+      letter: shownLetter(approved === null ? inHand.letter : contentOf(approved)),
       isApproved: approved !== null,
       exhibits: inHand.exhibits.map(({ mark, title, itemNumber }) => ({ mark, title, itemNumber })),
       bundle: bundle && {

@@ -1,4 +1,4 @@
-import { pagesText, type Pinpoint } from '../../demands/pinpoint.js';
+import { pageProblem, pagesText, REFERENCED_PAGES, type Pinpoint } from '../../demands/pinpoint.js';
 import { itemNumber } from '../../evidence/item.js';
 import type { Run } from '../../pdf/blocks.js';
 import { readExhibitList, type ExhibitList } from './exhibit-list.js';
@@ -16,6 +16,20 @@ export interface CitableExhibit {
   readonly slip: string | null;
 }
 
+/** Items of the file that are cited and have no mark in what goes out. */
+export interface Unmarked {
+  readonly items: readonly {
+    readonly itemId: string;
+    readonly itemNumber: number;
+    /** Of its document; null where they are not known. */
+    readonly pages: number | null;
+  }[];
+  /** What the letter says in place of the mark, as long as it is a draft. */
+  readonly why: string;
+}
+
+export const NONE_UNMARKED: Unmarked = { items: [], why: '' };
+
 export interface CitedRuns {
   readonly runs: readonly Run[];
   /** Marks of the exhibits that the words point at. */
@@ -24,12 +38,11 @@ export interface CitedRuns {
   readonly broken: readonly string[];
 }
 
-const PAGES = String.raw`(?:,?\s+(?:pp?\.|pages?)\s*(\d{1,5})(?:\s*[-–]\s*(\d{1,5}))?`;
 /** In small letters it may be a verb: “we exhibit A copy”, “exhibit 3 signs”. */
 const NOUN = String.raw`exhibit(?!\s+(?:[AI]|\d{1,3})\b(?!\s*(?:[,.;:)\]]|$)))`;
 /** `[R-0003]`, `[R-0003, page 2]`, `[R-0003, pages 2-4]`, `Exhibit B`, `Ex. B, pp. 3–5`; `Exhibits`, before a list of marks. */
 const REFERENCE = new RegExp(
-  String.raw`\[R-?0*(\d{1,9})${PAGES})?\]|\b(?:Exhibit|Ex\.?|${NOUN})\s+([A-Z]{1,3}|\d{1,3})\b${PAGES}\b)?|\b(?:[Ee]xhibits|[Ee]xs\.?)\s+(?=[A-Z]{1,2}\b|\d)`,
+  String.raw`\[R-?0*(\d{1,9})${REFERENCED_PAGES})?\]|\b(?:Exhibit|Ex\.?|${NOUN})\s+([A-Z]{1,3}|\d{1,3})\b${REFERENCED_PAGES}\b)?|\b(?:[Ee]xhibits|[Ee]xs\.?)\s+(?=[A-Z]{1,2}\b|\d)`,
   'g',
 );
 
@@ -38,12 +51,14 @@ const STRAY = /\[?\bR-\d{1,9}\b(?:[^[\]\n]{0,30}\])?/gi;
 
 /**
  * Words with each reference to the evidence as a citation of an exhibit; the rest stays as it was typed. `inFile` are
- * the numbers of the cited items that the file has, where that is known: one that is not among them never was.
+ * the numbers of the cited items that the file has, where that is known: one that is not among them never was. An item
+ * of `unmarked` is named by its number, in place of the mark it has not.
  */
 export function citedRuns(
   words: string,
   exhibits: readonly CitableExhibit[],
   inFile: ReadonlySet<number> | null = null,
+  unmarked: Unmarked = NONE_UNMARKED,
 ): CitedRuns {
   const runs: Run[] = [];
   const cited: string[] = [];
@@ -72,6 +87,12 @@ export function citedRuns(
     );
     const problem = problemOf(typed, item, exhibit, pages, inFile);
     if (problem !== null) broken.push(problem);
+    const bare = exhibit === undefined && item !== undefined ? unmarkedItem(unmarked, Number(item)) : null;
+    if (bare !== null) {
+      broken.push(...unmarkedPages(typed, bare, pages));
+      runs.push(unmarkedCitation(bare, pages, unmarked.why));
+      continue;
+    }
     // A reference to nothing stays a citation, so that the bundle finds it broken too.
     if (exhibit === undefined || problem !== null) {
       const name = exhibit?.mark ?? mark ?? itemNumber(Number(item));
@@ -128,18 +149,40 @@ export function citation(mark: string, pages: Pinpoint['pages']): Run {
   return { text, citation: { exhibit: mark, page: pages?.[0] ?? null } };
 }
 
+/** `Exhibit (R-0003, mark to come), page 2`: what a draft says of an exhibit that has no mark. It is never final. */
+export function unmarkedCitation(
+  { itemNumber: number }: Unmarked['items'][number],
+  pages: Pinpoint['pages'],
+  why: string,
+): Run {
+  const name = `Exhibit (${itemNumber(number)}, ${why})`;
+  const text = pages === null ? name : `${name}, ${pagesText(pages)}`;
+  // It stays a citation, so that the bundle finds it broken too.
+  return { text, bold: true, citation: { exhibit: itemNumber(number), page: pages?.[0] ?? null } };
+}
+
+/** What is wrong with the pages of an item that has no mark, in sentences. */
+export function unmarkedPages(
+  typed: string,
+  { itemNumber: number, pages: count }: Unmarked['items'][number],
+  pages: Pinpoint['pages'],
+): string[] {
+  if (pages === null) return [];
+  const problem = pageProblem(typed, { name: itemNumber(number), count }, pages);
+  return problem === null ? [] : [problem];
+}
+
+function unmarkedItem({ items }: Unmarked, number: number): Unmarked['items'][number] | null {
+  return items.find((one) => one.itemNumber === number) ?? null;
+}
+
 /** Why pages cannot be pointed at within an exhibit, as a sentence, or null. */
 export function pagesProblem(
   typed: string,
   { mark, pages: count }: Pick<CitableExhibit, 'mark' | 'pages'>,
   pages: Pinpoint['pages'],
 ): string | null {
-  if (pages === null) return null;
-  const [first, last] = pages;
-  if (last < first) return `“${typed}” points at no page.`;
-  if (first > 0 && (count === null || last <= count)) return null;
-  const has = count === null ? 'no such page' : `${count} ${count === 1 ? 'page' : 'pages'}`;
-  return `“${typed}” points at page ${first === 0 ? 0 : last}; Exhibit ${mark} has ${has}.`;
+  return pages === null ? null : pageProblem(typed, { name: `Exhibit ${mark}`, count }, pages);
 }
 
 function pagesOf(first: string | undefined, last: string | undefined): Pinpoint['pages'] {

@@ -10,7 +10,16 @@ import { itemsNamed, pagesText, pinpointsOf } from '../../demands/pinpoint.js';
 import { itemNumber } from '../../evidence/item.js';
 import { paperDate, titleAndDate } from '../../bundles/building/paper-date.js';
 import type { Block, Paper, Run } from '../../pdf/blocks.js';
-import { citation, citedRuns, pagesProblem, type CitableExhibit } from './cited-runs.js';
+import {
+  citation,
+  citedRuns,
+  NONE_UNMARKED,
+  pagesProblem,
+  unmarkedCitation,
+  unmarkedPages,
+  type CitableExhibit,
+  type Unmarked,
+} from './cited-runs.js';
 import { standsAsSent, toldIn, type Earlier, type Standing } from '../further/answer-standing.js';
 import { hasAddressee, type LetterKind } from '../letter-kind.js';
 import type { ReplyFields } from '../reply.js';
@@ -24,6 +33,8 @@ export interface AnsweredDemand extends Standing {
     | null;
   /** Items that bear on the demand and are in the bundle that goes out with the letter. */
   readonly itemIds: readonly string[];
+  /** Items that bear on the demand, where no bundle says yet what goes out. */
+  readonly mayGoOut?: readonly string[];
   /** Numbers of the cited items of the file by their ids, for what is cited and does not go out. */
   readonly itemNumbers?: ReadonlyMap<string, number>;
 }
@@ -32,6 +43,8 @@ export interface LetterParts {
   readonly fields: ReplyFields;
   readonly answers: readonly AnsweredDemand[];
   readonly exhibits: readonly CitableExhibit[];
+  /** What is cited and has no mark. */
+  readonly unmarked?: Unmarked;
   /** The paper it is set on: dates are written as there. */
   readonly paper: Paper;
   readonly kind: LetterKind;
@@ -44,19 +57,28 @@ export interface LetterBlocks {
   readonly broken: readonly string[];
 }
 
+/** Where nobody chose what a response points at, whatever of it goes out is meant. */
+const IF_ENCLOSED = 'if it is enclosed';
 const MISSING = 'No response is written yet.';
 
 /**
  * The letter as blocks for the typesetter. Pure: the same reply, responses and exhibits give the same letter.
  * A demand that ended without a response takes no part in it; one that is open says that its response is missing.
  */
-export function replyBlocks({ fields, answers, exhibits, paper, kind }: LetterParts): LetterBlocks {
+export function replyBlocks({
+  fields,
+  answers,
+  exhibits,
+  paper,
+  kind,
+  unmarked = NONE_UNMARKED,
+}: LetterParts): LetterBlocks {
   const broken: string[] = [];
   const [known] = answers.flatMap(({ itemNumbers }) => itemNumbers ?? []);
   const inFile = known === undefined ? null : new Set(known.values());
   const paragraphs = (words: string): Block[] =>
     paragraphsOf(words).map((paragraph) => {
-      const { runs, broken: problems } = citedRuns(paragraph, exhibits, inFile);
+      const { runs, broken: problems } = citedRuns(paragraph, exhibits, inFile, unmarked);
       broken.push(...problems);
       return { kind: 'paragraph', runs };
     });
@@ -85,7 +107,7 @@ export function replyBlocks({ fields, answers, exhibits, paper, kind }: LetterPa
     ...head.filter((block) => block.kind !== 'paragraph' || block.runs.some((run) => run.text !== '')),
     ...paragraphs(fields.opening),
     ...told.flatMap((answer) =>
-      demandBlocks(answer, { place: placeOf(answer), paper }, exhibits, paragraphs, broken),
+      demandBlocks(answer, { place: placeOf(answer), paper }, { exhibits, unmarked }, paragraphs, broken),
     ),
     ...standingBlocks(standsAsSent(kind, answers), placeOf, paper),
     { kind: 'space', points: 6 },
@@ -98,9 +120,9 @@ export function replyBlocks({ fields, answers, exhibits, paper, kind }: LetterPa
 }
 
 function demandBlocks(
-  { demand, response, itemIds, itemNumbers, earlier }: AnsweredDemand,
+  { demand, response, itemIds, mayGoOut = [], itemNumbers, earlier }: AnsweredDemand,
   { place, paper }: { readonly place: number; readonly paper: Paper },
-  exhibits: readonly CitableExhibit[],
+  { exhibits, unmarked }: { readonly exhibits: readonly CitableExhibit[]; readonly unmarked: Unmarked },
   paragraphs: (words: string) => Block[],
   broken: string[],
 ): Block[] {
@@ -110,7 +132,8 @@ function demandBlocks(
   ];
   if (response === null) return [...restated, text(MISSING, { bold: true })];
   const words = wordsOfResponse(response);
-  const pointedAt = pinpointsOf(response.exhibits) ?? itemIds.map((itemId) => ({ itemId, pages: null }));
+  const pointedAt =
+    pinpointsOf(response.exhibits) ?? [...itemIds, ...mayGoOut].map((itemId) => ({ itemId, pages: null }));
   const cited = new Set(citedRuns(words, exhibits).cited);
   const named = itemsNamed(words);
   const more: Run[] = [];
@@ -124,6 +147,10 @@ function demandBlocks(
         broken.push(
           `${number === undefined ? 'An item' : itemNumber(number)} is cited in the response to demand ${demand.number} and is not in what goes out.`,
         );
+      const item = unmarked.items.find((one) => one.itemId === itemId);
+      if (item === undefined || (pages === null && named.includes(item.itemNumber))) continue;
+      broken.push(...unmarkedPages(`${itemNumber(item.itemNumber)}, ${pagesText(pages)}`, item, pages));
+      more.push(unmarkedCitation(item, pages, response.exhibits === null ? IF_ENCLOSED : unmarked.why));
       continue;
     }
     // The words point at it already, unless other pages are meant.
