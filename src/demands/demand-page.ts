@@ -13,7 +13,6 @@ import { renderPage } from '../web/page.js';
 import { responseRows } from './demand-form.js';
 import { getDemandIn, listDemands, listPerformance, listResponses } from './demand-store.js';
 import {
-  citeRows,
   demandChoices,
   demandPage,
   demandRow,
@@ -24,9 +23,9 @@ import {
   storedRows,
   workingOf,
   type DemandsOnRecord,
-  type LinkedItem,
 } from './demand-view.js';
 import { ENDINGS, HOLDS_BACK, ON_GROUNDS, STANCES, type Demand, type DemandingLetter } from './demand.js';
+import { citeRows, type LinkedItem } from './linked-item.js';
 import type { LinkChange } from './link-change.js';
 import { nextStep } from './next-step.js';
 import type { ApprovedResponse } from './sent-response.js';

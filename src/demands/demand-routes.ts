@@ -26,7 +26,7 @@ import { endDemand, reopenDemand } from './end-demand.js';
 import { keepPromise } from './keep-promise.js';
 import { changedBoxes, itemsOfDemandForm } from './link-change.js';
 import { isSameWords } from './locate-quote.js';
-import { itemsNamed } from './pinpoint.js';
+import { itemsNamed, pagesInVain } from './pinpoint.js';
 import { recordPerformance } from './record-performance.js';
 import { responseLists } from './response-columns.js';
 import { sentResponse } from './sent-response.js';
@@ -80,8 +80,8 @@ export function demandRoutes(deps: Deps, others: AskedOfOthers): Router {
     if (said.length > 0) flash(req, 'warn', said.join(' '));
     const changed = await changedSince(deps, others, demand);
     if (changed !== null) flash(req, 'warn', changed);
-    const missing = await namedInVain(deps, others, demand.matterId, form.value.words);
-    if (missing !== null) flash(req, 'warn', missing);
+    for (const wrongCite of await citedInVain(deps, others, demand.matterId, form.value.words))
+      flash(req, 'warn', wrongCite);
     goTo(res, next === null ? pathOf(demand) : `${pathOf(next)}#response`);
   });
   routes.post('/:demandId/promise', async (req, res) => {
@@ -187,19 +187,25 @@ async function nextOf({ db }: Deps, { id, number, matterId }: Demand): Promise<D
   return demands.find((one) => one.id === next?.id) ?? null;
 }
 
-/** A sentence about items that the words point at and that are not in the file; null where all are. */
-async function namedInVain(
+/** Sentences about items that the words point at and that are not in the file, and about pages they do not have. */
+async function citedInVain(
   { db }: Deps,
   others: AskedOfOthers,
   matterId: string,
   words: string,
-): Promise<string | null> {
+): Promise<string[]> {
   const named = itemsNamed(words).map((number) => `R-${String(number).padStart(4, '0')}`);
-  if (named.length === 0) return null;
-  const inFile = new Set((await others.itemsInFile(db, matterId)).map(({ number }) => number));
+  if (named.length === 0) return [];
+  const items = await others.itemsInFile(db, matterId);
+  const inFile = new Set(items.map(({ number }) => number));
   const missing = named.filter((number) => !inFile.has(number));
-  if (missing.length === 0) return null;
-  return `The words cite ${missing.join(', ')}, and the file has no such item: correct the number, or add the item before the reply goes out.`;
+  const pagesOf = new Map(items.map(({ number, pages }) => [Number(number.replace(/\D/g, '')), pages]));
+  const beyond = pagesInVain(words, pagesOf);
+  const noItem = `The words cite ${missing.join(', ')}, and the file has no such item: correct the number, or add the item before the reply goes out.`;
+  return [
+    ...(missing.length === 0 ? [] : [noItem]),
+    ...(beyond.length === 0 ? [] : [`${beyond.join(' ')} Correct it before the reply goes out.`]),
+  ];
 }
 
 /** A sentence where the response says something else than what has left, or is approved to leave; null where it does not. */

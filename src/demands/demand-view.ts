@@ -22,18 +22,10 @@ import {
 } from './demand.js';
 import type { ResponseRows } from './demand-form.js';
 import { findPromises } from './find-promises.js';
+import type { LinkedItem } from './linked-item.js';
 import { groundsOffered, groundsTaken, objectionsFor, groundText } from './objection.js';
 import { pagesText, pinpointsOf } from './pinpoint.js';
 import { sentResponse, type ApprovedResponse, type ShownSent } from './sent-response.js';
-
-/** An item of evidence linked to a demand; handed in by the evidence, which comes after. */
-export interface LinkedItem {
-  readonly id: string;
-  /** `R-0003` */
-  readonly number: string;
-  readonly title: string;
-  readonly isPrivileged: boolean;
-}
 
 /** Everything on record about the demands of a matter. */
 export interface DemandsOnRecord {
@@ -200,24 +192,6 @@ export function groundRows(matter: Pick<Matter, 'regime' | 'zone'>, said: Readon
   return [...offered, ...chosen].map(({ id, name, source, words }) => ({
     ...{ id, name, source, words, holdsBack: said.get(id) ?? '' },
   }));
-}
-
-/** The linked items as a response may point at them; without a stored choice, every one that may leave as it stands. */
-export function citeRows(
-  linked: readonly LinkedItem[],
-  chosen: readonly { readonly itemId: string; readonly pages: string }[] | null,
-  naming: ReadonlySet<string>,
-) {
-  return linked.map((item) => {
-    const pinpoint = chosen?.find(({ itemId }) => itemId === item.id);
-    return {
-      ...{ id: item.id, number: item.number, title: item.title, isPrivileged: item.isPrivileged },
-      namesPeople: naming.has(item.id),
-      // What is to stay here is ticked by nobody but a person.
-      isCited: chosen === null ? !item.isPrivileged && !naming.has(item.id) : pinpoint !== undefined,
-      pages: pinpoint?.pages ?? '',
-    };
-  });
 }
 
 /** The lists of a stored response as its form starts. */

@@ -2,6 +2,7 @@ import type { Matter } from '../matters/matter.js';
 import { fieldError, type Parsed } from '../web/form.js';
 import type { ResponseRequest } from './demand-form.js';
 import type { HoldsBack } from './demand.js';
+import type { LinkedItem } from './linked-item.js';
 import { groundsOffered, objectionsFor, type GroundTaken } from './objection.js';
 import { readPages, type Pinpoint } from './pinpoint.js';
 
@@ -18,7 +19,7 @@ export interface ResponseLists {
 export function responseLists(
   request: ResponseRequest,
   matter: Pick<Matter, 'regime' | 'zone'>,
-  linked: readonly { readonly id: string; readonly number: string }[],
+  linked: readonly Pick<LinkedItem, 'id' | 'number' | 'pages'>[],
 ): Parsed<ResponseLists> {
   // What its regime knows is taken, too: a ground chosen before may stay.
   const offered = [...groundsOffered(matter), ...objectionsFor(matter.regime)];
@@ -49,6 +50,14 @@ export function responseLists(
       return {
         ok: false,
         errors: fieldError('cite', `“${typed}” is no page of ${item.number}: write 3 or 3-5`),
+      };
+    if (pages !== null && item.pages !== null && pages[1] > item.pages)
+      return {
+        ok: false,
+        errors: fieldError(
+          'cite',
+          `“${typed}” is no page of ${item.number}, which has ${item.pages} ${item.pages === 1 ? 'page' : 'pages'}`,
+        ),
       };
     exhibits.push({ itemId, pages });
   }

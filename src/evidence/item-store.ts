@@ -208,21 +208,6 @@ export async function listUnmarkedAttached(
     .execute();
 }
 
-/** The items in the file that bear on demands of a matter, each with its demand, by number. */
-export async function listLinkedItems(
-  db: Db,
-  matterId: string,
-): Promise<(Pick<Item, 'id' | 'number' | 'title' | 'isPrivileged'> & { readonly demandId: string })[]> {
-  return db
-    .selectFrom('itemDemand')
-    .innerJoin('item', 'item.id', 'itemDemand.itemId')
-    .where('item.matterId', '=', matterId)
-    .where('item.state', '=', 'in-file')
-    .orderBy('item.number')
-    .select(['itemDemand.demandId', 'item.id', 'item.number', 'item.title', 'item.isPrivileged'])
-    .execute();
-}
-
 function filtered(db: Db, matterId: string, filter: ItemFilter): SelectQueryBuilder<Tables, 'item', object> {
   const { words, kind, show } = filter;
   return db

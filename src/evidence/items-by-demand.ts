@@ -1,6 +1,7 @@
-import type { LinkedItem } from '../demands/demand-view.js';
+import type { LinkedItem } from '../demands/linked-item.js';
 import { itemNumber, type Item } from './item.js';
-import { listItemsInFile, listLinkedItems } from './item-store.js';
+import { listItemsInFile } from './item-store.js';
+import { listLinkedItems, listPagesInFile } from './linked-item-store.js';
 import type { Db } from '../platform/database.js';
 
 /** The items in the file that bear on each demand: what the demands, which come before the evidence, are handed. */
@@ -19,7 +20,10 @@ export async function itemsByDemand(
 
 /** Every item in the file, as the page of a demand offers it. */
 export async function linkableItems(db: Db, matterId: string): Promise<readonly LinkedItem[]> {
-  return (await listItemsInFile(db, matterId)).map(asLinked);
+  const pages = await listPagesInFile(db, matterId);
+  return (await listItemsInFile(db, matterId)).map((item) =>
+    asLinked({ ...item, pages: pages.get(item.id) ?? null }),
+  );
 }
 
 function asLinked({
@@ -27,6 +31,7 @@ function asLinked({
   number,
   title,
   isPrivileged,
-}: Pick<Item, 'id' | 'number' | 'title' | 'isPrivileged'>): LinkedItem {
-  return { id, number: itemNumber(number), title, isPrivileged: isPrivileged === 1 };
+  pages,
+}: Pick<Item, 'id' | 'number' | 'title' | 'isPrivileged'> & Pick<LinkedItem, 'pages'>): LinkedItem {
+  return { id, number: itemNumber(number), title, isPrivileged: isPrivileged === 1, pages };
 }

@@ -89,7 +89,10 @@ export function replyRoutes(deps: Deps): Router {
     const form = parseForm(previewForm, req.body);
     const fields = form.ok ? form.value : reply;
     const { letter } = await letterInHand(deps.db, matterOf(res), reply, fields);
-    res.render('replies/_paper', { letter: shownLetter(letter), page: { base: pageLocals(res).base } });
+    res.render('replies/_paper', {
+      letter: await shownLetter(deps.asker, letter),
+      page: { base: pageLocals(res).base },
+    });
   });
   routes.post('/:replyId/demands', async (req, res) => {
     const reply = await replyOf(deps, req, res);
@@ -235,7 +238,7 @@ async function showReply(
         approved === null || reply.kind !== 'service'
           ? []
           : await certificateHindrances(deps.db, matter, reply, paperOf(matter)),
-      letter: shownLetter(approved === null ? inHand.letter : contentOf(approved)),
+      letter: await shownLetter(deps.asker, approved === null ? inHand.letter : contentOf(approved)),
       isApproved: approved !== null,
       exhibits: inHand.exhibits.map(({ mark, title, itemNumber }) => ({ mark, title, itemNumber })),
       bundle: bundle && {

@@ -105,6 +105,33 @@ describe('the form of a response', () => {
     expect(isOpen(refused.text)).to.equal(true);
   });
 
+  it('says which cited page an item does not have: in the words it is kept with a warning, in its box it is asked again', async () => {
+    const linked = { number: 2, title: 'Speed readings', demandIds: [dispute.demandIds[1]] };
+    const itemId = await addItem(started, dispute.matterId, linked);
+    await started.deps.db
+      .updateTable('document')
+      .set({ pages: 3 })
+      .where('matterId', '=', dispute.matterId)
+      .execute();
+    const ticked = { citesChosen: 'yes', citeItem: itemId, cite: itemId };
+
+    const refused = await post({ stance: 'will-comply', ...ticked, citePages: '4' });
+    expect(refused.status).to.equal(422);
+    expect(refused.text)
+      .to.contain('“4” is no page of R-0002, which has 3 pages')
+      .and.contain('Here they are.');
+
+    const words = 'See [R-0002, page 9], [R-0002, pages 3-5] and [R-0002, pages 2-3].';
+    expect((await post({ stance: 'will-comply', words, ...ticked, citePages: '3' })).status).to.equal(303);
+    const page = (await dana.get(path)).text;
+    expect(page)
+      .to.contain('“[R-0002, page 9]” points at page 9; R-0002 has 3 pages.')
+      .and.contain('“[R-0002, pages 3-5]” points at page 5; R-0002 has 3 pages.')
+      .and.contain('Correct it before the reply goes out.')
+      .and.not.contain('“[R-0002, pages 2-3]”');
+    expect(page).to.contain(words);
+  });
+
   it('says once what becomes of the exhibits it points at', async () => {
     const linked = { number: 1, title: 'Method note', demandIds: [dispute.demandIds[1]] };
     await addItem(started, dispute.matterId, linked);
