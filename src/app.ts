@@ -27,6 +27,7 @@ import { documentRoutes } from './documents/document-routes.js';
 import { itemsByDemand, linkableItems } from './evidence/items-by-demand.js';
 import { changeLinks } from './evidence/link-item.js';
 import { demandingLetter, lettersById } from './letters/demanding-letter.js';
+import { limitSaid } from './letters/limit-said.js';
 import { itemRoutes } from './evidence/item-routes.js';
 import { letterRoutes } from './letters/letter-routes.js';
 import { unfiledRoutes } from './letters/unfiled-routes.js';
@@ -185,6 +186,7 @@ function listRooms(deps: Deps, site: Site, throttle: Throttle): Room[] {
       at: `${MATTER}/demands`,
       routes: demandRoutes(deps, {
         letterOf: demandingLetter,
+        limitSaid,
         lettersOf: lettersById,
         itemsOf: itemsByDemand,
         itemsInFile: linkableItems,

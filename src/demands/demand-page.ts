@@ -53,10 +53,20 @@ export interface FileWaiting {
   readonly why: string | null;
 }
 
+/** A sentence elsewhere in the letter that names the time of a demand. */
+export interface LimitSaid {
+  readonly words: string;
+  readonly page: number;
+  /** It says what follows if the letter is not complied with. */
+  readonly isThreat: boolean;
+}
+
 /** What demands ask of the folders that come after them. */
 export interface AskedOfOthers {
   /** The letter that makes a demand. */
   readonly letterOf: (db: Db, matter: Matter, letterId: string) => Promise<DemandingLetter>;
+  /** Whose words name the time of a demand, where they are not its own. */
+  readonly limitSaid: (letter: DemandingLetter, demand: Demand) => LimitSaid | null;
   /** Its letters by id: their numbers and what they are called. */
   readonly lettersOf: (db: Db, matterId: string) => Promise<DemandsOnRecord['letters']>;
   /** The items in the file that bear on each demand, by the demand's id. */
@@ -174,6 +184,7 @@ export async function showDemand(
       next: canWrite(res) ? nextWithoutResponse(all, demand) : null,
       settle: canWrite(res) && accountOf(res).role === 'counsel' ? settleForm(demand, all.deadlines) : null,
       step: canWrite(res) ? await stepFrom(deps.db, others, res, all, demand) : null,
+      limitSaid: others.limitSaid(letter, demand),
       isListOpen: letter.isReviewed && !letter.isComplete,
       letterVersion: letter.version,
       isCorrecting: queryText(req, 'correct') !== undefined,
