@@ -4,7 +4,8 @@ import type { LimitAt } from './reading/limit-at.js';
 
 /** “by that date”, “by the same time”, “until then”: a time that stands elsewhere in the letter. */
 const POINTS_ELSEWHERE =
-  /\b(?:by|before|until|till|on|within|not\s+later\s+than|no\s+later\s+than)\s+(?:(?:or\s+before|about)\s+)?(?:(?:the\s+(?:same|said|above|aforesaid|agreed|foregoing)|that|this|such|said)\s+(?:date|day|time|deadline|period|hour)\b|then\b)|\bby\s+return\b(?:\s+of\s+post\b)?/giu;
+  /\b(?:by|before|until|till|on|within|not\s+later\s+than|no\s+later\s+than)\s+(?:(?:or\s+before|about)\s+)?(?:(?:the\s+(?:same|said|above|aforesaid|agreed|foregoing)|that|this|such|said)\s+(?:date|day|time|deadline|period|hour)\b|then\b)/giu;
+const BY_RETURN = /\bby\s+return\b(?:\s+of\s+post\b)?/giu;
 /** A day written without its year lies ahead only as far as this; beyond it the year before is meant as well. */
 const FAR_DAYS = 120;
 
@@ -13,8 +14,8 @@ const FAR_DAYS = 120;
  * elsewhere in the letter. Nobody counts from them; a person has to look at the sentence. `read` are the limits read.
  */
 export function looseTimes(words: string, read: readonly LimitAt[], letterDate: string | null): LimitAt[] {
-  const elsewhere = [...words.matchAll(POINTS_ELSEWHERE)].map(({ index, 0: text }) =>
-    asUnread(words, index, index + text.length),
+  const elsewhere = [...words.matchAll(POINTS_ELSEWHERE), ...words.matchAll(BY_RETURN)].map(
+    ({ index, 0: text }) => asUnread(words, index, index + text.length),
   );
   const days = letterDate === null ? [] : daysToCome(words, letterDate);
   // “by return” beside a day that was read: the demand takes one of the two, and a person has to see the other.
@@ -22,6 +23,11 @@ export function looseTimes(words: string, read: readonly LimitAt[], letterDate: 
   return [...elsewhere, ...days].filter(
     (one) => !counted.some(({ start, end }) => one.start < end && start < one.end),
   );
+}
+
+/** True for words that only point at a time named elsewhere: a demand with a limit has it from there. */
+export function pointsElsewhere(words: string): boolean {
+  return words.replace(POINTS_ELSEWHERE, '').trim() === '';
 }
 
 function daysToCome(words: string, letterDate: string): LimitAt[] {

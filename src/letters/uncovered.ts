@@ -1,4 +1,5 @@
 import type { AskingSentence } from './asking-sentences.js';
+import { pointsElsewhere } from './loose-times.js';
 
 /** Where the words of an entered demand stand; null offsets where they were not found in the text. */
 export interface Covered {
@@ -50,7 +51,7 @@ export function timesNotTaken(
     if (demand) return [{ ...sentence, demand, times: named }];
     const unread = sentence.limits
       .flatMap(({ limit }) => ('isUnread' in limit ? [limit.text] : []))
-      .filter((words) => !over.some((one) => takesIn(one, words)));
+      .filter((words) => !pointsElsewhere(words) && !over.some((one) => takesIn(one, words)));
     const [first] = over;
     return first === undefined || unread.length === 0
       ? []

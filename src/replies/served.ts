@@ -35,12 +35,14 @@ export async function listServed(
 }
 
 /**
- * What a written certificate says of sendings that do not stand, or not any more, in sentences. A paragraph is about a
- * sending where it has its title, its day and its addressee; one that also fits a sending that stands is left alone.
+ * What a written certificate says of sendings that do not stand, or not any more, in sentences. A line is about a sending
+ * where it says it as the program does, else where it has its title, day, manner and addressee; one that fits a sending
+ * that stands as well is left alone.
  */
 export function certifiedWrongly(words: string, served: readonly Served[], paper: Paper): string[] {
   return words.split('\n').flatMap((paragraph) => {
-    const about = served.filter((one) => isAbout(paragraph, one, paper));
+    const exact = served.filter(({ line }) => paragraph.includes(line));
+    const about = exact.length > 0 ? exact : served.filter((one) => isAbout(paragraph, one, paper));
     const [first] = about;
     if (first === undefined || first.why === null || about.some(({ why }) => why === null)) return [];
     return [
@@ -57,9 +59,10 @@ function whyNot(delivery: ListedDelivery, warnings: readonly string[]): string |
   return warnings.length === 0 ? null : `a warning of that is not checked: ${warnings[0] ?? ''}`;
 }
 
-function isAbout(paragraph: string, { delivery, line }: Served, paper: Paper): boolean {
-  if (paragraph.includes(line)) return true;
-  const { bundleTitle, sentOn, sentTime, recipient, address } = delivery;
+function isAbout(paragraph: string, { delivery }: Served, paper: Paper): boolean {
+  const { bundleTitle, sentOn, sentTime, method, recipient, address } = delivery;
+  const manners = Object.values(MANNERS).filter((manner) => paragraph.includes(manner));
+  if (manners.length > 0 && !manners.includes(MANNERS[method])) return false;
   if (!paragraph.includes(bundleTitle) || !paragraph.includes(paperDate(sentOn, paper))) return false;
   const hour = /\bat (\d{2}:\d{2})\b/.exec(paragraph)?.[1];
   if (hour !== undefined && sentTime !== null && hour !== sentTime) return false;

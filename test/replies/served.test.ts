@@ -109,6 +109,22 @@ describe('sendings that change after they were recorded', () => {
       expect(await textOf(path)).to.not.contain('The certificate names');
     });
 
+    it('may not go out with one by courier because a mail of the same day to the same person stands', async () => {
+      await record({ sentTime: '' });
+      const attachment = { name: 'a.pdf', content: approved.pdf };
+      await record({ method: 'email', address: 'milch@verizon.example', sentTime: '', again: 'on' });
+      await dana.upload(at('/deliveries/mail'), [{ name: 'sent.eml', content: sentMail({ attachment }) }]);
+      const path = await certificate();
+      const { id } = await db()
+        .selectFrom('delivery')
+        .where('matterId', '=', dispute.matterId)
+        .where('method', '=', 'courier')
+        .select('id')
+        .executeTakeFirstOrThrow();
+      await omar.post(at(`/deliveries/${id}/voiding`), { reason: 'The courier never came' });
+      expect(await textOf(path)).to.contain('and that sending was voided');
+    });
+
     it('is found though a person put it in other words', async () => {
       await record();
       const path = await certificate();
