@@ -30,7 +30,7 @@ const WITHIN = new RegExp(
 );
 /** “five days from the date of this letter”, “seven days to comply”: without “within” only where a start, a purpose or “you have” says so. */
 const BARE = new RegExp(
-  String.raw`\b${AMOUNT}[\s-]*${UNIT}${SAID_BEHIND}(?:${START}|\s+(?=to\s+(?:comply|respond|reply|provide|remove|pay|confirm|cease))|(?<=\byou\s+(?:now\s+)?have\s+[\w\s()-]{1,40})(?=\s*(?:[.,;]|$|in\s+which\b)))`,
+  String.raw`\b${AMOUNT}[\s-]*${UNIT}${SAID_BEHIND}(?:${START}|\s+(?=to\s+(?:comply|respond|reply|provide|remove|pay|confirm|cease))|(?<=\byou\s+(?:now\s+)?have\s+[\w\s()-]{1,40})(?=\s*(?:[.,;]|$|in\s+which\b|to\s+\p{Ll})))`,
   'giu',
 );
 /** “within a week and a half”, “within one month and a day of receipt”. */

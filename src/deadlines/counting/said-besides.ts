@@ -1,6 +1,7 @@
 import { daysWritten } from './days-written.js';
 import { dayOf, dayWords } from './day.js';
 import type { LimitWords } from './limit-facts.js';
+import { findTimeLimits } from './find-time-limit.js';
 import { otherLimits } from './other-limits.js';
 import { saidInAnotherUnit, saidTwice } from './said-twice.js';
 
@@ -16,10 +17,12 @@ export function saidBesides(limit: LimitWords): string[] {
   const days = on === undefined ? [] : (daysWritten(text, on, on)?.days ?? []);
   const others = [...new Set(days.map((day) => day.on))].filter((day) => day !== on);
   const named = others.map((day) => dayWords(dayOf(day, 'fixedOn'))).join(' or ');
+  const atOnce = findTimeLimits(text, ANY_DAY).filter(({ unit }) => unit === 'immediate');
   return [
     ...(twice === null ? [] : [`${twice.why}, each is counted`]),
     ...(again === null ? [] : [`${again.why}, each is counted`]),
     ...(named === '' ? [] : [`the words may mean ${named} too`]),
     ...otherLimits(limit, on ?? ANY_DAY).map(({ quote }) => `“${quote}” is named beside it and counted too`),
+    ...atOnce.map(({ quote }) => `“${quote}” asks for a decision too`),
   ];
 }

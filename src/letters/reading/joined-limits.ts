@@ -12,12 +12,15 @@ export function joinLimits(limits: readonly LimitAt[], words: string): LimitAt[]
   const joined: LimitAt[] = [];
   for (const one of limits) {
     const before = joined.at(-1);
-    if (before && isReadLimit(before) && isReadLimit(one) && isOfOneThing(before, one, words)) {
+    // “forthwith and in any event within 7 days”: the days are counted, and that it is asked for at once is kept in the words.
+    const isTimed = before !== undefined && (before.isAtOnce || isReadLimit(before));
+    if (before && isTimed && isReadLimit(one) && isOfOneThing(before, one, words)) {
       const text = words.slice(before.start, one.end);
       const close = /\([^()]*$/u.test(text) ? (/^\s*\)/u.exec(words.slice(one.end))?.[0].length ?? 0) : 0;
       const end = one.end + close;
-      const limit = { ...before.limit, text: words.slice(before.start, end) };
-      joined[joined.length - 1] = { ...before, end, limit };
+      const main = before.isAtOnce ? one : before;
+      const limit = { ...main.limit, text: words.slice(before.start, end) };
+      joined[joined.length - 1] = { ...main, start: before.start, end, limit };
     } else joined.push(one);
   }
   return joined;

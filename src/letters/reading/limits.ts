@@ -15,7 +15,7 @@ const READ_OVER =
 const NUMBER =
   '(?:\\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fourteen|fifteen|twenty(?:-(?:one|four|eight))?|thirty|forty-eight|sixty|seventy-two|ninety)(?:\\s*\\(\\s*\\w+\\s*\\))?';
 const GIVEN = new RegExp(
-  `(?<=\\b(?:have|gives?|giving|given|allow(?:s|ed)?|grant(?:s|ed)?|afford(?:s|ed)?|period\\s+of|deadline\\s+of|limit\\s+of|notice\\s+of|in|over)\\s(?:you\\s|your\\s+\\w+\\s|\\w+\\s+client\\s)?(?:a\\s+further\\s|only\\s|up\\s+to\\s|the\\s+next\\s|a\\s+period\\s+of\\s)?)${NUMBER}[\\s-]+(?:calendar\\s+|business\\s+|working\\s+)?(?:hours?|days?|weeks?|months?)\\b`,
+  `(?<=\\b(?:have|gives?|giving|given|allow(?:s|ed)?|grant(?:s|ed)?|afford(?:s|ed)?|period\\s+of|deadline\\s+of|limit\\s+of|notice\\s+of|in|over)\\s(?:you\\s|your\\s+\\w+\\s|\\w+\\s+client\\s)?(?:a\\s+further\\s|only\\s|up\\s+to\\s|the\\s+next\\s|a\\s+period\\s+of\\s)?)${NUMBER}[\\s-]*(?:calendar\\s+|business\\s+|working\\s+)?(?:hours?|hrs?|h|days?|weeks?|months?)\\b`,
   'giu',
 );
 const ON_RECEIPT =

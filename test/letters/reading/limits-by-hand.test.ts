@@ -31,6 +31,7 @@ const phrases: readonly (readonly [Place, string, string])[] = [
   // hours
   ['private', 'within 72 h', '06-07 06-08'],
   ['private', 'within 48 hrs', '06-06 06-07'],
+  ['private', 'You have 72 hrs to return the tapes.', '06-07 06-08'],
   ['private', 'within 48hrs of receipt', '06-07'],
   ['private', 'within 24h of receipt', '06-06'],
   ['private', 'within forty-eight (48) hours of receipt', '06-07'],
@@ -162,6 +163,10 @@ describe('time limits of letters, each day worked out by hand', () => {
       [
         'within 28 days and in any event no later than 19 June 2026',
         '28 days, start not said; “no later than 19 June 2026” is named beside it and counted too',
+      ],
+      [
+        'forthwith and in any event within 7 days',
+        '7 days, start not said; “forthwith” asks for a decision too',
       ],
       ['within 28 days', '28 days, start not said'],
     ] as const)
