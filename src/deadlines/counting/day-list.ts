@@ -20,6 +20,10 @@ const MONTH_FIRST = new RegExp(
   String.raw`^${WEEKDAY}(?<month>${MONTH})\s+(?:the\s+)?(?<days>${DAY}(?:${JOIN_DAYS}${WEEKDAY}${DAY}){1,3})(?:\s*,?\s+(?<year>\d{4})\b|(?=\s*(?:[.,;:)]|$|at\b|by\b)))`,
   'iu',
 );
+const YEAR_BEHIND = new RegExp(
+  String.raw`^(?<short>\d{1,2}\/\d{1,2})(?:${WORDED}|\s*[-‐‑–—]\s*)\d{1,2}\/\d{1,2}\/(?<year>\d{4}|\d{2})\b`,
+  'iu',
+);
 const ONE_DAY = new RegExp(`(?<weekday>${WEEKDAY})(?<day>${DAY})`, 'giu');
 const MOST = 4;
 
@@ -41,7 +45,9 @@ function bareDays(match: RegExpExecArray, after: string | null): FoundDate | nul
     datesIn(`${groups?.['weekday'] ?? ''}${groups?.['day'] ?? ''} ${month} ${year}`.trim(), after),
   );
   const read = each.flatMap((one) => one ?? []);
-  return read.length < each.length ? null : joined(match[0].length, read);
+  const [only] = read;
+  // Of “30 or 31 June” the day that is one.
+  return only && read.length === 1 ? { ...only, length: match[0].length } : joined(match[0].length, read);
 }
 
 /** Whole dates joined by “or”, “to” or a dash; a year that only a later one names is the year of those before it. */
@@ -50,7 +56,8 @@ function wholeDates(text: string, after: string | null): FoundDate | null {
   let end = 0;
   while (places.length < MOST) {
     const gap = places.length === 0 ? 0 : (JOIN_DATES.exec(text.slice(end))?.[0].length ?? -1);
-    const found = gap < 0 ? null : datesIn(text.slice(end + gap), after);
+    const rest = text.slice(end + gap);
+    const found = gap < 0 ? null : (datesIn(rest, after) ?? yearBehind(rest, after));
     if (!found) break;
     places.push({ words: text.slice(end + gap, end + gap + found.length), found });
     end += gap + found.length;
@@ -64,6 +71,13 @@ function wholeDates(text: string, after: string | null): FoundDate | null {
       found.isYearInferred && year !== undefined ? (datesIn(`${words} ${year}`, after) ?? found) : found,
     ),
   );
+}
+
+/** “1/7 or 2/7/2026”: a day and month in numbers that are a date by the year of the one behind them. */
+function yearBehind(text: string, after: string | null): FoundDate | null {
+  const { short = '', year = '' } = YEAR_BEHIND.exec(text)?.groups ?? {};
+  const found = year === '' ? null : datesIn(`${short}/${year}`, after);
+  return found && { ...found, length: short.length };
 }
 
 function joined(length: number, read: readonly FoundDate[]): FoundDate | null {

@@ -35,11 +35,11 @@ const BARE = new RegExp(
 );
 /** “within a week and a half”, “within one month and a day of receipt”. */
 const IN_PARTS = new RegExp(
-  String.raw`\b(?:within|inside|in|(?:no|not)\s+(?:later|more)\s+than)\s+(?:(?:a|the)\s+period\s+of\s+|the\s+next\s+)?${PART_AMOUNT}${START}?`,
+  String.raw`\b(?:(?:within|inside|in\s+the\s+next|(?:no|not)\s+(?:later|more)\s+than)\s+|(?<=\byou\s+(?:now\s+)?have\s+))(?:(?:a|the)\s+period\s+of\s+|the\s+next\s+)?${PART_AMOUNT}${START}?`,
   'giu',
 );
 const LEAD =
-  /\b(?<lead>by|before|between|until|no\s+later\s+than|not\s+later\s+than|not\s+after|on\s+or\s+(?:before|prior\s+to)|prior\s+to|(?<!\b(?:the|your|our|its|their)\s)(?:at\s+(?:the\s+)?(?:very\s+)?)?latest(?:\s+(?:by|on))?,?|(?<=\b(?:have|has|had|given|allowed)\s+)up\s+to(?:\s+and\s+including)?|ahead\s+of|in\s+advance\s+of|(?<=[,(]\s*)(?:i\.\s?e\.|that\s+is(?:\s+to\s+say)?|namely|viz\.?),?(?:\s+(?:by|on))?|(?:the\s+|a\s+)?deadline(?::|\s+(?:is|of|for\s+\w+(?:\s+\w+)?\s+is))|on(?=\s+the\s+\w+(?:-\w+)?\s+(?:calendar\s+|business\s+|working\s+|court\s+)?day\s+(?:after|following|from)\b))\s+(?=\S)/giu;
+  /\b(?<lead>by|before|(?<!\b(?:dated|made|sent|created|issued|received|covering|period|time|of|from)\s+)between|until|no\s+later\s+than|not\s+later\s+than|not\s+after|on\s+or\s+(?:before|prior\s+to)|prior\s+to|(?<!\b(?:the|your|our|its|their)\s)(?:at\s+(?:the\s+)?(?:very\s+)?)?latest(?:\s+(?:by|on))?,?|(?<=\b(?:have|has|had|given|allowed)\s+)up\s+to(?:\s+and\s+including)?|ahead\s+of|in\s+advance\s+of|(?<=[,(]\s*)(?:i\.\s?e\.|that\s+is(?:\s+to\s+say)?|namely|viz\.?),?(?:\s+(?:by|on))?|(?:the\s+|a\s+)?deadline(?::|\s+(?:is|of|for\s+\w+(?:\s+\w+)?\s+is))|on(?=\s+the\s+\w+(?:-\w+)?\s+(?:calendar\s+|business\s+|working\s+|court\s+)?day\s+(?:after|following|from)\b))\s+(?=\S)/giu;
 const NTH = new RegExp(
   String.raw`^(?:the\s+)?(?<nth>${ORDINAL_WORDS})\s+(?<kind>calendar|business|working|banking|court)?\s*day\s+${FROM}\s+(?<start>${START_WORDS})`,
   'iu',
@@ -56,6 +56,9 @@ const START_AFTER =
   /^['’]?(?:\s+notice)?,?\s+(?:of|from|after|following|since|(?:beginning|commencing|starting|counting)\s+(?:with|on|from))\s+/iu;
 const BEFORE = /\b(?:before|prior|advance|ahead|preceding|previous)\b/iu;
 const LONGEST_DATE = 120;
+/** What a count before it looks back to, or how long ago something was. */
+const RUNS_BACK =
+  /^['’]?\s*(?:and\s+a\s+half\s+)?(?:before|prior\s+to|in\s+advance|ahead\s+of|ago|preceding|old)\b/iu;
 const AT_ONCE =
   /\b(?:immediately|immediate|forthwith|at\s+once|without\s+delay|by\s+return(?:\s+of\s+(?:post|mail)|\s+e-?mail|(?=\s*(?:[.,;]|$)))|as\s+soon\s+as\s+you\s+receive\s+this\s+(?:letter|notice))\b/giu;
 
@@ -68,7 +71,11 @@ export function findTimeLimits(text: string, letterDate: string | null): FoundLi
   const back = BEFORE.test(text) ? backLimits(text, letterDate) : [];
   const dated = [...text.matchAll(LEAD)].flatMap((match) => datedLimit(match, text, letterDate));
   const latest = [...text.matchAll(AT_LATEST)].flatMap((match) => latestLimit(match, text, letterDate));
-  const bracketed = [...text.matchAll(IN_BRACKETS)].flatMap((match) => dayAt(match, text, letterDate));
+  const bracketed = [...text.matchAll(IN_BRACKETS)].flatMap((match) =>
+    [...parts, ...within].some((one) => text.slice(one.offset + one.quote.length, match.index).trim() === '')
+      ? dayAt(match, text, letterDate)
+      : [],
+  );
   const course = [...text.matchAll(COURSE)].flatMap((match) => courseLimit(match, text, letterDate));
   const atOnce = [...text.matchAll(AT_ONCE)].map((match) =>
     limit(match[0], match.index, { count: 0, unit: 'immediate', from: 'receipt' }),
@@ -83,18 +90,15 @@ export function findTimeLimits(text: string, letterDate: string | null): FoundLi
 function countedLimit(match: RegExpExecArray, text: string, letterDate: string | null): FoundLimit[] {
   const groups = match.groups ?? {};
   const end = match.index + match[0].length;
-  if (
-    /^['’]?\s*(?:before|prior\s+to|in\s+advance|ahead\s+of|ago|preceding|old)\b/iu.test(
-      text.slice(end, end + 24),
-    )
-  )
-    return [];
+  if (RUNS_BACK.test(text.slice(end, end + 24))) return [];
   const amount = amountOf(groups);
   return amount === null ? [] : [fromItsStart(match, text, letterDate, amount)];
 }
 
 /** Half a month has no number of days: words of such a time are kept to be set by a person. */
 function partLimit(match: RegExpExecArray, text: string, letterDate: string | null): FoundLimit[] {
+  const end = match.index + match[0].length;
+  if (RUNS_BACK.test(text.slice(end, end + 24))) return [];
   const part = partAmountIn(match[0]);
   const { count, unit } = part ?? { count: null, unit: 'unread' as const };
   return [fromItsStart(match, text, letterDate, { count, unit })];

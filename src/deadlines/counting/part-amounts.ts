@@ -7,7 +7,7 @@ const UNIT = String.raw`(?:hours?|hrs?|days?|weeks?|wks?|fortnights?|months?|yea
 const HALF = String.raw`(?:[.,]5|\s*½|\s+1\/2|\s+and\s+(?:a|one)[\s-]half)`;
 
 /** “1.5 weeks”, “a week and a half”, “one month and a day”: amounts that are no whole number of their unit. */
-export const PART_AMOUNT = String.raw`(?:(?<halved>${NUMBER})${HALF}[\s-]*${KIND}(?<unitOfHalved>${UNIT})|(?<whole>${NUMBER})\s+(?<unitOfWhole>${UNIT})(?:\s+and\s+(?:a|one)[\s-]half\b|(?<!(?:hour|hr|day)s?),?\s+(?:and|plus)\s+(?<more>${NUMBER})(?:\s*\(\d{1,3}\))?\s+(?<unitOfMore>${UNIT})(?!\s+(?:for|if|where|when|to|on)\b)))`;
+export const PART_AMOUNT = String.raw`(?:(?<halved>${NUMBER})${HALF}[\s-]*${KIND}(?<unitOfHalved>${UNIT})|(?<whole>${NUMBER})\s+(?<unitOfWhole>${UNIT})(?:\s+and\s+(?:a|one)[\s-]half\b|(?<!(?:hour|hr|day)s?),?\s+(?:and|plus)\s+(?<more>${NUMBER})(?:\s*\(\d{1,3}\))?\s+(?<unitOfMore>${UNIT})(?!\s+(?:for|if|where|when|to\s+allow|on\s+account)\b)))`;
 const PARTS = new RegExp(String.raw`\b${PART_AMOUNT}`, 'iu');
 
 /** Such an amount as it is counted: a whole number, with the next one where a half may be either, and days on top. */

@@ -2,7 +2,7 @@ import { isReadLimit, type LimitAt } from './limit-at.js';
 
 /** What may stand between two times that are said of one thing: “, that is”, “ and in any event”, “ or, if earlier,”. */
 const BETWEEN =
-  /^[\s,(]*(?:(?:i\.\s?e\.|that\s+is(?:\s+to\s+say)?|namely|or|but|alternatively|otherwise|being|(?:and|but)\s+(?=in\b|at\b|if\b|preferably|ultimately|no\b|not\b)|in\s+(?:any|either|each)\s+(?:event|case)|at\s+all\s+events|at\s+the\s+(?:very\s+)?latest|if\s+(?:earlier|sooner|later)|preferably|ultimately)[\s,]*)*\(?$/iu;
+  /^[\s,(–—-]*(?:(?:i\.\s?e\.|that\s+is(?:\s+to\s+say)?|namely|or|but|alternatively|otherwise|being|(?:and|but)\s+(?=in\b|at\b|if\b|preferably|ultimately|no\b|not\b)|in\s+(?:any|either|each)\s+(?:event|case)|at\s+all\s+events|at\s+the\s+(?:very\s+)?latest|if\s+(?:earlier|sooner|later)|failing\s+(?:that|which)|preferably|ultimately)[\s,]*)*\(?(?:(?:by|on)\s+)?$/iu;
 /** “within 7 days and by 12 June”: one thing, unless what follows asks for another. */
 const AND = /^,?\s+and\s+$/iu;
 const ENDS = /^\s*(?:[.,;:)]|$)/u;

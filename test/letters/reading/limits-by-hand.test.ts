@@ -28,6 +28,10 @@ const phrases: readonly (readonly [Place, string, string])[] = [
   ['private', 'by June 10 or June 12, 2026', '06-10 06-12'],
   ['private', 'no later than June 9-11, 2026', '06-09 06-11'],
   ['private', 'by 5:00 p.m. on June 10 or 12', '06-10 06-12'],
+  ['england', 'by 30 or 31 June 2026', '06-30'],
+  ['england', 'by 1/7 or 2/7/2026', '07-01 07-02'],
+  ['england', 'by 10 June 2026 or, failing that, by 12 June 2026', '06-10 06-12'],
+  ['england', 'by June 10 to 9 Quay Street', '06-10'],
   // hours
   ['private', 'within 72 h', '06-07 06-08'],
   ['private', 'within 48 hrs', '06-06 06-07'],
@@ -88,6 +92,7 @@ const phrases: readonly (readonly [Place, string, string])[] = [
     'by 19 June 2026 or within 7 days of receipt, whichever is the earlier',
     '06-11 06-12 06-16 06-19',
   ],
+  ['england', 'within 10 days - by 12 June at the latest', '06-12 06-13 06-14 06-15 06-18 06-19'],
   ['england', 'within 7 days, that is by 9 June 2026', `06-09 ${WEEK}`],
   ['private', 'within ten days (June 17)', '06-13 06-14 06-15 06-17 06-18 06-22'],
   // two acts, one time
@@ -141,6 +146,18 @@ describe('time limits of letters, each day worked out by hand', () => {
       expect(heldBefore(place, words) <= days.slice(0, 5), `${words}: ${heldBefore(place, words)}`).to.equal(
         true,
       );
+  });
+
+  it('holds no day for what is told', () => {
+    for (const words of [
+      'Party B read the latest 10 July report.',
+      'It lasted no more than a year and a half ago.',
+      'In a year and a half our client lost £5.',
+      'It was shown for three days (10 July 2026).',
+      'The letters sent between 9 and 11 August 2026 are missing.',
+    ])
+      expect(heldBefore('england', words), words).to.equal('none');
+    expect(heldBefore('england', 'You have one week and two days to pay.')).to.equal('06-12');
   });
 
   it('says beside a limit what else its words say', () => {
