@@ -37,6 +37,14 @@ module.exports = {
       to: { path: `^src/(${[...ORDER.slice(at + 1), '[^/]+\\.ts$', 'sample/', 'processes/'].join('|')})` },
     })),
     {
+      name: 'copying-knows-no-findings',
+      comment:
+        'Findings ask the copying what it would do with a page; what both need stands above them in src/pdf.',
+      severity: 'error',
+      from: { path: '^src/pdf/copying/' },
+      to: { path: '^src/pdf/findings/' },
+    },
+    {
       name: 'http-only-at-the-edge',
       comment: 'Only routes, the web folder and the app itself see requests.',
       severity: 'error',

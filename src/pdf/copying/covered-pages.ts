@@ -1,4 +1,4 @@
-import { objectsAtTop, silence } from '../findings/page-objects.js';
+import { objectsAtTop, silence } from '../page-objects.js';
 import { openPdf, readPdfBytes, UnreadablePdf } from '../open-pdf.js';
 import type { OpenedPdf } from '../opened-pdf.js';
 import { pageSize, paintPage, PdfiumError, withPage, withPdfium } from '../pdfium.js';

@@ -1,5 +1,5 @@
-import type { Box, Colour, PageObject, PageObjects } from './page-objects.js';
-import { contains, overlaps } from './page-objects.js';
+import type { Box, Colour, PageObject, PageObjects } from '../page-objects.js';
+import { contains, overlaps } from '../page-objects.js';
 
 /** Paler than this, 0 to 255, words may not show on white. */
 const PALE = 190;

@@ -3,8 +3,8 @@ import type { PdfiumDocument, Pixels } from '../pdfium.js';
 import { annotationsOn, layFieldsOn } from '../viewer-annotations.js';
 import { canCover, isDoubtful, isSizeless, textsBeneath } from './doubtful-page.js';
 import type { HiddenKind } from './hidden-kinds.js';
-import { objectsOf, silence } from './page-objects.js';
-import type { Box, PageObject } from './page-objects.js';
+import { objectsOf, silence } from '../page-objects.js';
+import type { Box, PageObject } from '../page-objects.js';
 import { charsOn, splitWords } from './page-words.js';
 import type { Char } from './page-words.js';
 

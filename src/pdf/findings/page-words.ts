@@ -1,7 +1,7 @@
 import { displayed, spaceOf } from '../page-text.js';
 import { charAt, countChars } from '../pdfium.js';
 import type { PdfiumDocument } from '../pdfium.js';
-import type { Box, PageObject } from './page-objects.js';
+import type { Box, PageObject } from '../page-objects.js';
 
 const MOST_CHARS = 200_000;
 

@@ -1,5 +1,5 @@
-import type { PdfiumDocument } from '../pdfium.js';
-import type { Pdfium } from '../pdfium-functions.js';
+import type { PdfiumDocument } from './pdfium.js';
+import type { Pdfium } from './pdfium-functions.js';
 
 const MOST_OBJECTS = 50_000;
 const DEEPEST_FORM = 12;
