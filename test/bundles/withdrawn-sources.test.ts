@@ -18,6 +18,7 @@ describe('figures over a source that was withdrawn', function () {
   let source: string;
   let run: string;
   let measured: string;
+  let withoutFindings: string;
   let items: { paper: string; summary: string };
   let bundles: { built: string; final: string; approved: string; approvedFinal: string };
 
@@ -42,6 +43,12 @@ describe('figures over a source that was withdrawn', function () {
       ...{ list: listId, run: idOf(run), mode: 'counts', shape: 'paper', title: 'Reconciliation' },
     });
     const paper = /evidence\/([a-z0-9]{20})/.exec((await dana.get(disclosure)).text)?.[1] ?? '';
+    const counted = await post(`${matter}/notices/disclosures`, {
+      ...{ list: listId, run: idOf(run), mode: 'counts', period: 'none', title: 'Deliveries alone' },
+    });
+    const [, alone] = /evidence\/([a-z0-9]{20})/.exec((await dana.get(counted)).text) ?? [];
+    expect(alone, 'the table without findings was made').to.be.a('string');
+    withoutFindings = alone ?? '';
     await post(`${matter}/measurements/method`, {
       ...{ version: '0', measure: 'download', level: '3', windowMinutes: '30', zone: 'UTC' },
       ...{ peakFrom: '19', peakTo: '23', peakDays: 'all', note: '', reason: 'As triggered' },
@@ -94,6 +101,11 @@ describe('figures over a source that was withdrawn', function () {
       const { text } = await room.dana.get(`/matters/${matterId}/evidence/${id}`);
       expect(text).to.include(`It rests on ${GONE}`);
     }
+  });
+
+  it('a table of deliveries that gives no findings does not rest on the source', async () => {
+    const { text } = await room.dana.get(`/matters/${matterId}/evidence/${withoutFindings}`);
+    expect(text).to.include('Deliveries alone').and.not.include('It rests on');
   });
 
   it('a final file they stand in is outdated and not approved; built again, counsel has to clear it', async () => {

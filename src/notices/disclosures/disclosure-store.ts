@@ -72,7 +72,10 @@ export async function updateDisclosure(
     throw new ConflictError('Someone else changed this disclosure meanwhile. Reload the page.');
 }
 
-/** The items of disclosures over sources of measurements that were withdrawn, once for each of those. */
+/**
+ * The items of disclosures made with a run over sources of measurements that were withdrawn, once for each of those.
+ * Their choices say whether they give findings of that run.
+ */
 export async function listOverWithdrawn(db: Db, matterId: string) {
   return db
     .selectFrom('disclosure')
@@ -81,7 +84,12 @@ export async function listOverWithdrawn(db: Db, matterId: string) {
     .where('disclosure.matterId', '=', matterId)
     .where('measurementSource.state', '=', 'withdrawn')
     .orderBy('measurementSource.number')
-    .select(['disclosure.itemId', 'measurementSource.number', 'measurementSource.withdrawnReason'])
+    .select([
+      'disclosure.itemId',
+      'disclosure.choices',
+      'measurementSource.number',
+      'measurementSource.withdrawnReason',
+    ])
     .execute();
 }
 

@@ -66,6 +66,11 @@ export function choicesOf(disclosure: Pick<Disclosure, 'choices'>): Choices {
   return JSON.parse(disclosure.choices) as Choices;
 }
 
+/** Without findings, a disclosure says nothing that the readings of its run bear on, whatever run it was asked with. */
+export function givesFindings({ shape, byFinding }: Choices): boolean {
+  return shape === 'paper' || byFinding;
+}
+
 /** What of a disclosure of counts the matter and the run may say otherwise later, kept with it when it was made. */
 export interface Told {
   /** The zone of its days, weeks and months. */
