@@ -189,6 +189,7 @@ export async function listEntries(db: Db, bundleId: string): Promise<ListedEntry
       'item.isPrivileged',
       'item.state as itemState',
       'item.legend as itemLegend',
+      'item.custodian as itemCustodian',
       'document.sha256',
       'document.name',
       'document.label',

@@ -25,6 +25,7 @@ export interface ListedEntry extends BundleEntry {
   readonly isPrivileged: 0 | 1;
   readonly itemState: 'in-file' | 'withdrawn';
   readonly itemLegend: string;
+  readonly itemCustodian: string;
   readonly sha256: string;
   readonly name: string;
   readonly label: string;

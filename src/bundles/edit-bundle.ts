@@ -1,7 +1,10 @@
 import type { Insertable } from 'kysely';
 import { recordEvent } from '../audit/audit-store.js';
 import type { Actor } from '../audit/event.js';
+import { headersOf } from '../documents/blocks-of.js';
 import { getDocument } from '../documents/document-store.js';
+import type { Document } from '../documents/document-store.js';
+import { factsOf } from '../documents/preview.js';
 import type { Item } from '../evidence/item.js';
 import { listItemsByIds } from '../evidence/item-store.js';
 import type { BundleEntryTable } from '../migrations/schema.js';
@@ -189,7 +192,8 @@ export async function newEntries(
 ): Promise<Omit<Insertable<BundleEntryTable>, 'id'>[]> {
   const entries: Omit<Insertable<BundleEntryTable>, 'id'>[] = [];
   for (const item of items) {
-    const { state } = await getDocument(tx, item.documentId);
+    const document = await getDocument(tx, item.documentId);
+    const { state } = document;
     const isPrivileged = item.isPrivileged === 1;
     const isReadable = state === 'readable' || state === 'unread';
     entries.push({
@@ -202,9 +206,19 @@ export async function newEntries(
       pages: null,
       treatment: isPrivileged ? 'withhold' : isReadable ? 'include' : 'undecided',
       ground: isPrivileged ? item.privilegeGround : '',
+      ...proposedPeople(document),
     });
   }
   return entries;
+}
+
+/** As the form of an entry takes them. */
+const [LONGEST_AUTHOR, LONGEST_RECIPIENTS] = [300, 500];
+
+/** Who wrote a mail and to whom, as its headers say: proposed for the log and the load file, and changed by a person. */
+function proposedPeople(document: Document): { author: string; recipients: string } {
+  const { author, recipients } = headersOf(factsOf(document));
+  return { author: author.slice(0, LONGEST_AUTHOR), recipients: recipients.slice(0, LONGEST_RECIPIENTS) };
 }
 
 async function edit(

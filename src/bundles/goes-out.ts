@@ -103,7 +103,7 @@ function calledIn({ exhibit, title }: SpecDocument): string {
 }
 
 function documentOut(document: SpecDocument, behind: readonly AttachedRecord[]): DocumentOut {
-  const { exhibit, title, date, pages, treatment, withhold, redactions, replaces } = document;
+  const { exhibit, title, date, pages, treatment, withhold, redactions, replaces, custodian } = document;
   return {
     mark: exhibit === null ? null : exhibitName(exhibit),
     title,
@@ -119,6 +119,7 @@ function documentOut(document: SpecDocument, behind: readonly AttachedRecord[]):
       pages === null ? null : `pages ${pages}`,
       withhold === null ? STANDS_FOR[treatment] : `held back behind a slip sheet: ${withhold.ground}`,
       redactions === undefined ? null : 'with redactions',
+      custodian === undefined ? null : `custodian ${custodian}`,
       replaces === undefined ? null : `replaces ${replaces}`,
     ]
       .filter(Boolean)

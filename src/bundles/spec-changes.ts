@@ -20,6 +20,7 @@ const OF_DOCUMENT: readonly (readonly [string, (document: SpecDocument) => unkno
   ['pages', (document) => document.pages],
   ['what becomes of it', ({ treatment, withhold }) => [treatment, withhold !== null]],
   ['what the privilege log says of it', ({ withhold }) => withhold],
+  ['what the load file says of it', ({ custodian, author, recipients }) => [custodian, author, recipients]],
   ['what it replaces', (document) => document.replaces],
   ['its marks', (document) => document.marks],
   ['redactions', ({ redactions, rasterise }) => [redactions, rasterise]],

@@ -99,6 +99,17 @@ function settlementOf({ purpose }: Bundle, { itemLegend, settlementReason }: Lis
   return SETTLEMENT_LEGEND.test(itemLegend) ? { reason: null } : null;
 }
 
+/** What the load file of a production says of a document that goes out; of one held back it says no more than the log. */
+function loadFileOf({ purpose }: Bundle, entry: ListedEntry) {
+  const { treatment, itemCustodian, author, recipients } = entry;
+  if (purpose !== 'production' || treatment === 'withhold' || treatment === 'leave-out') return {};
+  return {
+    ...(itemCustodian === '' ? {} : { custodian: itemCustodian }),
+    ...(author === '' ? {} : { author }),
+    ...(recipients === '' ? {} : { recipients }),
+  };
+}
+
 function documentOf(bundle: Bundle, entry: ListedEntry, exhibit: string | null): SpecDocument {
   const { treatment, ground, description } = entry;
   const settlement = settlementOf(bundle, entry);
@@ -111,6 +122,7 @@ function documentOf(bundle: Bundle, entry: ListedEntry, exhibit: string | null):
       treatment === 'withhold'
         ? { ground, description, author: entry.author || null, recipients: entry.recipients || null }
         : null,
+    ...loadFileOf(bundle, entry),
     pages: entry.pages,
     treatment: treatment === 'withhold' || treatment === 'undecided' ? 'include' : treatment,
     reason:

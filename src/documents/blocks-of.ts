@@ -53,6 +53,11 @@ export function blocksOfPages(pages: readonly string[]): Block[] {
   ]);
 }
 
+/** Who wrote a mail and to whom, for a list of documents. Whoever was copied in blind is on none. */
+export function headersOf({ from, to = [], cc = [] }: DocumentFacts): { author: string; recipients: string } {
+  return { author: from ?? '', recipients: [...to, ...cc].join('; ') };
+}
+
 function headerRows(facts: DocumentFacts): { label: string; value: string }[] {
   const rows = [
     ['From', facts.from ?? ''],

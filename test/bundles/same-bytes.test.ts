@@ -43,7 +43,14 @@ describe('the same bundle in another house', function () {
     const first = await room.begin(matterId, items.slice(0, 4), { ...PRODUCTION, maxPages: '9' });
     const entries = await listEntries(room.started.deps.db, idOf(first));
     const path = (at: number) => `${first}/entries/${entries[at]?.id ?? ''}`;
-    const held = { title: 'Held', treatment: 'withhold', ground: 'Work product', description: 'A table' };
+    const held = {
+      title: 'Held',
+      treatment: 'withhold',
+      ground: 'Work product',
+      description: 'A table',
+      author: 'A',
+      recipients: 'B',
+    };
     expect((await room.save(path(2), held)).status).to.equal(303);
     const box = { left: '50', top: '370', width: '200', height: '30', reason: 'PII' };
     expect((await room.save(`${path(3)}/pages/1`, box, `${path(3)}/pages/1/boxes`)).status).to.equal(303);

@@ -1,13 +1,13 @@
 import { mkdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { cameAttached } from '../../documents/blocks-of.js';
+import { cameAttached, headersOf } from '../../documents/blocks-of.js';
 import { askDocumentType, askReadDocument } from '../../documents/questions.js';
 import type { Attachment } from '../../documents/reading.js';
 import { DocumentChildError } from '../../platform/ask.js';
 import { note, stop } from '../findings/finding.js';
 import type { Finding } from '../findings/finding.js';
 import { wantsPaint } from '../painting/paint-entry.js';
-import type { Entry } from './bundle-entry.js';
+import type { Entry, MailHeaders } from './bundle-entry.js';
 import type { GatherInput } from './document-pages.js';
 import { inParallel } from './in-parallel.js';
 import { prepareEntry } from './prepare-entry.js';
@@ -46,20 +46,22 @@ async function familyOf(families: Families, own: Prepared, name: string, depth: 
   const mediaType = await mailTypeOf(families.input, own);
   if (mediaType === null || own.source === null) return [own];
   const folder = join(families.input.workFolder, `attached-${name}`);
-  const attachments = await takenOut(families.input, own.source.path, own.source.file, folder);
-  if (typeof attachments === 'string') {
+  const read = await takenOut(families.input, own.source.path, own.source.file, folder);
+  if (typeof read === 'string') {
     const { document } = own.entry;
-    const reason = `Its attachments could not be taken out. ${attachments}`;
+    const reason = `Its attachments could not be taken out. ${read}`;
     const finding = unreadableFinding(document, families.input.onUnreadable, reason);
     return [{ ...own, findings: [...own.findings, finding] }];
   }
+  const { attachments, headers } = read;
   const mail = asMail(
     own,
     mediaType,
+    headers,
     attachments.map(({ name: called }, at) => attachmentFile(own.entry, at + 1, called)),
   );
   const findings = [...own.findings, ...unknownNumbers(own.entry.document, attachments.length)];
-  if (attachments.length === 0) return [{ ...own, findings }];
+  if (attachments.length === 0) return [{ ...own, entry: withHeaders(own.entry, headers), findings }];
   if (depth > DEEPEST) {
     const tooDeep = note(
       own.entry.document.file,
@@ -97,13 +99,13 @@ async function mailTypeOf(
   return MAIL.has(found.mediaType) ? found.mediaType : null;
 }
 
-/** Writes what came attached into `folder`, each named by its hash; or the sentence why that failed. */
+/** Writes what came attached into `folder`, each named by its hash, and reads the headers; or the sentence why that failed. */
 async function takenOut(
   { asker }: GatherInput,
   path: string,
   file: string,
   folder: string,
-): Promise<readonly Attachment[] | string> {
+): Promise<{ readonly attachments: readonly Attachment[]; readonly headers: MailHeaders } | string> {
   await mkdir(folder, { recursive: true });
   try {
     const read = await asker.ask(
@@ -112,7 +114,7 @@ async function takenOut(
       { timeoutMs: READ_MS },
     );
     return read.state === 'readable' || read.state === 'empty'
-      ? cameAttached(read.facts)
+      ? { attachments: cameAttached(read.facts), headers: headersOf(read.facts) }
       : (read.reason ?? 'The mail cannot be read.');
   } catch (error) {
     if (!(error instanceof DocumentChildError)) throw error;
@@ -120,10 +122,22 @@ async function takenOut(
   }
 }
 
+/** As its pages show them: one that is held back, or goes in without its first page, shows none. */
+function withHeaders(entry: Entry, headers: MailHeaders): Entry {
+  const { becomes } = entry;
+  return becomes.kind === 'pages' && becomes.sourcePage === 1 ? { ...entry, headers } : entry;
+}
+
 /** Painted pages are pictures of what was set before: they are not set anew. */
-function asMail({ entry, source }: Prepared, mediaType: string, attachments: readonly string[]): Entry {
-  if (entry.becomes.kind !== 'pages' || source === null || wantsPaint(entry.document)) return entry;
-  return { ...entry, mail: { path: source.path, mediaType, attachments, said: null } };
+function asMail(
+  { entry, source }: Prepared,
+  mediaType: string,
+  headers: MailHeaders,
+  attachments: readonly string[],
+): Entry {
+  const own = withHeaders(entry, headers);
+  if (entry.becomes.kind !== 'pages' || source === null || wantsPaint(entry.document)) return own;
+  return { ...own, mail: { path: source.path, mediaType, attachments, said: null } };
 }
 
 interface Child {
@@ -178,8 +192,10 @@ function attachedDocument(mail: Entry, number: number, name: string): SpecDocume
   const { withhold } = document;
   const description =
     withhold === null || withhold.description === '' ? '' : `${withhold.description} (attachment ${number})`;
+  const custodian = said?.custodian ?? document.custodian;
   return {
     ...choices,
+    ...(custodian === undefined ? {} : { custodian }),
     file: attachmentFile(mail, number, name),
     title,
     date: null,

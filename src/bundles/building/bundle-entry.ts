@@ -56,10 +56,17 @@ export interface Entry {
   readonly reason: string | null;
   /** What turning the original into pages changed. */
   readonly changed: readonly string[];
+  /** Of a mail that shows its headers: who wrote it and to whom, whoever was copied in blind left out. */
+  readonly headers?: MailHeaders;
   /** Of a mail in its pages to which files came attached. */
   readonly mail?: EntryMail;
   /** Of a file that came attached. */
   readonly attached?: Attached;
+}
+
+export interface MailHeaders {
+  readonly author: string;
+  readonly recipients: string;
 }
 
 /** What a mail is set from anew once it is known where its attachments stand. */

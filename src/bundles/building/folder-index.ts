@@ -11,6 +11,7 @@ const COLUMNS = [
   'description',
   'author',
   'recipients',
+  'custodian',
   'pages',
   'replaces',
   'settlement',
@@ -31,6 +32,8 @@ export interface FolderIndexRow {
   readonly description: string | null;
   readonly author: string | null;
   readonly recipients: string | null;
+  /** Whose file it was: a column of the load file. */
+  readonly custodian: string | null;
   readonly pages: string | null;
   /** The first Bates number of the earlier document it stands for. */
   readonly replaces: string | null;
@@ -99,6 +102,7 @@ function rowOf(
     description: cell('description'),
     author: cell('author'),
     recipients: cell('recipients'),
+    custodian: cell('custodian'),
     pages,
     replaces: cell('replaces'),
     settlement: cell('settlement'),

@@ -19,7 +19,7 @@ import type { GatherInput } from './document-pages.js';
 import { rangeWithin } from './page-range.js';
 import { MissingFileError, readSource } from './source-file.js';
 import type { SourceFile } from './source-file.js';
-import type { SpecDocument } from './spec.js';
+import type { Spec, SpecDocument } from './spec.js';
 import { slipFor, unreadableEntry, unreadableFinding } from './unreadable-entry.js';
 
 const SETTLEMENT_WORDS = /\bwithout\s+prejudice\b|\b(?:FRE|Rule|Fed\.\s*R\.\s*Evid\.)\s*408\b/i;
@@ -64,7 +64,7 @@ export async function prepareEntry(
       entry: { ...common, becomes, sha256, reason },
       source,
       mediaType: null,
-      findings: withheldFindings(document),
+      findings: withheldFindings(spec, document),
     };
   }
   if (document.treatment !== 'include') {
@@ -210,11 +210,27 @@ async function readIfThere(input: GatherInput, file: string): Promise<SourceFile
   }
 }
 
-function withheldFindings({ file, withhold }: SpecDocument): Finding[] {
+/** The log that goes to the other side with a production says of each what its form has a column for (FRCP 26(b)(5)(A)). */
+function withheldFindings({ purpose, log }: Spec, { file, withhold }: SpecDocument): Finding[] {
   if (withhold === null) return [];
   if (withhold.ground === '')
     return [stop(file, 'It is held back without a ground; state one, or include it.')];
-  return withhold.description === ''
-    ? [note(file, 'It is held back without a description of what it is; a privilege log has one.')]
-    : [];
+  const { description, author, recipients } = withhold;
+  if (purpose !== 'production')
+    return description === ''
+      ? [note(file, 'It is held back without a description of what it is; a privilege log has one.')]
+      : [];
+  const missing = [
+    ...(description === '' ? [log === 'metadata' ? 'topic' : 'description'] : []),
+    ...(author === null ? ['author'] : []),
+    ...(recipients === null ? ['recipients'] : []),
+  ];
+  if (missing.length === 0) return [];
+  const words = missing.join(', ').replace(/, ([^,]+)$/, ' and $1');
+  return [
+    stop(
+      file,
+      `The privilege log that goes with it has no ${words} of it: give what is missing, “not known” where nobody knows.`,
+    ),
+  ];
 }

@@ -78,6 +78,10 @@ const withhold = z.strictObject({
 /** What becomes of a document, and of a file that came attached to one. */
 const choices = {
   withhold: withhold.nullable().default(null),
+  /** Columns of a load file: whose file it was, who wrote it and to whom. A mail has the latter in its own headers. */
+  custodian: words('The custodian of a document').exactOptional(),
+  author: words('The author of a document').exactOptional(),
+  recipients: words('The recipients of a document').exactOptional(),
   pages: z
     .string('A page range is text like 2-5, or null.')
     .superRefine((text, context) => {

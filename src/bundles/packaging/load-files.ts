@@ -12,6 +12,7 @@ export interface Family {
 export interface ProducedDocument {
   readonly title: string;
   readonly date: string | null;
+  readonly custodian: string | null;
   readonly author: string | null;
   readonly recipients: string | null;
   readonly bates: readonly string[];
@@ -39,7 +40,7 @@ const FIELDS: readonly [name: string, value: (document: ProducedDocument) => str
   ['PARENTID', (d) => d.family?.parent ?? ''],
   ['ATTCHIDS', (d) => (d.family?.attached ?? []).join(';')],
   ['PGCOUNT', (d) => String(d.bates.length)],
-  ['CUSTODIAN', () => ''],
+  ['CUSTODIAN', (d) => d.custodian ?? ''],
   ['DOCDATE', (d) => usDate(d.date)],
   ['AUTHOR', (d) => d.author ?? ''],
   ['RECIPIENTS', (d) => d.recipients ?? ''],
@@ -106,7 +107,14 @@ export function expectedCells(
   >,
 ): ReadonlyMap<string, string> {
   const known = new Set(KNOWN_OUTSIDE);
-  const unknown = { author: null, recipients: null, family: null, isWithheld: false, legend: null };
+  const unknown = {
+    custodian: null,
+    author: null,
+    recipients: null,
+    family: null,
+    isWithheld: false,
+    legend: null,
+  };
   return new Map(
     FIELDS.filter(([name]) => known.has(name)).map(([name, value]) => [
       name,
@@ -116,10 +124,14 @@ export function expectedCells(
 }
 
 function datCell(text: string): string {
-  return text
-    .replace(/\r\n|\r|\n/g, LINE_IN_FIELD)
-    .replaceAll(QUOTE, ' ')
-    .replaceAll(SEPARATOR, ' ');
+  return (
+    text
+      // The sign of a trade mark is how a line break is written.
+      .replaceAll(LINE_IN_FIELD, '(R)')
+      .replace(/\r\n|\r|\n/g, LINE_IN_FIELD)
+      .replaceAll(QUOTE, ' ')
+      .replaceAll(SEPARATOR, ' ')
+  );
 }
 
 function usDate(date: string | null): string {

@@ -118,10 +118,8 @@ function redactedEntry({ entry: { document, becomes }, bates, firstPage }: Place
   });
   const ground = [...new Set(redacted.flatMap((page) => page.codes))].join('; ');
   const description = `Redacted in part: ${pages.join(', ')}`;
-  const { date } = document;
-  return [
-    { bates: batesEnds(bates), date, author: '', recipients: '', description, ground, treatment: 'redacted' },
-  ];
+  const { date, author = '', recipients = '' } = document;
+  return [{ bates: batesEnds(bates), date, author, recipients, description, ground, treatment: 'redacted' }];
 }
 
 /** A spreadsheet must read a cell as words, never run it (OWASP: CSV injection; full-width forms included). */

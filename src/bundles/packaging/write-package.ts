@@ -4,7 +4,7 @@ import type { Assembled, Assembly, PageChange, Part } from '../../pdf/assembly.j
 import { assemblePdf, pageText, pictureText } from '../../pdf/questions.js';
 import type { Asker } from '../../platform/ask.js';
 import { hashOf } from '../../platform/file-store.js';
-import type { EntryPages } from '../building/bundle-entry.js';
+import type { Entry, EntryPages } from '../building/bundle-entry.js';
 import { inParallel } from '../building/in-parallel.js';
 import { concordanceDat, opticonOpt } from './load-files.js';
 import type { ProducedDocument } from './load-files.js';
@@ -72,8 +72,7 @@ async function writeProduction(
     const produced: ProducedDocument = {
       title: titleOutside(placed.entry),
       date,
-      author: withhold?.author ?? null,
-      recipients: withhold?.recipients ?? null,
+      ...peopleOf(placed.entry),
       bates: placed.bates ?? [],
       family: familyOf(plan.placed, placed),
       pdfPath: pdf.path,
@@ -92,6 +91,26 @@ async function writeProduction(
     await write(folder, 'load/VOL001.dat', concordanceDat(produced)),
     await write(folder, 'load/VOL001.opt', opticonOpt(produced)),
   ];
+}
+
+/**
+ * Who had a document, wrote it and received it. A mail with boxes on it says so only where a person gave it: its headers
+ * may be what the boxes cover.
+ */
+function peopleOf({
+  document,
+  becomes,
+  headers,
+}: Entry): Pick<ProducedDocument, 'custodian' | 'author' | 'recipients'> {
+  const { withhold } = document;
+  if (withhold !== null) return { custodian: null, author: withhold.author, recipients: withhold.recipients };
+  const isRedacted = becomes.kind === 'pages' && becomes.painted.some(({ codes }) => codes.length > 0);
+  const own = isRedacted ? undefined : headers;
+  return {
+    custodian: document.custodian ?? null,
+    author: document.author ?? own?.author ?? null,
+    recipients: document.recipients ?? own?.recipients ?? null,
+  };
 }
 
 async function documentFiles(input: PackageInput, placed: Placed, name: string) {

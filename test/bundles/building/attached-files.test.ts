@@ -173,7 +173,8 @@ describe('files that came attached to a mail', function () {
 
   describe('in a production', () => {
     const production = { purpose: 'production', bates: { prefix: 'NFX', start: 1, digits: 6 } };
-    const withhold = { ground: 'Attorney-client privilege', description: 'Advice on the letter' };
+    const people = { author: 'A. Counsel', recipients: 'D. Client' };
+    const withhold = { ground: 'Attorney-client privilege', description: 'Advice on the letter', ...people };
 
     it('share the privilege of their mail', async () => {
       const { record, out } = await built(

@@ -16,8 +16,9 @@ import { verifyPage } from '../../../src/bundles/packaging/verify-page.js';
 import { filesBelow, zipPackage } from '../../../src/bundles/packaging/zip-package.js';
 
 const produced = {
-  title: 'Two\nlines',
+  title: 'Two\nlines, Brand®',
   date: '2014-06-05',
+  custodian: null,
   author: null,
   recipients: null,
   bates: ['NFLX000001', 'NFLX000002'],
@@ -36,7 +37,7 @@ describe('load files', () => {
     expect(header).to.match(/^\ufeffþBEGBATESþ\u0014þENDBATESþ\u0014/);
     expect(row)
       .to.include('þNFLX000001þ\u0014þNFLX000002þ')
-      .and.include('þTwo®linesþ')
+      .and.include('þTwo®lines, Brand(R)þ')
       .and.include('þ06/05/2014þ');
     expect(row?.split('\u0014')).to.have.length(header?.split('\u0014').length ?? 0);
   });

@@ -6,11 +6,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createWriteStream } from 'node:fs';
-import { listBuilds } from '../../../src/bundles/build-store.js';
+import { listBuilds, listFindings } from '../../../src/bundles/build-store.js';
 import { listEntries } from '../../../src/bundles/bundle-store.js';
 import { unzipPackage } from '../../../src/bundles/packaging/unzip-package.js';
 import { idOf, openBundleRoom, PRODUCTION, type BundleRoom } from '../bundle-room.js';
-import { pdfOf } from '../mixed-files.js';
+import { emlOf, pdfOf } from '../mixed-files.js';
 
 const LOG = 'privilege-log.csv';
 
@@ -116,5 +116,45 @@ describe('the privilege log of a matter', function () {
       .select('text')
       .execute();
     expect(events.map(({ text }) => text).join()).to.include('form of the privilege log');
+  });
+
+  it('of a mail proposes author and recipients from its headers; without them the file is not approved', async () => {
+    const mail = emlOf('Advice', 'Canarywords').replace('To: ', 'Bcc: Canaryblind <b@x.example>\r\nTo: ');
+    const own = await room.open();
+    const [item = '', other = ''] = await room.drop(own, {
+      'advice.eml': mail,
+      'memo.pdf': await pdfOf('Memo', 1),
+    });
+    const { db } = room.started.deps;
+    await db
+      .updateTable('item')
+      .set({ isPrivileged: 1, privilegeGround: 'Work product' })
+      .where('id', 'in', [item, other])
+      .execute();
+    const bundle = await room.begin(own, [item, other], { ...PRODUCTION, batesPrefix: 'MAIL' });
+    const [entry, memo] = await listEntries(db, idOf(bundle));
+    expect(entry).to.include({ author: 'Randal <randal@firm.example>', treatment: 'withhold' });
+    expect(entry?.recipients).to.equal('David <david@client.example>');
+    const page = (await room.dana.get(`${bundle}/entries/${entry?.id ?? ''}`)).text;
+    expect(page).to.include('value="David &lt;david@client.example&gt;"').and.not.to.include('Canaryblind');
+    const stops = async () => {
+      const path = await room.build(bundle, 'final');
+      await room.readAll(path);
+      const found = (await listFindings(db, idOf(path))).filter(({ level }) => level === 'stop');
+      const approval = await room.approve(path);
+      return { what: found.map((one) => one.what).sort(), status: approval.status };
+    };
+    const before = await stops();
+    expect(before.status).to.equal(422);
+    expect(before.what).to.have.length(2);
+    expect(before.what[0]).to.include('has no description of it');
+    expect(before.what[1]).to.include('has no description, author and recipients of it');
+    const typed = { title: 'T', treatment: 'withhold', ground: 'Work product', description: 'Advice' };
+    for (const one of [entry, memo]) {
+      const people = { author: one?.author || 'not known', recipients: one?.recipients || 'not known' };
+      const saved = await room.save(`${bundle}/entries/${one?.id ?? ''}`, { ...typed, ...people });
+      expect(saved.status, saved.text.slice(0, 2000)).to.equal(303);
+    }
+    expect(await stops()).to.deep.equal({ what: [], status: 303 });
   });
 });
