@@ -24,7 +24,13 @@ import { whatIfRoutes } from './deadlines/what-if-routes.js';
 import { askAboutMatter } from './deadlines/recounts/recount-dates.js';
 import { demandRoutes } from './demands/demand-routes.js';
 import { documentRoutes } from './documents/document-routes.js';
-import { itemsByDemand, linkableItems } from './evidence/items-by-demand.js';
+import {
+  itemsByDemand,
+  itemsInFile,
+  itemsNamed,
+  itemsOfDemand,
+  linkableItems,
+} from './evidence/items-by-demand.js';
 import { changeLinks } from './evidence/link-item.js';
 import { demandingLetter, lettersById } from './letters/demanding-letter.js';
 import { limitSaid } from './letters/limit-said.js';
@@ -189,7 +195,10 @@ function listRooms(deps: Deps, site: Site, throttle: Throttle): Room[] {
         limitSaid,
         lettersOf: lettersById,
         itemsOf: itemsByDemand,
-        itemsInFile: linkableItems,
+        itemsOfDemand,
+        itemsOffered: linkableItems,
+        itemsByIds: itemsNamed,
+        itemsInFile,
         changeLinks,
         responsesApproved,
         filesWaiting,

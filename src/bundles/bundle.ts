@@ -138,7 +138,11 @@ export function bySections<T extends Pick<BundleEntry, 'section'>>(
   entries: readonly T[],
 ): { title: string; entries: T[] }[] {
   const sections = new Map<string, T[]>();
-  for (const entry of entries) sections.set(entry.section, [...(sections.get(entry.section) ?? []), entry]);
+  for (const entry of entries) {
+    const own = sections.get(entry.section);
+    if (own === undefined) sections.set(entry.section, [entry]);
+    else own.push(entry);
+  }
   return [...sections].map(([title, own]) => ({ title, entries: own }));
 }
 

@@ -27,6 +27,8 @@ import {
 import { ENDINGS, HOLDS_BACK, ON_GROUNDS, STANCES, type Demand, type DemandingLetter } from './demand.js';
 import { citeRows, type LinkedItem } from './linked-item.js';
 import type { LinkChange } from './link-change.js';
+import type { LinkedInShort, OfferedItems } from './linked-items.js';
+import { itemPicker, type Picking } from './item-picker.js';
 import { nextStep } from './next-step.js';
 import type { ApprovedResponse } from './sent-response.js';
 import { settleForm } from './settle-date.js';
@@ -69,10 +71,27 @@ export interface AskedOfOthers {
   readonly limitSaid: (letter: DemandingLetter, demand: Demand) => LimitSaid | null;
   /** Its letters by id: their numbers and what they are called. */
   readonly lettersOf: (db: Db, matterId: string) => Promise<DemandsOnRecord['letters']>;
-  /** The items in the file that bear on each demand, by the demand's id. */
-  readonly itemsOf: (db: Db, matterId: string) => Promise<ReadonlyMap<string, readonly LinkedItem[]>>;
-  /** Every item in the file: what may be linked to a demand. */
-  readonly itemsInFile: (db: Db, matterId: string) => Promise<readonly LinkedItem[]>;
+  /** The items in the file that bear on each demand, by the demand's id, in short. */
+  readonly itemsOf: (db: Db, matterId: string) => Promise<ReadonlyMap<string, LinkedInShort>>;
+  /** Every item in the file that bears on one demand. */
+  readonly itemsOfDemand: (db: Db, demandId: string) => Promise<readonly LinkedItem[]>;
+  /** A page of the items in the file: what may be linked to a demand. */
+  readonly itemsOffered: (
+    db: Db,
+    matterId: string,
+    words: string | null,
+    page: number,
+  ) => Promise<OfferedItems>;
+  readonly itemsByIds: (db: Db, matterId: string, ids: readonly string[]) => Promise<readonly LinkedItem[]>;
+  readonly itemsInFile: {
+    readonly any: (db: Db, matterId: string) => Promise<boolean>;
+    /** How many pages the items in the file have whose numbers these are; null where that is not known. */
+    readonly pagesOf: (
+      db: Db,
+      matterId: string,
+      numbers: readonly number[],
+    ) => Promise<ReadonlyMap<number, number | null>>;
+  };
   /** Items that name people one by one and so never are an exhibit as they stand. */
   readonly itemsNamingPeople: (db: Db, matterId: string) => Promise<ReadonlySet<string>>;
   /** The responses of a matter as approved files carry them. */
@@ -100,6 +119,8 @@ export interface Again {
   readonly values: Readonly<Record<string, string>>;
   /** The lists of the response's form as they came. */
   readonly body?: unknown;
+  /** The items as they were picked so far. */
+  readonly picking?: Picking;
 }
 
 /** The table counsel argue from. */
@@ -109,7 +130,7 @@ export async function showTable(
   req: Request,
   res: Response,
 ): Promise<void> {
-  const all = await onRecord(deps.db, others, matterOf(res));
+  const all = await onRecord(deps.db, others, matterOf(res), await others.itemsOf(deps.db, matterOf(res).id));
   const at = deps.clock.now();
   const running = all.deadlines
     .filter(({ demandId, state, whose, parentId }) => {
@@ -146,7 +167,7 @@ async function stepFrom(
   from: Demand | null,
 ) {
   const matterId = matterOf(res).id;
-  const hasItems = (await others.itemsInFile(db, matterId)).length > 0;
+  const hasItems = await others.itemsInFile.any(db, matterId);
   const isCounsel = accountOf(res).role === 'counsel';
   return nextStep(matterId, { ...all, hasItems }, { from, isCounsel });
 }
@@ -161,15 +182,15 @@ export async function showDemand(
 ): Promise<void> {
   const matter = matterOf(res);
   const demand = await getDemandIn(deps.db, matterOf(res).id, param(req, 'demandId'));
-  const all = await onRecord(deps.db, others, matter);
+  const linked = await others.itemsOfDemand(deps.db, demand.id);
+  const own = new Map([[demand.id, { items: linked, more: 0, morePrivileged: 0 }]]);
+  const all = await onRecord(deps.db, others, matter, own);
   const letter = await others.letterOf(deps.db, matter, demand.letterId);
   const siblings = all.demands.filter((one) => one.letterId === demand.letterId && one.id !== demand.id);
   const response = all.responses.find((one) => one.demandId === demand.id) ?? null;
   const { today } = pageLocals(res);
-  const linked = (all.items.get(demand.id) ?? []).map((item) => item.id);
   const naming = await others.itemsNamingPeople(deps.db, matter.id);
   const rows = again?.body === undefined ? storedRows(response) : responseRows(again.body);
-  const inFile = canWrite(res) ? await others.itemsInFile(deps.db, matter.id) : [];
   const values = (form: Again['form'], stored: Record<string, string>): Record<string, string> =>
     again?.form === form ? { ...again.values, ...onlyVersions(stored) } : stored;
   renderPage(
@@ -188,7 +209,16 @@ export async function showDemand(
       isListOpen: letter.isReviewed && !letter.isComplete,
       letterVersion: letter.version,
       isCorrecting: queryText(req, 'correct') !== undefined,
-      itemsInFile: inFile.map((item) => ({ ...item, isLinked: linked.includes(item.id) })),
+      picker: canWrite(res)
+        ? await itemPicker(
+            {
+              offered: (words, page) => others.itemsOffered(deps.db, matter.id, words, page),
+              byIds: (ids) => others.itemsByIds(deps.db, matter.id, ids),
+            },
+            new Set(linked.map(({ id }) => id)),
+            again?.picking ?? null,
+          )
+        : null,
       canWrite: canWrite(res),
       choices: demandChoices(siblings),
       stances: choices(STANCES).map((one) =>
@@ -197,7 +227,7 @@ export async function showDemand(
       holdsBack: choices(HOLDS_BACK),
       grounds: groundRows(matter, rows.holds),
       onGrounds: ON_GROUNDS,
-      cites: citeRows(all.items.get(demand.id) ?? [], rows.cites, naming),
+      cites: citeRows(linked, rows.cites, naming),
       promises: canWrite(res) ? promisesOffered(response, today) : [],
       responseVersion: response?.version ?? 0,
       endings: choices(ENDINGS),
@@ -232,14 +262,19 @@ function onlyVersions(stored: Record<string, string>): Record<string, string> {
   );
 }
 
-async function onRecord(db: Db, others: AskedOfOthers, matter: Matter): Promise<DemandsOnRecord> {
+async function onRecord(
+  db: Db,
+  others: AskedOfOthers,
+  matter: Matter,
+  items: DemandsOnRecord['items'],
+): Promise<DemandsOnRecord> {
   return {
     demands: await listDemands(db, matter.id),
     responses: await listResponses(db, matter.id),
     approved: await others.responsesApproved(db, matter.id),
     performances: await listPerformance(db, matter.id),
     deadlines: await listDeadlines(db, matter.id),
-    items: await others.itemsOf(db, matter.id),
+    items,
     letters: await others.lettersOf(db, matter.id),
     names: await namesOfAccounts(db),
   };

@@ -67,7 +67,7 @@ export function demandRoutes(deps: Deps, others: AskedOfOthers): Router {
     const form = parseForm(responseForm, req.body);
     const again = { form: 'response', values: typed(req.body), body: req.body as unknown } as const;
     if (!form.ok) return show(req, res, { ...again, status: 422, errors: form.errors });
-    const linked = (await others.itemsOf(deps.db, matter.id)).get(demand.id) ?? [];
+    const linked = await others.itemsOfDemand(deps.db, demand.id);
     const lists = responseLists(form.value, matter, linked);
     if (!lists.ok) return show(req, res, { ...again, status: 422, errors: lists.errors });
     let said: readonly string[] = [];
@@ -126,13 +126,19 @@ export function demandRoutes(deps: Deps, others: AskedOfOthers): Router {
     const form = parseForm(itemsOfDemandForm, req.body);
     const again = { form: 'items', values: {} } as const;
     if (!form.ok) return show(req, res, { ...again, status: 422, errors: form.errors });
-    const changes = changedBoxes(form.value.item, form.value.was).map(({ id, isLinked }) => ({
+    const { item, was, go } = form.value;
+    // A page of a search is one of the words that were found, whatever is typed in the field by now.
+    const words = go === 'find' ? form.value.find : form.value.found;
+    const find = words === '' ? null : words;
+    const picking = { find, page: go === undefined || go === 'find' ? 1 : Number(go), item, was };
+    if (go !== undefined) return show(req, res, { ...again, status: 200, errors: NO_ERRORS, picking });
+    const changes = changedBoxes(item, was).map(({ id, isLinked }) => ({
       itemId: id,
       demandId: demand.id,
       isLinked,
     }));
     const wrong = await conflictOf(() => others.changeLinks(deps, demand.matterId, changes, actorIn(res)));
-    if (wrong) return show(req, res, { ...again, status: 409, errors: formError(wrong) });
+    if (wrong) return show(req, res, { ...again, status: 409, errors: formError(wrong), picking });
     flash(req, 'done', `The items that bear on demand ${demand.number} are saved.`);
     goTo(res, `${pathOf(demand)}#items`);
   });
@@ -194,12 +200,12 @@ async function citedInVain(
   matterId: string,
   words: string,
 ): Promise<string[]> {
-  const named = itemsNamed(words).map((number) => `R-${String(number).padStart(4, '0')}`);
+  const named = itemsNamed(words);
   if (named.length === 0) return [];
-  const items = await others.itemsInFile(db, matterId);
-  const inFile = new Set(items.map(({ number }) => number));
-  const missing = named.filter((number) => !inFile.has(number));
-  const pagesOf = new Map(items.map(({ number, pages }) => [Number(number.replace(/\D/g, '')), pages]));
+  const pagesOf = await others.itemsInFile.pagesOf(db, matterId, named);
+  const missing = named
+    .filter((number) => !pagesOf.has(number))
+    .map((number) => `R-${String(number).padStart(4, '0')}`);
   const beyond = pagesInVain(words, pagesOf);
   const noItem = `The words cite ${missing.join(', ')}, and the file has no such item: correct the number, or add the item before the reply goes out.`;
   return [

@@ -22,8 +22,8 @@ import {
 } from './demand.js';
 import type { ResponseRows } from './demand-form.js';
 import { findPromises } from './find-promises.js';
-import type { LinkedItem } from './linked-item.js';
 import { groundsOffered, groundsTaken, objectionsFor, groundText } from './objection.js';
+import { NO_ITEMS, type LinkedInShort } from './linked-items.js';
 import { pagesText, pinpointsOf } from './pinpoint.js';
 import { sentResponse, type ApprovedResponse, type ShownSent } from './sent-response.js';
 
@@ -35,7 +35,7 @@ export interface DemandsOnRecord {
   readonly approved: readonly ApprovedResponse[];
   readonly performances: readonly Performance[];
   readonly deadlines: readonly Deadline[];
-  readonly items: ReadonlyMap<string, readonly LinkedItem[]>;
+  readonly items: ReadonlyMap<string, LinkedInShort>;
   readonly letters: ReadonlyMap<string, { readonly number: string; readonly title: string }>;
   readonly names: ReadonlyMap<string, string>;
 }
@@ -59,6 +59,7 @@ const STRIP_KINDS: Readonly<Record<StripDay['kind'], string>> = {
 /** One row of the table counsel argue from, at an instant. */
 export function demandRow(demand: Demand, all: DemandsOnRecord, at: string) {
   const response = all.responses.find((one) => one.demandId === demand.id) ?? null;
+  const { items, more, morePrivileged } = all.items.get(demand.id) ?? NO_ITEMS;
   return {
     ...demand,
     kindText: kindText(demand.kind),
@@ -72,7 +73,8 @@ export function demandRow(demand: Demand, all: DemandsOnRecord, at: string) {
     date: dateCell(demand, all.deadlines, at, sharedWith(demand, all)),
     response: response && responseView(response),
     sent: sentView(sentResponse(demand.id, response, all.approved)),
-    items: all.items.get(demand.id) ?? [],
+    items,
+    moreItems: more + morePrivileged,
   };
 }
 

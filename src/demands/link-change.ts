@@ -18,7 +18,17 @@ export const several = z
 export const demandsOfItemForm = z.strictObject({ demand: several, was: several });
 
 /** The items that bear on one demand, likewise. */
-export const itemsOfDemandForm = z.strictObject({ item: several, was: several });
+export const itemsOfDemandForm = z.strictObject({
+  item: several,
+  was: several,
+  /** Which page of the items to show, with what is ticked kept; nothing is saved then. */
+  go: z
+    .string()
+    .regex(/^(find|[1-9]\d{0,5})$/, 'Choose a page of the items by its number')
+    .optional(),
+  find: optionalText(200),
+  found: optionalText(200),
+});
 
 /** Items picked in the grid, to be linked to one demand or unlinked from it. */
 export const pickedForm = z.strictObject({

@@ -1,30 +1,86 @@
 import type { LinkedItem } from '../demands/linked-item.js';
+import type { LinkedInShort, OfferedItems } from '../demands/linked-items.js';
 import { itemNumber, type Item } from './item.js';
-import { listItemsInFile } from './item-store.js';
-import { listLinkedItems, listPagesInFile } from './linked-item-store.js';
+import { countItems, listItems, listItemsByIds, PAGE_SIZE } from './item-store.js';
+import {
+  countLinks,
+  hasItemInFile,
+  listItemsOf,
+  listLinkedFew,
+  listInFileByNumber,
+} from './linked-item-store.js';
 import type { Db } from '../platform/database.js';
 
-/** The items in the file that bear on each demand: what the demands, which come before the evidence, are handed. */
+/** So many items of each demand are named where a table has a row for each. */
+const NAMED = 8;
+const ALL_ITEMS = { sort: 'number', isDescending: false, kind: null, show: 'all' } as const;
+
+/**
+ * The items in the file that bear on each demand, by the demand's id: the first of each by number, and those of `always`
+ * that bear on it; the others are counted. A demand may have thousands of them.
+ */
 export async function itemsByDemand(
   db: Db,
   matterId: string,
-): Promise<ReadonlyMap<string, readonly LinkedItem[]>> {
-  const linked = new Map<string, LinkedItem[]>();
-  for (const { demandId, ...item } of await listLinkedItems(db, matterId)) {
-    const items = linked.get(demandId) ?? [];
-    items.push(asLinked(item));
-    linked.set(demandId, items);
+  always: readonly string[] = [],
+): Promise<ReadonlyMap<string, LinkedInShort>> {
+  const [counts, few] = [
+    await countLinks(db, matterId),
+    await listLinkedFew(db, matterId, { each: NAMED, always }),
+  ];
+  const linked = new Map<string, { items: LinkedItem[]; more: number; morePrivileged: number }>();
+  for (const { demandId, plain, privileged } of counts)
+    linked.set(demandId, { items: [], more: plain, morePrivileged: privileged });
+  for (const { demandId, ...item } of few) {
+    const own = linked.get(demandId);
+    if (own === undefined) continue;
+    own.items.push(asLinked(item));
+    if (item.isPrivileged === 1) own.morePrivileged -= 1;
+    else own.more -= 1;
   }
   return linked;
 }
 
-/** Every item in the file, as the page of a demand offers it. */
-export async function linkableItems(db: Db, matterId: string): Promise<readonly LinkedItem[]> {
-  const pages = await listPagesInFile(db, matterId);
-  return (await listItemsInFile(db, matterId)).map((item) =>
-    asLinked({ ...item, pages: pages.get(item.id) ?? null }),
-  );
+/** Every item in the file that bears on one demand, by number. */
+export async function itemsOfDemand(db: Db, demandId: string): Promise<readonly LinkedItem[]> {
+  return (await listItemsOf(db, demandId)).map(asLinked);
 }
+
+/** A page of the items in the file, as the page of a demand offers them: those that `words` find, or all. */
+export async function linkableItems(
+  db: Db,
+  matterId: string,
+  words: string | null,
+  page: number,
+): Promise<OfferedItems> {
+  const filter = { ...ALL_ITEMS, words };
+  const total = await countItems(db, matterId, filter);
+  const at = Math.min(Math.max(1, Math.ceil(total / PAGE_SIZE)), Math.max(1, page));
+  const items = (await listItems(db, matterId, filter, at)).map(asLinked);
+  return { items, total, page: at, pageSize: PAGE_SIZE };
+}
+
+/** Items of a matter by their ids, those that were withdrawn too. */
+export async function itemsNamed(
+  db: Db,
+  matterId: string,
+  ids: readonly string[],
+): Promise<readonly LinkedItem[]> {
+  return (await listItemsByIds(db, matterId, ids)).map((item) => asLinked({ ...item, pages: null }));
+}
+
+/** Whether the file has any item, and how many pages those of it have whose numbers these are. */
+export const itemsInFile = {
+  any: hasItemInFile,
+  async pagesOf(
+    db: Db,
+    matterId: string,
+    numbers: readonly number[],
+  ): Promise<ReadonlyMap<number, number | null>> {
+    const items = await listInFileByNumber(db, matterId, numbers);
+    return new Map(items.map(({ number, pages }) => [number, pages]));
+  },
+};
 
 function asLinked({
   id,

@@ -116,10 +116,19 @@ export function instantText(instant: string, zone: string): string {
 
 /** `PDT`, or the offset where the zone has no abbreviation. */
 export function zoneText(instant: string, zone: string): string {
-  const parts = new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'short' }).formatToParts(
-    Temporal.Instant.from(instant).epochMilliseconds,
-  );
+  const parts = formatIn(zone).formatToParts(Temporal.Instant.from(instant).epochMilliseconds);
   return parts.find((part) => part.type === 'timeZoneName')?.value ?? zone;
+}
+
+/** To make a format costs a hundred times what using it does; there are only so many zones. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function formatIn(zone: string): Intl.DateTimeFormat {
+  const known = formats.get(zone);
+  if (known !== undefined) return known;
+  const made = new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'short' });
+  formats.set(zone, made);
+  return made;
 }
 
 /** Days from one date to another; negative when the second is earlier. */

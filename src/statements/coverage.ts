@@ -1,4 +1,5 @@
 import type { Demand, Response } from '../demands/demand.js';
+import { NO_ITEMS, type LinkedInShort } from '../demands/linked-items.js';
 import { itemNumber } from '../evidence/item.js';
 import { needsReview, standing, type StandingLink, type Statement } from './statement.js';
 
@@ -21,6 +22,9 @@ export interface LinkedEvidence {
   readonly title: string;
   readonly isPrivileged: boolean;
 }
+
+/** What is linked to a demand, some of it named. */
+export type EvidenceInShort = Omit<LinkedInShort, 'items'> & { readonly items: readonly LinkedEvidence[] };
 
 /** One statement at issue with what bears on it. */
 export interface StatementInFull {
@@ -46,17 +50,21 @@ export interface DemandCoverage {
   readonly support: readonly LinkedEvidence[];
   readonly against: readonly LinkedEvidence[];
   readonly heldBack: readonly LinkedEvidence[];
+  /** How many support it beside those named, and how many are held back. */
+  readonly moreSupport: number;
+  readonly moreHeldBack: number;
   readonly gaps: readonly CoverageGap[];
 }
 
 /**
  * One row for each demand that still asks for something. What supports an answer is an item linked to the demand, or
  * linked *for* a statement the demand is about; what is marked privileged does not count as support, since it does not go.
+ * `items` names every item that is linked to a statement: those it only counts cut neither way.
  */
 export function coverageOf(
   demands: readonly Demand[],
   responses: readonly Response[],
-  items: ReadonlyMap<string, readonly LinkedEvidence[]>,
+  items: ReadonlyMap<string, EvidenceInShort>,
   statements: readonly StatementInFull[],
 ): DemandCoverage[] {
   return demands
@@ -71,59 +79,70 @@ export function coverageOf(
         links.filter((link) => link.bearing === kind).map(evidenceOf);
       const against = unique(bearing('against'));
       // An item may be linked to the demand it answers and still cut against us: then it is no support.
-      const linked = unique([...(items.get(demand.id) ?? []), ...bearing('for')]).filter(
+      const own = items.get(demand.id) ?? NO_ITEMS;
+      const linked = unique([...own.items, ...bearing('for')]).filter(
         ({ id }) => !against.some((one) => one.id === id),
       );
       const support = linked.filter((item) => !item.isPrivileged);
       const heldBack = unique([...linked, ...against].filter((item) => item.isPrivileged));
       return {
         demand,
-        coverage: judge(response, support, against, heldBack),
+        coverage: judge(
+          response,
+          support.length + own.more,
+          against.length,
+          heldBack.length + own.morePrivileged,
+        ),
         support,
         against,
         heldBack,
-        gaps: gapsOf(demand, response, support, heldBack, about),
+        moreSupport: own.more,
+        moreHeldBack: own.morePrivileged,
+        gaps: gapsOf(demand, response, { support, heldBack, own }, about),
       };
     });
 }
 
 /** What is said first decides, then what carries it. */
-function judge(
-  response: Response | null,
-  support: readonly LinkedEvidence[],
-  against: readonly LinkedEvidence[],
-  heldBack: readonly LinkedEvidence[],
-): Coverage {
+function judge(response: Response | null, support: number, against: number, heldBack: number): Coverage {
   if (response === null) return 'open';
   if (response.stance === 'declines') return 'declined';
-  if (response.stance === 'nothing-held') return support.length > 0 ? 'in-part' : 'nothing-held';
-  if (response.holdsBack === 'yes' || (support.length === 0 && heldBack.length > 0)) return 'held-back';
-  if (support.length === 0) return 'without-proof';
-  return response.stance === 'in-part' || against.length > 0 ? 'in-part' : 'borne-out';
+  if (response.stance === 'nothing-held') return support > 0 ? 'in-part' : 'nothing-held';
+  if (response.holdsBack === 'yes' || (support === 0 && heldBack > 0)) return 'held-back';
+  if (support === 0) return 'without-proof';
+  return response.stance === 'in-part' || against > 0 ? 'in-part' : 'borne-out';
 }
 
 function gapsOf(
   demand: Demand,
   response: Response | null,
-  support: readonly LinkedEvidence[],
-  heldBack: readonly LinkedEvidence[],
+  {
+    support,
+    heldBack,
+    own,
+  }: {
+    readonly support: readonly LinkedEvidence[];
+    readonly heldBack: readonly LinkedEvidence[];
+    readonly own: EvidenceInShort;
+  },
   about: readonly StatementInFull[],
 ): CoverageGap[] {
   const gaps: CoverageGap[] = [];
+  const [supports, held] = [support.length + own.more, heldBack.length + own.morePrivileged];
   const onDemand = { path: 'demand', id: demand.id } as const;
   if (response === null)
     gaps.push({ ...onDemand, what: 'no response written', closes: 'write the response', action: 'respond' });
-  else if (isSaid(response) && support.length === 0 && heldBack.length === 0)
+  else if (isSaid(response) && supports === 0 && held === 0)
     gaps.push({
       ...onDemand,
       what: 'said without proof',
       closes: 'link an item that shows it, or say that nothing is held',
       action: 'link',
     });
-  if (response?.stance === 'nothing-held' && support.length > 0)
+  if (response?.stance === 'nothing-held' && supports > 0)
     gaps.push({
       ...onDemand,
-      what: `says that nothing is held, and ${support.map(({ number }) => number).join(', ')} bears on it`,
+      what: `says that nothing is held, and ${numbersText(support, own.more)} ${supports === 1 ? 'bears' : 'bear'} on it`,
       closes: 'change the response, or unlink the item',
       action: 'correct',
     });
@@ -152,6 +171,13 @@ function gapsOf(
       });
   }
   return gaps;
+}
+
+function numbersText(items: readonly LinkedEvidence[], more: number): string {
+  const numbers = items.map(({ number }) => number).join(', ');
+  if (more === 0) return numbers;
+  const beside = more === 1 ? '1 more item' : `${more} more items`;
+  return numbers === '' ? beside : `${numbers} and ${beside}`;
 }
 
 /** Responses that assert something which ought to be shown. */

@@ -142,7 +142,8 @@ export function statementCard(
 }
 
 /** One row of the table of coverage. */
-export function coverageRow({ demand, coverage, support, against, heldBack, gaps }: DemandCoverage) {
+export function coverageRow(row: DemandCoverage) {
+  const { demand, coverage, support, against, heldBack, moreSupport, moreHeldBack, gaps } = row;
   return {
     id: demand.id,
     number: demand.number,
@@ -153,6 +154,8 @@ export function coverageRow({ demand, coverage, support, against, heldBack, gaps
     support,
     against,
     heldBack,
+    moreSupport,
+    moreHeldBack,
     gaps,
   };
 }
