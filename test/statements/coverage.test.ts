@@ -45,7 +45,12 @@ const rowOf = (
     links.length > 0 || Object.keys(of).length > 0
       ? [{ statement: { ...statement, ...of }, links, demandIds: ['d'] }]
       : [];
-  const [row] = coverageOf([demand], said === null ? [] : [said], new Map([['d', { items, more: 0, morePrivileged: 0 }]]), statements);
+  const [row] = coverageOf(
+    [demand],
+    said === null ? [] : [said],
+    new Map([['d', { items, more: 0, morePrivileged: 0 }]]),
+    statements,
+  );
   if (!row) throw new Error('There is no row for the demand.');
   return row;
 };
