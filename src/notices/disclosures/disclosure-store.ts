@@ -14,6 +14,22 @@ export async function listDisclosures(db: Db, matterId: string): Promise<Disclos
     .execute();
 }
 
+/**
+ * Which counts of a matter have been made, and whether they are in the file: the same words twice mean that none came or
+ * went between.
+ */
+export async function countsMade(db: Db, matterId: string): Promise<string> {
+  const rows = await db
+    .selectFrom('disclosure')
+    .innerJoin('item', 'item.id', 'disclosure.itemId')
+    .where('disclosure.matterId', '=', matterId)
+    .where('disclosure.mode', '=', 'counts')
+    .orderBy('disclosure.number')
+    .select(['disclosure.number', 'item.state'])
+    .execute();
+  return rows.map(({ number, state }) => `${number} ${state}`).join(', ');
+}
+
 /** The disclosures that answer a demand and were not withdrawn, the latest first. */
 export async function listDisclosuresFor(db: Db, demandId: string): Promise<Disclosure[]> {
   return db

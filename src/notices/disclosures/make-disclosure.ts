@@ -37,7 +37,7 @@ import { getNoticeRun } from '../runs/run-store.js';
 import { countSafely } from './count-safely.js';
 import { choicesOf, disclosureNumber, MODE_WORDS } from './disclosure.js';
 import type { Disclosure, Told } from './disclosure.js';
-import { getDisclosure, updateDisclosure } from './disclosure-store.js';
+import { countsMade, getDisclosure, updateDisclosure } from './disclosure-store.js';
 import type { WhatLeft } from './told-together.js';
 import { countsCsv, writeRows } from './write-disclosure.js';
 
@@ -59,16 +59,29 @@ export function makeDisclosure(whatLeft: WhatLeft): JobHandler {
     const disclosure = await getDisclosure(deps.db, matterId, disclosureId);
     const list = await getNoticeList(deps.db, matterId, disclosure.listId);
     const matter = await getMatter(deps.db, matterId);
-    const made = await makeFile(deps, matter, disclosure, list, whatLeft, progress);
-    await deps.files.keep(made.file);
     const by = actorOf(await getAccount(deps.db, disclosure.askedBy));
-    const documentId = await inTransaction(deps, async (tx) => {
-      await finishJob(tx, held, { sha256: made.file.sha256, rows: made.rows }); // throws when fenced off
-      return recordMade(tx, deps, matter, disclosureId, list, made, by);
-    });
-    if (documentId !== null) await readKept(deps, documentId);
+    let recorded: Recorded;
+    do {
+      const before = await countsMade(deps.db, matterId);
+      const made = await makeFile(deps, matter, disclosure, list, whatLeft, progress);
+      await deps.files.keep(made.file);
+      recorded = await inTransaction(deps, async (tx) => {
+        // Counts that another worker made meanwhile were not compared with these: they are counted again, beside them.
+        if (disclosure.mode === 'counts' && (await countsMade(tx, matterId)) !== before)
+          return { isDone: false };
+        await finishJob(tx, held, { sha256: made.file.sha256, rows: made.rows }); // throws when fenced off
+        return {
+          isDone: true,
+          documentId: await recordMade(tx, deps, matter, disclosureId, list, made, by),
+        };
+      });
+    } while (!recorded.isDone);
+    if (recorded.documentId !== null) await readKept(deps, recorded.documentId);
   };
 }
+
+/** The document of what was made, where it is new; or that it is to be made again. */
+type Recorded = { readonly isDone: true; readonly documentId: string | null } | { readonly isDone: false };
 
 async function makeFile(
   deps: Deps,

@@ -1,4 +1,8 @@
 import { expect } from 'chai';
+import { askCountDeliveries } from '../../../src/notices/questions.js';
+import type { Asker } from '../../../src/platform/ask.js';
+import { runJobs } from '../../../src/platform/run-jobs.js';
+import { jobHandlers } from '../../../src/processes/job-handlers.js';
 import { pageText } from '../../../src/pdf/page-text.js';
 import { openBundleRoom } from '../../bundles/bundle-room.js';
 import type { BundleRoom } from '../../bundles/bundle-room.js';
@@ -62,6 +66,53 @@ describe('counts beside what was told before', function () {
       .execute();
     const { page } = await tell(matterId, listId, { period: 'day' });
     expect(page).to.include(`Beside D-1 these counts ${few}`).and.not.include('It is item');
+  });
+
+  it('made by two workers at once see each other: one of them is refused', async () => {
+    const matterId = await room.open();
+    const rows = rowsOf('one', 20, noonOf('03'));
+    const first = await listOf(matterId, 'first.csv', rows);
+    const second = await listOf(matterId, 'second.csv', [...rows, ...rowsOf('new', 2, noonOf('03'))]);
+    const { deps } = room.started;
+    const asked: string[] = [];
+    for (const { listId } of [first, second]) {
+      const fields = { list: listId, title: 'Counts', mode: 'counts', period: 'none' };
+      asked.push((await room.dana.post(`/matters/${matterId}/notices/disclosures`, fields)).location ?? '');
+    }
+    // Neither goes on before both have counted.
+    const counted: (() => void)[] = [];
+    const asker: Asker = {
+      ask: async (question, input, options) => {
+        const answer = await deps.asker.ask(question, input, options);
+        if (question.name === askCountDeliveries.name && counted.length < 2)
+          await new Promise<void>((both) => {
+            counted.push(both);
+            if (counted.length === 2) for (const go of counted) go();
+          });
+        return answer;
+      },
+      close: () => deps.asker.close(),
+    };
+    const together = { ...deps, asker };
+    const workers = [runJobs(together, jobHandlers), runJobs(together, jobHandlers)];
+    try {
+      let open: unknown = 'asked';
+      while (open !== undefined) {
+        for (const worker of workers) worker.wake();
+        await new Promise((done) => setTimeout(done, 50));
+        open = await deps.db
+          .selectFrom('job')
+          .where('state', 'in', ['waiting', 'running'])
+          .select('id')
+          .executeTakeFirst();
+      }
+    } finally {
+      for (const worker of workers) await worker.stop();
+    }
+    const pages: string[] = [];
+    for (const path of asked) pages.push((await room.dana.get(path)).text);
+    expect(pages.filter((page) => page.includes('It is item'))).to.have.length(1);
+    expect(pages.filter((page) => page.includes(few))).to.have.length(1);
   });
 
   const laterExports: readonly [string, string, (shownAt: string, i: number) => string][] = [
