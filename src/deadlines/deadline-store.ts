@@ -80,30 +80,6 @@ export async function findLastCounted(db: Db, deadline: Deadline): Promise<Deadl
   return deadline;
 }
 
-/** Of these dates, those that were counted anew after a working date had been adopted and that have none yet, with why. */
-export async function listToAdoptAgain(
-  db: Db,
-  ids: readonly string[],
-): Promise<{ id: string; reason: string; was: string }[]> {
-  if (ids.length === 0) return [];
-  const rows = await db
-    .selectFrom('deadline')
-    .innerJoin('deadline as before', 'before.supersededBy', 'deadline.id')
-    .where('deadline.id', 'in', [...ids])
-    .where('deadline.state', '=', 'open')
-    .where('deadline.workingOn', 'is', null)
-    .where('before.workingOn', 'is not', null)
-    .orderBy('deadline.setAt')
-    .orderBy('deadline.id')
-    .select(['deadline.id', 'before.endedReason', 'before.workingOn', 'before.extendedOn'])
-    .execute();
-  return rows.map(({ id, endedReason, workingOn, extendedOn }) => ({
-    id,
-    reason: endedReason ?? '',
-    was: extendedOn ?? workingOn ?? '',
-  }));
-}
-
 /** The pre-dates of a date that still run, the first due first. */
 export async function listRunningPreDates(db: Db, parentId: string): Promise<Deadline[]> {
   return db

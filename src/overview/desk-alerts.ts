@@ -1,6 +1,6 @@
 import type { Actor } from '../audit/event.js';
 import { heldTo, heldWithoutPending, isFirstDayAllowed, WHOSE } from '../deadlines/deadline.js';
-import { listToAdoptAgain } from '../deadlines/deadline-store.js';
+import { listToAdoptAgain } from '../deadlines/adoption-store.js';
 import { listEscalationsFor, type RaisedDate } from '../deadlines/escalations/escalation-store.js';
 import { confirmationDue, lateConfirmation } from '../deadlines/extensions/extension.js';
 import { lapseOf } from '../deadlines/held-view.js';
@@ -57,15 +57,19 @@ export function listUnconfirmed(deps: Deps, dates: readonly HeldDate[]): Alert[]
  */
 export async function listQuestions(deps: Deps, actor: Actor, dates: readonly HeldDate[]): Promise<Alert[]> {
   const questions = await listMyQuestions(deps.db, actor);
-  const unadopted = dates.filter((date) => date.workingOn === null && date.parentId === null);
+  const own = dates.filter((date) => date.parentId === null);
   const again = await listToAdoptAgain(
     deps.db,
-    unadopted.map((date) => date.id),
+    own.map((date) => date.id),
   );
   const toAdopt = again.flatMap(({ id, reason, was }) => {
     const date = dates.find((one) => one.id === id);
     const on = date === undefined ? null : heldTo(date, todayIn(deps.clock, date.zone));
     if (!date || on === null) return [];
+    if (date.workingOn !== null) {
+      const text = `Counted anew: ${reason}. What counsel adopted goes on and is ${dayText(date.workingOn)} now; it was ${dayText(was)}, and the earliest reading is ${dayText(date.earliestOn ?? on)}. Adopt it again, or another day.`;
+      return [alertOf(date, text)];
+    }
     const text = `Counted anew: ${reason}. Adopt its working date; until then ${heldMeanwhile(date, on)}. It was ${dayText(was)}.`;
     return [alertOf(date, text)];
   });

@@ -8,7 +8,8 @@ import {
   type Counted,
   type Deadline,
 } from '../deadline.js';
-import { earliestHour, firstHourOn, hourHeld, isLater } from '../hour.js';
+import { earliestHour, firstHourOn, hourHeld, isLater, momentText, type Moment } from '../hour.js';
+import { adoptedReadingUnder } from '../reading-followed.js';
 import { changedCount } from '../recounts/recount.js';
 
 /** Units of which the counter leaves out the days of a stop by itself. */
@@ -71,25 +72,36 @@ function whatWasLeft(deadline: Deadline, { from, until, left }: Stop): Counted {
 }
 
 /**
- * A day that counsel adopted before every reading moves by the days that were left of it and stays the working date:
- * the readings alone would hold us to a later one. Nothing in any other case: counsel adopts again.
+ * What counsel adopted goes on through a stop, with its hour: the reading adopted as it is counted now, or a day before
+ * every reading moved by the days that were left of it. Nothing where neither is plain: the earliest reading is held to
+ * and counsel adopts again.
  */
-export function adoptedBefore(
+export function adoptedThrough(
   deadline: Deadline,
   counted: Counted,
-  { from, until, left }: Stop,
+  stop: Stop,
 ): Partial<Pick<Deadline, 'workingOn' | 'workingTime' | 'adoptedAt' | 'adoptedBy' | 'adoptedWhy'>> {
-  const { workingOn, workingTime, earliestOn, extendedOn, adoptedAt, adoptedBy, adoptedWhy } = deadline;
-  if (workingOn === null || earliestOn === null || extendedOn !== null) return {};
-  if (isFirstDayAllowed(deadline) || isLeftOver(counted)) return {};
-  const first = { on: earliestOn, time: earliestHour(deadline) };
-  if (!isLater(first, { on: workingOn, time: workingTime })) return {};
-  const on = addDays(until, left);
-  const now = cautiousOf(counted);
-  if (!isLater({ on: now, time: firstHourOn(counted.result.readings, now) }, { on, time: workingTime }))
-    return {};
+  const { workingOn, extendedOn, adoptedAt, adoptedBy, adoptedWhy } = deadline;
+  if (workingOn === null || extendedOn !== null || isLeftOver(counted)) return {};
+  const { from, until } = stop;
+  const days = `the stop from ${dayText(from)} to ${dayText(until)}`;
+  const same = adoptedReadingUnder(deadline, counted);
+  const moment = same ?? movedByLeft(deadline, counted, stop);
+  if (moment === null) return {};
+  const how = same === null ? `as many days left after ${days}` : `the same reading after ${days}`;
   return {
-    ...{ workingOn: on, workingTime, adoptedAt, adoptedBy },
-    adoptedWhy: `${adoptedWhy ?? ''} (as many days left after the stop from ${dayText(from)} to ${dayText(until)})`,
+    ...{ workingOn: moment.on, workingTime: moment.time, adoptedAt, adoptedBy },
+    adoptedWhy: `${adoptedWhy ?? ''} (${how}; it was ${momentText({ on: workingOn, time: deadline.workingTime })})`,
   };
+}
+
+/** A day adopted before every reading, with the days that were left of it: the readings alone would hold us to a later one. */
+function movedByLeft(deadline: Deadline, counted: Counted, { until, left }: Stop): Moment | null {
+  const { workingOn, workingTime, earliestOn } = deadline;
+  if (workingOn === null || earliestOn === null || isFirstDayAllowed(deadline)) return null;
+  const first = { on: earliestOn, time: earliestHour(deadline) };
+  if (!isLater(first, { on: workingOn, time: workingTime })) return null;
+  const moved = { on: addDays(until, left), time: workingTime };
+  const now = cautiousOf(counted);
+  return isLater({ on: now, time: firstHourOn(counted.result.readings, now) }, moved) ? moved : null;
 }

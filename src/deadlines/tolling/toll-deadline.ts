@@ -17,7 +17,7 @@ import { lapseWith } from '../extensions/lapse-extensions.js';
 import { askAboutMatter } from '../recounts/recount-dates.js';
 import { moreCautiousToday } from '../recounts/todays-basis.js';
 import { succeedDeadlineWith, type Setter } from '../set-deadline.js';
-import { adoptedBefore, countAfterTolling, isLeftOver } from './count-after-stop.js';
+import { adoptedThrough, countAfterTolling, isLeftOver } from './count-after-stop.js';
 import { findOpenTolling, insertTolling, listStopsBefore, updateTolling } from './tolling-store.js';
 
 const MOST_DAYS = 9_999;
@@ -214,7 +214,7 @@ async function resumeWith(tx: Tx, deadline: Deadline, until: string, who: Setter
   await updateTolling(tx, tolling.id, { untilOn: until, resumedAs: id, ...ended });
   await updateDeadline(tx, await getDeadline(tx, id), {
     ...{ tolledFrom: from, tolledUntil: until, tolledLeft: left },
-    ...adoptedBefore(deadline, counted, stop),
+    ...adoptedThrough(deadline, counted, stop),
   });
   await recordEvent(tx, {
     by: who.by,

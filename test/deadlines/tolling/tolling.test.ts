@@ -125,28 +125,25 @@ describe('tolling of a date', () => {
     expect(await on.date(now.id)).to.include({ state: 'open', version: now.version });
   });
 
-  it('that had a working date asks for it again on the Desk, and holds to the earliest reading meanwhile', async () => {
+  it('that had a working date keeps the reading counsel adopted, and asks on the Desk whether it stands', async () => {
     const id = await on.fiveDays('binding');
-    expectDone(await on.send(on.omar, id, 'adoption', { on: '2014-06-10', why: 'the usual reading' }));
-    expectDone(
-      await on.send(on.dana, id, 'tolling', { from: '2014-06-07', until: '2014-06-08', reason: REASON }),
-    );
+    const adoption = { on: '2014-06-10', time: '17:00', why: 'the usual reading' };
+    expectDone(await on.send(on.omar, id, 'adoption', adoption));
+    on.started.setToday('2014-06-07');
+    const stop = { from: '2014-06-07', until: '2014-06-08', reason: REASON };
+    expectDone(await on.send(on.dana, id, 'tolling', stop));
     const now = await after(id);
-    expect(now).to.include({ workingOn: null, earliestOn: '2014-06-11', computedOn: '2014-06-12' });
-    const desk = (await on.omar.get('/desk')).text;
-    expect(desk)
-      .to.contain('counsel is asked')
-      .and.to.contain('Adopt its working date; until then the earliest reading, Wed 11 Jun 2014, is held to')
-      .and.to.contain('It was Tue 10 Jun 2014');
-
-    on.started.setToday('2014-06-12');
-    expect(stateOf(now, '2014-06-12')).to.equal('earliest-passed');
-    expect((await on.omar.get(on.path(`/${now.id}`))).text).to.contain('adopt a working date');
+    expect(now).to.include({ earliestOn: '2014-06-11', computedOn: '2014-06-12' });
+    expect(now).to.include({ workingOn: '2014-06-12', workingTime: '17:00', zone: ZONE });
+    expect(now.adoptedBy).to.equal(on.started.actor('omar').accountId);
+    expect(now.adoptedWhy).to.equal(
+      'the usual reading (the same reading after the stop from Sat 7 Jun 2014 to Sun 8 Jun 2014; it was Tue 10 Jun 2014, 17:00)',
+    );
     expect((await on.omar.get('/desk')).text)
-      .to.contain('1 decision waiting')
-      .and.not.to.contain('1 overdue');
+      .to.contain('counsel is asked')
+      .and.to.contain('What counsel adopted goes on and is Thu 12 Jun 2014 now')
+      .and.to.contain('it was Tue 10 Jun 2014, and the earliest reading is Wed 11 Jun 2014');
     expectDone(await on.send(on.omar, now.id, 'adoption', { on: '2014-06-12', why: 'as before' }));
-    expect(stateOf(await on.date(now.id), '2014-06-12')).to.equal('due-today');
     expect((await on.omar.get('/desk')).text).not.to.contain('counsel is asked');
   });
 
