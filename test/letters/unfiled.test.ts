@@ -110,7 +110,9 @@ describe('letters dropped without a matter', () => {
     ])
       expect(page).to.include(`value="${value}"`);
     expect(page)
-      .to.include('Proposed from the letter')
+      .to.include(
+        'Proposed from the letter. It stands on covers and in the list of what a package holds, so it leaves',
+      )
       .and.include('Proposed from the address: Boise, ID 83702');
     expect(await letterAt(path)).to.include({ senderCounsel: null, theirReference: null, matterId: null });
 

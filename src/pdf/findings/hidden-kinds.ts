@@ -1,5 +1,5 @@
 /** Raised whenever a page would be judged otherwise: what was found before is then looked for again. */
-export const LOOK_VERSION = 5;
+export const LOOK_VERSION = 6;
 
 /** Why words of a page do not show. */
 export const HIDDEN_KINDS = [

@@ -23,8 +23,12 @@ const CARD = /(?<![\d.-])[3-6]\d{3}(?:[ -]?\d){9,15}(?![\d-])/g;
 const LONG_HEX = /\b(?=\d*[a-f])[0-9a-f]{20,}\b/gi;
 const IBAN = /\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b/g;
 const EMAIL = /[\w.+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24}/g;
+/** Words of a claim wherever they stand; "privileged" alone may be said of anything. */
 const PRIVILEGE =
-  /\b(?:(?:attorney|solicitor|lawyer)[- ]client\s+privileged?|attorney\s+work[- ]product|privileged\s+(?:and|&)\s+confidential|confidential\s+(?:and|&)\s+privileged|legally\s+privileged)\b/gi;
+  /\b(?:(?:(?:subject|pursuant)\s+to|(?:protected|covered)\s+by)\s+(?:the\s+)?(?:(?:attorney|solicitor|lawyer)[- ]client|litigation|legal(?:\s+(?:professional|advice))?)\s+privilege|prepared\s+in\s+(?:contemplation|anticipation)\s+of\s+litigation|(?:attorney|solicitor|lawyer)[- ]client\s+privileged?|attorney\s+work[- ]product|privileged?\s+(?:and|&)\s+confidential|confidential\s+(?:and|&)\s+privileged|legally\s+privileged)\b/gi;
+/** At the head of a line or of a subject it is a mark. */
+const PRIVILEGE_MARK =
+  /^[ \t]*(?:Subject[ \t:]+)?(?:(?:re|fwd?|aw|wg)[ \t]*:[ \t]*)*[[(*]*((?:strictly[ \t]+)?privileged(?:[ \t]+communications?|(?=[ \t]*(?:[-–—:\])*/.,!]|$))))/gim;
 /** The line of a mail's head; "BCC" with neither colon nor address may be anything. A box painted over it ends it. */
 const BLIND_COPY = /^[ \t]*(?:Bcc[ \t:]|[Bb][Cc][Cc](?:[ \t]*:|[ \t](?=[^\r\n]*@)))[ \t:]*[^\s:[][^\r\n]*/gm;
 const PHONE =
@@ -43,7 +47,7 @@ export function findPersonalData(text: string): PersonalData[] {
   const kinds: [PersonalKind, string[]][] = [
     ['ssn', [...ssns].map(lastFour)],
     ['account', [...accounts].filter((found) => !ssns.has(found)).map(lastFour)],
-    ['privilege', [...new Set(matches(text, PRIVILEGE).map((words) => words.replace(/\s+/g, ' ')))]],
+    ['privilege', claimsOf(text)],
     ['blind-copy', [...new Set(matches(text, BLIND_COPY).map(shortened))]],
     ['email', [...new Set(matches(text, EMAIL))]],
     ['phone', [...new Set(matches(text, PHONE))]],
@@ -52,6 +56,12 @@ export function findPersonalData(text: string): PersonalData[] {
     const [sample] = found;
     return sample === undefined ? [] : [{ kind, count: found.length, sample }];
   });
+}
+
+/** What a text says of its own privilege, each claim once; a mark that is the beginning of a longer claim is that claim. */
+function claimsOf(text: string): string[] {
+  const said = [...matches(text, PRIVILEGE), ...labelled(text, PRIVILEGE_MARK)];
+  return [...new Set(said.map((words) => words.replace(/\s+/g, ' ')))];
 }
 
 function matches(text: string, pattern: RegExp): string[] {
