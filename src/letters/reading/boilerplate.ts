@@ -8,25 +8,34 @@ const BOILERPLATE: readonly RegExp[] = [
   /\b(?:notify|inform|advise|contact|tell|alert)\s+the\s+sender\b(?!\s+of\s+(?!(?:this|the|its|your)\s+(?:error|mistake|receipt|e-?mail|message)))/i,
   /\b(?:consider|think\s+of|mind)\s+the\s+environment\b.{0,40}\bprint/i,
   /\bdo\s+not\s+(?:reply|respond)\s+to\s+this\s+(?:automated\s+|automatic\s+)?(?:e-?mail|message|address|mailbox)\b/i,
-  /\b(?:unauthori[sz]ed|any)\s+(?:\w+,?\s+){0,8}(?:use|disclosure|review|dissemination|copying|distribution|retention)\b[^.]{0,120}\b(?:e-?mail|message|communication|transmission|information)\b[^.]{0,60}\b(?:strictly\s+)?(?:prohibited|forbidden)\b/i,
+  /^\W*(?:please\s+(?:also\s+)?(?:note|be\s+(?:aware|advised))(?:\s+that)?,?\s+|you\s+are\s+(?:hereby\s+)?(?:notified|advised|informed)\s+that\s+)?(?:unauthori[sz]ed|any)\s+(?:\w+,?\s+){0,8}(?:use|disclosure|review|dissemination|copying|distribution|retention)\b[^.]{0,120}\b(?:e-?mail|message|communication|transmission|information)\b[^.]{0,60}\b(?:strictly\s+)?(?:prohibited|forbidden)\b/i,
   /\b(?:check|scan)\s+(?:this|the|any|all)\s+(?:e-?mail|message|attachments?)\b[^.]{0,60}\bvirus/i,
 ];
+/** A notice to whoever gets a mail that was meant for another: whatever it asks, it asks of them. */
+const MISDIRECTED =
+  /\bif\s+you\b[^.]{0,80}\b(?:not\s+(?:the|an)\s+(?:intended|named)\b|not\s+the\s+(?:person|individual)\b|received\s+this\b)|\b(?:intended|named)\s+(?:recipients?|addressees?)\b/i;
+/** Words by which a letter demands of the one it is written to. */
+const DEMANDED =
+  /\b(?:demand(?:s|ed)?|insists?|cease|desist|undertakes?|(?:call|calls)\s+(?:up)?on\s+you|(?:require|request|ask|direct|order|instruct)s?\s+(?:that\s+)?you|requires?\s+that|confirm(?:ation)?\s+in\s+writing|(?:you|your\s+\w+)\s+(?:shall|are\s+(?:required|obliged|ordered|directed)\s+to)|must(?!\s+(?:\w+ly\s+)?(?:check|scan)\b))\b/i;
+/** Of those, the words that nobody uses of a mail that went astray. */
+const DEMANDED_OUTRIGHT = /\b(?:demand(?:s|ed)?|insists?|cease|desist|undertakes?)\b/i;
 /** Sentences that follow “you are not the intended recipient” and mean this very mail. */
 const GOES_ON =
-  /\b(?:delete|destroy|erase)\s+(?:it|them|this|the|all|any)\b[^.]{0,80}\b(?:e-?mail|message|communication|transmission|copies|attachments?|system)\b|\b(?:must|should|may)\s+not\b[^.]{0,60}\b(?:cop(?:y|ied)|disclosed?|distributed?|forward(?:ed)?|used?|read)\b[^.]{0,60}\b(?:it|its\s+contents?|(?:this|the)\s+(?:e-?mail|message|communication|transmission))\b/i;
+  /\b(?:unauthori[sz]ed|any)\s+(?:\w+,?\s+){0,8}(?:use|disclosure|review|dissemination|copying|distribution|retention)\b[^.]{0,120}\b(?:prohibited|forbidden)\b|\b(?:delete|destroy|erase)\s+(?:it|them|this|the|all|any)\b[^.]{0,80}\b(?:e-?mail|message|communication|transmission|copies|attachments?|system)\b|\b(?:must|should|may)\s+not\b[^.]{0,60}\b(?:cop(?:y|ied)|disclosed?|distributed?|forward(?:ed)?|used?|read)\b[^.]{0,60}\b(?:it|its\s+contents?|(?:this|the)\s+(?:e-?mail|message|communication|transmission))\b/i;
 /** How many sentences after such a one still speak of it. */
 const REACH = 3;
 
-/** Which of the sentences of a letter, in their order, are boilerplate of a mail. */
+/** Which of the sentences of a letter, in their order, are boilerplate of a mail; what it demands of its reader is none. */
 export function boilerplateIn(sentences: readonly string[]): boolean[] {
   let left = 0;
   return sentences.map((words) => {
-    if (BOILERPLATE.some((pattern) => pattern.test(words))) {
-      left = /recipient|addressee|in\s+error|by\s+mistake|the\s+sender/i.test(words) ? REACH : left;
+    const isMisdirected = MISDIRECTED.test(words);
+    if (isBoilerplate(words) && (isMisdirected || !DEMANDED.test(words))) {
+      left = isMisdirected || /in\s+error|by\s+mistake|the\s+sender/i.test(words) ? REACH : left;
       return true;
     }
     left -= 1;
-    return left >= 0 && GOES_ON.test(words);
+    return left >= 0 && GOES_ON.test(words) && !DEMANDED_OUTRIGHT.test(words);
   });
 }
 
