@@ -1,5 +1,5 @@
 import { heldWithoutPending, type Deadline } from '../deadlines/deadline.js';
-import { listRunningOf } from '../deadlines/deadline-store.js';
+import { listEndedOf, listRunningOf } from '../deadlines/deadline-store.js';
 import type { WordsOfDates } from '../deadlines/run-again.js';
 import { getMatter } from '../matters/matter-store.js';
 import type { Matter } from '../matters/matter.js';
@@ -32,7 +32,7 @@ export function wordsOfDemands(letterOf: LetterOf): WordsOfDates {
       const isSameKind = (one: Deadline) =>
         one.parentId === null && one.whose !== 'internal' && isTheirs(one) === isTheirs(deadline);
       const other = running.find((one) => isSameKind(one) && one.id !== deadline.id);
-      if (!other) return null;
+      if (!other) return whyMet(deadline, demand, await listEndedOf(tx, demand.id));
       const on = heldWithoutPending(other);
       const day = on === null ? '' : `, ${dayText(on)}`;
       return isTheirs(deadline)
@@ -40,6 +40,16 @@ export function wordsOfDemands(letterOf: LetterOf): WordsOfDates {
         : `Demand ${demand.number} has a promise of ours that runs already${day}; it is not held to two. Change it in the response.`;
     },
   };
+}
+
+/** A date that took the place of another and was met answers the demand for both; null where none did. */
+function whyMet(deadline: Deadline, demand: Demand, ended: readonly Deadline[]): string | null {
+  const met = ended.find(
+    (one) => one.state === 'met' && one.whose === deadline.whose && one.id !== deadline.id,
+  );
+  if (!met) return null;
+  const on = met.metOn === null ? '' : ` on ${dayText(met.metOn)}`;
+  return `Demand ${demand.number} has a date that was met${on} already; it is not held to two. Where it was not met, take back what met it: it then runs again.`;
 }
 
 /** The demand that set a date; null for one that no demand set, and for a day that prepares another. */

@@ -1,6 +1,8 @@
 import { expect } from 'chai';
+import { countedOn } from '../../src/deadlines/counted.js';
 import { listDeadlines } from '../../src/deadlines/deadline-store.js';
 import type { Deadline } from '../../src/deadlines/deadline.js';
+import { setDeadline } from '../../src/deadlines/set-deadline.js';
 import { stateOf } from '../../src/deadlines/standing.js';
 import { meetDeadlinesOf, reopenMetBy } from '../../src/deadlines/meet-deadlines.js';
 import { wordsOfDates } from '../../src/letters/words-of-dates.js';
@@ -116,6 +118,21 @@ describe('the date of a demand that ended, or that is counted again', () => {
       });
       expect(said).to.contain('make it Sat 7 Jun 2014 instead of Mon 9 Jun 2014');
       expect(plain((await omar.get('/desk')).text)).to.contain('It was Tue 10 Jun 2014');
+    });
+
+    it('a delivery taken back beside another date of the demand that was met: it does not run beside that', async () => {
+      const first = await open();
+      await meet();
+      const { letterId, demandId, title, words, zone, whose } = first;
+      const counted = countedOn('2014-06-20', zone);
+      const other = { matterId, letterId, demandId, title, words, zone, whose, counted };
+      await setDeadline(started.deps, other, started.actor('omar'));
+      await onDate(omar, await open(), 'override', { metOn: '2014-06-06', metTime: '', reason: 'by hand' });
+      await unmeet();
+      expect(await running()).to.deep.equal([]);
+      const ended = (await dates()).find(({ id }) => id === first.id);
+      expect(ended?.state).to.equal('voided');
+      expect(ended?.endedReason).to.contain('has a date that was met on Fri 6 Jun 2014 already');
     });
 
     it('corrected to a later day: the earlier is held, counsel is asked', async () => {
@@ -281,15 +298,20 @@ describe('the date of a demand that ended, or that is counted again', () => {
       expect(await running()).to.deep.equal([]);
     });
 
-    it('does not run beside another date of its demand that runs', async () => {
+    it('lets no other date of its demand run beside it while it is met, and runs alone', async () => {
       const first = await open();
       await onDate(omar, first, 'voiding', { reason: 'by mistake' });
       await onDemand('edit', { ...LIST, ...SEVEN });
       await meet();
       const { version } = (await dates()).find((one) => one.id === first.id) ?? first;
-      await onDate(omar, { ...first, version }, 'reopening', { reason: 'it was not' });
-      expect(await unmeet()).to.equal(0);
-      expect(await open()).to.include({ earliestOn: '2014-06-09' });
+      const refused = await omar.post(`/matters/${matterId}/deadlines/${first.id}/reopening`, {
+        ...{ version: String(version), reason: 'it was not' },
+      });
+      expect(refused.status).to.equal(409);
+      expect(plain(refused.text)).to.contain('Demand 1 has a date that was met on Fri 6 Jun 2014 already');
+      expect(await running()).to.deep.equal([]);
+      expect(await unmeet()).to.equal(1);
+      expect(await open()).to.include({ earliestOn: '2014-06-11' });
     });
   });
 
