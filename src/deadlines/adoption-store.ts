@@ -1,10 +1,19 @@
 import type { Db } from '../platform/database.js';
+import type { Deadline } from './deadline.js';
 
-/** Of these dates, those counted anew whose working date fell away or moved with the count and was not adopted since, with why. */
+/**
+ * Of these dates, those counted anew whose working date fell away or moved with the count and was not adopted since, with why and with
+ * what had been adopted. */
 export async function listToAdoptAgain(
   db: Db,
   ids: readonly string[],
-): Promise<{ id: string; reason: string; was: string }[]> {
+): Promise<
+  (Pick<Deadline, 'workingOn' | 'workingTime' | 'input' | 'result'> & {
+    id: string;
+    reason: string;
+    was: string;
+  })[]
+> {
   if (ids.length === 0) return [];
   const rows = await db
     .selectFrom('deadline')
@@ -20,10 +29,11 @@ export async function listToAdoptAgain(
     .orderBy('deadline.setAt')
     .orderBy('deadline.id')
     .select(['deadline.id', 'before.endedReason', 'before.workingOn', 'before.extendedOn'])
+    .select(['before.workingTime', 'before.input', 'before.result'])
     .execute();
-  return rows.map(({ id, endedReason, workingOn, extendedOn }) => ({
-    id,
+  return rows.map(({ endedReason, extendedOn, ...row }) => ({
+    ...row,
     reason: endedReason ?? '',
-    was: extendedOn ?? workingOn ?? '',
+    was: extendedOn ?? row.workingOn ?? '',
   }));
 }

@@ -74,6 +74,7 @@ export async function showDeadline(
   const isOpen = mayWrite && deadline.state === 'open';
   const isVoidable = isRunning(deadline) || deadline.state === 'decided';
   const team = await listTeam(deps.db, matter.id);
+  const before = await findReplaced(deps.db, deadline.id);
   const preDates = await listRunningPreDates(deps.db, deadline.id);
   renderPage(
     req,
@@ -87,7 +88,7 @@ export async function showDeadline(
       working: counted === null ? null : workingOf(counted, deadline.workingOn),
       adopted: counted === null ? null : adoptedWorking(counted, deadline.workingOn),
       facts: factsOf(deadline, names, matter),
-      replaced: besideOf(await findReplaced(deps.db, deadline.id), today),
+      replaced: besideOf(before, today),
       supersededBy: deadline.supersededBy,
       parent:
         deadline.parentId === null
@@ -136,7 +137,7 @@ export async function showDeadline(
       errors: failed?.errors ?? NO_ERRORS,
       values: failed?.values ?? {},
       start: {
-        adoption: adoptionStart(deadline),
+        adoption: adoptionStart(deadline, before),
         people: { responsible: deadline.responsible ?? '', second: deadline.second ?? '' },
         extension: {
           ...startOfExtension(heldTo(deadline, today), today),

@@ -17,6 +17,7 @@ import {
   type Deadline,
   type Standing,
 } from './deadline.js';
+import { adoptedReadingUnder } from './reading-followed.js';
 import { heldBy, leftText, standingText, stateOf } from './standing.js';
 
 type ChipKind = '' | 'ok' | 'due' | 'warn' | 'plain';
@@ -180,11 +181,24 @@ export const ONLY_READING = 'The only reading of the time set.';
 
 /**
  * What the form for the working date starts with: the one adopted, or the hour that all readings share. Where there is
- * one reading it is proposed with its reason; of several none is.
+ * one reading it is proposed with its reason; of several none is, but for the one that counsel had adopted `before` the
+ * date was counted anew.
  */
-export function adoptionStart(deadline: Deadline): { on: string; time: string; why: string } {
+export function adoptionStart(
+  deadline: Deadline,
+  before: Deadline | null = null,
+): { on: string; time: string; why: string } {
   const ends = adoptable(deadline);
   const { workingOn, workingTime } = deadline;
+  const counted = before === null ? null : countedOf(deadline);
+  const again = before === null || counted === null ? null : adoptedReadingUnder(before, counted);
+  if (workingOn === null && before !== null && again !== null) {
+    const end = ends.find(({ on, time }) => on === again.on && time === again.time);
+    const value = end?.value ?? ends.find(({ on }) => on === again.on)?.value ?? '';
+    const was = momentText({ on: before.workingOn ?? '', time: before.workingTime });
+    const why = `${before.adoptedWhy ?? ''} (the same reading, counted anew; it was ${was})`;
+    return { on: value, time: again.time ?? '', why };
+  }
   if (workingOn === null) {
     const hours = new Set(ends.map(({ time }) => time));
     const [only, ...others] = ends;

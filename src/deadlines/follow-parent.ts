@@ -31,9 +31,14 @@ export async function movePreDates(
     }
     const now = countedBefore(counted, on);
     const isSame = now.result.due === child.computedOn && child.tolledFrom === null;
-    if (isSame && parent.id === child.parentId) continue;
-    if (isSame) {
-      await updateDeadline(tx, child, { parentId: parent.id });
+    const isSameBasis = now.input.trigger === counted.input.trigger;
+    if (isSame && isSameBasis && parent.id === child.parentId) continue;
+    if (isSame && (isSameBasis || now.result.verified)) {
+      await updateDeadline(tx, child, {
+        parentId: parent.id,
+        // Its day stands, and what it is counted back from is another day.
+        ...(isSameBasis ? {} : { ...storedOf(now), adoptedWhy: preparesText(on) }),
+      });
       continue;
     }
     if (!now.result.verified) {
@@ -46,12 +51,20 @@ export async function movePreDates(
       child,
       {
         ...{ matterId, letterId, demandId, title, whose, words, zone, counted: now, parentId: parent.id },
-        working: { on: now.result.due, time: child.workingTime, why: `it prepares ${dayText(on)}` },
+        working: { on: now.result.due, time: child.workingTime, why: preparesText(on) },
       },
       reason,
       who,
     );
   }
+}
+
+function preparesText(on: string): string {
+  return `it prepares ${dayText(on)}`;
+}
+
+function storedOf({ input, result }: Counted): Pick<Deadline, 'input' | 'result'> {
+  return { input: JSON.stringify(input), result: JSON.stringify(result) };
 }
 
 /**

@@ -132,6 +132,8 @@ function isHours(step: Step): boolean {
 function shortReading(reading: Reading): string {
   if (reading.input.variant !== undefined) return 'other reading';
   if (reading.ruleId.endsWith('_INCLUSIVE')) return 'if the first day counts';
+  if (reading.input.unit === 'fixed_date') return 'another day named';
+  if (reading.input.unit === 'deemed_service') return 'deemed service';
   const unit = reading.input.unit.replaceAll('_', ' ').replace('calendar ', '');
   return reading.input.count === 1 ? `1 ${unit.replace(/s$/, '')}` : `${reading.input.count} ${unit}`;
 }

@@ -1,8 +1,9 @@
 import type { Actor } from '../audit/event.js';
 import type { LetterFacts } from '../deadlines/counting/readings.js';
 import { heldTo, type Deadline } from '../deadlines/deadline.js';
+import { hourHeld, momentText } from '../deadlines/hour.js';
 import type { Tx } from '../platform/database.js';
-import { dayIn, dayText } from '../platform/plain-date.js';
+import { dayIn } from '../platform/plain-date.js';
 import { countAfterCorrection, listRunningDates, noteExpiry, replaceDemandDate } from './demand-dates.js';
 import { listDemandsOf } from './demand-store.js';
 import type { DemandingLetter } from './demand.js';
@@ -42,5 +43,5 @@ function countedAnew(was: Deadline, now: Deadline, at: string): string {
 
 function heldText(deadline: Deadline, at: string): string {
   const on = heldTo(deadline, dayIn(at, deadline.zone));
-  return on === null ? 'its clock is stopped' : dayText(on);
+  return on === null ? 'its clock is stopped' : momentText({ on, time: hourHeld(deadline, on) });
 }

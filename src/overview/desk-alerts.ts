@@ -1,9 +1,11 @@
 import type { Actor } from '../audit/event.js';
-import { heldTo, heldWithoutPending, isFirstDayAllowed, WHOSE } from '../deadlines/deadline.js';
+import { countedOf, heldTo, heldWithoutPending, isFirstDayAllowed, WHOSE } from '../deadlines/deadline.js';
 import { listToAdoptAgain } from '../deadlines/adoption-store.js';
 import { listEscalationsFor, type RaisedDate } from '../deadlines/escalations/escalation-store.js';
 import { confirmationDue, lateConfirmation } from '../deadlines/extensions/extension.js';
 import { lapseOf } from '../deadlines/held-view.js';
+import { momentText } from '../deadlines/hour.js';
+import { adoptedReadingUnder } from '../deadlines/reading-followed.js';
 import type { Deps } from '../platform/deps.js';
 import { dayText, daysLeftText, nowIn, shortDayText, todayIn, type Now } from '../platform/plain-date.js';
 import { listMyExtensions, listMyQuestions } from './desk-store.js';
@@ -62,7 +64,7 @@ export async function listQuestions(deps: Deps, actor: Actor, dates: readonly He
     deps.db,
     own.map((date) => date.id),
   );
-  const toAdopt = again.flatMap(({ id, reason, was }) => {
+  const toAdopt = again.flatMap(({ id, reason, was, ...before }) => {
     const date = dates.find((one) => one.id === id);
     const on = date === undefined ? null : heldTo(date, todayIn(deps.clock, date.zone));
     if (!date || on === null) return [];
@@ -70,7 +72,7 @@ export async function listQuestions(deps: Deps, actor: Actor, dates: readonly He
       const text = `Counted anew: ${reason}. What counsel adopted goes on and is ${dayText(date.workingOn)} now; it was ${dayText(was)}, and the earliest reading is ${dayText(date.earliestOn ?? on)}. Adopt it again, or another day.`;
       return [alertOf(date, text)];
     }
-    const text = `Counted anew: ${reason}. Adopt its working date; until then ${heldMeanwhile(date, on)}. It was ${dayText(was)}.`;
+    const text = `Counted anew: ${reason}. Adopt its working date; until then ${heldMeanwhile(date, on)}. It was ${dayText(was)}.${adoptedNow(date, before)}`;
     return [alertOf(date, text)];
   });
   const moved = questions.flatMap(({ deadlineId, earliestOn, basis }) => {
@@ -115,6 +117,13 @@ function raisedText({ dueOn, workingOn, workingTime }: RaisedDate, { today, time
   const hour = workingOn === dueOn ? workingTime : null;
   if (hour === null) return 'due today and not met yet';
   return time > hour ? `was due today at ${hour} and is not met` : `due today at ${hour} and not met yet`;
+}
+
+/** Where the reading that counsel had adopted ends now; '' where no one reading is it. */
+function adoptedNow(date: HeldDate, before: Parameters<typeof adoptedReadingUnder>[0]): string {
+  const counted = countedOf(date);
+  const now = counted === null ? null : adoptedReadingUnder(before, counted);
+  return now === null ? '' : ` The reading adopted then ends on ${momentText(now)} now.`;
 }
 
 /** What is held to before a working date is adopted: an extension comes before the reading that it hides. */

@@ -33,6 +33,15 @@ describe('the day-by-day strip', () => {
       .to.contain('1 month')
       .and.not.to.contain('months');
   });
+  it('says of a reading that counts no number what it is, and never “0 fixed date”', () => {
+    const named = { rule: 'DEMAND_FIXED_DATE', trigger: '2014-06-12', count: 0, unit: 'fixed_date' };
+    const counted = computeDeadline(named);
+    const other = computeDeadline({ ...named, trigger: '2014-06-10' }).readings;
+    const strip = stripOf({ ...counted, readings: [...counted.readings, ...other], earliest: '2014-06-10' });
+    expect(strip.map(({ label }) => label).join('; '))
+      .to.contain('earliest, another day named')
+      .and.not.to.contain('0 fixed');
+  });
   it('marks the earliest reading beside the usual one before either is adopted', () => {
     const strip = stripOf(
       computeDeadline({ rule: 'DEMAND_CALENDAR_EXCLUSIVE', trigger: '2014-06-05', count: 5, unit: 'days' }),

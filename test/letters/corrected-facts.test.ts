@@ -81,7 +81,17 @@ describe('facts of a letter that are corrected', () => {
       ...{ id: kept.id, workingOn: '2014-06-10', workingTime: '12:00', version: kept.version },
     });
     expect(await fromReceipt()).to.include({ workingOn: null, earliestOn: '2014-06-11' });
-    expect((await fromReceipt()).id).not.to.equal(moving.id);
+    const now = await fromReceipt();
+    expect(now.id).not.to.equal(moving.id);
+    // The reading adopted, five business days of receipt, is proposed with its reason; until then the earliest is held to.
+    const page = (await omar.get(`/matters/${matterId}/deadlines/${now.id}`)).text;
+    expect(page).to.match(/value="2014-06-13"[^>]*checked/);
+    expect(page).to.contain(
+      'the careful reading (the same reading, counted anew; it was Thu 12 Jun 2014)</textarea>',
+    );
+    expect((await omar.get('/desk')).text).to.contain(
+      'The reading adopted then ends on Fri 13 Jun 2014 now.',
+    );
   });
 
   it('a working date that falls away is a move, though the new earliest reading is that very day', async () => {
@@ -130,7 +140,7 @@ describe('facts of a letter that are corrected', () => {
     it('each date that was counted anew is named, from which day to which', async () => {
       await correct({ datedOn: '2014-06-04', sentOn: '2014-06-04' });
       expect(await words()).to.contain(
-        'The facts are changed. Demand 1: Tue 10 Jun 2014 → Sun 8 Jun 2014; its working date falls away until counsel adopts again.',
+        'The facts are changed. Demand 1: Tue 10 Jun 2014, 12:00 → Sun 8 Jun 2014; its working date falls away until counsel adopts again.',
       );
     });
 

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { listAssignments } from '../../../src/deadlines/assignment-store.js';
+import { countedOf } from '../../../src/deadlines/deadline.js';
 import { lapseExtensions } from '../../../src/deadlines/extensions/lapse-extensions.js';
 import { expectDone, openMatterOfDates, type MatterOfDates } from '../matter-of-dates.js';
 
@@ -136,6 +137,18 @@ describe('pre-dates and who looks after a date', () => {
     expect((await on.dana.get(on.path(`/${id}`))).text).to.contain(
       'Left out, because the day has passed: Draft',
     );
+  });
+
+  it('one whose day stands when its date moves names the day it prepares now, and is counted back from it', async () => {
+    const id = await on.named('2014-07-12');
+    expectDone(await on.send(on.dana, id, 'pre-dates'));
+    const moved = { trigger: '2014-07-13', reason: 'the order names Sunday the 13th' };
+    expectDone(await on.send(on.dana, id, 'replacement', moved));
+    const review = (await on.preDates((await on.date(id)).supersededBy ?? '')).find(({ title }) =>
+      title.startsWith('Review'),
+    );
+    expect(review).to.include({ workingOn: '2014-07-11', adoptedWhy: 'it prepares Sun 13 Jul 2014' });
+    expect(countedOf(review ?? (await on.date(id)))?.input.trigger).to.equal('2014-07-13');
   });
 
   it('the template is the matter’s own, with its versions', async () => {
