@@ -1,6 +1,7 @@
 import { dueForms } from './due-forms.js';
 import { ADVERBS, clauseBefore, COURTESY, LEGAL, matches, RELATIVE, TOLD, type Form } from './form.js';
 import { isAnyPerson } from './general-rules.js';
+import { TIME_IN_FRONT } from './time-in-front.js';
 import { ACT, DONE, isVerbHere } from './verbs.js';
 
 const YOU =
@@ -64,7 +65,7 @@ const ACT_NEXT = new RegExp(`^(?:(?:also|then|not|either|both|,)\\s+)*(?<act>${A
 const ACT_FIRST = new RegExp(`^(?<act>${ACT})\\b`, 'i');
 const DONE_NEXT = new RegExp(`^be\\s+(?:\\w+ly\\s+)?${DONE}\\b`, 'i');
 const SKIPPED = new RegExp(
-  `^${ADVERBS}(?:,?\\s+(?:to|within\\s+[^,]{3,60},|by\\s+[^,]{3,60},))?${ADVERBS}[\\s,]*`,
+  `^${ADVERBS}(?:,?\\s+(?:to|${TIME_IN_FRONT}(?=\\s+${ACT}\\b)|within\\s+[^,]{3,60},|by\\s+[^,]{3,60},))?${ADVERBS}[\\s,]*`,
   'i',
 );
 const DUTY_WORDS =

@@ -1,8 +1,14 @@
 import type { Kind } from '../../demands/demand.js';
+import { TIME_IN_FRONT } from './time-in-front.js';
 import { ACT, isVerbHere, kindOfNoun, kindOfVerb, mayBeNoun } from './verbs.js';
 
 const LEAD =
   /^(?:(?:that|you|to|please|kindly|immediately|promptly|forthwith|also|then|further|hereby|not|only|both|either|must|shall|should|will|in\s+writing|expeditiously|permanently|publicly|fully|formally|completely|within\s+[^,]{2,50},|by\s+[^,]{3,50},|act\s+(?:immediately\s+|promptly\s+|now\s+)?to|take\s+(?:all\s+|any\s+|the\s+|such\s+)?(?:\w+\s+){0,3}(?:steps|action|measures)\s+(?:necessary\s+)?to|take\s+(?:\w+\s+){0,2}?(?:corrective|remedial|appropriate|immediate)\s+(?:action|step|measure)s?(?:\s+\w+ly)?\s+by(?:\s+not\s+only)?(?=\s+\w+ing\b)|make\s+(?:all\s+|the\s+)?(?:\w+\s+)?arrangements\s+to|ensure\s+(?:that\s+)?(?:you|all|any|it|they)?|arrange\s+(?:to|for)|and),?\s+)*/i;
+/** “within 5 days send all letters, notes and …”: the time ends at the act, not at the first comma. */
+const TIMED = new RegExp(
+  `^(?:(?:that|you|to|must|shall|please)\\s+)*${TIME_IN_FRONT}\\s+(?:to\\s+|please\\s+)?(?=${ACT}\\b)`,
+  'i',
+);
 const LEAD_OF_NOUN =
   /^(?:(?:the|an?|your|all|any|full|immediate|written|prompt|complete|signed|formal|public|unreserved|further|detailed|copies\s+of|in|for|that|such|our)\s+)*/i;
 const PASSIVE = /\bbe\s+(?:\w+ly\s+)?(?<done>\w+(?:\s+down)?)/i;
@@ -30,7 +36,7 @@ const NOT_TO_LOSE =
 
 /** The kind of a demand, by the first verb of what is asked, else its noun, else its words. */
 export function kindOf(asked: string, isNegative: boolean): Kind {
-  const lead = LEAD.exec(asked)?.[0].length ?? 0;
+  const lead = (TIMED.exec(asked) ?? LEAD.exec(asked))?.[0].length ?? 0;
   const words = asked.slice(lead);
   const caused = CAUSED.exec(words)?.groups?.['done'];
   if (caused !== undefined && !isNegative) return refined(kindOfParticiple(caused) ?? 'other', words);

@@ -1,5 +1,7 @@
 import { beginsWithAct } from './duty-forms.js';
 import { ADVERB, COURTESY, matches, type Form } from './form.js';
+import { TIME_IN_FRONT } from './time-in-front.js';
+import { ACT, isPlainlyVerb } from './verbs.js';
 
 const PLEASE =
   /(?:^|(?<=[,;:.(-]\s?)|(?<=\b(?:and|then|so|therefore|accordingly|also|could|would|will|can|to|you|instead|otherwise|,)\s))(?:please|kindly)(?:,)?(?=\s)/giu;
@@ -17,6 +19,7 @@ const FRONT = new RegExp(
   `^(?:${ADVERB},?\\s+|(?:in|as\\s+a|for|on|upon|by|within|before|no\\s+later|(?<!\\b(?:must|shall|should|will|may),\\s)not\\s+(?:later|more|less)|to|at|with|pursuant|if|should|unless|after|once|when|where|given|based|until|prior|under|during|from|following|having|because|since|as|without|please)\\b[^:;]{2,260}?,\\s+(?:and\\s+)?|(?:meanwhile|pending\\b[^,]{2,80}|first|second|third|secondly|thirdly|lastly|next|rather|similarly|and|or|but|the\\s+following\\s+steps:?)\\b,?\\s+)*`,
   'i',
 );
+const TIMED = new RegExp(`^${TIME_IN_FRONT}\\s+(?:please\\s+|kindly\\s+)?(?=[a-z])`, 'i');
 const WEAK_IMPERATIVE =
   /^(?:make\s+no\s+mistake|let\s+(?:me\s+(?:be|explain|remind)|us\s+(?:be|assume|consider)|there)\b|take\s+(?:care|for\s+example|a\s+look|the\s+(?:case|example))|note|consider|suppose|do\s+so\b|show\s+(?:that|cause\s+if)|keep\s+in\s+mind|include\s+but|mark\s+my|quit\s+claim|see\b|list\s+of|issue\s+(?:of|is|date)|report\s+(?:of|on|no|is)|address\s*:|state\s+(?:of|law|and\s+federal|courts?|attorney)|change\s+(?:of|in)|act\s+(?:of|\d)|post\s+(?:office|code|box)|file\s+(?:no|ref|number)|(?:contact|name|telephone|phone|e-?mail|fax|mail)\s*(?:and\s+\w+|information|details|persons?|names?|numbers?|address(?:es)?|no\.?)?\s*[:[]|mark\s+|notice\b|demand\b|request\b)/i;
 
@@ -24,7 +27,10 @@ const WEAK_IMPERATIVE =
 const CALL = /^(?:contact|call|e-?mail|write\s+to|telephone|phone|reach)\b/i;
 const NAMES_A_DAY =
   /\b(?:by|before|within|not?\s+later\s+than|until)\s+(?:[\w.:]+\s+){0,6}?(?:\d|(?:mon|tues|wednes|thurs|fri)day|tomorrow|(?:two|three|five|seven|ten|fourteen)\b)/i;
-const SKIPPED = new RegExp(`^(?:,?\\s+(?:${ADVERB}|within\\s+[^,]{3,60},|by\\s+[^,]{3,60},),?)*[\\s,]*`, 'i');
+const SKIPPED = new RegExp(
+  `^(?:,?\\s+(?:${ADVERB}|${TIME_IN_FRONT}(?=\\s+${ACT}\\b)|within\\s+[^,]{3,60},|by\\s+[^,]{3,60},),?)*[\\s,]*`,
+  'i',
+);
 
 /** “Please …”, “would you …”, a bare imperative, “provided that you …”. */
 export function pleaForms(words: string): Form[] {
@@ -120,6 +126,8 @@ function fronts(words: string): number[] {
   const places = [0];
   const front = FRONT.exec(words)?.[0].length ?? 0;
   if (front > 0) places.push(front);
+  const time = TIMED.exec(words)?.[0].length ?? 0;
+  if (time > 0 && beginsPlainly(words.slice(time))) places.push(time);
   if (
     /^(?:in|for|on|upon|by|within|before|not?\s+(?:later|more|less)|to|at|pursuant|if|should|unless|after|once|when|where|until|prior|under|following|meanwhile|pending|as|without|accordingly|therefore|instead)\b/i.test(
       words,
@@ -128,6 +136,12 @@ function fronts(words: string): number[] {
     for (const match of words.slice(0, 400).matchAll(/,\s+(?:then\s+|and\s+)?/g))
       if (isFront(words.slice(0, match.index))) places.push(match.index + match[0].length);
   return [...new Set(places)].sort((a, b) => a - b);
+}
+
+/** Whether words begin with an act and no noun: “By 5 June support for the plan …” asks nothing. */
+function beginsPlainly(words: string): boolean {
+  const act = beginsWithAct(words);
+  return act !== null && isPlainlyVerb(act.act, words.slice(act.length));
 }
 
 /** A phrase or a subordinate clause: no main clause has come yet. */

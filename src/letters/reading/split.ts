@@ -1,5 +1,7 @@
 import { beginsWithAct } from './duty-forms.js';
 import { FOR_A_PURPOSE } from './form.js';
+import { isMailAct } from './mail-words.js';
+import { TIME_IN_FRONT } from './time-in-front.js';
 import { ACT, ACT_NOUN, DONE, mayBeNoun } from './verbs.js';
 
 const JOIN =
@@ -19,6 +21,9 @@ const AT_PASSIVE = new RegExp(
 const REFERS_BACK = /^\S+\s+(?:it|them|him|her|so|the\s+same)\b/i;
 const PAIRS =
   /^(?:cease(?:\s+and)?|sign|disable|remove|delete|take\s+down|contact|identify|review|stop|complete|execute|investigate|preserve|print|retain|return|date|check|block|find|locate|go|come|try|read|inspect)$/i;
+
+/** “We demand that you, within 5 days, send …”: nothing is asked before the comma. */
+const ONLY_A_TIME = new RegExp(`^(?:(?:that|you|to|must|shall)\\b,?\\s*)*${TIME_IN_FRONT}$`, 'i');
 
 /** Where further demands begin in words that ask for something: indexes, in order, the first demand's start left out. */
 export function splitPoints(words: string, content: number, isNounAsked: boolean): number[] {
@@ -57,8 +62,9 @@ export function splitPoints(words: string, content: number, isNounAsked: boolean
     const rest = words.slice(begin);
     const act = beginsWithAct(rest);
     if (!act || rest.split(/\s+/).length < 4) continue;
+    if (!isMailAct(act.act, rest.slice(act.length))) continue;
     const left = words.slice(points.at(-1) ?? content, index).trim();
-    if (left.split(/\s+/).length < 3 || PAIRS.test(left)) continue;
+    if (left.split(/\s+/).length < 3 || PAIRS.test(left) || ONLY_A_TIME.test(left)) continue;
     if (FOR_A_PURPOSE.test(words.slice(content, index))) continue;
     if (between === '' && WHAT_WOULD.test(left)) continue;
     if (REFERS_BACK.test(rest) && !/^(?:replace|return|destroy|send)\b/i.test(rest)) continue;

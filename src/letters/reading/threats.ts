@@ -12,7 +12,7 @@ const CONDITION =
 const OURS = /\b(?:we|i|our\s+clients?|my\s+client|its?|agency|company|court|proceedings|action|you|your)\b/i;
 /** “If we do not receive your undertakings by …”: what they wait for is what they ask. */
 const WAITED_FOR =
-  /\b(?:(?:if|unless|should|in\s+the\s+event(?:\s+that)?)\s+(?:we|i|our\s+(?:clients?|office)|this\s+(?:office|firm))\s+(?:(?:do|does|have|has|should|fail|will|shall)\s+)?(?:not\s+|to\s+)?(?:hear(?:d)?\b|receiv(?:e|ed)|been\s+(?:paid|provided)|had|get|in\s+receipt|see)|(?:unless|if)\s+(?:payment|(?:these|those|all)\s+\w+|the\s+(?:sum|amount|debt|balance|full|\w+)|no\s+(?:response|reply|payment)|an?\s+\w+|such|your|cleared\s+funds|funds|full\s+payment)\b(?:[^,;]|,(?=\d)){0,140}?\s+(?:is|are|has|have|been|not|reach(?:es)?|arrives?|ceases?|stops?)\s|(?:if|should|unless|in\s+the\s+event(?:\s+that)?)\s+you\s+(?:(?:do|have|should|choose|elect)\s+)?(?:not\s+|fail\s+to\s+|refuse\s+to\s+|neglect\s+to\s+|to\s+)?(?=\w)|fail(?:ure|ing)\s+(?:on\s+your\s+part\s+)?to\s+(?=\w)|(?:absent|in\s+the\s+absence\s+of|failing(?!\s+(?:which|that)\b))\s+(?=\w))/i;
+  /\b(?:(?:if|unless|should|in\s+the\s+event(?:\s+that)?)\s+(?:we|i|our\s+(?:clients?|office)|this\s+(?:office|firm))\s+(?:(?:do|does|have|has|should|fail|will|shall)\s+)?(?:not\s+|to\s+)?(?:hear(?:d)?\b|receiv(?:e|ed)|been\s+(?:paid|provided)|had|get|in\s+receipt|see)|(?:unless|if)\s+(?:payment|(?:these|those|all)\s+\w+|the\s+(?:sum|amount|debt|balance|full|\w+)|no\s+(?:response|reply|payment)|an?\s+\w+|such|your|written|cleared\s+funds|funds|full\s+payment)\b(?:[^,;]|,(?=\d)){0,140}?\s+(?:is|are|has|have|been|not|reach(?:es)?|arrives?|ceases?|stops?)\s|(?:if|should|unless|in\s+the\s+event(?:\s+that)?)\s+you\s+(?:(?:do|have|should|choose|elect)\s+)?(?:not\s+|fail\s+to\s+|refuse\s+to\s+|neglect\s+to\s+|to\s+)?(?:so\s+)?(?=\w)|fail(?:ure|ing)\s+(?:on\s+your\s+part\s+)?to\s+(?=\w)|(?:absent|in\s+the\s+absence\s+of|failing(?!\s+(?:which|that)\b))\s+(?=\w))/i;
 const GENERAL =
   /^(?:\W*(?:(?:your\s+|full\s+|prompt\s+)*(?:compliance|cooperation|agreement)|comply|do\s+so|do\s+this|take\s+(?:these|this|the|such)|meet\s+(?:these|this|our)|satisfy|agree|act|heed|cooperate|co-operate|this|these|that|such|have\s+(?:any|questions)|wish|dispute|believe|disagree|need|require|would\s+like|continue|persist|are\b|were\b|had\b|know\b|accept\b|choose\b))/i;
 
@@ -48,6 +48,16 @@ export function listsWhatFollows(words: string): boolean {
 const OTHERS_WILL =
   /\b(?:we|i|it|they|he|she|(?:our|my|the)\s+[\w-]+|\p{Lu}[\w.&'-]*)\s*(?:,[^,]{2,40},)?\s+(?:\w+ly\s+)?(?:may|will|shall|can|could|would|intends?|is|are|reserves?)\b/iu;
 
+/** Where what is waited for ends and what follows begins: “, we will”, “2026 our client will”, “, Meridian will”. */
+const CONSEQUENCE_BEGINS: readonly RegExp[] = [
+  /,\s+(?:then\s+)?(?:we|i|our|my|the|legal|proceedings|it|they|further|an?|you|please|no|court|this|counsel|solicitors|attorneys?)\b|\s+(?:will|shall|may)\s+(?:result|be|lead|leave)\b/i,
+  /(?<=\d{4})\s+(?:then\s+)?(?:we|our|my|the)\s+(?:[\w-]+\s+){0,3}?(?:will|shall|may|would|intends?|reserves?|is|are|have|has)\b/i,
+  // A party by its name: capitals tell it from the words waited for, a day or a month is none.
+  /(?:,|(?<=\d{4}))\s+(?:then\s+)?(?!(?:January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b)\p{Lu}[^;]{0,120}?\s(?:will|shall|may|would|must|intends?|reserves?|is|are|has|have)\b/u,
+];
+const RECEIVED = /^(?:not\s+)?(?:been\s+)?(?:received|with\s+us|in\s+our\s+hands)\b/i;
+const THING_WAITED_FOR = /^(?:unless|if)\s+(?<thing>.+?)\s+(?:is|are|has|have|been|not)\s+$/i;
+
 /** The demand that a threat implies, by the words waited for: indexes in the sentence, up to the consequence. */
 export function impliedIn(
   words: string,
@@ -58,13 +68,12 @@ export function impliedIn(
   const start = match.index + (isComing ? 7 : match[0].length); // past “unless ”
   const rest = words.slice(start);
   if (GENERAL.test(rest) || /\bdisput/i.test(words)) return null;
-  const cut =
-    /,\s+(?:then\s+)?(?:we|i|our|my|the|legal|proceedings|it|they|further|an?|you|please|no|court|this)\b|\s+(?:will|shall|may)\s+(?:result|be|lead|leave)\b/i.exec(
-      rest,
-    );
-  const asked = rest.slice(0, cut?.index ?? rest.length);
+  const ends = CONSEQUENCE_BEGINS.flatMap((pattern) => pattern.exec(rest)?.index ?? []);
+  const asked = rest.slice(0, Math.min(rest.length, ...ends));
   const isAct = /^(?:if|should|unless|in|fail)/i.test(match[0]) && /\byou\b|fail(?:ure|ing)/i.test(match[0]);
-  const kind = kindOf(asked, false);
+  // “Unless the sum is received by …”: what is waited for stands before the verb.
+  const thing = RECEIVED.test(asked) ? THING_WAITED_FOR.exec(match[0])?.groups?.['thing'] : undefined;
+  const kind = kindOf(thing ?? asked, false);
   if (kind === 'other' && isAct && !/^\w+\s/.test(asked)) return null;
   const isHearing = /\b(?:hear|receiv|response|reply)/i.test(match[0] + asked);
   return { start, end: words.length, kind: kind === 'other' && isHearing ? 'respond-or-confirm' : kind };

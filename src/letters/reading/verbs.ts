@@ -1,4 +1,5 @@
 import type { Kind } from '../../demands/demand.js';
+import { isMailThing } from './mail-words.js';
 
 /** What a demand asks to be done, by the verb it asks with; base forms, separated by blanks, `_` for a space. */
 const VERBS: Readonly<Record<Kind, string>> = {
@@ -91,5 +92,13 @@ export function mayBeNoun(verb: string): boolean {
 
 /** Whether a word that may be a noun is a verb here, by what follows it. */
 export function isVerbHere(verb: string, rest: string): boolean {
-  return !ALSO_NOUN.test(verb) || NEXT_WORD_SHOWS_VERB.test(rest);
+  return !ALSO_NOUN.test(verb) || (NEXT_WORD_SHOWS_VERB.test(rest) && !isMailThing(verb, rest));
+}
+
+const OBJECT_FOLLOWS =
+  /^\s+(?:the|all|any|an?|your|our|my|us|me|it|them|its|their|his|her|this|that|these|those|such|each|every|both|to|from|copies|documents?|records|correspondence|evidence|proof|payment|full|complete|written|no|further|[\d$£€])/i;
+
+/** The same where no other word shows that something is asked: only an object right behind it makes it a verb. */
+export function isPlainlyVerb(verb: string, rest: string): boolean {
+  return !ALSO_NOUN.test(verb) || (OBJECT_FOLLOWS.test(rest) && isVerbHere(verb, rest));
 }
