@@ -206,7 +206,7 @@ export async function newEntries(
       pages: null,
       treatment: isPrivileged ? 'withhold' : isReadable ? 'include' : 'undecided',
       ground: isPrivileged ? item.privilegeGround : '',
-      ...proposedPeople(document),
+      ...(isPrivileged ? proposedPeople(document) : {}),
     });
   }
   return entries;
@@ -215,10 +215,13 @@ export async function newEntries(
 /** As the form of an entry takes them. */
 const [LONGEST_AUTHOR, LONGEST_RECIPIENTS] = [300, 500];
 
-/** Who wrote a mail and to whom, as its headers say: proposed for the log and the load file, and changed by a person. */
+/** Who wrote a mail and to whom, as its headers say: proposed for the privilege log. What does not fit whole is not. */
 function proposedPeople(document: Document): { author: string; recipients: string } {
   const { author, recipients } = headersOf(factsOf(document));
-  return { author: author.slice(0, LONGEST_AUTHOR), recipients: recipients.slice(0, LONGEST_RECIPIENTS) };
+  return {
+    author: author.length > LONGEST_AUTHOR ? '' : author,
+    recipients: recipients.length > LONGEST_RECIPIENTS ? '' : recipients,
+  };
 }
 
 async function edit(

@@ -1,7 +1,10 @@
 import { Router, type Request, type Response } from 'express';
 import { actorIn } from '../auth/signed-in.js';
+import { headersOf } from '../documents/blocks-of.js';
+import { getDocument } from '../documents/document-store.js';
+import { factsOf } from '../documents/preview.js';
 import { itemNumber } from '../evidence/item.js';
-import { listItemsInFile } from '../evidence/item-store.js';
+import { getItem, listItemsInFile } from '../evidence/item-store.js';
 import { canWrite } from '../matters/matter-in-hand.js';
 import type { Deps } from '../platform/deps.js';
 import { NotFoundError } from '../platform/errors.js';
@@ -128,6 +131,13 @@ async function saveOrder(deps: BundleDeps, req: Request, res: Response): Promise
   goTo(res, bundlePath(bundle));
 }
 
+/** Of a mail, who wrote it and to whom as its headers say; null of anything else. */
+async function headersIn({ db }: Deps, { matterId }: Bundle, { itemId }: ListedEntry) {
+  const { documentId } = await getItem(db, matterId, itemId);
+  const headers = headersOf(factsOf(await getDocument(db, documentId)));
+  return headers.author === '' && headers.recipients === '' ? null : headers;
+}
+
 async function showEntry(
   deps: Deps,
   req: Request,
@@ -154,6 +164,7 @@ async function showEntry(
       entry: plan.find(({ id }) => id === entryId) ?? null,
       documentName: listed?.name ?? '',
       documentReason: listed?.documentReason ?? null,
+      headers: listed === undefined ? null : await headersIn(deps, bundle, listed),
       attached: listed === undefined ? [] : await attachedTo(deps.db, bundle, listed, entries),
       opening: canEdit && listed !== undefined ? openingView(listed) : null,
       isCourt: bundle.purpose === 'court',

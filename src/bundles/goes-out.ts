@@ -103,7 +103,8 @@ function calledIn({ exhibit, title }: SpecDocument): string {
 }
 
 function documentOut(document: SpecDocument, behind: readonly AttachedRecord[]): DocumentOut {
-  const { exhibit, title, date, pages, treatment, withhold, redactions, replaces, custodian } = document;
+  const { exhibit, title, date, pages, treatment, withhold, redactions, replaces } = document;
+  const { custodian, author, recipients } = document;
   return {
     mark: exhibit === null ? null : exhibitName(exhibit),
     title,
@@ -120,6 +121,8 @@ function documentOut(document: SpecDocument, behind: readonly AttachedRecord[]):
       withhold === null ? STANDS_FOR[treatment] : `held back behind a slip sheet: ${withhold.ground}`,
       redactions === undefined ? null : 'with redactions',
       custodian === undefined ? null : `custodian ${custodian}`,
+      author === undefined ? null : `author ${author}`,
+      recipients === undefined ? null : `recipients ${recipients}`,
       replaces === undefined ? null : `replaces ${replaces}`,
     ]
       .filter(Boolean)

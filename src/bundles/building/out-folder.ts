@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readdir, readFile, realpath, rename, rm, rmdir, writeFile } from 'node:fs/promises';
+import { link, mkdir, readdir, readFile, realpath, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
@@ -35,13 +35,23 @@ export async function buildInto<T>(
     await expectFree(out, replace);
     await mkdir(temp, { mode: 0o700 });
     const built = await build(temp);
-    if (isDone(built)) await putInPlace(temp, out, replace);
+    if (isDone(built)) {
+      if (!(await isOurs(out, temp)))
+        throw new OutFolderError(`Another build took “${out}” meanwhile; build again once it has ended.`);
+      await putInPlace(temp, out, replace);
+    }
     return built;
   } finally {
-    await rm(temp, { recursive: true, force: true });
-    await rm(lockOf(out), { force: true });
+    // An earlier bundle that could not be put back stays where it is.
+    if ((await namesIn(earlierIn(temp))).length === 0) await rm(temp, { recursive: true, force: true });
+    if (await isOurs(out, temp)) await rm(lockOf(out), { force: true });
     inHand.delete(out);
   }
+}
+
+/** Whether the mark on `out` is the one that this build made. */
+async function isOurs(out: string, temp: string): Promise<boolean> {
+  return (await ownerIn(lockOf(out)))?.folder === basename(temp);
 }
 
 /** Marks `out` as being built and returns the folder to build in, which is still to be made. */
@@ -68,13 +78,24 @@ async function take(out: string): Promise<string> {
 async function removeLeft(out: string, lock: string): Promise<void> {
   const owner = await ownerIn(lock);
   if (owner === null || owner.host !== hostname() || isAlive(owner.pid)) return;
+  // Of several builds that find it only one gets it; a mark made by one that was faster goes back to its place.
+  const claimed = `${lock}-${randomBytes(6).toString('hex')}`;
+  try {
+    await rename(lock, claimed);
+  } catch (error) {
+    return unless('ENOENT')(error);
+  }
+  if ((await ownerIn(claimed))?.folder !== owner.folder) {
+    await link(claimed, lock).catch(unless('EEXIST'));
+    return rm(claimed, { force: true });
+  }
   if (owner.folder === basename(owner.folder) && owner.folder.startsWith(`.${basename(out)}-`)) {
     const left = join(dirname(out), owner.folder);
     // Killed between two steps, it had taken an earlier bundle away and put nothing in its place.
     await rename(earlierIn(left), out).catch(unless('ENOENT', 'ENOTEMPTY', 'EEXIST'));
-    await rm(left, { recursive: true, force: true });
+    if ((await namesIn(earlierIn(left))).length === 0) await rm(left, { recursive: true, force: true });
   }
-  await rm(lock, { force: true });
+  await rm(claimed, { force: true });
 }
 
 async function ownerIn(lock: string): Promise<Owner | null> {
@@ -125,14 +146,14 @@ async function putInPlace(temp: string, out: string, replace: boolean): Promise<
       `Something was put into “${out}” while the bundle was built; choose another folder.`,
     );
   }
+  await rm(earlierIn(temp), { recursive: true, force: true });
 }
 
 /** Where its place is taken, the earlier bundle is kept beside it. */
 async function putBack(temp: string, out: string): Promise<void> {
   try {
     await rename(earlierIn(temp), out);
-  } catch (error) {
-    unless('ENOENT', 'ENOTEMPTY', 'EEXIST')(error);
+  } catch {
     await rename(earlierIn(temp), `${out}-earlier-${temp.slice(-12)}`).catch(unless('ENOENT'));
   }
 }

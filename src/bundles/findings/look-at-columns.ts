@@ -14,11 +14,15 @@ export interface ColumnsLook {
 }
 
 const SPREADSHEET = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+/** A workbook with macros, a template and a binary one are archives too, each with a media type of its own. */
+const ZIP = Buffer.from('PK\x03\x04');
 const RECORD_BYTES = 16 * 1024 * 1024;
 const LOOKED_RECORDS = 1_000;
 /** A sheet may have a title above its heads. */
 const LOOKED_SHEET_ROWS = 10;
 const LONGEST_HEAD = 40;
+const DEEPEST_RECORD = 5;
+const LOOSE_NAME = /"([^"\\\n]{1,40})"\s*:/g;
 
 /** The names of the columns of a file, where it is a table of any kind. Never fails over a bad file. */
 export async function lookAtColumnsOf({
@@ -42,7 +46,9 @@ export async function lookAtColumnsOf({
       case SPREADSHEET:
         return found(await headsOfSheets(path));
       default:
-        return found([]);
+        return (await firstBytes(path, ZIP.length)).equals(ZIP)
+          ? found(await headsOfSheets(path))
+          : found([]);
     }
   } catch (error) {
     if (error instanceof UnreadableDocument) return { columns: [], reason: error.message };
@@ -70,18 +76,19 @@ async function namesInRecords(path: string): Promise<readonly string[]> {
   const text = iconv.decode(await firstBytes(path, RECORD_BYTES), await sniffEncoding(path));
   const whole = parsedJson(text);
   const records =
-    whole === undefined
-      ? text.split(/\r?\n/).slice(0, LOOKED_RECORDS).map(parsedJson)
-      : Array.isArray(whole)
-        ? (whole as unknown[]).slice(0, LOOKED_RECORDS)
-        : [whole];
-  return [
-    ...new Set(
-      records.flatMap((one) =>
-        typeof one === 'object' && one !== null && !Array.isArray(one) ? Object.keys(one) : [],
-      ),
-    ),
-  ];
+    whole === undefined ? text.split(/\r?\n/).slice(0, LOOKED_RECORDS).map(parsedJson) : [whole];
+  const names = new Set(records.flatMap((one) => namesWithin(one, DEEPEST_RECORD)));
+  // What is cut off in the middle, or is broken, cannot be parsed: then every name in it counts.
+  const loose = names.size > 0 ? [] : [...text.matchAll(LOOSE_NAME)].map(([, name = '']) => name);
+  return [...names, ...new Set(loose)];
+}
+
+/** The names of the fields of an object and of those within it, as of {"rows":[{"account":…}]}. */
+function namesWithin(value: unknown, depth: number): string[] {
+  if (typeof value !== 'object' || value === null || depth === 0) return [];
+  if (Array.isArray(value))
+    return (value as unknown[]).slice(0, LOOKED_RECORDS).flatMap((one) => namesWithin(one, depth - 1));
+  return Object.entries(value).flatMap(([name, within]) => [name, ...namesWithin(within, depth - 1)]);
 }
 
 /** Undefined for what is no JSON: a line may be cut or broken. */
@@ -96,22 +103,24 @@ function parsedJson(text: string): unknown {
 
 /** What stands in the first rows of each sheet, hidden ones too. */
 async function headsOfSheets(path: string): Promise<readonly string[]> {
-  const { texts } = await readOfficeParts(path, (part) =>
+  const { names, texts } = await readOfficeParts(path, (part) =>
     /^xl\/(sharedStrings|worksheets\/[^/]+)\.xml$/.test(part),
   );
+  if (names.some((part) => /^xl\/(workbook|worksheets\/[^/]+)\.bin$/.test(part)))
+    throw new UnreadableDocument('unsupported', 'It is a binary workbook (XLSB), which is not read here.');
   // An empty string keeps its place: cells name theirs by number.
-  const strings = /<si\b[^>]*?(?:\/>|>(.*?)<\/si>)/gs;
+  const strings = /<(?:\w+:)?si\b[^>]*?(?:\/>|>(.*?)<\/(?:\w+:)?si>)/gs;
   const shared = [...(texts.get('xl/sharedStrings.xml') ?? '').matchAll(strings)].map(([, inside = '']) =>
     wordsIn(inside),
   );
   const sheets = [...texts].filter(([part]) => part !== 'xl/sharedStrings.xml').map(([, text]) => text);
   return sheets.flatMap((sheet) =>
-    [...sheet.matchAll(/<row\b[^>]*(?<!\/)>(.*?)<\/row>/gs)]
+    [...sheet.matchAll(/<(?:\w+:)?row\b[^>]*(?<!\/)>(.*?)<\/(?:\w+:)?row>/gs)]
       .slice(0, LOOKED_SHEET_ROWS)
-      .flatMap(([, row = '']) => [...row.matchAll(/<c\b([^>]*)(?<!\/)>(.*?)<\/c>/gs)])
+      .flatMap(([, row = '']) => [...row.matchAll(/<(?:\w+:)?c\b([^>]*)(?<!\/)>(.*?)<\/(?:\w+:)?c>/gs)])
       .map(([, how = '', inside = '']) =>
         /\bt="s"/.test(how)
-          ? (shared[Number(/<v>(\d+)<\/v>/.exec(inside)?.[1] ?? '-1')] ?? '')
+          ? (shared[Number(/<(?:\w+:)?v>(\d+)</.exec(inside)?.[1] ?? '-1')] ?? '')
           : wordsIn(inside),
       )
       .filter((words) => words !== '' && words.length <= LONGEST_HEAD && !/\S+@\S+/.test(words)),
@@ -119,7 +128,7 @@ async function headsOfSheets(path: string): Promise<readonly string[]> {
 }
 
 function wordsIn(xml: string): string {
-  return [...xml.matchAll(/<t\b[^>]*>([^<]*)<\/t>/g)]
+  return [...xml.matchAll(/<(?:\w+:)?t\b[^>]*>([^<]*)</g)]
     .map(([, words = '']) => words)
     .join('')
     .trim();

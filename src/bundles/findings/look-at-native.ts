@@ -18,10 +18,15 @@ export interface NativeLook {
 const NOTHING: NativeLook = { changes: 0, comments: 0, hidden: 0, blindCopies: 0, embedded: 0, reason: null };
 const PARTS =
   /^(word\/(document|header\d*|footer\d*|footnotes|endnotes|comments)\.xml|xl\/(workbook|comments\d*|revisions\/[^/]+|threadedComments\/[^/]+|worksheets\/[^/]+)(\.xml)?|ppt\/comments\/[^/]+)$/;
-const CHANGES = /<w:(ins|del|moveFrom|moveTo|rPrChange|pPrChange)[\s>]|<r(rc|cc|m) [^>]*sId=/g;
-const COMMENTS = /<w:comment [^>]*w:id=|<comment [^>]*ref=|<threadedComment |<p:cm /g;
-const HIDDEN = /<sheet [^>]*state="(hidden|veryHidden)"|<(row|col) [^>]*hidden="1"|<w:vanish\s*\/>/g;
-const BLIND_COPY = /^bcc:[ \t]*\S/gim;
+// Some programs write these names with a prefix of their own, others with none.
+const CHANGES =
+  /<(?:\w+:)?(?:ins|del|moveFrom|moveTo|rPrChange|pPrChange)[\s>]|<(?:\w+:)?r(?:rc|cc|m) [^>]*sId=/g;
+const COMMENTS = /<(?:\w+:)?(?:comment [^>]*(?:\w+:id|ref)=|threadedComment |cm )/g;
+const HIDDEN =
+  /<(?:\w+:)?(?:sheet [^>]*state="(?:hidden|veryHidden)"|(?:row|col) [^>]*hidden="(?:1|true)"|vanish\s*\/>)/g;
+/** The head may go on in a line that begins with a blank. */
+const BLIND_COPY = /^bcc:(?:[ \t]|\r?\n[ \t])*[^\s]/gim;
+const BINARY_PART = /^xl\/(workbook|sharedStrings|worksheets\/[^/]+)\.bin$/;
 /** The heads of a mail and of those attached to it; more is read of no file that is not Office. */
 const MOST_HEAD_BYTES = 1 << 20;
 const EMBEDDED = /^(word|xl|ppt)\/embeddings\/[^/]+$/;
@@ -30,6 +35,8 @@ const ARCHIVE =
   'It is an archive, and nobody has gone through what is in it: unpack it and put its files in one by one.';
 const OPEN_DOCUMENT =
   'It is an OpenDocument file, whose changes and comments are not read here: include its pages instead.';
+const BINARY =
+  'It is a binary workbook (XLSB), which is not read here: save it as XLSX or CSV and put that in.';
 const NO_TABLE_READ =
   'It is a table or a database of a kind that is not read here: export it as CSV and put that in.';
 
@@ -65,6 +72,7 @@ export async function lookAtNativeFile({ path }: { readonly path: string }): Pro
   if (!head.startsWith('PK')) return { ...NOTHING, blindCopies: head.match(BLIND_COPY)?.length ?? 0 };
   try {
     const { names, texts } = await readOfficeParts(path, (name) => PARTS.test(name));
+    if (names.some((name) => BINARY_PART.test(name))) return { ...NOTHING, reason: BINARY };
     if (!names.includes(OFFICE_OPEN))
       return { ...NOTHING, reason: names.includes('content.xml') ? OPEN_DOCUMENT : ARCHIVE };
     const count = (pattern: RegExp): number =>

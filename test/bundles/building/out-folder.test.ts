@@ -116,4 +116,45 @@ describe('the folder to make', () => {
     expect(await refusal(into('own'))).to.include('on another.example');
     expect(await readdir(folder)).to.have.members(['.out-left', '.out.building']);
   });
+
+  it('of several builds that find what a killed one left, one makes the folder and the others are refused', async () => {
+    const module = new URL('../../../src/bundles/building/out-folder.ts', import.meta.url).href;
+    const code = `
+      const { buildInto } = await import(${JSON.stringify(module)});
+      const { mkdir, writeFile, appendFile } = await import('node:fs/promises');
+      await new Promise((go) => process.stdin.once('data', go));
+      const build = async (temp) => {
+        await appendFile(${JSON.stringify(join(folder, 'log'))}, 'begun ');
+        await mkdir(temp + '/out/package', { recursive: true });
+        await writeFile(temp + '/out/record.json', String(process.pid));
+        await new Promise((later) => setTimeout(later, 300));
+        await appendFile(${JSON.stringify(join(folder, 'log'))}, 'ended ');
+        return true;
+      };
+      await buildInto(${JSON.stringify(out())}, true, build, (isDone) => isDone).catch((error) => {
+        if (error.name !== 'OutFolderError') throw error;
+        process.exitCode = 75;
+      });
+      process.stdin.destroy();`;
+    for (let round = 0; round < 3; round++) {
+      await rm(out(), { recursive: true, force: true });
+      await rm(join(folder, 'log'), { force: true });
+      const { pid = 0 } = spawnSync(process.execPath, ['--version']);
+      await leave(pid);
+      const builds = [1, 2, 3].map(() =>
+        spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', code], {
+          stdio: ['pipe', 'ignore', 'inherit'],
+        }),
+      );
+      await new Promise((ready) => setTimeout(ready, 1_500));
+      const ended = builds.map(async (child) => (await once(child, 'exit'))[0] as number);
+      for (const child of builds) child.stdin.write('go');
+      expect(
+        (await Promise.all(ended)).filter((code) => code !== 75),
+        `round ${round}`,
+      ).to.deep.equal([0]);
+      expect(await readFile(join(folder, 'log'), 'utf8')).to.equal('begun ended ');
+      expect((await readdir(folder)).sort()).to.deep.equal(['log', 'out']);
+    }
+  }).timeout(60_000);
 });

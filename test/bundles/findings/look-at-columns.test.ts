@@ -22,7 +22,9 @@ describe('what the columns of a file are called', () => {
     ['letter.txt', 'Dear Ann, your account\nis closed, as you asked, today.\n', []],
     ['a.ndjson', '{"mbps":1}\n{"mbps":2,"account":"A"}\n', ['mbps', 'account']],
     ['a.json', '[{"account":"A"},{"mbps":2}]', ['account', 'mbps']],
-    ['broken.json', '{"account":', []],
+    ['broken.json', '{"account":', ['account']],
+    ['nested.json', '{"rows":[{"account":"A","at":{"zone":"UTC"}}]}', ['rows', 'account', 'at', 'zone']],
+    ['large.json', `[${'{"mbps":1,"account":"A"},'.repeat(700_000)}{}]`, ['mbps', 'account']],
   ];
   for (const [name, content, columns] of cases)
     it(`of ${name} beginning ${JSON.stringify(content.slice(0, 20))}`, async () => {
@@ -44,6 +46,21 @@ describe('what the columns of a file are called', () => {
     await pipeline(zip.outputStream, createWriteStream(path));
     return path;
   };
+
+  it('of a spreadsheet whose tags have a prefix, and of one with macros', async () => {
+    const path = await sheet({
+      'xl/vbaProject.bin': 'macros',
+      'xl/worksheets/sheet1.xml':
+        '<x:row r="1"><x:c r="A1" t="inlineStr"><x:is><x:t>account</x:t></x:is></x:c></x:row>',
+    });
+    for (const name of ['sheet.xlsx', 'sheet.xlsm'])
+      expect(await lookAtColumnsOf({ path, name })).to.deep.equal({ columns: ['account'], reason: null });
+  });
+
+  it('of a binary workbook nobody can say, and says so', async () => {
+    const path = await sheet({ 'xl/workbook.bin': 'x', 'xl/worksheets/sheet1.bin': 'x' });
+    expect((await lookAtColumnsOf({ path, name: 'sheet.xlsb' })).reason).to.include('binary workbook');
+  });
 
   it('of a spreadsheet: the heads of every sheet, shared or written in place', async () => {
     const path = await sheet({

@@ -66,6 +66,15 @@ describe('what a native file gives away', () => {
       { 'word/document.xml': '', 'word/embeddings/Microsoft_Excel_Sheet.xlsx': 'PK' },
       { ...none, embedded: 1 },
     ],
+    [
+      'hidden sheets, rows and changes under a prefix of their own',
+      {
+        'xl/workbook.xml': '<x:sheet name="Advice" state="hidden"/>',
+        'xl/worksheets/sheet1.xml': '<x:row r="2" hidden="true"/>',
+        'word/document.xml': '<n:ins n:id="1"/>',
+      },
+      { ...none, hidden: 2, changes: 1 },
+    ],
     ['hidden rows', { 'xl/worksheets/sheet1.xml': '<row r="2" hidden="1"/>' }, { ...none, hidden: 1 }],
   ] as const;
   for (const [shows, parts, found] of cases)
@@ -74,6 +83,8 @@ describe('what a native file gives away', () => {
   it('a mail that says who was copied in blind', async () => {
     const path = join(folder, 'mail.eml');
     await writeFile(path, 'From: a@x.example\r\nBcc: b@x.example\r\nSubject: S\r\n\r\nWords.\r\n');
+    expect(await lookAtNativeFile({ path })).to.deep.equal({ ...none, blindCopies: 1 });
+    await writeFile(path, 'From: a@x.example\r\nBcc:\r\n secret@x.example\r\nSubject: S\r\n\r\nWords.\r\n');
     expect(await lookAtNativeFile({ path })).to.deep.equal({ ...none, blindCopies: 1 });
     await writeFile(path, 'From: a@x.example\r\nBcc:\r\nSubject: S\r\n\r\nNo Bcc: here.\r\n');
     expect(await lookAtNativeFile({ path })).to.deep.equal(none);
@@ -93,6 +104,11 @@ describe('what a native file gives away', () => {
       await writeFile(path, bytes);
       expect((await lookAtNativeFile({ path })).reason).to.include('unpack it');
     }
+  });
+
+  it('a binary workbook', async () => {
+    const path = await office({ 'xl/workbook.bin': 'x' });
+    expect((await lookAtNativeFile({ path })).reason).to.include('binary workbook');
   });
 
   it('a PDF as it is, and tables that are not read here', async () => {
