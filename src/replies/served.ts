@@ -18,6 +18,14 @@ export interface Served {
   readonly why: string | null;
 }
 
+/** What of a sending is looked for in a certificate. */
+type Certified = Pick<Served, 'line' | 'why'> & {
+  readonly delivery: Pick<
+    ListedDelivery,
+    'bundleTitle' | 'sentOn' | 'sentTime' | 'method' | 'recipient' | 'address'
+  >;
+};
+
 /** Every sending of a matter, the oldest first. */
 export async function listServed(
   db: Db,
@@ -39,10 +47,11 @@ export async function listServed(
  * where it says it as the program does, else where it has its title, day, manner and addressee; one that fits a sending
  * that stands as well is left alone.
  */
-export function certifiedWrongly(words: string, served: readonly Served[], paper: Paper): string[] {
+export function certifiedWrongly(words: string, served: readonly Certified[], paper: Paper): string[] {
+  const titles = [...new Set(served.map(({ delivery }) => delivery.bundleTitle))];
   return words.split('\n').flatMap((paragraph) => {
-    const exact = served.filter(({ line }) => paragraph.includes(line));
-    const about = exact.length > 0 ? exact : served.filter((one) => isAbout(paragraph, one, paper));
+    const exact = served.filter(({ line }) => saysWhole(paragraph, line));
+    const about = exact.length > 0 ? exact : served.filter((one) => isAbout(paragraph, one, titles, paper));
     const [first] = about;
     if (first === undefined || first.why === null || about.some(({ why }) => why === null)) return [];
     return [
@@ -59,15 +68,43 @@ function whyNot(delivery: ListedDelivery, warnings: readonly string[]): string |
   return warnings.length === 0 ? null : `a warning of that is not checked: ${warnings[0] ?? ''}`;
 }
 
-function isAbout(paragraph: string, { delivery }: Served, paper: Paper): boolean {
+function isAbout(
+  paragraph: string,
+  { delivery }: Certified,
+  titles: readonly string[],
+  paper: Paper,
+): boolean {
   const { bundleTitle, sentOn, sentTime, method, recipient, address } = delivery;
-  const manners = Object.values(MANNERS).filter((manner) => paragraph.includes(manner));
+  const manners = Object.values(MANNERS).filter((manner) => saysWhole(paragraph, manner));
   if (manners.length > 0 && !manners.includes(MANNERS[method])) return false;
-  if (!paragraph.includes(bundleTitle) || !paragraph.includes(paperDate(sentOn, paper))) return false;
-  const hour = /\bat (\d{2}:\d{2})\b/.exec(paragraph)?.[1];
-  if (hour !== undefined && sentTime !== null && hour !== sentTime) return false;
-  const lower = paragraph.toLowerCase();
-  return [recipient.toLowerCase(), ...addressesIn(address)].some((one) => one !== '' && lower.includes(one));
+  if (!saysTitle(paragraph, bundleTitle, titles) || !saysWhole(paragraph, paperDate(sentOn, paper)))
+    return false;
+  const hours = [...paragraph.matchAll(/\bat (\d{2}:\d{2})\b/g)].map(([, hour]) => hour);
+  if (hours.length > 0 && sentTime !== null && !hours.includes(sentTime)) return false;
+  const names = recipient.split(', ').filter((name) => name !== '');
+  if (saysWhole(paragraph, recipient) || names.every((name) => saysWhole(paragraph, name))) return true;
+  const said = addressesIn(paragraph).map((one) => one.replace(/[.!?'’]+$/, ''));
+  return addressesIn(address).some((one) => said.includes(one));
+}
+
+/** A title that stands there by itself, not as part of the longer title of another file. */
+function saysTitle(paragraph: string, title: string, titles: readonly string[]): boolean {
+  const longer = titles.filter((one) => one.length > title.length && saysWhole(one, title));
+  return saysWhole(
+    longer.reduce((rest, one) => rest.replaceAll(wholly(one), '\n'), paragraph),
+    title,
+  );
+}
+
+/** Whether words stand in a text as a whole: “19 June 2014” does not say `9 June 2014`, nor “Ann Leeson” `Ann Lee`. */
+function saysWhole(text: string, words: string): boolean {
+  return words !== '' && text.search(wholly(words)) >= 0;
+}
+
+/** No letter or digit goes on before or behind, nor a name joined by a hyphen, as in “Mary-Ann Lee”. */
+function wholly(words: string): RegExp {
+  const literal = words.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+  return new RegExp(`(?<![\\p{L}\\p{N}]|\\p{L}[-'’])${literal}(?![\\p{L}\\p{N}]|-\\p{L})`, 'giu');
 }
 
 function lineOf(

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import { insertDemandsApproved } from '../../src/bundles/build-store.js';
 import { createBundle } from '../../src/bundles/create-bundle.js';
-import { insertParty, insertPerson } from '../../src/people/person-store.js';
+import { insertParty, insertPerson, type Party } from '../../src/people/person-store.js';
 import { inTransaction } from '../../src/platform/database.js';
 import { newId } from '../../src/platform/ids.js';
 import { writeReply } from '../../src/replies/write-reply.js';
@@ -174,12 +174,22 @@ export async function approvedByRows(started: Started, dispute: Dispute): Promis
 }
 
 /** Randal Milch as counsel of the other side, with the address the record knows him at. */
-export async function knowMilch(started: Started, { matterId }: Dispute): Promise<void> {
+export async function knowMilch(started: Started, dispute: Dispute): Promise<void> {
+  await knowParty(started, dispute, { name: 'Randal Milch', email: 'milch@verizon.example', side: 'theirs' });
+}
+
+/** Counsel on a side of the matter. */
+export async function knowParty(
+  started: Started,
+  { matterId }: Dispute,
+  { name, email, side }: { readonly name: string; readonly email: string; readonly side: Party['side'] },
+): Promise<void> {
   const at = started.deps.clock.now();
   await inTransaction(started.deps, async (tx) => {
-    const known = { organisation: 'Verizon', email: 'milch@verizon.example', address: null, createdAt: at };
-    const personId = await insertPerson(tx, { kind: 'person', name: 'Randal Milch', ...known });
-    await insertParty(tx, { matterId, personId, side: 'theirs', capacity: 'counsel', addedAt: at });
+    const organisation = side === 'theirs' ? 'Verizon' : null;
+    const known = { organisation, email, address: null, createdAt: at };
+    const personId = await insertPerson(tx, { kind: 'person', name, ...known });
+    await insertParty(tx, { matterId, personId, side, capacity: 'counsel', addedAt: at });
   });
 }
 

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { openDispute, type Dispute } from '../overview/dispute.js';
 import type { Browser } from '../support/browser.js';
 import { startRejoinder, type Started } from '../support/start-rejoinder.js';
-import { approvedByRows, knowMilch, sentMail, type ApprovedBundle } from './approved-bundle.js';
+import { approvedByRows, knowMilch, knowParty, sentMail, type ApprovedBundle } from './approved-bundle.js';
 
 const ON_RECORD = 'One Verizon Way\nBasking Ridge, NJ 07920';
 
@@ -196,6 +196,12 @@ describe('sendings that change after they were recorded', () => {
       await omar.post(at(`/deliveries/${(await delivery()).id}/voiding`), { reason: 'Not him' });
       await record();
       expect((await textOf(at('/deliveries'))).match(/nobody on record/g)).to.have.length(1);
+    });
+
+    it('to somebody on neither side is recorded without a warning: they are on record', async () => {
+      await knowParty(started, dispute, { name: 'Nina Neutral', email: 'nina@court.example', side: 'other' });
+      await record({ recipient: 'Nina Neutral', address: '1 Court Square' });
+      expect(await textOf(at('/deliveries'))).to.not.contain('nobody on record');
     });
 
     it('mailed to our own side alone was not sent', async () => {

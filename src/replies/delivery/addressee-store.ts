@@ -31,19 +31,30 @@ export async function whoMayHave(
   matterId: string,
   file: Pick<ApprovedFile, 'replyId' | 'letterId' | 'letterKind'>,
 ): Promise<Addressees> {
-  const who = await listAddressees(db, matterId, file);
-  return file.letterKind === null ? { ...who, isWithoutLetter: true } : who;
+  if (file.letterKind !== null) return listAddressees(db, matterId, file);
+  const who = await addresseesOn(db, matterId, file, ['theirs', 'other']);
+  return { ...who, isWithoutLetter: true };
 }
 
 /**
  * The addressees of the letter in a file: the parties and counsel of the other side, whoever wrote the letter it answers,
  * and whoever it is addressed to or names for a copy; of a hold notice our own side. Ours are everyone who signs in here
- * and the people of our side.
+ * and the people of our side. Somebody on neither side is an addressee only where the letter says so.
  */
 export async function listAddressees(
   db: Db,
   matterId: string,
   file: Pick<ApprovedFile, 'replyId' | 'letterId'>,
+): Promise<Addressees> {
+  return addresseesOn(db, matterId, file, ['theirs']);
+}
+
+/** `receivingSides` are those whose people may have it by being on record there; a hold notice is for ours alone. */
+async function addresseesOn(
+  db: Db,
+  matterId: string,
+  file: Pick<ApprovedFile, 'replyId' | 'letterId'>,
+  receivingSides: readonly Party['side'][],
 ): Promise<Addressees> {
   const parties = await listParties(db, matterId);
   const lower = (address: string | null): string | null => bareAddress(address ?? '') || null;
@@ -54,9 +65,8 @@ export async function listAddressees(
   ];
   const reply = file.replyId === null ? null : await getReplyIn(db, matterId, file.replyId);
   const isToOurs = reply?.kind === 'hold';
-  const receiving = parties.filter(
-    ({ side, capacity }) => capacity !== 'witness' && (side === 'ours') === isToOurs,
-  );
+  const sides = isToOurs ? ['ours'] : receivingSides;
+  const receiving = parties.filter(({ side, capacity }) => capacity !== 'witness' && sides.includes(side));
   const theirs: KnownPerson[] = [
     ...receiving.map(({ name, email }) => ({ name, address: lower(email) })),
     ...namedIn(reply?.addressee ?? ''),

@@ -3,7 +3,14 @@ import { addDeadline, openDispute, type Dispute } from '../../overview/dispute.j
 import type { Browser } from '../../support/browser.js';
 import { startRejoinder, type Started } from '../../support/start-rejoinder.js';
 import { outlookFile } from '../../documents/outlook-file.js';
-import { approvedByRows, knowMilch, reportMail, sentMail, type ApprovedBundle } from '../approved-bundle.js';
+import {
+  approvedByRows,
+  knowMilch,
+  knowParty,
+  reportMail,
+  sentMail,
+  type ApprovedBundle,
+} from '../approved-bundle.js';
 
 describe('what a mail proves of one sending', () => {
   let started: Started;
@@ -226,6 +233,23 @@ describe('what a mail proves of one sending', () => {
           .to.contain('delivered as counsel asserts, not proven')
           .and.contain(words);
       });
+
+    it('somebody on neither side is no addressee: it left, and meets no date; named in the letter they are', async () => {
+      const nina = 'Nina Neutral <nina@court.example>';
+      await knowParty(started, dispute, { name: 'Nina Neutral', email: 'nina@court.example', side: 'other' });
+      await drop(sentMail({ attachment: theFile(), to: nina }));
+      expect((await deliveries())[0]).to.include({ deliveredOn: null, proofDocumentId: null });
+      expect(await state()).to.equal('open');
+      await page();
+      expect(await page())
+        .to.contain('is not an addressee of the letter')
+        .and.contain('sent, meets no date');
+      const named = { addressee: 'Nina Neutral' };
+      await started.deps.db.updateTable('reply').set(named).where('id', '=', approved.replyId).execute();
+      const later = { messageId: '<2@firm.example>', date: 'Mon, 9 Jun 2014 17:00:00 -0700' };
+      await drop(sentMail({ attachment: theFile(), to: nina, ...later }));
+      expect(await state()).to.equal('met');
+    });
 
     it('a warning that counsel checked stays, marked with who, when and what they found', async () => {
       await drop(sentMail({ attachment: theFile(), to: 'press@paper.example' }));

@@ -2,7 +2,14 @@ import { expect } from 'chai';
 import { openDispute, type Dispute } from '../../overview/dispute.js';
 import type { Browser } from '../../support/browser.js';
 import { startRejoinder, type Started } from '../../support/start-rejoinder.js';
-import { approvedByRows, knowMilch, reportMail, sentMail, type ApprovedBundle } from '../approved-bundle.js';
+import {
+  approvedByRows,
+  knowMilch,
+  knowParty,
+  reportMail,
+  sentMail,
+  type ApprovedBundle,
+} from '../approved-bundle.js';
 
 const MILCH = 'Randal Milch <milch@verizon.example>';
 const AGAIN = { messageId: '<2@firm.example>', date: 'Tue, 10 Jun 2014 09:00:00 -0700' } as const;
@@ -35,14 +42,14 @@ describe('a mail that came back, and was sent again', () => {
   const drop = (content: string, path = '/mail') => dana.upload(at(path), [{ name: 'mail.eml', content }]);
   const send = (change: Readonly<Record<string, string>> = {}) =>
     drop(sentMail({ attachment: { name: 'Reply.pdf', content: approved.pdf }, to: MILCH, ...change }));
-  const bounce = (id = '<1@firm.example>') =>
+  const bounce = (id = '<1@firm.example>', to = 'milch@verizon.example') =>
     drop(
       reportMail({
         type: 'delivery-status',
         lines: [
           'Reporting-MTA: dns; mx.verizon.example',
           '',
-          'Final-Recipient: rfc822; milch@verizon.example',
+          `Final-Recipient: rfc822; ${to}`,
           `Original-Message-ID: ${id}`,
           'Action: failed',
         ],
@@ -72,6 +79,7 @@ describe('a mail that came back, and was sent again', () => {
         .selectFrom('delivery')
         .where('matterId', '=', dispute.matterId)
         .where('refutedAt', 'is', null)
+        .where('deliveredOn', 'is', null)
         .select('id')
         .executeTakeFirstOrThrow()
     ).id;
@@ -114,6 +122,57 @@ describe('a mail that came back, and was sent again', () => {
   it('to somebody else: it stands', async () => {
     await send({ ...AGAIN, to: 'press@paper.example' });
     expect(await alerts()).to.deep.equal(['open']);
+  });
+
+  describe('that went to two', () => {
+    const YOUNG = 'David Young <young@verizon.example>';
+    const later = (n: number) => ({
+      messageId: `<${n}@firm.example>`,
+      date: `Tue, 10 Jun 2014 08:${n}:00 -0700`,
+    });
+
+    // The one to Milch alone that came back before is over by it; what is told first is about that one.
+    beforeEach(async () => {
+      const known = { name: 'David Young', email: 'young@verizon.example', side: 'theirs' } as const;
+      await knowParty(started, dispute, known);
+      await send({ ...later(10), to: `${MILCH}, ${YOUNG}` });
+      await bounce('<10@firm.example>', 'young@verizon.example');
+      expect(await alerts()).to.deep.equal(['voided', 'open']);
+    });
+    const countCourier = async (recipient: string) => {
+      await record({ recipient });
+      const counted = { deliveredOn: '2014-06-10', reason: 'They said so on the telephone' };
+      expect((await omar.post(at(`/${await lastId()}/override`), counted)).status).to.equal(303);
+    };
+
+    it('stands once one of them has it by mail; is over once the other has it too', async () => {
+      await send({ ...later(11), to: MILCH });
+      expect(await alerts()).to.deep.equal(['voided', 'open']);
+      await countCourier('David Young');
+      expect(await alerts()).to.deep.equal(['voided', 'voided']);
+    });
+
+    it('stands where the one to the other came back as well', async () => {
+      await send({ ...later(11), to: MILCH });
+      await bounce('<11@firm.example>');
+      await send({ ...later(12), to: YOUNG });
+      expect((await alerts()).filter((state) => state === 'open')).to.have.length(2);
+    });
+
+    it('stands once one of them has it by courier', async () => {
+      await countCourier('Randal Milch');
+      expect(await alerts()).to.deep.equal(['voided', 'open']);
+    });
+
+    it('is over once both have it in one mail', async () => {
+      await send({ ...later(11), to: 'young@verizon.example, Milch <milch@verizon.example>' });
+      expect(await alerts()).to.deep.equal(['voided', 'voided']);
+    });
+
+    it('is over once both have it by courier, under their names', async () => {
+      await countCourier('Randal Milch and David Young');
+      expect(await alerts()).to.deep.equal(['voided', 'voided']);
+    });
   });
 
   it('that comes back once more: one stands, for the second', async () => {
