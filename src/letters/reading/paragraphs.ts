@@ -1,4 +1,5 @@
 import { beginsWithAct } from './duty-forms.js';
+import { pageNumberRows } from './page-numbers.js';
 import type { Source } from './source.js';
 
 /** A line of the letter without the white space around it. */
@@ -26,13 +27,13 @@ export interface Mark {
   readonly length: number;
 }
 
-/** Page numbers and the like, which no sentence contains. */
-const FURNITURE = /^(?:-\s*)?(?:page\s+)?\d{1,3}(?:\s*(?:of|\/)\s*\d{1,3})?(?:\s*-)?$|^page\s+\d|^\[page\b/i;
 const BULLET = /^(?:[•●▪◦‣∙·■□►➢✓]|[*](?![*])|-{1,2}(?=\s)|o(?=[ \t]{2,}|\t))\s*/u;
 const NUMBERED =
   /^(?<open>\(?)(?<what>\d{1,2}(?:\.\d{1,2}){0,3}|[a-z]|[ivx]{1,5})(?<close>\)|\.(?!\d)\)?|:(?=\s))\s*(?=\S)|^\[(?<boxed>\d{1,2}|[a-z])\]\s+(?=\p{Lu})|^(?<sub>\d{1,2}(?:\.\d{1,2}){1,3})\s+(?=\p{L})|^(?:step|demand|request|question|item|point)\s+(?<step>\d{1,2}|[a-z])\s*[:.)-]\s*(?=\S)|^(?<bare>\d{1,2})(?:\t|[ ]{2,})\s*(?=\p{L})/iu;
 const UNWRAPPED_FROM = 130;
 const ENDED = /[.!?:;]["')\]*_]*$/;
+/** “within” and its like, where a page ends before the number. */
+const WANTS_NUMBER = /[a-z]\s+(?:within|by|before|until|than|least|next)$/;
 /** A line set in bold from end to end, as some mails mark it. */
 const IN_BOLD = /^(?:\*\*|__).+(?:\*\*|__)$/;
 
@@ -40,13 +41,18 @@ const IN_BOLD = /^(?:\*\*|__).+(?:\*\*|__)$/;
 export function linesOf({ plain }: Source): Line[] {
   const lines: Line[] = [];
   let start = 0;
+  let page = 1;
+  const rows = plain.split(/(?<=[\n\f]|\r(?!\n))/).map((piece) => {
+    const row = { text: piece.trim(), page, at: start + piece.length - piece.trimStart().length };
+    start += piece.length;
+    if (piece.endsWith('\f')) page += 1;
+    return row;
+  });
+  const numbers = pageNumberRows(rows);
   let afterBlank = true;
-  for (const piece of plain.split(/[\n\f\r]/)) {
-    const text = piece.trim();
-    const at = start + piece.length - piece.trimStart().length;
-    start += piece.length + 1;
+  for (const [index, { text, at }] of rows.entries()) {
     if (text === '') afterBlank = true;
-    if (text === '' || FURNITURE.test(text)) continue;
+    if (text === '' || numbers.has(index)) continue;
     lines.push({ start: at, end: at + text.length, text, afterBlank });
     afterBlank = false;
   }
@@ -153,6 +159,7 @@ function goesOn(
   const isEnded = ENDED.test(before.text);
   if (mark !== null && (mark.ordinal === 0 || line.afterBlank || isEnded || mark.ordinal === 1)) return false;
   const isLower = /^[a-z(,;]/.test(line.text);
+  if (WANTS_NUMBER.test(before.text) && /^\d/.test(line.text)) return true;
   if (line.afterBlank || width === 0)
     return isLower && !isEnded && before.text.length > 20 && !/\b(?:and|or|to|that|you)$/i.test(before.text);
   if (mark !== null && /(?:,|\b(?:and|or|to|you|immediately|following))$/i.test(before.text)) return false;
