@@ -8,6 +8,7 @@ import type { Extension } from './extensions/extension-store.js';
 import { EXTENSION_STATES, extensionState, lateConfirmation, offDayNote } from './extensions/extension.js';
 import { workingDateRestsOn } from './extensions/rests-on.js';
 import type { Recount } from './recounts/recount-store.js';
+import { leftOfCount } from './tolling/left-of-count.js';
 import type { TollingPeriod } from './tolling/tolling-store.js';
 
 type Names = ReadonlyMap<string, string>;
@@ -96,22 +97,25 @@ export function tollingsOf(
   zone: string,
   deadline: Deadline,
 ) {
-  return periods.map((one) => ({
-    from: dayText(one.fromOn),
-    until: one.untilOn === null ? null : dayText(one.untilOn),
-    was: dayText(one.wasDue),
-    left: `${one.daysLeft} ${one.daysLeft === 1 ? 'calendar day' : 'calendar days'} left, up to the day held to then`,
-    isOpen: one.endedAt === null,
-    isSetAside: one.endedAt === null && isRunning(deadline) && !hasOpenStop(deadline),
-    reason: one.reason,
-    document:
-      one.documentId === null
-        ? null
-        : { path: `/documents/${one.documentId}`, name: one.documentName ?? 'a document' },
-    recorded: said(names, one.recordedBy, one.recordedAt, zone),
-    ended: one.endedAt === null ? '' : said(names, one.endedBy, one.endedAt, zone),
-    endedReason: one.endedReason ?? '',
-  }));
+  return periods.map((one) => {
+    const ofCount = one.endedAt === null ? leftOfCount(deadline, one) : '';
+    return {
+      from: dayText(one.fromOn),
+      until: one.untilOn === null ? null : dayText(one.untilOn),
+      was: dayText(one.wasDue),
+      left: `${one.daysLeft} ${one.daysLeft === 1 ? 'calendar day' : 'calendar days'} left, up to the day held to then${ofCount === '' ? '' : ` (${ofCount})`}`,
+      isOpen: one.endedAt === null,
+      isSetAside: one.endedAt === null && isRunning(deadline) && !hasOpenStop(deadline),
+      reason: one.reason,
+      document:
+        one.documentId === null
+          ? null
+          : { path: `/documents/${one.documentId}`, name: one.documentName ?? 'a document' },
+      recorded: said(names, one.recordedBy, one.recordedAt, zone),
+      ended: one.endedAt === null ? '' : said(names, one.endedBy, one.endedAt, zone),
+      endedReason: one.endedReason ?? '',
+    };
+  });
 }
 
 /** The new counts of a date beside the one that stands: what rests on what, and which days move. */

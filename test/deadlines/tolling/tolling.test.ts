@@ -47,6 +47,21 @@ describe('tolling of a date', () => {
     expect(await on.actions()).to.include('tolling.started');
   });
 
+  it('of business days also says what was left in business days, each by its day', async () => {
+    const counted = {
+      rule: 'DEMAND_BUSINESS_DAYS',
+      trigger: '2014-06-05',
+      count: '5',
+      unit: 'business_days',
+    };
+    const fields = { title: 'Reply', whose: 'binding', zone: ZONE, intent: 'keep', ...counted };
+    const id = (await on.dana.post(on.path(), fields)).location?.split('/').at(-1) ?? '';
+    expectDone(await on.send(on.dana, id, 'tolling', { from: '2014-06-07', reason: REASON }));
+    expect((await on.dana.get(on.path(`/${id}`))).text).to.contain(
+      '5 calendar days left, up to the day held to then (3 business days of the count: Mon 9 Jun 2014, Tue 10 Jun 2014, Wed 11 Jun 2014); the date was Wed 11 Jun 2014',
+    );
+  });
+
   it('runs again with what was left: each reading counted anew, the stopped days in the working', async () => {
     const id = await on.fiveDays();
     expectDone(await on.send(on.dana, id, 'tolling', { from: '2014-06-07', reason: REASON }));
