@@ -54,7 +54,13 @@ import { matterWhatIfRoutes } from './overview/matter-what-if-routes.js';
 import { matterPageRoutes } from './overview/matter-page-routes.js';
 import { statusLine } from './overview/status-line.js';
 import { filesWaiting } from './overview/waiting-files.js';
-import { whatHoldsOpen, whatIsUnsent, whatStillRuns } from './overview/what-holds-open.js';
+import {
+  whatHoldsOpen,
+  whatIsUnproved,
+  whatIsUnsent,
+  whatStillRuns,
+  whatWasChanged,
+} from './overview/what-holds-open.js';
 import { withdrawnBehind } from './notices/disclosures/withdrawn-behind.js';
 import { bundlesCarrying } from './bundles/item-use-store.js';
 import { buildRoutes } from './bundles/build-routes.js';
@@ -253,7 +259,10 @@ function listRooms(deps: Deps, site: Site, throttle: Throttle): Room[] {
       at: MATTER,
       routes: teamRoutes(
         deps,
-        { holds: whatHoldsOpen, runs: whatStillRuns, unsent: whatIsUnsent },
+        {
+          ...{ holds: whatHoldsOpen, runs: whatStillRuns, unsent: whatIsUnsent },
+          ...{ changed: whatWasChanged, unproved: whatIsUnproved },
+        },
         askAboutMatter,
       ),
       needs: 'matter',

@@ -38,7 +38,7 @@ export const SENTENCES = {
   'matter.opened': ({ who, fact }) => `${who} opened matter ${fact('number')}`,
   'matter.edited': ({ who, fact }) => `${who} changed ${fact('fields')} of the matter`,
   'matter.closed': ({ who, fact }) =>
-    `${who} closed the matter, with a reason${counted(fact('runningOn'), 'running date', ', having seen ')}${counted(fact('unsent'), 'file', ', approved and not sent: ')}`,
+    `${who} closed the matter, with a reason${counted(fact('runningOn'), 'running date', ', having seen ')}${counted(fact('unsent'), 'file', ', approved and not sent: ')}${counted(fact('changed'), 'response', ', changed since it was sent: ')}${counted(fact('unproved'), 'sending', ', without proof: ')}`,
   'matter.reopened': ({ who }) => `${who} opened the matter again, with a reason`,
   'access.granted': ({ who, fact }) => `${who} gave an account access as ${fact('access')}`,
   'access.withdrawn': ({ who }) => `${who} withdrew an account's access`,

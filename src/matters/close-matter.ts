@@ -9,7 +9,7 @@ import type { MatterInHand } from './matter.js';
 /** What still holds a matter open, in words; empty when nothing does. Asked of folders that come after this one. */
 export type WhatHoldsOpen = (db: Db, matterId: string) => Promise<readonly string[]>;
 
-/** What does not hold a matter open and goes out of sight with it: a date that runs, a file approved and not sent. */
+/** What does not hold a matter open and goes out of sight with it: a date that runs, a file that was not sent. */
 export interface RunningOn {
   readonly id: string;
   readonly text: string;
@@ -22,12 +22,29 @@ export interface AskedAtClose {
   readonly runs: (db: Db, matterId: string) => Promise<readonly RunningOn[]>;
   /** Files that are approved and not recorded as sent. */
   readonly unsent: (db: Db, matterId: string) => Promise<readonly RunningOn[]>;
+  /** Responses that say something else than what was sent. */
+  readonly changed: (db: Db, matterId: string) => Promise<readonly RunningOn[]>;
+  /** Sendings that nothing proves. */
+  readonly unproved: (db: Db, matterId: string) => Promise<readonly RunningOn[]>;
+}
+
+/** What goes out of sight when a matter is closed, by its kind. */
+export type SeenAtClose = Readonly<Record<Exclude<keyof AskedAtClose, 'holds'>, readonly RunningOn[]>>;
+
+/** What whoever closes a matter has to have seen. */
+export async function seenAtClose(asked: AskedAtClose, db: Db, matterId: string): Promise<SeenAtClose> {
+  return {
+    runs: await asked.runs(db, matterId),
+    unsent: await asked.unsent(db, matterId),
+    changed: await asked.changed(db, matterId),
+    unproved: await asked.unproved(db, matterId),
+  };
 }
 
 /**
- * Closes a matter with a reason. `seen` are the dates running on and the files not sent that whoever closes it says they
- * have looked at: a closed matter is on no desk and in no calendar. Throws `ConflictError` naming each date that holds it
- * open, and each date or file not seen.
+ * Closes a matter with a reason. `seen` is what goes out of sight with it and whoever closes it says they have looked at:
+ * a closed matter is on no desk and in no calendar. Throws `ConflictError` naming each date that holds it open, and each
+ * date, file, response or sending not seen.
  */
 export async function closeMatter(
   deps: Deps,
@@ -41,13 +58,14 @@ export async function closeMatter(
     const held = await asked.holds(tx, matter.id);
     if (held.length > 0)
       throw new ConflictError(`The matter cannot be closed while this is open: ${held.join('; ')}.`);
-    const running = await asked.runs(tx, matter.id);
-    const unsent = await asked.unsent(tx, matter.id);
+    const { runs, unsent, changed, unproved } = await seenAtClose(asked, tx, matter.id);
     const unseenOf = (listed: readonly RunningOn[]): string[] =>
       listed.filter(({ id }) => !request.seen.includes(id)).map(({ text }) => text);
     const unseen = [
-      ...unseenOf(running),
+      ...unseenOf(runs),
       ...unseenOf(unsent).map((text) => `${text}, which is approved and not recorded as sent`),
+      ...unseenOf(changed).map((text) => `${text}, which was changed since it was sent`),
+      ...unseenOf(unproved).map((text) => `${text}, which has no proof`),
     ];
     if (unseen.length > 0)
       throw new ConflictError(
@@ -62,8 +80,10 @@ export async function closeMatter(
     await recordEvent(tx, {
       ...{ by, at, action: 'matter.closed', subject: matter.id, matterId: matter.id },
       detail: {
-        ...(running.length === 0 ? {} : { runningOn: running.length }),
+        ...(runs.length === 0 ? {} : { runningOn: runs.length }),
         ...(unsent.length === 0 ? {} : { unsent: unsent.length }),
+        ...(changed.length === 0 ? {} : { changed: changed.length }),
+        ...(unproved.length === 0 ? {} : { unproved: unproved.length }),
       },
     });
   });

@@ -67,7 +67,7 @@ export const partyForm = z.strictObject({
 export const closeForm = z.strictObject({
   reason: text('Say why the matter is closed', 1_000),
   version: versionField,
-  /** The ids of the dates running on and the files not sent that the page listed, with blanks between, and whether they are seen. */
+  /** The ids of what the page listed as going out of sight, with blanks between, and whether they are seen. */
   runningOn: z.string().max(100_000).optional(),
   seen: checkbox(),
 });

@@ -8,7 +8,14 @@ import { ForbiddenError } from '../platform/errors.js';
 import { fieldError, formError, NO_ERRORS, parseForm, typed, type FormErrors } from '../web/form.js';
 import { flash, goTo, param } from '../web/locals.js';
 import { renderPage } from '../web/page.js';
-import { closeMatter, reopenMatter, type AskedAtClose, type OnceOpenAgain } from './close-matter.js';
+import {
+  closeMatter,
+  reopenMatter,
+  seenAtClose,
+  type AskedAtClose,
+  type OnceOpenAgain,
+  type SeenAtClose,
+} from './close-matter.js';
 import { grantAccess, withdrawAccess } from './grant-access.js';
 import { accessForm, closeForm, matterForm, reopenForm } from './matter-form.js';
 import { matterOf, maySet, requireLead, worksOn } from './matter-in-hand.js';
@@ -17,7 +24,9 @@ import { ACCESSES, APPROVAL_FORMS, choices, DEFAULT_LEGEND, REGIMES } from './ma
 import { openMatter } from './open-matter.js';
 
 const NOT_SEEN =
-  'Tick that you have seen the dates that still run and the files that were not sent; a closed matter is on no desk and in no calendar. Nothing was saved';
+  'Tick that you have seen what is listed: the dates that still run, the files that were not sent, the responses changed since, the sendings without proof; a closed matter is on no desk and in no calendar. Nothing was saved';
+
+const NOTHING_TO_SEE: SeenAtClose = { runs: [], unsent: [], changed: [], unproved: [] };
 
 /** Matters as a list, and opening one. */
 export function matterRoutes(deps: Deps): Router {
@@ -129,8 +138,7 @@ async function showTeam(
       accesses: choices(ACCESSES),
       parties: await listParties(deps.db, matter.id),
       holds: await atClose.holds(deps.db, matter.id),
-      runs: matter.state === 'open' ? await atClose.runs(deps.db, matter.id) : [],
-      unsent: matter.state === 'open' ? await atClose.unsent(deps.db, matter.id) : [],
+      ...(matter.state === 'open' ? await seenAtClose(atClose, deps.db, matter.id) : NOTHING_TO_SEE),
       matter,
       isLead: matter.access === 'lead' && worksOn(res),
       maySet: maySet(res) && matter.state === 'open',

@@ -1,6 +1,3 @@
-import { listResponses } from '../demands/demand-store.js';
-import { changedSinceSent } from '../demands/sent-response.js';
-import { responsesApproved } from '../replies/delivery/responses-approved.js';
 import { Router } from 'express';
 import { accountOf } from '../auth/signed-in.js';
 import { isRunning } from '../deadlines/deadline.js';
@@ -10,6 +7,7 @@ import type { Deps } from '../platform/deps.js';
 import { listParties } from '../people/person-store.js';
 import { dayText, shortDayText, todayIn } from '../platform/plain-date.js';
 import { renderPage } from '../web/page.js';
+import { listChangedSinceSent } from './changed-since-sent.js';
 import { dueDate, inOrder } from './due-date.js';
 import {
   listBundlesOnPage,
@@ -41,10 +39,7 @@ export function matterPageRoutes(deps: Deps): Router {
       deliveries: await listDeliveriesOnPage(deps.db, matter.id),
       demands: await listDemandsOnPage(deps.db, matter.id),
       repliedTo: await listRepliedTo(deps.db, matter.id),
-      changedSinceSent: changedSinceSent(
-        await listResponses(deps.db, matter.id),
-        await responsesApproved(deps.db, matter.id),
-      ),
+      changedSinceSent: await listChangedSinceSent(deps.db, matter.id),
     };
     const happenings = happeningsOf(page);
     const running = page.deadlines.filter(isRunning);

@@ -148,6 +148,20 @@ export async function listDemandsOnPage(db: Db, matterId: string): Promise<Deman
   return rows.map(({ responseId, ...demand }) => ({ ...demand, hasResponse: responseId !== null }));
 }
 
+/** Every demand of a matter that stands, by its number. */
+export async function listDemandNumbers(
+  db: Db,
+  matterId: string,
+): Promise<Pick<DemandOnPage, 'id' | 'number'>[]> {
+  return db
+    .selectFrom('demand')
+    .where('matterId', '=', matterId)
+    .where('state', '!=', 'voided')
+    .orderBy('number')
+    .select(['id', 'number'])
+    .execute();
+}
+
 /** The letters that a reply answers which is in hand or has left. */
 export async function listRepliedTo(db: Db, matterId: string): Promise<ReadonlySet<string>> {
   const rows = await db

@@ -2,6 +2,7 @@ import type { FileState } from '../bundles/file-state.js';
 import { heldTo, heldWithoutPending, isRunning, isTolled, WHOSE } from '../deadlines/deadline.js';
 import { standingText } from '../deadlines/standing.js';
 import { dayIn, dayText } from '../platform/plain-date.js';
+import { BY_METHOD } from '../replies/delivery/delivery.js';
 import type {
   BundleOnPage,
   DeadlineOnPage,
@@ -38,15 +39,6 @@ export interface Waiting {
   /** Only counsel does it; to others the link only leads there. */
   readonly isForCounsel?: boolean;
 }
-
-const METHODS: Record<DeliveryOnPage['method'], string> = {
-  email: 'by email',
-  courier: 'by courier',
-  post: 'by post',
-  hand: 'by hand',
-  fax: 'by fax',
-  portal: 'through a portal',
-};
 
 /** What happened and what is due, oldest first. */
 export function happeningsOf(page: MatterOnPage): Happening[] {
@@ -237,8 +229,8 @@ function ofDelivery(page: MatterOnPage, delivery: DeliveryOnPage): Happening[] {
   const sent: Happening = {
     on: delivery.sentOn,
     lane: 'out',
-    label: `Sent ${METHODS[delivery.method]}`,
-    text: `${delivery.bundleTitle}, sent to ${delivery.recipient} ${METHODS[delivery.method]}`,
+    label: `Sent ${BY_METHOD[delivery.method]}`,
+    text: `${delivery.bundleTitle}, sent to ${delivery.recipient} ${BY_METHOD[delivery.method]}`,
     note:
       delivery.proofDocumentId === null
         ? 'no proof yet'

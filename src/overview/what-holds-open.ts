@@ -3,9 +3,11 @@ import { heldWithoutPending, WHOSE } from '../deadlines/deadline.js';
 import { holdingText } from '../deadlines/holding.js';
 import type { AskedAtClose, WhatHoldsOpen } from '../matters/close-matter.js';
 import { dayText } from '../platform/plain-date.js';
+import { BY_METHOD } from '../replies/delivery/delivery.js';
 import { listUnsettledIn } from '../replies/dispatch/dispatch-store.js';
-import { listRunningDeadlines, type RunningDeadline } from './matter-page-store.js';
-import { listUnsentIn } from './unsent-store.js';
+import { listChangedSinceSent } from './changed-since-sent.js';
+import { listDemandNumbers, listRunningDeadlines, type RunningDeadline } from './matter-page-store.js';
+import { listUnprovedIn, listUnsentIn } from './unsent-store.js';
 
 /**
  * Every binding or promised date that is open, every date nobody has confirmed or decided yet, and every mail that has not
@@ -36,6 +38,21 @@ export const whatIsUnsent: AskedAtClose['unsent'] = async (db, matterId) =>
   (await listUnsentIn(db, matterId)).map(({ id, number, title }) => ({
     id,
     text: `${bundleNumber(number)} “${title}”`,
+  }));
+
+/** The responses that say something else than the file that left: the other side is told nothing of it once it is closed. */
+export const whatWasChanged: AskedAtClose['changed'] = async (db, matterId) => {
+  const changed = await listChangedSinceSent(db, matterId);
+  return (await listDemandNumbers(db, matterId))
+    .filter(({ id }) => changed.has(id))
+    .map(({ id, number }) => ({ id, text: `the response to demand ${number}` }));
+};
+
+/** What is recorded as sent and counts by no proof and no decision of counsel. */
+export const whatIsUnproved: AskedAtClose['unproved'] = async (db, matterId) =>
+  (await listUnprovedIn(db, matterId)).map(({ id, number, title, method, recipient, sentOn }) => ({
+    id,
+    text: `${bundleNumber(number)} “${title}”, sent ${BY_METHOD[method]} to ${recipient} on ${dayText(sentOn)}`,
   }));
 
 function mailText({ address, state, title }: Awaited<ReturnType<typeof listUnsettledIn>>[number]): string {

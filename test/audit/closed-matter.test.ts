@@ -37,7 +37,9 @@ describe('a matter that was closed meanwhile', () => {
     matter = await getMatterFor(started.deps.db, omar, id);
     const request = { reason: 'Settled', version: matter.version, seen: [] };
     const none = () => Promise.resolve([]);
-    await closeMatter(started.deps, matter, request, omar, { holds: none, runs: none, unsent: none });
+    await closeMatter(started.deps, matter, request, omar, {
+      ...{ holds: none, runs: none, unsent: none, changed: none, unproved: none },
+    });
   });
   afterEach(() => started.close());
 

@@ -102,7 +102,9 @@ describe('calendar feeds', () => {
     const matter = await inHand();
     const none = () => Promise.resolve([]);
     const request = { reason: 'settled', version: matter.version, seen: [] };
-    await closeMatter(deps, matter, request, by, { holds: none, runs: none, unsent: none });
+    await closeMatter(deps, matter, request, by, {
+      ...{ holds: none, runs: none, unsent: none, changed: none, unproved: none },
+    });
     expect(await event()).to.include({
       ...{ uid: `deadline-${id}@rejoinder.firm.example`, sequence: 1, status: 'CANCELLED' },
       summary: 'M-0001: date, binding (matter closed)',

@@ -17,6 +17,16 @@ export const METHODS = {
   portal: 'Portal or upload',
 } as const satisfies Record<Delivery['method'], string>;
 
+/** The same within a sentence: `sent by courier`. */
+export const BY_METHOD = {
+  email: 'by email',
+  courier: 'by courier',
+  post: 'by post',
+  hand: 'by hand',
+  fax: 'by fax',
+  portal: 'through a portal',
+} as const satisfies Record<Delivery['method'], string>;
+
 /** The file of a bundle that was approved: what may be sent, and nothing else. */
 export interface ApprovedFile {
   readonly buildId: string;
