@@ -279,6 +279,8 @@ const ROUTES: Readonly<Record<'open' | 'own' | 'admin' | 'matter', readonly stri
     'POST /matters/:matterId/deliveries/dispatches',
     'POST /matters/:matterId/deliveries/dispatches/:dispatchId/withdrawal',
     'POST /matters/:matterId/deliveries/dispatches/:dispatchId/settlement',
+    'POST /matters/:matterId/deliveries/set-aside/:documentId/letter',
+    'POST /matters/:matterId/deliveries/set-aside/:documentId/sending',
     'POST /matters/:matterId/deliveries/:deliveryId/proof',
     'POST /matters/:matterId/deliveries/:deliveryId/override',
     'POST /matters/:matterId/deliveries/:deliveryId/check',

@@ -23,7 +23,7 @@ import {
 
 /** A mail that carries an approved file, with what speaks for and against it. */
 export interface CheckedMail {
-  readonly document: Document;
+  readonly document: Pick<Document, 'id' | 'sha256'>;
   readonly mail: SentMail;
   readonly carried: CarriedFile;
   readonly check: MailCheck;
@@ -31,7 +31,7 @@ export interface CheckedMail {
 
 /** Why a mail that carries the file proves nothing at all, whomever it went to: it was not sent, or not when it says. */
 export function whyNoProof(
-  deps: Deps,
+  deps: Pick<Deps, 'clock'>,
   matter: MatterOfProof,
   { mail, carried, check }: CheckedMail,
 ): ProofOutcome | null {
@@ -87,7 +87,7 @@ export async function acceptMail(
 
 /** What is taken as proof of a delivery. */
 export interface Accepted {
-  readonly document: Document;
+  readonly document: Pick<Document, 'id' | 'sha256'>;
   readonly deliveredOn: string;
   readonly deliveredTime: string | null;
   readonly matchedSha256: string | null;

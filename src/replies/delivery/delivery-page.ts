@@ -59,7 +59,7 @@ export async function showDeliveries(
   const deliveries = await listDeliveries(deps.db, matter.id);
   const sent = new Set(deliveries.filter(counts).map(({ buildId }) => buildId));
   const papers = await listDeliveryPapers(deps.db, matter.id);
-  const aside = await asideRows(deps.db, matter);
+  const aside = await asideRows(deps, matter, { deliveries, files });
   const checks = await listDeliveryChecks(deps.db, matter.id);
   const now = await warningsNow(deps.db, matter.id, deliveries);
   // One that failed and has reached its addressee since is of the past; the audit log has it.

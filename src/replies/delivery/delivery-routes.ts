@@ -14,8 +14,9 @@ import { discardAll, receiveUpload } from '../../web/upload.js';
 import { checkWarning } from './check-warning.js';
 import { deliveryVoidForm, overrideForm, proofForm, sendingForm, warningCheckForm } from './delivery-form.js';
 import { hourToComeText } from './delivery.js';
-import { getDeliveryIn } from './delivery-store.js';
+import { getDeliveryIn, getSetAside } from './delivery-store.js';
 import { logAsLetter } from './log-as-letter.js';
+import { recordSetAside } from './mail-as-sending.js';
 import { overrideProof, proveDelivery } from './prove-delivery.js';
 import { receiveSentMail } from './receive-sent-mail.js';
 import type { ProofOutcome } from './proof-outcome.js';
@@ -43,6 +44,11 @@ export function deliveryRoutes(deps: Deps, mail: MailSettings): Router {
     if (wrong === null) return;
     flash(req, 'warn', wrong);
     goTo(res, deliveriesPath(res));
+  });
+  routes.post('/set-aside/:documentId/sending', async (req, res) => {
+    const id = param(req, 'documentId');
+    const { name } = await getSetAside(deps.db, matterOf(res).id, id);
+    tell(req, res, [{ name, outcome: await recordSetAside(deps, matterOf(res), id, actorIn(res)) }]);
   });
   routes.post('/:deliveryId/proof', (req, res) => receiveProof(deps, mail, req, res));
   routes.post('/:deliveryId/override', async (req, res) => {

@@ -14,6 +14,7 @@ export type ListedDelivery = Delivery & {
   readonly bundleTitle: string;
   readonly pdfSha256: string | null;
   readonly proofName: string | null;
+  readonly proofSha256: string | null;
   readonly recordedByName: string;
 };
 
@@ -35,6 +36,7 @@ export async function listDeliveries(db: Db, matterId: string): Promise<ListedDe
       'bundle.title as bundleTitle',
       'bundleBuild.pdfSha256',
       'document.name as proofName',
+      'document.sha256 as proofSha256',
       'account.name as recordedByName',
     ])
     .execute();

@@ -26,6 +26,7 @@ import {
   isAddressed,
   isMail,
   mailOf,
+  otherWayText,
   unmatchedText,
   type SentMail,
 } from './sent-mail.js';
@@ -92,6 +93,7 @@ async function prove(
     if (heldIn(delivery) !== null)
       return refused('It is kept. This sending is held: counsel decides whether it counts.');
     const tie = word === null ? null : await tieTo(tx, matter, delivery, file, word);
+    if (carried !== null && tie?.isTied === false) return refused(otherWayText(delivery, carried));
     if (tie?.isTied === false)
       return refused(`It is kept, but proves nothing. ${mail === null ? '' : whatIsWrong(mail, file, tie)}`);
     const deliveredOn = proof.deliveredOn ?? mail?.on ?? null;

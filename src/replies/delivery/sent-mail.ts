@@ -5,6 +5,7 @@ import type { DocumentFacts } from '../../documents/reading.js';
 import { dayText, zoneText } from '../../platform/plain-date.js';
 import { addressesIn, bareAddress, checkAddressees, outcomeFor, type Addressees } from './addressee.js';
 import {
+  BY_METHOD,
   hourToComeText,
   hourTooEarlyText,
   METHODS,
@@ -62,7 +63,7 @@ export function isMail({ mediaType }: Pick<Document, 'mediaType'>): boolean {
 }
 
 /** What a kept mail says in the zone of the matter; null for what is no mail, and for one without a date that can be read. */
-export function mailOf(document: Document, zone: string): SentMail | null {
+export function mailOf(document: Pick<Document, 'mediaType' | 'facts'>, zone: string): SentMail | null {
   if (!isMail(document)) return null;
   const facts = factsOf(document);
   if (facts.date === null || facts.date === undefined) return null;
@@ -156,6 +157,11 @@ export function unmatchedText(mail: SentMail, files: readonly ApprovedFile[]): s
   if (mail.attachments.length === 0) return `It has no attachment; approved is ${approved}.`;
   const carried = mail.attachments.map(({ name, sha256 }) => `“${name}” ${sha256.slice(0, 12)}…`).join(', ');
   return `It carries ${carried}; approved is ${approved}. The bytes differ, so this is not the approved file.`;
+}
+
+/** Why a mail with the approved file proves nothing of a sending that took another way, and what does. */
+export function otherWayText({ method }: Pick<Delivery, 'method'>, { file }: CarriedFile): string {
+  return `It is kept. It carries “${file.title}” as it was approved, to the byte, but a mail proves no sending ${BY_METHOD[method]}: for that attach the receipt or the tracking page. The mail is proof of a sending by email, if it was sent.`;
 }
 
 /** What a mail's own clock says that cannot be, in sentences. Clocks differ by minutes, so they prove nothing alone. */
