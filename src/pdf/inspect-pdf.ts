@@ -6,7 +6,14 @@ import { footRoom } from './foot-room.js';
 import { freeFoot } from './free-foot.js';
 import { unreadable } from './inspection.js';
 import type { InspectInput, DisplayedPage, Inspection } from './inspection.js';
-import { displayedSize, MOST_PAGES, openPdf, readPdfBytes, UnreadablePdf } from './open-pdf.js';
+import {
+  displayedSize,
+  IncompletePdf,
+  MOST_PAGES,
+  openPdf,
+  readPdfBytes,
+  UnreadablePdf,
+} from './open-pdf.js';
 import type { OpenedPdf } from './opened-pdf.js';
 import { ownBookmarks } from './own-bookmarks.js';
 import { footOf } from './page-text.js';
@@ -73,14 +80,18 @@ export async function inspectPdf(
   }
 }
 
-/** The objects of the document, or why they cannot be read: the other reader may still show its pages. */
+/** The objects of the document, or why they cannot be read: the other reader may still show its pages, if whole. */
 function openOrWhy(path: string, mostPages: number): OpenedPdf | UnreadablePdf {
   try {
     return openPdf(path, '', mostPages);
   } catch (error) {
-    if (!(error instanceof UnreadablePdf) || error.status === 'too-large' || error.status === 'not-a-pdf')
-      throw error;
-    return error;
+    const isShown =
+      error instanceof UnreadablePdf &&
+      !(error instanceof IncompletePdf) &&
+      error.status !== 'too-large' &&
+      error.status !== 'not-a-pdf';
+    if (isShown) return error;
+    throw error;
   }
 }
 

@@ -10,6 +10,7 @@ import { rewritten } from './source/rewrite.js';
 import { BadData, TooMuchData } from './source/stream-data.js';
 import type { PdfStatus } from './inspection.js';
 import type { OpenedPdf, SourcePage } from './opened-pdf.js';
+import { lostPart } from './lost-parts.js';
 import { boxOf, isApart, within } from './page-box.js';
 import type { Box } from './page-box.js';
 
@@ -25,6 +26,14 @@ export class UnreadablePdf extends Error {
   constructor(status: Exclude<PdfStatus, 'readable'>, message: string) {
     super(message);
     this.status = status;
+  }
+}
+
+/** Something that its pages show is not in the file: no viewer can show them whole either. */
+export class IncompletePdf extends UnreadablePdf {
+  override name = 'IncompletePdf';
+  constructor(message: string) {
+    super('damaged', message);
   }
 }
 
@@ -126,33 +135,25 @@ function opened(open: () => PdfFile, mostPages: number): OpenedPdf {
 
 /** The pages of the page tree, or where that is lost those that were found. */
 function pagesIn(file: PdfFile, catalog: PDFDict, mostPages: number): SourcePage[] {
+  const tree = catalog.get(PDFName.of('Pages'));
+  const pages = pagesOfTree(file, tree, mostPages) ?? pagesOf(file, file.foundPages, mostPages);
+  // Of a document put together by a search, no page and nothing that a page shows may be lost without a word.
+  const lost = file.isRebuilt ? lostPart(file, tree, pages) : null;
+  if (lost !== null) throw new IncompletePdf(`The document is damaged: ${lost}.`);
+  return pages;
+}
+
+/** Null where the page tree is lost and pages were found without it. */
+function pagesOfTree(file: PdfFile, tree: PDFObject | undefined, mostPages: number): SourcePage[] | null {
   try {
-    const pages = pagesOf(file, [catalog.get(PDFName.of('Pages'))], mostPages);
-    if (file.isRebuilt) expectWhole(file, catalog, pages);
-    return pages;
+    return pagesOf(file, [tree], mostPages);
   } catch (error) {
     const isLost = !(error instanceof UnreadablePdf) || error.status === 'no-pages';
     if (!isLost || file.foundPages.length === 0) {
       throw error instanceof UnreadablePdf ? error : new DamagedPdf('Its pages cannot be read.');
     }
+    return null;
   }
-  return pagesOf(file, file.foundPages, mostPages);
-}
-
-/** Of a document put together by a search, no page and no contents of a page may be lost without a word. */
-function expectWhole(file: PdfFile, catalog: PDFDict, pages: readonly SourcePage[]): void {
-  const tree = file.lookup(catalog.get(PDFName.of('Pages')));
-  const kids = tree instanceof PDFDict ? entry(file, tree, 'Kids') : undefined;
-  const isLost = (object: PDFObject): boolean =>
-    object instanceof PDFRef && file.lookup(object) === undefined;
-  const hasLostPages = kids instanceof PDFArray && kids.asArray().some(isLost);
-  const hasLostContents = pages.some(({ dict }) => {
-    const contents = dict.get(PDFName.of('Contents'));
-    const found = file.lookup(contents);
-    return (contents && isLost(contents)) || (found instanceof PDFArray && found.asArray().some(isLost));
-  });
-  if (hasLostPages || hasLostContents)
-    throw new UnreadablePdf('damaged', 'The document is damaged: some of its pages are missing.');
 }
 
 function unreadableFor(error: unknown): unknown {

@@ -64,7 +64,7 @@ describe('inspectPdf', () => {
       'half a file',
       async () => (await plainPdf(3)).slice(0, 300),
       'damaged',
-      'The document is damaged: it cannot be opened.',
+      'The document is damaged: some of its pages are missing.',
     ],
     [
       'a page tree that runs in a circle',

@@ -9,7 +9,7 @@ import { objectIn, readContainer } from './object-stream.js';
 import type { Container } from './object-stream.js';
 import { PlacedObjects } from './placed-objects.js';
 import { BadObject } from './read-tokens.js';
-import { entriesFrom, findObjects } from './rebuild.js';
+import { cutOffObject, entriesFrom, findObjects } from './rebuild.js';
 
 const HEADER_BYTES = 1024;
 const MOST_IN_SECTION = 64 << 20;
@@ -27,6 +27,7 @@ export class PdfFile implements PDFContext {
   #base = 0;
   #catalog: PDFObject | undefined;
   #pages: readonly PDFRef[] = [];
+  #cutOff: number | null = null;
 
   private constructor(source: PageCache, isTolerant: boolean) {
     this.#placed = new PlacedObjects(source, isTolerant, this);
@@ -62,6 +63,7 @@ export class PdfFile implements PDFContext {
       });
       file.#entries = entriesFrom(found.objects, () => []);
       file.#decrypt(found.trailers, password);
+      file.#cutOff = cutOffObject(bytes, found.objects);
       file.#entries = entriesFrom(found.objects, ({ number }) => file.#container(number)?.numbers ?? []);
       file.#objects.clear();
       file.#pages = found.pages.length > 0 ? found.pages : file.#pagesByType();
@@ -111,6 +113,13 @@ export class PdfFile implements PDFContext {
       found = this.#load(found.objectNumber);
     }
     return found;
+  }
+
+  /** Whether the object is not in the file, or the file ends in the middle of it; a null that stands there is not lost. */
+  isLost({ objectNumber }: PDFRef): boolean {
+    const entry = this.#entries.get(objectNumber);
+    if (!entry) return true;
+    return this.#cutOff === ('container' in entry ? entry.container : objectNumber);
   }
 
   /** Every object that can be read, in the order of their numbers. */

@@ -2,11 +2,15 @@ import { isNamed, PDFDict, PDFName, PDFRef, PDFStream } from './objects.js';
 import type { PDFObject } from './objects.js';
 import { DamagedPdf, MOST_OBJECTS, TooManyObjects } from './cross-reference.js';
 import type { Entry } from './cross-reference.js';
+import type { PageCache } from './page-cache.js';
 import { isSpace } from './read-tokens.js';
+import { endOfStream } from './stream-end.js';
 
 const STEP_BYTES = 1 << 20;
 /** `N G obj` and what is before it fit into this. */
 const OVERLAP_BYTES = 64;
+/** A trailer and what points at it fit into this. */
+const TAIL_BYTES = 4096;
 /** What may be read again while objects are looked into, as a multiple of the file and a start. */
 const EFFORT_TIMES = 16;
 const EFFORT_START = 64 << 20;
@@ -100,6 +104,15 @@ export function entriesFrom(
     if (entries.size > MOST_OBJECTS) throw new TooManyObjects('The document has too many objects.');
   }
   return entries;
+}
+
+/** The number of the last object where the file ends before it does; null where nothing is cut off. */
+export function cutOffObject(source: PageCache, objects: readonly FoundObject[]): number | null {
+  const last = objects.at(-1);
+  if (!last || endOfStream(source, last.offset, null) !== null) return null;
+  // Some writers leave out the end of an object: what comes after it tells that it is whole.
+  const tail = source.read(Math.max(last.offset, source.size - TAIL_BYTES), source.size);
+  return tail.includes('xref') || tail.includes('trailer') ? null : last.number;
 }
 
 function* wordsIn(data: Buffer): Generator<{ index: number; word: 'obj' | 'trailer' }> {
