@@ -1,5 +1,6 @@
 import { daysBetween } from '../platform/plain-date.js';
 import { datesIn } from '../deadlines/counting/find-date.js';
+import { isShortDay } from '../deadlines/counting/short-day.js';
 import type { LimitAt } from './reading/limit-at.js';
 
 /** “by that date”, “by the same time”, “until then”: a time that stands elsewhere in the letter. */
@@ -34,7 +35,7 @@ function daysToCome(words: string, letterDate: string): LimitAt[] {
   const days: LimitAt[] = [];
   for (const { index } of words.matchAll(/(?<![\p{L}\p{N}])[\p{L}\p{N}]/gu)) {
     if (index < (days.at(-1)?.end ?? 0)) continue;
-    const found = datesIn(words.slice(index, index + 60), letterDate);
+    const found = datesIn(words.slice(index, index + 60), letterDate, isShortDay(words, index));
     if (found !== null && found.dates.some((on) => isToCome(on, letterDate, found.isYearInferred)))
       days.push(asUnread(words, index, index + found.length));
   }

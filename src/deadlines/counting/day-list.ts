@@ -27,15 +27,18 @@ const YEAR_BEHIND = new RegExp(
 const ONE_DAY = new RegExp(`(?<weekday>${WEEKDAY})(?<day>${DAY})`, 'giu');
 const MOST = 4;
 
-/** The date with which the text starts, or the several dates it names as one; earliest first. Null where it names none. */
-export function daysIn(text: string, after: string | null): FoundDate | null {
-  return dayList(text, after) ?? datesIn(text, after);
+/**
+ * The date with which the text starts, or the several dates it names as one; earliest first. Null where it names none.
+ * `isDay` is that of `datesIn`.
+ */
+export function daysIn(text: string, after: string | null, isDay = false): FoundDate | null {
+  return dayList(text, after, isDay) ?? datesIn(text, after, isDay);
 }
 
 /** Several dates named as one at the start of the text: “10 or 12 June”, “9 June (or 7 June)”; null where it names one or none. */
-export function dayList(text: string, after: string | null): FoundDate | null {
+export function dayList(text: string, after: string | null, isDay = false): FoundDate | null {
   const bare = DAYS_FIRST.exec(text) ?? MONTH_FIRST.exec(text);
-  return bare ? bareDays(bare, after) : wholeDates(text, after);
+  return bare ? bareDays(bare, after) : wholeDates(text, after, isDay);
 }
 
 /** Days that share their month: each is read with it. */
@@ -51,13 +54,13 @@ function bareDays(match: RegExpExecArray, after: string | null): FoundDate | nul
 }
 
 /** Whole dates joined by “or”, “to” or a dash; a year that only a later one names is the year of those before it. */
-function wholeDates(text: string, after: string | null): FoundDate | null {
+function wholeDates(text: string, after: string | null, isDay: boolean): FoundDate | null {
   const places: { readonly words: string; readonly found: FoundDate }[] = [];
   let end = 0;
   while (places.length < MOST) {
     const gap = places.length === 0 ? 0 : (JOIN_DATES.exec(text.slice(end))?.[0].length ?? -1);
     const rest = text.slice(end + gap);
-    const found = gap < 0 ? null : (datesIn(rest, after) ?? yearBehind(rest, after));
+    const found = gap < 0 ? null : (yearBehind(rest, after) ?? datesIn(rest, after, isDay));
     if (!found) break;
     places.push({ words: text.slice(end + gap, end + gap + found.length), found });
     end += gap + found.length;

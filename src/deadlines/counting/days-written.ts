@@ -53,7 +53,7 @@ export function daysWritten(
 
 /** “10 or 12 June”: each of the days. */
 function listed(text: string, after: string | null): DaysWritten[] {
-  return places(text, (rest) => dayList(rest, after)).map(({ words, found }) => ({
+  return places(text, (rest) => dayList(rest, after, true)).map(({ words, found }) => ({
     days: found.dates.map((on) => ({ on, why: `one of the days that “${words}” names` })),
     rest: text.replace(words, ''),
   }));
@@ -105,7 +105,7 @@ function weekdayPairs(text: string, after: string | null): DaysWritten[] {
 
 function numberPairs(text: string, after: string | null): DaysWritten[] {
   return [...text.matchAll(NUMBERS)].flatMap(({ 0: words, groups }) => {
-    const dates = datesIn(words, after)?.dates ?? [];
+    const dates = datesIn(words, after, true)?.dates ?? [];
     if (dates.length < 2) return [];
     const isMonthFirst = (on: string): boolean => Number(on.slice(5, 7)) === Number(groups?.['first']);
     const days = dates.map((on) => ({

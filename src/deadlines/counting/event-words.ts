@@ -1,6 +1,7 @@
 import { trailingClock } from './found-limit.js';
 import { datesIn, type FoundDate } from './find-date.js';
 import { relativeDay } from './relative-day.js';
+import { isShortDay } from './short-day.js';
 
 /** The event a count runs from or back from, at the start of some text: “the hearing on January 26, 2027”. */
 export interface FoundEvent {
@@ -36,7 +37,7 @@ export function eventIn(text: string, letterDate: string | null): FoundEvent | n
   if (verb === 0) return null;
   for (const { index } of words.slice(0, verb).matchAll(WORD_START)) {
     if (index > LONGEST_NAME) break;
-    const found = datesIn(rest.slice(index), letterDate);
+    const found = datesIn(rest.slice(index), letterDate, isShortDay(rest, index));
     if (found) return withHour(rest, { ...found, length: index + found.length });
   }
   const name =
@@ -49,7 +50,8 @@ export function eventIn(text: string, letterDate: string | null): FoundEvent | n
 }
 
 function dateAt(rest: string, at: number, letterDate: string | null): FoundDate | null {
-  const found = datesIn(rest.slice(at), letterDate) ?? relativeDay(rest.slice(at), letterDate);
+  const found =
+    datesIn(rest.slice(at), letterDate, isShortDay(rest, at)) ?? relativeDay(rest.slice(at), letterDate);
   return found && { ...found, length: at + found.length };
 }
 

@@ -2,6 +2,7 @@ import { MONTHS } from '../../platform/plain-date.js';
 import { dayOf, isoOf, weekdayOf } from './day.js';
 import { DeadlineInputError } from './deadline-input-error.js';
 import { numberOf, ordinalOf, ORDINAL_WORDS } from './number-words.js';
+import { isPart } from './short-day.js';
 
 /** A date at the start of some text, as many characters as it takes, and the dates it may mean. */
 export interface FoundDate {
@@ -40,17 +41,18 @@ const NUMBERS_ANYWHERE = new RegExp(String.raw`(?<!\d)${IN_NUMBERS}`, 'u');
 /**
  * The date with which the text starts, or null. A year left out is the first that does not fall before `after`. Of
  * numbers that may be a day and a month either way, the month before the day comes first in `dates`; a weekday beside
- * them decides where only one way fits it. Where a weekday fits no way, the nearest such weekdays come last.
+ * them decides where only one way fits it. Where a weekday fits no way, the nearest such weekdays come last. `isDay` says
+ * that what stands before the text makes numbers like “6/12” a day; without it they may be a part of something.
  */
-export function datesIn(text: string, after: string | null): FoundDate | null {
-  const one = dateIn(text, after);
+export function datesIn(text: string, after: string | null, isDay = false): FoundDate | null {
+  const one = dateIn(text, after, isDay);
   if (!one) return null;
   const closes =
     /^[^()]*\([^()]*$/u.test(text.slice(0, one.length)) && /^\s*\)/u.exec(text.slice(one.length));
   return closes ? { ...one, length: one.length + closes[0].length } : one;
 }
 
-function dateIn(text: string, after: string | null): FoundDate | null {
+function dateIn(text: string, after: string | null, isDay: boolean): FoundDate | null {
   const iso = ISO.exec(text);
   if (iso) {
     const date = (iso.groups?.['date'] ?? '').replaceAll('/', '-');
@@ -59,7 +61,7 @@ function dateIn(text: string, after: string | null): FoundDate | null {
   const named = DAY_FIRST.exec(text) ?? MONTH_FIRST.exec(text) ?? MARKED.exec(text);
   if (named) return namedDate(named, after);
   const numbers = NUMBERS.exec(text);
-  if (!numbers) return withoutYear(text, after);
+  if (!numbers) return withoutYear(text, after, isDay);
   const { first, second, weekday, after: behind, year = '' } = numbers.groups ?? {};
   const inFull = year.length === 2 ? `20${year}` : year;
   const either = [`${inFull}-${pad(first)}-${pad(second)}`, `${inFull}-${pad(second)}-${pad(first)}`];
@@ -67,10 +69,11 @@ function dateIn(text: string, after: string | null): FoundDate | null {
   return found(numbers[0].length, meantBy(weekday ?? behind, real, after), false);
 }
 
-function withoutYear(text: string, after: string | null): FoundDate | null {
+function withoutYear(text: string, after: string | null, isDay: boolean): FoundDate | null {
   const match = NO_YEAR.exec(text);
   const { first, second, weekday } = match?.groups ?? {};
-  if (!match || after === null || (weekday === undefined && !IS_DAY.test(text))) return null;
+  const isNamed = weekday !== undefined || IS_DAY.test(text) || (isDay && !isPart(text));
+  if (!match || after === null || !isNamed) return null;
   const dates = [`-${pad(first)}-${pad(second)}`, `-${pad(second)}-${pad(first)}`].map((rest) =>
     ahead(rest, after),
   );

@@ -21,6 +21,7 @@ import {
 import { ordinalOf, ORDINAL_WORDS } from './number-words.js';
 import { PART_AMOUNT, partAmountIn } from './part-amounts.js';
 import { endOfSpan, relativeDay } from './relative-day.js';
+import { isShare } from './short-day.js';
 
 export type { FoundLimit };
 
@@ -44,7 +45,7 @@ const NTH = new RegExp(
   String.raw`^(?:the\s+)?(?<nth>${ORDINAL_WORDS})\s+(?<kind>calendar|business|working|banking|court)?\s*day\s+${FROM}\s+(?<start>${START_WORDS})`,
   'iu',
 );
-const AT_LATEST = /\b(?:on\s+)?(?=\S.{4,40}?\s+at\s+the\s+(?:very\s+)?latest\b)/giu;
+const AT_LATEST = /\b(?:on\s+)?(?=\S.{2,40}?\s+at\s+the\s+(?:very\s+)?latest\b)/giu;
 /** “within ten days (14 June)”. */
 const IN_BRACKETS = /(?<=\b(?:hours?|days?|weeks?|months?)\s*)\((?=\w)/giu;
 /** “in the course of next week”. */
@@ -179,7 +180,8 @@ function datedLimit(match: RegExpExecArray, text: string, letterDate: string | n
   if (nth) return nthLimit(nth, text.slice(match.index, from + start + nth[0].length), match.index, hour);
   const isBeforeLead = /^(?:before|prior|ahead|in\s)/iu.test(match.groups?.['lead'] ?? '');
   if (isBeforeLead && TIME_BEFORE.test(text.slice(Math.max(0, match.index - 40), match.index))) return [];
-  const found = daysIn(day, letterDate) ?? relativeDay(day, letterDate) ?? datedEvent(day, letterDate);
+  const isDay = !isShare(text, from + start);
+  const found = daysIn(day, letterDate, isDay) ?? relativeDay(day, letterDate) ?? datedEvent(day, letterDate);
   const isWindow = /^between/iu.test(match.groups?.['lead'] ?? '');
   if (!found || (isWindow && found.dates.length < 2)) return [];
 
@@ -228,7 +230,7 @@ function nthLimit(
 /** “on 13 June 2014 at the latest”. */
 function latestLimit(match: RegExpExecArray, text: string, letterDate: string | null): FoundLimit[] {
   const from = match.index + match[0].length;
-  const found = daysIn(text.slice(from, from + LONGEST_DATE), letterDate);
+  const found = daysIn(text.slice(from, from + LONGEST_DATE), letterDate, /^on\b/iu.test(match[0]));
   const end = found && /^\s*,?\s+at\s+the\s+(?:very\s+)?latest\b/iu.exec(text.slice(from + found.length));
   if (!end) return [];
   return [
@@ -245,7 +247,7 @@ function latestLimit(match: RegExpExecArray, text: string, letterDate: string | 
 /** A day that stands alone in brackets. */
 function dayAt(match: RegExpExecArray, text: string, letterDate: string | null): FoundLimit[] {
   const from = match.index + match[0].length;
-  const found = daysIn(text.slice(from, from + LONGEST_DATE), letterDate);
+  const found = daysIn(text.slice(from, from + LONGEST_DATE), letterDate, true);
   if (!found || !/^\s*\)/u.test(text.slice(from + found.length))) return [];
   const { dates, isYearInferred } = found;
   const words = text.slice(match.index, from + found.length + 1);

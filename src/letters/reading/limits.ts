@@ -214,7 +214,7 @@ function dueOn(words: string, context: LimitContext): LimitAt[] {
     const clock = clockIn(words.slice(from, from + 40));
     const gap = clock ? (/^,?\s*(?:on\s+)?/i.exec(words.slice(from + clock.length))?.[0].length ?? 0) : 0;
     const day = from + (clock?.length ?? 0) + gap;
-    const found = daysIn(words.slice(day, day + 60), context.letterDate);
+    const found = daysIn(words.slice(day, day + 60), context.letterDate, true);
     const limit =
       found &&
       dated(
