@@ -105,6 +105,8 @@ function calledIn({ exhibit, title }: SpecDocument): string {
 function documentOut(document: SpecDocument, behind: readonly AttachedRecord[]): DocumentOut {
   const { exhibit, title, date, pages, treatment, withhold, redactions, replaces } = document;
   const { custodian, author, recipients } = document;
+  // A native goes along only whole and without boxes.
+  const goesAsIs = treatment !== 'native' || (redactions === undefined && pages === null);
   return {
     mark: exhibit === null ? null : exhibitName(exhibit),
     title,
@@ -118,8 +120,10 @@ function documentOut(document: SpecDocument, behind: readonly AttachedRecord[]):
     about: [
       date === null ? null : dayText(date),
       pages === null ? null : `pages ${pages}`,
-      withhold === null ? STANDS_FOR[treatment] : `held back behind a slip sheet: ${withhold.ground}`,
-      redactions === undefined ? null : 'with redactions',
+      withhold === null
+        ? STANDS_FOR[goesAsIs ? treatment : 'slip-sheet']
+        : `held back behind a slip sheet: ${withhold.ground}`,
+      redactions === undefined || treatment === 'native' ? null : 'with redactions',
       custodian === undefined ? null : `custodian ${custodian}`,
       author === undefined ? null : `author ${author}`,
       recipients === undefined ? null : `recipients ${recipients}`,

@@ -13,7 +13,7 @@ import { inParallel } from './in-parallel.js';
 import { prepareEntry } from './prepare-entry.js';
 import type { Prepared } from './prepare-entry.js';
 import type { HeldBack, SpecDocument } from './spec.js';
-import { unreadableFinding } from './unreadable-entry.js';
+import { NOT_REPRODUCED, slipFor, unreadableFinding } from './unreadable-entry.js';
 
 const MAIL = new Set(['message/rfc822', 'application/vnd.ms-outlook']);
 const AT_ONCE = 2;
@@ -43,6 +43,7 @@ export async function withAttachments(input: GatherInput, opened: readonly Prepa
 }
 
 async function familyOf(families: Families, own: Prepared, name: string, depth: number): Promise<Prepared[]> {
+  if (own.entry.isNative) return [await nativeMail(families, own, name)];
   const mediaType = await mailTypeOf(families.input, own);
   if (mediaType === null || own.source === null) return [own];
   const folder = join(families.input.workFolder, `attached-${name}`);
@@ -85,6 +86,58 @@ async function familyOf(families: Families, own: Prepared, name: string, depth: 
   }
   const entry = mail.mail === undefined ? mail : { ...mail, mail: { ...mail.mail, attachments: files } };
   return [{ ...own, entry, findings }, ...behind];
+}
+
+/**
+ * A mail that goes along as it is takes with it all that came attached: it does not go where any of that is held back, and
+ * a person has to have looked where any came at all.
+ */
+async function nativeMail(families: Families, own: Prepared, name: string): Promise<Prepared> {
+  const { input, chosen } = families;
+  const { entry, source } = own;
+  if (source === null) return own;
+  const { document } = entry;
+  const { mediaType } = await input.asker.ask(askDocumentType, { path: source.path, name: source.file });
+  if (!MAIL.has(mediaType)) return own;
+  const say = input.spec.purpose === 'internal' ? note : stop;
+  const read = await takenOut(input, source.path, source.file, join(input.workFolder, `attached-${name}`));
+  const withFinding = (what: string): Prepared => ({
+    ...own,
+    findings: [...own.findings, say(document.file, what)],
+  });
+  if (typeof read === 'string') return withFinding(`What came attached to it could not be seen: ${read}`);
+  const isHeld = ({ sha256 }: Attachment, at: number): boolean => {
+    const twin = chosen.get(sha256)?.document;
+    const decided = [twin, document.attachments?.find(({ number }) => number === at + 1)];
+    return (
+      input.spec.heldBack?.some((held) => held.sha256 === sha256) === true ||
+      decided.some((one) => one !== undefined && isKept(one))
+    );
+  };
+  const held = read.attachments.flatMap((one, at) => (isHeld(one, at) ? [at + 1] : []));
+  if (held.length > 0) {
+    const which = held.length === 1 ? `attachment ${held.join()}` : `attachments ${held.join(', ')}`;
+    const told = withFinding(
+      `Its native carries what is held back (${which}), so the native does not go along: include the mail instead.`,
+    );
+    return { ...told, entry: { ...entry, isNative: false, becomes: slipFor(document, NOT_REPRODUCED) } };
+  }
+  const count = read.attachments.length;
+  if (count === 0) return own;
+  return withFinding(
+    count === 1
+      ? 'A file came attached to it and goes along as it is, and nobody has gone through it.'
+      : `${count} files came attached to it and go along as they are, and nobody has gone through them.`,
+  );
+}
+
+/** Whether a document, or part of it, was decided to stay away. */
+function isKept({
+  withhold,
+  treatment,
+  redactions = [],
+}: Pick<SpecDocument, 'withhold' | 'treatment' | 'redactions'>): boolean {
+  return withhold !== null || treatment === 'leave-out' || redactions.length > 0;
 }
 
 /** Null where nothing that came attached would go in: the document is no mail, or is represented by one sheet. */

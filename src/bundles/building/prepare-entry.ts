@@ -20,7 +20,7 @@ import { rangeWithin } from './page-range.js';
 import { MissingFileError, readSource } from './source-file.js';
 import type { SourceFile } from './source-file.js';
 import type { Spec, SpecDocument } from './spec.js';
-import { slipFor, unreadableEntry, unreadableFinding } from './unreadable-entry.js';
+import { NOT_REPRODUCED, slipFor, unreadableEntry, unreadableFinding } from './unreadable-entry.js';
 
 const SETTLEMENT_WORDS = /\bwithout\s+prejudice\b|\b(?:FRE|Rule|Fed\.\s*R\.\s*Evid\.)\s*408\b/i;
 const SETTLEMENT_PAGES = 20;
@@ -68,14 +68,19 @@ export async function prepareEntry(
     };
   }
   if (document.treatment !== 'include') {
-    const isNative = document.treatment === 'native';
-    const says = isNative ? 'Provided in native form.' : 'This document is not reproduced here.';
+    const isChosen = document.treatment === 'native';
+    const cut = isChosen ? whatNativeUndoes(document) : null;
+    // What was decided of its pages cannot be kept in a file that goes as it is.
+    const isNative = isChosen && cut === null;
+    const says = isNative ? 'Provided in native form.' : NOT_REPRODUCED;
     const findings = isNative
       ? [
           ...(await nativeFindings(asker, spec.purpose, document.file, source.path)),
           ...(await namedIn(input, document, source)),
         ]
-      : [];
+      : cut === null
+        ? []
+        : [stop(document.file, cut)];
     return {
       entry: { ...common, becomes: slipFor(document, says), isNative, sha256 },
       source,
@@ -92,7 +97,7 @@ export async function prepareEntry(
     if (!range.ok || problems.length > 0) {
       const entry: Entry = {
         ...common,
-        becomes: slipFor(document, 'This document is not reproduced here.'),
+        becomes: slipFor(document, NOT_REPRODUCED),
         sha256,
         reason: problems.join(' '),
       };
@@ -141,6 +146,15 @@ export async function prepareEntry(
       findings: [unreadableFinding(document, input.onUnreadable, error.message)],
     };
   }
+}
+
+/** Why a document does not go along as it is, as a sentence; null where nothing speaks against it. */
+function whatNativeUndoes({ redactions = [], pages }: SpecDocument): string | null {
+  if (redactions.length > 0)
+    return 'There are redactions on it, which its native would undo, so the native does not go along: include its pages, or take the boxes away.';
+  return pages === null
+    ? null
+    : 'Only some of its pages are to go in, and its native holds all, so the native does not go along: include its pages, or take the range away.';
 }
 
 /** Whom a table names, unless it was made to name them. */

@@ -6,6 +6,9 @@ import type { SpecDocument } from './spec.js';
 /** What an unreadable document does: keep the bundle from leaving, or become a slip sheet, with a note or with a decision to make. */
 export type OnUnreadable = 'stop' | 'slip' | 'ask';
 
+/** Of a document for which a sheet was chosen, or nothing else is left. */
+export const NOT_REPRODUCED = 'This document is not reproduced here.';
+
 /** One page that stands for a document, in words meant for outside. */
 export function slipFor(document: SpecDocument, says: string): EntrySlip {
   return { kind: 'slip', status: 'slip-sheet', title: document.title, says };

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildBundle, buildVolumes } from '../../../src/bundles/building/build-bundle.js';
@@ -90,6 +91,74 @@ describe('files that came attached to a mail', function () {
 
   const pagesOf = (record: BundleRecord): unknown[] =>
     record.documents.map(({ file, firstPage, lastPage, status }) => [file, firstPage, lastPage, status]);
+
+  describe('where the mail is to go along as it is', () => {
+    const stopsOf = async (documents: readonly object[], more: object = {}) => {
+      const out = join(folder, `out-${number++}`);
+      const options = {
+        specFolder: folder,
+        out,
+        onUnreadable: 'slip',
+        selfCheck: false,
+        isDraft: true,
+      } as const;
+      const { findings } = await buildBundle(asker, specOf(documents, more), options);
+      return findings.filter(({ level }) => level === 'stop').map(({ what }) => what);
+    };
+    const native = { ...MAIL, treatment: 'native' };
+    const kept = 'Its native carries what is held back (attachment 1), so the native does not go along';
+    const withhold = { ground: 'Attorney-client privilege', description: 'Terms' };
+
+    it('a person has to have looked at what came attached', async () => {
+      expect(await stopsOf([native])).to.deep.equal([
+        '3 files came attached to it and go along as they are, and nobody has gone through them.',
+      ]);
+    });
+
+    it('it does not where any of that is held back, redacted or left out', async () => {
+      for (const decision of [
+        { withhold },
+        { treatment: 'leave-out' },
+        { redactions: [{ page: 1, left: 1, top: 1, width: 9, height: 9, reason: 'PII' }] },
+      ])
+        expect((await stopsOf([{ ...native, attachments: [{ number: 1, ...decision }] }])).join()).to.include(
+          kept,
+        );
+      const twin = { file: 'agreement.pdf', title: 'Agreement', withhold };
+      expect((await stopsOf([native, twin])).join()).to.include(kept);
+      const sha256 = createHash('sha256').update(agreement).digest('hex');
+      expect((await stopsOf([native], { heldBack: [{ sha256, ground: 'Privilege' }] })).join()).to.include(
+        kept,
+      );
+    });
+
+    it('nothing does that has boxes on it, or of which only some pages go in', async () => {
+      const redactions = [{ page: 1, left: 1, top: 1, width: 9, height: 9, reason: 'PII' }];
+      expect((await stopsOf([{ ...LAST, treatment: 'native', redactions }])).join()).to.include(
+        'There are redactions',
+      );
+      expect((await stopsOf([{ ...LAST, treatment: 'native', pages: '1' }])).join()).to.include(
+        'Only some of its pages',
+      );
+    });
+  });
+
+  it('a mail made to leave as it is that carries what is held back does not, even where its stop is cleared', async () => {
+    const native = { ...MAIL, treatment: 'native' };
+    const out = join(folder, `out-${number++}`);
+    const withhold = { ground: 'Attorney-client privilege', description: 'Terms' };
+    const documents = [{ ...native, attachments: [{ number: 1, withhold }] }, LAST];
+    const options = {
+      specFolder: folder,
+      out,
+      onUnreadable: 'ask',
+      selfCheck: true,
+      isDraft: false,
+    } as const;
+    const { isBuilt } = await buildBundle(asker, specOf(documents), options);
+    expect(isBuilt, 'in the app a stop is for counsel to clear').to.equal(true);
+    expect(await readdir(join(out, 'package'))).not.to.include('natives');
+  });
 
   it('stand behind it, each with a title and pages of its own, and theirs behind them', async () => {
     const { record, plan, text, stops } = await built([MAIL, LAST]);
