@@ -36,9 +36,12 @@ const THING_MUST = new RegExp(
 );
 /** “The trustees are directed to …”, “The user must delete …”: the one written to is spoken of. */
 const THEY_MUST = new RegExp(
-  `(?:^|(?<=[,;:.]\\s)|(?<=\\b(?:and|that|letter|accordingly|therefore)\\s))(?<who>(?:(?:[Tt]he|[Ee]ach)\\s+[a-z]+(?:\\s+[a-z]+){0,2}?|(?!We\\b|I\\b|It\\b|This\\b|That\\b|There\\b|They\\b|He\\b|She\\b|You\\b|Our\\b|My\\b|Any\\b|All\\b|If\\b|A\\b|An\\b)[A-Z][\\w.&'-]*(?:\\s+[A-Z][\\w.&'-]*){0,4}))\\s+(?:(?:are|is)\\s+(?:hereby\\s+|therefore\\s+|now\\s+|also\\s+|accordingly\\s+)*(?:directed|requested|ordered|instructed|asked|called\\s+upon|invited|urged|required(?=[^.]*:$)|hereby\\s+required)\\s+to|(?:is|are)(?:\\s+\\w+)?\\s+under\\s+(?:an?\\s+|the\\s+)?(?:\\w+\\s+){0,3}(?:duty|obligation)\\s+to|must|shall|should|needs\\s+to|has\\s+to|is\\s+to|may(?=\\s+not\\b))(?<not>\\s+not)?(?:\\s+(?:(?:now|also|immediately|promptly|forthwith|hereby)\\s+)*(?=${ACT}\\b)|(?=:$))`,
+  `(?:^|(?<=[,;:.]\\s)|(?<=\\b(?:and|that|letter|accordingly|therefore)\\s))(?<who>(?:(?:[Tt]he|[Ee]ach)\\s+[a-z]+(?:\\s+[a-z]+){0,2}?|(?!We\\b|I\\b|It\\b|This\\b|That\\b|There\\b|They\\b|He\\b|She\\b|You\\b|Our\\b|My\\b|Any\\b|All\\b|If\\b|A\\b|An\\b)[A-Z][\\w.&'-]*(?:\\s+[A-Z][\\w.&'-]*){0,4}))\\s+(?:(?:are|is)\\s+(?:hereby\\s+|therefore\\s+|now\\s+|also\\s+|accordingly\\s+)*(?:directed|requested|ordered|instructed|asked|called\\s+upon|invited|urged|required(?=[^.]*:$)|hereby\\s+required)\\s+to|(?:is|are)(?:\\s+\\w+)?\\s+under\\s+(?:an?\\s+|the\\s+)?(?:\\w+\\s+){0,3}(?:duty|obligation)\\s+to|must|shall|should|needs\\s+to|has\\s+to|is\\s+to|may(?=\\s+not\\b))(?<not>\\s+not)?(?:\\s+(?:(?:now|also|immediately|promptly|forthwith|hereby)\\s+)*(?=${ACT}\\b)|(?=:?$))`,
   'gu',
 );
+/** “… Quill & Sons and its agents are to” over a list in the same sentence. */
+const THEY_MUST_ALL =
+  /(?:^|(?<=[\s(]))(?<who>(?:[Tt]he\s+)?(?!(?:We|I|It|This|That|There|They|He|She|You|Our|My|Any|All|If|A|An|The)\b)\p{Lu}[\w.&'-]*(?:\s+(?:\p{Lu}[\w.&'-]*|&|and|of|for|its|their|the|agents|officers|employees|affiliates|directors|staff)){0,8}),?\s+(?:must|shall|should|(?:is|are)\s+(?:(?:hereby|also|now|therefore)\s+)*(?:(?:required|directed|requested)\s+)?to|needs?\s+to|has\s+to|have\s+to)(?<not>\s+not)?:?$/gu;
 /** “You are also liable to pay a sum of Rs. 900.” */
 const LIABLE =
   /\byou\s+are\s+(?:also\s+|further\s+|therefore\s+|jointly\s+|and\s+|severally\s+|legally\s+)*(?:liable|bound)\s+to\s+(?=(?:pay|reimburse|refund|repay|compensate)\b[^.;]{0,60}?(?:[£$€₹]|Rs\.?|INR|USD|EUR|GBP|KSh)?\s?\d)/giu;
@@ -200,6 +203,7 @@ export function dutyForms(words: string): Form[] {
       continue;
     if (/\?\s*$/.test(words)) continue;
     const isHow =
+      !/^no\b/i.test(thing.trim()) &&
       /^(?:made|sent|directed|addressed|given|paid|submitted)$/i.test(done) &&
       (!/^submitted$/i.test(done) || OF_THE_ANSWER.test(thing)) &&
       /^\s+(?:by\s+(?:bank|wire|che|card|electronic|e-?mail|post|transfer)|to\b|via\b|in\s+(?:cash|writing)|electronically)/i.test(
@@ -217,7 +221,7 @@ export function dutyForms(words: string): Form[] {
       ...(isHow || isToUs || other !== undefined || here !== undefined ? { needsLimit: true } : {}),
     });
   }
-  for (const match of matches(words, THEY_MUST)) {
+  for (const match of theyMust(words)) {
     const { who = '', not } = match.groups ?? {};
     const content = match.index + match[0].length;
     if (
@@ -227,7 +231,7 @@ export function dutyForms(words: string): Form[] {
       SAID_THAT.test(words.slice(0, match.index)) ||
       isDescribed(words, match.index) ||
       /^include,?\s+(?:but|without)\b/i.test(words.slice(content)) ||
-      (!beginsWithAct(words.slice(content)) && !words.slice(content).startsWith(':'))
+      (!beginsWithAct(words.slice(content)) && !/^:?$/.test(words.slice(content)))
     )
       continue;
     const isNone = /^(?:make|take|permit|allow)\s+no\b/i.test(words.slice(content));
@@ -246,6 +250,12 @@ export function dutyForms(words: string): Form[] {
         content: match.index + match[0].length,
       });
   return [...forms, ...dueForms(words)];
+}
+
+/** Who is spoken of and must act, at the head of a clause or, over a list, wherever their name stands. */
+function theyMust(words: string): RegExpExecArray[] {
+  const found = matches(words, THEY_MUST);
+  return found.length > 0 ? found : matches(words, THEY_MUST_ALL);
 }
 
 function push(forms: Form[], words: string, form: Form): void {

@@ -68,7 +68,7 @@ export function placesInLists(units: readonly Unit[]): ListPlace[] {
       places.push(
         bare && isNext
           ? { stem: bare.stem, item: index }
-          : { stem: null, item: places[index - 1]?.item ?? null },
+          : { stem: null, item: isAfterInline(units, index) ? null : (places[index - 1]?.item ?? null) },
       );
       continue;
     }
@@ -96,6 +96,17 @@ export function placesInLists(units: readonly Unit[]): ListPlace[] {
     places.push({ stem: null, item: null });
   }
   return places;
+}
+
+/** A sentence behind the last item of “must (i) …, (ii) … and (iii) ….”: the list ended with the sentence before. */
+function isAfterInline(units: readonly Unit[], index: number): boolean {
+  const paragraph = units[index]?.paragraph;
+  const isHere = (at: number): boolean => units[at]?.paragraph === paragraph;
+  let before = index - 1;
+  while (isHere(before) && units[before]?.mark === null) before -= 1;
+  let after = index + 1;
+  while (isHere(after) && units[after]?.mark === null) after += 1;
+  return isHere(before) && units[before]?.mark?.style.startsWith('inline') === true && !isHere(after);
 }
 
 function isStem(unit: Unit): boolean {

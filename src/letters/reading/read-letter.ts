@@ -8,6 +8,7 @@ import type { FoundPassage, LetterHead, LetterReading, Passage, ProposedDemand }
 import { joinRepeats, type Joined } from './same-demand.js';
 import { shareLimits } from './share-limits.js';
 import { endOffset, placeOf, quoteOf, sourceOf, startOffset, type Source } from './source.js';
+import { withStemLimits } from './stem-limits.js';
 import { threatRule } from './threats.js';
 import { layOut, type Unit } from './units.js';
 
@@ -26,7 +27,8 @@ export function readLetter(
   const { date, isDayFirst } = letterDateOf(layout, source.plain);
   const context = { letterDate: knownDate ?? date, isDayFirst };
   const limitsOf = units.map((unit) => (unit.role === 'quoted' ? [] : limitsIn(unit.words, context)));
-  const found = findDemands(units, placesInLists(units), limitsOf);
+  const places = placesInLists(units);
+  const found = withStemLimits(findDemands(units, places, limitsOf), places, limitsOf);
   const demands = joinRepeats(shareLimits(found, units, limitsOf), units);
   const asks = new Set(demands.flatMap((one) => [one.unit, ...one.others.map((other) => other.unit)]));
   const sentences = units.filter((unit) => unit.zone !== 'tail' && unit.role !== 'heading');

@@ -3,6 +3,7 @@ import { saysAGeneralRule } from './general-rules.js';
 import { isReadLimit, type LimitAt } from './limit-at.js';
 import type { CountedLimit } from './proposal.js';
 import { referredLimit, referredLimits } from './refer-limits.js';
+import { mayHaveReplyTime, onlyAcknowledges } from './reply-time.js';
 import { isCondition } from './threats.js';
 import type { Unit } from './units.js';
 import { vagueLimits } from './vague-time.js';
@@ -17,6 +18,8 @@ interface Common {
   readonly rank: number;
   /** “the questions below”: it speaks of what comes after it. */
   readonly pointsDown: boolean;
+  /** It is the time of a reply alone: to act, there may be less. */
+  readonly isOfReply?: boolean;
 }
 
 const COMPLIANCE =
@@ -75,9 +78,9 @@ export function shareLimits(said: readonly Found[], units: readonly Unit[], limi
       if (next) return { ...one, limit: next, limitRule: 'the sentence that follows' };
       if (vagueLimits(words.slice(one.start, one.end)).length > 0) return one;
       const paragraph = units[one.unit]?.paragraph ?? 0;
-      const common = [...commons].sort(
-        (a, b) => a.rank - b.rank || distance(a, one, paragraph) - distance(b, one, paragraph),
-      )[0];
+      const common = [...commons]
+        .filter((each) => each.isOfReply !== true || mayHaveReplyTime(one, units, limitsOf))
+        .sort((a, b) => a.rank - b.rank || distance(a, one, paragraph) - distance(b, one, paragraph))[0];
       const like = common
         ? undefined
         : found.find((other) => other.kind === one.kind && one.kind !== 'other' && other.limit?.isAtOnce);
@@ -159,6 +162,7 @@ function commonLimits(found: readonly Found[], units: readonly Unit[], limitsOf:
     const ofTheWhole = own.some((one) => ALL_THAT_IS_ASKED.test(said.slice(one.content, one.end)));
     const isReply = own.length > 0 && own.every((one) => one.kind === 'respond-or-confirm' || pointsDown);
     if (isReply && own.every((one) => isNarrow(said.slice(one.content, one.end)))) return [];
+    if (isReply && onlyAcknowledges(said) && !OF_THE_WHOLE.test(said)) return [];
     if (
       own.length > 0 &&
       !isReply &&
@@ -173,7 +177,7 @@ function commonLimits(found: readonly Found[], units: readonly Unit[], limitsOf:
       return [{ ...at, rule: 'the threat that follows', rank: COMPLIANCE.test(said) ? 0 : 2 }];
     if (COMPLIANCE.test(said)) return [{ ...at, rule: 'the time to comply', rank: 0 }];
     if (isReply || ofTheWhole || (ANSWERING.test(said) && !(own.length === 0 && TELLS.test(said))))
-      return [{ ...at, rule: 'the time to answer', rank: WEAK_LETTER_RANK }];
+      return [{ ...at, rule: 'the time to answer', rank: WEAK_LETTER_RANK, isOfReply: !ofTheWhole }];
     return [];
   });
 }
