@@ -14,6 +14,7 @@ import type { FormErrors, Parsed } from '../web/form.js';
 import type { RowEdit } from './edit-items.js';
 import { cellsMoved, FINGERPRINT } from './fingerprint.js';
 import type { ItemFields, ItemKind } from './item.js';
+import { isMadeHere, MADE_HERE } from './made-here.js';
 
 const KIND_NAMES = ['document', 'measurements', 'notices'] as const satisfies readonly ItemKind[];
 
@@ -43,7 +44,10 @@ export const withdrawForm = z.strictObject({
 });
 
 export const custodyForm = z.strictObject({
-  holder: text('Enter who has or had it', 200),
+  holder: text('Enter who has or had it', 200).refine(
+    (holder) => !isMadeHere(holder),
+    `“${MADE_HERE}” is what the program itself writes of papers it made from a run. Enter the person or place that has or had it`,
+  ),
   action: text('Enter what happened, like “copied from the laptop to a USB stick, sealed”', 500),
   fromOn: optionalPlainDate(),
 });

@@ -7,7 +7,7 @@ import { toldIn } from './further/answer-standing.js';
 import { letterInHand } from './letter-in-hand.js';
 import { answersDemands, LETTER_KINDS } from './letter-kind.js';
 import { getReplyIn } from './reply-store.js';
-import { repeatedIn } from './reply.js';
+import { repeatedIn, type Reply } from './reply.js';
 
 /**
  * Title and date that a bundle begins with where it carries a letter of ours, and the demands that this letter responds
@@ -18,15 +18,21 @@ export async function letterCarried(
   matter: Pick<Matter, 'id' | 'regime' | 'zone'>,
   replyId: string,
 ): Promise<{ title: string; datedOn: string; demandIds: readonly string[] } | null> {
+  const reply = await findReply(db, matter.id, replyId);
+  if (reply === null) return null;
+  const { kind, inReplyTo, datedOn } = reply;
+  const theirs = await getLetterIn(db, matter.id, inReplyTo);
+  const dated = theirs.datedOn === null ? '' : ` of ${paperDate(theirs.datedOn, paperOf(matter))}`;
+  const noun = repeatedIn(reply) === null ? 'Reply' : 'Further reply';
+  const title = answersDemands(kind) ? `${noun} to the letter${dated}` : LETTER_KINDS[kind];
+  const { answers } = await letterInHand(db, matter, reply);
+  return { title, datedOn, demandIds: toldIn(kind, answers).map(({ demandId }) => demandId) };
+}
+
+/** Only the letter itself may be missing: what it is made of is there, or that is an error. */
+async function findReply(db: Db, matterId: string, replyId: string): Promise<Reply | null> {
   try {
-    const reply = await getReplyIn(db, matter.id, replyId);
-    const { kind, inReplyTo, datedOn } = reply;
-    const theirs = await getLetterIn(db, matter.id, inReplyTo);
-    const dated = theirs.datedOn === null ? '' : ` of ${paperDate(theirs.datedOn, paperOf(matter))}`;
-    const noun = repeatedIn(reply) === null ? 'Reply' : 'Further reply';
-    const title = answersDemands(kind) ? `${noun} to the letter${dated}` : LETTER_KINDS[kind];
-    const { answers } = await letterInHand(db, matter, reply);
-    return { title, datedOn, demandIds: toldIn(kind, answers).map(({ demandId }) => demandId) };
+    return await getReplyIn(db, matterId, replyId);
   } catch (error) {
     if (error instanceof NotFoundError) return null;
     throw error;

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { getBuildById, listFindings } from '../../src/bundles/build-store.js';
+import { recordCustody } from '../../src/evidence/record-custody.js';
 import { READINGS, readList, readSource } from '../notices/made-lists.js';
 import { idOf, openBundleRoom, valuesIn } from './bundle-room.js';
 import type { BundleRoom } from './bundle-room.js';
@@ -101,6 +102,26 @@ describe('figures over a source that was withdrawn', function () {
       const { text } = await room.dana.get(`/matters/${matterId}/evidence/${id}`);
       expect(text).to.include(`It rests on ${GONE}`);
     }
+  });
+
+  it('nobody makes another item rest on a run by typing an entry of custody', async () => {
+    const [other = ''] = await room
+      .drop(matterId, { 'memo.txt': 'Nothing of a run.' })
+      .then((ids) => ids.slice(-1));
+    const path = `/matters/${matterId}/evidence/${other}`;
+    const typed = { holder: 'Made in  this file', action: 'made from R-0001 by run 1 of the measurements' };
+    const refused = await room.dana.post(`${path}/custody`, typed);
+    expect(refused.status).to.equal(422);
+    expect(refused.text)
+      .to.include('is what the program itself writes of papers it made from a run')
+      .and.include('made from R-0001 by run 1 of the measurements');
+    // One that was typed before that was refused.
+    const { deps, actor } = room.started;
+    const custody = { ...typed, holder: 'made in this file', fromOn: null };
+    room.started.setToday('2014-06-10');
+    await recordCustody(deps, matterId, other, custody, actor('dana'));
+    room.started.setToday('2014-06-09');
+    expect((await room.dana.get(path)).text).to.not.include('It rests on');
   });
 
   it('a table of deliveries that gives no findings does not rest on the source', async () => {

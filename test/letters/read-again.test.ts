@@ -1,8 +1,10 @@
 import { expect } from 'chai';
+import type { KyselyPlugin } from 'kysely';
 import { askReadDocument } from '../../src/documents/questions.js';
 import { readDocumentAgain } from '../../src/documents/read-document-again.js';
 import { readerVersionOf } from '../../src/documents/reader-version.js';
 import { READ_AGAIN_JOB, queueReadAgain, readAgainJob } from '../../src/letters/again/read-files-again.js';
+import { listChanges } from '../../src/letters/again/letter-change-store.js';
 import type { Asker } from '../../src/platform/ask.js';
 import { claimJob, recoverJobs } from '../../src/platform/job-store.js';
 import type { Browser } from '../support/browser.js';
@@ -204,6 +206,36 @@ describe('what an older reader has read', () => {
       expect(changes).to.have.length(1);
       expect(changes[0]?.settledAt).to.not.equal(null);
     }
+  });
+
+  it('keeps no other from being read where one letter fails; that one says so, and is tried at the next start', async () => {
+    const [bad, good] = [await loggedBefore('bad'), await loggedBefore('good')];
+    await readAll();
+    const of = (path: string) => db().updateTable('letterChange').where('letterId', '=', idOf(path));
+    await of(bad).set({ settledAt: null, readAt: '2014-06-01T00:00:00.000Z' }).execute();
+    await of(good).set({ settledAt: null }).execute();
+    await db()
+      .updateTable('document')
+      .set({ readerVersion: 2 })
+      .where('id', '=', await documentIdOf(good))
+      .execute();
+    const fails: KyselyPlugin = {
+      transformQuery: ({ node }) => {
+        if (JSON.stringify(node).includes(idOf(bad))) throw new Error('this letter fails');
+        return node;
+      },
+      transformResult: ({ result }) => Promise.resolve(result),
+    };
+    await queueReadAgain({ ...started.deps, db: db().withPlugin(fails) });
+    const unsettled = async (path: string) =>
+      (await listChanges(db(), idOf(path))).filter(({ settledAt }) => settledAt === null).length;
+    expect([await unsettled(bad), await unsettled(good)]).to.deep.equal([1, 0]);
+    expect((await dana.get(bad)).text).to.include('The program tries again at its next start');
+    expect((await dana.get(good)).text).to.not.include('The program tries again');
+    await started.runJobs();
+    expect(await eventsOf(await documentIdOf(good)), 'it was queued').to.include('document.readAgain');
+    await readAll();
+    expect(await unsettled(bad)).to.equal(0);
   });
 
   it('is left alone where its reader learned nothing, and says nothing where its words are the same', async () => {

@@ -10,6 +10,7 @@ export function changesShown({ changes, demands, letter }: LetterInFull, zone: s
       numbers.flatMap((number) => demands.find((demand) => demand.number === number) ?? []);
     return {
       ...{ id: one.id, file, added, gone, hidden },
+      isSettled: one.settledAt !== null,
       on: dayText(dayIn(one.readAt, zone)),
       moved: moved.map((number) => `demand ${number}`).join(', '),
       lost: linked(lost).map(({ id, number, quote }) => ({ id, number, quote })),

@@ -90,13 +90,21 @@ async function readOneAgain(deps: Deps, { id, parentId }: Document): Promise<voi
 
 /** The dates and proposals of letters whose words changed; what a stop left without them gets them here. */
 async function settleLeft(deps: Deps): Promise<void> {
-  for (const letterId of new Set((await listUnsettled(deps.db)).map((change) => change.letterId))) {
+  for (const letterId of new Set((await listUnsettled(deps.db)).map((change) => change.letterId)))
+    await settleOne(deps, letterId);
+}
+
+/** One that fails keeps nothing else from being read: its page says that it is not settled, and the next start tries again. */
+async function settleOne(deps: Deps, letterId: string): Promise<void> {
+  try {
     const { matterId } = await getLetter(deps.db, letterId);
     const matter = matterId === null ? null : await getMatter(deps.db, matterId);
-    if (matter?.state === 'closed') continue; // nothing is counted anew there until it is opened again
+    if (matter?.state === 'closed') return; // nothing is counted anew there until it is opened again
     await readAgain(deps, letterId, matter?.zone ?? deps.zone, 'its file was read again by a newer reader');
     const at = deps.clock.now();
     await inTransaction(deps, (tx) => settleChanges(tx, letterId, at));
+  } catch (error) {
+    deps.log.error({ err: error, letter: letterId }, 'a letter that was read again cannot get its dates');
   }
 }
 

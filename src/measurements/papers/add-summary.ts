@@ -6,6 +6,7 @@ import { insertCustody } from '../../evidence/custody-store.js';
 import { findItemOfFile, insertItem } from '../../evidence/item-store.js';
 import { itemNumber } from '../../evidence/item.js';
 import type { Item } from '../../evidence/item.js';
+import { MADE_HERE } from '../../evidence/made-here.js';
 import { inTransaction } from '../../platform/database.js';
 import type { Tx } from '../../platform/database.js';
 import type { Deps } from '../../platform/deps.js';
@@ -17,8 +18,9 @@ import { findRunFigures, listRunSources } from '../runs/run-store.js';
 import type { MeasurementRun } from '../runs/run-store.js';
 import { gatherSummary, itemsOfRun, letterDays } from './gather-summary.js';
 import type { MatterOfSummary } from './gather-summary.js';
+import { madeByRun } from './made-by-run.js';
 import { makeSummary } from './make-summary.js';
-import { MADE_HERE, summaryFiles } from './summary-names.js';
+import { summaryFiles } from './summary-names.js';
 import { titleOf } from './summary-paper.js';
 import { withdrawnOf } from './withdrawn-behind.js';
 
@@ -124,7 +126,7 @@ async function recordMade(
     documentId,
     kind: 'document',
     title,
-    source: `made from ${from} by run ${run.number} of the measurements`,
+    source: madeByRun(from, run.number),
     datedOn,
     isPrivileged: privilegeGround !== undefined || held ? 1 : 0,
     privilegeGround: ground,
@@ -135,7 +137,7 @@ async function recordMade(
     itemId: id,
     matterId,
     holder: MADE_HERE,
-    action: `made from ${from} by run ${run.number} of the measurements`,
+    action: madeByRun(from, run.number),
     sha256,
     fromAt: at,
     recordedAt: at,

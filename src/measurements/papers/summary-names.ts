@@ -1,9 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { READER_VERSION } from '../measurement.js';
 
-/** Who holds what was made here, in its first entry of custody. */
-export const MADE_HERE = 'made in this file';
-
 /** Names of the files of a run's summary: by them a later run finds what it repeats. */
 export function summaryFiles(runNumber: number): { readonly paper: string; readonly table: string } {
   const stem = `summary-of-measurements-run-${runNumber}`;

@@ -1,5 +1,7 @@
+import { MADE_HERE } from '../../evidence/made-here.js';
 import type { Db } from '../../platform/database.js';
-import { MADE_HERE, summaryFiles } from './summary-names.js';
+import { runIn } from './made-by-run.js';
+import { summaryFiles } from './summary-names.js';
 
 export interface StoredFile {
   readonly itemId: string;
@@ -37,18 +39,16 @@ export async function listMade(
   runNumber: number,
   name: string,
 ): Promise<StoredFile[]> {
-  return db
-    .selectFrom('item')
+  const rows = await madeItems(db, matterId)
     .innerJoin('document', 'document.id', 'item.documentId')
-    .innerJoin('custodyEntry', 'custodyEntry.itemId', 'item.id')
-    .where('item.matterId', '=', matterId)
     .where('item.state', '=', 'in-file')
     .where('document.name', '=', name)
-    .where('custodyEntry.holder', '=', MADE_HERE)
-    .where('custodyEntry.action', 'like', `% by run ${runNumber} of the measurements`)
     .orderBy('item.number', 'desc')
-    .select(['item.id as itemId', 'item.number as itemNumber', 'document.sha256'])
+    .select(['item.id as itemId', 'item.number as itemNumber', 'document.sha256', 'custodyEntry.action'])
     .execute();
+  return rows
+    .filter(({ action }) => runIn(action) === runNumber)
+    .map(({ itemId, itemNumber, sha256 }) => ({ itemId, itemNumber, sha256 }));
 }
 
 /** The runs of a matter over sources that were withdrawn, once for each of those. */
@@ -78,15 +78,22 @@ export async function listMadeByRuns(
   db: Db,
   matterId: string,
 ): Promise<{ readonly itemId: string; readonly runNumber: number }[]> {
-  const rows = await db
-    .selectFrom('custodyEntry')
-    .where('matterId', '=', matterId)
-    .where('holder', '=', MADE_HERE)
-    .where('action', 'like', '% of the measurements')
-    .select(['itemId', 'action'])
+  const rows = await madeItems(db, matterId)
+    .orderBy('item.number')
+    .select(['item.id as itemId', 'custodyEntry.action'])
     .execute();
   return rows.flatMap(({ itemId, action }) => {
-    const [, number] = /by run (\d+) of the measurements$/.exec(action) ?? [];
-    return number === undefined ? [] : [{ itemId, runNumber: Number(number) }];
+    const runNumber = runIn(action);
+    return runNumber === null ? [] : [{ itemId, runNumber }];
   });
+}
+
+/** Items that the program made, with the entry of custody written when each was: one that a person added later says nothing. */
+function madeItems(db: Db, matterId: string) {
+  return db
+    .selectFrom('item')
+    .innerJoin('custodyEntry', 'custodyEntry.itemId', 'item.id')
+    .whereRef('custodyEntry.recordedAt', '=', 'item.addedAt')
+    .where('item.matterId', '=', matterId)
+    .where('custodyEntry.holder', '=', MADE_HERE);
 }
