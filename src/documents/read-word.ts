@@ -24,16 +24,16 @@ const MAIN = 'word/document.xml';
  */
 export async function readWord(path: string, imagesTo: string | null): Promise<ReadWord> {
   const parts = await readOfficeParts(path, (name) =>
-    /^word\/(document|header\d*|footer\d*|footnotes|endnotes|comments|styles)\.xml$/.test(name),
+    /^word\/(document|header\d*|footer\d*|footnotes|endnotes|comments|styles|numbering)\.xml$/.test(name),
   );
   const main = parts.texts.get(MAIN);
   if (main === undefined) throw new UnreadableDocument('damaged', 'The Word file has no text part.');
 
   const reading: Reading = { imagesTo, images: 0, unshownImages: 0, noteReferences: [] };
-  const { texts, hidden, boxes } = seenIn(parts.texts);
+  const { texts, hidden, boxes, areNumbersDoubtful } = seenIn(parts.texts);
   const changed = new Map([...texts].filter(([name, xml]) => xml !== parts.texts.get(name)));
   let document: Element = {};
-  await mammoth
+  const { messages } = await mammoth
     .convertToHtml(changed.size === 0 ? { path } : { buffer: await withOtherParts(path, changed) }, {
       externalFileAccess: false,
       transformDocument: (read: unknown) => {
@@ -55,7 +55,9 @@ export async function readWord(path: string, imagesTo: string | null): Promise<R
     ...(await notesAtEnd(document, reading)),
     ...(footers.length > 0 ? [{ kind: 'rule' } as const, ...footers.map((text) => paragraph(text))] : []),
   ];
-  return { blocks, notes: notesOn(parts, reading.unshownImages), hidden };
+  const unread = messages.map(({ message }) => message);
+  const notes = notesOn(parts, { images: reading.unshownImages, unread, areNumbersDoubtful });
+  return { blocks, notes, hidden };
 }
 
 type Element = Readonly<Record<string, unknown>>;
@@ -83,8 +85,8 @@ async function addParagraph(blocks: Block[], element: Element, reading: Reading)
   const isBlank = runs.every((run) => run.text.trim() === '');
   if (level !== null && !isBlank) {
     blocks.push({ kind: 'heading', level, text: runs.map((run) => run.text).join('') });
-  } else if (isElement(numbering) && !isBlank) {
-    addListItem(blocks, numbering['isOrdered'] === true, runs);
+  } else if (isElement(numbering) && numbering['isOrdered'] !== true && !isBlank) {
+    addListItem(blocks, runs);
   } else if (!isBlank) {
     const align = alignOf(element['alignment']);
     blocks.push({ kind: 'paragraph', runs, ...(align ? { align } : {}) });
@@ -95,11 +97,11 @@ async function addParagraph(blocks: Block[], element: Element, reading: Reading)
   if (breaksPage) blocks.push({ kind: 'page-break' });
 }
 
-function addListItem(blocks: Block[], ordered: boolean, item: readonly Run[]): void {
+/** Numbers stand among the words already, as Word prints them: a list here has bullets. */
+function addListItem(blocks: Block[], item: readonly Run[]): void {
   const last = blocks.at(-1);
-  if (last?.kind === 'list' && last.ordered === ordered)
-    blocks[blocks.length - 1] = { ...last, items: [...last.items, item] };
-  else blocks.push({ kind: 'list', ordered, items: [item] });
+  if (last?.kind === 'list') blocks[blocks.length - 1] = { ...last, items: [...last.items, item] };
+  else blocks.push({ kind: 'list', ordered: false, items: [item] });
 }
 
 interface Style {

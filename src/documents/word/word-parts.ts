@@ -1,7 +1,10 @@
 import { decode } from 'html-entities';
 import type { OfficeParts } from '../office-parts.js';
 import type { HiddenWords } from '../reading.js';
+import { clauseNumbers } from './clause-numbers.js';
 import { partWord } from './part-word.js';
+import { plainWord } from './plain-word.js';
+import { unshownNotes } from './unshown-notes.js';
 import { commentsIn } from './word-looks.js';
 
 const LONGEST_COMMENT = 2_000;
@@ -12,9 +15,13 @@ export function seenIn(texts: ReadonlyMap<string, string>) {
   const seen = new Map<string, string>();
   const hidden: HiddenWords[] = [];
   const boxes: string[] = [];
+  let areNumbersDoubtful = false;
   for (const [name, xml] of texts) {
-    if (name === 'word/styles.xml' || name === 'word/comments.xml') continue;
-    const part = partWord(xml, styles);
+    if (!isOnPaper(name)) continue;
+    const numbers = clauseNumbers(texts.get('word/numbering.xml') ?? '', styles);
+    const plain = plainWord(xml, numbers);
+    areNumbersDoubtful ||= plain.isUncounted || numbers.isDoubtful();
+    const part = partWord(plain.xml, styles);
     seen.set(name, part.xml);
     hidden.push(...part.hidden);
     boxes.push(...part.boxes);
@@ -24,20 +31,28 @@ export function seenIn(texts: ReadonlyMap<string, string>) {
       words: wordsInXml(words).replace(/\s+/g, ' ').slice(0, LONGEST_COMMENT),
       why: author === '' ? 'written in a comment' : `written in a comment by ${decode(author)}`,
     });
-  return { texts: seen, hidden: hidden.filter(({ words }) => words !== ''), boxes };
+  return { texts: seen, hidden: hidden.filter(({ words }) => words !== ''), boxes, areNumbersDoubtful };
 }
 
-/** What a person should know of what is not shown; `unshownImages` is how many pictures were not. */
-export function notesOn({ texts, names }: OfficeParts, unshownImages: number): readonly string[] {
+/** What reading could not show: pictures, what the reader of the text said of it, and numbers Word may print otherwise. */
+interface Unshown {
+  readonly images: number;
+  readonly unread: readonly string[];
+  readonly areNumbersDoubtful: boolean;
+}
+
+/** What a person should know of what is not shown. */
+export function notesOn({ texts, names }: OfficeParts, unshown: Unshown): readonly string[] {
+  const seen = [...texts].filter(([name]) => name === 'word/comments.xml' || isOnPaper(name));
   const count = (pattern: RegExp): number =>
-    [...texts.values()].reduce((sum, xml) => sum + (xml.match(pattern)?.length ?? 0), 0);
+    seen.map(([, xml]) => xml).reduce((sum, xml) => sum + (xml.match(pattern)?.length ?? 0), 0);
   const insertions = count(/<w:ins[\s>]/g);
-  const deletions = count(/<w:del[\s>]/g);
+  const deletions = count(/<w:(?:del|moveFrom)[\s>]/g);
   const notes: string[] = [];
   if (insertions + deletions > 0)
     notes.push(
       `The file has tracked changes (insertions: ${insertions}, deletions: ${deletions}): ` +
-        'insertions are read as text, deleted words are not shown and are listed as hidden words.',
+        'insertions are read as text, words deleted or moved away are not shown there and are listed as hidden words.',
     );
   const comments = count(/<w:commentReference[\s>]/g);
   if (comments > 0)
@@ -52,8 +67,13 @@ export function notesOn({ texts, names }: OfficeParts, unshownImages: number): r
     );
   if (names.some((name) => /vbaProject\.bin$/.test(name)))
     notes.push('The file contains macros; none were run.');
-  if (unshownImages > 0)
-    notes.push(`${unshownImages === 1 ? 'A picture is' : `${unshownImages} pictures are`} not shown.`);
+  const { images, unread, areNumbersDoubtful } = unshown;
+  if (images > 0) notes.push(`${images === 1 ? 'A picture is' : `${images} pictures are`} not shown.`);
+  notes.push(...unshownNotes(seen.map(([, xml]) => xml).join('\n'), unread));
+  if (areNumbersDoubtful)
+    notes.push(
+      'Some of the automatic numbers of its paragraphs may not be as Word prints them: compare them with the original, or attach a PDF of it.',
+    );
   return notes;
 }
 
@@ -79,8 +99,13 @@ function wordsInXml(xml: string): string {
     .join('\n');
 }
 
+function isOnPaper(name: string): boolean {
+  return !/^word\/(?:styles|comments|numbering)\.xml$/.test(name);
+}
+
 function isVanishing(texts: ReadonlyMap<string, string>): boolean {
   return [...texts].some(
-    ([name, xml]) => name !== 'word/styles.xml' && /<w:vanish(?:\s*\/>|\s[^>]*>)/.test(xml),
+    ([name, xml]) =>
+      !/^word\/(?:styles|numbering)\.xml$/.test(name) && /<w:vanish(?:\s*\/>|\s[^>]*>)/.test(xml),
   );
 }
