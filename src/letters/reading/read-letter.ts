@@ -29,7 +29,7 @@ export function readLetter(
   const limitsOf = units.map((unit) => (unit.role === 'quoted' ? [] : limitsIn(unit.words, context)));
   const places = placesInLists(units);
   const found = withStemLimits(findDemands(units, places, limitsOf), places, limitsOf);
-  const demands = joinRepeats(shareLimits(found, units, limitsOf), units);
+  const demands = joinRepeats(shareLimits(found, units, limitsOf), units, limitsOf);
   const asks = new Set(demands.flatMap((one) => [one.unit, ...one.others.map((other) => other.unit)]));
   const sentences = units.filter((unit) => unit.zone !== 'tail' && unit.role !== 'heading');
   return {

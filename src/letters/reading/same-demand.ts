@@ -1,4 +1,6 @@
+import { differ, particularsOf } from './differing-words.js';
 import type { Found } from './find-demands.js';
+import type { LimitAt } from './limit-at.js';
 import { isCondition } from './threats.js';
 import type { Unit } from './units.js';
 
@@ -23,18 +25,30 @@ const LEAST_OVERLAP = 0.35;
 
 /**
  * Joins a demand made again in other words with the one made before; the fuller wording stands, with the limit of
- * either. A demand that only a threat implies is dropped where the letter makes one of its kind.
+ * either. Demands that name different things (“invoice 1041”, “invoice 1042”) stay apart. A demand that only a threat implies is dropped where the letter makes one of its kind.
  */
-export function joinRepeats(found: readonly Found[], units: readonly Unit[]): Joined[] {
+export function joinRepeats(
+  found: readonly Found[],
+  units: readonly Unit[],
+  limitsOf: readonly (readonly LimitAt[])[],
+): Joined[] {
+  const differs = differingIn(units, limitsOf);
   const tellingOf = tellingWordsOf(units);
   const made = found.filter((one) => !one.isImplied);
   const implied = found.filter(
-    (one) => one.isImplied && !made.some((other) => isAskedFor(one, other, tellingOf)),
+    (one) =>
+      one.isImplied && !made.some((other) => isAskedFor(one, other, tellingOf) && !differs(one, other)),
   );
   const joined: Joined[] = [];
   const using = placesOfWords(tellingOf);
   for (const one of [...made, ...implied].sort((a, b) => a.unit - b.unit || a.start - b.start)) {
-    const index = using.sharing(one).find((at) => isSame(joined[at], one, units, tellingOf));
+    const index = using.sharing(one).find((at) => {
+      const other = joined[at];
+      return (
+        isSame(other, one, units, tellingOf) &&
+        ![other, ...(other?.others ?? [])].some((each) => each && differs(each, one))
+      );
+    });
     const before = index === undefined ? undefined : joined[index];
     if (index === undefined || !before) {
       using.add(one, joined.length);
@@ -59,6 +73,22 @@ export function joinRepeats(found: readonly Found[], units: readonly Unit[]): Jo
 function plain(one: Found & { others?: readonly Found[] }): Found {
   const { others: _, ...found } = one;
   return found;
+}
+
+/** Whether two demands name different numbers or names, each read once. */
+function differingIn(
+  units: readonly Unit[],
+  limitsOf: readonly (readonly LimitAt[])[],
+): (one: Found, other: Found) => boolean {
+  const known = new Map<string, ReturnType<typeof particularsOf>>();
+  const of = ({ unit, content, end }: Found): ReturnType<typeof particularsOf> => {
+    const key = `${unit}.${content}.${end}`;
+    const read =
+      known.get(key) ?? particularsOf(units[unit]?.words ?? '', content, end, limitsOf[unit] ?? []);
+    known.set(key, read);
+    return read;
+  };
+  return (one, other) => differ(of(one), of(other));
 }
 
 function isAskedFor(implied: Found, other: Found, tellingOf: TellingOf): boolean {
