@@ -32,7 +32,7 @@ export function joinRepeats(
   units: readonly Unit[],
   limitsOf: readonly (readonly LimitAt[])[],
 ): Joined[] {
-  const differs = differingIn(units, limitsOf);
+  const { differs, hasSame } = differingIn(units, limitsOf);
   const tellingOf = tellingWordsOf(units);
   const made = found.filter((one) => !one.isImplied);
   const implied = found.filter(
@@ -40,21 +40,24 @@ export function joinRepeats(
       one.isImplied && !made.some((other) => isAskedFor(one, other, tellingOf) && !differs(one, other)),
   );
   const joined: Joined[] = [];
+  // Of many that say the same, one is enough to compare with.
+  const named: Found[][] = [];
   const using = placesOfWords(tellingOf);
   for (const one of [...made, ...implied].sort((a, b) => a.unit - b.unit || a.start - b.start)) {
-    const index = using.sharing(one).find((at) => {
-      const other = joined[at];
-      return (
-        isSame(other, one, units, tellingOf) &&
-        ![other, ...(other?.others ?? [])].some((each) => each && differs(each, one))
+    const index = using
+      .sharing(one)
+      .find(
+        (at) =>
+          isSame(joined[at], one, units, tellingOf) && !(named[at] ?? []).some((each) => differs(each, one)),
       );
-    });
     const before = index === undefined ? undefined : joined[index];
     if (index === undefined || !before) {
       using.add(one, joined.length);
       joined.push({ ...one, others: [] });
+      named.push([one]);
       continue;
     }
+    if (named[index]?.every((each) => !hasSame(each, one)) === true) named[index].push(one);
     const stands = fuller(before, one, tellingOf);
     if (stands === one) using.add(one, index);
     const other = stands === one ? before : one;
@@ -75,11 +78,8 @@ function plain(one: Found & { others?: readonly Found[] }): Found {
   return found;
 }
 
-/** Whether two demands name different numbers or names, each read once. */
-function differingIn(
-  units: readonly Unit[],
-  limitsOf: readonly (readonly LimitAt[])[],
-): (one: Found, other: Found) => boolean {
+/** Whether two demands name different numbers or names, or the same ones; each is read once. */
+function differingIn(units: readonly Unit[], limitsOf: readonly (readonly LimitAt[])[]) {
   const known = new Map<string, ReturnType<typeof particularsOf>>();
   const of = ({ unit, content, end }: Found): ReturnType<typeof particularsOf> => {
     const key = `${unit}.${content}.${end}`;
@@ -88,7 +88,13 @@ function differingIn(
     known.set(key, read);
     return read;
   };
-  return (one, other) => differ(of(one), of(other));
+  const isEqual = (a: ReadonlySet<string>, b: ReadonlySet<string>): boolean =>
+    a.size === b.size && [...a].every((word) => b.has(word));
+  return {
+    differs: (one: Found, other: Found): boolean => differ(of(one), of(other)),
+    hasSame: (one: Found, other: Found): boolean =>
+      isEqual(of(one).numbers, of(other).numbers) && isEqual(of(one).names, of(other).names),
+  };
 }
 
 function isAskedFor(implied: Found, other: Found, tellingOf: TellingOf): boolean {
