@@ -6,7 +6,13 @@ import type { Db, Tx } from '../../platform/database.js';
 import { dayText, todayIn } from '../../platform/plain-date.js';
 import type { Deps } from '../../platform/deps.js';
 import { whoMayHave } from './addressee-store.js';
-import { tooEarlyText, type ApprovedFile, type Delivery } from './delivery.js';
+import {
+  hourTooEarlyText,
+  minutesTooEarly,
+  tooEarlyText,
+  type ApprovedFile,
+  type Delivery,
+} from './delivery.js';
 import { getApprovedFile, listApprovedFiles, updateDelivery } from './delivery-store.js';
 import { endReturned } from './end-returned.js';
 import { meetDatesOf } from './meet-dates.js';
@@ -20,6 +26,9 @@ import {
   type MailCheck,
   type SentMail,
 } from './sent-mail.js';
+
+/** In minutes: by as much the clock of a mail program may be wrong and still be believed. */
+const CLOCKS_DIFFER = 10;
 
 /** A mail that carries an approved file, with what speaks for and against it. */
 export interface CheckedMail {
@@ -41,7 +50,10 @@ export function whyNoProof(
     );
   if (mail.on > todayIn(deps.clock, matter.zone)) return refused(notYetText(mail));
   const tooEarly = tooEarlyText(carried.file, mail.on, matter.zone);
-  return tooEarly === null ? null : refused(clockText(tooEarly));
+  if (tooEarly !== null) return refused(clockText(tooEarly));
+  const early = hourTooEarlyText(carried.file, mail.on, mail.time, matter.zone);
+  const isWrong = minutesTooEarly(carried.file, mail.on, mail.time, matter.zone) > CLOCKS_DIFFER;
+  return early === null || !isWrong ? null : refused(clockText(early));
 }
 
 export async function checkedMail(

@@ -73,12 +73,25 @@ export function standingOf(recipient: string, who: Addressees): Standing {
       kind: 'elsewhere',
       why: `it went to ${address || 'no address'}; the address on record for ${known.name} is ${onRecord.join(' and ')}`,
     };
+  const elsewhere = printedFor(known.name, who).filter((one) => one !== address);
+  if (elsewhere.length > 0 && who.printed?.includes(address) !== true)
+    return {
+      kind: 'elsewhere',
+      why: `it went to ${address || 'no address'}; the address their letter prints for ${known.name} is ${elsewhere.join(' and ')}`,
+    };
   const copied = copyNote(recipient, named);
   if (copied !== null || who.printed?.includes(address) === true) return { kind: 'addressee', note: copied };
   return {
     kind: 'addressee',
     note: `No mail address of ${known.name} is on record, and their letter does not print this one; that ${address || 'the address'} is theirs rests on the name in the mail. Check it.`,
   };
+}
+
+/** The addresses printed in their letter that are this person's by their own words: the surname stands before the @. */
+function printedFor(name: string, { printed = [] }: Addressees): string[] {
+  const surname = (name.match(/[\p{L}'-]+/gu)?.at(-1) ?? '').toLowerCase();
+  if (surname.length < 3) return [];
+  return printed.filter((one) => (one.split('@')[0] ?? '').includes(surname));
 }
 
 /** What to look at where all that is known of a recipient is that the letter names them for a copy. */

@@ -83,6 +83,22 @@ export function hourTooEarlyText(
   return `The file was approved on ${dayText(day)} at ${approved} ${zoneText(approvedAt, zone)}; it cannot have left at ${time}. Check the hour`;
 }
 
+/** How many minutes before the approval of its file, on that very day, a hour lies; 0 for none. Clocks differ by minutes. */
+export function minutesTooEarly(
+  { approvedAt }: Pick<ApprovedFile, 'approvedAt'>,
+  day: string,
+  time: string | null,
+  zone: string,
+): number {
+  if (time === null || day !== dayIn(approvedAt, zone)) return 0;
+  return Math.max(0, minutesOf(timeIn(approvedAt, zone)) - minutesOf(time));
+}
+
+function minutesOf(time: string): number {
+  const [hours = 0, minutes = 0] = time.split(':').map(Number);
+  return hours * 60 + minutes;
+}
+
 /** Why an hour cannot be when something happened: it is still to come. Null where it is not. */
 export function hourToComeText(now: string, day: string, time: string | null, zone: string): string | null {
   const hour = timeIn(now, zone);

@@ -4,7 +4,7 @@ import { getMatter } from '../../matters/matter-store.js';
 import type { Tx } from '../../platform/database.js';
 import type { Delivery } from './delivery.js';
 import { getApprovedFile } from './delivery-store.js';
-import { listDemandsApproved } from './responses-approved-store.js';
+import { listDemandsAnswered } from './responses-approved-store.js';
 import { answersDemands } from '../letter-kind.js';
 
 /** What the delivered file responds to is in time or not; only now does it show. A letter that answers no demand meets nothing. */
@@ -22,7 +22,7 @@ export async function meetDatesOf(
   const { letterKind } = await getApprovedFile(tx, matterId, buildId);
   if (letterKind === null || !answersDemands(letterKind)) return 0;
   const { zone } = await getMatter(tx, matterId);
-  const demandIds = await listDemandsApproved(tx, buildId);
+  const demandIds = await listDemandsAnswered(tx, buildId);
   const met = await meetDeadlinesOf(
     tx,
     { matterId, letterId, demandIds },

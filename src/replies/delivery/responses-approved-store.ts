@@ -1,11 +1,12 @@
 import type { Db } from '../../platform/database.js';
 import { listSendings } from './delivery-store.js';
 
-/** The demands that an approved file responds to, as it was approved. */
-export async function listDemandsApproved(db: Db, buildId: string): Promise<string[]> {
+/** The demands that an approved file answers, as it was approved. Who asks for more time has not answered yet. */
+export async function listDemandsAnswered(db: Db, buildId: string): Promise<string[]> {
   const rows = await db
     .selectFrom('approvalDemand')
     .where('buildId', '=', buildId)
+    .where((eb) => eb.or([eb('stance', 'is', null), eb('stance', '!=', 'more-time')]))
     .select('demandId')
     .execute();
   return rows.map(({ demandId }) => demandId);

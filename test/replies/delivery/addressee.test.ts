@@ -26,7 +26,17 @@ describe('an address that is on record of nobody', function () {
     const standing = (to: string) => standingOf(to, who);
     expect(standing('Randal Milch <milch@their.example>')).to.deep.equal({ kind: 'addressee', note: null });
     const other = standing('Randal Milch <milch@elsewhere.example>');
-    expect(other.kind === 'addressee' && other.note).to.contain('their letter does not print this one');
+    expect(other, 'a mail program filled in another address of that name').to.deep.equal({
+      kind: 'elsewhere',
+      why: 'it went to milch@elsewhere.example; the address their letter prints for Randal Milch is milch@their.example',
+    });
+    const unprinted = standingOf('Randal Milch <milch@elsewhere.example>', {
+      ...who,
+      printed: ['office@their.example'],
+    });
+    expect(unprinted.kind === 'addressee' && unprinted.note).to.contain(
+      'their letter does not print this one',
+    );
     expect(standing('milch@their.example').kind).to.equal('elsewhere');
   });
 });

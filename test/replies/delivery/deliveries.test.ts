@@ -361,11 +361,29 @@ describe('sending and its proof', () => {
   });
 
   it('a mail whose clock cannot be right on the very day is told so beside its proof', async () => {
-    await drop(sentMail({ date: 'Fri, 6 Jun 2014 10:30:00 -0700', attachment: theFile() }));
+    await drop(sentMail({ date: 'Fri, 6 Jun 2014 10:52:00 -0700', attachment: theFile() }));
     expect((await deliveries())[0]?.proofDocumentId).not.to.equal(null);
     expect((await dana.get(at())).text).to.contain(
-      'it cannot have left at 10:30. Check the hour: the mail names it.',
+      'it cannot have left at 10:52. Check the hour: the mail names it.',
     );
+  });
+
+  it('a mail that names an hour well before the approval proves nothing and meets nothing', async () => {
+    await drop(sentMail({ date: 'Fri, 6 Jun 2014 10:30:00 -0700', attachment: theFile() }));
+    expect(await deliveries()).to.deep.equal([]);
+    expect((await dana.get(at())).text).to.contain('it cannot have left at 10:30. Check the hour');
+    expect(await stateOf(dates[0])).to.equal('open');
+  });
+
+  it('a demand for which more time is asked stays open: asking is no answer yet', async () => {
+    await started.deps.db
+      .updateTable('approvalDemand')
+      .set({ stance: 'more-time' })
+      .where('demandId', '=', dispute.demandIds[1])
+      .execute();
+    await drop(sentMail({ date: 'Fri, 6 Jun 2014 11:30:00 -0700', attachment: theFile() }));
+    expect((await deliveries())[0]?.proofDocumentId).not.to.equal(null);
+    expect(await stateOf(dates[0])).to.equal('open');
   });
 
   it('so is one whose hour is later than when it was kept', async () => {
