@@ -90,7 +90,7 @@ export function replyRoutes(deps: Deps): Router {
     const fields = form.ok ? form.value : reply;
     const { letter } = await letterInHand(deps.db, matterOf(res), reply, fields);
     res.render('replies/_paper', {
-      letter: await shownLetter(deps.asker, letter),
+      letter: await shownLetter(deps, letter),
       page: { base: pageLocals(res).base },
     });
   });
@@ -238,7 +238,7 @@ async function showReply(
         approved === null || reply.kind !== 'service'
           ? []
           : await certificateHindrances(deps.db, matter, reply, paperOf(matter)),
-      letter: await shownLetter(deps.asker, approved === null ? inHand.letter : contentOf(approved)),
+      letter: await shownLetter(deps, approved === null ? inHand.letter : contentOf(approved)),
       isApproved: approved !== null,
       exhibits: inHand.exhibits.map(({ mark, title, itemNumber }) => ({ mark, title, itemNumber })),
       bundle: bundle && {

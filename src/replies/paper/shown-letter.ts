@@ -1,5 +1,6 @@
 import type { Block, Run } from '../../pdf/blocks.js';
-import type { Asker } from '../../platform/ask.js';
+import { DocumentChildError } from '../../platform/ask.js';
+import type { Deps } from '../../platform/deps.js';
 import { asOnPaper } from '../questions.js';
 import type { LetterBlocks } from './reply-blocks.js';
 
@@ -9,11 +10,23 @@ type Shown = Pick<LetterBlocks, 'letterhead' | 'blocks'>;
 const PLAIN = /^[\t\n\x20-\x7e\u00a0-\u017f‐‑–—‘’‚“”„†•…‰€]*$/;
 const LONGEST_MS = 20_000;
 
-/** A letter as a page shows it beside its form: what no paper can print stands by its number, as in PDF and DOCX. */
-export async function shownLetter(asker: Asker, { letterhead, blocks }: Shown): Promise<Shown> {
+/**
+ * A letter as a page shows it beside its form: what no paper can print stands by its number, as in PDF and DOCX; as it
+ * was typed where the document child cannot say, for nobody may be kept from the page of a reply.
+ */
+export async function shownLetter(
+  { asker, log }: Pick<Deps, 'asker' | 'log'>,
+  { letterhead, blocks }: Shown,
+): Promise<Shown> {
   const asked = [...new Set([...letterhead, ...blocks.flatMap(textsOf)])].filter((text) => !PLAIN.test(text));
   if (asked.length === 0) return { letterhead, blocks };
-  const { texts } = await asker.ask(asOnPaper, { texts: asked }, { timeoutMs: LONGEST_MS });
+  const { texts } = await asker
+    .ask(asOnPaper, { texts: asked }, { timeoutMs: LONGEST_MS })
+    .catch((error: unknown) => {
+      if (!(error instanceof DocumentChildError)) throw error;
+      log.warn({ err: error }, 'a letter is shown as it was typed');
+      return { texts: asked };
+    });
   const onPaper = new Map(asked.map((text, index) => [text, texts[index] ?? text]));
   const shown = (text: string): string => onPaper.get(text) ?? text;
   return { letterhead: letterhead.map(shown), blocks: blocks.map((block) => withTexts(block, shown)) };
