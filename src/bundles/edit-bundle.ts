@@ -206,12 +206,13 @@ export async function newEntries(
       pages: null,
       treatment: isPrivileged ? 'withhold' : isReadable ? 'include' : 'undecided',
       ground: isPrivileged ? item.privilegeGround : '',
-      ...(isPrivileged ? proposedPeople(document) : {}),
+      ...(isPrivileged ? proposedPeople(document) : NOBODY),
     });
   }
   return entries;
 }
 
+const NOBODY = { author: '', recipients: '' };
 /** As the form of an entry takes them. */
 const [LONGEST_AUTHOR, LONGEST_RECIPIENTS] = [300, 500];
 

@@ -97,7 +97,7 @@ describe('how a date ends, and how it is taken up again', () => {
     const unticked = await close({ runningOn });
     expect(unticked.status).to.equal(422);
     expect(unticked.text)
-      .to.contain('Tick that you have seen the dates that still run')
+      .to.contain('Tick that you have seen what is listed: the dates that still run')
       .and.to.contain('settled');
     const partly = await close({ runningOn: asserted, seen: 'on' });
     expect(partly.status).to.equal(409);
