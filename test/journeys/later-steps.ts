@@ -128,7 +128,7 @@ async function proveDelivery(dana: Person, papers: Papers, matter: string, kept:
   await goTo(dana, `${matter}/deliveries`);
   const mail = join(papers.folder, 'sent.eml');
   const attachment = { name: 'Reply.pdf', content: await readFile(kept) };
-  await writeFile(mail, sentMail({ date: 'Tue, 10 Jun 2014 09:30:00 -0700', attachment }));
+  await writeFile(mail, sentMail({ date: 'Tue, 10 Jun 2014 10:03:00 -0700', attachment }));
   const chooser = dana.page.waitForEvent('filechooser');
   await dana.page.getByText('Choose the mail', { exact: true }).click();
   await (await chooser).setFiles(mail);
