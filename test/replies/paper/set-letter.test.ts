@@ -164,7 +164,7 @@ describe('the letter in front of a bundle', function () {
       .execute();
     expect(answered.map(({ demandId }) => demandId)).to.have.members([...dispute.demandIds]);
     const mail = sentMail({
-      date: 'Fri, 6 Jun 2014 09:00:00 -0700',
+      date: 'Fri, 6 Jun 2014 12:00:00 -0700',
       attachment: { name: 'Reply.pdf', content: pdf },
     });
     await dana.upload(`/matters/${dispute.matterId}/deliveries/mail`, [{ name: 'sent.eml', content: mail }]);
