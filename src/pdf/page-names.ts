@@ -38,7 +38,8 @@ const ROMAN: readonly [number, string][] = [
   [1, 'i'],
 ];
 
-function roman(number: number): string {
+/** `iv` for 4; small letters. */
+export function roman(number: number): string {
   let rest = number;
   let text = '';
   for (const [value, letters] of ROMAN) for (; rest >= value; rest -= value) text += letters;

@@ -1,3 +1,4 @@
+import { roman } from '../../pdf/page-names.js';
 import { listsIn, placesOfStyles, type Level, type List, type ListPlace } from './list-levels.js';
 
 /** What a paragraph says of its number. */
@@ -78,9 +79,9 @@ function writtenAs(format: string, count: number): string | null {
     case 'upperLetter':
       return letters(count).toUpperCase();
     case 'lowerRoman':
-      return roman(count);
+      return romanOf(count);
     case 'upperRoman':
-      return roman(count).toUpperCase();
+      return romanOf(count).toUpperCase();
     case 'none':
       return '';
     default:
@@ -94,25 +95,7 @@ function letters(count: number): string {
   return String.fromCodePoint(97 + ((count - 1) % 26)).repeat(Math.floor((count - 1) / 26) + 1);
 }
 
-const ROMAN = [
-  [1000, 'm'],
-  [900, 'cm'],
-  [500, 'd'],
-  [400, 'cd'],
-  [100, 'c'],
-  [90, 'xc'],
-  [50, 'l'],
-  [40, 'xl'],
-  [10, 'x'],
-  [9, 'ix'],
-  [5, 'v'],
-  [4, 'iv'],
-  [1, 'i'],
-] as const;
-
-function roman(count: number): string {
-  if (count < 1 || count > 10_000) return String(count);
-  let [left, words] = [count, ''];
-  for (const [worth, letter] of ROMAN) for (; left >= worth; left -= worth) words += letter;
-  return words;
+/** Word counts on in digits where Roman numerals end. */
+function romanOf(count: number): string {
+  return count < 1 || count > 10_000 ? String(count) : roman(count);
 }
