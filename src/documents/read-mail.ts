@@ -8,6 +8,7 @@ import { MailParser, simpleParser } from 'mailparser';
 import type { AddressObject, AttachmentStream, HeaderLines, MessageText } from 'mailparser';
 import { fullerForm, type ReadForm } from './mail/fuller-form.js';
 import { nulsBefore, refuseEndlessHeader } from './mail/header-start.js';
+import { bodyOf, htmlOfBody, type MailBody } from './mail/mail-body.js';
 import { messageKey } from './mail/message-key.js';
 import { parseMailDate } from './mail-date.js';
 import { UnreadableDocument } from './reading.js';
@@ -40,12 +41,13 @@ export async function readMail({ path, attachmentsTo }: ReadInput): Promise<Read
   const one = (key: string): string | null => texts(key)[0] ?? null;
   const date = parseMailDate(raw('date') ?? '');
   const type = headers.get('content-type');
-  const { text, other, hidden, notes } = await fullerForm(body.plain, body.html, textOfHtml);
+  const { text, other, hidden, notes } = await fullerForm(body, textOfHtml);
+  const html = htmlOfBody(body);
   const subject = stringOf(headers.get('subject'));
 
   return {
     ...{ text, other },
-    html: body.html,
+    html,
     facts: {
       ...(hidden.length === 0 ? {} : { hidden }),
       notes: [
@@ -75,7 +77,7 @@ export async function readMail({ path, attachmentsTo }: ReadInput): Promise<Read
       returnPath: raw('return-path'),
       deliveredTo: all('delivered-to'),
       mailer: raw('x-mailer') ?? raw('user-agent'),
-      hasHtml: body.html.trim() !== '',
+      hasHtml: html !== '',
       messageKey: messageKey({
         date: date?.instant ?? null,
         subject,
@@ -113,7 +115,7 @@ export async function textOfHtml(html: string): Promise<string> {
 interface Parsed {
   headerLines: HeaderLines;
   headers: ReadonlyMap<string, unknown>;
-  body: { plain: string; html: string };
+  body: MailBody;
   attachments: Attachment[];
   reportParts: string[];
 }
@@ -122,7 +124,7 @@ async function parse(path: string, folder: string | null): Promise<Parsed> {
   const parsed: Parsed = {
     headerLines: [],
     headers: new Map(),
-    body: { plain: '', html: '' },
+    body: { kind: 'parts', parts: [] },
     attachments: [],
     reportParts: [],
   };
@@ -145,8 +147,7 @@ async function parse(path: string, folder: string | null): Promise<Parsed> {
     };
     parser.on('data', (data: AttachmentStream | MessageText) => {
       if (data.type === 'text') {
-        parsed.body.plain = data.text ?? '';
-        parsed.body.html = typeof data.html === 'string' ? data.html : '';
+        parsed.body = bodyOf(parser);
         return;
       }
       parts += 1;

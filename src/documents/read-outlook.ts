@@ -8,6 +8,7 @@ import iconv from 'iconv-lite';
 import { decompressRtf } from './mail/compressed-rtf.js';
 import { fullerForm } from './mail/fuller-form.js';
 import { isOutlookReport, outlookReport } from './mail/outlook-report.js';
+import { bodyOfForms } from './mail/mail-body.js';
 import { messageKey } from './mail/message-key.js';
 import { parseMailDate } from './mail-date.js';
 import { rtfPages, type ReadRtf } from './read-rtf.js';
@@ -49,7 +50,7 @@ export async function readOutlook({ path, attachmentsTo }: ReadInput): Promise<R
   const isRich = body.trim() === '' && wholeHtml.trim() === '';
   const rich = isRich ? richText(fields.compressedRtf) : null;
   if (rich !== null) notes.push(...rich.notes);
-  const form = await fullerForm(rich?.pages.join('\n') ?? body, wholeHtml, textOfHtml);
+  const form = await fullerForm(bodyOfForms(rich?.pages.join('\n') ?? body, wholeHtml), textOfHtml);
   const { text, other, hidden } = form;
   const attachments = await extract(reader, fields, attachmentsTo ?? null);
   return {

@@ -12,7 +12,7 @@ import { removalText } from './safe-html.js';
 import type { KeptHtml } from './write-safe-html.js';
 
 /** Raised whenever what is let through changes: what was cleaned by older rules is then made anew. */
-const RULES_VERSION = 2;
+const RULES_VERSION = 3;
 const TIME_MS = 20_000;
 
 /** True for a document that has an HTML form to be looked at. */

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { fullerForm } from '../../../src/documents/mail/fuller-form.js';
+import { bodyOfForms } from '../../../src/documents/mail/mail-body.js';
 import { textOfHtml } from '../../../src/documents/read-mail.js';
 
 const PLAIN = 'Dear Sir,\n\nWe demand that you cease the notices\nat once.\n\nYours, A. B.\n';
@@ -8,7 +9,7 @@ const HTML =
 const MORE = '<p>Pay 9,000 dollars by 9 June 2014.</p>';
 
 describe('which form of a mail is read', () => {
-  const read = (plain: string, html: string) => fullerForm(plain, html, textOfHtml);
+  const read = (plain: string, html: string) => fullerForm(bodyOfForms(plain, html), textOfHtml);
 
   it('is the plain text where it has all that the HTML shows', async () => {
     const form = await read(PLAIN, HTML);
