@@ -2,6 +2,7 @@ import { pageProblem, pagesText, REFERENCED_PAGES, type Pinpoint } from '../../d
 import { itemNumber } from '../../evidence/item.js';
 import type { Run } from '../../pdf/blocks.js';
 import { readExhibitList, type ExhibitList } from './exhibit-list.js';
+import { goesWith, placeInSentence, runsInPlace, type Place } from './in-sentence.js';
 
 /** An item as it stands in what goes out with a letter. */
 export interface CitableExhibit {
@@ -63,48 +64,110 @@ export function citedRuns(
   const runs: Run[] = [];
   const cited: string[] = [];
   const broken: string[] = [];
+  const references = [...words.matchAll(REFERENCE)];
   let end = 0;
-  for (const found of words.matchAll(REFERENCE)) {
-    const [typed, item, itemFirst, itemLast, mark, markFirst, markLast] = found;
-    if (found.index < end) continue; // within a list that is read already
-    if (item === undefined && mark === undefined) {
-      const list = readExhibitList(words, found.index + typed.length);
+  for (const [index, found] of references.entries()) {
+    if (found.index < end) continue; // within a list or a group that is read already
+    const before = words.slice(end, found.index);
+    if (found[1] === undefined && found[4] === undefined) {
+      const list = readExhibitList(words, found.index + found[0].length);
       if (list === null) continue;
       const listed = listRuns(words, found.index, list, exhibits);
-      if (found.index > end) runs.push({ text: words.slice(end, found.index) });
-      broken.push(...straysIn(words.slice(end, found.index)), ...listed.broken);
+      if (before !== '') runs.push({ text: before });
+      broken.push(...straysIn(before), ...listed.broken);
       runs.push(...listed.runs);
       cited.push(...listed.cited);
       end = list.end;
       continue;
     }
-    if (found.index > end) runs.push({ text: words.slice(end, found.index) });
-    broken.push(...straysIn(words.slice(end, found.index)));
-    end = found.index + typed.length;
-    const pages = pagesOf(itemFirst ?? markFirst, itemLast ?? markLast);
-    const exhibit = exhibits.find((one) =>
-      item === undefined ? one.mark === mark : one.itemNumber === Number(item),
+    if (before !== '') runs.push({ text: before });
+    broken.push(...straysIn(before));
+    const place = placeAt(words, found);
+    const group = groupAt(words, references.slice(index), place, (one) =>
+      pointedAt(one, place, { exhibits, inFile, unmarked }),
     );
-    const problem = problemOf(typed, item, exhibit, pages, inFile);
-    if (problem !== null) broken.push(problem);
-    const bare = exhibit === undefined && item !== undefined ? unmarkedItem(unmarked, Number(item)) : null;
-    if (bare !== null) {
-      broken.push(...unmarkedPages(typed, bare, pages));
-      runs.push(unmarkedCitation(bare, pages, unmarked.why));
-      continue;
+    for (const { broken: problems, mark } of group.pointed) {
+      broken.push(...problems);
+      if (mark !== null) cited.push(mark);
     }
-    // A reference to nothing stays a citation, so that the bundle finds it broken too.
-    if (exhibit === undefined || problem !== null) {
-      const name = exhibit?.mark ?? mark ?? itemNumber(Number(item));
-      runs.push({ text: typed, bold: true, citation: { exhibit: name, page: pages?.[0] ?? null } });
-    } else {
-      cited.push(exhibit.mark);
-      runs.push(citation(exhibit.mark, pages));
-    }
+    const set = group.pointed.map(({ run }) => run);
+    runs.push(...(group.isAsTyped ? set : runsInPlace(place, set, words.slice(0, found.index))));
+    end = group.end;
   }
   if (end < words.length) runs.push({ text: words.slice(end) });
   broken.push(...straysIn(words.slice(end)));
   return { runs, cited, broken };
+}
+
+/** One reference: as it is set, the mark it points at, and what is wrong with it. */
+interface Pointed {
+  readonly run: Run;
+  /** Null where it points at nothing that has a mark. */
+  readonly mark: string | null;
+  readonly broken: readonly string[];
+  /** True for a reference to nothing, which stays as it was typed. */
+  readonly isAsTyped: boolean;
+}
+
+/** A mark that a person typed stands where it was put; an item’s number is set as its place in the sentence asks. */
+function placeAt(words: string, found: RegExpExecArray): Place {
+  if (found[1] === undefined) return 'part';
+  return placeInSentence(words.slice(0, found.index), words.slice(found.index + found[0].length));
+}
+
+/** The first of these references and those to items that go with it: `[R-0003] and [R-0004]`. */
+function groupAt(
+  words: string,
+  [first, ...others]: readonly RegExpExecArray[],
+  place: Place,
+  pointed: (found: RegExpExecArray) => Pointed,
+): { readonly pointed: readonly Pointed[]; readonly isAsTyped: boolean; readonly end: number } {
+  if (first === undefined) throw new TypeError('A group has a first reference.');
+  const group = [pointed(first)];
+  const isAsTyped = group.some((one) => one.isAsTyped);
+  let end = first.index + first[0].length;
+  if (isAsTyped || first[1] === undefined) return { pointed: group, isAsTyped, end };
+  for (const other of others) {
+    const behind = other.index + other[0].length;
+    if (other[1] === undefined || !goesWith(place, words.slice(end, other.index), words.slice(behind))) break;
+    const next = pointed(other);
+    if (next.isAsTyped) break;
+    group.push(next);
+    end = behind;
+  }
+  return { pointed: group, isAsTyped, end };
+}
+
+function pointedAt(
+  [typed, item, itemFirst, itemLast, mark, markFirst, markLast]: RegExpExecArray,
+  place: Place,
+  {
+    exhibits,
+    inFile,
+    unmarked,
+  }: {
+    readonly exhibits: readonly CitableExhibit[];
+    readonly inFile: ReadonlySet<number> | null;
+    readonly unmarked: Unmarked;
+  },
+): Pointed {
+  const pages = pagesOf(itemFirst ?? markFirst, itemLast ?? markLast);
+  const exhibit = exhibits.find((one) =>
+    item === undefined ? one.mark === mark : one.itemNumber === Number(item),
+  );
+  const problem = problemOf(typed, item, exhibit, pages, inFile);
+  const broken = problem === null ? [] : [problem];
+  const bare = exhibit === undefined && item !== undefined ? unmarkedItem(unmarked, Number(item)) : null;
+  if (bare !== null) {
+    const run = unmarkedCitation(bare, pages, unmarked.why, place);
+    return { run, mark: null, broken: [...broken, ...unmarkedPages(typed, bare, pages)], isAsTyped: false };
+  }
+  if (exhibit !== undefined && problem === null)
+    return { run: citation(exhibit.mark, pages), mark: exhibit.mark, broken, isAsTyped: false };
+  // A reference to nothing stays a citation, so that the bundle finds it broken too.
+  const name = exhibit?.mark ?? mark ?? itemNumber(Number(item));
+  const run = { text: typed, bold: true, citation: { exhibit: name, page: pages?.[0] ?? null } };
+  return { run, mark: null, broken, isAsTyped: true };
 }
 
 /** Each mark of a list leads to its exhibit, the words between them stay; a range stands for what is between, too. */
@@ -149,13 +212,22 @@ export function citation(mark: string, pages: Pinpoint['pages']): Run {
   return { text, citation: { exhibit: mark, page: pages?.[0] ?? null } };
 }
 
-/** `Exhibit (R-0003, mark to come), page 2`: what a draft says of an exhibit that has no mark. It is never final. */
+/**
+ * `Exhibit (R-0003, mark to come), page 2`: what a draft says of an exhibit that has no mark, with brackets of the other
+ * kind where it stands in brackets itself. It is never final.
+ */
 export function unmarkedCitation(
   { itemNumber: number }: Unmarked['items'][number],
   pages: Pinpoint['pages'],
   why: string,
+  place: Place = 'part',
 ): Run {
-  const name = `Exhibit (${itemNumber(number)}, ${why})`;
+  const name = {
+    part: `Exhibit (${itemNumber(number)}, ${why})`,
+    mark: `Exhibit (${itemNumber(number)}, ${why})`,
+    beside: `Exhibit ${itemNumber(number)} [${why}]`,
+    inside: `Exhibit ${itemNumber(number)} (${why})`,
+  }[place];
   const text = pages === null ? name : `${name}, ${pagesText(pages)}`;
   // It stays a citation, so that the bundle finds it broken too.
   return { text, bold: true, citation: { exhibit: itemNumber(number), page: pages?.[0] ?? null } };
