@@ -12,6 +12,7 @@ import { OutFolderError } from './building/out-folder.js';
 import { MissingFileError } from './building/source-file.js';
 import { VolumeError } from './building/split-volumes.js';
 import { continuedNotes } from './earlier-production.js';
+import { counted, documentsText } from './packaging/documents-text.js';
 import { findingText, stopsOf } from './findings/finding.js';
 import { NotAPackageError, verifyPackage } from './packaging/verify-package.js';
 
@@ -101,6 +102,11 @@ function report(results: readonly BuildResult[], { json, out }: BuildValues, io:
   const findings = results.flatMap(({ record }) => record.findings);
   // What is said of all volumes is said once.
   for (const text of new Set(findings.map(findingText))) io.stderr(`${text}\n`);
+  const left = results
+    .flatMap(({ record }) => record.documents)
+    .filter(({ status }) => status === 'left-out');
+  for (const { file, reason } of left)
+    io.stderr(`left out: ${file}${reason === null ? '' : `, ${reason}`}\n`);
   const stops = stopsOf(findings).length;
   const records = results.map(({ record }) => record);
   if (json) io.stdout(`${JSON.stringify(isOne ? records[0] : records, null, 2)}\n`);
@@ -108,7 +114,9 @@ function report(results: readonly BuildResult[], { json, out }: BuildValues, io:
     const folder = isOne ? out : resolve(out, `volume-${at + 1}`);
     if (isBuilt && !json) io.stdout(`${resolve(folder, 'package', 'bundle.pdf')}\n`);
     if (isBuilt)
-      io.stderr(`${record.documents.length} documents, ${record.pages} pages, SHA-256 ${record.bundle}\n`);
+      io.stderr(
+        `${documentsText(record.documents)}, ${counted(record.pages, 'page')}, SHA-256 ${record.bundle}\n`,
+      );
   });
   if (!isBuilt)
     io.stderr(`Nothing was written: ${stops === 1 ? '1 stop' : `${stops} stops`} to clear first.\n`);

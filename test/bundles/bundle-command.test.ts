@@ -50,6 +50,34 @@ describe('rejoinder bundle', function () {
     expect(out).to.include('manifest.json differs');
   });
 
+  it('says what it left out and why, and counts what is in the bundle as verifying does, in the same words', async () => {
+    const from = await source({
+      'a.pdf': await pdfOf('A', 2),
+      'memo.pdf': await pdfOf('Memo', 1),
+      'Thumbs.db': 'x',
+      '~$a.docx': 'x',
+      'index.csv': 'file,withhold,description\nmemo.pdf,Privilege,Memo\n',
+    });
+    const to = join(folder, 'out');
+    expect(await runBundleBuild([from, '--out', to], io), err).to.equal(0);
+    expect(err)
+      .to.include('left out: Thumbs.db, a system file: Windows keeps small pictures of the folder in it\n')
+      .and.to.include('left out: ~$a.docx, a lock file: Office makes one')
+      .and.to.match(/^1 document in the bundle, 1 held back, 2 left out, \d+ pages, SHA-256 /m);
+    const record = JSON.parse(await readFile(join(to, 'record.json'), 'utf8')) as {
+      documents: { file: string; status: string; reason: string; sha256: string | null }[];
+    };
+    expect(record.documents.find(({ file }) => file === 'Thumbs.db')).to.deep.include({
+      status: 'left-out',
+      reason: 'a system file: Windows keeps small pictures of the folder in it',
+      sha256: null,
+    });
+    err = '';
+    await writeFile(join(from, 'Thumbs.db'), 'written anew by Windows');
+    expect(await runBundleVerify([to, '--sources', from], io), err).to.equal(0);
+    expect(err).to.include('agree: 1 document in the bundle, 1 held back, 2 left out\n');
+  });
+
   it('says which characters of a mail stand by number, in a line and on the record', async () => {
     const from = await source({ 'mail.eml': emlOf('Readings 😀', 'Checked ✓, wrong ✗.') });
     const to = join(folder, 'out');

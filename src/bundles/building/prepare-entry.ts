@@ -1,5 +1,6 @@
 import { lstat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { systemFileWords } from '../../documents/system-file.js';
 import type { Looked } from '../../pdf/findings/look-at-pdf.js';
 import { findPersonalData } from '../../pdf/findings/personal-data.js';
 import { pageText } from '../../pdf/questions.js';
@@ -211,6 +212,8 @@ async function settlementStops(
 /** What is left out need not be readable; a link is not followed even for its hash. */
 async function readIfThere(input: GatherInput, file: string): Promise<SourceFile | null> {
   try {
+    // Systems write theirs anew at any moment: a hash of one proves nothing, and would be found changed.
+    if (systemFileWords(file) !== null) return null;
     const path = await input.locate(file);
     if (!(await lstat(path)).isFile()) return null;
     return await readSource(file, path);

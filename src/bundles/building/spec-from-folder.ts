@@ -1,5 +1,7 @@
+import type { Dirent } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
+import { systemFileWords } from '../../documents/system-file.js';
 import type { BatesStart } from './bates.js';
 import { freeMarks } from './exhibit-marks.js';
 import type { MarkStyle } from './exhibit-marks.js';
@@ -40,12 +42,15 @@ interface Found {
   readonly file: string;
   readonly section: readonly string[];
   readonly name: string;
+  /** Why it stays out unless index.csv names it; null for a document. */
+  readonly leftOut: string | null;
   readonly isRegular: boolean;
 }
 
 /**
- * The SPEC a folder stands for: sub-folders are sections in natural order, files at the top a first section.
- * Every file is in it except hidden ones and index.csv. Throws when the folder itself cannot be read.
+ * The SPEC a folder stands for: sub-folders are sections in natural order, files at the top a first section. Every file
+ * is in it except index.csv; hidden files, those of a system and links are left out, on the record, unless index.csv
+ * names them. Throws when the folder itself cannot be read.
  */
 export async function specFromFolder(folder: string, choices: FolderChoices): Promise<SpecOr> {
   const found = (await walk(folder, [])).filter(({ file }) => file !== INDEX_FILE);
@@ -59,6 +64,14 @@ export async function specFromFolder(folder: string, choices: FolderChoices): Pr
   const title = choices.title ?? titleFromFolderName(basename(resolve(folder)));
   const documents = found.filter(({ file }) => file !== choices.letter);
   const areNumbered = documents.every(({ section: [top] }) => top === undefined || /^\d{1,3}\s/.test(top));
+  const staying = documents.filter((one) => whyLeftOut(one, rowOfFile.get(one.file)) !== null);
+  if (documents.length > 0 && staying.length === documents.length && choices.letter === null)
+    return {
+      ok: false,
+      problems: [
+        `The bundle is empty: all that is in the folder is left out (${staying.map(({ file }) => file).join(', ')}). Put documents in it, or name a file in index.csv to take it all the same.`,
+      ],
+    };
   const marked = withMarks(documents, rowOfFile, choices);
   const sections = groupBy(documents, ({ section }) => section.join('/')).map((files) => ({
     title: sectionTitle(files[0]?.section ?? [], areNumbered),
@@ -85,19 +98,33 @@ export async function specFromFolder(folder: string, choices: FolderChoices): Pr
 async function walk(folder: string, section: readonly string[]): Promise<Found[]> {
   const entries = await readdir(join(folder, ...section), { withFileTypes: true });
   entries.sort((a, b) => inNaturalOrder(a.name, b.name));
-  const visible = entries.filter(({ name }) => !name.startsWith('.'));
-  const files = visible
-    .filter((entry) => !entry.isDirectory())
+  const isClosed = (name: string): boolean => name.startsWith('.') || systemFileWords(name) !== null;
+  const files = entries
+    .filter((entry) => !entry.isDirectory() || isClosed(entry.name))
     .map((entry) => ({
       file: [...section, entry.name].join('/'),
       section,
       name: entry.name,
+      leftOut: leftOutWords(entry),
       isRegular: entry.isFile(),
     }));
   const below: Found[] = [];
-  for (const entry of visible)
-    if (entry.isDirectory()) below.push(...(await walk(folder, [...section, entry.name])));
+  for (const entry of entries)
+    if (entry.isDirectory() && !isClosed(entry.name))
+      below.push(...(await walk(folder, [...section, entry.name])));
   return [...files, ...below];
+}
+
+function leftOutWords(entry: Dirent): string | null {
+  const system = systemFileWords(entry.name);
+  if (system !== null) return system;
+  if (entry.name.startsWith('.')) return entry.isDirectory() ? 'a hidden folder' : 'a hidden file';
+  return entry.isFile() ? null : 'a link or a special file, which is not followed';
+}
+
+/** Why a file stays out of the bundle; null where it goes in. A row of index.csv asks for a file, whatever it is. */
+function whyLeftOut({ leftOut, isRegular }: Found, row: FolderIndexRow | undefined): string | null {
+  return row !== undefined && isRegular ? null : leftOut;
 }
 
 async function indexOf(folder: string): Promise<ReturnType<typeof readFolderIndex>> {
@@ -141,10 +168,12 @@ function withMarks(
   );
   const free = freeMarks(choices.marks, given);
   const marks = new Map<string, string>();
-  for (const { file, isRegular } of found) {
+  for (const one of found) {
+    const { file } = one;
     const row = rowOfFile.get(file);
+    const goesIn = whyLeftOut(one, row) === null;
     if (row?.exhibit != null) marks.set(file, row.exhibit);
-    else if (isRegular && choices.purpose !== 'production' && row?.withhold == null)
+    else if (goesIn && choices.purpose !== 'production' && row?.withhold == null)
       marks.set(file, free.next().value);
   }
   return marks;
@@ -152,6 +181,7 @@ function withMarks(
 
 function documentOf(found: Found, row: FolderIndexRow | undefined, exhibit: string | null) {
   const named = titleFromFileName(found.name);
+  const why = whyLeftOut(found, row);
   return {
     file: found.file,
     title: row?.title ?? named.title,
@@ -173,9 +203,7 @@ function documentOf(found: Found, row: FolderIndexRow | undefined, exhibit: stri
     ...(row?.replaces ? { replaces: row.replaces } : {}),
     ...(row?.settlement ? { settlement: { reason: row.settlement } } : {}),
     ...(row?.names ? { names: { basis: row.names } } : {}),
-    ...(found.isRegular
-      ? {}
-      : { treatment: 'leave-out', reason: 'A link or a special file is not followed.' }),
+    ...(why === null ? {} : { treatment: 'leave-out', reason: why }),
   };
 }
 

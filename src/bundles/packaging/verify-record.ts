@@ -8,6 +8,7 @@ import type { BundleRecord } from '../building/bundle-record.js';
 import { checkWork } from '../building/long-work.js';
 import { PLAN_FILE, readPlan } from '../stored-plan.js';
 import { Difference } from './difference.js';
+import { documentsInBundle, documentsText } from './documents-text.js';
 import type { Manifest } from './manifest.js';
 import { parseJson } from './read-json.js';
 import { filesBelow } from './zip-package.js';
@@ -36,7 +37,7 @@ export function compareWithRecord(manifest: Manifest, record: BundleRecord, chec
     throw new Difference(`${RECORD_FILE} gives another hash for bundle.pdf than it has.`);
   if (record.pages !== bundle.pages)
     throw new Difference(`${RECORD_FILE} says ${record.pages} pages, manifest.json ${bundle.pages}.`);
-  const inBundle = record.documents.filter(({ firstPage }) => firstPage !== null);
+  const inBundle = documentsInBundle(record.documents);
   if (inBundle.length !== manifest.documents.length)
     throw new Difference(
       `${RECORD_FILE} has ${inBundle.length} documents in the bundle, manifest.json ${manifest.documents.length}.`,
@@ -47,7 +48,7 @@ export function compareWithRecord(manifest: Manifest, record: BundleRecord, chec
       if (document[field] !== other?.[field])
         throw new Difference(`${RECORD_FILE} and manifest.json differ in ${field} of document ${i + 1}.`);
   });
-  checked.push(`${RECORD_FILE} and manifest.json agree on ${inBundle.length} documents`);
+  checked.push(`${RECORD_FILE} and manifest.json agree: ${documentsText(record.documents)}`);
 }
 
 /** Every file of the package is the one that was written with the record. Throws `Difference`. */

@@ -43,7 +43,9 @@ describe('a folder as a SPEC', () => {
     expect(
       sections.map(({ title, documents }) => [
         title,
-        documents.map(({ file, exhibit }) => `${exhibit} ${file}`),
+        documents
+          .filter(({ treatment }) => treatment === 'include')
+          .map(({ file, exhibit }) => `${exhibit} ${file}`),
       ]),
     ).to.deep.equal([
       ['Documents', ['A z.txt']],
@@ -71,6 +73,51 @@ describe('a folder as a SPEC', () => {
         withhold: { ground: 'Attorney-client privilege', description: 'Memo on the reply' },
       },
       { file: 'letters/third.pdf', exhibit: 'A', withhold: null },
+    ]);
+  });
+
+  it('leaves hidden files and those of a system out, on the record and without a mark; no folder of one is opened', async () => {
+    for (const path of [
+      'a.txt',
+      'Thumbs.db',
+      'sub/desktop.ini',
+      'sub/~$b.docx',
+      'sub/b.txt',
+      '.DS_Store',
+      '._a.txt',
+      '.~lock.b.odt#',
+      '.git/config',
+      '__MACOSX/x.txt',
+    ])
+      await put(path);
+    const parsed = await read();
+    const documents = parsed.ok ? parsed.spec.sections.flatMap((s) => s.documents) : [];
+    const left = documents.filter(({ treatment }) => treatment === 'leave-out');
+    expect(left.map(({ file, reason }) => [file, reason?.split(':')[0]]).sort()).to.deep.equal([
+      ['.DS_Store', 'a system file'],
+      ['._a.txt', 'a system file'],
+      ['.git', 'a hidden folder'],
+      ['.~lock.b.odt#', 'a lock file'],
+      ['Thumbs.db', 'a system file'],
+      ['__MACOSX', 'a system folder of macOS'],
+      ['sub/desktop.ini', 'a system file'],
+      ['sub/~$b.docx', 'a lock file'],
+    ]);
+    expect(
+      documents.filter(({ exhibit }) => exhibit !== null).map(({ file, exhibit }) => `${exhibit} ${file}`),
+    ).to.deep.equal(['A a.txt', 'B sub/b.txt']);
+  });
+
+  it('takes a file of a system that index.csv names, and refuses a folder with nothing else', async () => {
+    await put('Thumbs.db');
+    const nothing = await read();
+    expect(nothing.ok ? '' : nothing.problems.join()).to.include(
+      'The bundle is empty: all that is in the folder is left out (Thumbs.db)',
+    );
+    await put('index.csv', 'file,title\nThumbs.db,Pictures of the folder\n');
+    const parsed = await read();
+    expect(parsed.ok && parsed.spec.sections[0]?.documents).to.containSubset([
+      { file: 'Thumbs.db', title: 'Pictures of the folder', treatment: 'include', exhibit: 'A' },
     ]);
   });
 
