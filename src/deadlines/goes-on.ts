@@ -9,7 +9,8 @@ import {
   type Counted,
   type Deadline,
 } from './deadline.js';
-import { firstHourOn, isLater } from './hour.js';
+import { firstHourOn, isLater, momentText } from './hour.js';
+import { adoptedReadingUnder } from './reading-followed.js';
 import { isSameDays } from './recounts/recount.js';
 
 /** The columns of a date that can go on to the one that takes its place. */
@@ -34,6 +35,8 @@ export interface OfItsOwn {
   readonly workingOn: string | null;
   /** True where counsel is to adopt again in any case; a day adopted that is more cautious than the count is held to meanwhile. */
   readonly asksAgain?: boolean;
+  /** True where counsel took the count knowing what it is: the reading adopted goes on to the day it ends on now. */
+  readonly keepsReading?: boolean;
 }
 
 /**
@@ -45,12 +48,10 @@ export function goesOn(
   old: Deadline,
   counted: Counted,
   agreed: Agreed,
-  { workingOn, asksAgain = false }: OfItsOwn = { workingOn: null },
+  { workingOn, asksAgain = false, keepsReading = false }: OfItsOwn = { workingOn: null },
 ): Partial<GoingOn> {
-  const isKept = asksAgain ? isAdoptedBefore(old, counted) : keepsWorkingDate(old, counted);
-  const keepsWorking = workingOn === null && isKept;
-  const day = workingOn ?? (keepsWorking ? old.workingOn : null) ?? cautiousOf(counted);
-  const { adoptedAt, adoptedBy, adoptedWhy, workingTime } = old;
+  const adopted = workingOn === null ? adoptedGoingOn(old, counted, { asksAgain, keepsReading }) : {};
+  const day = workingOn ?? adopted.workingOn ?? cautiousOf(counted);
   const extendedOn = confirmedAfter(agreed, day);
   const pending = pendingAfter(old, agreed, extendedOn ?? day);
   // A clock that stands with the one of the date it prepares has no stop of its own.
@@ -58,13 +59,35 @@ export function goesOn(
   // What is left when the clock runs again is left of the new date.
   const left = stoppedFrom === null ? 0 : daysBetween(stoppedFrom, extendedOn ?? day) + 1;
   return {
-    ...(keepsWorking ? { workingOn: day, workingTime, adoptedAt, adoptedBy, adoptedWhy } : {}),
+    ...adopted,
     ...(extendedOn === null ? {} : { extendedOn }),
     ...(pending === null ? {} : { pendingOn: pending.extendedTo, pendingUntil: pending.confirmBy }),
     ...(left > 0 ? { tolledFrom: stoppedFrom, tolledLeft: left } : {}),
     ...(cameThroughStop(old, counted)
       ? { tolledFrom: old.tolledFrom, tolledUntil: old.tolledUntil, tolledLeft: old.tolledLeft }
       : {}),
+  };
+}
+
+type Adopted = Partial<
+  Pick<Deadline, 'workingOn' | 'workingTime' | 'adoptedAt' | 'adoptedBy' | 'adoptedWhy'>
+>;
+
+/** What was adopted: the same day where no reading moved, the reading on the day it ends on now, or a more cautious day. */
+function adoptedGoingOn(
+  old: Deadline,
+  counted: Counted,
+  { asksAgain, keepsReading }: Required<Omit<OfItsOwn, 'workingOn'>>,
+): Adopted {
+  const { workingOn, workingTime, adoptedAt, adoptedBy, adoptedWhy } = old;
+  const asItWas = { workingOn, workingTime, adoptedAt, adoptedBy, adoptedWhy };
+  if (!asksAgain && keepsWorkingDate(old, counted)) return asItWas;
+  const moment = keepsReading ? adoptedReadingUnder(old, counted) : null;
+  if (moment === null) return (asksAgain || keepsReading) && isAdoptedBefore(old, counted) ? asItWas : {};
+  const was = momentText({ on: workingOn ?? '', time: workingTime });
+  return {
+    ...{ workingOn: moment.on, workingTime: moment.time, adoptedAt, adoptedBy },
+    adoptedWhy: `${adoptedWhy ?? ''} (the same reading, counted anew; it was ${was})`,
   };
 }
 

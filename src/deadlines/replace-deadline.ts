@@ -7,7 +7,7 @@ import { countedOf, heldWithoutPending, type Counted, type Deadline } from './de
 import { getDeadline, getDeadlineIn, updateDeadline } from './deadline-store.js';
 import { updateDateOfExtensions } from './extensions/extension-store.js';
 import { movePreDates } from './follow-parent.js';
-import { goesOn } from './goes-on.js';
+import { goesOn, type OfItsOwn } from './goes-on.js';
 import { succeedDeadlineWith, type NewDeadline, type Setter } from './set-deadline.js';
 import { updateDateOfTolling } from './tolling/tolling-store.js';
 
@@ -44,18 +44,19 @@ export async function recountDeadlineWith(
   counted: Counted,
   reason: string,
   who: Setter,
+  adopted: Omit<OfItsOwn, 'workingOn'> = {},
 ): Promise<string> {
   if (old.state !== 'open') throw new ConflictError('Only an open date can be counted anew.');
   if (!counted.result.verified)
     throw new ConflictError(counted.result.notes[0] ?? 'This date is not verified.');
   const { matterId, letterId, demandId, title, whose, words, zone } = old;
   const deadline = { matterId, letterId, demandId, title, whose, words, zone, counted };
-  return replaceDeadlineWith(tx, old, deadline, reason, who);
+  return replaceDeadlineWith(tx, old, deadline, reason, who, adopted);
 }
 
 /**
  * Puts a new date in the place of another; the old one stays beside it with the reason. What goes on to the new
- * one `goesOn` says; its pre-dates follow. With `asksAgain` counsel is to adopt again in any case. Returns the new id.
+ * one `goesOn` says; its pre-dates follow. What becomes of the day adopted `adopted` says. Returns the new id.
  */
 export async function replaceDeadlineWith(
   tx: Tx,
@@ -63,15 +64,20 @@ export async function replaceDeadlineWith(
   deadline: NewDeadline,
   reason: string,
   who: Setter,
-  asksAgain = false,
+  adopted: Omit<OfItsOwn, 'workingOn'> = {},
 ): Promise<string> {
   const id = await succeedDeadlineWith(tx, old, deadline, reason, who);
-  await carryOver(tx, old, await getDeadline(tx, id), asksAgain);
+  await carryOver(tx, old, await getDeadline(tx, id), adopted);
   await movePreDates(tx, old.id, await getDeadline(tx, id), reason, who);
   return id;
 }
 
-async function carryOver(tx: Tx, old: Deadline, now: Deadline, asksAgain: boolean): Promise<void> {
+async function carryOver(
+  tx: Tx,
+  old: Deadline,
+  now: Deadline,
+  adopted: Omit<OfItsOwn, 'workingOn'>,
+): Promise<void> {
   const agreed = await agreedOf(tx, old.id);
   await updateDateOfExtensions(tx, old.id, now.id);
   await updateDateOfTolling(tx, old.id, { deadlineId: now.id });
@@ -81,7 +87,7 @@ async function carryOver(tx: Tx, old: Deadline, now: Deadline, asksAgain: boolea
   if (now.state === 'decision' && tolledUntil !== null)
     await updateDeadline(tx, now, { tolledFrom: stoppedFrom, tolledUntil, tolledLeft: leftThen });
   if (now.state !== 'open' || counted === null) return;
-  const going = goesOn(old, counted, agreed, { workingOn: now.workingOn, asksAgain });
+  const going = goesOn(old, counted, agreed, { ...adopted, workingOn: now.workingOn });
   const { extendedOn, tolledFrom, tolledLeft } = going;
   if (tolledFrom != null && tolledLeft != null && going.tolledUntil == null) {
     const wasDue = extendedOn ?? going.workingOn ?? heldWithoutPending(now) ?? counted.result.earliest;

@@ -61,7 +61,7 @@ export async function runAgainWith(
 ): Promise<string> {
   await revivePreDates(tx, old.id, who);
   const words = [reason, ...said].join(' · ');
-  const id = await replaceDeadlineWith(tx, old, date, words, who, isMoved);
+  const id = await replaceDeadlineWith(tx, old, date, words, who, { asksAgain: isMoved });
   if (old.matterId !== null) await askAboutMatter(tx, old.matterId, who.at);
   await recordEvent(tx, {
     by: who.by,

@@ -47,7 +47,14 @@ export async function answerRecount(
     });
     const held = { ...deadline, version: request.version };
     if (isTaken)
-      return recountDeadlineWith(tx, held, counted, request.reason, { by, setBy: by.accountId, at });
+      return recountDeadlineWith(
+        tx,
+        held,
+        counted,
+        request.reason,
+        { by, setBy: by.accountId, at },
+        { keepsReading: true },
+      );
     await updateDeadline(tx, held, {});
     return deadline.id;
   });

@@ -123,6 +123,54 @@ describe('closed days and new versions under a date', () => {
     expect(await recountDates(on.started.deps)).to.equal(0);
   });
 
+  describe('taken, what counsel had adopted goes on', () => {
+    const adopted = async (fields: Record<string, string>) => {
+      const id = await set();
+      expectDone(await on.send(on.omar, id, 'adoption', { why: 'the only reading', ...fields }));
+      return id;
+    };
+    const taken = async (id: string) => {
+      const rest = `recounts/${(await recounts(id))[0]?.id ?? ''}/answer`;
+      const answer = await on.send(on.omar, id, rest, { answer: 'take', reason: 'Rule 6(a)(3) applies' });
+      expectDone(answer);
+      const date = await on.date((await on.date(id)).supersededBy ?? '');
+      return { date, page: (await on.omar.get(answer.location ?? '')).text };
+    };
+
+    it('the reading adopted, on the day it ends on now, and the Desk asks whether it stands', async () => {
+      const id = await adopted({ on: '2014-06-26' });
+      on.started.setToday('2014-06-09');
+      await close('2014-06-26');
+      const { date, page } = await taken(id);
+      expect(date).to.include({
+        workingOn: '2014-06-27',
+        adoptedWhy: 'the only reading (the same reading, counted anew; it was Thu 26 Jun 2014)',
+      });
+      expect(page).to.contain('What was adopted goes on: Fri 27 Jun 2014 is the working date.');
+      expect((await on.omar.get('/desk')).text)
+        .to.contain('What counsel adopted goes on and is Fri 27 Jun 2014 now')
+        .and.to.contain('it was Thu 26 Jun 2014');
+    });
+
+    it('a day adopted before every reading stays: no later one is held to', async () => {
+      const id = await adopted({ on: 'other', otherOn: '2014-06-20' });
+      await close('2014-06-26');
+      expect((await taken(id)).date).to.include({ workingOn: '2014-06-20', computedOn: '2014-06-27' });
+    });
+
+    it('under an extension too: once that is withdrawn, the reading adopted is held to', async () => {
+      const id = await adopted({ on: '2014-06-26' });
+      const paper = [{ name: 'stipulation.txt', content: 'The time is extended to 3 July 2014.' }];
+      const fields = {
+        ...{ version: String((await on.date(id)).version), extendedTo: '2014-07-03', terms: 'to 3 July' },
+        ...{ agreedWith: 'C. Cole', agreedOn: '2014-06-06', confirmBy: '2014-06-20' },
+      };
+      expectDone(await on.dana.upload(on.path(`/${id}/extensions`), paper, fields));
+      await close('2014-06-26');
+      expect((await taken(id)).date).to.include({ workingOn: '2014-06-27', extendedOn: '2014-07-03' });
+    });
+  });
+
   for (const [first, second] of [
     ['take', 'take'],
     ['take', 'keep'],
