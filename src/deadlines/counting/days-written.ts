@@ -3,6 +3,7 @@ import { dayList } from './day-list.js';
 import { datesIn, WEEKDAY_GAP, type FoundDate } from './find-date.js';
 import { oddWeekdays } from './odd-weekday.js';
 import { relativeDay } from './relative-day.js';
+import { DASHED_DAY } from './short-day.js';
 
 /** The days that one date in some words may be, and the words without what made it several. */
 export interface DaysWritten {
@@ -14,7 +15,7 @@ export interface DaysWritten {
 const WEEKDAY_WORDS = /\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+/gi;
 /** With the weekday beside the numbers, which may say which of the two is meant. */
 const NUMBERS = new RegExp(
-  String.raw`(?:\b(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)${WEEKDAY_GAP})?(?<![\d/.-])(?<first>\d{1,2})(?:([-/.]|\s(?=\d{1,2}\s(?:19|20)\d{2}\b))\d{1,2}\2(?:\d{4}|\d{2})\b|\/\d{1,2}(?![\d/]))(?:\s*,?\s*\((?:a\s+)?[a-z]{3,9}\.?\))?`,
+  String.raw`(?:\b(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)${WEEKDAY_GAP})?(?<![\d/.-])(?<first>\d{1,2})(?:([-/.]|\s(?=\d{1,2}\s(?:19|20)\d{2}\b))\d{1,2}\2(?:\d{4}|\d{2})\b|\/\d{1,2}(?![\d/])|(?<=(?=${DASHED_DAY})\d{1,2})[-–‐‑]\d{1,2})(?:\s*,?\s*\((?:a\s+)?[a-z]{3,9}\.?\))?`,
   'giu',
 );
 

@@ -2,7 +2,7 @@ import { MONTHS } from '../../platform/plain-date.js';
 import { dayOf, isoOf, weekdayOf } from './day.js';
 import { DeadlineInputError } from './deadline-input-error.js';
 import { numberOf, ordinalOf, ORDINAL_WORDS } from './number-words.js';
-import { isPart } from './short-day.js';
+import { DASHED_DAY, isPart } from './short-day.js';
 
 /** A date at the start of some text, as many characters as it takes, and the dates it may mean. */
 export interface FoundDate {
@@ -34,6 +34,8 @@ const IN_NUMBERS = String.raw`(?<first>\d{1,2})(?<mark>[-/.]|\s(?=\d{1,2}\s(?:19
 const WEEKDAY_AFTER = String.raw`(?:\s*,?\s*\((?:a\s+)?(?<after>${WEEKDAY_NAME})(?:day)?\.?\))?`;
 const NUMBERS = new RegExp(`^${WEEKDAY}${IN_NUMBERS}${WEEKDAY_AFTER}`, 'iu');
 const NO_YEAR = new RegExp(String.raw`^${WEEKDAY}(?<first>\d{1,2})\/(?<second>\d{1,2})(?![\d/])`, 'iu');
+/** “6-12” behind “by”: elsewhere it is a span. */
+const DASHED = new RegExp(`^${WEEKDAY}(?=${DASHED_DAY})(?<first>\\d{1,2}).(?<second>\\d{1,2})`, 'iu');
 /** “Friday 3/4”, “6/13”, “06/12”: without a year and a weekday, “1/3” may be a third and “24/7” all the time. */
 const IS_DAY = /^(?!24\/0?7)(?:0\d\/\d|\d{1,2}\/0\d|\d{1,2}\/(?:1[3-9]|2\d|3[01])|(?:1[3-9]|2\d|3[01])\/\d)/u;
 const NUMBERS_ANYWHERE = new RegExp(String.raw`(?<!\d)${IN_NUMBERS}`, 'u');
@@ -70,7 +72,7 @@ function dateIn(text: string, after: string | null, isDay: boolean): FoundDate |
 }
 
 function withoutYear(text: string, after: string | null, isDay: boolean): FoundDate | null {
-  const match = NO_YEAR.exec(text);
+  const match = NO_YEAR.exec(text) ?? (isDay ? DASHED.exec(text) : null);
   const { first, second, weekday } = match?.groups ?? {};
   const isNamed = weekday !== undefined || IS_DAY.test(text) || (isDay && !isPart(text));
   if (!match || after === null || !isNamed) return null;

@@ -194,7 +194,7 @@ function fits(verb: string, rest: string, asked: string): boolean {
       return that.test(rest) || NOUN_SOUGHT.test(rest);
     case 'expect':
       if (/^\s+(?:[A-Z][\w.&'-]*\s+){1,4}to\b/.test(rest)) return true;
-      return /^(?:\s+(?:you\b|that\s+(?:you|your|all)|to\s+(?:hear|receive|be\s+(?:paid|provided))|your\b|an?\s+(?:\w+\s+){0,2}(?:response|reply|retraction|apology|undertaking|answer)|full\s+(?:payment|compliance)|immediate|confirmation|payment|[$£€]\s?\d|repayment|a\s+refund|nothing\s+less|the\s+following))/i.test(
+      return /^(?:\s+(?:you\b|that\s+(?:you|your|all)|to\s+(?:hear|receive|be\s+(?:paid|provided))|your\b|an?\s+(?:\w+\s+){0,2}(?:response|reply|retraction|apology|undertaking|answer)|full\s+(?:payment|compliance)|immediate|confirmation|payment|[$£€]\s?\d|repayment|a\s+refund|(?:(?:your|full|prompt|immediate|the)\s+)*(?:reimbursement|refund|compensation|(?:return|removal|deletion|destruction|correction|retraction|withdrawal|reinstatement|surrender)\s+of(?!\s+the\s+\w+\s+to\b))|nothing\s+less|the\s+following))/i.test(
         rest,
       );
     case 'claim':

@@ -2,6 +2,7 @@ import type { Kind } from '../../demands/demand.js';
 import { askForms } from './ask-forms.js';
 import { dutyForms } from './duty-forms.js';
 import type { Form } from './form.js';
+import { keepForms } from './keep-forms.js';
 import { kindOf } from './kinds.js';
 import { paperForms } from './paper-forms.js';
 import { imperativeForm, pleaForms } from './plea-forms.js';
@@ -70,7 +71,13 @@ export function askedInItem(words: string, stemKind: Kind | null): Asked[] {
 
 /** The forms of a sentence that stand on their own; one inside what another asks for is part of it. */
 function mainForms(words: string): Form[] {
-  const all = [...askForms(words), ...paperForms(words), ...dutyForms(words), ...pleaForms(words)]
+  const all = [
+    ...askForms(words),
+    ...paperForms(words),
+    ...keepForms(words),
+    ...dutyForms(words),
+    ...pleaForms(words),
+  ]
     .filter((form) => !MEANINGLESS.test(words.slice(form.content)) || /[:\w]$/.test(words))
     .filter((form) => !isCourtesyOfCase(words, form))
     .sort((a, b) => a.start - b.start || b.content - a.content);

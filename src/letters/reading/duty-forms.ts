@@ -267,7 +267,7 @@ function skip(words: string, at: number): number {
 }
 
 /** Whether the words before make what follows part of a description: a relative clause, a condition, a quoted rule. */
-function isDescribed(words: string, at: number, isTime = false): boolean {
+export function isDescribed(words: string, at: number, isTime = false): boolean {
   const before = words.slice(0, at).trimEnd();
   if (/\b(?:that|,)$/i.test(before) && TOLD.test(before.replace(/,$/, ''))) return false;
   if (/\b(?:demand|request|require|insist)s?(?:\s+\w+){0,2}\s+that$/i.test(before)) return false;

@@ -1,12 +1,13 @@
 import { datesIn } from '../../deadlines/counting/find-date.js';
-import { isPart, isShare } from '../../deadlines/counting/short-day.js';
+import { DASHED_DAY, isPart, isShare } from '../../deadlines/counting/short-day.js';
 import type { LimitAt, LimitContext } from './limit-at.js';
 
 const EVENT =
   '(?:hearings?|trial|conference|depositions?|mediation|arbitration|meeting|closing(?:\\s+date)?|completion(?:\\s+date)?|deadline|inspection|examination|launch|expiry|expiration|auction|sale|renewal|appointment|session|term|argument|disclosure|exchange|commencement|filing|cut-?off|long-?stop\\s+date|return\\s+date|due\\s+date|quarter|(?:first|second|third|last|next)\\s+(?:week|month|quarter|(?:business\\s+|working\\s+)?day)|(?:start|beginning|end|close|middle|expiry|conclusion)\\s+of\\s+\\w+|week|month|year|weekend|holidays?|christmas|easter|thanksgiving|new\\s+year|tonight|noon|midday|midnight|anniversary)';
 const NAMED = `(?:the|your|our|its|any|this|that|next|each|said)\\s+(?:[\\p{L}\\p{N}’'-]+\\s+){0,4}?${EVENT}|christmas|easter|thanksgiving|new\\s+year|tonight|midday`;
 const A_DAY =
-  '(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|\\d{1,2}(?:st|nd|rd|th)?\\s+(?:of\\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\\w*|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\\w*\\.?\\s+\\d{1,4}|(?:early|mid|late|end|the\\s+end\\s+of)[\\s-]+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\\w*|\\d{1,2}[/.-]\\d{1,2}[/.-]\\d{2,4}|\\d{1,2}/\\d{1,2}(?![\\d/]))';
+  '(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|\\d{1,2}(?:st|nd|rd|th)?\\s+(?:of\\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\\w*|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\\w*\\.?\\s+\\d{1,4}|(?:early|mid|late|end|the\\s+end\\s+of)[\\s-]+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\\w*|\\d{1,2}[/.-]\\d{1,2}[/.-]\\d{2,4}|\\d{1,2}/\\d{1,2}(?![\\d/])|' +
+  `${DASHED_DAY})`;
 /** Names of times that need no article: “year end”, “the close of term”, “Q1 2027”, “early spring”, “the first Monday …”. */
 const A_TIME =
   "(?:(?:the|this|next|its|your|our)\\s+)?(?:(?:\\d{4}|calendar|financial|fiscal|tax|accounting|trading|contract|academic|school)\\s+){0,2}(?:(?:year|month|quarter|term|week|period)(?:[’']s)?[\\s-]*end|(?:start|beginning|end|close|middle|expiry|conclusion)\\s+of\\s+(?:(?:the|this|next|your|our|its)\\s+)?[\\p{L}\\d]+|q[1-4]\\b|(?:(?:early|mid|late|this|next|the)[\\s-]+)?(?:spring|summer|autumn|winter)\\b|20\\d{2}\\b(?![\\d,.]*\\d)|mid[\\s-]?(?:week|month|year|term|quarter)\\b|(?:first|second|third|fourth|fifth|last)\\s+(?:\\p{L}+\\s+)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|day|week|weekend|month|quarter)\\b|(?:january|february|july|september|october|november|december)\\b|(?:march|april|may|june|august)(?=\\s*(?:[.,;:)]|$)|\\s+(?:and|at\\s+the|next|this)\\b))";
@@ -46,7 +47,7 @@ export function unreadLimits(
   const unread = [...words.matchAll(LIMITS_A_TIME)].flatMap((match): LimitAt[] => {
     const [start, end] = [match.index, match.index + match[0].length];
     if (read.some((one) => one.start < end && start < one.end)) return [];
-    const short = start + match[0].search(/\d{1,2}\/\d{1,2}$/);
+    const short = start + match[0].search(/\d{1,2}[-/]\d{1,2}$/);
     if (short >= start && (isShare(words, short) || isPart(words.slice(short)))) return [];
     if (DESCRIBES.test(words.slice(Math.max(0, start - 30), start)) || VAGUE.test(match[0])) return [];
     if (letterDate !== null && isPast(words.slice(start, end + 20), letterDate)) return [];
