@@ -1,6 +1,7 @@
 import type { Kind } from '../../demands/demand.js';
 import { askedIn, askedInItem, type Asked } from './asked.js';
 import { boilerplateIn } from './boilerplate.js';
+import { asksWithoutVerb } from './headless-stems.js';
 import { isReadLimit, type LimitAt } from './limit-at.js';
 import { DEMAND_HEADING, opensList, type ListPlace } from './lists.js';
 import { asksForAnswers, questionKind } from './questions.js';
@@ -48,11 +49,12 @@ const CONDITIONAL =
   /^(?:however,?\s+|but\s+|further,?\s+)?(?:if|should\s+you|where|in\s+the\s+event|to\s+the\s+extent|unless|in\s+case)\b/i;
 const LONGEST_OBJECT = 1_200;
 
-/** The demands of a letter in order, each in the words of one sentence or list item. */
+/** The demands of a letter in order, each in the words of one sentence or list item; `theirs` finds who has to do them by name. */
 export function findDemands(
   units: readonly Unit[],
   places: readonly ListPlace[],
   limitsOf: readonly (readonly LimitAt[])[],
+  theirs: RegExp | null = null,
 ): Found[] {
   const found: Found[] = [];
   const stems = new Map<number, StemAsks>();
@@ -92,7 +94,9 @@ export function findDemands(
         ? stemAsks(unit, pivot, limits, units[items[0] ?? 0])
         : stem
           ? { ...stem, limit: limits[0] ?? stem.limit }
-          : headless(unit, limits);
+          : asksWithoutVerb(unit.words, theirs)
+            ? { kind: null, limit: limits[0] ?? null, isObject: false }
+            : null;
       if (asks) stems.set(index, asks);
       else if (!last && listsWhatFollows(unit.words))
         stems.set(index, { kind: null, limit: null, isObject: true });
@@ -160,15 +164,6 @@ function stemAsks(
       OBJECTS.test(asked) ||
       (last.kind === 'provide-evidence' && WITHIN_THINGS.test(unit.words)));
   return { kind, limit, isObject };
-}
-
-/** “The following is required:”, “To resolve this matter:” over a list. */
-function headless(unit: Unit, limits: readonly LimitAt[]): StemAsks | null {
-  return /\b(?:(?:our|my|its)\s+(?:client'?s?\s+)?(?:demands|requirements|requests)|required|demanded|requested|require\s+from\s+you|need\s+from\s+you|must\s+do|undertakings?\s+(?:sought|required)|to\s+(?:resolve|avoid|settle|remedy)\b[^.]{0,100}|(?:would\s+need\s+to|should|must|needs?\s+to|(?:report|response|reply|answer|submission|plan|cure|program(?:me)?|statement|undertaking|account|list|affidavit|certification)\s+(?:shall|is\s+to|will))\s+(?:also\s+|at\s+least\s+)?(?:include|contain|comprise|consist\s+of|cover|address|set\s+out)(?:\s+the\s+following)?|(?:here\s+is|here's)\s+what|following\s+(?:steps|actions|demands|undertakings|terms|conditions|relief|remedies))\b[^.]{0,60}[:.-]*$/i.test(
-    unit.words,
-  )
-    ? { kind: null, limit: limits[0] ?? null, isObject: false }
-    : null;
 }
 
 function toFound(

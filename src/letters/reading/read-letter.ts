@@ -1,9 +1,11 @@
 import { findDemands, type Found } from './find-demands.js';
+import { theirStem } from './headless-stems.js';
 import { letterDateOf } from './letter-date.js';
 import { letterHeadOf } from './letter-head.js';
 import { limitsIn } from './limits.js';
 import { placesInLists } from './lists.js';
 import { ourWordsRule } from './our-words.js';
+import { withOwnTimes } from './own-times.js';
 import type { FoundPassage, LetterHead, LetterReading, Passage, ProposedDemand } from './proposal.js';
 import { joinRepeats, type Joined } from './same-demand.js';
 import { shareLimits } from './share-limits.js';
@@ -28,12 +30,15 @@ export function readLetter(
   const context = { letterDate: knownDate ?? date, isDayFirst };
   const limitsOf = units.map((unit) => (unit.role === 'quoted' ? [] : limitsIn(unit.words, context)));
   const places = placesInLists(units);
-  const found = withStemLimits(findDemands(units, places, limitsOf), places, limitsOf);
-  const demands = joinRepeats(shareLimits(found, units, limitsOf), units, limitsOf);
+  const head = letterHeadOf(layout, source.plain, date);
+  const theirs = theirStem([head.recipient, layout.salutation?.text ?? null]);
+  const found = withStemLimits(findDemands(units, places, limitsOf, theirs), places, limitsOf);
+  const joined = joinRepeats(shareLimits(found, units, limitsOf), units, limitsOf);
+  const demands = withOwnTimes(joined, units, limitsOf);
   const asks = new Set(demands.flatMap((one) => [one.unit, ...one.others.map((other) => other.unit)]));
   const sentences = units.filter((unit) => unit.zone !== 'tail' && unit.role !== 'heading');
   return {
-    ...letterHeadOf(layout, source.plain, date),
+    ...head,
     demands: demands.map((one) => proposalOf(source, units, one)),
     threats: passagesBy(
       source,

@@ -1,7 +1,9 @@
+import type { Kind } from '../../demands/demand.js';
 import type { Found } from './find-demands.js';
 import { saysAGeneralRule } from './general-rules.js';
 import { isReadLimit, type LimitAt } from './limit-at.js';
 import type { CountedLimit } from './proposal.js';
+import { lastDayOf } from './own-times.js';
 import { referredLimit, referredLimits } from './refer-limits.js';
 import { mayHaveReplyTime, onlyAcknowledges } from './reply-time.js';
 import { isCondition } from './threats.js';
@@ -20,6 +22,8 @@ interface Common {
   readonly pointsDown: boolean;
   /** It is the time of a reply alone: to act, there may be less. */
   readonly isOfReply?: boolean;
+  /** “The deadline for payment is …”: the time of demands of one kind alone. */
+  readonly onlyOf?: Kind;
 }
 
 const COMPLIANCE =
@@ -80,6 +84,7 @@ export function shareLimits(said: readonly Found[], units: readonly Unit[], limi
       const paragraph = units[one.unit]?.paragraph ?? 0;
       const common = [...commons]
         .filter((each) => each.isOfReply !== true || mayHaveReplyTime(one, units, limitsOf))
+        .filter((each) => each.onlyOf === undefined || each.onlyOf === one.kind)
         .sort((a, b) => a.rank - b.rank || distance(a, one, paragraph) - distance(b, one, paragraph))[0];
       const like = common
         ? undefined
@@ -175,7 +180,9 @@ function commonLimits(found: readonly Found[], units: readonly Unit[], limitsOf:
     if (isItem && (!COMPLIANCE.test(said) || OWN_CURE.test(said)) && !OF_THE_WHOLE.test(said)) return [];
     if (isCondition(unit.words) && !own.some((one) => one.isConditional))
       return [{ ...at, rule: 'the threat that follows', rank: COMPLIANCE.test(said) ? 0 : 2 }];
-    if (COMPLIANCE.test(said)) return [{ ...at, rule: 'the time to comply', rank: 0 }];
+    const lastDay = own.length === 0 ? lastDayOf(unit.words) : null;
+    if (lastDay === 'pay') return [{ ...at, rule: 'the time to pay', rank: 0, onlyOf: 'pay' }];
+    if (COMPLIANCE.test(said) || lastDay === 'other') return [{ ...at, rule: 'the time to comply', rank: 0 }];
     if (isReply || ofTheWhole || (ANSWERING.test(said) && !(own.length === 0 && TELLS.test(said))))
       return [{ ...at, rule: 'the time to answer', rank: WEAK_LETTER_RANK, isOfReply: !ofTheWhole }];
     return [];

@@ -49,7 +49,7 @@ const OTHERS_WILL =
   /\b(?:we|i|it|they|he|she|(?:our|my|the)\s+[\w-]+|\p{Lu}[\w.&'-]*)\s*(?:,[^,]{2,40},)?\s+(?:\w+ly\s+)?(?:may|will|shall|can|could|would|intends?|is|are|reserves?)\b/iu;
 
 /** Where what is waited for ends and what follows begins: “, we will”, “2026 our client will”, “, Meridian will”. */
-const CONSEQUENCE_BEGINS: readonly RegExp[] = [
+export const CONSEQUENCE_BEGINS: readonly RegExp[] = [
   /,\s+(?:then\s+)?(?:we|i|our|my|the|legal|proceedings|it|they|further|an?|you|please|no|court|this|counsel|solicitors|attorneys?)\b|\s+(?:will|shall|may)\s+(?:result|be|lead|leave)\b/i,
   /(?<=\d{4})\s+(?:then\s+)?(?:we|our|my|the)\s+(?:[\w-]+\s+){0,3}?(?:will|shall|may|would|intends?|reserves?|is|are|have|has)\b/i,
   // A party by its name: capitals tell it from the words waited for, a day or a month is none.
