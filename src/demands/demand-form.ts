@@ -9,6 +9,7 @@ import {
   versionField,
   wholeNumber,
 } from '../web/form.js';
+import { citeFields, rows } from './cite-list.js';
 import { unprintableIn } from './unprintable.js';
 import { countsBack } from '../deadlines/counting/find-back-limit.js';
 import {
@@ -68,12 +69,6 @@ export const demandEditForm = z.preprocess(
   z.strictObject({ ...demandFields, version: versionField }).superRefine(limitIsWhole),
 );
 
-/** Fields of one name, once for each row of a list; a row left blank is ''. */
-const rows = z
-  .union([z.string().max(200), z.array(z.string().max(200)).max(1_000)])
-  .optional()
-  .transform((value) => (value === undefined ? [] : typeof value === 'string' ? [value] : value));
-
 /** A response: for an objection or an answer in part, grounds and whether anything is held back on each. */
 export const responseForm = z
   .strictObject({
@@ -81,11 +76,7 @@ export const responseForm = z
     // Side by side: a ground of the library and '', 'yes' or 'no' for what is held back on it.
     objection: rows,
     objectionHolds: rows,
-    // Side by side: a linked item, and its pages; `cite` are the items that are pointed at.
-    citeItem: rows,
-    citePages: rows,
-    cite: rows,
-    citesChosen: z.literal('yes').optional(),
+    ...citeFields,
     grounds: optionalText(4_000),
     holdsBack: oneOf(keys(HOLDS_BACK), 'Say whether anything is held back').optional(),
     words: text('Write the words of the response', 20_000),
@@ -115,6 +106,14 @@ export const responseForm = z
       add('promisedOn', 'Enter the date of the promise, or leave out its words');
   });
 
+/** Which page of the linked items to show next, with everything typed kept; nothing is saved then. */
+export const citesGo = z.object({
+  go: z
+    .string()
+    .regex(/^(find|all|none|[1-9]\d{0,5})$/, 'Choose a page of the items by its number')
+    .optional(),
+});
+
 export const endingForm = z.strictObject({
   ending: oneOf(keys(ENDINGS), 'Choose how it ended'),
   reason: text('Say why', 2_000),
@@ -128,28 +127,15 @@ export const performanceForm = z.strictObject({
   words: text('Say what was done', 4_000),
 });
 
-/** The lists of a response's form as they came, so that a form that did not pass keeps them. */
-export function responseRows(body: unknown): ResponseRows {
+/** By ground, what was said of it, as a response's form came, so that a form that did not pass keeps it. */
+export function groundsSent(body: unknown): ReadonlyMap<string, string> {
   const values = typeof body === 'object' && body !== null ? (body as Readonly<Record<string, unknown>>) : {};
   const list = (name: string): string[] => {
     const value = values[name];
     return (Array.isArray(value) ? value : [value]).map((one) => (typeof one === 'string' ? one : ''));
   };
-  const [grounds, holds, items, pages] = ['objection', 'objectionHolds', 'citeItem', 'citePages'].map(list);
-  const pageOf = (itemId: string): string => pages?.[items?.indexOf(itemId) ?? -1] ?? '';
-  return {
-    holds: new Map(grounds?.map((id, at) => [id, holds?.[at] ?? ''])),
-    cites:
-      values['citesChosen'] === undefined
-        ? null
-        : list('cite').map((itemId) => ({ itemId, pages: pageOf(itemId) })),
-  };
-}
-
-/** By ground, what was said of it; the items pointed at with their pages as typed, or null for all. */
-export interface ResponseRows {
-  readonly holds: ReadonlyMap<string, string>;
-  readonly cites: readonly { readonly itemId: string; readonly pages: string }[] | null;
+  const [grounds, holds] = [list('objection'), list('objectionHolds')];
+  return new Map(grounds.map((id, at) => [id, holds[at] ?? '']));
 }
 
 /** A promise read in our words, confirmed as a date of our own. */

@@ -10,7 +10,8 @@ import type { Deps } from '../platform/deps.js';
 import { NO_ERRORS, type FormErrors } from '../web/form.js';
 import { pageLocals, param, queryText } from '../web/locals.js';
 import { renderPage } from '../web/page.js';
-import { responseRows } from './demand-form.js';
+import { citeList } from './cite-list.js';
+import { groundsSent } from './demand-form.js';
 import { getDemandIn, listDemands, listPerformance, listResponses } from './demand-store.js';
 import {
   demandChoices,
@@ -20,12 +21,13 @@ import {
   groundRows,
   promisesOffered,
   responseValues,
-  storedRows,
+  storedCites,
+  storedGrounds,
   workingOf,
   type DemandsOnRecord,
 } from './demand-view.js';
 import { ENDINGS, HOLDS_BACK, ON_GROUNDS, STANCES, type Demand, type DemandingLetter } from './demand.js';
-import { citeRows, type LinkedItem } from './linked-item.js';
+import type { LinkedItem } from './linked-item.js';
 import type { LinkChange } from './link-change.js';
 import type { LinkedInShort, OfferedItems } from './linked-items.js';
 import { itemPicker, type Picking } from './item-picker.js';
@@ -119,6 +121,8 @@ export interface Again {
   readonly values: Readonly<Record<string, string>>;
   /** The lists of the response's form as they came. */
   readonly body?: unknown;
+  /** The page of the linked items that was asked for. */
+  readonly go?: string | undefined;
   /** The items as they were picked so far. */
   readonly picking?: Picking;
 }
@@ -190,9 +194,11 @@ export async function showDemand(
   const response = all.responses.find((one) => one.demandId === demand.id) ?? null;
   const { today } = pageLocals(res);
   const naming = await others.itemsNamingPeople(deps.db, matter.id);
-  const rows = again?.body === undefined ? storedRows(response) : responseRows(again.body);
+  const holds = again?.body === undefined ? storedGrounds(response) : groundsSent(again.body);
   const values = (form: Again['form'], stored: Record<string, string>): Record<string, string> =>
-    again?.form === form ? { ...again.values, ...onlyVersions(stored) } : stored;
+    again?.form === form
+      ? { ...again.values, ...(again.status === 409 ? onlyVersions(stored) : {}) }
+      : stored;
   renderPage(
     req,
     res,
@@ -225,9 +231,9 @@ export async function showDemand(
         ON_GROUNDS.includes(one.value) ? { ...one, hint: 'needs a ground' } : one,
       ),
       holdsBack: choices(HOLDS_BACK),
-      grounds: groundRows(matter, rows.holds),
+      grounds: groundRows(matter, holds),
       onGrounds: ON_GROUNDS,
-      cites: citeRows(linked, rows.cites, naming),
+      cites: citeList({ linked, kept: storedCites(response), naming }, again?.body, again?.go),
       promises: canWrite(res) ? promisesOffered(response, today) : [],
       responseVersion: response?.version ?? 0,
       endings: choices(ENDINGS),
@@ -255,7 +261,7 @@ export function nextWithoutResponse(
   return waiting.find(({ number }) => number > from.number) ?? waiting[0] ?? null;
 }
 
-/** After a conflict the form is sent again with the versions of now: what the person saw is shown beside it. */
+/** After a conflict, and only then, the form is sent again with the versions of now: what they say is shown beside it. */
 function onlyVersions(stored: Record<string, string>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(stored).filter(([name]) => name === 'version' || name === 'demandVersion'),

@@ -9,8 +9,10 @@ import { conflictOf } from '../web/edit-conflict.js';
 import { fieldError, formError, NO_ERRORS, parseForm, typed, type FormErrors } from '../web/form.js';
 import { flash, goTo, pageLocals, param } from '../web/locals.js';
 import { discardAll, receiveUpload } from '../web/upload.js';
+import { citesChosen, citesProblem } from './cite-list.js';
 import { demandColumns } from './demand-columns.js';
 import {
+  citesGo,
   demandEditForm,
   endingForm,
   performanceForm,
@@ -19,6 +21,7 @@ import {
   responseForm,
 } from './demand-form.js';
 import { nextWithoutResponse, showDemand, showTable, type Again, type AskedOfOthers } from './demand-page.js';
+import { storedCites } from './demand-view.js';
 import { findResponse, getDemandIn, listDemands, listDemandsOf, listResponses } from './demand-store.js';
 import { ENDINGS, type Demand } from './demand.js';
 import { editDemand } from './edit-demand.js';
@@ -61,29 +64,7 @@ export function demandRoutes(deps: Deps, others: AskedOfOthers): Router {
     flash(req, 'done', [`Demand ${demand.number} is changed.`, ...said].join(' '));
     goTo(res, pathOf(demand));
   });
-  routes.post('/:demandId/response', async (req, res) => {
-    const demand = await demandOf(deps, req, res);
-    const matter = matterOf(res);
-    const form = parseForm(responseForm, req.body);
-    const again = { form: 'response', values: typed(req.body), body: req.body as unknown } as const;
-    if (!form.ok) return show(req, res, { ...again, status: 422, errors: form.errors });
-    const linked = await others.itemsOfDemand(deps.db, demand.id);
-    const lists = responseLists(form.value, matter, linked);
-    if (!lists.ok) return show(req, res, { ...again, status: 422, errors: lists.errors });
-    let said: readonly string[] = [];
-    const wrong = await conflictOf(async () => {
-      said = await writeResponse(deps, demand, matter.zone, form.value, actorIn(res), lists.value);
-    });
-    if (wrong) return show(req, res, { ...again, status: 409, errors: formError(wrong) });
-    const next = form.value.then === 'next' ? await nextOf(deps, demand) : null;
-    flash(req, 'done', `The response to demand ${demand.number} is kept.`);
-    if (said.length > 0) flash(req, 'warn', said.join(' '));
-    const changed = await changedSince(deps, others, demand);
-    if (changed !== null) flash(req, 'warn', changed);
-    for (const wrongCite of await citedInVain(deps, others, demand.matterId, form.value.words))
-      flash(req, 'warn', wrongCite);
-    goTo(res, next === null ? pathOf(demand) : `${pathOf(next)}#response`);
-  });
+  routes.post('/:demandId/response', (req, res) => keepResponse(deps, others, req, res, show));
   routes.post('/:demandId/promise', async (req, res) => {
     const demand = await demandOf(deps, req, res);
     const form = parseForm(promiseForm, req.body);
@@ -144,6 +125,51 @@ export function demandRoutes(deps: Deps, others: AskedOfOthers): Router {
   });
   routes.post('/:demandId/performance', (req, res) => keepPerformance(deps, req, res, show));
   return routes;
+}
+
+/** Keeps a response, or shows another page of the items it can point at with everything typed kept. */
+async function keepResponse(
+  deps: Deps,
+  others: AskedOfOthers,
+  req: Request,
+  res: Response,
+  show: (req: Request, res: Response, again: Again) => Promise<void>,
+): Promise<void> {
+  const demand = await demandOf(deps, req, res);
+  const matter = matterOf(res);
+  const { go, ...body }: Record<string, unknown> = { ...(req.body as object | undefined) };
+  const turn = parseForm(citesGo, { go });
+  const again = { form: 'response', values: typed(body), body } as const;
+  if (!turn.ok) return show(req, res, { ...again, status: 422, errors: turn.errors });
+  const before = await findResponse(deps.db, demand.id);
+  const linked = await others.itemsOfDemand(deps.db, demand.id);
+  const naming = await others.itemsNamingPeople(deps.db, matter.id);
+  const source = { linked, kept: storedCites(before), naming };
+  const problem = citesProblem(source, body, turn.value.go);
+  if (turn.value.go !== undefined)
+    return problem === null
+      ? show(req, res, { ...again, status: 200, errors: NO_ERRORS, go: turn.value.go })
+      : show(req, res, { ...again, status: 422, errors: problem });
+  const form = parseForm(responseForm, body);
+  if (!form.ok) return show(req, res, { ...again, status: 422, errors: { ...form.errors, ...problem } });
+  // What somebody else wrote meanwhile is a conflict, and said as one.
+  if (problem !== null && before?.version === form.value.version)
+    return show(req, res, { ...again, status: 422, errors: problem });
+  const lists = responseLists(form.value, matter, linked, citesChosen(source, body));
+  if (!lists.ok) return show(req, res, { ...again, status: 422, errors: lists.errors });
+  let said: readonly string[] = [];
+  const wrong = await conflictOf(async () => {
+    said = await writeResponse(deps, demand, matter.zone, form.value, actorIn(res), lists.value);
+  });
+  if (wrong) return show(req, res, { ...again, status: 409, errors: { ...formError(wrong), ...problem } });
+  const next = form.value.then === 'next' ? await nextOf(deps, demand) : null;
+  flash(req, 'done', `The response to demand ${demand.number} is kept.`);
+  if (said.length > 0) flash(req, 'warn', said.join(' '));
+  const changed = await changedSince(deps, others, demand);
+  if (changed !== null) flash(req, 'warn', changed);
+  for (const wrongCite of await citedInVain(deps, others, demand.matterId, form.value.words))
+    flash(req, 'warn', wrongCite);
+  goTo(res, next === null ? pathOf(demand) : `${pathOf(next)}#response`);
 }
 
 /** What was done comes with its proof, so the form is one that takes a file. */

@@ -3,6 +3,7 @@ import { countedOfReading } from '../deadlines/reading-followed.js';
 import { stripOf, type StripDay } from '../deadlines/strip.js';
 import { choices, type Matter } from '../matters/matter.js';
 import { dayIn, dayText, instantText, shortDayText } from '../platform/plain-date.js';
+import type { TypedCite } from './cite-list.js';
 import { cellOf, dateCell } from './date-cell.js';
 import {
   DIRECTIONS,
@@ -20,7 +21,6 @@ import {
   type Performance,
   type Response,
 } from './demand.js';
-import type { ResponseRows } from './demand-form.js';
 import { findPromises } from './find-promises.js';
 import { groundsOffered, groundsTaken, objectionsFor, groundText } from './objection.js';
 import { NO_ITEMS, type LinkedInShort } from './linked-items.js';
@@ -196,19 +196,21 @@ export function groundRows(matter: Pick<Matter, 'regime' | 'zone'>, said: Readon
   }));
 }
 
-/** The lists of a stored response as its form starts. */
-export function storedRows(response: Response | null): ResponseRows {
-  if (response === null) return { holds: new Map(), cites: null };
-  return {
-    holds: new Map(groundsTaken(response.objections).map(({ id, holdsBack }) => [id, holdsBack])),
-    cites:
-      pinpointsOf(response.exhibits)?.map(({ itemId, pages }) => ({
-        ...{
-          itemId,
-          pages: pages === null ? '' : pages[0] === pages[1] ? String(pages[0]) : pages.join('-'),
-        },
-      })) ?? null,
-  };
+/** By ground, what a stored response says of it, as its form starts. */
+export function storedGrounds(response: Response | null): ReadonlyMap<string, string> {
+  const taken = response === null ? [] : groundsTaken(response.objections);
+  return new Map(taken.map(({ id, holdsBack }) => [id, holdsBack]));
+}
+
+/** What a stored response points at as its form starts; null where it names nothing. */
+export function storedCites(response: Response | null): readonly TypedCite[] | null {
+  const pinpoints = response === null ? null : pinpointsOf(response.exhibits);
+  return (
+    pinpoints?.map(({ itemId, pages }) => ({
+      itemId,
+      pages: pages === null ? '' : pages[0] === pages[1] ? String(pages[0]) : pages.join('-'),
+    })) ?? null
+  );
 }
 
 /** What in a response reads like a promise and is none yet; days that have passed are not offered. */

@@ -2,6 +2,7 @@ import type { Matter } from '../matters/matter.js';
 import { fieldError, type Parsed } from '../web/form.js';
 import type { ResponseRequest } from './demand-form.js';
 import type { HoldsBack } from './demand.js';
+import type { TypedCite } from './cite-list.js';
 import type { LinkedItem } from './linked-item.js';
 import { groundsOffered, objectionsFor, type GroundTaken } from './objection.js';
 import { readPages, type Pinpoint } from './pinpoint.js';
@@ -14,12 +15,13 @@ export interface ResponseLists {
 
 /**
  * Reads the lists of a response's form. `linked` are the items that bear on the demand: nothing else can be
- * pointed at. Whether a page is in what goes out shows when the letter is set.
+ * pointed at; `cites` null names nothing. Whether a page is in what goes out shows when the letter is set.
  */
 export function responseLists(
-  request: ResponseRequest,
+  request: Pick<ResponseRequest, 'objection' | 'objectionHolds'>,
   matter: Pick<Matter, 'regime' | 'zone'>,
   linked: readonly Pick<LinkedItem, 'id' | 'number' | 'pages'>[],
+  cites: readonly TypedCite[] | null,
 ): Parsed<ResponseLists> {
   // What its regime knows is taken, too: a ground chosen before may stay.
   const offered = [...groundsOffered(matter), ...objectionsFor(matter.regime)];
@@ -34,17 +36,17 @@ export function responseLists(
       };
     if (!objections.some((one) => one.id === id)) objections.push({ id, holdsBack });
   }
-  if (request.citesChosen === undefined) return { ok: true, value: { objections, exhibits: null } };
+  if (cites === null) return { ok: true, value: { objections, exhibits: null } };
 
   const exhibits: Pinpoint[] = [];
-  for (const itemId of new Set(request.cite)) {
-    const item = linked.find(({ id }) => id === itemId);
+  const byId = new Map(linked.map((item) => [item.id, item]));
+  for (const { itemId, pages: typed } of cites) {
+    const item = byId.get(itemId);
     if (!item)
       return {
         ok: false,
         errors: fieldError('cite', 'Only items that are linked to this demand can be pointed at'),
       };
-    const typed = request.citePages[request.citeItem.indexOf(itemId)] ?? '';
     const pages = readPages(typed);
     if (pages === 'wrong')
       return {

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { addItem, openDispute, type Dispute } from '../overview/dispute.js';
 import type { Browser } from '../support/browser.js';
 import { expectAccessible, launchBrowser } from '../support/chromium.js';
+import { formOnPage } from '../support/form-on-page.js';
 import { startRejoinder, type Started } from '../support/start-rejoinder.js';
 import { goTo, sitDown } from '../journeys/person.js';
 import { signIn } from '../journeys/way-in.js';
@@ -130,6 +131,25 @@ describe('the form of a response', () => {
       .and.contain('Correct it before the reply goes out.')
       .and.not.contain('“[R-0002, pages 2-3]”');
     expect(page).to.contain(words);
+  });
+
+  it('what somebody else wrote meanwhile is shown before it is replaced, even after an answer that had an error', async () => {
+    const form = (page: string) => ({ ...formOnPage(page, '/response#response'), stance: ['will-comply'] });
+    const mine = form((await dana.get(path)).text);
+    const omar = await started.signIn('omar');
+    const theirs = { ...form((await omar.get(path)).text), words: ['The words of Omar.'] };
+    expect((await omar.post(`${path}/response`, theirs)).status).to.equal(303);
+
+    const refused = await dana.post(`${path}/response`, { ...mine, words: [''] });
+    expect(refused.status).to.equal(422);
+    const mended = { ...form(refused.text), words: ['The words of Dana.'] };
+    const conflict = await dana.post(`${path}/response`, mended);
+    expect(conflict.status).to.equal(409);
+    expect(conflict.text).to.contain('The words of Omar.').and.contain('The words of Dana.');
+    expect((await dana.post(`${path}/response`, form(conflict.text))).status).to.equal(303);
+    expect((await dana.get(path)).text)
+      .to.contain('The words of Dana.')
+      .and.not.contain('The words of Omar.');
   });
 
   it('says once what becomes of the exhibits it points at', async () => {
