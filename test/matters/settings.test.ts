@@ -4,7 +4,8 @@ import { grantAccess } from '../../src/matters/grant-access.js';
 import type { Access } from '../../src/matters/matter.js';
 import { openMatter } from '../../src/matters/open-matter.js';
 import type { Browser } from '../support/browser.js';
-import { startRejoinder, type Name, type Started } from '../support/start-rejoinder.js';
+import type { Name } from '../support/cast.js';
+import { startRejoinder, type Started } from '../support/start-rejoinder.js';
 
 const MATTER = {
   title: 'Verizon – Netflix',

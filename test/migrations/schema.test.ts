@@ -7,7 +7,7 @@ import { startRejoinder, type Started } from '../support/start-rejoinder.js';
 describe('the migrations', () => {
   let started: Started;
   before(async () => {
-    started = await startRejoinder({ withoutCast: true });
+    started = await startRejoinder({ withoutCast: true, fromNothing: true });
   });
   after(() => started.close());
 

@@ -8,7 +8,8 @@ import { openDispute } from '../overview/dispute.js';
 import type { Dispute } from '../overview/dispute.js';
 import type { Browser } from '../support/browser.js';
 import { startRejoinder } from '../support/start-rejoinder.js';
-import type { Name, Started } from '../support/start-rejoinder.js';
+import type { Name } from '../support/cast.js';
+import type { Started } from '../support/start-rejoinder.js';
 import { eventsOf, readList, READINGS, readSource, setLevel } from './made-lists.js';
 
 /** Twelve accounts on North on two days, two on South: small enough to be left out. */

@@ -3,7 +3,8 @@ import { openDispute } from '../overview/dispute.js';
 import type { Dispute } from '../overview/dispute.js';
 import type { Browser } from '../support/browser.js';
 import { startRejoinder } from '../support/start-rejoinder.js';
-import type { Name, Started } from '../support/start-rejoinder.js';
+import type { Name } from '../support/cast.js';
+import type { Started } from '../support/start-rejoinder.js';
 import { addFile, eventsOf, readList, readSource } from './made-lists.js';
 
 const LIST = [

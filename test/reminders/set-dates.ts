@@ -1,4 +1,5 @@
-import type { Started, Name } from '../support/start-rejoinder.js';
+import type { Name } from '../support/cast.js';
+import type { Started } from '../support/start-rejoinder.js';
 import { clockAt } from '../../src/platform/clock.js';
 import type { Deps } from '../../src/platform/deps.js';
 import { grantAccess } from '../../src/matters/grant-access.js';

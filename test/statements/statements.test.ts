@@ -4,7 +4,8 @@ import { bytesArrive } from '../../src/sample/arrive.js';
 import { listUnreviewedAdverse } from '../../src/statements/statement-store.js';
 import { openDispute, respond, type Dispute } from '../overview/dispute.js';
 import type { Browser } from '../support/browser.js';
-import { startRejoinder, type Name, type Started } from '../support/start-rejoinder.js';
+import type { Name } from '../support/cast.js';
+import { startRejoinder, type Started } from '../support/start-rejoinder.js';
 
 const MADE = 'The Verizon network is crowded right now.';
 const PUT = 'his experience was solely attributable to the Verizon network';

@@ -4,9 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import express from 'express';
+import { sql } from 'kysely';
 import { createApp, type Room } from '../../src/app.js';
-import { createAccount } from '../../src/auth/create-account.js';
-import type { Role } from '../../src/auth/account.js';
 import type { Actor } from '../../src/audit/event.js';
 import { jobHandlers } from '../../src/processes/job-handlers.js';
 import { openDeps, type OpenDeps } from '../../src/processes/open-deps.js';
@@ -14,20 +13,10 @@ import { openLog } from '../../src/platform/log.js';
 import type { MailSettings } from '../../src/reminders/mail-settings.js';
 import { runJobs, type JobRunner } from '../../src/platform/run-jobs.js';
 import { Browser } from './browser.js';
+import { CAST, insertCast, PASSWORD, type Name } from './cast.js';
+import { migratedPostgres, putSqlite } from './databases.js';
+import { documentAsker } from './document-asker.js';
 import { emptyPostgres } from './postgres.js';
-
-/** The recurring cast: who signs in in tests. */
-export const CAST = {
-  dana: 'paralegal',
-  omar: 'counsel',
-  priya: 'auditor',
-  ines: 'admin',
-  rolf: 'counsel',
-} as const satisfies Record<string, Role>;
-
-export type Name = keyof typeof CAST;
-
-const PASSWORD = 'a long enough password';
 
 export interface Started {
   readonly deps: OpenDeps;
@@ -58,13 +47,18 @@ export async function startRejoinder(
     mail?: MailSettings;
     /** On SQLite whatever the other tests run on. */
     onSqlite?: boolean;
+    /** On a database without tables, brought up to date as at a first start, rather than on a copy of one that was. */
+    fromNothing?: boolean;
   } = {},
 ): Promise<Started> {
   const time = { now: instantOf(options.today ?? '2014-06-05') };
   const folder = await mkdtemp(join(tmpdir(), 'rejoinder-test-'));
   const runner: { current: JobRunner | null } = { current: null };
-  const databaseUrl = options.onSqlite ? null : await emptyPostgres();
-  const deps = await openDeps({
+  const databaseUrl = options.onSqlite
+    ? null
+    : await (options.fromNothing ? emptyPostgres() : migratedPostgres());
+  if (databaseUrl === null && !options.fromNothing) await putSqlite(folder);
+  const opened = await openDeps({
     dataDir: folder,
     databaseUrl,
     clock: { now: () => time.now, machineNow: () => Date.now() },
@@ -72,23 +66,10 @@ export async function startRejoinder(
     log: openLog(process.env['TEST_LOG'] ?? 'silent'),
     wakeWorker: () => runner.current?.wake(),
   });
-  const ids = new Map<string, string>();
-  if (!options.withoutCast)
-    for (const [name, role] of Object.entries(CAST))
-      ids.set(
-        name,
-        await createAccount(
-          deps,
-          {
-            email: `${name}@firm.example`,
-            name: name[0]?.toUpperCase() + name.slice(1),
-            role,
-            password: PASSWORD,
-            zone: 'America/New_York',
-          },
-          null,
-        ),
-      );
+  const deps: OpenDeps = { ...opened, asker: documentAsker() };
+  // Nothing here outlives a power cut; what is on disk when the server has answered is asked in test/durability.
+  if (deps.engine === 'sqlite') await sql`pragma synchronous = off`.execute(deps.db);
+  const ids: ReadonlyMap<string, string> = options.withoutCast ? new Map() : await insertCast(deps);
   const { app, rooms } = createApp(deps, {
     setupCode: options.setupCode ?? 'setup-code',
     sessionSecret: 'a secret for tests only, long enough',
