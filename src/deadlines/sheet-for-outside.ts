@@ -1,9 +1,11 @@
 import type { Db } from '../platform/database.js';
 import { dayText, longDayText } from '../platform/plain-date.js';
 import type { Reading } from './counting/deadline-input.js';
+import { getDeadline } from './deadline-store.js';
 import type { Counted, Deadline } from './deadline.js';
 import { listExtensionsBefore } from './extensions/extension-store.js';
 import { momentText } from './hour.js';
+import { leftText } from './tolling/left-of-count.js';
 import { listTolling } from './tolling/tolling-store.js';
 
 interface Row {
@@ -71,16 +73,19 @@ export async function cameThrough(db: Db, deadlineId: string): Promise<Row[]> {
   const extensions = (await listExtensionsBefore(db, deadlineId)).filter((one) =>
     stops.some((stop) => stop.wasDue === one.extendedTo),
   );
+  const left = await Promise.all(
+    stops.map(async (stop) => leftText(await getDeadline(db, stop.deadlineId), stop)),
+  );
   const rows = [
     ...extensions.map((one) => ({
       at: one.recordedAt,
       term: 'Extended',
       text: `to ${dayText(one.extendedTo)}, agreed with ${one.agreedWith} on ${dayText(one.agreedOn)}, confirmed in writing`,
     })),
-    ...stops.map((stop) => ({
+    ...stops.map((stop, index) => ({
       at: stop.recordedAt,
       term: 'Clock stopped',
-      text: `${dayText(stop.fromOn)} to ${stop.untilOn === null ? '' : dayText(stop.untilOn)}, agreed or ordered; until then the time ran to ${dayText(stop.wasDue)}, and ${stop.daysLeft} ${stop.daysLeft === 1 ? 'calendar day was' : 'calendar days were'} left`,
+      text: `${dayText(stop.fromOn)} to ${stop.untilOn === null ? '' : dayText(stop.untilOn)}, agreed or ordered; until then the time ran to ${dayText(stop.wasDue)}; left of it: ${left[index]}`,
     })),
   ];
   return rows

@@ -3,6 +3,7 @@ import type { Reading } from './counting/deadline-input.js';
 import {
   countedOf,
   heldTo,
+  heldWithoutPending,
   isFirstDayAllowed,
   isTolled,
   STANDINGS,
@@ -10,6 +11,7 @@ import {
   type Standing,
 } from './deadline.js';
 import { hourHeld, hourInZone, hourOfReading } from './hour.js';
+import { leftText as leftOfTime } from './tolling/left-of-count.js';
 
 const SOON_DAYS = 3;
 const VERY_OVERDUE_DAYS = 7;
@@ -57,11 +59,13 @@ export function stateOf(deadline: Deadline, today: string, time = START_OF_DAY):
   return -days > VERY_OVERDUE_DAYS ? 'very-overdue' : 'overdue';
 }
 
-/** The standing in words; of a stopped clock also what was left: `tolled, 5 calendar days left`. */
+/** The standing in words; of a stopped clock also what was left, in the unit of its count: `tolled, 3 business days left`. */
 export function standingText(deadline: Deadline, today: string, time = START_OF_DAY): string {
   const standing = stateOf(deadline, today, time);
   if (standing !== 'tolled' || deadline.tolledLeft === null) return STANDINGS[standing];
-  return `tolled, ${deadline.tolledLeft} ${deadline.tolledLeft === 1 ? 'calendar day' : 'calendar days'} left`;
+  const { tolledFrom, tolledLeft } = deadline;
+  const wasDue = heldWithoutPending(deadline) ?? today;
+  return `tolled, ${leftOfTime(deadline, { fromOn: tolledFrom ?? today, wasDue, daysLeft: tolledLeft })} left`;
 }
 
 /** How far off the day held to is: `due today at 10:00 PDT`, `overdue since 10:00 PDT today`, `in 3 days`. */

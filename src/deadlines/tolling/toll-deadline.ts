@@ -18,6 +18,7 @@ import { askAboutMatter } from '../recounts/recount-dates.js';
 import { moreCautiousToday } from '../recounts/todays-basis.js';
 import { succeedDeadlineWith, type Setter } from '../set-deadline.js';
 import { adoptedThrough, countAfterTolling, isLeftOver } from './count-after-stop.js';
+import { leftText } from './left-of-count.js';
 import { findOpenTolling, insertTolling, listStopsBefore, updateTolling } from './tolling-store.js';
 
 const MOST_DAYS = 9_999;
@@ -202,7 +203,7 @@ async function resumeWith(tx: Tx, deadline: Deadline, until: string, who: Setter
   const counted = await moreCautiousToday(tx, deadline, after);
   if (!counted.result.verified)
     throw new ConflictError(counted.result.notes[0] ?? 'This date is not verified.');
-  const reason = `the clock did not run from ${dayText(from)} to ${dayText(until)}; ${left} ${left === 1 ? 'calendar day was' : 'calendar days were'} left${counted === after ? '' : '; counted with the closed days and rules that stand today'}`;
+  const reason = `the clock did not run from ${dayText(from)} to ${dayText(until)}; left of the time then: ${leftText(deadline, { fromOn: from, wasDue: tolling.wasDue, daysLeft: left })}${counted === after ? '' : '; counted with the closed days and rules that stand today'}`;
   const { matterId, letterId, demandId, title, whose, words, zone } = deadline;
   const next = { matterId, letterId, demandId, title, whose, words, zone, counted };
   const id = await succeedDeadlineWith(tx, deadline, next, reason, who);

@@ -62,6 +62,35 @@ describe('tolling of a date', () => {
     );
   });
 
+  for (const [what, count, left] of [
+    [
+      'business days',
+      { rule: 'DEMAND_BUSINESS_DAYS', trigger: '2014-06-05', count: '5', unit: 'business_days' },
+      '3 business days',
+    ],
+    [
+      'hours',
+      { rule: 'DEMAND_HOURS', trigger: '2014-06-06', triggerTime: '09:30', count: '48', unit: 'hours' },
+      '33 hours and 30 minutes',
+    ],
+  ] as const)
+    it(`of ${what} says what is left in ${what}: on the chip, in the reason and on the sheet for outside`, async () => {
+      const fields = { title: 'Reply', whose: 'binding', zone: ZONE, intent: 'keep', ...count };
+      const id = (await on.dana.post(on.path(), fields)).location?.split('/').at(-1) ?? '';
+      expectDone(await on.send(on.dana, id, 'tolling', { from: '2014-06-07', reason: REASON }));
+      on.started.setToday('2014-06-09');
+      expect((await on.dana.get(on.path())).text)
+        .to.contain(`tolled, ${left} left`)
+        .and.not.to.contain('calendar days left');
+      expectDone(await on.send(on.dana, id, 'tolling/end', { until: '2014-06-09' }));
+      const old = await on.date(id);
+      expect(old.endedReason).to.equal(
+        `the clock did not run from Sat 7 Jun 2014 to Mon 9 Jun 2014; left of the time then: ${left}`,
+      );
+      const sheet = await on.dana.get(on.path(`/${old.supersededBy ?? ''}/sheet?for=outside`));
+      expect(sheet.text).to.contain(`left of it: ${left}`);
+    });
+
   it('runs again with what was left: each reading counted anew, the stopped days in the working', async () => {
     const id = await on.fiveDays();
     expectDone(await on.send(on.dana, id, 'tolling', { from: '2014-06-07', reason: REASON }));
