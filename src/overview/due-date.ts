@@ -7,6 +7,7 @@ import {
   WHOSE,
   type Deadline,
 } from '../deadlines/deadline.js';
+import { confirmationDue } from '../deadlines/extensions/extension.js';
 import { isOverToday, leftText, standingText, stateOf } from '../deadlines/standing.js';
 import { hourHeld, hourInZone } from '../deadlines/hour.js';
 import { daysBetween, nowIn, shortDayText, zoneText, type Now } from '../platform/plain-date.js';
@@ -31,6 +32,8 @@ export interface DueDate {
   readonly hour: string;
   readonly note: string;
   readonly about: string;
+  /** What the day hangs on, in few words, for a grid that has no room for the note; '' where on nothing. */
+  readonly mark: string;
   readonly chip: { readonly text: string; readonly kind: '' | 'due' | 'warn' };
 }
 
@@ -105,6 +108,7 @@ export function dueDate(date: HeldDate, at: string): DueDate {
     hour: hour === null || on === null ? '' : hourInZone(on, hour, date.zone),
     note: on !== null ? noteOf(date, on, now) : undatedNote(date, today),
     about: aboutOf(date, today),
+    mark: markOf(date, today),
     chip: { text: WHOSE[date.whose], kind: KINDS[date.whose] },
   };
 }
@@ -129,6 +133,11 @@ function noteOf(date: HeldDate, on: string, { today, time }: Now): string {
   // On the day itself the hour is in what is left already.
   if (hour !== null && on === today && !isFirstDayAllowed(date)) return left;
   return `${left} · ${hour === null ? zoneOn(on, date.zone) : hourText(on, hour, date.zone)}`;
+}
+
+function markOf(date: HeldDate, today: string): string {
+  if (date.state === 'provisional') return 'provisional';
+  return confirmationDue(date, today) === null ? '' : 'extension, not confirmed';
 }
 
 function aboutOf(date: HeldDate, today: string): string {

@@ -1,8 +1,15 @@
 import { AID } from '../deadlines/counting/computation.js';
-import { heldTo, heldWithoutPending, WHOSE } from '../deadlines/deadline.js';
+import {
+  hasOpenStop,
+  heldTo,
+  heldWithoutPending,
+  isFirstDayAllowed,
+  isRunning,
+  WHOSE,
+} from '../deadlines/deadline.js';
 import { confirmationDue } from '../deadlines/extensions/extension.js';
 import { heldBy, standingText } from '../deadlines/standing.js';
-import { hourHeld } from '../deadlines/hour.js';
+import { hourHeld, hourInZone } from '../deadlines/hour.js';
 import { addDays, dayText, instantAt } from '../platform/plain-date.js';
 import { calendarText, foldedLines } from './calendar-lines.js';
 import type { FeedDate } from './feed-store.js';
@@ -52,7 +59,7 @@ function eventOf(date: FeedDate, host: string, options: CalendarOptions): string
     `DTSTART;VALUE=DATE:${compact(on)}`,
     `DTEND;VALUE=DATE:${compact(addDays(on, 1))}`,
     'X-MICROSOFT-CDO-ALLDAYEVENT:TRUE',
-    `SUMMARY:${calendarText(summaryOf(date, today, options.words))}`,
+    `SUMMARY:${calendarText(summaryOf(date, on, today, options.words))}`,
     'TRANSP:TRANSPARENT',
     `DESCRIPTION:${calendarText(descriptionOf(date, on, today))}`,
     `URL;VALUE=URI:${pathOf(date, options.publicUrl)}`,
@@ -82,15 +89,26 @@ function compact(iso: string): string {
   return iso.replaceAll(/[-:]/g, '');
 }
 
-function summaryOf(date: FeedDate, today: string, words: boolean): string {
+function summaryOf(date: FeedDate, on: string, today: string, words: boolean): string {
   const where = date.matterNumber ?? 'Letter without a matter';
   const what = words ? date.title : `date, ${WHOSE[date.whose]}`;
   const named = words && date.matterTitle !== null ? `${what} (${date.matterTitle})` : what;
-  const mark = ['provisional', 'met', 'decided', 'voided', 'superseded'].includes(date.state)
-    ? ` (${standingText(date, today)})`
-    : '';
-  const waits = confirmationDue(date, today) === null ? '' : ' (extension not confirmed)';
-  return `${where}: ${named}${isClosed(date) ? ' (matter closed)' : mark}${isClosed(date) ? '' : waits}`;
+  return [`${where}: ${named}`, ...marksOf(date, on, today).map((mark) => `(${mark})`)].join(' ');
+}
+
+/** What a day in a calendar must not be read without: its hour, that its clock stands still, that it is no last day. */
+function marksOf(date: FeedDate, on: string, today: string): string[] {
+  if (isClosed(date)) return ['matter closed'];
+  if (date.state === 'provisional' || !isRunning(date)) return [standingText(date, today)];
+  const { tolledFrom } = date;
+  if (tolledFrom !== null && hasOpenStop(date)) return [`clock stopped from ${dayText(tolledFrom)}`];
+  const isFirst = isFirstDayAllowed(date);
+  const hour = hourHeld(date, on);
+  return [
+    ...(isFirst ? ['first day allowed'] : []),
+    ...(hour === null || isFirst ? [] : [`by ${hourInZone(on, hour, date.zone)}`]),
+    ...(confirmationDue(date, today) === null ? [] : ['extension not confirmed']),
+  ];
 }
 
 function descriptionOf(date: FeedDate, on: string, today: string): string {

@@ -3,7 +3,8 @@ import ICAL from 'ical.js';
 import { closeMatter, reopenMatter } from '../../src/matters/close-matter.js';
 import { getMatterFor } from '../../src/matters/matter-store.js';
 import { withdrawAccess } from '../../src/matters/grant-access.js';
-import { countedOn } from '../../src/deadlines/counted.js';
+import type { DeadlineInput } from '../../src/deadlines/counting/deadline-input.js';
+import { countedFromInput, countedOn } from '../../src/deadlines/counted.js';
 import { replaceDeadline } from '../../src/deadlines/replace-deadline.js';
 import { voidDeadline } from '../../src/deadlines/void-deadline.js';
 import type { Browser } from '../support/browser.js';
@@ -119,6 +120,25 @@ describe('calendar feeds', () => {
     await setDate(started, matterId, { earliestOn: '2014-06-09', ...pending });
     const [event] = eventsOf((await started.visitor().get(await make())).text);
     expect(event?.summary).to.contain('(extension not confirmed)');
+  });
+
+  it('say in the title by which hour, that a clock stands still, and that a day is the first allowed', async () => {
+    const counted = (input: DeadlineInput) => {
+      const { result } = countedFromInput(input);
+      return { input: JSON.stringify(input), result: JSON.stringify(result), earliestOn: result.earliest };
+    };
+    const named = { rule: 'DEMAND_FIXED_DATE', trigger: '2014-06-09', count: 0, unit: 'fixed_date' };
+    const zone = 'America/Los_Angeles';
+    await setDate(started, matterId, { ...counted({ ...named, zone, cutOff: '17:00' }), zone });
+    await setDate(started, matterId, { earliestOn: '2014-06-10', tolledFrom: '2014-06-07', tolledLeft: 4 });
+    const waits = { rule: 'DEMAND_CALENDAR_EXCLUSIVE', trigger: '2014-06-05', count: 5, unit: 'days' };
+    await setDate(started, matterId, counted({ ...waits, direction: 'at_least_after' }));
+    const titles = eventsOf((await started.visitor().get(await make())).text).map((one) => one.summary);
+    expect(titles).to.have.members([
+      'M-0001: date, binding (by 17:00 PDT)',
+      'M-0001: date, binding (clock stopped from Sat 7 Jun 2014)',
+      'M-0001: date, binding (first day allowed)',
+    ]);
   });
 
   it('say the day that returns without the confirmation, and of a day nobody adopted that it is the earliest reading', async () => {

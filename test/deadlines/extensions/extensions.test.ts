@@ -45,6 +45,19 @@ describe('an extension of a date', () => {
     expect(await on.actions()).to.include('extension.recorded');
   });
 
+  it('is marked in the grid of the calendar while nobody has confirmed it, and no longer after', async () => {
+    const id = await on.fiveDays();
+    expectDone(await on.send(on.dana, id, 'extensions', AGREED));
+    const grid = async () => (await on.dana.get('/calendar?month=2014-06')).text.split('</table>')[0] ?? '';
+    const mark = /Respond to demand 2: provide evidence <span class="small">\(extension, not confirmed\)/;
+    expect(await grid()).to.match(mark);
+    expect((await on.dana.get('/desk')).text).to.contain('provide evidence (extension, not confirmed)"');
+    expectDone(await confirm(id, (await extensions(id))[0]?.id ?? ''));
+    expect(await grid())
+      .to.contain('Respond to demand 2: provide evidence')
+      .and.not.to.contain('not confirmed');
+  });
+
   it('to a holiday is said to be no working day, and is not moved', async () => {
     const id = await on.named('2014-06-09');
     const set = await on.send(on.dana, id, 'extensions', { ...AGREED, extendedTo: '2014-07-04' });
