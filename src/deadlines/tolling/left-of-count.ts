@@ -1,3 +1,4 @@
+import { Temporal } from 'temporal-polyfill';
 import { dayText } from '../../platform/plain-date.js';
 import { dayOf } from '../counting/day.js';
 import { CLOCK_STOPPED } from '../counting/plan-days.js';
@@ -73,7 +74,8 @@ function hoursLeft({ input, result }: Counted, fromOn: string): Left | null {
     return null;
   const began = zonedAt(dayOf(day, 'trigger'), time.slice(0, 5), dueAt.zone).at.epochMilliseconds;
   const stopped = startOf(dayOf(fromOn, 'from'), dueAt.zone).epochMilliseconds;
-  const minutes = Math.round((Date.parse(dueAt.instant) - Math.max(began, stopped)) / 60_000);
+  const ends = Temporal.Instant.from(dueAt.instant).epochMilliseconds;
+  const minutes = Math.round((ends - Math.max(began, stopped)) / 60_000);
   if (minutes < 0) return null;
   const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
   return {
