@@ -6,6 +6,7 @@ import type { LetterFacts, LimitStart, LimitUnit, LimitWords } from '../deadline
 import type { DemandTable, PerformanceTable, ResponseTable } from '../migrations/schema.js';
 import type { Db } from '../platform/database.js';
 import { dayText } from '../platform/plain-date.js';
+import { withPromise } from './add-promise.js';
 
 export type Demand = Selectable<DemandTable>;
 export type Response = Selectable<ResponseTable>;
@@ -230,9 +231,7 @@ export function quotedInside(words: string): string {
 
 /** The words of a response as a letter carries them: what we promise is added where they do not say it themselves. */
 export function wordsOfResponse({ words, promiseWords }: Pick<Response, 'words' | 'promiseWords'>): string {
-  return promiseWords === null || promiseWords === '' || words.includes(promiseWords)
-    ? words
-    : `${words}\n\n${promiseWords}`;
+  return promiseWords === null ? words : withPromise(words, promiseWords);
 }
 
 /** `Respond to demand 2: provide evidence`: the name of the date that a demand sets. */

@@ -7,6 +7,8 @@ export type Block =
       readonly kind: 'paragraph';
       readonly runs: readonly Run[];
       readonly align?: 'left' | 'right' | 'center';
+      /** Stands on one page with what follows it: a close above its signature, a title above its list. */
+      readonly keepWithNext?: true;
     }
   | { readonly kind: 'quote'; readonly runs: readonly Run[] }
   | { readonly kind: 'list'; readonly ordered: boolean; readonly items: readonly (readonly Run[])[] }
@@ -20,7 +22,7 @@ export type Block =
   | { readonly kind: 'image'; readonly path: string; readonly caption: string | null }
   | { readonly kind: 'drawing'; readonly scene: Scene; readonly caption: string | null }
   | { readonly kind: 'rule' }
-  | { readonly kind: 'space'; readonly points: number }
+  | { readonly kind: 'space'; readonly points: number; readonly keepWithNext?: true }
   | { readonly kind: 'page-break' };
 
 /** A stretch of text in one style. `citation` names what the words point at; the assembler turns it into a link. */

@@ -17,6 +17,7 @@ import { editReply, voidReply } from './edit-reply.js';
 import { toldIn } from './further/answer-standing.js';
 import { saveRepeated } from './further/further-routes.js';
 import { certificateHindrances, letterInHand } from './letter-in-hand.js';
+import { hasClose } from './complimentary-close.js';
 import { KIND_NOUNS, LETTER_KINDS, answersDemands, hasAddressee } from './letter-kind.js';
 import { holdPromise, promisesOffered } from './promise-date.js';
 import { firstReplyPath, onlyOpen, pathOf } from './open-letters.js';
@@ -218,6 +219,7 @@ async function showReply(
       isFurther,
       answersDemands: answersDemands(reply.kind),
       hasAddressee: hasAddressee(reply.kind),
+      hasClose: hasClose(reply.kind),
       noun: KIND_NOUNS[reply.kind],
       promises: isOpen
         ? (await promisesOffered(deps.db, matter.id, reply, toldIn(reply.kind, inHand.answers))).map(

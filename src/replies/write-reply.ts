@@ -12,6 +12,7 @@ import { todayIn } from '../platform/plain-date.js';
 import { listParties } from '../people/person-store.js';
 import { listRepliesBefore } from './further/sent-before-store.js';
 import { builtInTemplate, furtherTemplate, type TemplateWords } from './templates/built-in-templates.js';
+import { beginsWithClose, closeOf, proposeClose, withClose } from './complimentary-close.js';
 import { answersDemands, hasAddressee, KIND_NOUNS, type LetterKind } from './letter-kind.js';
 import { proposeHead } from './propose-head.js';
 import { findReplyInHand, insertReply, listReplies } from './reply-store.js';
@@ -64,14 +65,19 @@ export async function writeReply(
     const [earlier = null] = (await listReplies(tx, matter.id)).filter(({ state }) => state !== 'voided');
     const counsel = await whoSigns(tx, matter.id, by);
     const head = proposeHead({ letter, matter, parties, addresses, earlier, counsel });
-    const fields = beginLetter(letter, matter, head, today, template, values);
+    const begun = {
+      ...beginLetter(letter, matter, head, today, template, values),
+      ...(last === undefined ? {} : asBefore(last, template)),
+    };
+    const close = closeOf(last?.closing ?? '') ?? proposeClose(kind, matter, begun.salutation);
     const { id, number } = await insertReply(tx, {
       matterId: matter.id,
       inReplyTo: letter.id,
       kind,
       state: 'draft',
-      ...fields,
-      ...(last === undefined ? {} : { ...asBefore(last, template), repeatedDemands: '[]' }),
+      ...begun,
+      closing: beginsWithClose(begun.signatory) ? begun.closing : withClose(begun.closing, close),
+      ...(last === undefined ? {} : { repeatedDemands: '[]' }),
       // A certificate speaks to nobody, and a hold notice not to the other side.
       ...(hasAddressee(kind) ? {} : { addressee: '', salutation: '' }),
       ...(kind === 'hold' ? { addressee: '{{custodians}}', theirReference: '' } : {}),

@@ -164,7 +164,7 @@ function boxesOf(
     case 'heading':
       return headingBoxes(block.text, block.level, width);
     case 'paragraph':
-      return paragraphBoxes(block.runs, block.align ?? 'left', width, style);
+      return kept(paragraphBoxes(block.runs, block.align ?? 'left', width, style), block.keepWithNext);
     case 'quote':
       return quoteBoxes(block.runs, width, style);
     case 'list':
@@ -176,8 +176,12 @@ function boxesOf(
     case 'rule':
       return [ruleBox(width)];
     case 'space':
-      return [spaceBox(block.points)];
+      return kept([spaceBox(block.points)], block.keepWithNext);
   }
+}
+
+function kept(boxes: Box[], isKept = false): Box[] {
+  return isKept ? boxes.map((box) => ({ ...box, keepWithNext: true })) : boxes;
 }
 
 function imageBox(image: ImageObject, caption: string | null, size: PageSize): Box {

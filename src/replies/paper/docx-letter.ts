@@ -148,6 +148,7 @@ function paragraphsOf(block: Block, listed: ReadonlySet<string>): Paragraph[] {
       return [
         new Paragraph({
           ...direction(block.runs),
+          ...keptWithNext(block),
           children: block.runs.flatMap((run) => runChildren(run, listed)),
         }),
       ];
@@ -174,7 +175,13 @@ function paragraphsOf(block: Block, listed: ReadonlySet<string>): Paragraph[] {
       );
     case 'space':
       return block.points > 20
-        ? [new Paragraph({ spacing: { before: block.points * 20, after: 0 }, children: [] })]
+        ? [
+            new Paragraph({
+              ...keptWithNext(block),
+              spacing: { before: block.points * 20, after: 0 },
+              children: [],
+            }),
+          ]
         : [];
     case 'fields':
     case 'preformatted':
@@ -186,6 +193,10 @@ function paragraphsOf(block: Block, listed: ReadonlySet<string>): Paragraph[] {
       // A letter is made of words; none of these is in it.
       return [];
   }
+}
+
+function keptWithNext({ keepWithNext }: { readonly keepWithNext?: true }): { keepNext?: true } {
+  return keepWithNext ? { keepNext: true } : {};
 }
 
 /** The entry of an exhibit in the list of enclosures: where references lead. */

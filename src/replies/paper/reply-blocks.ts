@@ -21,6 +21,7 @@ import {
   type Unmarked,
 } from './cited-runs.js';
 import { standsAsSent, toldIn, type Earlier, type Standing } from '../further/answer-standing.js';
+import { beginsWithClose, endsWithClose } from '../complimentary-close.js';
 import { hasAddressee, type LetterKind } from '../letter-kind.js';
 import type { ReplyFields } from '../reply.js';
 
@@ -111,12 +112,28 @@ export function replyBlocks({
     ),
     ...standingBlocks(standsAsSent(kind, answers), placeOf, paper),
     { kind: 'space', points: 6 },
-    ...paragraphs(fields.closing),
-    ...(fields.signatory === '' ? [] : ([{ kind: 'space', points: 30 }, text(fields.signatory)] as const)),
+    ...closingBlocks(fields, paragraphs),
     ...enclosures(exhibits, paper),
     ...(fields.copies === '' ? [] : [text(`Copies: ${fields.copies.split('\n').join('; ')}`)]),
   ];
   return { letterhead: linesOf(fields.letterhead), blocks, broken: [...new Set(broken)] };
+}
+
+/** The closing words and the signature; a close above it stays on its page, and stands once where both have one. */
+function closingBlocks(
+  { closing, signatory }: Pick<ReplyFields, 'closing' | 'signatory'>,
+  paragraphs: (words: string) => Block[],
+): Block[] {
+  if (signatory === '') return paragraphs(closing);
+  const said = paragraphs(closing);
+  const close = endsWithClose(closing) ? said.pop() : undefined;
+  const isSigned = beginsWithClose(signatory);
+  return [
+    ...said,
+    ...(close?.kind !== 'paragraph' || isSigned ? [] : [{ ...close, keepWithNext: true } as const]),
+    { kind: 'space', points: 30, ...(close === undefined ? {} : ({ keepWithNext: true } as const)) },
+    text(signatory),
+  ];
 }
 
 function demandBlocks(
@@ -206,7 +223,7 @@ function enclosures(exhibits: readonly CitableExhibit[], paper: Paper): Block[] 
   if (exhibits.length === 0) return [];
   return [
     { kind: 'space', points: 10 },
-    text('Enclosures', { bold: true }),
+    { kind: 'paragraph', runs: [{ text: 'Enclosures', bold: true }], keepWithNext: true },
     {
       kind: 'list',
       ordered: false,

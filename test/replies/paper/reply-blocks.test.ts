@@ -101,17 +101,57 @@ describe('the reply letter as blocks', () => {
     );
   });
 
-  it('says a promise that the response does not say itself', () => {
-    const promised = answer(1, 'We will stop.', {
-      response: {
-        words: 'We will stop.',
-        promiseWords: 'The test ends on 16 June.',
-        promisedOn: '2014-06-16',
-        objections: '[]',
-        exhibits: null,
-      },
+  const PROMISES = [
+    // what it shows, the words, what is promised, how the letter says it
+    ['a sentence', 'We will stop.', 'The test ends on 16 June.', 'We will stop. The test ends on 16 June.'],
+    [
+      'behind several paragraphs',
+      'One.\n\nTwo.',
+      'We will send the rest.',
+      'One.\nTwo. We will send the rest.',
+    ],
+    [
+      'one without its point',
+      'We will stop.',
+      'the test ends on 16 June',
+      'We will stop. The test ends on 16 June.',
+    ],
+    [
+      'behind words without a point',
+      'Part of it is enclosed',
+      'We will send the rest.',
+      'Part of it is enclosed. We will send the rest.',
+    ],
+    [
+      'behind a list',
+      'Enclosed:\n- the log',
+      'We will send the rest.',
+      'Enclosed:\n- the log\nWe will send the rest.',
+    ],
+    [
+      'nothing, where the words say it',
+      'We will stop\nby 16 June.',
+      'We will stop by 16 June.',
+      'We will stop\nby 16 June.',
+    ],
+  ] as const;
+  for (const [shows, words, promiseWords, printed] of PROMISES)
+    it(`says a promise that the response does not say itself as part of it: ${shows}`, () => {
+      const promised = answer(1, words, {
+        response: { words, promiseWords, promisedOn: '2014-06-16', objections: '[]', exhibits: null },
+      });
+      expect(wordsOf(letter([promised]).blocks)).to.contain(`in their words”\n${printed}\nAll rights`);
     });
-    expect(wordsOf(letter([promised]).blocks)).to.contain('We will stop.\nThe test ends on 16 June.');
+
+  it('its close stands with the signature, once, and the title of the enclosures with their list', () => {
+    const close = (closing: string, signatory = FIELDS.signatory) =>
+      letter([answer(1, 'Yes.')], { ...FIELDS, closing, signatory });
+    const { blocks } = close('All rights are reserved.\n\nSincerely,');
+    const kept = blocks.filter((block) => 'keepWithNext' in block);
+    expect(wordsOf(kept)).to.equal('Sincerely,\nEnclosures');
+    expect(kept.some(({ kind }) => kind === 'space')).to.equal(true);
+    const twice = close('All rights are reserved.\n\nSincerely,', 'Sincerely,\nDavid Hyman');
+    expect(wordsOf(twice.blocks).match(/Sincerely,/g)).to.have.length(1);
   });
 
   it('a demand that ended without a response takes no part in it', () => {
