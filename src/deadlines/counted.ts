@@ -1,14 +1,17 @@
 import { computeDeadline } from './counting/computation.js';
 import type { Counted } from './deadline.js';
 import type { DeadlineInput } from './counting/deadline-input.js';
-import { readingsOf, type LetterFacts, type LimitWords } from './counting/readings.js';
+import { READINGS_VERSION, readingsOf, type LetterFacts, type LimitWords } from './counting/readings.js';
 
 /** What a letter's words come to: every reading with the working of the usual one, or null where a decision is asked for. */
 export function countedFromWords(words: LimitWords, facts: LetterFacts): Counted | null {
   const { decision, readings, earliest } = readingsOf(words, facts);
   const [usual] = readings;
   if (decision || !usual || earliest === null) return null;
-  return { input: usual.input, result: { ...computeDeadline(usual.input), readings, earliest } };
+  return {
+    input: usual.input,
+    result: { ...computeDeadline(usual.input), readings, earliest, reader: READINGS_VERSION },
+  };
 }
 
 /** A count under one rule. Throws DeadlineInputError. */
@@ -18,7 +21,7 @@ export function countedFromInput(input: DeadlineInput): Counted {
 
 /** The earliest day that the words of a letter nobody has reviewed could mean: found, and not yet counted day by day. */
 export function countedAsFound(on: string, zone: string, time: string | null = null): Counted {
-  return countedFromInput({
+  const { input, result } = countedFromInput({
     ...(time === null ? {} : { cutOff: time }),
     ...{ rule: 'CUSTOM', trigger: on, count: 0, unit: 'fixed_date', zone },
     custom: {
@@ -30,6 +33,7 @@ export function countedAsFound(on: string, zone: string, time: string | null = n
       calendar: null,
     },
   });
+  return { input, result: { ...result, reader: READINGS_VERSION } };
 }
 
 /** A day that is simply named: by an order, by the words of a letter, by us. `time` like `17:00` in the zone. */

@@ -188,6 +188,22 @@ export async function listOpenEverywhere(db: Db): Promise<(Deadline & { readonly
   return rows.flatMap((row) => (row.matterId === null ? [] : [{ ...row, matterId: row.matterId }]));
 }
 
+/** The provisional dates of letters in open matters, or in none yet, each with the zone of its matter. */
+export async function listProvisional(
+  db: Db,
+): Promise<(Deadline & { readonly letterId: string; readonly matterZone: string | null })[]> {
+  const rows = await db
+    .selectFrom('deadline')
+    .leftJoin('matter', 'matter.id', 'deadline.matterId')
+    .where('deadline.state', '=', 'provisional')
+    .where((eb) => eb.or([eb('deadline.matterId', 'is', null), eb('matter.state', '=', 'open')]))
+    .orderBy('deadline.id')
+    .selectAll('deadline')
+    .select('matter.zone as matterZone')
+    .execute();
+  return rows.flatMap((row) => (row.letterId === null ? [] : [{ ...row, letterId: row.letterId }]));
+}
+
 /** The open binding and promised dates of open matters that may be due by a day, overdue ones among them. */
 export async function listBindingDueBy(
   db: Db,

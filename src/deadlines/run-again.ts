@@ -1,5 +1,5 @@
 import { recordEvent } from '../audit/audit-store.js';
-import type { Tx } from '../platform/database.js';
+import type { Db, Tx } from '../platform/database.js';
 import { dayText } from '../platform/plain-date.js';
 import { cautiousOf, countedOf, heldWithoutPending, type Counted, type Deadline } from './deadline.js';
 import { DeadlineInputError } from './counting/deadline-input-error.js';
@@ -15,7 +15,7 @@ import { isLeftOver } from './tolling/count-after-stop.js';
 /** Asked of the rooms after this one, which know what the words that set a date rest on. */
 export interface WordsOfDates {
   /** What the words come to with the facts of today; null for a date that no words of a letter set. Throws DeadlineInputError. */
-  readonly dateNow: (tx: Tx, deadline: Deadline) => Promise<NewDeadline | null>;
+  readonly dateNow: (db: Db, deadline: Deadline) => Promise<NewDeadline | null>;
   /** Why a date cannot run again, in a sentence: what set it has ended, or another date of it runs. Null where it can. */
   readonly whyNot: (tx: Tx, deadline: Deadline) => Promise<string | null>;
 }

@@ -3,7 +3,7 @@ import { listEndedOf, listRunningOf } from '../deadlines/deadline-store.js';
 import type { WordsOfDates } from '../deadlines/run-again.js';
 import { getMatter } from '../matters/matter-store.js';
 import type { Matter } from '../matters/matter.js';
-import type { Db, Tx } from '../platform/database.js';
+import type { Db } from '../platform/database.js';
 import { dayText } from '../platform/plain-date.js';
 import { dateOfWords, isTheirs } from './demand-dates.js';
 import { getDemandIn } from './demand-store.js';
@@ -14,10 +14,10 @@ type LetterOf = (db: Db, matter: Matter, letterId: string) => Promise<DemandingL
 /** What the dates that demands set rest on; letters come after demands, so how to find one is handed in. */
 export function wordsOfDemands(letterOf: LetterOf): WordsOfDates {
   return {
-    dateNow: async (tx, deadline) => {
-      const demand = await demandOf(tx, deadline);
+    dateNow: async (db, deadline) => {
+      const demand = await demandOf(db, deadline);
       if (demand === null || !isTheirs(deadline)) return null;
-      const letter = await letterOf(tx, await getMatter(tx, demand.matterId), demand.letterId);
+      const letter = await letterOf(db, await getMatter(db, demand.matterId), demand.letterId);
       return letter.isReviewed ? dateOfWords(demand, letter) : null;
     },
     whyNot: async (tx, deadline) => {
@@ -53,7 +53,7 @@ function whyMet(deadline: Deadline, demand: Demand, ended: readonly Deadline[]):
 }
 
 /** The demand that set a date; null for one that no demand set, and for a day that prepares another. */
-async function demandOf(tx: Tx, { demandId, matterId, parentId }: Deadline): Promise<Demand | null> {
+async function demandOf(db: Db, { demandId, matterId, parentId }: Deadline): Promise<Demand | null> {
   if (demandId === null || matterId === null || parentId !== null) return null;
-  return getDemandIn(tx, matterId, demandId);
+  return getDemandIn(db, matterId, demandId);
 }

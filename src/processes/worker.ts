@@ -1,6 +1,7 @@
 import { readConfig } from '../config.js';
 import { readUnread } from '../documents/read-kept.js';
 import { queueReadAgain } from '../letters/again/read-files-again.js';
+import { findAgain } from '../letters/find-again.js';
 import { findEarliestLeft } from '../letters/find-earliest.js';
 import { clockOf } from './clock-of.js';
 import { jobHandlers } from './job-handlers.js';
@@ -50,9 +51,10 @@ const ticker = runTicks(
   Math.max(50, EVERY_MS / named.rate),
 );
 // Whatever was kept but not read when we last stopped is read now, and its letters get their provisional dates; then
-// what an older reader has read is read again.
+// what an older reader has found or read is found and read again.
 readUnread(deps)
   .then(() => findEarliestLeft(deps))
+  .then(() => findAgain(deps))
   .then(() => queueReadAgain(deps))
   .catch((error: unknown) => log.error({ err: error }, 'what was left unread could not be read'));
 

@@ -129,4 +129,6 @@ export interface DeadlineResult {
   /** False where a year is outside the holiday table, no table was chosen, or the rule is younger than the trigger. */
   readonly verified: boolean;
   readonly notes: readonly string[];
+  /** The version of the readings by which a letter's words were counted; absent of an older one, and where no words were. */
+  readonly reader?: number;
 }

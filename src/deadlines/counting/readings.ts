@@ -22,6 +22,9 @@ export interface Readings {
   readonly earliest: string | null;
 }
 
+/** Raised when time limits are found or read otherwise than before: what an older reader counted is read again. */
+export const READINGS_VERSION = 2;
+
 /** “beginning with the date of this letter” counts that day; “with the day after” does not. */
 const FIRST_DAY_COUNTS =
   /\b(?:beginning|commencing|starting|counting)\s+(?:with|on|from)\s+(?!the\s+(?:day|date)\s+after)/i;

@@ -5,18 +5,30 @@ import { getMatter } from '../../matters/matter-store.js';
 import { lawOf } from '../deadline-choices.js';
 import { listClosuresToCount } from '../closures/closure-store.js';
 import { DeadlineInputError } from '../counting/deadline-input-error.js';
+import { READINGS_VERSION } from '../counting/readings.js';
 import { loadReference, type Reference } from '../counting/reference.js';
 import { listOpenEverywhere, listOpenIn } from '../deadline-store.js';
 import { countedOf, type Counted, type Deadline } from '../deadline.js';
 import { listMatterRules } from '../matter-rules/matter-rule-store.js';
 import { rewrittenSince } from '../matter-rules/matter-rule.js';
+import { withStopsOf } from '../tolling/carry-stops.js';
+import { isLeftOver } from '../tolling/count-after-stop.js';
 import { basisOf, isSameDays, recounted } from './recount.js';
-import { insertRecount, listBases, updateOvertaken } from './recount-store.js';
+import { insertRecount, listBases, updateOvertaken, type Recount } from './recount-store.js';
+
+/** Asked of the rooms after this one: what the words that set a date come to today. */
+export interface WordsNow {
+  readonly dateNow: (db: Db, deadline: Deadline) => Promise<{ readonly counted: Counted | null } | null>;
+}
+
+/** Goes behind the basis of a count whose words a newer reader read. */
+const READ_ANEW = `; its words read anew, reader ${READINGS_VERSION}`;
 
 interface Question {
   readonly deadline: Deadline & { readonly matterId: string };
   readonly was: Counted;
   readonly now: Counted;
+  readonly basis: string;
   /**
    * `ask`: a day moves. `note`: only what it was counted with differs. `drop`: a question that waits is overtaken, as
    * when a closed day is voided again.
@@ -26,16 +38,22 @@ interface Question {
 
 /**
  * Counts every open date again under today's rules, holiday tables, closed days and matter rules. A date that would
- * move does not: the new count is put beside it and counsel is asked, once. Returns how many ask anew. For the
- * worker's tick; running twice does nothing.
+ * move does not: the new count is put beside it and counsel is asked, once. With `words`, so is a date whose words an
+ * older reader counted. Returns how many ask anew. For the worker's tick; running twice does nothing.
  */
-export async function recountDates(deps: Deps, reference: Reference = loadReference()): Promise<number> {
+export async function recountDates(
+  deps: Deps,
+  reference: Reference = loadReference(),
+  words: WordsNow | null = null,
+): Promise<number> {
   const open = await listOpenEverywhere(deps.db);
   let asked = 0;
   for (const matterId of new Set(open.map((one) => one.matterId))) {
     const deadlines = open.filter((one) => one.matterId === matterId);
-    if ((await questionsOf(deps.db, matterId, deadlines, reference)).length === 0) continue;
-    asked += await inTransaction(deps, (tx) => askAboutMatter(tx, matterId, deps.clock.now(), reference));
+    if ((await questionsOf(deps.db, matterId, deadlines, reference, words)).length === 0) continue;
+    asked += await inTransaction(deps, (tx) =>
+      askAboutMatter(tx, matterId, deps.clock.now(), reference, words),
+    );
   }
   return asked;
 }
@@ -46,15 +64,16 @@ export async function askAboutMatter(
   matterId: string,
   at: string,
   reference: Reference = loadReference(),
+  words: WordsNow | null = null,
 ): Promise<number> {
-  const questions = await questionsOf(tx, matterId, await listOpenIn(tx, matterId), reference);
-  for (const { deadline, was, now, outcome } of questions) {
+  const questions = await questionsOf(tx, matterId, await listOpenIn(tx, matterId), reference, words);
+  for (const { deadline, was, now, basis, outcome } of questions) {
     await updateOvertaken(tx, deadline.id);
     if (outcome === 'drop') continue;
     await insertRecount(tx, {
       matterId,
       deadlineId: deadline.id,
-      basis: basisOf(now),
+      basis,
       wasBasis: basisOf(was),
       input: JSON.stringify(now.input),
       result: JSON.stringify(now.result),
@@ -70,38 +89,78 @@ export async function askAboutMatter(
       action: 'deadline.recounted',
       subject: deadline.id,
       matterId,
-      detail: { was: was.result.due, due: now.result.due, basis: basisOf(now) },
+      detail: { was: was.result.due, due: now.result.due, basis },
     });
   }
   return questions.filter((one) => one.outcome === 'ask').length;
 }
 
-/** A count on today's basis, or null for one that cannot be counted any more: it stands as it was counted. */
 async function questionsOf(
   db: Db,
   matterId: string,
   deadlines: readonly (Deadline & { readonly matterId: string })[],
   reference: Reference,
+  words: WordsNow | null,
 ): Promise<Question[]> {
   const closures = await listClosuresToCount(db, matterId);
   const { law, court } = lawOf(await getMatter(db, matterId));
   const rules = await listMatterRules(db, matterId);
   const known = await listBases(db, matterId);
-  return deadlines.flatMap((deadline): Question[] => {
+  const questions: Question[] = [];
+  for (const deadline of deadlines) {
     const was = countedOf(deadline);
-    if (was === null) return [];
+    if (was === null) continue;
     const rewritten = rewrittenSince(rules, deadline.matterRuleId, was.input);
-    const now = countedAgain(was, { closures, rewritten, law, court, reference });
-    if (now === null) return [];
-    const basis = basisOf(now);
+    const today = { closures, rewritten, law, court, reference };
     const own = known.filter((one) => one.deadlineId === deadline.id);
-    const isWaiting = own.some((one) => one.state === 'asked' && one.basis !== basis);
-    if (basis === basisOf(was) || own.some((one) => one.basis === basis))
-      return isWaiting ? [{ deadline, was, now, outcome: 'drop' }] : [];
-    return [{ deadline, was, now, outcome: isSameDays(was, now) ? 'note' : 'ask' }];
-  });
+    const anew = await readAnew(db, deadline, was, words);
+    const now = anew === null ? null : countedAgain(anew, today);
+    const basis = now === null ? '' : `${basisOf(now)}${READ_ANEW}`;
+    if (now !== null && !own.some((one) => one.basis === basis))
+      questions.push({ deadline, was, now, basis, outcome: isSameDays(was, now) ? 'note' : 'ask' });
+    // What the words come to waits for its answer; until then nothing beside it is asked.
+    else if (now === null || !own.some((one) => one.basis === basis && one.state === 'asked'))
+      questions.push(...ofTodaysBasis(deadline, was, countedAgain(was, today), own));
+  }
+  return questions;
 }
 
+/** What today's rules, tables and closed days ask about a count; nothing for one that cannot be counted any more. */
+function ofTodaysBasis(
+  deadline: Question['deadline'],
+  was: Counted,
+  now: Counted | null,
+  own: readonly Pick<Recount, 'basis' | 'state'>[],
+): Question[] {
+  if (now === null) return [];
+  const basis = basisOf(now);
+  const isWaiting = own.some(
+    (one) => one.state === 'asked' && one.basis !== basis && !one.basis.endsWith(READ_ANEW),
+  );
+  if (basis === basisOf(was) || own.some((one) => one.basis === basis))
+    return isWaiting ? [{ deadline, was, now, basis, outcome: 'drop' }] : [];
+  return [{ deadline, was, now, basis, outcome: isSameDays(was, now) ? 'note' : 'ask' }];
+}
+
+/** What the words of a date that an older reader counted come to now, its stops left out as before; null where nothing else. */
+async function readAnew(
+  db: Db,
+  deadline: Deadline,
+  was: Counted,
+  words: WordsNow | null,
+): Promise<Counted | null> {
+  if (words === null || was.result.reader === READINGS_VERSION || isLeftOver(was)) return null;
+  try {
+    const counted = (await words.dateNow(db, deadline))?.counted ?? null;
+    const now = counted === null ? null : withStopsOf(deadline, counted).counted;
+    return now === null || isSameDays(was, now) ? null : now;
+  } catch (error) {
+    if (error instanceof DeadlineInputError) return null;
+    throw error;
+  }
+}
+
+/** A count on today's basis, or null for one that cannot be counted any more: it stands as it was counted. */
 function countedAgain(was: Counted, basis: Parameters<typeof recounted>[1]): Counted | null {
   try {
     return recounted(was, basis);

@@ -27,7 +27,8 @@ export function changedCount(
   reference: Reference = loadReference(),
 ): Counted {
   const input = change(counted.input);
-  const result = computeDeadline(input, reference);
+  const { reader } = counted.result;
+  const result = { ...computeDeadline(input, reference), ...(reader === undefined ? {} : { reader }) };
   const own = result.readings.map(keyOf);
   const isFromRule = counted.result.readings.every((one) => own.includes(keyOf(changed(one, change))));
   if (isFromRule) return { input, result };
