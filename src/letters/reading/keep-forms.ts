@@ -1,14 +1,12 @@
 import { isDescribed } from './duty-forms.js';
 import { LEGAL, matches, RELATIVE, type Form } from './form.js';
 import { isAnyPerson } from './general-rules.js';
+import { LOST } from './verbs.js';
 
 const THING = '(?<thing>(?:^|(?<=[,;:.]\\s)|(?<=\\b(?:and|that|accordingly|therefore)\\s))[^;:]{2,200}?)';
 const MUST = '(?:must|shall|should|(?:is|are)\\s+to|has\\s+to|have\\s+to|needs?\\s+to)';
 const HOW = '(?:\\s+(?:now|also|therefore|immediately|forthwith|in\\s+the\\s+meantime))*';
 const BE = `be\\s+(?:\\w+ly\\s+)?`;
-/** What is lost of evidence. */
-const LOST =
-  '(?:destroyed|disposed\\s+of|deleted|erased|discarded|overwritten|wiped|shredded|purged|concealed|tampered\\s+with|thrown\\s+away|altered|interfered\\s+with)';
 const KEPT = [
   // “The logs shall be kept intact.”
   `${THING}\\s+${MUST}${HOW}\\s+${BE}(?:kept|left|held|maintained|stored)\\s+(?:\\w+ly\\s+)?(?:intact|safe(?:ly)?|secure(?:ly)?|unaltered|unchanged|untouched|undisturbed|in\\s+(?:a\\s+)?safe|in\\s+(?:their|its)\\s+(?:present|current|existing|original))\\b`,

@@ -1,6 +1,6 @@
 import type { Kind } from '../../demands/demand.js';
 import { TIME_IN_FRONT } from './time-in-front.js';
-import { ACT, isVerbHere, kindOfNoun, kindOfVerb, mayBeNoun } from './verbs.js';
+import { ACT, isVerbHere, kindOfNoun, kindOfVerb, LOST, mayBeNoun } from './verbs.js';
 
 const LEAD =
   /^(?:(?:that|you|to|please|kindly|immediately|promptly|forthwith|also|then|further|hereby|not|only|both|either|must|shall|should|will|in\s+writing|expeditiously|permanently|publicly|fully|formally|completely|within\s+[^,]{2,50},|by\s+[^,]{3,50},|act\s+(?:immediately\s+|promptly\s+|now\s+)?to|take\s+(?:all\s+|any\s+|the\s+|such\s+)?(?:\w+\s+){0,3}(?:steps|action|measures)\s+(?:necessary\s+)?to|take\s+(?:\w+\s+){0,2}?(?:corrective|remedial|appropriate|immediate)\s+(?:action|step|measure)s?(?:\s+\w+ly)?\s+by(?:\s+not\s+only)?(?=\s+\w+ing\b)|make\s+(?:all\s+|the\s+)?(?:\w+\s+)?arrangements\s+to|ensure\s+(?:that\s+)?(?:you|all|any|it|they)?|arrange\s+(?:to|for)|and),?\s+)*/i;
@@ -21,6 +21,14 @@ const OTHERS_DO = new RegExp(
 /** “cause the page to be taken down”, “arrange for the sum to be paid”. */
 const CAUSED =
   /^(?:cause|procure|arrange\s+for|have)\s+[^,;]{2,80}?\s+(?:to\s+)?be\s+(?:\w+ly\s+)?(?<done>taken\s+down|shut\s+down|\w+)/i;
+/** “ensure that the page is taken down”, “make sure that no record is destroyed”. */
+const ENSURED =
+  /^(?:(?:to|please|that|you|also|immediately)\s+)*(?:ensure|make\s+(?:sure|certain)|see\s+to\s+it)\s+(?:that\s+)?(?<none>no(?:ne\s+of)?\b)?[^,;]{2,120}?\s(?:is|are|be|remains?)\s+(?<not>not\s+|no\s+longer\s+)?(?:\w+ly\s+)?(?<done>taken\s+down|shut\s+down|\w+)/i;
+/** “that no documents are destroyed”. */
+const NOTHING_LOST = new RegExp(
+  `^(?:that\\s+)?(?:no(?:ne\\s+of)?\\b[^;]{2,120}?\\s(?:is|are|be)|[^;]{2,120}?\\s(?:is|are)\\s+not)\\s+(?:\\w+ly\\s+)?${LOST}\\b`,
+  'i',
+);
 const STOPS_LOSS =
   /^(?:\w+\s+){1,4}?(?:auto(?:matic(?:ally)?)?[\s-]*delet\w*|(?:routine\s+)?(?:document|data|record|file)s?\s+(?:destruction|deletion|disposal)|overwriting|purging|(?:retention|deletion|destruction)\s+(?:polic|schedule|program|routine|function|practice)\w*)/i;
 const PAPERS =
@@ -40,6 +48,14 @@ export function kindOf(asked: string, isNegative: boolean): Kind {
   const words = asked.slice(lead);
   const caused = CAUSED.exec(words)?.groups?.['done'];
   if (caused !== undefined && !isNegative) return refined(kindOfParticiple(caused) ?? 'other', words);
+  const ensured = ENSURED.exec(asked)?.groups;
+  if (ensured && !isNegative) {
+    const { none, not, done = '' } = ensured;
+    const kind = none === undefined && not === undefined ? kindOfParticiple(done) : 'cease';
+    const isKept = kind === 'cease' && NOTHING_LOST.test(asked.replace(/^.*?\b(?:that|sure|ensure)\s+/i, ''));
+    if (kind) return isKept ? 'preserve' : refined(kind, words);
+  }
+  if (NOTHING_LOST.test(asked)) return 'preserve';
   const inner = OTHERS_DO.exec(words);
   if (inner && !isNegative) return kindOf(words.slice(inner[0].length), false);
   const act = FIRST_ACT.exec(words)?.groups?.['act'];

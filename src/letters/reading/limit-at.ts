@@ -14,6 +14,12 @@ export function isReadLimit({ isAtOnce, limit }: LimitAt): boolean {
   return !isAtOnce && !('isUnread' in limit);
 }
 
+/** The same for limits that mean the same time, whatever their words. */
+export function limitKey({ limit }: LimitAt): string {
+  const { text, ...time } = limit;
+  return 'isUnread' in limit ? text : JSON.stringify(time);
+}
+
 /** What limits are read against: the letter's date, and whether it writes the day before the month. */
 export interface LimitContext {
   readonly letterDate: string | null;

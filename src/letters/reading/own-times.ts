@@ -1,7 +1,6 @@
 import type { Kind } from '../../demands/demand.js';
 import type { Found } from './find-demands.js';
-import { isReadLimit, type LimitAt } from './limit-at.js';
-import { limitJson } from './letter-json.js';
+import { isReadLimit, limitKey, type LimitAt } from './limit-at.js';
 import type { Joined } from './same-demand.js';
 import { CONSEQUENCE_BEGINS, isCondition } from './threats.js';
 import type { Unit } from './units.js';
@@ -49,15 +48,15 @@ export function withOwnTimes(
   limitsOf: readonly (readonly LimitAt[])[],
 ): Joined[] {
   const inUse = new Set(demands.flatMap((one) => [one.unit, ...one.others.map(({ unit }) => unit)]));
-  const taken = new Set(demands.flatMap(({ limit }) => (limit ? [keyOf(limit)] : [])));
+  const taken = new Set(demands.flatMap(({ limit }) => (limit ? [limitKey(limit)] : [])));
   const added = units.flatMap((unit, index): Joined[] => {
     if (inUse.has(index) || unit.zone !== 'body' || unit.role === 'quoted') return [];
     const limit = (limitsOf[index] ?? []).find(isReadLimit);
-    if (!limit || taken.has(keyOf(limit))) return [];
+    if (!limit || taken.has(limitKey(limit))) return [];
     const kind = lastDayOf(unit.words);
     const isThreat = kind === null && waitsFor(unit.words, limit);
     if (kind === null && !isThreat) return [];
-    taken.add(keyOf(limit));
+    taken.add(limitKey(limit));
     return [
       {
         ...foundAt(unit, index, limit),
@@ -86,9 +85,4 @@ function foundAt(unit: Unit, index: number, limit: LimitAt): Joined {
     ...{ limit, limitRule: null, isConditional: false, vagueTime: null },
   };
   return { ...place, kind: 'other', rule: '', isImplied: false, others: [] };
-}
-
-/** The same for limits that mean the same time, whatever their words. */
-function keyOf({ limit }: LimitAt): string {
-  return JSON.stringify({ ...limitJson(limit), text: '' });
 }

@@ -1,6 +1,6 @@
 import { differ, particularsOf } from './differing-words.js';
 import type { Found } from './find-demands.js';
-import type { LimitAt } from './limit-at.js';
+import { limitKey, type LimitAt } from './limit-at.js';
 import { isCondition } from './threats.js';
 import type { Unit } from './units.js';
 
@@ -14,6 +14,8 @@ const EMPTY_WORDS = new Set(
     ' ',
   ),
 );
+/** Stems of words that say no more than that something is to be paid. */
+const OF_ANY_SUM = new Set('pay sum amount balanc du ow outstand full fund money receiv clear'.split(' '));
 const NEAR_KINDS: readonly (readonly string[])[] = [
   ['cease', 'remove'],
   ['provide-evidence', 'provide-list'],
@@ -33,7 +35,7 @@ export function joinRepeats(
   limitsOf: readonly (readonly LimitAt[])[],
 ): Joined[] {
   const { differs, hasSame } = differingIn(units, limitsOf);
-  const tellingOf = tellingWordsOf(units);
+  const tellingOf = tellingWordsOf(units, limitsOf);
   const made = found.filter((one) => !one.isImplied);
   const implied = found.filter(
     (one) =>
@@ -104,11 +106,27 @@ function isAskedFor(implied: Found, other: Found, tellingOf: TellingOf): boolean
 }
 
 function isSame(one: Found | undefined, other: Found, units: readonly Unit[], tellingOf: TellingOf): boolean {
-  if (one === undefined || one.unit === other.unit) return false;
+  if (one === undefined || (one.unit === other.unit && !isPlainRepeat(one, other, tellingOf))) return false;
   if (one.stem !== null && one.stem === other.stem) return false;
+  const isPaid = isOfThatSum(one, other, tellingOf) || isOfThatSum(other, one, tellingOf);
+  if (isPaid) return !one.limit || !other.limit || limitKey(one.limit) === limitKey(other.limit);
   if (one.kind !== other.kind && !near(one.kind, other.kind)) return false;
   if (one.isConditional !== other.isConditional && isCondition(units[other.unit]?.words ?? '')) return false;
   return share(one, other, tellingOf) >= (one.kind === other.kind ? SAME_SHARE : 0.75);
+}
+
+/** Two ways of asking in one sentence are two demands unless they say the very same. */
+function isPlainRepeat(one: Found, other: Found, tellingOf: TellingOf): boolean {
+  const [first, second] = [tellingOf(one), tellingOf(other)];
+  const isEqual =
+    first.size > 1 && first.size === second.size && [...first].every((word) => second.has(word));
+  return isEqual || isOfThatSum(one, other, tellingOf) || isOfThatSum(other, one, tellingOf);
+}
+
+/** “Payment must be made”, “payment of this sum”, right beside the demand that names the sum. */
+function isOfThatSum(named: Found, payment: Found, tellingOf: TellingOf): boolean {
+  if (named.kind !== 'pay' || payment.kind !== 'pay' || Math.abs(named.unit - payment.unit) > 2) return false;
+  return [...tellingOf(payment)].every((word) => OF_ANY_SUM.has(word)) && tellingOf(named).size > 0;
 }
 
 function near(a: string, b: string): boolean {
@@ -130,11 +148,11 @@ function share(a: Found, b: Found, tellingOf: TellingOf): number {
 type TellingOf = (one: Found) => ReadonlySet<string>;
 
 /** The telling words of each demand, found once: a long letter compares each with many. */
-function tellingWordsOf(units: readonly Unit[]): TellingOf {
+function tellingWordsOf(units: readonly Unit[], limitsOf: readonly (readonly LimitAt[])[]): TellingOf {
   const known = new Map<string, ReadonlySet<string>>();
   return (one) => {
     const key = `${one.unit}.${one.content}.${one.end}`;
-    const words = known.get(key) ?? tellingWords(one, units);
+    const words = known.get(key) ?? tellingWords(one, units, limitsOf[one.unit] ?? []);
     known.set(key, words);
     return words;
   };
@@ -157,11 +175,17 @@ function placesOfWords(tellingOf: TellingOf) {
   };
 }
 
-function tellingWords(one: Found, units: readonly Unit[]): Set<string> {
-  const words = (units[one.unit]?.words ?? '').slice(one.content, one.end).toLowerCase();
+/** The words that tell one demand from another: those of its time say nothing of what is asked. */
+function tellingWords(one: Found, units: readonly Unit[], limits: readonly LimitAt[]): Set<string> {
+  const timeless = limits.reduce(
+    (left, { start, end }) => left.slice(0, start) + ' '.repeat(end - start) + left.slice(end),
+    units[one.unit]?.words ?? '',
+  );
+  const words = timeless.slice(one.content, one.end).toLowerCase();
   const stems = (words.match(/[\p{L}\d][\p{L}\d'.-]*/gu) ?? [])
     .filter((word) => !EMPTY_WORDS.has(word.replace(/[.']+$/, '')))
-    .map((word) => word.replace(/'s$|[.'-]+$/g, '').replace(/(?:ies|ing|ed|es|s|al|ion|e)$/, ''));
+    .map((word) => word.replace(/'s$|[.'-]+$/g, '').replace(/(?:ies|ing|ed|es|s|al|ion|e)$/, ''))
+    .map((stem) => (/^(?:payment|payabl|paid)$/.test(stem) ? 'pay' : stem));
   return new Set(stems);
 }
 

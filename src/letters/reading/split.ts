@@ -65,6 +65,7 @@ export function splitPoints(words: string, content: number, isNounAsked: boolean
     if (!isMailAct(act.act, rest.slice(act.length))) continue;
     const left = words.slice(points.at(-1) ?? content, index).trim();
     if (left.split(/\s+/).length < 3 || PAIRS.test(left) || ONLY_A_TIME.test(left)) continue;
+    if (between === '' && FORBIDS.test(left)) continue;
     if (FOR_A_PURPOSE.test(words.slice(content, index))) continue;
     if (between === '' && WHAT_WOULD.test(left)) continue;
     if (REFERS_BACK.test(rest) && !/^(?:replace|return|destroy|send)\b/i.test(rest)) continue;
@@ -83,6 +84,8 @@ export function splitPoints(words: string, content: number, isNounAsked: boolean
   return points;
 }
 
+/** “and not destroy, delete or alter …”: one ban in several verbs. */
+const FORBIDS = /\b(?:not|never)\s+(?:to\s+)?(?:\w+ly\s+)?\w+(?:,\s*\w+)*$/i;
 /** “anything that would alter, destroy …”: the verbs of a description. */
 const WHAT_WOULD = /\b(?:that|which|who)\s+(?:would|will|may|might|could|can)\s+(?:\w+,\s+)*(?:or\s+)?\w+$/i;
 /** “use, display or sell”: verbs after a preposition or “from” are things to stop, not further demands. */

@@ -48,6 +48,10 @@ export const ACT = `(?:take\\s+(?:\\S+\\s+){1,8}?down|take\\s+(?:\\S+\\s+){1,3}?
 export const DONE =
   '(?:removed|deleted|taken\\s+(?:down|offline)|withdrawn|disabled|erased|unpublished|deactivated|shut\\s+down|blocked|expunged|destroyed|cancel(?:l)?ed|terminated|delisted|redacted|ceased|stopped|discontinued|halted|ended|suspended|provided|produced|sent|supplied|furnished|submitted|disclosed|shared|identified|listed|preserved|retained|kept|maintained|paid|remitted|reimbursed|refunded|repaid|settled|retracted|corrected|published|clarified|amended|revised|replaced|rectified|posted|issued|signed|executed|confirmed|returned|delivered\\s+up|handed\\s+over|turned\\s+over|surrendered|transferred|assigned|vacated|cured|remedied|repaired|fixed|mended|put\\s+right|carried\\s+out|inspected|restored|reinstated|released|credited|attributed|renamed|rebranded|changed|modified|quarantined|recalled|received|delivered|completed|complied\\s+with|made|given|rescinded|revoked|honou?red|taken)';
 
+/** A pattern for what is done to evidence that is lost: “must not be disposed of”. */
+export const LOST =
+  '(?:destroyed|disposed\\s+of|deleted|erased|discarded|overwritten|wiped|shredded|purged|concealed|tampered\\s+with|thrown\\s+away|altered|interfered\\s+with)';
+
 /** A pattern for nouns that ask for an act: “the removal of”, “payment of”, “your undertaking”. */
 export const ACT_NOUN =
   '(?:removal|deletion|erasure|expungement|de-?listing|take-?\\s?down|cessation|discontinuance|discontinuation|retraction|payment|repayment|reimbursement|refund|return|destruction|withdrawal|correction|apology|apologies|undertakings?|confirmation|assurances?|disclosure|preservation|delivery[\\s-]up|surrender|transfer|publication|explanation|response|reply|compensation|accounting|termination|suspension|submission|compliance|cooperation|co-operation|production|reinstatement|clarification|acknowledg(?:e)?ment|agreement|signature|copy|copies|list|evidence|proof|documents?|details)';
