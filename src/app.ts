@@ -20,6 +20,7 @@ import { matterRuleRoutes } from './deadlines/matter-rules/matter-rule-routes.js
 import { preDateRoutes } from './deadlines/pre-dates/pre-date-routes.js';
 import { recountRoutes } from './deadlines/recounts/recount-routes.js';
 import { tollingRoutes } from './deadlines/tolling/tolling-routes.js';
+import { settlingRoutes } from './deadlines/settling/settling-routes.js';
 import { whatIfRoutes } from './deadlines/what-if-routes.js';
 import { askAboutMatter } from './deadlines/recounts/recount-dates.js';
 import { demandRoutes } from './demands/demand-routes.js';
@@ -217,6 +218,7 @@ function listRooms(deps: Deps, site: Site, throttle: Throttle): Room[] {
     { at: `${MATTER}/deadlines`, routes: matterRuleRoutes(deps), needs: 'matter' },
     { at: `${MATTER}/deadlines`, routes: preDateRoutes(deps), needs: 'matter' },
     { at: `${MATTER}/deadlines`, routes: matterWhatIfRoutes(deps), needs: 'matter' },
+    { at: `${MATTER}/deadlines`, routes: settlingRoutes(deps), needs: 'matter' },
     { at: `${MATTER}/deadlines`, routes: deadlineRoutes(deps, wordsOfDates), needs: 'matter' },
     { at: `${MATTER}/deadlines`, routes: extensionRoutes(deps), needs: 'matter' },
     { at: `${MATTER}/deadlines`, routes: tollingRoutes(deps), needs: 'matter' },

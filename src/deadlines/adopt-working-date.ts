@@ -13,36 +13,28 @@ export interface Adoption extends Moment {
   readonly id: string;
   readonly version: number;
   readonly why: string;
-  /** Dates read in the same ways that are adopted with it, each as it was shown. */
-  readonly also?: readonly Pick<Deadline, 'id' | 'version'>[];
 }
 
-/**
- * Counsel adopts the day we work to, of one date or of several alike: all of them or none. The earliest reading stays
- * beside it. Throws `ForbiddenError`, `ConflictError`.
- */
+/** Counsel adopts the day we work to. The earliest reading stays beside it. Throws `ForbiddenError`, `ConflictError`. */
 export async function adoptWorkingDate(
   deps: Deps,
   matterId: string,
   adoption: Adoption,
   by: Actor,
 ): Promise<void> {
-  if (by.role !== 'counsel')
-    throw new ForbiddenError('Only counsel adopts a working date; nothing was saved.');
-  const at = deps.clock.now();
-  const { also = [], ...one } = adoption;
-  await inTransaction(deps, async (tx) => {
-    for (const date of [one, ...also]) await adopt(tx, matterId, { ...one, ...date }, by, at);
-  });
+  await inTransaction(deps, (tx) => adoptIn(tx, matterId, adoption, by, deps.clock.now()));
 }
 
-async function adopt(
+/** The same within a transaction, for one date of several. Throws `ForbiddenError`, `ConflictError`. */
+export async function adoptIn(
   tx: Tx,
   matterId: string,
-  adoption: Omit<Adoption, 'also'>,
+  adoption: Adoption,
   by: Actor,
   at: string,
 ): Promise<void> {
+  if (by.role !== 'counsel')
+    throw new ForbiddenError('Only counsel adopts a working date; nothing was saved.');
   const deadline = await getDeadlineIn(tx, matterId, adoption.id);
   if (deadline.state !== 'open')
     throw new ConflictError(`A working date needs an open date; this one is ${STANDINGS[deadline.state]}.`);

@@ -8,7 +8,7 @@ import type { MatterInHand } from '../matters/matter.js';
 import type { Deps } from '../platform/deps.js';
 import { ConflictError } from '../platform/errors.js';
 import { nowIn } from '../platform/plain-date.js';
-import { fieldError, formError, parseForm, ticked, typed, type FormErrors } from '../web/form.js';
+import { fieldError, formError, parseForm, typed, type FormErrors } from '../web/form.js';
 import { flash, goTo } from '../web/locals.js';
 import { discardAll, receiveUpload, type UploadedFile } from '../web/upload.js';
 import { DeadlineInputError } from './counting/deadline-input-error.js';
@@ -59,7 +59,7 @@ export function onDate<S extends z.ZodType<{ version: number }>>(
         form,
         status,
         errors,
-        values: { ...typed(fields), also: ticked(fields, 'also').join(' ') },
+        values: typed(fields),
       });
     };
     const parsed = parseForm(schema, fields);

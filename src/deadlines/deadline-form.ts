@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isZone } from '../platform/plain-date.js';
-import { list, oneOf, optionalPlainDate, optionalText, plainDate, text, versionField } from '../web/form.js';
+import { oneOf, optionalPlainDate, optionalText, plainDate, text, versionField } from '../web/form.js';
 
 const hour = z
   .string()
@@ -62,7 +62,6 @@ export const adoptionForm = z
     otherOn: optionalPlainDate(),
     time: hour,
     why: text('Say why this day is adopted', 2_000),
-    also: list(dateShown()),
     from: fromPage,
   })
   .refine((form) => form.on !== 'other' || form.otherOn !== null, {
@@ -103,17 +102,6 @@ export const replacementForm = whatIfForm
   .extend({ version: versionField, reason });
 
 export type WhatIf = z.infer<typeof whatIfForm>;
-
-/** Another date as it was shown: `id.version`. */
-function dateShown() {
-  return z
-    .string()
-    .regex(/^[a-z0-9]{20}\.\d{1,9}$/, 'The page is out of date; reload it')
-    .transform((value) => {
-      const [id = '', version = ''] = value.split('.');
-      return { id, version: Number(version) };
-    });
-}
 
 function oneOfDaysOrOther(): z.ZodType<string> {
   return z

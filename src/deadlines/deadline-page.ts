@@ -9,7 +9,6 @@ import { dayText, nowIn } from '../platform/plain-date.js';
 import { NO_ERRORS, type FormErrors } from '../web/form.js';
 import { queryText } from '../web/locals.js';
 import { renderPage } from '../web/page.js';
-import { alikeChoices } from './alike.js';
 import { listAssignments } from './assignment-store.js';
 import { AID } from './counting/computation.js';
 import { isReopenable } from './decide-no-response.js';
@@ -17,7 +16,7 @@ import { listClosuresToCount } from './closures/closure-store.js';
 import { calendarOf } from './deadline-choices.js';
 import { dayPrepared } from './follow-parent.js';
 import { inHand } from './deadline-in-hand.js';
-import { findReplaced, getDeadlineIn, listDeadlines, listRunningPreDates } from './deadline-store.js';
+import { findReplaced, getDeadlineIn, listRunningPreDates } from './deadline-store.js';
 import { adoptableDays, adoptionStart, factsOf, ONLY_READING, rowOf } from './deadline-view.js';
 import { workingOf, type ShownWorking } from './working-view.js';
 import { countedOfReading } from './reading-followed.js';
@@ -110,7 +109,6 @@ export async function showDeadline(
       escalations: escalationsOf(await listEscalationsOf(deps.db, deadline.id), names, matter.zone),
       adoptable: adoptableDays(deadline),
       onlyReading: ONLY_READING,
-      alike: isOpen ? alikeChoices(deadline, await listDeadlines(deps.db, matter.id)) : [],
       extendedTo: deadline.extendedOn === null ? null : dayText(deadline.extendedOn),
       decisions: Object.entries(DECISIONS).map(([value, text]) => ({ value, text })),
       documents: isOpen

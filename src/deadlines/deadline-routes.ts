@@ -1,7 +1,7 @@
 import { Router, type Request, type Response } from 'express';
 import { namesOfAccounts } from '../auth/account-store.js';
-import { actorIn } from '../auth/signed-in.js';
-import { matterOf } from '../matters/matter-in-hand.js';
+import { accountOf, actorIn } from '../auth/signed-in.js';
+import { canWrite, matterOf } from '../matters/matter-in-hand.js';
 import { listTeam } from '../matters/matter-store.js';
 import type { MatterInHand } from '../matters/matter.js';
 import type { Deps } from '../platform/deps.js';
@@ -12,7 +12,6 @@ import { flash, goTo } from '../web/locals.js';
 import { renderPage } from '../web/page.js';
 import { adoptWorkingDate } from './adopt-working-date.js';
 import { adoptedText, adoptionProblem, momentAdopted } from './adoption.js';
-import { alikeChosen, alsoText, datesAlike, NO_LONGER_ALIKE } from './alike.js';
 import { assignDeadline } from './assign-deadline.js';
 import { listClosuresToCount } from './closures/closure-store.js';
 import { countRequest, type CountingMatter } from './count-request.js';
@@ -35,6 +34,7 @@ import { metByWordProblem } from './met-by-word.js';
 import { meetByOverride } from './meet-deadlines.js';
 import type { WordsOfDates } from './run-again.js';
 import { setDeadline } from './set-deadline.js';
+import { listToSettle } from './settling/waiting-dates.js';
 import { voidDeadline } from './void-deadline.js';
 
 type Values = Readonly<Record<string, string>>;
@@ -56,12 +56,8 @@ export function deadlineRoutes(deps: Deps, words: WordsOfDates): Router {
       if (moment === null) return { errors: fieldError('on', 'Choose one of the readings, or another day') };
       const problem = adoptionProblem(deadline, moment);
       if (problem !== null) return { errors: problem };
-      const alike = alikeChosen(datesAlike(deadline, await listDeadlines(deps.db, matter.id)), value.also);
-      if (alike === null || alike.some((other) => adoptionProblem(other, moment) !== null))
-        return { errors: fieldError('also', NO_LONGER_ALIKE) };
-      const adoption = { id: deadline.id, version, ...moment, why, also: value.also };
-      await adoptWorkingDate(deps, matter.id, adoption, by);
-      return { done: `${adoptedText(deadline, moment)}${alsoText(alike)}`, from: value.from };
+      await adoptWorkingDate(deps, matter.id, { id: deadline.id, version, ...moment, why }, by);
+      return { done: adoptedText(deadline, moment), from: value.from };
     }),
   );
   routes.post(
@@ -134,8 +130,21 @@ async function showList(deps: Deps, req: Request, res: Response): Promise<void> 
     res,
     'deadlines/list',
     { title: 'Dates', tab: 'deadlines' },
-    { running: rows.filter((row) => row.isRunning), ended: rows.filter((row) => !row.isRunning), aid: AID },
+    {
+      running: rows.filter((row) => row.isRunning),
+      ended: rows.filter((row) => !row.isRunning),
+      toSettle: await settleWords(deps, res),
+      aid: AID,
+    },
   );
+}
+
+/** What counsel can settle on one page, in words; null for nobody else and where nothing waits. */
+async function settleWords(deps: Deps, res: Response): Promise<string | null> {
+  if (!canWrite(res) || accountOf(res).role !== 'counsel') return null;
+  const { length } = await listToSettle(deps.db, matterOf(res).id);
+  if (length === 0) return null;
+  return length === 1 ? 'Settle the date that waits' : `Settle the ${length} dates that wait`;
 }
 
 function placeOf(deadline: Deadline, today: string): string {

@@ -35,7 +35,11 @@ export function nextStep(
     from?.number ?? 0,
   );
   if (live.length === 0) return null;
-  const undated = live.find((one) => one.id !== from?.id && unsettledDate(one, deadlines) !== null);
+  const [undated, ...further] = live.filter(
+    (one) => one.id !== from?.id && unsettledDate(one, deadlines) !== null,
+  );
+  if (isCounsel && undated && further.length > 0)
+    return { text: `the dates of ${further.length + 1} demands`, path: `${matter}/deadlines/settling` };
   if (isCounsel && undated)
     return { text: `the date of demand ${undated.number}`, path: `${matter}/demands/${undated.id}#dates` };
   if (!hasItems) return { text: 'gather the evidence', path: `${matter}/evidence` };

@@ -1,4 +1,3 @@
-import { alikeChoices } from '../deadlines/alike.js';
 import { adoptableDays, adoptionStart, ONLY_READING } from '../deadlines/deadline-view.js';
 import { DECISIONS, hasOpenStop, type Deadline } from '../deadlines/deadline.js';
 import type { Demand } from './demand.js';
@@ -32,7 +31,6 @@ export function settleForm(demand: Pick<Demand, 'id' | 'matterId'>, deadlines: r
     adoptable: adoptableDays(deadline),
     decisions: Object.entries(DECISIONS).map(([value, text]) => ({ value, text })),
     onlyReading: ONLY_READING,
-    alike: isDecision ? [] : alikeChoices(deadline, deadlines),
     start: isDecision ? {} : adoptionStart(deadline),
   };
 }

@@ -152,13 +152,6 @@ export function typed(body: unknown): Readonly<Record<string, string>> {
   return Object.fromEntries(entries.filter(([name]) => !NEVER_SHOWN.includes(name)));
 }
 
-/** What was ticked in a field that may come often, as the form shows it again. */
-export function ticked(body: unknown, name: string): readonly string[] {
-  if (typeof body !== 'object' || body === null) return [];
-  const value = (body as Readonly<Record<string, unknown>>)[name];
-  return (Array.isArray(value) ? value : [value]).filter((one) => typeof one === 'string');
-}
-
 /** Drops blank answers and our own token; line ends become plain. A repeated field stays a list and is refused. */
 function cleaned(body: unknown): Record<string, unknown> {
   const kept = Object.create(null) as Record<string, unknown>;

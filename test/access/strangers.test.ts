@@ -119,6 +119,8 @@ const ROUTES: Readonly<Record<'open' | 'own' | 'admin' | 'matter', readonly stri
     'POST /matters/:matterId/demands/:demandId/performance',
     'GET /matters/:matterId/deadlines',
     'GET /matters/:matterId/deadlines/new',
+    'GET /matters/:matterId/deadlines/settling',
+    'POST /matters/:matterId/deadlines/settling',
     'GET /matters/:matterId/deadlines/what-if',
     'GET /matters/:matterId/deadlines/closures',
     'POST /matters/:matterId/deadlines/closures',

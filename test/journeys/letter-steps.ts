@@ -160,20 +160,21 @@ export async function settleDates(dana: Person, omar: Person, matter: string): P
 
   await goTo(omar, matter);
   await follow(omar, 'Dates', omar.page.locator('nav.tabs'));
-  await follow(omar, 'Respond to demand 1: cease');
-  await expectWords(omar, /These words name no day/);
-  await omar.page.getByLabel('Answer it with the reply').check();
-  const decision = omar.page.locator('form[action$="/decision"]');
-  await type(decision, { Why: 'The test ends on 16 June in any case; the reply says so.' });
-  await send(omar, 'Record the decision', decision);
-  await expectWords(omar, 'The decision is on the record.');
-  for (const title of ['Respond to demand 2: provide evidence', 'Respond to demand 3: provide a list']) {
-    await follow(omar, 'Dates', omar.page.locator('nav.tabs'));
-    await follow(omar, title);
-    await omar.page.getByLabel('Mon 9 Jun 2014, the earliest reading').check();
-    await type(omar.page, { 'Why this day': 'The earliest reading: nobody can say it is late.' });
-    await field(omar.page, 'Hour, in America/New_York').fill('17:00');
-    await send(omar, 'Adopt');
-    await expectWords(omar, 'Mon 9 Jun 2014, 17:00 is the working date.');
-  }
+  await follow(omar, 'Settle the 3 dates that wait');
+  const dateOf = (title: string) => omar.page.getByRole('group', { name: `For ${title}` });
+  await dateOf('Respond to demand 1: cease').getByLabel('Answer it with the reply').check();
+  await dateOf('Respond to demand 3: provide a list')
+    .getByLabel('Mon 9 Jun 2014, the earliest reading')
+    .check();
+  await type(omar.page, {
+    Why: 'The earliest day: nobody can say it is late. The test ends on 16 June in any case.',
+  });
+  await send(omar, 'Adopt and decide');
+  await expectWords(omar, 'One working date is adopted. One decision is on the record.');
+  await follow(omar, 'Next: the date of demand 2');
+  await omar.page.getByLabel('Mon 9 Jun 2014, the earliest reading').check();
+  await type(omar.page, { 'Why this day': 'The earliest reading: nobody can say it is late.' });
+  await field(omar.page, 'Hour, in America/New_York').fill('17:00');
+  await send(omar, 'Adopt');
+  await expectWords(omar, 'Mon 9 Jun 2014, 17:00 is the working date.');
 }

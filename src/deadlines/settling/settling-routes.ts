@@ -1,0 +1,140 @@
+import { Router, type Request, type Response } from 'express';
+import { accountOf, actorIn } from '../../auth/signed-in.js';
+import { canWrite, matterOf } from '../../matters/matter-in-hand.js';
+import type { Deps } from '../../platform/deps.js';
+import { ConflictError } from '../../platform/errors.js';
+import { fieldError, formError, NO_ERRORS, parseForm, typed, type FormErrors } from '../../web/form.js';
+import { flash, goTo } from '../../web/locals.js';
+import { renderPage } from '../../web/page.js';
+import { adoptionProblem, momentAdopted } from '../adoption.js';
+import { AID } from '../counting/computation.js';
+import { requireOpen } from '../deadline-in-hand.js';
+import { adoptable, ONLY_READING } from '../deadline-view.js';
+import { DECISIONS, WHOSE, type Deadline, type Decision } from '../deadline.js';
+import { settleDates, type Settling } from './settle-dates.js';
+import { settlingForm, type Choice } from './settling-form.js';
+import { listToSettle } from './waiting-dates.js';
+
+const MEANWHILE =
+  'Someone changed one of these dates meanwhile. The list is shown as it is now, with what you chose; nothing was saved.';
+const WHY_MISSING = 'Say why: these words can be read in several ways, or ask for a decision';
+
+/** Every date of a matter that waits for counsel, on one page: a reading of each, or a decision. */
+export function settlingRoutes(deps: Deps): Router {
+  const routes = Router({ mergeParams: true });
+  routes.get('/settling', (req, res) =>
+    showSettling(deps, req, res, { status: 200, values: {}, errors: NO_ERRORS }),
+  );
+  routes.post('/settling', (req, res) => createSettling(deps, req, res));
+  return routes;
+}
+
+async function createSettling(deps: Deps, req: Request, res: Response): Promise<void> {
+  const matter = requireOpen(matterOf(res));
+  const again = (status: number, errors: FormErrors) =>
+    showSettling(deps, req, res, { status, values: typed(req.body), errors });
+  const form = parseForm(settlingForm, req.body);
+  if (!form.ok) return again(422, form.errors);
+  const settling = settlingOf(await listToSettle(deps.db, matter.id), form.value.choices, form.value.why);
+  if ('errors' in settling) return again(settling.status, settling.errors);
+  try {
+    await settleDates(deps, matter.id, settling, actorIn(res));
+  } catch (error) {
+    if (error instanceof ConflictError) return again(409, formError(MEANWHILE));
+    throw error;
+  }
+  flash(req, 'done', doneText(settling));
+  goTo(res, `/matters/${matter.id}/demands`);
+}
+
+/** What was chosen as it will be kept, or what stands in the way of it. */
+function settlingOf(
+  dates: readonly Deadline[],
+  choices: readonly Choice[],
+  why: string,
+): Settling | { readonly status: number; readonly errors: FormErrors } {
+  const adoptions: Settling['adoptions'][number][] = [];
+  const decisions: Settling['decisions'][number][] = [];
+  for (const { id, version, value } of choices) {
+    const deadline = dates.find((one) => one.id === id && one.version === version);
+    if (deadline === undefined || value === null) return { status: 409, errors: formError(MEANWHILE) };
+    const isOnly = deadline.state === 'open' && adoptable(deadline).length === 1;
+    if (why === '' && !isOnly) return { status: 422, errors: fieldError('why', WHY_MISSING) };
+    const reason = why === '' ? ONLY_READING : why;
+    if (deadline.state === 'decision') {
+      if (!isDecision(value)) return unknownChoice(id);
+      decisions.push({ id, version, decision: value, why: reason });
+      continue;
+    }
+    const moment = momentAdopted(deadline, { on: value, otherOn: null, time: null });
+    if (moment === null || adoptionProblem(deadline, moment) !== null) return unknownChoice(id);
+    adoptions.push({ id, version, ...moment, why: reason });
+  }
+  return { adoptions, decisions };
+}
+
+function unknownChoice(id: string): { readonly status: number; readonly errors: FormErrors } {
+  return { status: 422, errors: fieldError(`choice-${id}`, 'Choose one of these, or later') };
+}
+
+function isDecision(value: string): value is Decision {
+  return Object.hasOwn(DECISIONS, value);
+}
+
+function doneText({ adoptions, decisions }: Settling): string {
+  const days =
+    adoptions.length === 1
+      ? 'One working date is adopted.'
+      : `${adoptions.length} working dates are adopted.`;
+  const decided =
+    decisions.length === 1
+      ? 'One decision is on the record.'
+      : `${decisions.length} decisions are on the record.`;
+  return [adoptions.length > 0 ? days : '', decisions.length > 0 ? decided : ''].filter(Boolean).join(' ');
+}
+
+interface SettlingPage {
+  readonly status: number;
+  readonly values: Readonly<Record<string, string>>;
+  readonly errors: FormErrors;
+}
+
+async function showSettling(deps: Deps, req: Request, res: Response, page: SettlingPage): Promise<void> {
+  const dates = await listToSettle(deps.db, matterOf(res).id);
+  renderPage(
+    req,
+    res,
+    'deadlines/settling',
+    { title: 'Dates that wait for counsel', tab: 'deadlines', status: page.status },
+    {
+      dates: dates.map(choicesOf),
+      start: Object.fromEntries(dates.map((one) => [`choice-${one.id}`, startOf(one)])),
+      isAllowed: canWrite(res) && accountOf(res).role === 'counsel',
+      values: page.values,
+      errors: page.errors,
+      aid: AID,
+    },
+  );
+}
+
+/** One reading is proposed as the day of its date; of several, and of a decision, a person chooses. */
+function startOf(deadline: Deadline): string {
+  const [only, ...others] = adoptable(deadline);
+  return deadline.state === 'open' && only && others.length === 0 ? only.value : 'later';
+}
+
+function choicesOf(deadline: Deadline) {
+  const { id, version, title, words, whose, state } = deadline;
+  const options =
+    state === 'decision'
+      ? Object.entries(DECISIONS).map(([value, text]) => ({ value, text }))
+      : adoptable(deadline).map(({ value, text, hint }) => ({ value, text, hint }));
+  return {
+    id,
+    version,
+    title,
+    words,
+    whose: WHOSE[whose],
+    options: [...options, { value: 'later', text: 'Later' }],
+  };
+}
