@@ -6,9 +6,11 @@ import { paperOf, type Matter } from '../matters/matter.js';
 import type { Paper } from '../pdf/blocks.js';
 import type { Db } from '../platform/database.js';
 import { listAnswers, type Answer, type Cited, type InLetter } from './answer-store.js';
-import { standingOf, type Standing } from './further/answer-standing.js';
+import { answeringProblem } from './answering.js';
+import { standingOf, toldIn, type Standing } from './further/answer-standing.js';
 import { listRepliesBefore, listSentBefore } from './further/sent-before-store.js';
 import type { CitableExhibit, Unmarked } from './paper/cited-runs.js';
+import { answersDemands, type LetterKind } from './letter-kind.js';
 import { replyBlocks, type LetterBlocks } from './paper/reply-blocks.js';
 import { replyHindrances } from './reply-checks.js';
 import { certifiedWrongly, listServed } from './served.js';
@@ -66,9 +68,19 @@ export async function letterInHand(
   const hindrances = [
     ...(furtherTo?.length === 0 ? [NOTHING_BEFORE] : []),
     ...replyHindrances({ fields, answers, kind }, letter, isListComplete, issued),
+    ...openingHindrances(kind, opening, answers),
     ...(kind === 'service' ? await certificateHindrances(db, matter, fields, paperOf(matter)) : []),
   ];
   return { inReplyTo, answers, furtherTo, bundle, exhibits, letter, hindrances };
+}
+
+/** The opening is written once; a demand may end, or come to be, afterwards. */
+function openingHindrances(kind: LetterKind, opening: string, answers: LetterInHand['answers']): string[] {
+  if (!answersDemands(kind)) return [];
+  const told = toldIn(kind, answers);
+  const demands = answers.map((answer) => ({ ...answer.demand, isTold: told.includes(answer) }));
+  const problem = answeringProblem(opening, demands);
+  return problem === null ? [] : [problem];
 }
 
 /** A certificate is written once, and what it certifies may be held, voided or come back afterwards. */

@@ -20,7 +20,7 @@ const WORDS: Readonly<Record<LetterKind, TemplateWords>> = {
     name: 'Reply, demand by demand',
     subject: '',
     salutation: '',
-    opening: 'We have {{theirLetter}}. We respond to each of its demands below, in its own words and order.',
+    opening: 'We have {{theirLetter}}. {{answering}}',
     closing:
       'This response is made without waiver of any right, defence or privilege, all of which are reserved.',
     legend: '',

@@ -2,12 +2,13 @@ import { paperDate, titleAndDate } from '../../bundles/building/paper-date.js';
 import { bundleNumber, exhibitMarks } from '../../bundles/bundle.js';
 import { listEntries } from '../../bundles/bundle-store.js';
 import { placesInLetter, quotedInside } from '../../demands/demand.js';
-import { listDemandsOf } from '../../demands/demand-store.js';
+import { listDemandsOf, listResponses } from '../../demands/demand-store.js';
 import type { Letter } from '../../letters/letter.js';
 import { paperOf, type Matter } from '../../matters/matter.js';
 import type { Party } from '../../people/person-store.js';
 import type { Paper } from '../../pdf/blocks.js';
 import type { Db } from '../../platform/database.js';
+import { answeringSentence } from '../answering.js';
 import { listServed } from '../served.js';
 import { listed } from '../paper/reply-blocks.js';
 import type { Reply } from '../reply.js';
@@ -31,6 +32,9 @@ export async function templateValues(
   const demands = (await listDemandsOf(db, letter.id)).filter(({ state }) => state !== 'voided');
   const places = placesInLetter(demands);
   const open = demands.filter(({ state }) => state === 'open' || state === 'responded');
+  const answered = new Set((await listResponses(db, matter.id)).map(({ demandId }) => demandId));
+  const isTold = (one: (typeof demands)[number]): boolean =>
+    before.length === 0 && (open.includes(one) || answered.has(one.id));
   // More time is asked for where a time is named; where no demand has one on record, a person chooses among them all.
   const timed = open.filter(({ limitWords }) => limitWords !== null);
   return present({
@@ -48,6 +52,7 @@ export async function templateValues(
     demands: demands
       .map(({ number, quote }) => `${places.get(number)}. “${quotedInside(quote.trim())}”`)
       .join('\n'),
+    answering: answeringSentence(demands.map((one) => ({ ...one, isTold: isTold(one) }))),
     limits: (timed.length === 0 ? open : timed)
       .map(({ number, quote, limitWords }) => {
         const limit = limitWords === null ? '' : `, ${limitWords.trim()}`;

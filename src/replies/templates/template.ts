@@ -12,6 +12,7 @@ export const TEMPLATE_FIELDS = {
   receivedOn: 'the day their letter arrived',
   letterDate: 'the date on our letter',
   demands: 'each demand in its own words, numbered',
+  answering: '“We respond to each of its demands below…”, or to those set out, as is true',
   limits: 'the time limits in their own words',
   deliveries: 'what was sent: when, how, to whom and where',
   items: 'what was sent though it is marked privileged',
