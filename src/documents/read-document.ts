@@ -117,10 +117,10 @@ async function fromTable(path: string): Promise<Content> {
 }
 
 async function fromText(path: string, mediaType: string): Promise<Content> {
-  const { text, isCut, encoding } = await readText(path);
+  const isPage = mediaType === 'text/html';
+  const { text, isCut, note } = await readText(path, isPage);
   const notes = isCut ? ['Only the first 8 MB are searched and shown.'] : [];
-  if (encoding === 'windows-1252' && mediaType === 'text/plain')
-    notes.push('The file does not say how its letters are written; they are read as Windows-1252.');
+  if (note !== null && (isPage || mediaType === 'text/plain')) notes.push(note);
   if (mediaType !== 'text/html') return { pageText: [onePage(text)], facts: { notes } };
   notes.push('A web page: its words are shown without the layout; nothing it points at was loaded.');
   const { seen, hidden } = partHtml(text);

@@ -4,11 +4,12 @@ import { createReadStream, createWriteStream } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
-import { MailParser, simpleParser } from 'mailparser';
+import { simpleParser } from 'mailparser';
 import type { AddressObject, AttachmentStream, HeaderLines, MessageText } from 'mailparser';
 import { fullerForm, type ReadForm } from './mail/fuller-form.js';
 import { nulsBefore, refuseEndlessHeader } from './mail/header-start.js';
 import { bodyOf, htmlOfBody, type MailBody } from './mail/mail-body.js';
+import { mailParser } from './mail/mail-parser.js';
 import { messageKey } from './mail/message-key.js';
 import { parseMailDate } from './mail-date.js';
 import { UnreadableDocument } from './reading.js';
@@ -33,7 +34,8 @@ const MOST_HTML = 10 * 1024 * 1024;
 /** Reads an RFC 5322 message; fetches nothing. Throws `UnreadableDocument` over the limits. */
 export async function readMail({ path, attachmentsTo }: ReadInput): Promise<ReadMail> {
   await refuseEndlessHeader(path);
-  const { headerLines, headers, body, attachments, reportParts } = await parse(path, attachmentsTo ?? null);
+  const parsed = await parse(path, attachmentsTo ?? null);
+  const { headerLines, headers, body, attachments, reportParts } = parsed;
   const raw = (key: string): string | null => rawHeader(headerLines, key);
   const all = (key: string): string[] =>
     headerLines.filter((header) => header.key === key).map(({ line }) => valueOf(line));
@@ -51,6 +53,7 @@ export async function readMail({ path, attachmentsTo }: ReadInput): Promise<Read
     facts: {
       ...(hidden.length === 0 ? {} : { hidden }),
       notes: [
+        ...parsed.notes,
         ...notes,
         ...notesOnDate(raw('date'), date === null),
         ...(attachments.some(isOutlookPackage)
@@ -118,6 +121,8 @@ interface Parsed {
   body: MailBody;
   attachments: Attachment[];
   reportParts: string[];
+  /** What a person has to know of how its words were read. */
+  readonly notes: Set<string>;
 }
 
 async function parse(path: string, folder: string | null): Promise<Parsed> {
@@ -127,13 +132,9 @@ async function parse(path: string, folder: string | null): Promise<Parsed> {
     body: { kind: 'parts', parts: [] },
     attachments: [],
     reportParts: [],
+    notes: new Set(),
   };
-  const parser = new MailParser({
-    skipHtmlToText: true,
-    skipTextToHtml: true,
-    skipImageLinks: true,
-    checksumAlgo: 'sha256',
-  });
+  const parser = mailParser(parsed.notes);
   const source = createReadStream(path, { start: await nulsBefore(path) });
   parser.on('headers', (headers) => (parsed.headers = headers));
   parser.on('headerLines', (lines) => (parsed.headerLines = lines));

@@ -6,6 +6,7 @@ import type msgreader from '@kenjiuno/msgreader';
 import type { FieldsData } from '@kenjiuno/msgreader';
 import iconv from 'iconv-lite';
 import { decompressRtf } from './mail/compressed-rtf.js';
+import { decodeNamed, decodeUnknown, type Decoded } from './character-set.js';
 import { fullerForm } from './mail/fuller-form.js';
 import { isOutlookReport, outlookReport } from './mail/outlook-report.js';
 import { bodyOfForms } from './mail/mail-body.js';
@@ -41,8 +42,9 @@ export async function readOutlook({ path, attachmentsTo }: ReadInput): Promise<R
   const date = parseMailDate(sent);
   const report = isOutlookReport(fields) ? outlookReport(withEveryProperty(bytes)) : null;
   const body = fields.body ?? report?.text ?? '';
-  const wholeHtml = fields.bodyHtml ?? htmlBytes(fields.html, fields.internetCodepage);
-  const notes: string[] = [];
+  const read = htmlBytes(fields.html, fields.internetCodepage);
+  const wholeHtml = fields.bodyHtml ?? read.text;
+  const notes: string[] = fields.bodyHtml === undefined && read.note !== null ? [read.note] : [];
   if (!headers.has('date'))
     notes.push('The date is the one Outlook stored; the message has no internet header.');
   if (fields.messageDeliveryTime && fields.messageDeliveryTime !== sent)
@@ -162,8 +164,10 @@ function richText(compressed: Uint8Array | undefined): ReadRtf | null {
 }
 
 /** HTML in the code page that Outlook names for it. */
-function htmlBytes(html: Uint8Array | undefined, codePage: number | undefined): string {
-  if (!html) return '';
+function htmlBytes(html: Uint8Array | undefined, codePage: number | undefined): Decoded {
+  if (!html) return { text: '', note: null };
   const known = [`cp${codePage}`, `${codePage}`].find((name) => iconv.encodingExists(name));
-  return iconv.decode(Buffer.from(html), known ?? 'utf-8');
+  const name = codePage === 65_001 ? 'utf-8' : (known ?? (codePage === undefined ? null : `cp${codePage}`));
+  const bytes = Buffer.from(html);
+  return decodeNamed(bytes, name, 'The message') ?? decodeUnknown(bytes, name ?? '', 'The message');
 }

@@ -1,5 +1,5 @@
 /** What each reader is at; raised when it learns to see more, so that what an older one read is read again. */
-const VERSION = 5;
+const VERSION = 6;
 /** Readers that learnt nothing since: of PDFs, pictures, tables and plain text. */
 const OLDER = 2;
 

@@ -51,8 +51,9 @@ export async function renderDocument(input: RenderInput, progress: Progress): Pr
     return fromMail(input, await readOutlook({ path, name: input.name }), progress);
   if (mediaType === WORD) return fromWord(input, progress);
   if (mediaType === 'text/html') {
-    const { text, isCut } = await readText(path);
-    const notes = ['A web page: its words are set without its layout.', ...cutNote(isCut)];
+    const { text, isCut, note } = await readText(path, true);
+    const letters = note === null ? [] : [note];
+    const notes = ['A web page: its words are set without its layout.', ...letters, ...cutNote(isCut)];
     return setBlocks(input, blocksOfText(await textOfHtml(partHtml(text).seen)), notes, progress);
   }
   if (mediaType === 'application/rtf') {

@@ -35,7 +35,9 @@ describe('the words of a text file', () => {
       const { state, pageText, facts } = await read('letter.txt', bytes);
       expect(state).to.equal('readable');
       expect(pageText[0]?.text).to.equal(WORDS);
-      expect(facts.notes.join(' ').includes('read as Windows-1252')).to.equal(what === 'Windows-1252');
+      expect(
+        facts.notes.join(' ').includes('read as Windows-1252, so some characters may be wrong'),
+      ).to.equal(what === 'Windows-1252');
     });
 
   it('keep their lines whatever ends them', async () => {
@@ -141,5 +143,30 @@ describe('the words of a text file', () => {
     const html = iconv.encode('<p>Müller – “sofort”</p>', 'windows-1252');
     const { pageText } = await read('letter.msg', outlookFile({ subject: 'x', html, codePage: 1252 }));
     expect(pageText[0]?.text.trim()).to.equal('Müller – “sofort”');
+  });
+
+  it('of an Outlook message in HTML that is not in the code page it names say so', async () => {
+    const html = iconv.encode('<p>Müller – “sofort”</p>', 'windows-1252');
+    const { pageText, facts } = await read(
+      'letter.msg',
+      outlookFile({ subject: 'x', html, codePage: 65001 }),
+    );
+    expect(pageText[0]?.text.trim()).to.equal('Müller – “sofort”');
+    expect(facts.notes.join(' ')).to.include('says that it is written in UTF-8 and is not; its letters are read as');
+  });
+
+  const PAGE = (name: string): string => `<html><head><meta charset="${name}"></head><p>Привет</p></html>`;
+
+  it('of a web page are read in the character set it names', async () => {
+    const { pageText, facts } = await read('page.html', iconv.encode(PAGE('koi8-r'), 'koi8-r'));
+    expect(pageText[0]?.text.trim()).to.equal('Привет');
+    expect(facts.notes.join(' ')).not.to.include('may be wrong');
+  });
+
+  it('of a web page whose character set is unknown or not true say so', async () => {
+    for (const name of ['x-strange-9', 'utf-8']) {
+      const { facts } = await read('page.html', iconv.encode(PAGE(name), 'koi8-r'));
+      expect(facts.notes.join(' ')).to.include('read as Windows-1252, so some characters may be wrong');
+    }
   });
 });

@@ -54,7 +54,7 @@ async function htmlOf({
   html: string;
   attachments: readonly Attachment[];
 }> {
-  if (mediaType === 'text/html') return { html: (await readText(path)).text, attachments: [] };
+  if (mediaType === 'text/html') return { html: (await readText(path, true)).text, attachments: [] };
   const read = mediaType === 'application/vnd.ms-outlook' ? readOutlook : readMail;
   const { html, facts } = await read({ path, name, attachmentsTo: folder });
   return { html, attachments: facts.attachments ?? [] };
