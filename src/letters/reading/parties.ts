@@ -1,6 +1,7 @@
 import { cleaned, NOT_A_NAME, OFFICE, recipientIn } from './recipient.js';
 import { withoutPlace } from './place-behind.js';
 import { nameAlone } from './sentence-ends.js';
+import { isSentence } from './sentence-not-name.js';
 import type { Layout } from './units.js';
 
 /** Who writes for whom to whom, as the letter shows it; null where it does not. */
@@ -158,6 +159,7 @@ function isHouse(line: string, recipient: string | null): boolean {
     ORGANISATION.test(line) &&
     line.length < 70 &&
     !NOT_A_NAME.test(line) &&
+    !isSentence(line) &&
     line !== recipient &&
     !ROLE.test(line) &&
     !OFFICE.test(line)
@@ -200,7 +202,9 @@ function regulatorIn(body: string, tail: readonly string[], head: readonly strin
   return (
     [...head.slice(0, 5), ...tail]
       .map(cleaned)
-      .find((line) => REGULATOR.test(line) && line.length < 80 && !NOT_A_NAME.test(line)) ?? null
+      .find(
+        (line) => REGULATOR.test(line) && line.length < 80 && !NOT_A_NAME.test(line) && !isSentence(line),
+      ) ?? null
   );
 }
 
@@ -214,6 +218,7 @@ function firmIn(head: readonly string[], tail: readonly string[], recipient: str
           line.length < 70 &&
           line !== recipient &&
           !NOT_A_NAME.test(line) &&
+          !isSentence(line) &&
           !ROLE_ONLY.test(line),
       ) ?? null
   );
@@ -240,6 +245,7 @@ function letterhead(head: readonly string[], recipient: string | null): string |
   return first.length > 1 &&
     first.length < 60 &&
     !NOT_A_NAME.test(first) &&
+    !isSentence(first) &&
     first !== recipient &&
     head.length > 4
     ? first
