@@ -1,3 +1,5 @@
+import { receiptNotes } from './counting/after-hours.js';
+import { businessCalendar } from './counting/business-calendar.js';
 import { computeDeadline } from './counting/computation.js';
 import type { Counted } from './deadline.js';
 import type { DeadlineInput } from './counting/deadline-input.js';
@@ -8,9 +10,11 @@ export function countedFromWords(words: LimitWords, facts: LetterFacts): Counted
   const { decision, readings, earliest } = readingsOf(words, facts);
   const [usual] = readings;
   if (decision || !usual || earliest === null) return null;
+  const result = computeDeadline(usual.input);
+  const notes = [...receiptNotes(words, facts), ...result.notes];
   return {
     input: usual.input,
-    result: { ...computeDeadline(usual.input), readings, earliest, reader: READINGS_VERSION },
+    result: { ...result, notes, readings, earliest, reader: READINGS_VERSION },
   };
 }
 
@@ -24,6 +28,7 @@ export function countedAsFound(on: string, zone: string, time: string | null = n
   const { input, result } = countedFromInput({
     ...(time === null ? {} : { cutOff: time }),
     ...{ rule: 'CUSTOM', trigger: on, count: 0, unit: 'fixed_date', zone },
+    workingDays: businessCalendar('private', zone),
     custom: {
       name: 'The earliest day these words could mean',
       authority:
@@ -38,6 +43,7 @@ export function countedAsFound(on: string, zone: string, time: string | null = n
 
 /** A day that is simply named: by an order, by the words of a letter, by us. `time` like `17:00` in the zone. */
 export function countedOn(on: string, zone: string, time: string | null = null): Counted {
-  const input = { rule: 'DEMAND_FIXED_DATE', trigger: on, count: 0, unit: 'fixed_date', zone };
+  const workingDays = businessCalendar('private', zone);
+  const input = { rule: 'DEMAND_FIXED_DATE', trigger: on, count: 0, unit: 'fixed_date', zone, workingDays };
   return countedFromInput(time === null ? input : { ...input, cutOff: time });
 }

@@ -1,6 +1,7 @@
 import type { Actor } from '../audit/event.js';
 import { setAside } from '../deadlines/agreed.js';
 import { countedFromWords } from '../deadlines/counted.js';
+import { RECEIVED } from '../deadlines/counting/after-hours.js';
 import { DeadlineInputError } from '../deadlines/counting/deadline-input-error.js';
 import type { LetterFacts } from '../deadlines/counting/readings.js';
 import { cautiousOf, countedOf, type Counted, type Deadline } from '../deadlines/deadline.js';
@@ -188,8 +189,8 @@ export function countAfterCorrection(
 }
 
 /**
- * A date that a correction does not move keeps its count; whether its readings had run out when the letter came is
- * said anew, since that is a word about receipt and not about the count.
+ * A date that a correction does not move keeps its count; whether its readings had run out when the letter came, and that it
+ * came after hours, is said anew, since those are words about receipt and not about the count.
  */
 export async function noteExpiry(
   tx: Tx,
@@ -204,7 +205,12 @@ export async function noteExpiry(
     ...one,
     expiredBeforeReceipt: hadExpired.get(one.why) ?? one.expiredBeforeReceipt,
   }));
-  const result = JSON.stringify({ ...stored.result, readings });
+  const isOfReceipt = (note: string): boolean => note.startsWith(RECEIVED);
+  const notes = [
+    ...now.result.notes.filter(isOfReceipt),
+    ...stored.result.notes.filter((note) => !isOfReceipt(note)),
+  ];
+  const result = JSON.stringify({ ...stored.result, readings, notes });
   if (result !== deadline.result) await updateDeadline(tx, deadline, { result });
 }
 

@@ -111,6 +111,16 @@ describe('facts of a letter that are corrected', () => {
     expect(await open()).to.deep.equal(before);
   });
 
+  it('corrected to an hour after business, it is said beside the same days, and unsaid again', async () => {
+    await correct({ receivedTime: '21:10' });
+    const late = await fromReceipt();
+    expect(late.result).to.contain('Received at 21:10 on Thu 5 Jun 2014, not before 17:00');
+    await correct({ receivedTime: '09:05' });
+    const { id, result } = await fromReceipt();
+    expect(id).to.equal(late.id);
+    expect(result).not.to.contain('Received at');
+  });
+
   it('the date on the letter moves what runs from it, and no other', async () => {
     const receipt = await fromReceipt();
     await correct({ datedOn: '2014-06-04', sentOn: '2014-06-04' });

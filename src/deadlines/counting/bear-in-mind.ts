@@ -1,5 +1,5 @@
 import { covers, offDay, WEEKENDS, type Calendar } from './calendar.js';
-import { dayOf, dayWords, weekdayOf, type Day } from './day.js';
+import { dayOf, dayWords, isoOf, weekdayOf, type Day } from './day.js';
 import { isServed } from './plan-service.js';
 import type { Counted, Plan } from './plan.js';
 import { zonedAt } from './zone-time.js';
@@ -35,6 +35,7 @@ export function warningsOf(plan: Plan, due: Day): string[] {
     warnings.push(
       `${dayWords(due)}: ${closing.why} (${closing.source}); whether that is a holiday is for the court.`,
     );
+  warnings.push(...newYorkWarnings(plan, due));
   if (plan.direction === 'at-least') warnings.push('This is the earliest day allowed, not the last.');
   const { cutOff, zone } = plan;
   if (cutOff !== null && zone !== null && !isServed(plan.unit) && zonedAt(due, cutOff, zone).isDoubled)
@@ -42,6 +43,35 @@ export function warningsOf(plan: Plan, due: Day): string[] {
       `${cutOff} comes twice on ${dayWords(due)} in ${zone}, as the clocks go back; the first is taken.`,
     );
   return warnings;
+}
+
+/** Of private letters in New York’s zone: what the state’s law may add, which no table and no rule here holds. */
+function newYorkWarnings(plan: Plan, due: Day): string[] {
+  if (plan.zone !== 'America/New_York' || plan.rule.regime !== 'private' || plan.rule.id === 'CUSTOM')
+    return [];
+  if (plan.direction !== 'forward' || plan.extendedTo !== null) return [];
+  const isOff = offOn(plan, plan.calendar ?? plan.workingDays, due) !== null;
+  const own = newYorkDays(plan.trigger, due);
+  if (plan.unit === 'business_days' && own.length > 0)
+    return [
+      `Not covered: where New York’s law governs, ${own.join(' and ')} may be no business day (General Construction Law 24); it is counted as one here, which gives the earlier day.`,
+    ];
+  if (!isOff || plan.roll !== 'none') return [];
+  return [
+    'Not covered: where New York’s law governs, a last day that is a Saturday, Sunday or public holiday may run on to the next business day (General Construction Law 25, 25-a); the earlier day is kept.',
+  ];
+}
+
+/** Weekdays that New York keeps as public holidays and the federal table does not: Lincoln’s Birthday and Election Day. */
+function newYorkDays(from: Day, to: Day): string[] {
+  const named: string[] = [];
+  for (let day = from; day <= to; day += 1) {
+    const on = isoOf(day).slice(5);
+    const isElection = on >= '11-02' && on <= '11-08' && weekdayOf(day) === 2;
+    if (on === '02-12' && weekdayOf(day) < 6) named.push(`${dayWords(day)} (Lincoln’s Birthday)`);
+    else if (isElection) named.push(`${dayWords(day)} (Election Day)`);
+  }
+  return named;
 }
 
 function offDayWarnings(plan: Plan, due: Day): string[] {

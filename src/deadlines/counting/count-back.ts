@@ -46,7 +46,8 @@ export function backInputs(words: BackCount): [DeadlineInput, string][] {
       words.time === null
         ? `${count} elapsed hours ${back}, from the start of that day: its hour is not known`
         : `${count} elapsed hours ${back} at ${words.time}`;
-    const elapsed = { ...hours, trigger: `${eventOn}T${words.time ?? '00:00'}` };
+    const trigger = `${eventOn}T${words.time ?? '00:00'}`;
+    const elapsed = { ...hours, trigger, workingDays: words.holidays };
     return [[elapsed, why], ...byCourtRule(words, elapsed, back)];
   }
   const saysClear = unit === 'clear-day' || /\bclear\b/iu.test(words.text);

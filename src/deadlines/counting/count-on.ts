@@ -11,6 +11,7 @@ export function hourInputs(count: number, start: Start, facts: LetterFacts): [De
     count,
     unit: 'hours',
     zone: facts.zone,
+    workingDays: businessCalendar(facts.regime, facts.zone),
   });
   const [day = '', time] = start.on.split('T');
   if (time) return [[input(start.on), `${count} elapsed hours from ${start.words} at ${time}`]];

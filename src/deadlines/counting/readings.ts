@@ -1,3 +1,4 @@
+import { laterStart } from './after-hours.js';
 import { amountsSaid, daysAdded } from './amounts-said.js';
 import { readOnce } from './computation.js';
 import { dayOf, dayWords, isoOf } from './day.js';
@@ -177,6 +178,7 @@ function inputsOf(
   return startsOf(words, facts, reference).flatMap((start) => {
     const inputs =
       unit === 'hour' ? hourInputs(count, start, facts) : dayInputs(words, count, unit, start, facts);
+    if (start.isBeside) return unit === 'hour' ? [] : inputs.slice(0, 1);
     return FIRST_DAY_COUNTS.test(words.text)
       ? [...inputs].sort(
           ([a], [b]) => Number(b.rule.endsWith('_INCLUSIVE')) - Number(a.rule.endsWith('_INCLUSIVE')),
@@ -244,7 +246,10 @@ function startsOf(words: LimitWords, facts: LetterFacts, reference: Reference): 
       ]
     : [];
   if (words.from === 'letter-date') return [needed(letter, 'letterDate', 'the date on the letter'), ...also];
-  if (words.from === 'receipt') return [needed(receipt, 'receivedOn', 'the date the letter was received')];
+  const later = laterStart(facts, reference);
+  const beside = later === null ? [] : [later];
+  if (words.from === 'receipt')
+    return [needed(receipt, 'receivedOn', 'the date the letter was received'), ...beside];
   if (words.from === 'event') return [needed(event, 'eventOn', 'the date of the event it runs from')];
   if (words.from === 'service' && event) return [event];
   if (words.from === 'service') {
@@ -254,7 +259,7 @@ function startsOf(words: LimitWords, facts: LetterFacts, reference: Reference): 
       ...servedFrom(earliestDated(facts), isEnglish, reference),
     ];
   }
-  const starts = [receipt, letter, ...also].filter((start) => start !== null && start !== '');
+  const starts = [receipt, letter, ...also, ...beside].filter((start) => start !== null && start !== '');
   if (starts.length === 0) return [needed(null, 'receivedOn', 'the date the letter was received')];
   return starts.filter((start, index) => index === 0 || start.on.slice(0, 10) !== starts[0]?.on.slice(0, 10));
 }
