@@ -4,10 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runBundleBuild, runBundleVerify } from '../../src/bundles/bundle-command.js';
 import type { BundleIo } from '../../src/bundles/bundle-command.js';
-import { openAsker } from '../../src/platform/document-child.js';
-import { openLog } from '../../src/platform/log.js';
 import { hiddenWordsPdf } from '../support/hiding-places.js';
 import { emlOf, fullPdf, pdfOf } from './mixed-files.js';
+import { documentAsker } from '../support/document-asker.js';
 
 describe('rejoinder bundle', function () {
   this.timeout(120_000);
@@ -24,8 +23,7 @@ describe('rejoinder bundle', function () {
     stdout: (text) => (out += text),
     stderr: (text) => (err += text),
     today: () => '2014-06-09',
-    openAsker: () =>
-      openAsker(new URL('../../src/processes/document-child.ts', import.meta.url), openLog('silent'), 1),
+    openAsker: documentAsker,
   };
   const source = async (files: Record<string, Uint8Array | string>): Promise<string> => {
     const path = await mkdtemp(join(folder, 'source-'));

@@ -2,8 +2,6 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { openDocumentAsker } from '../../src/processes/open-deps.js';
-import { openLog } from '../../src/platform/log.js';
 import { launchBrowser } from '../support/chromium.js';
 import { freePort, startServer, type ServerProcess } from '../support/server-process.js';
 import {
@@ -28,6 +26,7 @@ import { takeInLetter } from './letter-steps.js';
 import { makePapers, type Papers } from './papers.js';
 import { sitDown } from './person.js';
 import { giveAccess, makeAccount, signIn, startEmpty } from './way-in.js';
+import { documentAsker } from '../support/document-asker.js';
 
 const THE_DAY_IT_CAME = '2014-06-05T21:00:00.000Z x1';
 const FIVE_DAYS_ON = '2014-06-10T17:00:00.000Z x1';
@@ -92,10 +91,5 @@ describe('dates in a browser, held until they are met', function () {
 
 async function makeOwnPapers(folder: string): Promise<Papers> {
   await mkdir(folder);
-  const asker = openDocumentAsker(openLog('silent'), 1);
-  try {
-    return await makePapers(asker, folder);
-  } finally {
-    await asker.close();
-  }
+  return makePapers(documentAsker(), folder);
 }

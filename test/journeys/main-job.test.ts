@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import type { Browser as Chromium } from 'playwright-core';
-import { openDeps, openDocumentAsker } from '../../src/processes/open-deps.js';
+import { openDeps } from '../../src/processes/open-deps.js';
 import { systemClock } from '../../src/platform/clock.js';
 import { openLog } from '../../src/platform/log.js';
 import { verify } from '../../src/verify.js';
@@ -17,6 +17,7 @@ import { sitDown } from './person.js';
 import { answer, buildAndApprove } from './reply-steps.js';
 import { readAudit, sendAndClose } from './sending-steps.js';
 import { giveAccess, makeAccount, signIn, startEmpty } from './way-in.js';
+import { documentAsker } from '../support/document-asker.js';
 
 const THE_DAY_IT_IS_DUE = '2014-06-09T16:00:00.000Z x1';
 
@@ -74,12 +75,7 @@ async function doTheJob(browser: Chromium, server: ServerProcess, papers: Papers
 
 async function makeOwnPapers(folder: string): Promise<Papers> {
   await mkdir(folder);
-  const asker = openDocumentAsker(openLog('silent'), 1);
-  try {
-    return await makePapers(asker, folder);
-  } finally {
-    await asker.close();
-  }
+  return makePapers(documentAsker(), folder);
 }
 
 async function findingsIn(dataDir: string): Promise<readonly string[]> {

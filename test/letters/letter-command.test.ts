@@ -6,13 +6,11 @@ import iconv from 'iconv-lite';
 import { PDFDocument, StandardFonts } from 'pdf-lib';
 import type { BundleIo } from '../../src/bundles/bundle-command.js';
 import { runLetterRead } from '../../src/letter-command.js';
-import type { Asker } from '../../src/platform/ask.js';
-import { openAsker } from '../../src/platform/document-child.js';
-import { openLog } from '../../src/platform/log.js';
 import { outlookFile } from '../documents/outlook-file.js';
 import { scannedPage, scannedPdf } from '../documents/scanned.js';
 import { writeWordFile } from '../documents/word-file.js';
 import { htmlMail, mail } from './mails.js';
+import { documentAsker } from '../support/document-asker.js';
 
 const LINES = [
   'June 5, 2014',
@@ -37,20 +35,13 @@ interface Printed {
 
 describe('rejoinder letter read', () => {
   let folder = '';
-  let asker: Asker;
   let out = '';
   let err = '';
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'letter-read-'));
-    asker = openAsker(
-      new URL('../../src/processes/document-child.ts', import.meta.url),
-      openLog('silent'),
-      1,
-    );
   });
   beforeEach(() => ([out, err] = ['', '']));
   after(async () => {
-    await asker.close();
     await rm(folder, { recursive: true });
   });
 
@@ -58,11 +49,7 @@ describe('rejoinder letter read', () => {
     stdout: (text) => (out += text),
     stderr: (text) => (err += text),
     today: () => '2014-06-09',
-    // One child for all: a command of its own would end it.
-    openAsker: () => ({
-      ask: (asked, input, options) => asker.ask(asked, input, options),
-      close: async () => undefined,
-    }),
+    openAsker: documentAsker,
   };
   const read = async (name: string, content: string | Uint8Array): Promise<number> => {
     await writeFile(join(folder, name), content);

@@ -7,8 +7,7 @@ import { makeRun } from '../../src/measurements/runs/make-run.js';
 import { storeReadings } from '../../src/measurements/store-readings.js';
 import type { ReadReadings } from '../../src/measurements/store-readings.js';
 import type { Summary } from '../../src/measurements/summary.js';
-import { openLog } from '../../src/platform/log.js';
-import { openDocumentAsker } from '../../src/processes/open-deps.js';
+import { documentAsker } from '../support/document-asker.js';
 
 const HEADER = 'taken_at,network,account,download_mbps';
 const ROWS = [
@@ -90,7 +89,7 @@ describe('readings that are equal to an earlier one', function () {
       stdout: (words) => (out += words),
       stderr: () => undefined,
       now: () => '2026-01-01T00:00:00Z',
-      openAsker: () => openDocumentAsker(openLog('silent'), 1),
+      openAsker: documentAsker,
     });
     expect(code, 'two times cannot be read').to.equal(1);
     const { used, sources } = JSON.parse(out) as Summary;

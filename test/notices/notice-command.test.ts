@@ -3,8 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { runReconcile } from '../../src/notices/notice-command.js';
-import { openLog } from '../../src/platform/log.js';
-import { openDocumentAsker } from '../../src/processes/open-deps.js';
+import { documentAsker } from '../support/document-asker.js';
 
 const NOTICES = [
   'notice_id,account,network,shown_at',
@@ -49,7 +48,7 @@ describe('rejoinder notices reconcile', function () {
       stdout: (words) => (out += words),
       stderr: (words) => (err += words),
       now: () => '2026-01-01T00:00:00Z',
-      openAsker: () => openDocumentAsker(openLog('silent'), 1),
+      openAsker: documentAsker,
     });
     return { code, out, err };
   }

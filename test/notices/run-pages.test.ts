@@ -1,14 +1,13 @@
 import { writeFile } from 'node:fs/promises';
 import { expect } from 'chai';
 import { runReconcile } from '../../src/notices/notice-command.js';
-import { openLog } from '../../src/platform/log.js';
-import { openDocumentAsker } from '../../src/processes/open-deps.js';
 import { openDispute } from '../overview/dispute.js';
 import type { Dispute } from '../overview/dispute.js';
 import type { Browser } from '../support/browser.js';
 import { startRejoinder } from '../support/start-rejoinder.js';
 import type { Started } from '../support/start-rejoinder.js';
 import { eventsOf, readList, READINGS, readSource, setLevel } from './made-lists.js';
+import { documentAsker } from '../support/document-asker.js';
 
 /** Ann is slow alone, Cat while North is not, Bob is at the level, Dan has no reading; Eve has one on another network. */
 const LIST = [
@@ -137,7 +136,7 @@ describe('the pages of reconciliations', function () {
         stdout: (words) => (out += words),
         stderr: () => undefined,
         now: started.deps.clock.now,
-        openAsker: () => openDocumentAsker(openLog('silent'), 1),
+        openAsker: documentAsker,
       },
     );
     expect([code, (JSON.parse(out) as { resultHash: string }).resultHash]).to.deep.equal([0, resultHash]);

@@ -5,11 +5,10 @@ import { inspectPdf } from '../../src/pdf/inspect-pdf.js';
 import type { Inspection } from '../../src/pdf/inspection.js';
 import { pageText } from '../../src/pdf/page-text.js';
 import { runLetterRead } from '../../src/letter-command.js';
-import { openAsker } from '../../src/platform/document-child.js';
-import { openLog } from '../../src/platform/log.js';
 import { plainPdf, rawPdf, workFolder, write } from '../support/pdf-fixtures.js';
 import { CATALOG, FONT, page, stream, TREE, WORDS } from '../support/raw-page.js';
 import { copied } from '../support/same-look.js';
+import { documentAsker } from '../support/document-asker.js';
 
 const quiet = (): void => undefined;
 const WHERE = '/Parent 2 0 R/MediaBox[0 0 612 792]';
@@ -206,8 +205,7 @@ describe('a PDF that is cut off', () => {
       stdout: (text) => void (out += text),
       stderr: (text) => void (err += text),
       today: () => '2014-06-09',
-      openAsker: () =>
-        openAsker(new URL('../../src/processes/document-child.ts', import.meta.url), openLog('silent'), 1),
+      openAsker: documentAsker,
     });
     expect([code, out, err]).to.deep.equal([
       66,

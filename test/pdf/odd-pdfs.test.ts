@@ -3,12 +3,11 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { runPdfSelftest } from '../../src/pdf-command.js';
 import type { SelfTest } from '../../src/pdf-command.js';
-import { openAsker } from '../../src/platform/document-child.js';
-import { openLog } from '../../src/platform/log.js';
 import { ODD_PDFS } from '../support/odd-pdfs.js';
 import type { OddPdf } from '../support/odd-pdfs.js';
 import { workFolder, write } from '../support/pdf-fixtures.js';
 import { copied, expectSameLook } from '../support/same-look.js';
+import { documentAsker } from '../support/document-asker.js';
 
 /** What is said when a limit of the process ended the reading, not the reader itself. */
 const KILLED = /took longer than|needed more than \d+ MB to read|made its reader stop/;
@@ -24,8 +23,7 @@ describe('odd PDFs', () => {
     stdout: (text: string): void => void (out += text),
     stderr: (text: string): void => void (err += text),
     today: () => '2014-06-09',
-    openAsker: () =>
-      openAsker(new URL('../../src/processes/document-child.ts', import.meta.url), openLog('silent'), 2),
+    openAsker: documentAsker,
   };
   let exitCode = 0;
 

@@ -10,26 +10,19 @@ import { parseSpec } from '../../../src/bundles/building/spec.js';
 import { verifyPackage } from '../../../src/bundles/packaging/verify-package.js';
 import { readPlan } from '../../../src/bundles/stored-plan.js';
 import { pageText } from '../../../src/pdf/questions.js';
-import type { Asker } from '../../../src/platform/ask.js';
-import { openAsker } from '../../../src/platform/document-child.js';
-import { openLog } from '../../../src/platform/log.js';
 import { mailWith, pdfOf } from '../mixed-files.js';
+import { documentAsker } from '../../support/document-asker.js';
 
 const PIXEL =
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==';
 
 describe('files that came attached to a mail', function () {
   this.timeout(120_000);
-  let asker: Asker;
+  const asker = documentAsker();
   let folder = '';
   let number = 0;
   let agreement: Uint8Array;
   before(async () => {
-    asker = openAsker(
-      new URL('../../../src/processes/document-child.ts', import.meta.url),
-      openLog('silent'),
-      2,
-    );
     folder = await mkdtemp(join(tmpdir(), 'rejoinder-attached-'));
     agreement = await pdfOf('Agreement', 3);
     const inner = mailWith('Earlier mail', [
@@ -50,7 +43,6 @@ describe('files that came attached to a mail', function () {
     await writeFile(join(folder, 'last.pdf'), await pdfOf('Last', 1));
   });
   after(async () => {
-    await asker.close();
     await rm(folder, { recursive: true, force: true });
   });
 

@@ -15,10 +15,8 @@ import type { Spec } from '../../../src/bundles/building/spec.js';
 import { verifyPackage } from '../../../src/bundles/packaging/verify-package.js';
 import { filesBelow, zipPackage } from '../../../src/bundles/packaging/zip-package.js';
 import { pageText } from '../../../src/pdf/questions.js';
-import type { Asker } from '../../../src/platform/ask.js';
-import { openAsker } from '../../../src/platform/document-child.js';
-import { openLog } from '../../../src/platform/log.js';
 import { emlOf, pdfOf, UNREADABLE, writeThirtyFiles } from '../mixed-files.js';
+import { documentAsker } from '../../support/document-asker.js';
 
 const choices: FolderChoices = {
   title: 'Enclosures to the letter of 9 June 2014',
@@ -34,18 +32,12 @@ const choices: FolderChoices = {
 
 describe('building a bundle', function () {
   this.timeout(180_000);
-  let asker: Asker;
+  const asker = documentAsker();
   let folder = '';
   before(async () => {
-    asker = openAsker(
-      new URL('../../../src/processes/document-child.ts', import.meta.url),
-      openLog('silent'),
-      2,
-    );
     folder = await mkdtemp(join(tmpdir(), 'rejoinder-bundle-'));
   });
   after(async () => {
-    await asker.close();
     await rm(folder, { recursive: true, force: true });
   });
 

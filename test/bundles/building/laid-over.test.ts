@@ -5,21 +5,17 @@ import { join } from 'node:path';
 import { buildBundle } from '../../../src/bundles/building/build-bundle.js';
 import { parseSpec } from '../../../src/bundles/building/spec.js';
 import type { LookCache } from '../../../src/bundles/findings/look-at-pages.js';
-import type { Asker } from '../../../src/platform/ask.js';
-import { openAsker } from '../../../src/platform/document-child.js';
-import { openLog } from '../../../src/platform/log.js';
 import { rawPdf } from '../../support/pdf-fixtures.js';
 import { page, stream } from '../../support/raw-page.js';
+import { documentAsker } from '../../support/document-asker.js';
 
 const FORM = '/Type/XObject/Subtype/Form/BBox[0 0 300 30]/Resources<</Font<</F1 4 0 R>>>>';
 
 describe('what is laid over the pages of a document, in a bundle', function () {
   this.timeout(60_000);
-  let asker: Asker;
+  const asker = documentAsker();
   let folder = '';
   before(async () => {
-    const child = new URL('../../../src/processes/document-child.ts', import.meta.url);
-    asker = openAsker(child, openLog('silent'), 1);
     folder = await mkdtemp(join(tmpdir(), 'rejoinder-laid-over-'));
     const mark = '<</Type/Annot/Subtype/Ink/Rect[60 400 360 430]/F 4/AP<</N 7 0 R>>>>';
     const note = stream('BT /F1 10 Tf 9 9 Td (SSN: 123-45-6789) Tj ET', FORM);
@@ -30,7 +26,6 @@ describe('what is laid over the pages of a document, in a bundle', function () {
     );
   });
   after(async () => {
-    await asker.close();
     await rm(folder, { recursive: true, force: true });
   });
 

@@ -7,10 +7,8 @@ import { parseSpec } from '../../../src/bundles/building/spec.js';
 import { verifyPackage } from '../../../src/bundles/packaging/verify-package.js';
 import { readPlan } from '../../../src/bundles/stored-plan.js';
 import type { OutlineEntry } from '../../../src/pdf/assembly.js';
-import type { Asker } from '../../../src/platform/ask.js';
-import { openAsker } from '../../../src/platform/document-child.js';
-import { openLog } from '../../../src/platform/log.js';
 import { bookmarkedPdf } from '../../support/bookmarked-pdf.js';
+import { documentAsker } from '../../support/document-asker.js';
 
 const OUTLINE = [
   '<</First 9 0 R/Last 12 0 R>>',
@@ -22,19 +20,13 @@ const OUTLINE = [
 
 describe('a document with bookmarks of its own, in a bundle', function () {
   this.timeout(60_000);
-  let asker: Asker;
+  const asker = documentAsker();
   let folder = '';
   before(async () => {
-    asker = openAsker(
-      new URL('../../../src/processes/document-child.ts', import.meta.url),
-      openLog('silent'),
-      1,
-    );
     folder = await mkdtemp(join(tmpdir(), 'rejoinder-bookmarks-'));
     await writeFile(join(folder, 'agreement.pdf'), bookmarkedPdf(...OUTLINE));
   });
   after(async () => {
-    await asker.close();
     await rm(folder, { recursive: true, force: true });
   });
 

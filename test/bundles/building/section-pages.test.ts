@@ -8,22 +8,15 @@ import { parseSpec } from '../../../src/bundles/building/spec.js';
 import { verifyPackage } from '../../../src/bundles/packaging/verify-package.js';
 import { readPlan } from '../../../src/bundles/stored-plan.js';
 import { pageText } from '../../../src/pdf/questions.js';
-import type { Asker } from '../../../src/platform/ask.js';
-import { openAsker } from '../../../src/platform/document-child.js';
-import { openLog } from '../../../src/platform/log.js';
 import { mailWith, pdfOf } from '../mixed-files.js';
+import { documentAsker } from '../../support/document-asker.js';
 
 /** PD 27A, outside financial remedy: pages are numbered A1, A2 … and B1, B2 …, anew in each section. */
 describe('pages numbered by section', function () {
   this.timeout(120_000);
-  let asker: Asker;
+  const asker = documentAsker();
   let folder = '';
   before(async () => {
-    asker = openAsker(
-      new URL('../../../src/processes/document-child.ts', import.meta.url),
-      openLog('silent'),
-      2,
-    );
     folder = await mkdtemp(join(tmpdir(), 'rejoinder-sections-'));
     const inner = { name: 'order.pdf', type: 'application/pdf', content: await pdfOf('Order', 2) };
     await writeFile(join(folder, 'application.pdf'), await pdfOf('Application', 3));
@@ -32,7 +25,6 @@ describe('pages numbered by section', function () {
     await writeFile(join(folder, 'report.pdf'), await pdfOf('Report', 2));
   });
   after(async () => {
-    await asker.close();
     await rm(folder, { recursive: true, force: true });
   });
 

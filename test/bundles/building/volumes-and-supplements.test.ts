@@ -6,22 +6,18 @@ import { runBundleBuild, runBundleVerify } from '../../../src/bundles/bundle-com
 import { bundleRecordSchema } from '../../../src/bundles/building/bundle-record.js';
 import { profileProblems } from '../../../src/bundles/building/court-profiles.js';
 import { pageText } from '../../../src/pdf/questions.js';
-import { openAsker } from '../../../src/platform/document-child.js';
-import { openLog } from '../../../src/platform/log.js';
 import { pdfOf } from '../mixed-files.js';
-
-const CHILD = new URL('../../../src/processes/document-child.ts', import.meta.url);
+import { documentAsker } from '../../support/document-asker.js';
 
 describe('volumes and supplements', function () {
   this.timeout(600_000);
   let folder = '';
   let err = '';
-  const openChild = () => openAsker(CHILD, openLog('silent'), 2);
   const io = {
     stdout: () => undefined,
     stderr: (text: string) => void (err += text),
     today: () => '2014-06-09',
-    openAsker: openChild,
+    openAsker: documentAsker,
   };
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'rejoinder-volumes-'));
@@ -40,12 +36,7 @@ describe('volumes and supplements', function () {
   const recordIn = async (path: string) =>
     bundleRecordSchema.parse(JSON.parse(await readFile(join(path, 'record.json'), 'utf8')));
   const textOf = async (path: string): Promise<string[]> => {
-    const asker = openChild();
-    try {
-      return (await asker.ask(pageText, { path })).pages.map(({ text }) => text);
-    } finally {
-      await asker.close();
-    }
+    return (await documentAsker().ask(pageText, { path })).pages.map(({ text }) => text);
   };
   const produce = ['--purpose', 'production', '--bates', 'NFLX:1:6', '--title', 'First production'];
 

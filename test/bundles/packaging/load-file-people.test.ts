@@ -5,24 +5,17 @@ import { join } from 'node:path';
 import { buildBundle } from '../../../src/bundles/building/build-bundle.js';
 import { parseSpec } from '../../../src/bundles/building/spec.js';
 import { readDat } from '../../../src/bundles/packaging/load-files.js';
-import type { Asker } from '../../../src/platform/ask.js';
-import { openAsker } from '../../../src/platform/document-child.js';
-import { openLog } from '../../../src/platform/log.js';
 import { mailWith, pdfOf } from '../mixed-files.js';
+import { documentAsker } from '../../support/document-asker.js';
 
 const [FROM, TO] = ['Randal <randal@firm.example>', 'David <david@client.example>'];
 const HELD = { ground: 'Attorney-client privilege', description: 'Advice', author: 'A. Counsel' };
 
 describe('whose document it was, who wrote it and to whom', function () {
   this.timeout(120_000);
-  let asker: Asker;
+  const asker = documentAsker();
   let folder = '';
   before(async () => {
-    asker = openAsker(
-      new URL('../../../src/processes/document-child.ts', import.meta.url),
-      openLog('silent'),
-      2,
-    );
     folder = await mkdtemp(join(tmpdir(), 'rejoinder-people-'));
     const mail = mailWith('Your letter', [
       { name: 'terms.pdf', type: 'application/pdf', content: await pdfOf('Terms', 1) },
@@ -35,7 +28,6 @@ describe('whose document it was, who wrote it and to whom', function () {
     await writeFile(join(folder, 'b.pdf'), await pdfOf('Beta', 1));
   });
   after(async () => {
-    await asker.close();
     await rm(folder, { recursive: true, force: true });
   });
 

@@ -5,9 +5,8 @@ import { join } from 'node:path';
 import { buildBundle } from '../../../src/bundles/building/build-bundle.js';
 import { withoutFootLine } from '../../../src/bundles/packaging/produced-text.js';
 import { parseSpec } from '../../../src/bundles/building/spec.js';
-import { openAsker } from '../../../src/platform/document-child.js';
-import { openLog } from '../../../src/platform/log.js';
 import { coveredPdf, layersPdf, plainPdf } from '../../support/pdf-fixtures.js';
+import { documentAsker } from '../../support/document-asker.js';
 
 describe('the text of a produced page without its foot line', () => {
   const words = { number: 1, bates: 'NFLX000012', legend: 'CONFIDENTIAL – U.S. v. X' };
@@ -54,24 +53,15 @@ describe('the text files of a production', function () {
       ],
     });
     if (!parsed.ok) throw new Error(parsed.problems.join('\n'));
-    const asker = openAsker(
-      new URL('../../../src/processes/document-child.ts', import.meta.url),
-      openLog('silent'),
-      1,
-    );
     const out = join(folder, 'out');
-    try {
-      const built = await buildBundle(asker, parsed.spec, {
-        specFolder: folder,
-        out,
-        onUnreadable: 'stop',
-        selfCheck: true,
-        isDraft: false,
-      });
-      expect(built.isBuilt).to.equal(true);
-    } finally {
-      await asker.close();
-    }
+    const built = await buildBundle(documentAsker(), parsed.spec, {
+      specFolder: folder,
+      out,
+      onUnreadable: 'stop',
+      selfCheck: true,
+      isDraft: false,
+    });
+    expect(built.isBuilt).to.equal(true);
     const texts = join(out, 'package', 'text');
     const read = async (name: string) => readFile(join(texts, name), 'utf8');
     expect(await readdir(texts)).to.have.members(['NFLX000001.txt', 'NFLX000002.txt', 'NFLX000003.txt']);

@@ -7,11 +7,8 @@ import { buildBundle, buildVolumes } from '../../../src/bundles/building/build-b
 import { parseSpec } from '../../../src/bundles/building/spec.js';
 import { verifyPackage } from '../../../src/bundles/packaging/verify-package.js';
 import { filesBelow } from '../../../src/bundles/packaging/zip-package.js';
-import { openAsker } from '../../../src/platform/document-child.js';
-import { openLog } from '../../../src/platform/log.js';
 import { mailWith, pdfOf } from '../mixed-files.js';
-
-const CHILD = new URL('../../../src/processes/document-child.ts', import.meta.url);
+import { documentAsker } from '../../support/document-asker.js';
 
 interface ManifestText {
   matter: string;
@@ -21,7 +18,7 @@ interface ManifestText {
 
 describe('verifying a production', function () {
   this.timeout(120_000);
-  const asker = openAsker(CHILD, openLog('silent'), 2);
+  const asker = documentAsker();
   let folder = '';
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'rejoinder-verify-'));
@@ -48,7 +45,6 @@ describe('verifying a production', function () {
     await buildVolumes(asker, other, { ...options, out: join(folder, 'other') }, limits);
   });
   after(async () => {
-    await asker.close();
     await rm(folder, { recursive: true, force: true });
   });
 

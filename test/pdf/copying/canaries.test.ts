@@ -7,12 +7,10 @@ import { buildBundle } from '../../../src/bundles/building/build-bundle.js';
 import type { BuildResult } from '../../../src/bundles/building/build-gathered.js';
 import { parseSpec } from '../../../src/bundles/building/spec.js';
 import { filesBelow } from '../../../src/bundles/packaging/zip-package.js';
-import type { Asker } from '../../../src/platform/ask.js';
-import { openAsker } from '../../../src/platform/document-child.js';
-import { openLog } from '../../../src/platform/log.js';
 import { hidingPlacesPdf, PLACES } from '../../support/canary-pages.js';
 import { hiddenWordsPdf, IN_STREAM } from '../../support/hiding-places.js';
 import { canary, workFolder, write } from '../../support/pdf-fixtures.js';
+import { documentAsker } from '../../support/document-asker.js';
 
 const RASTERISED = IN_STREAM.map((_, index) => index + 1);
 
@@ -79,21 +77,15 @@ function isIn(all: string, word: string): boolean {
 
 describe('twenty-five canaries', function () {
   this.timeout(120_000);
-  let asker: Asker;
+  const asker = documentAsker();
   let folder = '';
   let remove = async (): Promise<void> => Promise.resolve();
   before(async () => {
     ({ folder, remove } = await workFolder());
-    asker = openAsker(
-      new URL('../../../src/processes/document-child.ts', import.meta.url),
-      openLog('silent'),
-      2,
-    );
     await write(folder, 'places.pdf', await hidingPlacesPdf());
     await write(folder, 'words.pdf', await hiddenWordsPdf(IN_STREAM));
   });
   after(async () => {
-    await asker.close();
     await remove();
   });
 
