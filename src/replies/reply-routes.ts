@@ -3,7 +3,7 @@ import { actorIn } from '../auth/signed-in.js';
 import { STATE_WORDS } from '../bundles/bundle.js';
 import { fileOfBundle } from '../bundles/file-state.js';
 import { canWrite, matterOf } from '../matters/matter-in-hand.js';
-import { choices, paperOf } from '../matters/matter.js';
+import { choices, paperOf, type Matter } from '../matters/matter.js';
 import { letterTitle } from '../letters/letter.js';
 import type { Deps } from '../platform/deps.js';
 import { ConflictError } from '../platform/errors.js';
@@ -26,6 +26,7 @@ import { shownLetter } from './paper/shown-letter.js';
 import { findReplyInHand, getReplyIn, listAnswerable, listReplies } from './reply-store.js';
 import { answerRows, kindText, stateText } from './reply-view.js';
 import { changedFields, isWritable, REPLY_FIELDS, type Reply, type ReplyFields } from './reply.js';
+import { leftOutOfCertificate, listServed, type Served } from './served.js';
 import { listTemplates } from './templates/template-store.js';
 import { letterProblem } from './versions/letter-problem.js';
 import { contentOf } from './versions/reply-version.js';
@@ -167,6 +168,9 @@ async function showList(
         text: `${letterTitle(letter)}, ${letter.number}${letter.datedOn ? `, ${dayText(letter.datedOn)}` : ''}`,
       })),
       kinds: choices(LETTER_KINDS),
+      notCertified:
+        canWrite(res) && letters.length > 0 ? leftOutOfCertificate(await servedIn(deps, matter)) : [],
+      sentPath: `/matters/${matter.id}/deliveries`,
       templates: (await listTemplates(deps.db, matter.id)).map(({ id, name, kind }) => ({
         ...{ value: id, text: `${name} (${KIND_NOUNS[kind]})` },
       })),
@@ -240,6 +244,8 @@ async function showReply(
         approved === null || reply.kind !== 'service'
           ? []
           : await certificateHindrances(deps.db, matter, reply, paperOf(matter)),
+      leftOut: reply.kind === 'service' && isOpen ? leftOutOfCertificate(await servedIn(deps, matter)) : [],
+      sentPath: `/matters/${matter.id}/deliveries`,
       letter: await shownLetter(deps, approved === null ? inHand.letter : contentOf(approved)),
       isApproved: approved !== null,
       exhibits: inHand.exhibits.map(({ mark, title, itemNumber }) => ({ mark, title, itemNumber })),
@@ -258,6 +264,10 @@ async function showReply(
       theirs: again?.theirs ?? [],
     },
   );
+}
+
+function servedIn({ db }: Deps, matter: Matter): Promise<Served[]> {
+  return listServed(db, matter, paperOf(matter));
 }
 
 function differing(now: Reply, typedFields: ReplyFields): NonNullable<Again['theirs']> {

@@ -42,6 +42,17 @@ export async function listServed(
   }));
 }
 
+/** Why a certificate of service leaves sendings out, a sentence each; what to do where there is none at all. */
+export function leftOutOfCertificate(served: readonly Pick<Served, 'line' | 'why'>[]): string[] {
+  if (served.length === 0)
+    return [
+      'Nothing is on record as sent in this matter, so there is nothing to certify yet. Record what was sent.',
+    ];
+  return served.flatMap(({ line, why }) =>
+    why === null ? [] : [`${line.replace(/\.$/, '')}: left out, for ${why}`],
+  );
+}
+
 /**
  * What a written certificate says of sendings that do not stand, or not any more, in sentences. A line is about a sending
  * where it says it as the program does, else where it has its title, day, manner and addressee; one that fits a sending

@@ -112,6 +112,15 @@ describe('letters of ours', function () {
     expect((await dana.get(await begin('reply'))).status).to.equal(200); // a reply is still to come
   });
 
+  it('a certificate of service of a matter from which nothing was sent says so beside its blank', async () => {
+    const path = await begin('service');
+    const page = (await dana.get(path)).text;
+    expect(page).to.contain('{{deliveries}} is still to be filled in.');
+    expect(page).to.contain('Nothing is on record as sent in this matter').and.contain('href="/matters/');
+    expect((await dana.get(at())).text).to.contain('Nothing is on record as sent in this matter');
+    expect((await dana.get(await begin('hold'))).text).not.to.contain('Not in this certificate');
+  });
+
   it('a certificate of service lists date, manner, persons and addresses of what stands as sent', async () => {
     const approved = await approvedByRows(started, dispute);
     await dana.post(`/matters/${dispute.matterId}/deliveries`, {
@@ -129,7 +138,15 @@ describe('letters of ours', function () {
     const attachment = { name: 'a.pdf', content: approved.pdf };
     const mail = sentMail({ attachment, to: 'press@paper.example', date: 'Mon, 9 Jun 2014 09:30:00 -0700' });
     await dana.upload(`/matters/${matterId}/deliveries/mail`, [{ name: 'sent.eml', content: mail }]);
-    expect((await fields(await begin('service')))['opening']).not.to.contain('press@paper.example');
+    const path = await begin('service');
+    expect((await fields(path))['opening']).not.to.contain('press@paper.example');
+    const why = 'left out, for counsel has yet to decide whether that counts: ';
+    expect((await dana.get(path)).text)
+      .to.contain('Not in this certificate')
+      .and.contain(why);
+    expect((await dana.get(at())).text)
+      .to.contain('What a certificate of service would leave out')
+      .and.contain(why);
     await started.deps.db
       .updateTable('delivery')
       .set({ overrideReason: 'They asked for it there', deliveredOn: '2014-06-09' })
