@@ -30,6 +30,7 @@ import { namesElsewhere } from './findings/names-elsewhere.js';
 import { namesStops } from './findings/names-stops.js';
 import { sourceStops } from './findings/source-stops.js';
 import { keptLooks } from './findings/page-look-store.js';
+import { openedOf } from './opened-entry.js';
 import { MissingFileError } from './building/source-file.js';
 import { specHash } from './building/spec.js';
 import { VolumeError } from './building/split-volumes.js';
@@ -55,11 +56,6 @@ interface InHand {
   readonly by: Actor | null;
 }
 
-const OPENED_WORDS = {
-  password: 'It was opened with its password; the copy has none.',
-  repaired: 'It is damaged: pictures of its pages go in as far as they can be shown.',
-} as const;
-
 /** Builds what a bundle says and keeps the result; the build row, its findings and the event come together or not at all. */
 export function buildStoredBundle(writeLetter: WriteLetter): JobHandler {
   return async (deps, job, held, progress) => {
@@ -79,7 +75,7 @@ export function buildStoredBundle(writeLetter: WriteLetter): JobHandler {
       const options = {
         specFolder: workFolder,
         locate: (file: string) => locate(deps, stored, workFolder, file),
-        opened: (file: string) => openedOf(deps, entries, file),
+        opened: (file: string) => openedOf(deps, bundle, entries, file),
         out,
         onUnreadable: 'ask' as const,
         selfCheck: true,
@@ -143,17 +139,6 @@ async function specOf(
     log: privilegeLog,
     heldBack: await listHeldBack(deps.db, bundle),
   });
-}
-
-/** The copy of an entry that a person had opened, where there is one. */
-async function openedOf(
-  deps: Deps,
-  entries: readonly ListedEntry[],
-  file: string,
-): Promise<{ path: string; how: string } | null> {
-  const entry = entries.find((one) => fileOf(one) === file);
-  if (entry === undefined || entry.openedSha256 === null || entry.openedHow === null) return null;
-  return { path: await deps.files.localPath(entry.openedSha256), how: OPENED_WORDS[entry.openedHow] };
 }
 
 function locate(deps: Deps, stored: StoredSpec, workFolder: string, file: string): Promise<string> {

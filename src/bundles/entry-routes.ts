@@ -1,7 +1,7 @@
 import { Router, type Request, type Response } from 'express';
 import { actorIn } from '../auth/signed-in.js';
 import { headersOf } from '../documents/blocks-of.js';
-import { getDocument } from '../documents/document-store.js';
+import { getDocument, type Document } from '../documents/document-store.js';
 import { factsOf } from '../documents/preview.js';
 import { itemNumber } from '../evidence/item.js';
 import { getItem, listItemsInFile } from '../evidence/item-store.js';
@@ -25,6 +25,7 @@ import { addEntries, editEntry, orderEntries, removeEntry } from './edit-bundle.
 import { itemsOffered } from './items-offered.js';
 import type { BundleDeps } from './letter-problem.js';
 import { openEntry, type Opened } from './open-entry.js';
+import { hasPagesToPaint } from './painting/page-to-paint.js';
 import { idsIn, valuesOf, type Values } from './building/typed-items.js';
 
 const ENTRY_WORDS = {
@@ -132,10 +133,17 @@ async function saveOrder(deps: BundleDeps, req: Request, res: Response): Promise
 }
 
 /** Of a mail, who wrote it and to whom as its headers say; null of anything else. */
-async function headersIn({ db }: Deps, { matterId }: Bundle, { itemId }: ListedEntry) {
-  const { documentId } = await getItem(db, matterId, itemId);
-  const headers = headersOf(factsOf(await getDocument(db, documentId)));
-  return headers.author === '' && headers.recipients === '' ? null : headers;
+function headersIn(document: Document | null) {
+  const headers = document === null ? null : headersOf(factsOf(document));
+  return headers === null || (headers.author === '' && headers.recipients === '') ? null : headers;
+}
+
+async function documentBehind(
+  { db }: Deps,
+  { matterId }: Bundle,
+  { itemId }: ListedEntry,
+): Promise<Document> {
+  return getDocument(db, (await getItem(db, matterId, itemId)).documentId);
 }
 
 async function showEntry(
@@ -154,6 +162,7 @@ async function showEntry(
   const listed = entries.find(({ id }) => id === entryId);
   const canEdit = bundle.state === 'open' && canWrite(res);
   const choices = await replaceableIn(deps, bundle, entries, entryId);
+  const document = listed === undefined ? null : await documentBehind(deps, bundle, listed);
   renderPage(
     req,
     res,
@@ -164,12 +173,12 @@ async function showEntry(
       entry: plan.find(({ id }) => id === entryId) ?? null,
       documentName: listed?.name ?? '',
       documentReason: listed?.documentReason ?? null,
-      headers: listed === undefined ? null : await headersIn(deps, bundle, listed),
+      headers: headersIn(document),
       attached: listed === undefined ? [] : await attachedTo(deps.db, bundle, listed, entries),
       opening: canEdit && listed !== undefined ? openingView(listed) : null,
       isCourt: bundle.purpose === 'court',
       replaceable: replaceableView(choices),
-      canPaint: listed?.treatment === 'include' && (listed.documentPages ?? 0) > 0,
+      canPaint: listed?.treatment === 'include' && document !== null && hasPagesToPaint(document),
       sections: [...new Set(entries.map(({ section }) => section))],
       treatments: treatmentChoices(bundle),
       values,

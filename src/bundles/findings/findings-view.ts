@@ -28,6 +28,7 @@ export function findingsView(findings: readonly StoredFinding[], of: FindingsOf)
     // How many pages would go in as pictures to end it; 0 where that would not.
     canPaint: finding.isPaintable === 1 ? z.array(z.int()).parse(JSON.parse(finding.sourcePages)).length : 0,
     mend: mendOf(finding.document, of),
+    redact: redactOf(finding, of),
     cleared:
       finding.clearedAt === null
         ? null
@@ -85,6 +86,18 @@ function pagesIn(notes: readonly StoredFinding[]): string {
   ];
   if (pages.length === 0) return '';
   return `${pages.length === 1 ? 'page' : 'pages'} ${pages.join(', ')}`;
+}
+
+/** Where a box is put on the words a stop is about; null where a picture of the page ends it, or it is about no page. */
+function redactOf({ level, document, isPaintable, sourcePages }: StoredFinding, of: FindingsOf): Mend | null {
+  const [page] = z.array(z.int()).parse(JSON.parse(sourcePages));
+  const entry = of.entries.find((one) => document === fileOf(one));
+  if (level !== 'stop' || isPaintable === 1 || page === undefined || entry?.treatment !== 'include')
+    return null;
+  return {
+    path: `${bundlePath(of.bundle)}/entries/${entry.id}/pages/${page}`,
+    text: `Redact it on page ${page} of ${itemNumber(entry.itemNumber)}`,
+  };
 }
 
 /** Null where the document is no longer in the bundle. */

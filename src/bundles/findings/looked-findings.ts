@@ -71,7 +71,7 @@ export function personalFindings(
             ]
           : [];
       case 'blind-copy': {
-        const what = `It says who was copied in blind (“${sample}”${more}): paint that line over, or counsel clears it.`;
+        const what = `It says who was copied in blind (“${sample}”${more}): redact that line on its page, or counsel clears it.`;
         return [found(purpose, file, page, what, true, false)];
       }
       case 'email':

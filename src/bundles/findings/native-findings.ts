@@ -23,10 +23,12 @@ export async function nativeFindings(
 }
 
 function wordsOf({ changes, comments, hidden, blindCopies, embedded, reason }: NativeLook): string[] {
-  const counted = (count: number, one: string, many: string): string[] =>
+  const counted = (count: number, one: string, many: string, mend = ''): string[] =>
     count === 0
       ? []
-      : [`Its native holds ${count === 1 ? `a ${one}` : `${count} ${many}`}, which its reader sees.`];
+      : [
+          `Its native holds ${count === 1 ? `a ${one}` : `${count} ${many}`}, which its reader sees. ${mend}`.trim(),
+        ];
   return [
     ...counted(changes, 'tracked change', 'tracked changes'),
     ...counted(comments, 'comment', 'comments'),
@@ -35,6 +37,7 @@ function wordsOf({ changes, comments, hidden, blindCopies, embedded, reason }: N
       blindCopies,
       'line that says who was copied in blind',
       'lines that say who was copied in blind',
+      'Include its pages instead, and redact that line there.',
     ),
     ...(embedded === 0
       ? []

@@ -18,7 +18,7 @@ import { paintEntry } from '../edit-bundle.js';
 import { paintingOf, withPages } from './entry-painting.js';
 import type { Painting } from './entry-painting.js';
 import { boxForm, boxRemovalForm, pictureForm, rasteriseForm } from './paint-form.js';
-import { findPageOf } from '../page-of-entry-store.js';
+import { pageToPaint } from './page-to-paint.js';
 import type { PageOfEntry } from '../page-of-entry-store.js';
 import { readPageRange } from '../building/page-range.js';
 import { MAX_BOXES } from '../building/spec.js';
@@ -139,7 +139,7 @@ async function inHand(
   const entry = (await listEntries(deps.db, bundle.id)).find(({ id }) => id === param(req, 'entryId'));
   if (entry === undefined) throw new NotFoundError('entry', param(req, 'entryId'));
   const number = /^[1-9]\d{0,3}$/.test(param(req, 'page')) ? Number(param(req, 'page')) : 0;
-  const page = await findPageOf(deps.db, entry.itemId, number);
+  const page = await pageToPaint(deps, bundle.matterId, entry, number);
   if (page === null) throw new NotFoundError('page of this document');
   return { bundle, entry, page };
 }
