@@ -38,6 +38,8 @@ export type LetterCarried = (
   readonly datedOn: string;
   /** The demands that the letter responds to. */
   readonly demandIds: readonly string[];
+  /** The items that it cites, whatever demand they bear on. */
+  readonly itemIds: readonly string[];
 } | null>;
 
 /** Bundles of the matter in hand: preparing them. Its details are in `details-routes.ts`, its entries in `entry-routes.ts`, building and approving in `build-routes.ts`. */
@@ -117,7 +119,8 @@ async function newValues(
     batesDigits: String(last?.digits ?? 6),
     exhibitPages: 'yes',
   };
-  return { values, proposed: await listLinkedItemIds(deps.db, matter.id, letter?.demandIds ?? null) };
+  const linked = await listLinkedItemIds(deps.db, matter.id, letter?.demandIds ?? null);
+  return { values, proposed: new Set([...linked, ...(letter?.itemIds ?? [])]) };
 }
 
 async function showNew(

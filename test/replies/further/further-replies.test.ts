@@ -195,6 +195,12 @@ describe('a further reply to a letter that was replied to', () => {
     expect(await ticked(`?reply=${further}`)).to.deep.equal([told]);
     expect(await ticked(`?reply=${earlier.replyId}`)).to.have.members([stands, told]);
     expect(await ticked('')).to.have.members([stands, told]);
+    // What its words cite comes too, though it bears on no demand; what is privileged is for a person to tick.
+    const cited = await addItem(started, dispute.matterId, { number: 3, title: 'Cited' });
+    const held = await addItem(started, dispute.matterId, { number: 4, title: 'Held' });
+    await started.deps.db.updateTable('item').set({ isPrivileged: 1 }).where('id', '=', held).execute();
+    await say(second, 'The readings are enclosed [R-0003, page 1], the rest [R-0004] is not.');
+    expect(await ticked(`?reply=${further}`)).to.have.members([told, cited]);
   });
 
   it('approved and sent, it counts for the demands it responds to and for no other', async () => {
