@@ -34,7 +34,7 @@ import {
 } from './evidence/items-by-demand.js';
 import { changeLinks } from './evidence/link-item.js';
 import { demandingLetter, lettersById } from './letters/demanding-letter.js';
-import { limitSaid } from './letters/limit-said.js';
+import { limitOfDate, limitSaid } from './letters/limit-said.js';
 import { itemRoutes } from './evidence/item-routes.js';
 import { letterRoutes } from './letters/letter-routes.js';
 import { unfiledRoutes } from './letters/unfiled-routes.js';
@@ -219,7 +219,7 @@ function listRooms(deps: Deps, site: Site, throttle: Throttle): Room[] {
     { at: `${MATTER}/deadlines`, routes: preDateRoutes(deps), needs: 'matter' },
     { at: `${MATTER}/deadlines`, routes: matterWhatIfRoutes(deps), needs: 'matter' },
     { at: `${MATTER}/deadlines`, routes: settlingRoutes(deps), needs: 'matter' },
-    { at: `${MATTER}/deadlines`, routes: deadlineRoutes(deps, wordsOfDates), needs: 'matter' },
+    { at: `${MATTER}/deadlines`, routes: deadlineRoutes(deps, wordsOfDates, limitOfDate), needs: 'matter' },
     { at: `${MATTER}/deadlines`, routes: extensionRoutes(deps), needs: 'matter' },
     { at: `${MATTER}/deadlines`, routes: tollingRoutes(deps), needs: 'matter' },
     { at: `${MATTER}/deadlines`, routes: recountRoutes(deps), needs: 'matter' },

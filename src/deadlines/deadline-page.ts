@@ -1,9 +1,11 @@
-import type { Request, Response } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 import { namesOfAccounts } from '../auth/account-store.js';
 import { accountOf } from '../auth/signed-in.js';
 import { listDocumentNames } from '../documents/document-store.js';
 import { canWrite } from '../matters/matter-in-hand.js';
 import { listTeam } from '../matters/matter-store.js';
+import type { Matter } from '../matters/matter.js';
+import type { Db } from '../platform/database.js';
 import type { Deps } from '../platform/deps.js';
 import { dayText, nowIn } from '../platform/plain-date.js';
 import { NO_ERRORS, type FormErrors } from '../web/form.js';
@@ -16,7 +18,7 @@ import { listClosuresToCount } from './closures/closure-store.js';
 import { calendarOf } from './deadline-choices.js';
 import { dayPrepared } from './follow-parent.js';
 import { inHand } from './deadline-in-hand.js';
-import { findReplaced, getDeadlineIn, listRunningPreDates } from './deadline-store.js';
+import { findReplaced, getDeadlineIn, listDeadlines, listRunningPreDates } from './deadline-store.js';
 import { adoptableDays, adoptionStart, factsOf, ONLY_READING, rowOf } from './deadline-view.js';
 import { workingOf, type ShownWorking } from './working-view.js';
 import { countedOfReading } from './reading-followed.js';
@@ -42,6 +44,7 @@ import {
   tollingsOf,
 } from './held-view.js';
 import { listRecounts } from './recounts/recount-store.js';
+import { nextToSettle } from './settling/waiting-dates.js';
 import { listTolling } from './tolling/tolling-store.js';
 import { mayVoid } from './void-deadline.js';
 
@@ -51,6 +54,29 @@ export interface FailedForm {
   readonly status: number;
   readonly errors: FormErrors;
   readonly values: Readonly<Record<string, string>>;
+}
+
+/** A sentence of a letter that names the time of a demand whose own words name none. */
+export interface LimitElsewhere {
+  readonly words: string;
+  readonly page: number;
+  /** It says what follows if the letter is not complied with. */
+  readonly isThreat: boolean;
+  readonly demand: number;
+  readonly sender: string | null;
+}
+
+/** Whose words set a date, where they are not those of its demand; letters come after dates, so it is handed in. */
+export type LimitOf = (db: Db, matter: Matter, deadline: Deadline) => Promise<LimitElsewhere | null>;
+
+const LIMIT_OF = 'limitOfDate';
+
+/** Lets every page of a date in this answer say whose words set it. */
+export function withLimitOf(limitOf: LimitOf): RequestHandler {
+  return (_req, res, next) => {
+    res.locals[LIMIT_OF] = limitOf;
+    next();
+  };
 }
 
 /** The page of one date: how it was counted, what it is held to, and everything that can happen to it. */
@@ -75,6 +101,9 @@ export async function showDeadline(
   const team = await listTeam(deps.db, matter.id);
   const before = await findReplaced(deps.db, deadline.id);
   const preDates = await listRunningPreDates(deps.db, deadline.id);
+  const all = await listDeadlines(deps.db, matter.id);
+  const limitOf = res.locals[LIMIT_OF] as LimitOf;
+  const isCounsel = accountOf(res).role === 'counsel';
   renderPage(
     req,
     res,
@@ -87,6 +116,8 @@ export async function showDeadline(
       working: counted === null ? null : workingOf(counted, deadline.workingOn),
       adopted: counted === null ? null : adoptedWorking(counted, deadline.workingOn),
       facts: factsOf(deadline, names, matter),
+      limitSaid: await limitOf(deps.db, matter, deadline),
+      step: mayWrite && isCounsel ? stepFrom(all, deadline) : null,
       replaced: besideOf(before, today),
       supersededBy: deadline.supersededBy,
       parent:
@@ -130,7 +161,7 @@ export async function showDeadline(
         askCounselToVoid: mayWrite && isVoidable && !mayVoid(deadline, accountOf(res).role),
         reopen: mayWrite && isReopenable(deadline) && deadline.supersededBy === null,
       },
-      isCounsel: accountOf(res).role === 'counsel',
+      isCounsel,
       form: failed?.form ?? '',
       errors: failed?.errors ?? NO_ERRORS,
       values: failed?.values ?? {},
@@ -147,6 +178,17 @@ export async function showDeadline(
       aid: AID,
     },
   );
+}
+
+/** The date that waits for counsel next, once this one does not. */
+function stepFrom(
+  all: readonly Deadline[],
+  from: Deadline,
+): { readonly text: string; readonly path: string } | null {
+  const next = nextToSettle(all, from);
+  return next === null
+    ? null
+    : { text: `settle “${next.title}”`, path: `/matters/${next.matterId ?? ''}/deadlines/${next.id}` };
 }
 
 /** The day that pre-dates prepare in place of the one held to, while an extension waits; '' where they are the same. */

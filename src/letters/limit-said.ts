@@ -1,5 +1,9 @@
+import type { LimitOf } from '../deadlines/deadline-page.js';
+import { isTheirs } from '../demands/demand-dates.js';
+import { getDemandIn } from '../demands/demand-store.js';
 import type { LimitSaid } from '../demands/demand-page.js';
 import type { Demand, DemandingLetter } from '../demands/demand.js';
+import { demandingLetter } from './demanding-letter.js';
 import { fold, quoteOf, sourceOf } from './reading/source.js';
 import { isCondition, threatRule } from './reading/threats.js';
 import { layOut } from './reading/units.js';
@@ -30,6 +34,16 @@ export function limitSaid(
     isThreat: isThreat(unit.words),
   };
 }
+
+/** The same for the date that the words of a demand set; null for any other date. */
+export const limitOfDate: LimitOf = async (db, matter, deadline) => {
+  const { demandId, parentId, matterId } = deadline;
+  if (demandId === null || parentId !== null || matterId === null || !isTheirs(deadline)) return null;
+  const demand = await getDemandIn(db, matterId, demandId);
+  const letter = await demandingLetter(db, matter, demand.letterId);
+  const said = limitSaid(letter, demand);
+  return said === null ? null : { ...said, demand: demand.number, sender: letter.sender };
+};
 
 function folded(text: string): string {
   const source = sourceOf(text);

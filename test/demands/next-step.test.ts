@@ -107,6 +107,15 @@ describe('what comes next on the way from a letter to what goes out', () => {
       expect((await omar.get(path)).text).not.to.contain(`${form}/decision`);
     });
 
+    it('a date that is decided leads to the next that waits, for counsel; one that waits itself does not', async () => {
+      const [first, second] = [await dateOf(await pathOf(1)), await dateOf(await pathOf(2))];
+      const next = `Next: settle “${second.date.title}”`;
+      const page = (await omar.get(first.form)).text;
+      expect(page).to.contain(next).and.contain(`href="${second.form}">Next`);
+      expect((await dana.get(first.form)).text).not.to.contain('Next: settle');
+      expect((await omar.get(second.form)).text).to.contain('Next: the demand it answers');
+    });
+
     it('of several readings none is chosen and no reason is proposed', async () => {
       const path = await pathOf(2);
       const { form } = await dateOf(path);

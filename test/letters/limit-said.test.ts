@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { limitSaid } from '../../src/letters/limit-said.js';
 import { newId } from '../../src/platform/ids.js';
-import { openDispute } from '../overview/dispute.js';
+import { addDeadline, openDispute } from '../overview/dispute.js';
 import { startRejoinder } from '../support/start-rejoinder.js';
 
 const FIRST =
@@ -79,6 +79,21 @@ describe('whose words name the time of a demand', () => {
         .and.contain('Counsel confirms that it applies to this demand');
       expect((await dana.get(`/matters/${matterId}/demands/${demandIds[1]}`)).text).not.to.contain(
         'name no time. It comes',
+      );
+      const deadlineId = await addDeadline(started, {
+        ...{ title: 'Respond to demand 1', whose: 'asserted', matterId, letterId },
+        ...{ demandId: demandIds[0], words: 'by 20 June 2014' },
+      });
+      const date = (await dana.get(`/matters/${matterId}/deadlines/${deadlineId}`)).text;
+      expect(date)
+        .to.contain('Demand 1 names no time of its own. These words of Verizon stand in the threat on page 2')
+        .and.contain(THREAT)
+        .and.contain(`/demands/${demandIds[0]}?correct=yes#correct`);
+      const ours = await addDeadline(started, {
+        ...{ title: 'Promised', whose: 'promised', matterId, letterId, demandId: demandIds[0] },
+      });
+      expect((await dana.get(`/matters/${matterId}/deadlines/${ours}`)).text).not.to.contain(
+        'no time of its own',
       );
     } finally {
       await started.close();

@@ -29,6 +29,22 @@ export async function listToSettle(db: Db, matterId: string): Promise<Deadline[]
     .sort((a, b) => placeOf(a).localeCompare(placeOf(b)) || a.id.localeCompare(b.id));
 }
 
+/**
+ * The date of a matter that counsel settles after this one, in the same order: one that waits for a decision or for its
+ * first working date, also where that has to be weighed on its own page. Null while this one waits itself.
+ */
+export function nextToSettle(all: readonly Deadline[], from: Pick<Deadline, 'id'>): Deadline | null {
+  const waiting = all
+    .filter((one) => one.parentId === null && waits(one))
+    .sort((a, b) => placeOf(a).localeCompare(placeOf(b)) || a.id.localeCompare(b.id));
+  return waiting.some(({ id }) => id === from.id) ? null : (waiting[0] ?? null);
+}
+
+function waits(one: Deadline): boolean {
+  if (one.state === 'decision') return true;
+  return one.state === 'open' && one.workingOn === null && !hasOpenStop(one) && adoptable(one).length > 0;
+}
+
 function placeOf({ state, earliestOn, setAt }: Deadline): string {
   return `${state === 'decision' ? '' : (earliestOn ?? '')} ${setAt}`;
 }
