@@ -5,7 +5,14 @@ import { basisOf } from './recounts/recount.js';
 import { countedOf, hasOpenStop, heldWithoutPending, isRunning, type Deadline } from './deadline.js';
 import type { Escalation } from './escalations/escalation-store.js';
 import type { Extension } from './extensions/extension-store.js';
-import { EXTENSION_STATES, extensionState, lateConfirmation, offDayNote } from './extensions/extension.js';
+import {
+  dayOffReadings,
+  EXTENSION_STATES,
+  extensionState,
+  lateConfirmation,
+  offDayNote,
+  type DayOffReading,
+} from './extensions/extension.js';
 import { workingDateRestsOn } from './extensions/rests-on.js';
 import type { Recount } from './recounts/recount-store.js';
 import { leftOfCount } from './tolling/left-of-count.js';
@@ -56,6 +63,7 @@ export function extensionsOf(
       agreed: `${one.agreedWith}, ${dayText(one.agreedOn)}`,
       confirmBy: dayText(one.confirmBy),
       offDay: isStanding ? offDayNote(one.extendedTo, workingDays, closures) : '',
+      ways: isStanding ? waysOf(dayOffReadings(one.extendedTo, workingDays, closures)) : [],
       late: state === 'unconfirmed' ? lateConfirmation(one.confirmBy, returning) : '',
       chip: { text: EXTENSION_STATES[state], kind: CHIPS[state] },
       isWaiting: state === 'unconfirmed',
@@ -71,6 +79,10 @@ export function extensionsOf(
       ended: endedText(names, one, zone),
     };
   });
+}
+
+function waysOf(readings: readonly DayOffReading[]) {
+  return readings.map(({ on, why, isHeld }) => ({ iso: on, day: dayText(on), why, isHeld }));
 }
 
 /** Why an extension that stands does not count; '' where it does. `own` is the day of the date without it. */

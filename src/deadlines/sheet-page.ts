@@ -12,7 +12,11 @@ import { factsOf, rowOf } from './deadline-view.js';
 import { stepWords, workingOf } from './working-view.js';
 import { heldTo, type Counted, type Deadline } from './deadline.js';
 import { hourHeld, momentText } from './hour.js';
+import { calendarOf } from './deadline-choices.js';
+import { dayOffReadings, dayOffText } from './extensions/extension.js';
 import { listExtensions } from './extensions/extension-store.js';
+import { listClosuresToCount } from './closures/closure-store.js';
+import type { Matter } from '../matters/matter.js';
 import { countedOfReading } from './reading-followed.js';
 import {
   adoptedApart,
@@ -42,7 +46,7 @@ export async function showSheet(deps: Deps, req: Request, res: Response): Promis
   const internal = workingOf(shown, isOutside ? null : deadline.workingOn, ON_PAPER);
   const working = isOutside ? { ...internal, notes: notesForOutside(internal.notes) } : internal;
   const now = nowIn(deps.clock.now(), deadline.zone);
-  const extension = await extensionShown(deps, deadline);
+  const extension = await extensionShown(deps, matter, deadline);
   const steps = extension === null ? followed.result.steps : [...followed.result.steps, extension.step];
   const through = isOutside ? await cameThrough(deps.db, deadline.id) : [];
   const fits = fitsOnPage({
@@ -98,7 +102,7 @@ function only({ input, result }: Counted, due: string): Counted {
 }
 
 /** A confirmed extension that the date is held to: the day, with whom and when it was agreed, and its line among the days. */
-async function extensionShown(deps: Deps, { id, extendedOn }: Deadline) {
+async function extensionShown(deps: Deps, matter: Matter, { id, extendedOn }: Deadline) {
   if (extendedOn === null) return null;
   const all = await listExtensions(deps.db, id);
   const extension = all.find((one) => one.state === 'confirmed' && one.extendedTo === extendedOn);
@@ -111,7 +115,9 @@ async function extensionShown(deps: Deps, { id, extendedOn }: Deadline) {
     why: 'the day to which the time was extended',
     source: `agreed with ${agreedWith} on ${dayText(agreedOn)}, confirmed in writing`,
   };
-  return { day: longDayText(extendedOn), how: step.source, step };
+  const closures = await listClosuresToCount(deps.db, matter.id);
+  const ways = dayOffText(dayOffReadings(extendedOn, calendarOf(matter), closures));
+  return { day: longDayText(extendedOn), how: step.source, step, ways };
 }
 
 function daysOf({ result }: Counted): { value: string; text: string }[] {

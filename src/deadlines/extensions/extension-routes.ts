@@ -14,7 +14,14 @@ import {
   withdrawExtension,
 } from './extend-deadline.js';
 import { getExtensionOf } from './extension-store.js';
-import { dayOfExtension, extensionProblem, lateConfirmation, offDayNote } from './extension.js';
+import {
+  dayOffReadings,
+  dayOffText,
+  dayOfExtension,
+  extensionProblem,
+  lateConfirmation,
+  offDayNote,
+} from './extension.js';
 import { workingDateRestsOn } from './rests-on.js';
 import { confirmationForm, extensionForm, reasonForm } from '../held-forms.js';
 
@@ -34,7 +41,9 @@ export function extensionRoutes(deps: Deps): Router {
       if (problem) return { errors: problem };
       const isCounted = extendedTo === null;
       const confirmation = await document(documentId);
-      const offDay = offDayNote(to, calendarOf(matter), await listClosuresToCount(deps.db, matter.id));
+      const closures = await listClosuresToCount(deps.db, matter.id);
+      const ways = dayOffText(dayOffReadings(to, calendarOf(matter), closures));
+      const offDay = `${offDayNote(to, calendarOf(matter), closures)} ${ways}`.trim();
       await extendDeadline(
         deps,
         matter.id,

@@ -97,6 +97,44 @@ export function offDayNote(to: string, workingDays: string, closures: readonly C
   return computeDeadline(named).notes.find((note) => note.startsWith('Ends on ')) ?? '';
 }
 
+/** One way to read an extension to a day off. */
+export interface DayOffReading {
+  readonly on: string;
+  readonly why: string;
+  readonly isHeld: boolean;
+}
+
+/**
+ * Both ways to read an extension to a day that is no working day of the matter: that day, which is held to, and the next
+ * working day, to which it may run on. None of any other day. A day that is named by agreement or order is none that a
+ * rule of court counts to, so nobody should rely on the later.
+ */
+export function dayOffReadings(
+  to: string,
+  workingDays: string,
+  closures: readonly Closure[],
+): readonly DayOffReading[] {
+  const named = { rule: 'DEMAND_FIXED_DATE', trigger: to, count: 0, unit: 'fixed_date', closures };
+  const next = readOnce({ ...named, roll: 'next', holidays: workingDays }, null).due;
+  if (next === to) return [];
+  return [
+    { on: to, why: 'the day agreed, as it stands', isHeld: true },
+    {
+      on: next,
+      why: 'the next working day, only where what was agreed, or a rule that governs it, moves a last day; to rely on it, have it confirmed in writing',
+      isHeld: false,
+    },
+  ];
+}
+
+/** The same in a sentence; '' of a working day. */
+export function dayOffText(readings: readonly DayOffReading[]): string {
+  const [held, later] = readings;
+  return held && later
+    ? `It can be read in two ways: ${dayText(held.on)}, ${held.why}, which is held to; or ${dayText(later.on)}, ${later.why}.`
+    : '';
+}
+
 /** Why an extension cannot be recorded, beside its field; null when it can. `from` is the day held to now. */
 export function extensionProblem(
   extension: { readonly to: string; readonly agreedOn: string; readonly confirmBy: string },

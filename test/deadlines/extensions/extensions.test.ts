@@ -65,6 +65,15 @@ describe('an extension of a date', () => {
     const note = 'Ends on Fri 4 Jul 2014 (Independence Day), not a working day, and is not moved';
     const page = (await on.dana.get(on.path(`/${id}`))).text;
     expect(page.split(note)).to.have.length(3);
+    expect(page)
+      .to.contain(
+        'It can be read in two ways: Fri 4 Jul 2014, the day agreed, as it stands, which is held to;',
+      )
+      .and.match(/Fri 4 Jul 2014<[^]*?the day agreed, as it stands · <span[^>]*>held to/)
+      .and.match(/Mon 7 Jul 2014<[^]*?the next working day, only where/);
+    expectDone(await confirm(id, (await extensions(id))[0]?.id ?? ''));
+    expect((await on.dana.get(on.path(`/${id}/sheet`))).text).to.contain('or Mon 7 Jul 2014, the next');
+    expect((await on.dana.get(on.path(`/${id}/sheet?for=outside`))).text).not.to.contain('two ways');
     expect(heldTo(await on.date(id), '2014-06-06')).to.equal('2014-07-04');
   });
 
