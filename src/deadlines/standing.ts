@@ -11,6 +11,7 @@ import {
   type Standing,
 } from './deadline.js';
 import { hourHeld, hourInZone, hourOfReading } from './hour.js';
+import { silentText } from './silent-hour.js';
 import { leftText as leftOfTime } from './tolling/left-of-count.js';
 
 const SOON_DAYS = 3;
@@ -73,7 +74,8 @@ export function leftText(deadline: Deadline, on: string, today: string, time = S
   if (isFirstDayAllowed(deadline)) return allowedText(on, today);
   if (on !== today) return daysLeftText(today, on);
   const hour = hourHeld(deadline, on);
-  if (hour === null) return 'due today';
+  const silent = hour === null ? silentText(deadline, on, time) : '';
+  if (hour === null) return silent === '' ? 'due today' : `due today, but ${silent}`;
   const named = hourInZone(on, hour, deadline.zone);
   if (time <= hour) return `due today at ${named}`;
   const isOurs = deadline.whose === 'binding' || deadline.whose === 'promised';

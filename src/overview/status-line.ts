@@ -1,6 +1,7 @@
 import { heldTo, isTolled } from '../deadlines/deadline.js';
 import { getDeadline } from '../deadlines/deadline-store.js';
 import { hourHeld, hourInZone } from '../deadlines/hour.js';
+import { silentText } from '../deadlines/silent-hour.js';
 import type { StatusLineOf } from '../matters/matter-in-hand.js';
 import type { MatterInHand } from '../matters/matter.js';
 import type { Clock } from '../platform/clock.js';
@@ -63,7 +64,7 @@ async function datesOf(
   const future = held.filter(({ on, isOver }) => on !== null && !isOver);
   const outward = future.filter(({ date }) => date.whose !== 'internal');
   const ahead = outward.length > 0 ? outward : future;
-  const next = await firstOf(db, ahead);
+  const next = await firstOf(db, ahead, at);
   const passed = held.filter(({ date, isOver }) => isOver && !isOurs(date));
   if (next) parts.push(nextText(next, ahead, today));
   else if (overdue === 0 && passed.length === 0) parts.push('no date running');
@@ -96,28 +97,40 @@ interface Next {
   readonly on: string;
   /** `17:00` in the zone of the date; null for the end of the day. */
   readonly hour: string | null;
+  /** What may have ended this day already, though it is held to its end; '' where nothing has. */
+  readonly silent: string;
 }
 
 /** The first of the dates ahead, by the hour on one day: only those of its day are read in full. */
 async function firstOf(
   db: Db,
   ahead: readonly { readonly date: RunningDeadline; readonly on: string | null }[],
+  at: string,
 ): Promise<Next | null> {
   const day = ahead[0]?.on ?? null;
   if (day === null) return null;
   const next: Next[] = [];
   for (const { date, on } of ahead)
-    if (on === day) next.push({ date, on, hour: hourHeld(await getDeadline(db, date.id), on) });
-  return next.sort((one, other) => (one.hour ?? '24:00').localeCompare(other.hour ?? '24:00'))[0] ?? null;
+    if (on === day) {
+      const deadline = await getDeadline(db, date.id);
+      const { today, time } = nowIn(at, date.zone);
+      const silent = on === today ? silentText(deadline, on, time) : '';
+      next.push({ date, on, hour: hourHeld(deadline, on), silent });
+    }
+  // What may be over already comes before what surely is not.
+  if (next.some(({ silent }) => silent !== ''))
+    next.sort((one, other) => Number(other.silent !== '') - Number(one.silent !== ''));
+  else next.sort((one, other) => (one.hour ?? '24:00').localeCompare(other.hour ?? '24:00'));
+  return next[0] ?? null;
 }
 
 /** A date that nobody has adopted hides behind none that is: the first to come is the one said. */
 function nextText(
-  { date, on, hour }: Next,
+  { date, on, hour, silent }: Next,
   ahead: readonly { readonly date: RunningDeadline }[],
   today: string,
 ): string {
-  const moment = momentOf(on, hour, date, today);
+  const moment = `${momentOf(on, hour, date, today)}${silent === '' ? '' : ` (${silent})`}`;
   const isSet = (one: RunningDeadline) => one.workingOn !== null || isExtended(one, today);
   if (!isSet(date))
     return `earliest date ${moment}, ${ahead.some((one) => isSet(one.date)) ? 'not adopted' : 'none adopted'}`;

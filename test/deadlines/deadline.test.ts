@@ -1,6 +1,7 @@
 import { expect } from 'chai';
+import { countedFromInput } from '../../src/deadlines/counted.js';
 import { heldTo, type Deadline, type Standing } from '../../src/deadlines/deadline.js';
-import { standingText, stateOf } from '../../src/deadlines/standing.js';
+import { leftText, standingText, stateOf } from '../../src/deadlines/standing.js';
 
 const open: Deadline = {
   id: 'd',
@@ -124,6 +125,36 @@ describe('where a date stands', () => {
   ];
   for (const [shows, change, today, standing] of cases)
     it(shows, () => expect(stateOf({ ...open, ...change }, today)).to.equal(standing));
+
+  for (const [what, act, before, after, says] of [
+    [
+      'filing at the court office',
+      'court_office',
+      '15:59',
+      '16:01',
+      '16:00 BST has passed, after which what is filed',
+    ],
+    ['serving on a party', 'party', '16:29', '16:31', '16:30 BST has passed, after which what is served'],
+  ] as const)
+    it(`the hour after which ${what} counts for the next day is said once it has passed`, () => {
+      const counted = countedFromInput({
+        ...{
+          rule: 'CPR 2.8',
+          trigger: '2026-06-01',
+          count: 14,
+          unit: 'clear_days',
+          zone: 'Europe/London',
+          act,
+        },
+      });
+      const date = {
+        ...open,
+        ...{ earliestOn: '2026-06-15', computedOn: '2026-06-15', zone: 'Europe/London', state: 'open' },
+        ...{ input: JSON.stringify(counted.input), result: JSON.stringify(counted.result) },
+      } as const;
+      expect(leftText(date, '2026-06-15', '2026-06-15', before)).to.equal('due today');
+      expect(leftText(date, '2026-06-15', '2026-06-15', after)).to.contain(`due today, but ${says}`);
+    });
 
   it('a stopped clock says what was left', () => {
     const tolled = { ...open, tolledFrom: '2014-06-06', tolledLeft: 4 };

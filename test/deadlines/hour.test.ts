@@ -129,6 +129,26 @@ describe('the hour of a time limit', () => {
     expect(await open.date(id)).to.include({ workingOn: '2014-06-12', workingTime: '23:30' });
   });
 
+  describe('that the day held to does not name', () => {
+    const everywhere = async (id: string) =>
+      Promise.all(
+        ['', `/${id}`].map(async (rest) => (await open.dana.get(open.path(rest))).text.replace(/\s+/g, ' ')),
+      );
+
+    it('of another reading: until then the date is due today, after it that is said, on the line of the matter too', async () => {
+      const id = await named('by close of business on 11 June 2014', null);
+      expectDone(await open.send(open.omar, id, 'adoption', { on: '2014-06-11', why: 'the whole day' }));
+      // 17:00 in Los Angeles is midnight UTC.
+      open.started.setNow('2014-06-11T23:59:00.000Z');
+      for (const page of await everywhere(id)) expect(page).not.to.contain('has passed');
+      open.started.setNow('2014-06-12T00:01:00.000Z');
+      for (const page of await everywhere(id))
+        expect(page)
+          .to.contain('due today, but 17:00 PDT has passed, by another reading')
+          .and.to.contain('working date Wed 11 Jun (17:00 PDT has passed, by another reading)');
+    });
+  });
+
   describe('once it has passed', () => {
     const at = (hour: string) => open.started.setNow(`2014-06-11T${hour}:00.000Z`);
     const adopted = async (whose: 'binding' | 'asserted') => {
