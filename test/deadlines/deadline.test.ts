@@ -132,9 +132,9 @@ describe('where a date stands', () => {
       'court_office',
       '15:59',
       '16:01',
-      '16:00 BST has passed, after which what is filed',
+      '16:00 GMT+1 has passed, after which what is filed',
     ],
-    ['serving on a party', 'party', '16:29', '16:31', '16:30 BST has passed, after which what is served'],
+    ['serving on a party', 'party', '16:29', '16:31', '16:30 GMT+1 has passed, after which what is served'],
   ] as const)
     it(`the hour after which ${what} counts for the next day is said once it has passed`, () => {
       const counted = countedFromInput({
@@ -147,11 +147,11 @@ describe('where a date stands', () => {
           act,
         },
       });
-      const date = {
+      const date: Deadline = {
         ...open,
-        ...{ earliestOn: '2026-06-15', computedOn: '2026-06-15', zone: 'Europe/London', state: 'open' },
+        ...{ earliestOn: '2026-06-15', computedOn: '2026-06-15', zone: 'Europe/London' },
         ...{ input: JSON.stringify(counted.input), result: JSON.stringify(counted.result) },
-      } as const;
+      };
       expect(leftText(date, '2026-06-15', '2026-06-15', before)).to.equal('due today');
       expect(leftText(date, '2026-06-15', '2026-06-15', after)).to.contain(`due today, but ${says}`);
     });
