@@ -178,6 +178,7 @@ async function showBuild(
         at: instantText(approval.approvedAt, matter.zone),
         reason: approval.reason,
       },
+      notLeaving: approval === null ? null : await whyFileNotLeaving(deps.db, bundle),
       isCounsel: accountOf(res).role === 'counsel',
       canWrite: canWrite(res),
     },

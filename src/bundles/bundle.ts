@@ -186,17 +186,11 @@ export function approvalHindrances(
   ];
 }
 
-/** Why the package of an approved file no longer leaves, as a sentence, or null. What was sent is on record as it is. */
-export function leavingHindrance(
-  bundle: Pick<Bundle, 'state'>,
-  entries: readonly Pick<ListedEntry, 'title' | 'isPrivileged' | 'treatment'>[],
-): string | null {
-  if (bundle.state === 'superseded' || bundle.state === 'voided')
-    return `The bundle is ${STATE_WORDS[bundle.state]}; its files do not leave any more.`;
-  const goes = bundle.state === 'sent' ? undefined : entries.find(showsPrivileged);
-  return goes === undefined
-    ? null
-    : `“${goes.title}” was marked privileged after the approval: supersede the bundle, or lift the mark.`;
+/** Why the files of a bundle in this state no longer leave, as a sentence, or null. */
+export function leavingHindrance({ state }: Pick<Bundle, 'state'>): string | null {
+  return state === 'superseded' || state === 'voided'
+    ? `The bundle is ${STATE_WORDS[state]}; its files do not leave any more.`
+    : null;
 }
 
 /** Below the base. */

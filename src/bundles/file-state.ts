@@ -16,6 +16,7 @@ import type { BundleDeps } from './letter-problem.js';
 import type { Finding } from './findings/finding.js';
 import { namesStops } from './findings/names-stops.js';
 import { withdrawnSince } from './findings/source-stops.js';
+import { privilegedSince } from './privileged-since.js';
 import { specChanges } from './spec-changes.js';
 import { storedSpec } from './stored-spec.js';
 
@@ -170,15 +171,22 @@ async function whyOutdated(
   ];
 }
 
-/** What an approved file rests on and was withdrawn since: the file itself is what was approved. */
+/** What of an approved file was marked privileged since, or rests on what was withdrawn: the file itself is what was approved. */
 async function goneSince(
   db: Db,
   { behind }: MatterFacts,
   bundle: Bundle,
   build: Build,
 ): Promise<WhyOutdated[]> {
-  const gone = await withdrawnSince(db, behind, await listEntries(db, bundle.id), build.id);
-  return gone.map((one) => ({ text: wordsOf(one), path: null, isChange: false }));
+  const entries = await listEntries(db, bundle.id);
+  const gone = await withdrawnSince(db, behind, entries, build.id);
+  return [
+    ...(await privilegedSince(db, bundle, entries, build)).map(({ itemId, text }) => ({
+      ...{ text, isChange: false },
+      path: `/matters/${bundle.matterId}/evidence/${itemId}`,
+    })),
+    ...gone.map((one) => ({ text: wordsOf(one), path: null, isChange: false })),
+  ];
 }
 
 function wordsOf({ document, what }: Finding): string {
@@ -206,6 +214,8 @@ function chipOf(
   why: readonly WhyOutdated[],
 ): FileState['chip'] {
   if (approved?.id === build.id) {
+    if (bundle.state === 'approved' && why.length > 0)
+      return { text: 'approved, may not go out', kind: 'warn' };
     const stands = bundle.state === 'approved' || bundle.state === 'sent';
     return stands
       ? { text: STATE_WORDS[bundle.state], kind: 'ok' }

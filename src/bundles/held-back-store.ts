@@ -43,3 +43,19 @@ export async function listHeldBackIn(db: Db, matterId: string): Promise<HeldBack
     if (!held.has(sha256)) held.set(sha256, { sha256, ground: isPrivileged === 1 ? privilegeGround : null });
   return [...held.values()];
 }
+
+/** The items of a matter that are marked privileged, by the bytes they are; of several with the same the first. */
+export async function listPrivilegedBySha(
+  db: Db,
+  matterId: string,
+): Promise<ReadonlyMap<string, { readonly id: string; readonly number: number; readonly title: string }>> {
+  const items = await db
+    .selectFrom('item')
+    .innerJoin('document', 'document.id', 'item.documentId')
+    .where('item.matterId', '=', matterId)
+    .where('item.isPrivileged', '=', 1)
+    .orderBy('item.number', 'desc')
+    .select(['document.sha256', 'item.id', 'item.number', 'item.title'])
+    .execute();
+  return new Map(items.map(({ sha256, ...item }) => [sha256, item]));
+}

@@ -25,6 +25,7 @@ import {
 } from './delivery-store.js';
 import { heldIn, proofFactsOf } from './proof-facts.js';
 import { DISPATCH_STATES, type Dispatch } from '../dispatch/dispatch.js';
+import { whyNotLeaving } from '../dispatch/why-not-leaving.js';
 import { listUnsent } from '../dispatch/dispatch-store.js';
 import { getReplyIn } from '../reply-store.js';
 
@@ -68,6 +69,7 @@ export async function showDeliveries(
   );
   const today = todayIn(deps.clock, matter.zone);
   const team = await listTeam(deps.db, matter.id);
+  const held = await heldBack(deps, matter.id, files, sent);
   const next = files.find(({ buildId }) => !sent.has(buildId)) ?? files[0];
   renderPage(
     req,
@@ -89,6 +91,10 @@ export async function showDeliveries(
       setAside: aside.filter(({ deliveryId }) => deliveryId === null),
       unsent: unsent.map((dispatch) => dispatchRow(dispatch, matter.zone)),
       files: files.map((file) => ({ value: file.buildId, text: fileText(file, sent.has(file.buildId)) })),
+      held,
+      mailable: files
+        .filter(({ bundleId }) => !held.some((one) => one.bundleId === bundleId))
+        .map((file) => ({ value: file.buildId, text: fileText(file, sent.has(file.buildId)) })),
       waiting: files
         .filter(({ buildId }) => !sent.has(buildId))
         .map((file) => ({
@@ -114,6 +120,22 @@ export async function showDeliveries(
       isMailedBefore: again?.errors['mailAgain'] !== undefined,
     },
   );
+}
+
+/** Approved files that were not sent and may not leave any more, each with the sentence why. */
+async function heldBack(
+  { db }: Deps,
+  matterId: string,
+  files: readonly ApprovedFile[],
+  sent: ReadonlySet<string>,
+): Promise<{ bundleId: string; path: string; title: string; why: string }[]> {
+  const held: { bundleId: string; path: string; title: string; why: string }[] = [];
+  for (const { bundleId, buildId, title } of files) {
+    const why = sent.has(buildId) ? null : await whyNotLeaving(db, matterId, bundleId);
+    const path = `/matters/${matterId}/bundles/${bundleId}/builds/${buildId}`;
+    if (why !== null) held.push({ bundleId, path, title, why });
+  }
+  return held;
 }
 
 function deliveryRow(
