@@ -77,6 +77,7 @@ import { letterCarried } from './replies/letter-carried.js';
 import { letterFileRoutes } from './replies/letter-file-routes.js';
 import { letterOut } from './replies/letter-out.js';
 import { replyRoutes } from './replies/reply-routes.js';
+import { keepBeforeResponse } from './replies/versions/keep-before-response.js';
 import { setLetter } from './replies/paper/set-letter.js';
 import { letterProblem } from './replies/versions/letter-problem.js';
 import { templateRoutes } from './replies/templates/template-routes.js';
@@ -211,6 +212,7 @@ function listRooms(deps: Deps, site: Site, throttle: Throttle): Room[] {
         filesWaiting,
         itemsNamingPeople: listItemsNamingAccounts,
         answersOf: answersByList,
+        keepBeforeResponse,
       }),
       needs: 'matter',
     },

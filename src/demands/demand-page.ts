@@ -34,6 +34,7 @@ import { itemPicker, type Picking } from './item-picker.js';
 import { nextStep } from './next-step.js';
 import type { ApprovedResponse } from './sent-response.js';
 import { settleForm } from './settle-date.js';
+import type { BeforeRewriting } from './write-response.js';
 
 /** What a demand's page offers where a demand asks for a list of people; paths begin at the app's own address. */
 export interface WaysToAnswer {
@@ -100,6 +101,8 @@ export interface AskedOfOthers {
   readonly responsesApproved: (db: Db, matterId: string) => Promise<readonly ApprovedResponse[]>;
   /** The files that wait for approval. */
   readonly filesWaiting: (db: Db, matterId: string) => Promise<readonly FileWaiting[]>;
+  /** Keeps the letters that carry a response as they stand, before its words change. */
+  readonly keepBeforeResponse: BeforeRewriting;
   readonly changeLinks: (
     deps: Deps,
     matterId: string,

@@ -159,7 +159,9 @@ async function keepResponse(
   if (!lists.ok) return show(req, res, { ...again, status: 422, errors: lists.errors });
   let said: readonly string[] = [];
   const wrong = await conflictOf(async () => {
-    said = await writeResponse(deps, demand, matter.zone, form.value, actorIn(res), lists.value);
+    const { keepBeforeResponse } = others;
+    const by = actorIn(res);
+    said = await writeResponse(deps, demand, matter.zone, form.value, by, lists.value, keepBeforeResponse);
   });
   if (wrong) return show(req, res, { ...again, status: 409, errors: { ...formError(wrong), ...problem } });
   const next = form.value.then === 'next' ? await nextOf(deps, demand) : null;

@@ -1,6 +1,6 @@
 import { recordEvent } from '../audit/audit-store.js';
 import type { Actor } from '../audit/event.js';
-import { inTransaction } from '../platform/database.js';
+import { inTransaction, type Tx } from '../platform/database.js';
 import type { Deps } from '../platform/deps.js';
 import { ConflictError } from '../platform/errors.js';
 import { keepPromiseDate } from './promise-date.js';
@@ -8,6 +8,9 @@ import type { ResponseRequest } from './demand-form.js';
 import { findResponse, insertResponse, updateDemand, updateResponse } from './demand-store.js';
 import type { Demand } from './demand.js';
 import { holdsBackOverall, type ResponseLists } from './response-columns.js';
+
+/** What has to be done before the words of a response change, in the same transaction. */
+export type BeforeRewriting = (tx: Tx, demand: Demand, by: Actor, at: string) => Promise<void>;
 
 /**
  * Writes or rewrites the one response to a demand. A promise with a date becomes a date of our own; a changed one
@@ -23,13 +26,14 @@ export async function writeResponse(
   >,
   by: Actor,
   lists: ResponseLists = { objections: [], exhibits: null },
+  beforeRewriting: BeforeRewriting | null = null,
 ): Promise<string[]> {
   if (demand.state !== 'open' && demand.state !== 'responded')
     throw new ConflictError('This demand has ended; open it again before responding to it.');
   const at = deps.clock.now();
   return inTransaction(deps, async (tx) => {
     const before = await findResponse(tx, demand.id);
-    const columns = {
+    const said = {
       stance: request.stance,
       grounds: request.grounds,
       holdsBack: holdsBackOverall(request.holdsBack, lists.objections),
@@ -38,15 +42,15 @@ export async function writeResponse(
       words: request.words,
       promiseWords: request.promiseWords === '' ? null : request.promiseWords,
       promisedOn: request.promisedOn,
-      writtenAt: at,
-      writtenBy: by.accountId,
     };
+    const columns = { ...said, writtenAt: at, writtenBy: by.accountId };
     if (before === null) {
       if (request.version !== undefined) throw new ConflictError('This response is not there any more.');
       await insertResponse(tx, { demandId: demand.id, matterId: demand.matterId, ...columns });
     } else {
       if (request.version === undefined)
         throw new ConflictError('Someone else wrote a response to this demand meanwhile.');
+      if (isRewritten(before, said)) await beforeRewriting?.(tx, demand, by, at);
       await updateResponse(tx, before.id, request.version, columns);
     }
     if (demand.state === 'open')
@@ -65,4 +69,8 @@ export async function writeResponse(
     const promise = { zone, words: columns.promiseWords, on: columns.promisedOn };
     return keepPromiseDate(tx, demand, promise, by, at);
   });
+}
+
+function isRewritten<T extends object>(before: T, said: Partial<T>): boolean {
+  return (Object.keys(said) as (keyof T)[]).some((name) => before[name] !== said[name]);
 }

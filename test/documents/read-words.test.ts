@@ -152,7 +152,9 @@ describe('the words of a text file', () => {
       outlookFile({ subject: 'x', html, codePage: 65001 }),
     );
     expect(pageText[0]?.text.trim()).to.equal('Müller – “sofort”');
-    expect(facts.notes.join(' ')).to.include('says that it is written in UTF-8 and is not; its letters are read as');
+    expect(facts.notes.join(' ')).to.include(
+      'says that it is written in UTF-8 and is not; its letters are read as',
+    );
   });
 
   const PAGE = (name: string): string => `<html><head><meta charset="${name}"></head><p>Привет</p></html>`;

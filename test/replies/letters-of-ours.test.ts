@@ -350,6 +350,47 @@ describe('letters of ours', function () {
       expect((await dana.get(`${path}/versions`)).text).to.contain('has not changed since its last version');
     });
 
+    it('a response that is rewritten keeps the letter as it stood before', async () => {
+      const path = await ready();
+      const [demandId = ''] = dispute.demandIds;
+      const rewrite = async (words: string): Promise<void> => {
+        const { version } = await started.deps.db
+          .selectFrom('response')
+          .where('demandId', '=', demandId)
+          .select('version')
+          .executeTakeFirstOrThrow();
+        const demand = await started.deps.db
+          .selectFrom('demand')
+          .where('id', '=', demandId)
+          .select('version')
+          .executeTakeFirstOrThrow();
+        const answer = await dana.post(`/matters/${dispute.matterId}/demands/${demandId}/response`, {
+          ...{ stance: 'declines', grounds: 'It is accurate.', holdsBack: 'no', words },
+          ...{ version: String(version), demandVersion: String(demand.version) },
+        });
+        expect(answer.status, answer.text).to.equal(303);
+      };
+      const kept = async (): Promise<string[]> =>
+        (
+          await started.deps.db
+            .selectFrom('replyVersion')
+            .where('replyId', '=', path.split('/').at(-1) ?? '')
+            .orderBy('number')
+            .select('why')
+            .execute()
+        ).map(({ why }) => why);
+      const before = await kept();
+      await rewrite('We decline it in full.');
+      expect(await kept()).to.deep.equal([...before, 'before a response was changed']);
+      const page = (await dana.get(`${path}/versions`)).text;
+      expect(page)
+        .to.match(/<del>[^<]*\{\{constructor\}\}/)
+        .and.match(/<ins>[^<]*in full/);
+
+      await rewrite('We decline it in full.');
+      expect(await kept(), 'nothing changed').to.have.length(before.length + 1);
+    });
+
     it('a promise in its words is offered, and held once a person confirms it', async () => {
       const path = await begin('acknowledgement');
       await dana.post(path, { ...(await fields(path)), opening: 'We will respond by 16 June 2014.' });
