@@ -21,10 +21,18 @@ export function begin(list) {
     if (!button) return;
     event.preventDefault();
     button.click();
+    // What opens asks for something: the keys go on in it.
+    if (button.matches('summary'))
+      button.parentElement.querySelector('select, input:not([type="hidden"])')?.focus();
   });
   list.addEventListener('submit', (event) => {
     const row = event.target.closest('[data-rows] > *');
-    sessionStorage.setItem(REMEMBERED, JSON.stringify({ place, index: rows().indexOf(row) }));
+    const step = Number(event.target.dataset.step ?? 0);
+    const all = rows();
+    sessionStorage.setItem(
+      REMEMBERED,
+      JSON.stringify({ place, index: all.indexOf(row), step, count: all.length }),
+    );
   });
   document.addEventListener('htmx:afterSettle', (event) => {
     if (list.contains(event.target) || event.target.contains(list)) focusNext(place, rows());
@@ -39,6 +47,9 @@ function focusNext(place, rows) {
   // After an error the summary speaks first.
   if (document.querySelector('[data-focus]')) return;
   const isOpen = (row) => !row.classList.contains('done');
-  const next = rows.slice(kept.index).find(isOpen) ?? rows.find(isOpen) ?? rows[kept.index];
+  // A form that makes two rows of one leads to the second, one that makes one of two to the first; refused, to neither.
+  const isDone = rows.length === kept.count + kept.step;
+  const index = Math.max(0, kept.index + (isDone ? kept.step : 0));
+  const next = rows.slice(index).find(isOpen) ?? rows.find(isOpen) ?? rows[index];
   next?.focus();
 }
