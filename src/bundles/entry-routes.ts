@@ -236,6 +236,7 @@ async function openFrom(deps: Deps, req: Request, res: Response): Promise<void> 
       how === 'password' ? fieldError('password', opened.problem) : formError(opened.problem),
     );
   if (opened !== undefined) flash(req, 'done', openedText(opened));
+  if (opened !== undefined && opened.lacks.length > 0) flash(req, 'warn', opened.lacks.join(' '));
   goTo(res, `${bundlePath(bundle)}/entries/${entry.id}`);
 }
 

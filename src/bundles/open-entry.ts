@@ -16,7 +16,12 @@ const LARGEST_COPY = 2 * 2 ** 30;
 export type Opening = { readonly how: 'password'; readonly password: string } | { readonly how: 'repaired' };
 
 export type Opened =
-  | { readonly ok: true; readonly pages: number; readonly lost: readonly number[] }
+  | {
+      readonly ok: true;
+      readonly pages: number;
+      readonly lost: readonly number[];
+      readonly lacks: readonly string[];
+    }
   | { readonly ok: false; readonly problem: string };
 
 /**
@@ -35,7 +40,7 @@ export async function openEntry(
   try {
     const path = await deps.files.localPath(entry.sha256);
     const out = join(workFolder, 'opened.pdf');
-    const { pages, lost, problem } =
+    const { pages, lost, problem, lacks } =
       opening.how === 'password'
         ? await deps.asker.ask(unlockPdf, { path, password: opening.password, out }, { timeoutMs: OPEN_MS })
         : await deps.asker.ask(salvagePdf, { path, out }, { timeoutMs: SALVAGE_MS });
@@ -43,7 +48,7 @@ export async function openEntry(
     const received = await deps.files.receive(createReadStream(out), LARGEST_COPY);
     await deps.files.keep(received);
     await keepOpened(deps, bundle, entry.id, { sha256: received.sha256, how: opening.how }, by);
-    return { ok: true, pages, lost };
+    return { ok: true, pages, lost, lacks };
   } catch (error) {
     if (!(error instanceof DocumentChildError)) throw error;
     return { ok: false, problem: `It could not be opened: ${error.message}` };

@@ -1,3 +1,4 @@
+import { salvagedLacks } from '../pdf/questions.js';
 import type { Deps } from '../platform/deps.js';
 import type { OpenedCopy } from './building/document-pages.js';
 import type { Bundle, ListedEntry } from './bundle.js';
@@ -5,6 +6,7 @@ import { paintingOf } from './painting/entry-painting.js';
 import { pagesPainted } from './painting/page-to-paint.js';
 import { fileOf } from './stored-spec.js';
 
+const LACKS_MS = 60_000;
 const OPENED_WORDS = {
   password: 'It was opened with its password; the copy has none.',
   repaired: 'It is damaged: pictures of its pages go in as far as they can be shown.',
@@ -25,7 +27,13 @@ export async function openedOf(
     const { rasterise, redactions } = paintingOf(entry);
     const isPainted = entry.treatment === 'include' && rasterise.length + redactions.length > 0;
     const path = isPainted ? await pagesPainted(deps, matterId, entry) : null;
-    return path === null ? null : { path, how: PAINTED_WORDS };
+    return path === null ? null : { path, said: [PAINTED_WORDS] };
   }
-  return { path: await deps.files.localPath(entry.openedSha256), how: OPENED_WORDS[entry.openedHow] };
+  const original = await deps.files.localPath(entry.sha256);
+  const lacks =
+    entry.openedHow === 'repaired'
+      ? await deps.asker.ask(salvagedLacks, { path: original }, { timeoutMs: LACKS_MS })
+      : [];
+  const path = await deps.files.localPath(entry.openedSha256);
+  return { path, said: [OPENED_WORDS[entry.openedHow], ...lacks] };
 }

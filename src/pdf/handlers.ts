@@ -11,6 +11,7 @@ export const pdfHandlers = {
   ...answering(questions.pictureText, async () => (await import('./findings/picture-text.js')).pictureText),
   ...answering(questions.unlockPdf, async () => (await import('./opened-copy.js')).unlockPdf),
   ...answering(questions.salvagePdf, async () => (await import('./opened-copy.js')).salvagePdf),
+  ...answering(questions.salvagedLacks, async () => (await import('./opened-copy.js')).salvagedLacks),
   ...answering(questions.typesetBlocks, async () => (await import('./typesetting/typeset.js')).typeset),
   ...answering(
     questions.renderSource,

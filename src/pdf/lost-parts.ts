@@ -51,12 +51,20 @@ export function lostPart(
   pages: readonly SourcePage[],
 ): string | null {
   if (hasLostPages(file, tree, pages)) return 'some of its pages are missing';
+  for (const [page, lost] of lostOnPages(file, pages)) return `${lost} that page ${page} needs is missing`;
+  return null;
+}
+
+/** The pages, counted from 1, that lack what they use, each with what it is: “a font”. */
+export function* lostOnPages(
+  file: PdfFile,
+  pages: readonly SourcePage[],
+): Generator<readonly [page: number, lost: string]> {
   const search: Search = { file, whole: new Set(), entered: new Set(), names: new Map() };
   for (const [index, page] of pages.entries()) {
     const lost = lostOf(search, page);
-    if (lost !== null) return `${lost} that page ${index + 1} needs is missing`;
+    if (lost !== null) yield [index + 1, lost];
   }
-  return null;
 }
 
 /**

@@ -10,7 +10,7 @@ import { rewritten } from './source/rewrite.js';
 import { BadData, TooMuchData } from './source/stream-data.js';
 import type { PdfStatus } from './inspection.js';
 import type { OpenedPdf, SourcePage } from './opened-pdf.js';
-import { lostPart } from './lost-parts.js';
+import { lostOnPages, lostPart } from './lost-parts.js';
 import { boxOf, isApart, within } from './page-box.js';
 import type { Box } from './page-box.js';
 
@@ -62,6 +62,32 @@ export function openPdf(path: string, password = '', mostPages = MOST_PAGES): Op
   } catch (error) {
     throw unreadableFor(error);
   }
+}
+
+/**
+ * What the pages of a damaged document lack, by page from 1: “a font”. Null where its pages cannot be told, as when it
+ * does not open or is too complex.
+ */
+export function lostOfDamaged(path: string, mostPages = MOST_PAGES): LostOfDamaged | null {
+  for (const open of [PdfFile.strict, PdfFile.rebuilt]) {
+    let file: PdfFile | null = null;
+    try {
+      file = open(openBytes(path), '');
+      const tree = file.catalog instanceof PDFDict ? file.catalog.get(PDFName.of('Pages')) : undefined;
+      const pages = pagesOfTree(file, tree, mostPages) ?? pagesOf(file, file.foundPages, mostPages);
+      return { pageCount: pages.length, lost: new Map(lostOnPages(file, pages)) };
+    } catch (error) {
+      if (!(unreadableFor(error) instanceof UnreadablePdf)) throw error;
+    } finally {
+      file?.close();
+    }
+  }
+  return null;
+}
+
+export interface LostOfDamaged {
+  readonly pageCount: number;
+  readonly lost: ReadonlyMap<number, string>;
 }
 
 /** Displayed size of a page, in points. */

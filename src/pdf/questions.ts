@@ -5,7 +5,7 @@ import type { Looked, LookInput } from './findings/look-at-pdf.js';
 import type { Painted, PaintInput } from './findings/paint-pages.js';
 import type { PictureText, PictureTextInput } from './findings/picture-text.js';
 import type { InspectInput, Inspection } from './inspection.js';
-import type { OpenedCopy, SalvageInput, UnlockInput } from './opened-copy.js';
+import type { LacksInput, OpenedCopy, SalvageInput, UnlockInput } from './opened-copy.js';
 import type { MeasureIndexInput } from './typesetting/measure-index.js';
 import type { PageImage, PageImageInput } from './page-image.js';
 import type { PageTextInput, PageTextResult } from './page-text.js';
@@ -28,6 +28,8 @@ export const pictureText = question<PictureTextInput, PictureText>('pdf.pictureT
 export const unlockPdf = question<UnlockInput, OpenedCopy>('pdf.unlock');
 /** Pictures of what can still be shown of a damaged document. */
 export const salvagePdf = question<SalvageInput, OpenedCopy>('pdf.salvage');
+/** What those pictures may not show as they should, a sentence each. */
+export const salvagedLacks = question<LacksInput, readonly string[]>('pdf.salvagedLacks');
 /** Blocks set as a PDF. */
 export const typesetBlocks = question<TypesetInput, Typeset>('pdf.typeset');
 /** An image, text or table file as a PDF. */

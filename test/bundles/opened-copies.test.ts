@@ -24,6 +24,19 @@ const DAMAGED = rawPdf([
   stream('', 'One'),
   stream('', 'Three'),
 ]);
+/** Two pages, the second of which needs a font that is not in the file any more. */
+const FONTLESS = (() => {
+  const whole = rawPdf([
+    '<</Type/Catalog/Pages 2 0 R>>',
+    '<</Type/Pages/Count 2/Kids[3 0 R 4 0 R]>>',
+    page(5),
+    page(6).replace(FONT, '<</Font<</F1 7 0 R>>>>'),
+    stream('', 'One'),
+    stream('', 'Two'),
+    '<</Type/Font/Subtype/Type1/BaseFont/Times-Roman>>',
+  ]);
+  return `${whole.slice(0, whole.indexOf('\n7 0 obj') + 1)}trailer<</Root 1 0 R/Size 7>>\nstartxref\n0\n%%EOF\n`;
+})();
 /** One page with a note that is drawn beside the words. */
 const ANNOTATED = rawPdf([
   '<</Type/Catalog/Pages 2 0 R>>',
@@ -132,6 +145,23 @@ describe('documents that a person decides about', function () {
     expect(documents[0]?.changed.join()).to.include('pictures of its pages go in');
     // What opens by itself asks for nothing.
     expect((await room.dana.get(good)).text).not.to.include('It cannot be read as it is');
+  });
+
+  it('of a damaged document a page that lacks its font is named, when it is opened and in every build', async () => {
+    const matterId = await room.open();
+    const items = await room.drop(matterId, { 'fontless.pdf': FONTLESS });
+    const bundle = await room.begin(matterId, items);
+    const [path = ''] = await entryPaths(bundle);
+    expect((await room.dana.get(path)).text).to.include('a font that page 2 needs is missing');
+    const opened = await room.save(path, { how: 'repaired' }, `${path}/opening`);
+    expect(opened.status, opened.text.slice(0, 2000)).to.equal(303);
+    const words = 'A font that page 2 of the original needs is missing from the file';
+    expect((await room.dana.get(path)).text).to.include(words);
+    const final = await room.build(bundle, 'final');
+    const notes = await listFindings(room.started.deps.db, idOf(final));
+    expect(notes.map(({ what }) => what).join(' ')).to.include(words);
+    const { documents } = await recordOf(bundle);
+    expect(documents[0]?.changed.join(' ')).to.include(words);
   });
 
   it('a copy of what opens by itself, or cannot be helped, is refused in words', async () => {

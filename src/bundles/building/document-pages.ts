@@ -14,8 +14,8 @@ const RENDER_MS = 120_000;
 /** A copy of a document that a person had made: with its password, or repaired. */
 export interface OpenedCopy {
   readonly path: string;
-  /** How, in words for the internal record. */
-  readonly how: string;
+  /** How, and what its pages may not show as they should, in words for the internal record. */
+  readonly said: readonly string[];
 }
 
 export interface GatherInput {
@@ -57,7 +57,7 @@ export async function pagesOf(
     });
     const warned = named === null ? [] : [named];
     const opened = (await input.opened?.(source.file)) ?? null;
-    if (opened !== null) return { mediaType, ...(await inspected(opened.path, [opened.how])) };
+    if (opened !== null) return { mediaType, ...(await inspected(opened.path, opened.said)) };
     if (mediaType === 'application/pdf')
       return { mediaType, ...withNotes(warned, await inspected(source.path, [])) };
     const out = join(workFolder, renditionName);
