@@ -120,7 +120,10 @@ function shortWords(step: Step): string {
   if (step.kind === 'last') return isAdded ? `added ${step.count}, last` : `${number}, last`;
   if (step.kind === 'added') return step.count === null ? 'added' : `added ${step.count}`;
   if (step.kind === 'skipped') return step.why;
-  if (step.kind === 'rolled') return step.count === null ? step.why : `${number}, rolls on`;
+  if (step.kind === 'rolled')
+    return step.count === null
+      ? step.why
+      : `${number}, ${/goes back$/.test(step.why) ? 'goes back' : 'rolls on'}`;
   return step.count === null ? step.why : number;
 }
 

@@ -59,7 +59,7 @@ const STEP_WORDS = {
   trigger: 'trigger',
   counted: 'counted',
   skipped: 'skipped',
-  rolled: 'rolls on',
+  rolled: 'moved',
   added: 'added',
   last: 'last day',
   allowed: 'first day allowed',

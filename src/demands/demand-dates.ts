@@ -14,6 +14,7 @@ import {
 } from '../deadlines/deadline-store.js';
 import { isNotDelivered } from '../deadlines/meet-deadlines.js';
 import { isSameDays, isSameInput } from '../deadlines/recounts/recount.js';
+import { withClosedDays } from '../deadlines/recounts/todays-basis.js';
 import { replaceDeadlineWith } from '../deadlines/replace-deadline.js';
 import { withStopsOf } from '../deadlines/tolling/carry-stops.js';
 import { isLeftOver } from '../deadlines/tolling/count-after-stop.js';
@@ -37,7 +38,7 @@ export async function setDemandDate(
   by: Actor,
   at: string,
 ): Promise<void> {
-  const deadline = dateOfWords(demand, letter);
+  const deadline = await dateToSet(tx, demand, letter);
   if (deadline) await setDeadlineWith(tx, deadline, { by, setBy: by.accountId, at });
 }
 
@@ -55,7 +56,7 @@ export async function replaceDemandDate(
   at: string,
 ): Promise<string[]> {
   const [old, ...others] = await listRunningDates(tx, demand);
-  const deadline = dateOfWords(demand, letter);
+  const deadline = await dateToSet(tx, demand, letter);
   const who = { by, setBy: by.accountId, at };
   const said: string[] = [];
   if (deadline && old) {
@@ -245,6 +246,13 @@ export function dateOfWords(demand: Demand, letter: DemandingLetter): NewDeadlin
     zone: limit.zone ?? letter.facts.zone,
     counted: countDemand(demand, letter.facts),
   };
+}
+
+/** The same as it is set now, with the closed days of the matter. */
+async function dateToSet(tx: Tx, demand: Demand, letter: DemandingLetter): Promise<NewDeadline | null> {
+  const deadline = dateOfWords(demand, letter);
+  if (deadline === null || deadline.counted === null) return deadline;
+  return { ...deadline, counted: await withClosedDays(tx, demand, deadline.counted) };
 }
 
 /** True for a date that words of theirs set: no promise and no plan of our own. */

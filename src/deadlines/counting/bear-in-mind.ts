@@ -1,4 +1,4 @@
-import { covers, offDay, WEEKENDS, type Calendar } from './calendar.js';
+import { covers, offDay, WEEKENDS, type Calendar, type OffDay } from './calendar.js';
 import { dayOf, dayWords, isoOf, weekdayOf, type Day } from './day.js';
 import { isServed } from './plan-service.js';
 import type { Counted, Plan } from './plan.js';
@@ -74,6 +74,13 @@ function newYorkDays(from: Day, to: Day): string[] {
   return named;
 }
 
+/** Why the last day is no working day though the count ends on it; null where it is one, moves, or is a first day allowed. */
+export function offAtEnd(plan: Plan, due: Day): OffDay | null {
+  const isMoved = plan.roll !== 'none' && due !== plan.extendedTo;
+  if (isMoved || plan.unit === 'deemed_service' || plan.direction === 'at-least') return null;
+  return offOn(plan, plan.calendar ?? plan.workingDays, due);
+}
+
 function offDayWarnings(plan: Plan, due: Day): string[] {
   const calendar = plan.calendar ?? plan.workingDays;
   const off = offOn(plan, calendar, due);
@@ -106,6 +113,6 @@ function workingDayFrom(
   return `${words} ${dayWords(day)}${isKnown ? '' : ', holidays not looked at: no table for them was chosen'}`;
 }
 
-function offOn(plan: Plan, calendar: Calendar | null, day: Day) {
+function offOn(plan: Plan, calendar: Calendar | null, day: Day): OffDay | null {
   return offDay(calendar ?? WEEKENDS, day) ?? plan.closures.get(day) ?? null;
 }

@@ -1,4 +1,5 @@
-import { doubtsOf, warningsOf } from './bear-in-mind.js';
+import { doubtsOf, offAtEnd, warningsOf } from './bear-in-mind.js';
+import type { OffDay } from './calendar.js';
 import { countPlan } from './count.js';
 import { dayOf, dayWords, isoOf, type Day } from './day.js';
 import { DeadlineInputError } from './deadline-input-error.js';
@@ -47,7 +48,7 @@ export function computeDeadline(
     dueAt: reading.dueAt,
     readings,
     earliest: readings.map((one) => one.due).reduce((least, one) => (one < least ? one : least), reading.due),
-    steps: withLast(steps, plan.direction === 'at-least' ? 'allowed' : 'last'),
+    steps: withLast(steps, plan.direction === 'at-least' ? 'allowed' : 'last', offAtEnd(plan, due)),
     ruleId: reading.ruleId,
     ruleName: reading.ruleName,
     source: reading.source,
@@ -134,14 +135,24 @@ function extended(plan: Plan, due: Day, log: Step[] | null): Day {
   return plan.extendedTo;
 }
 
-function withLast(steps: readonly Step[], end: Step['kind']): readonly Step[] {
+function withLast(steps: readonly Step[], end: Step['kind'], off: OffDay | null): readonly Step[] {
   const last = steps.at(-1);
   return last
     ? [
         ...steps.slice(0, -1),
-        { ...last, kind: last.kind === 'trigger' && steps.length > 1 ? 'trigger' : end },
+        {
+          ...last,
+          kind: last.kind === 'trigger' && steps.length > 1 ? 'trigger' : end,
+          // A last day that is off and stands says so where the days are listed, not in a note alone.
+          ...(off === null ? {} : standsOff(last, off)),
+        },
       ]
     : [];
+}
+
+function standsOff({ why, source }: Step, off: OffDay): Pick<Step, 'why' | 'source'> {
+  const where = off.source === 'weekend' ? '' : `; ${off.source}`;
+  return { why: `${why}; ${off.why}, and it is not moved`, source: `${source}${where}` };
 }
 
 /** The same words under the other plausible rules, or the same rule where its own application is argued. */

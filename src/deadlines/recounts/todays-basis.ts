@@ -7,7 +7,7 @@ import { cautiousOf, endsInFirstDay, type Counted, type Deadline } from '../dead
 import { firstHourOn, isLater, type Moment } from '../hour.js';
 import { listMatterRules } from '../matter-rules/matter-rule-store.js';
 import { rewrittenSince } from '../matter-rules/matter-rule.js';
-import { recounted } from './recount.js';
+import { changedCount, recounted } from './recount.js';
 
 /**
  * A count that takes effect now: as it is, or as today's closed days, tables and rules make it where that is the more
@@ -30,6 +30,16 @@ export async function moreCautiousToday(
     if (error instanceof DeadlineInputError) return counted;
     throw error;
   }
+}
+
+/** Words just counted, with the closed days of their matter: each reading is counted round them as its own rule says. */
+export async function withClosedDays(
+  db: Db,
+  { matterId }: Pick<Deadline, 'matterId'>,
+  counted: Counted,
+): Promise<Counted> {
+  const closures = matterId === null ? [] : await listClosuresToCount(db, matterId);
+  return closures.length === 0 ? counted : changedCount(counted, (input) => ({ ...input, closures }));
 }
 
 /** True where the first holds us to an earlier moment, or to a later first day allowed. */

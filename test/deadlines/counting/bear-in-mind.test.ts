@@ -43,6 +43,32 @@ describe('the working day before a last day that is off', () => {
     ]);
   });
 
+  it('a closed day that is the last one: the step says that it is, and that it is moved or stands', () => {
+    const closures = [{ on: '2026-01-26', why: 'clerk’s office closed', source: 'General Order 26-1' }];
+    const last = (input: Partial<DeadlineInput>) => {
+      const count = { trigger: '2026-01-12', count: 14, unit: 'days', closures };
+      const { steps } = computeDeadline({ rule: 'DEMAND_CALENDAR_EXCLUSIVE', ...count, ...input });
+      return steps
+        .filter(({ date, kind }) => date === '2026-01-26' || kind === 'last')
+        .map(({ date, kind, why, source }) => `${date} ${kind}: ${why} (${source})`);
+    };
+    expect(last({ rule: 'FRCP 6(a)' })).to.deep.equal([
+      '2026-01-26 rolled: day 14, but clerk’s office closed: the period runs on (Fed. R. Civ. P. 6(a)(3); General Order 26-1)',
+      '2026-01-27 last: next open day (Fed. R. Civ. P. 6(a)(3))',
+    ]);
+    const stands =
+      '2026-01-26 last: day 14; clerk’s office closed, and it is not moved (general construction: every day counts; General Order 26-1)';
+    expect(last({})).to.deep.equal([stands]);
+    expect(
+      last({ rule: 'DEMAND_FIXED_DATE', trigger: '2026-01-26', count: 0, unit: 'fixed_date' }),
+    ).to.deep.equal([
+      '2026-01-26 last: the day named; clerk’s office closed, and it is not moved (the day named; General Order 26-1)',
+    ]);
+    expect(last({ rule: 'CPR 2.8', unit: 'clear_days' })[0]).to.contain('closed, and it is not moved');
+    expect(last({ trigger: '2026-01-10' })[0]).to.equal(
+      '2026-01-24 last: day 14; Saturday, and it is not moved (general construction: every day counts)',
+    );
+  });
   it('leaves out a day on which the office is closed', () => {
     const closures = [{ on: '2026-12-24' }];
     const { notes } = count('DEMAND_CALENDAR_EXCLUSIVE', '2026-12-21', 5, {
