@@ -207,6 +207,11 @@ function variantsOf(plan: Plan): [Variant, string][] {
       'not-rolled',
       'as if the day counted back to stood though it is not a court day; Code Civ. Proc. 12a and 12c do not say that it moves',
     ]);
+  if (plan.rule.closedOffice === 'next' && plan.step === -1 && plan.closures.size > 0)
+    variants.push([
+      'closed-back',
+      `as if a closed office led back to the open day before, as a weekend does: whether ${cite(plan, 'closure')} gives more time before an event is for the court`,
+    ]);
   if (plan.mayBeShort && !plan.leavesOutOffDays)
     variants.push([
       'short-period',

@@ -79,7 +79,8 @@ export type Variant =
   | 'any-end-day'
   | 'not-rolled'
   | 'none-added'
-  | 'short-period';
+  | 'short-period'
+  | 'closed-back';
 
 /** One day of the working, in the order it was reached. */
 export interface Step {

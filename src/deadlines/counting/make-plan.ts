@@ -25,7 +25,8 @@ const CLEAR_UNDER_RULE: ReadonlySet<Unit> = new Set(['business_days', 'weeks', '
 /** Looks up the rule, the calendar and the service; throws DeadlineInputError, one sentence, for what cannot be counted. */
 export function planOf(input: DeadlineInput, reference: Reference): Plan {
   const notes: string[] = [];
-  const rule = input.custom ? customRule(input.custom) : reference.findRule(input.rule);
+  const named = input.custom ? customRule(input.custom) : reference.findRule(input.rule);
+  const rule: Rule = input.variant === 'closed-back' ? { ...named, closedOffice: 'onward' } : named;
   const unit = afterService(rule, input.unit, input.count);
   const count = countOf(input.count, unit);
   const direction = directionOf(rule, input.direction);

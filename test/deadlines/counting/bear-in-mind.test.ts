@@ -69,6 +69,17 @@ describe('the working day before a last day that is off', () => {
       '2026-01-24 last: day 14; Saturday, and it is not moved (general construction: every day counts)',
     );
   });
+  it('a closed office on the last day counted back to: the next open day, and the one before is held', () => {
+    const closures = [{ on: '2026-01-26', why: 'clerk’s office closed', source: 'General Order 26-1' }];
+    // Fourteen days back from Mon 9 Feb 2026 are Mon 26 Jan; the open day before it is Fri 23 Jan.
+    const back = count('FRCP 6(a)', '2026-02-09', 14, { direction: 'backward', closures });
+    expect([back.due, back.earliest]).to.deep.equal(['2026-01-27', '2026-01-23']);
+    expect(back.readings[1]?.why).to.contain(
+      'whether Fed. R. Civ. P. 6(a)(3) gives more time before an event',
+    );
+    const forward = count('FRCP 6(a)', '2026-01-12', 14, { closures });
+    expect(daysOf(forward)).to.deep.equal(['2026-01-27']);
+  });
   it('leaves out a day on which the office is closed', () => {
     const closures = [{ on: '2026-12-24' }];
     const { notes } = count('DEMAND_CALENDAR_EXCLUSIVE', '2026-12-21', 5, {
