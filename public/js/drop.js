@@ -7,9 +7,10 @@ const WORDS = {
   known: 'already here',
   marked: 'kept, could not be read',
   unproved: 'kept, proves no delivery',
+  'left-out': 'left out, no evidence',
   failed: 'not kept',
 };
-const KINDS = { kept: 'ok', known: 'warn', marked: 'warn', unproved: 'warn', failed: 'due' };
+const KINDS = { kept: 'ok', known: 'warn', marked: 'warn', unproved: 'warn', 'left-out': '', failed: 'due' };
 
 export function begin(form) {
   const input = form.querySelector('input[type=file]');
@@ -93,7 +94,7 @@ function makeQueue(form, name) {
   const list = form.querySelector('[data-drop-outcomes]');
   const summary = form.querySelector('[data-drop-summary]');
   const waiting = [];
-  const tally = { kept: 0, known: 0, marked: 0, unproved: 0, failed: 0 };
+  const tally = { kept: 0, known: 0, marked: 0, unproved: 0, 'left-out': 0, failed: 0 };
   let asked = 0;
   let running = 0;
   let lastHref = '';

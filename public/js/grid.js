@@ -42,6 +42,23 @@ export function begin(table) {
     mark();
   });
   table.addEventListener('keydown', (event) => move(table, event));
+  // Accepting one proposal fills its cell, which is saved with the others; without scripts the button saves it at once.
+  table.addEventListener('click', (event) => {
+    const button = event.target.closest('[data-take]');
+    const cell = button?.closest('td').querySelector(CELL);
+    if (!cell) return;
+    event.preventDefault();
+    put(cell, button.dataset.take);
+    const shown = cell.closest('tr').querySelector('input[name^="proposed["]');
+    if (shown)
+      shown.value = shown.value
+        .split(' ')
+        .filter((key) => !key.startsWith(`${cell.dataset.col}.`))
+        .join(' ');
+    button.closest('[data-proposal]').remove();
+    cell.focus();
+    mark();
+  });
   form?.addEventListener('submit', () => (isSending = true));
   // Linking leaves the page: what was typed is saved first, or it would be lost.
   document.getElementById('link-picked')?.addEventListener('submit', (event) => {
@@ -51,7 +68,7 @@ export function begin(table) {
     const says = document.querySelector('[data-link-says]');
     if (says)
       says.textContent = `${changes === 1 ? '1 cell is' : `${changes} cells are`} changed and not saved. Save the table first; then pick and link.`;
-    form?.querySelector('button[type=submit]')?.focus();
+    form?.querySelector('.save-bar button[type=submit]')?.focus();
   });
   // New files refresh the list, but never over what was typed and not saved.
   table.closest('[data-refreshed]')?.addEventListener('htmx:beforeSwap', (event) => {

@@ -1,3 +1,4 @@
+import { decode } from 'html-entities';
 import type { Progress } from '../platform/ask.js';
 import { profileTable } from '../tabular/profile-table.js';
 import { detectType } from './detect-type.js';
@@ -5,6 +6,8 @@ import type { DetectedType } from './detect-type.js';
 import { findMessages } from './mailbox/find-messages.js';
 import { hiddenNote } from './mail/fuller-form.js';
 import { partHtml } from './mail/hidden-words.js';
+import { coreProperties } from './opening/core-properties.js';
+import { headingInBlocks, headingInText, openingOf } from './opening/heading.js';
 import { readMail, textOfHtml } from './read-mail.js';
 import { readOutlook } from './read-outlook.js';
 import { readPdf } from './read-pdf.js';
@@ -13,7 +16,7 @@ import { readPicture } from './read-picture.js';
 import { readText } from './read-text.js';
 import { readWord } from './read-word.js';
 import { UnreadableDocument } from './reading.js';
-import type { PageWords, ReadDocument, ReadInput } from './reading.js';
+import type { DocumentFacts, PageWords, ReadDocument, ReadInput } from './reading.js';
 import { textOfBlocks } from './text-of-blocks.js';
 import { whyNotShown } from './why-not-shown.js';
 
@@ -73,8 +76,12 @@ async function readAs(type: DetectedType, input: ReadInput, progress: Progress):
   if (mediaType === 'application/vnd.ms-outlook') return fromMail(await readOutlook(input));
   if (mediaType === WORD) {
     const { blocks, notes, hidden } = await readWord(path, null);
-    const facts = { notes, ...(hidden.length === 0 ? {} : { hidden }) };
-    return { pageText: [onePage(textOfBlocks(blocks))], facts };
+    const text = textOfBlocks(blocks);
+    const said = { ...(await coreProperties(path)), ...saidAtTop(text, headingInBlocks(blocks)) };
+    return {
+      pageText: [onePage(text)],
+      facts: { notes, ...said, ...(hidden.length === 0 ? {} : { hidden }) },
+    };
   }
   if (mediaType === 'text/csv' || mediaType === 'text/tab-separated-values') return fromTable(path);
   if (mediaType === 'application/mbox') {
@@ -89,14 +96,13 @@ async function readAs(type: DetectedType, input: ReadInput, progress: Progress):
     const { pages, notes } = await readRtf(path);
     return {
       pageText: pages.map((text, index) => ({ ...onePage(text), page: index + 1 })),
-      facts: { notes },
+      facts: { notes, ...saidAtTop(pages[0] ?? '', null) },
     };
   }
   const reason = whyNotShown(mediaType);
   if (reason !== null) throw new UnreadableDocument('unsupported', reason);
   if (mediaType.startsWith('image/')) {
-    const { width, height, frames, notes } = await readPicture(path, mediaType);
-    return { facts: { width, height, frames, notes } };
+    return { facts: await readPicture(path, mediaType) };
   }
   return fromText(path, mediaType);
 }
@@ -121,12 +127,32 @@ async function fromText(path: string, mediaType: string): Promise<Content> {
   const { text, isCut, note } = await readText(path, isPage);
   const notes = isCut ? ['Only the first 8 MB are searched and shown.'] : [];
   if (note !== null && (isPage || mediaType === 'text/plain')) notes.push(note);
-  if (mediaType !== 'text/html') return { pageText: [onePage(text)], facts: { notes } };
+  if (!isPage) {
+    const said = mediaType === 'text/plain' ? saidAtTop(text, headingInText(text)) : {};
+    return { pageText: [onePage(text)], facts: { notes, ...said } };
+  }
   notes.push('A web page: its words are shown without the layout; nothing it points at was loaded.');
   const { seen, hidden } = partHtml(text);
   if (hidden.length > 0) notes.push(hiddenNote('web page', hidden.length));
-  const facts = { notes, ...(hidden.length === 0 ? {} : { hidden }) };
-  return { pageText: [onePage(await textOfHtml(seen))], facts };
+  const words = await textOfHtml(seen);
+  const said = { title: titleOfHtml(text), ...saidAtTop(words, null) };
+  return {
+    pageText: [onePage(words)],
+    facts: { notes, ...said, ...(hidden.length === 0 ? {} : { hidden }) },
+  };
+}
+
+function saidAtTop(text: string, heading: string | null): Pick<DocumentFacts, 'heading' | 'opening'> {
+  return { heading, opening: openingOf(text) };
+}
+
+function titleOfHtml(html: string): string | null {
+  const words = /<title[^>]{0,200}>([^<]{1,500})<\/title/i.exec(html.slice(0, 64 * 1024))?.[1] ?? '';
+  return (
+    decode(words)
+      .replace(/[\p{C}\s]+/gu, ' ')
+      .trim() || null
+  );
 }
 
 function onePage(text: string): PageWords {

@@ -1,7 +1,8 @@
 import type { Progress } from '../platform/ask.js';
 import { inspectPdf } from '../pdf/inspect-pdf.js';
 import type { Inspection, PdfStatus } from '../pdf/inspection.js';
-import { pageText } from '../pdf/page-text.js';
+import { pageText, type TextOfPage } from '../pdf/page-text.js';
+import { headingOnPage, openingOf } from './opening/heading.js';
 import { UnreadableDocument } from './reading.js';
 import type { DocumentFacts, PageWords } from './reading.js';
 
@@ -28,7 +29,20 @@ export async function readPdf(path: string, progress: Progress): Promise<ReadPdf
   return {
     pages: inspection.pages.length,
     pageText: pages,
-    facts: { notes: notesOn(inspection), title: inspection.title ?? null },
+    facts: { notes: notesOn(inspection), ...saidOnFirstPage(inspection, pages[0]) },
+  };
+}
+
+/** What a PDF says of itself in its data and at the top of its first page. */
+export function saidOnFirstPage(
+  { title, author }: Pick<Inspection, 'title' | 'author'>,
+  first: TextOfPage | undefined,
+): Pick<DocumentFacts, 'title' | 'author' | 'heading' | 'opening'> {
+  return {
+    title: title ?? null,
+    author: author ?? null,
+    heading: first === undefined ? null : headingOnPage(first),
+    opening: openingOf(first?.text ?? ''),
   };
 }
 

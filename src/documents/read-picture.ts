@@ -1,4 +1,5 @@
 import sharp from 'sharp';
+import { takenIn, type Taken } from './opening/exif-date.js';
 import { UnreadableDocument } from './reading.js';
 
 /** What an image file holds, in pixels; `frames` counts the pages of a TIFF or the steps of an animation. */
@@ -7,6 +8,7 @@ export interface ReadPicture {
   readonly height: number;
   readonly frames: number;
   readonly notes: readonly string[];
+  readonly taken: Taken | null;
 }
 
 const MOST_PIXELS = 40_000_000;
@@ -38,7 +40,7 @@ export async function readPicture(path: string, mediaType: string): Promise<Read
   for (let page = 0; page < frames; page += 1)
     await decoded(sharp(path, { page, pages: 1, limitInputPixels: MOST_PIXELS, failOn: 'error' }).stats());
   const notes = exif ? ['The image carries data of its camera or scanner; a bundle leaves it out.'] : [];
-  return { width, height: tall, frames, notes };
+  return { width, height: tall, frames, notes, taken: exif ? takenIn(exif) : null };
 }
 
 async function decoded<T>(work: Promise<T>): Promise<T> {

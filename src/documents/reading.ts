@@ -1,4 +1,5 @@
 import type { TextLine } from '../pdf/page-text.js';
+import type { Taken } from './opening/exif-date.js';
 import type { TableProfile } from '../tabular/profile-table.js';
 
 /** What reading an original found. A document that cannot be read has a state and a reason, never an error. */
@@ -31,8 +32,14 @@ export interface DocumentFacts {
   /** Sentences a person should know: tracked changes, what is not shown, what the name claims. */
   readonly notes: readonly string[];
   readonly subject?: string | null;
-  /** The title in the data of a PDF, as its program wrote it. */
+  /** The title and author in the data of a PDF or an Office file, or the title of a web page, as its program wrote them. */
   readonly title?: string | null;
+  readonly author?: string | null;
+  /** The heading that stands on it, and its first lines: where its date and what it is about are looked for. */
+  readonly heading?: string | null;
+  readonly opening?: string;
+  /** When the camera's clock says a photo was taken. */
+  readonly taken?: Taken | null;
   readonly from?: string | null;
   readonly sender?: string | null;
   readonly replyTo?: string | null;

@@ -1,7 +1,6 @@
 import { recordEvent } from '../audit/audit-store.js';
 import type { Actor } from '../audit/event.js';
 import { getDocument, listAttached } from '../documents/document-store.js';
-import { factsOf } from '../documents/preview.js';
 import { inTransaction } from '../platform/database.js';
 import type { Deps } from '../platform/deps.js';
 import { ConflictError, NotFoundError } from '../platform/errors.js';
@@ -9,7 +8,6 @@ import { demandsByItem, insertLink } from './item-link-store.js';
 import { insertCustody } from './custody-store.js';
 import { findItemOfFile, getItem, insertItem } from './item-store.js';
 import { itemNumber, titleFrom } from './item.js';
-import { proposeFields } from './propose-fields.js';
 
 /**
  * Makes a file that came attached to an item an item of its own, privileged where that is and bearing on the same demands;
@@ -39,7 +37,6 @@ export async function addAttachedItem(
       custodian: item.custodian,
       source: `attached to ${itemNumber(item.number)}`,
       datedOn: null,
-      ...proposeFields(factsOf(attached), attached.name, []).fields,
       isPrivileged: item.isPrivileged,
       privilegeGround: item.privilegeGround,
       addedAt: at,

@@ -3,6 +3,7 @@ import type { Actor } from '../audit/event.js';
 import type { Document } from '../documents/document-store.js';
 import { recordKept } from '../documents/keep-document.js';
 import type { ArrivedFile } from '../documents/keep-document.js';
+import { systemFileWords } from '../documents/system-file.js';
 import { inTransaction } from '../platform/database.js';
 import type { Tx } from '../platform/database.js';
 import type { Deps } from '../platform/deps.js';
@@ -17,7 +18,7 @@ import { READ_ITEM_JOB, readItem } from './read-item.js';
 /** What became of one file of an upload: there is one for every file, whatever happened to the others. */
 export interface Outcome {
   readonly name: string;
-  readonly outcome: 'kept' | 'known' | 'marked' | 'refused';
+  readonly outcome: 'kept' | 'known' | 'marked' | 'left-out' | 'refused';
   /** For the person: 'kept as R-0012, PDF, 2 pages'. */
   readonly text: string;
   readonly itemId: string | null;
@@ -27,6 +28,8 @@ export interface Outcome {
 export interface Provenance {
   readonly custodian: string;
   readonly source: string;
+  /** Whether what a system keeps in a folder for itself is evidence here: how a folder came, say. Otherwise it is not kept. */
+  readonly keepSystemFiles?: boolean;
 }
 
 /** So much is read while the person waits; what goes beyond is kept at once and read by the worker. */
@@ -35,7 +38,7 @@ const BYTES_READ_AT_ONCE = 50 * 1024 ** 2;
 
 /**
  * Adds files to the file of a matter, each with its outcome: kept, already there, kept and marked because it
- * cannot be shown, or refused because it has no bytes. The bytes are on disk before anything else.
+ * cannot be shown, left out because a system made it for itself, or refused because it has no bytes. The bytes are on disk before anything else.
  */
 export async function addItems(
   deps: Deps,
@@ -67,6 +70,12 @@ async function addItem(
     await deps.files.discard(file.received);
     const text = 'not kept: the file has 0 bytes. Check where it comes from and add it again.';
     return { name, outcome: 'refused', text, itemId: null };
+  }
+  const system = provenance.keepSystemFiles === true ? null : systemFileWords(name);
+  if (system !== null) {
+    await deps.files.discard(file.received);
+    const text = `not kept as evidence: ${system}. To keep it all the same, tick “Keep system files too” and add it again.`;
+    return { name, outcome: 'left-out', text, itemId: null };
   }
   await deps.files.keep(file.received);
   const added = await inTransaction(deps, (tx) =>

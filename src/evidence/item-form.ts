@@ -11,10 +11,12 @@ import {
   versionField,
 } from '../web/form.js';
 import type { FormErrors, Parsed } from '../web/form.js';
+import type { Acceptance } from './accept-proposals.js';
 import type { RowEdit } from './edit-items.js';
 import { cellsMoved, FINGERPRINT } from './fingerprint.js';
 import type { ItemFields, ItemKind } from './item.js';
 import { isMadeHere, MADE_HERE } from './made-here.js';
+import { PROPOSAL_KEY } from './open-proposals.js';
 
 const KIND_NAMES = ['document', 'measurements', 'notices'] as const satisfies readonly ItemKind[];
 
@@ -57,7 +59,34 @@ export const provenanceForm = z.strictObject({
   source: optionalText(300),
   // The folder a dropped file stood in: the file's own name carries it already.
   path: optionalText(4_000),
+  keepSystemFiles: checkbox(),
 });
+
+/** What the buttons of proposals send: `all`, or one cell as `datedOn[ID]`. */
+const ACCEPT = 'accept';
+const acceptForm = z.looseObject({
+  accept: z
+    .string('The page is out of date; reload it')
+    .regex(/^(?:all|(?:title|datedOn|custodian)\[[a-z0-9]{20}\])$/, 'The page is out of date; reload it')
+    .optional(),
+});
+
+/** The proposals that the person accepts with the form, of those the page showed; none where another button was pressed. */
+export function parseAcceptances(body: unknown): Parsed<readonly Acceptance[]> {
+  const form = parseForm(acceptForm, body);
+  if (!form.ok) return form;
+  const { accept, ...rest } = form.value;
+  if (accept === undefined) return { ok: true, value: [] };
+  const [, field, only] = /^(\w+)\[(\w+)\]$/.exec(accept) ?? [];
+  const acceptances = Object.entries(rest).flatMap(([name, shown]) => {
+    const id = /^proposed\[([a-z0-9]{20})\]$/.exec(name)?.[1];
+    if (id === undefined || typeof shown !== 'string' || (only !== undefined && only !== id)) return [];
+    const keys = shown.split(' ').filter((key) => PROPOSAL_KEY.test(key));
+    const wanted = field === undefined ? keys : keys.filter((key) => key.startsWith(`${field}.`));
+    return wanted.length === 0 ? [] : [{ id, keys: wanted }];
+  });
+  return { ok: true, value: acceptances };
+}
 
 /**
  * The rows of the grid that the person changed. Field names are `title[ID]`; errors carry the same names. A cell
@@ -71,7 +100,7 @@ export function parseGrid(body: unknown): Parsed<readonly RowEdit[]> {
   const sent: Readonly<Record<string, unknown>> =
     typeof body === 'object' && body !== null ? { ...body } : {};
   for (const [name, value] of Object.entries(sent)) {
-    if (name === '_csrf' || name === 'back' || name === 'pick') continue;
+    if (['_csrf', 'back', 'pick', ACCEPT].includes(name) || name.startsWith('proposed[')) continue;
     const match = /^([A-Za-z]+)\[([a-z0-9]{20})\]$/.exec(name);
     const [, field, id] = match ?? [];
     if (field === undefined || id === undefined) unknown.push(name);
@@ -95,4 +124,11 @@ export function parseGrid(body: unknown): Parsed<readonly RowEdit[]> {
   }
   const found: FormErrors = Object.fromEntries(errors);
   return errors.size > 0 ? { ok: false, errors: found } : { ok: true, value: edits };
+}
+
+/** The items that were picked in the grid. */
+export function picksIn(body: unknown): string[] {
+  if (typeof body !== 'object' || body === null || !('pick' in body)) return [];
+  const { pick } = body;
+  return (Array.isArray(pick) ? pick : [pick]).filter((id) => typeof id === 'string');
 }

@@ -16,19 +16,22 @@ import { flash, goTo, linkTo, param } from '../web/locals.js';
 import { renderPage } from '../web/page.js';
 import { BadRequestError } from '../web/guards.js';
 import { discardAll, receiveUpload, sizeText } from '../web/upload.js';
+import { acceptProposals } from './accept-proposals.js';
 import { addAttachedItem } from './add-attached-item.js';
 import { addItems } from './add-items.js';
 import { attachedById, attachedByMail } from './attached-file.js';
 import { listAttachedTo } from './attached-file-store.js';
 import { editItems } from './edit-items.js';
 import { fingerprint } from './fingerprint.js';
-import { custodyForm, parseGrid, provenanceForm, withdrawForm } from './item-form.js';
 import {
-  demandsByItem,
-  listDemandIdsOf,
-  listLinkableDemands,
-  type LinkableDemand,
-} from './item-link-store.js';
+  custodyForm,
+  parseAcceptances,
+  parseGrid,
+  picksIn,
+  provenanceForm,
+  withdrawForm,
+} from './item-form.js';
+import { demandsByItem, listDemandIdsOf, listLinkableDemands } from './item-link-store.js';
 import { errorsByRow } from './grid-errors.js';
 import { listCustody } from './custody-store.js';
 import { countItems, getItem, listItems, PAGE_SIZE } from './item-store.js';
@@ -39,7 +42,7 @@ import { changeLinks } from './link-item.js';
 import { backQuery, filterFrom, queryOf, SHOWS, sortLinks } from './list-query.js';
 import { listOurDomains } from './our-domains.js';
 import { recordCustody } from './record-custody.js';
-import { conflictRows, listedRow } from './row-view.js';
+import { conflictRows, demandWords, listedRow, savedWords } from './row-view.js';
 import { withdrawItem, type WhatHoldsItem } from './withdraw-item.js';
 
 /** The evidence of the matter in hand. `whatHoldsItem` is asked before an item is withdrawn, the rest before one is shown. */
@@ -136,6 +139,16 @@ async function receiveFiles(deps: Deps, req: Request, res: Response): Promise<vo
 async function saveGrid(deps: Deps, req: Request, res: Response): Promise<void> {
   const matter = matterOf(res);
   const form = parseGrid(req.body);
+  const acceptances = parseAcceptances(req.body);
+  if (!acceptances.ok)
+    return showList(
+      deps,
+      req,
+      res,
+      422,
+      typed(req.body),
+      formError(Object.values(acceptances.errors).flat().join('. ')),
+    );
   if (!form.ok) {
     const named = await errorsByRow(deps.db, matter.id, form.errors);
     return showList(deps, req, res, 422, typed(req.body), named);
@@ -149,11 +162,8 @@ async function saveGrid(deps: Deps, req: Request, res: Response): Promise<void> 
     const options = { title: 'Changed meanwhile', tab: 'evidence', status: 409 } as const;
     return renderPage(req, res, 'evidence/conflict', options, { conflicts, changed, back: back.slice(1) });
   }
-  flash(
-    req,
-    'done',
-    changed === 0 ? 'Nothing had changed.' : changed === 1 ? '1 item saved.' : `${changed} items saved.`,
-  );
+  const accepted = await acceptProposals(deps, matter.id, acceptances.value, actorIn(res));
+  flash(req, 'done', savedWords(changed, acceptances.value.length === 0 ? null : accepted));
   goTo(res, `/matters/${matter.id}/evidence${back}`);
 }
 
@@ -206,17 +216,19 @@ async function showList(
   const ours = await listOurDomains(deps.db, matter.id);
   const mails = items.map(({ documentId }) => documentId);
   const attached = attachedByMail(await listAttachedTo(deps.db, matter.id, mails));
+  const rows = items.map((item) => ({
+    ...listedRow(item, values, fingerprint(item), demandsOf.get(item.id) ?? [], ours),
+    attached: attached.get(item.documentId) ?? null,
+    isPicked: picked.includes(item.id),
+  }));
   renderPage(
     req,
     res,
     'evidence/list',
     { title: 'Evidence', tab: 'evidence', status },
     {
-      rows: items.map((item) => ({
-        ...listedRow(item, values, fingerprint(item), demandsOf.get(item.id) ?? [], ours),
-        attached: attached.get(item.documentId) ?? null,
-        isPicked: picked.includes(item.id),
-      })),
+      rows,
+      proposed: rows.reduce((sum, row) => sum + Object.keys(row.proposals).length, 0),
       demands: demands.map((demand) => ({ value: demand.id, text: demandWords(demand) })),
       demand: values['demand'] ?? asked.get('demand') ?? '',
       filter,
@@ -280,16 +292,6 @@ async function showItem(
       errors,
     },
   );
-}
-
-function picksIn(body: unknown): string[] {
-  if (typeof body !== 'object' || body === null || !('pick' in body)) return [];
-  const { pick } = body;
-  return (Array.isArray(pick) ? pick : [pick]).filter((id) => typeof id === 'string');
-}
-
-function demandWords({ number, letterNumber, quote }: LinkableDemand): string {
-  return `Demand ${number} (${letterNumber}): ${quote.length > 70 ? `${quote.slice(0, 70)}…` : quote}`;
 }
 
 function itemPath(req: Request, res: Response): string {

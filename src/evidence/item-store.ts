@@ -42,7 +42,30 @@ export async function listItems(
   filter: ItemFilter,
   page: number,
 ): Promise<ListedItem[]> {
-  return filtered(db, matterId, filter)
+  return withFile(filtered(db, matterId, filter))
+    .orderBy(`item.${filter.sort}`, filter.isDescending ? 'desc' : 'asc')
+    .orderBy('item.number')
+    .limit(PAGE_SIZE)
+    .offset((page - 1) * PAGE_SIZE)
+    .execute();
+}
+
+/** These items of a matter with their files, by number. */
+export async function listListedByIds(
+  db: Db,
+  matterId: string,
+  ids: readonly string[],
+): Promise<ListedItem[]> {
+  if (ids.length === 0) return [];
+  const items = db
+    .selectFrom('item')
+    .where('item.matterId', '=', matterId)
+    .where('item.id', 'in', [...ids]);
+  return withFile(items).orderBy('item.number').execute();
+}
+
+function withFile(items: SelectQueryBuilder<Tables, 'item', object>) {
+  return items
     .innerJoin('document', 'document.id', 'item.documentId')
     .selectAll('item')
     .select([
@@ -54,12 +77,7 @@ export async function listItems(
       'document.state as documentState',
       'document.reason',
       'document.pages',
-    ])
-    .orderBy(`item.${filter.sort}`, filter.isDescending ? 'desc' : 'asc')
-    .orderBy('item.number')
-    .limit(PAGE_SIZE)
-    .offset((page - 1) * PAGE_SIZE)
-    .execute();
+    ]);
 }
 
 export async function countItems(db: Db, matterId: string, filter: ItemFilter): Promise<number> {

@@ -6,10 +6,8 @@ import { inTransaction } from '../platform/database.js';
 import type { Deps } from '../platform/deps.js';
 import { finishJob } from '../platform/job-store.js';
 import type { JobHandler } from '../platform/run-jobs.js';
-import { listOurDomains } from './our-domains.js';
 import { getItem, updateItem } from './item-store.js';
-import { proposeFields } from './propose-fields.js';
-import { changedFields, FIELD_WORDS, itemNumber, proposeKind } from './item.js';
+import { FIELD_WORDS, itemNumber, proposeKind } from './item.js';
 
 /** Reading an item that nobody waits for: a job with input `{matterId, itemId, documentId}`. */
 export const READ_ITEM_JOB = 'item.read';
@@ -22,8 +20,9 @@ export const readItemJob: JobHandler = async (deps, job, held, progress) => {
 };
 
 /**
- * Reads the file behind an item, and proposes what the item is where nobody has changed it yet: a table that looks
- * like measurements or a notice list is that; title, date and custodian as `proposeFields` has them.
+ * Reads the file behind an item. A table that looks like measurements or a notice list is marked as that where nobody has
+ * changed the item yet, since the rooms for these and the guard on who it names go by it; the row says so. What else the
+ * file says is only proposed, see `openProposals`.
  */
 export async function readItem(
   deps: Deps,
@@ -32,24 +31,14 @@ export async function readItem(
   documentId: string,
 ): Promise<Document> {
   const document = await readKept(deps, documentId);
-  const facts = factsOf(document);
-  const kind = proposeKind((facts.table?.columns ?? []).map((column) => column.name));
-  const { fields } = proposeFields(facts, document.name, await listOurDomains(deps.db, matterId));
-  const proposed = { ...(kind === 'document' ? {} : { kind }), ...fields };
-  if (Object.keys(proposed).length === 0) return document;
+  const kind = proposeKind((factsOf(document).table?.columns ?? []).map((column) => column.name));
+  if (kind === 'document') return document;
   const at = deps.clock.now();
   await inTransaction(deps, async (tx) => {
     const item = await getItem(tx, matterId, itemId);
-    if (item.version !== 1) return;
-    // What was said of all files as they came goes before what one of them says.
-    const kept = item.custodian === '' ? proposed : { ...proposed, custodian: item.custodian };
-    const fields = changedFields(item, { ...item, ...kept });
-    if (fields.length === 0) return;
-    await updateItem(tx, item, kept);
-    const detail = {
-      number: itemNumber(item.number),
-      fields: fields.map((field) => FIELD_WORDS[field]).join(', '),
-    };
+    if (item.version !== 1 || item.kind === kind) return;
+    await updateItem(tx, item, { kind });
+    const detail = { number: itemNumber(item.number), fields: FIELD_WORDS.kind };
     await recordEvent(tx, { by: null, at, action: 'item.edited', subject: itemId, matterId, detail });
   });
   return document;

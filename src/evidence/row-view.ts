@@ -1,11 +1,13 @@
 import { factsOf } from '../documents/preview.js';
 import { sizeText } from '../web/upload.js';
+import type { Accepted } from './accept-proposals.js';
 import type { EditConflict } from './edit-items.js';
+import type { LinkableDemand } from './item-link-store.js';
 import type { ListedItem } from './item-store.js';
 import { fingerprint } from './fingerprint.js';
-import { FIELD_WORDS, itemNumber, KINDS } from './item.js';
+import { FIELD_WORDS, itemNumber, KINDS, proposeKind } from './item.js';
 import type { ItemFields } from './item.js';
-import { proposeFields } from './propose-fields.js';
+import { openProposals, type Proposal } from './open-proposals.js';
 
 /** The version of an item that was added and then read, and that nobody has changed since. */
 const READ_BY_THE_PROGRAM = 2;
@@ -19,6 +21,11 @@ const STATES = {
   empty: 'empty',
 } as const satisfies Record<ListedItem['documentState'], string>;
 
+/** What the page shows of an item, and what is proposed for its cells. */
+export type ListedRow = Readonly<Record<string, unknown>> & {
+  readonly proposals: Readonly<Record<string, Proposal>>;
+};
+
 /**
  * A row of the grid: the item, with what was typed into it where a form comes back. `stored` is what each of its
  * cells holds on record, so that what was typed still counts as unsaved on the page that comes back.
@@ -29,12 +36,13 @@ export function listedRow(
   was: string,
   demands: readonly { readonly id: string; readonly number: number }[],
   ours: readonly string[],
-): Readonly<Record<string, unknown>> {
+): ListedRow {
   const isComingBack = typed[`version[${item.id}]`] !== undefined;
   const value = (field: keyof ItemFields): string => {
     const stored = item[field];
     return isComingBack ? (typed[`${field}[${item.id}]`] ?? '') : String(stored ?? '');
   };
+  const proposals = openProposals(item, ours);
   return {
     id: item.id,
     number: itemNumber(item.number),
@@ -68,20 +76,21 @@ export function listedRow(
     state: item.documentState,
     stateWords: STATES[item.documentState],
     reason: item.reason,
-    proposed: proposedWords(item, ours),
+    kindWords: kindWords(item),
+    proposals: Object.fromEntries(proposals.map((one) => [one.field, one])),
+    proposalKeys: proposals.map(({ key }) => key).join(' '),
     demands,
     withdrawnReason: item.withdrawnReason,
   };
 }
 
-/** Where the values of an item come from that nobody has saved yet: `title from the PDF’s own title`; '' where none is proposed. */
-function proposedWords(item: ListedItem, ours: readonly string[]): string {
-  if (item.version > READ_BY_THE_PROGRAM) return '';
-  const { fields, from } = proposeFields(factsOf(item), item.name, ours);
-  return (['title', 'datedOn', 'custodian'] as const)
-    .filter((field) => fields[field] !== undefined && fields[field] === item[field])
-    .map((field) => `${FIELD_WORDS[field]} from ${from[field] ?? ''}`)
-    .join(', ');
+/** Why the program marked a table as measurements or notices, until someone changes the item; '' where it did not. */
+function kindWords(item: ListedItem): string {
+  if (item.version > READ_BY_THE_PROGRAM || item.kind === 'document') return '';
+  const columns = (factsOf(item).table?.columns ?? []).map(({ name }) => name);
+  return proposeKind(columns) === item.kind
+    ? `${KINDS[item.kind]} by its columns; change the kind if it is another`
+    : '';
 }
 
 /**
@@ -113,6 +122,27 @@ export function conflictRows(
     cells: { title, kind, custodian, source, datedOn: datedOn ?? '', legend, privilegeGround },
     isPrivileged: merged.isPrivileged === 1,
   };
+}
+
+/** A demand in a list to choose from: its number, its letter and how it begins. */
+export function demandWords({ number, letterNumber, quote }: LinkableDemand): string {
+  return `Demand ${number} (${letterNumber}): ${quote.length > 70 ? `${quote.slice(0, 70)}…` : quote}`;
+}
+
+/** What became of the grid: what was typed and, where proposals were accepted, what became of these. */
+export function savedWords(changed: number, accepted: Accepted | null): string {
+  const items = (count: number): string => (count === 1 ? '1 item' : `${count} items`);
+  if (accepted === null) return changed === 0 ? 'Nothing had changed.' : `${items(changed)} saved.`;
+  const proposals = accepted.cells === 1 ? '1 proposal' : `${accepted.cells} proposals`;
+  return [
+    ...(changed === 0 ? [] : [`${items(changed)} saved.`]),
+    accepted.cells === 0 ? 'No proposal was accepted.' : `${proposals} accepted in ${items(accepted.items)}.`,
+    ...(accepted.changed === 0
+      ? []
+      : [
+          `${accepted.changed} no longer as shown, left alone: look at ${accepted.changed === 1 ? 'it' : 'them'} again.`,
+        ]),
+  ].join(' ');
 }
 
 function wordsFor(fields: ItemFields, field: keyof ItemFields): string {

@@ -1,7 +1,7 @@
 import { PDFArray, PDFDict, PDFName, PDFNumber, PDFStream } from './source/objects.js';
 import type { PDFContext, PDFObject } from './source/objects.js';
 import type { Progress } from '../platform/ask.js';
-import { documentTitle } from './document-title.js';
+import { documentAuthor, documentTitle } from './document-title.js';
 import { footRoom } from './foot-room.js';
 import { freeFoot } from './free-foot.js';
 import { unreadable } from './inspection.js';
@@ -131,10 +131,12 @@ function inspected(
     if (index % PROGRESS_STEP === 0) progress(index, count, `page ${index + 1}`);
   }
   const title = documentTitle(document);
+  const author = documentAuthor(document);
   return {
     status: 'readable',
     reason: null,
     ...(title === null ? {} : { title }),
+    ...(author === null ? {} : { author }),
     pages,
     wasEncrypted: isOpen && opened.wasEncrypted,
     reading: isOpen ? (opened.wasRebuilt ? 'rebuilt' : 'strict') : 'viewer',

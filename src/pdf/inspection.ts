@@ -49,6 +49,7 @@ export interface Inspection {
   readonly bookmarks: OwnBookmarks;
   /** As its own data has it; absent without one. */
   readonly title?: string;
+  readonly author?: string;
 }
 
 export function unreadable(status: Exclude<PdfStatus, 'readable'>, reason: string): Inspection {

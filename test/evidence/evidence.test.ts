@@ -74,33 +74,9 @@ describe('the evidence of a matter', () => {
       .execute();
   }
 
-  it('what is proposed says from what, is taken over by a person, and gives way to what was said of all files', async () => {
-    const mail = MAIL.replace('a@b.test', 'Lena Korb <lena@firm.example>');
-    await drop([
-      { name: 'mail.eml', content: mail },
-      { name: '2014-06-04 gate note.txt', content: 'Open.' },
-    ]);
-    const page = (await dana.get(base)).text;
-    expect(page)
-      .to.contain('value="Lena Korb"')
-      .and.contain('value="Gate note"')
-      .and.contain('value="2014-06-04"')
-      .and.contain(
-        'Proposed: title from the subject of the mail, date from the mail, custodian from the addresses',
-      )
-      .and.contain('Proposed: title from the file name, date from the file name')
-      .and.contain('<option value="Netflix"></option>');
-    await app.deps.db.updateTable('item').set({ version: 3 }).where('matterId', '=', matterId).execute();
-    expect((await dana.get(base)).text).not.to.contain('Proposed: ');
-
-    await drop([{ name: 'other.eml', content: `${mail}Again.` }], { custodian: 'Records' });
-    const [, , other] = await app.deps.db
-      .selectFrom('item')
-      .where('matterId', '=', matterId)
-      .orderBy('number')
-      .selectAll()
-      .execute();
-    expect(other).to.include({ title: 'Notices', custodian: 'Records', datedOn: '2014-06-05' });
+  it('names of our side are offered as custodians', async () => {
+    await drop([{ name: 'a.txt', content: 'Open.' }]);
+    expect((await dana.get(base)).text).to.contain('<option value="Netflix"></option>');
   });
 
   it('gives every dropped file its own outcome, and one bad file costs no other', async () => {
@@ -123,7 +99,7 @@ describe('the evidence of a matter', () => {
     expect(outcomes[4]?.text).to.equal('already in the file as R-0001');
     expect((await items()).map((item) => [item.number, item.title, item.kind])).to.deep.equal([
       [1, 'peak', 'measurements'],
-      [2, 'Notices', 'document'],
+      [2, '2 letter', 'document'],
       [3, '4 broken', 'document'],
     ]);
   });
@@ -136,23 +112,21 @@ describe('the evidence of a matter', () => {
     expect((await items()).map((item) => item.title)).to.deep.equal(['b', 'a']);
   });
 
-  it('proposes the subject of a mail as its title and its own date; the file name stays with it', async () => {
+  it('proposes the subject of a mail as its title and its own date, and changes nothing by itself', async () => {
     await drop([{ name: 'to-tom.eml', content: MAIL }]);
     const page = (await dana.get(base)).text;
-    expect(page).to.include('value="Notices"').and.to.include('value="2014-06-05"');
-    expect(page).to.include('to-tom.eml');
+    expect(page).to.include('data-take="Notices"').and.to.include('data-take="2014-06-05"');
+    expect(page).to.include('value="to-tom"').and.include('to-tom.eml');
     const events = await app.deps.db
       .selectFrom('auditEvent')
       .where('matterId', '=', matterId)
       .where('action', '=', 'item.edited')
       .select('text')
       .execute();
-    expect(events.map(({ text }) => (JSON.parse(text) as { detail: unknown }).detail)).to.deep.equal([
-      { number: 'R-0001', fields: 'title, date' },
-    ]);
+    expect(events).to.deep.equal([]);
   });
 
-  it('a mail that came attached begins with its own subject and date too', async () => {
+  it('of a mail that came attached its own subject and date are proposed too', async () => {
     const outer =
       'From: a@b.test\nSubject: Fwd\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=x\n\n--x\nContent-Type: text/plain\n\nSee below\n--x\nContent-Type: message/rfc822\nContent-Disposition: attachment; filename=inner.eml\n\n' +
       `${MAIL}\n--x--\n`;
@@ -160,7 +134,10 @@ describe('the evidence of a matter', () => {
     const [item] = await items();
     const page = (await dana.get(`${base}/${item?.id}`)).text;
     await dana.post(/action="([^"]+\/attachments\/[^"]+\/item)"/.exec(page)?.[1] ?? '');
-    expect((await items())[1]).to.include({ title: 'Notices', datedOn: '2014-06-05' });
+    expect((await items())[1]).to.include({ title: 'inner' });
+    expect((await dana.get(base)).text)
+      .to.include('data-take="Notices"')
+      .and.include('data-take="2014-06-05"');
   });
 
   it('begins a chain of custody with the bytes as received; the same file again is one more entry', async () => {

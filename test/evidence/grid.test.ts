@@ -77,6 +77,23 @@ describe('the evidence grid in a browser', function () {
     await expectAccessible(page);
   });
 
+  it('a proposal is accepted into its cell, saved with the others; all that are left with one click', async () => {
+    await writeFile(join(folder, 'gate-log.txt'), 'Date: 4 June 2014\nOpen.');
+    await writeFile(join(folder, 'day-log.txt'), 'Date: 5 June 2014\nClosed.');
+    const chooser = page.waitForEvent('filechooser');
+    await page.getByText('Choose files', { exact: true }).click();
+    await (await chooser).setFiles([join(folder, 'gate-log.txt'), join(folder, 'day-log.txt')]);
+    await page.getByText('2 kept').waitFor();
+    await page.getByLabel('Accept 2014-06-04 as date of R-0001').click();
+    expect(await page.getByLabel('Date of R-0001').inputValue()).to.equal('2014-06-04');
+    await page.getByText('1 cell changed, not saved').waitFor();
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Accept all 4 proposals' }).click();
+    await page.getByText('1 item saved. 3 proposals accepted in 2 items.').waitFor();
+    expect(await page.getByLabel('Date of R-0002').inputValue()).to.equal('2014-06-05');
+    expect(await page.getByLabel('Title of R-0001').inputValue()).to.equal('Gate log');
+  });
+
   it('does not put a fresh list over what is typed and not saved', async () => {
     await choose(['a.txt', 'b.txt']);
     await page.getByLabel('Custodian of R-0001').fill('Network team');

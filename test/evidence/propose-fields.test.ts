@@ -32,7 +32,7 @@ describe('what a file seems to say of the item it is', () => {
       fields: { title: 'Outage of 4 November', datedOn: '2026-11-05', custodian: 'Lena Korb' },
       from: {
         title: 'the subject of the mail',
-        datedOn: 'the mail',
+        datedOn: 'the Date header of the mail',
         custodian: 'the addresses of the mail',
       },
     });
@@ -54,7 +54,7 @@ describe('what a file seems to say of the item it is', () => {
   it('a PDF: the title in its data, unless a program wrote it by itself', () => {
     expect(proposeFields({ title: 'Minutes of the meeting' }, 'm_final.pdf', [])).to.deep.equal({
       fields: { title: 'Minutes of the meeting' },
-      from: { title: 'the PDF’s own title' },
+      from: { title: 'the title in the file’s own data' },
     });
     for (const title of [
       'Microsoft Word - m.docx',
@@ -65,6 +65,61 @@ describe('what a file seems to say of the item it is', () => {
       '--',
     ])
       expect(proposeFields({ title }, 'm_final.pdf', []).fields, title).to.deep.equal({});
+  });
+
+  const tops = [
+    // what it shows, first lines, date, title
+    ['a line that is a date', 'Firm One\nJune 5, 2014\n\nDear Sirs', '2014-06-05', null],
+    ['a date behind a label', 'MEMO\nDate: 5 June 2014\nTo: all', '2014-06-05', null],
+    ['a date behind a place', 'Lowport, 5 June 2014\n\nDear Sirs', '2014-06-05', null],
+    ['a date with a time', '5 June 2014, 10:30\nNotes', '2014-06-05', null],
+    ['a date of two meanings is none', '04/06/2014\nNotes', null, null],
+    ['a date within a sentence is none', 'Answer by 10 June 2014.\nThank you.', null, null],
+    ['a date that is due is none', 'Due: 10 June 2014', null, null],
+    ['a date below the salutation is none', 'Dear Sirs\n\n5 June 2014\n\nwas the day', null, null],
+    ['what the letter is about', 'Firm\n\nRE: Notices shown\n\nDear Sirs', null, 'Notices shown'],
+    ['a legend is no title', 'Re: Privileged and confidential\n\nDear Sirs', null, null],
+  ] as const;
+  for (const [shows, opening, datedOn, title] of tops)
+    it(`by its first lines: ${shows}`, () => {
+      const { fields } = proposeFields({ opening }, 'x.pdf', []);
+      expect([fields.datedOn ?? null, fields.title ?? null]).to.deep.equal([datedOn, title]);
+    });
+
+  it('what is set large on a letter is its writer, and no title of it', () => {
+    const letter = { heading: 'Firm One LLP', opening: 'Firm One LLP\n\nDear Sirs\n' };
+    expect(proposeFields(letter, 'x.pdf', []).fields).to.deep.equal({});
+    expect(proposeFields({ heading: 'Site log' }, 'x.pdf', []).fields).to.deep.equal({ title: 'Site log' });
+  });
+
+  it('a table whose times are of several days has no one date', () => {
+    const column = { name: 'at', type: 'date', nulls: 0, min: '2014-06-03', max: '2014-06-04' } as const;
+    const table = {
+      encoding: 'utf-8',
+      delimiter: ',',
+      ...{ hasHeader: true, rows: 2, rejected: [], rejectedCount: 0 },
+      columns: [column],
+    } as const;
+    expect(proposeFields({ table }, 'x.csv', []).fields).to.deep.equal({});
+    const oneDay = { ...table, columns: [{ ...column, max: '2014-06-03T10:00' }] };
+    expect(proposeFields({ table: oneDay }, 'x.csv', []).fields).to.deep.equal({ datedOn: '2014-06-03' });
+  });
+
+  it('an author that a program or a machine wrote is nobody', () => {
+    for (const author of ['Microsoft Office User', 'admin', 'python-docx', 'SCAN-1234', 'C:\\me', ' '])
+      expect(proposeFields({ author }, 'x.pdf', []).fields, author).to.deep.equal({});
+    expect(proposeFields({ author: 'Ada Pell' }, 'x.pdf', []).fields.custodian).to.equal('Ada Pell');
+  });
+
+  it('a file name is tidied of what orders it, marks a copy or parts its words', () => {
+    const tidied = ['02 Gate log.pdf', 'gate-log.pdf', 'Gate log (2).pdf', 'Gate log - Copy.pdf', 'plan.pdf'];
+    expect(tidied.map((name) => proposeFields({}, name, []).fields.title ?? null)).to.deep.equal([
+      'Gate log',
+      'Gate log',
+      'Gate log',
+      'Gate log',
+      null,
+    ]);
   });
 
   it('nothing, where nothing is known', () => {
