@@ -85,6 +85,7 @@ export const overrideForm = z.strictObject({
   metOn: plainDate('Enter the day it was met, like 2014-06-09'),
   metTime: hour,
   reason: text('Say how it was met, and why there is no delivery on record', 2_000),
+  from: fromPage,
 });
 
 /** What may be changed to see what moves: absent answers leave the count as it was. */

@@ -90,7 +90,7 @@ export function deadlineRoutes(deps: Deps, words: WordsOfDates, limitOf: LimitOf
       const problem = await metByWordProblem(deps.db, deadline, value, { today, time });
       if (problem !== null) return { errors: problem };
       await meetByOverride(deps, matter.id, { id: deadline.id, ...value }, by);
-      return { done: 'The date is recorded as met, with your reason.' };
+      return { done: 'The date is recorded as met, with your reason.', from: value.from };
     }),
   );
   routes.post(

@@ -23,6 +23,7 @@ import {
 } from './demand.js';
 import { findPromises } from './find-promises.js';
 import { groundsOffered, groundsTaken, objectionsFor, groundText } from './objection.js';
+import { metByDoing } from './met-by-doing.js';
 import { NO_ITEMS, type LinkedInShort } from './linked-items.js';
 import { pagesText, pinpointsOf } from './pinpoint.js';
 import { sentResponse, type ApprovedResponse, type ShownSent } from './sent-response.js';
@@ -135,6 +136,7 @@ export function demandPage(demand: Demand, all: DemandsOnRecord, at: string, zon
         path: `/matters/${demand.matterId}/deadlines/${deadline.id}`,
         working: deadline.whose === 'promised' ? null : workingOf(deadline, at),
       })),
+    promiseToMeet: metByDoing(demand, own, all.performances, (id) => nameOf(all, id)),
     performances: all.performances
       .filter((one) => one.demandId === demand.id)
       .map((one) => ({

@@ -97,4 +97,39 @@ describe('the date of a promise in a response', () => {
     await promise('');
     expect(await running()).to.deep.equal([]);
   });
+
+  it('is met in one step by what was done, by counsel with that as the reason', async () => {
+    await promise('2014-06-12');
+    const date = await open();
+    const { id } = await started.deps.db.selectFrom('demand').select('id').executeTakeFirstOrThrow();
+    const path = `/matters/${matterId}/demands/${id}`;
+    expect(plain((await omar.get(path)).text))
+      .to.contain('We promised Thu 12 Jun 2014')
+      .and.contain('Record what was done');
+    const done = { doneOn: '2014-06-06', words: 'The list went out by courier.' };
+    expect(
+      (await dana.upload(`${path}/performance`, [{ name: 'slip.txt', content: 'x' }], done)).status,
+    ).to.equal(303);
+    expect((await open()).state, 'it is met by nobody but counsel').to.equal('open');
+    expect((await dana.get(path)).text)
+      .to.contain('Counsel records it as met by what was done.')
+      .and.not.contain(`${date.id}/override`);
+
+    const [form = ''] = (await omar.get(path)).text.split(`deadlines/${date.id}/override"`).slice(1);
+    const own = form.split('</form>')[0] ?? '';
+    const reason = /<textarea[^>]*>\s*([^<]*)<\/textarea>/.exec(own)?.[1] ?? '';
+    expect(reason).to.equal(
+      'Met by what was done, which no delivery shows: The list went out by courier. (done on Fri 6 Jun 2014, recorded by Dana; its proof is kept with it)',
+    );
+    expect(own).to.contain('value="2014-06-06"');
+    const version = /name="version" value="(\d+)"/.exec(own)?.[1] ?? '';
+    const answer = await omar.post(`/matters/${matterId}/deadlines/${date.id}/override`, {
+      ...{ version, from: 'demand', metOn: '2014-06-06', reason },
+    });
+    expect(answer.location).to.equal(`${path}#dates`);
+    const [met] = await promises();
+    expect(met).to.include({ state: 'met', metOn: '2014-06-06', metReason: reason, metDelivery: null });
+    const after = (await omar.get(path)).text;
+    expect(after).not.to.contain('We promised').and.not.contain('/override');
+  });
 });
