@@ -32,9 +32,9 @@ describe('a demand whose last day is a closed day of the matter', () => {
     expect(answer.status).to.equal(303);
     const date = (await listDeadlines(started.deps.db, matterId)).find(({ demandId }) => demandId !== null);
     const counted = date === undefined ? null : countedOf(date);
-    expect(counted?.result.steps.at(-1)?.why).to.equal('day 5; our office, and it is not moved');
+    expect(counted?.result.steps.at(-1)?.why).to.equal('day 5; our office closed, and it is not moved');
     expect(counted?.result.notes.join()).to.contain(
-      'Ends on Tue 10 Jun 2014 (our office), not a working day',
+      'Ends on Tue 10 Jun 2014 (our office closed), not a working day',
     );
     expect(counted?.result.readings.map(({ due }) => due)).to.deep.equal([
       '2014-06-10',
@@ -43,6 +43,6 @@ describe('a demand whose last day is a closed day of the matter', () => {
     ]);
     expect(await recountDates(started.deps)).to.equal(0);
     const sheet = await dana.get(`/matters/${matterId}/deadlines/${date?.id ?? ''}/sheet?for=outside`);
-    expect(sheet.text).to.contain('our office, and it is not moved').and.to.contain('notice of 2 June');
+    expect(sheet.text).to.contain('our office closed, and it is not moved').and.to.contain('notice of 2 June');
   });
 });

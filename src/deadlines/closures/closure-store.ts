@@ -22,7 +22,13 @@ export async function listClosures(db: Db, matterId: string): Promise<ClosedDay[
 /** The closed days that stand, as the counter takes them. */
 export async function listClosuresToCount(db: Db, matterId: string): Promise<Closure[]> {
   const standing = (await listClosures(db, matterId)).filter((one) => one.voidedAt === null);
-  return standing.map((one) => ({ on: one.closedOn, why: one.what, source: one.authority }));
+  return standing.map((one) => ({ on: one.closedOn, why: closedWords(one.what), source: one.authority }));
+}
+
+/** `clerk’s office closed`: what is closed is named by itself where it is entered. */
+function closedWords(what: string): string {
+  if (/\bclos(?:ed|ure|ing)\b/iu.test(what)) return what;
+  return `${what}${what.endsWith('.') ? ',' : ''} closed`;
 }
 
 export async function getClosureIn(db: Db, matterId: string, id: string): Promise<ClosedDay> {
