@@ -43,6 +43,8 @@ describe('a demand whose last day is a closed day of the matter', () => {
     ]);
     expect(await recountDates(started.deps)).to.equal(0);
     const sheet = await dana.get(`/matters/${matterId}/deadlines/${date?.id ?? ''}/sheet?for=outside`);
-    expect(sheet.text).to.contain('our office closed, and it is not moved').and.to.contain('notice of 2 June');
+    expect(sheet.text)
+      .to.contain('our office closed, and it is not moved')
+      .and.to.contain('notice of 2 June');
   });
 });
