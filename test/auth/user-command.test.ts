@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
+import { build } from '../support/server-process.js';
 import { startRejoinder, type Started } from '../support/start-rejoinder.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -11,6 +12,7 @@ describe('rejoinder user', function () {
   this.timeout(300_000);
   let started: Started;
   before(async () => {
+    build();
     started = await startRejoinder();
   });
   after(() => started.close());
@@ -19,7 +21,7 @@ describe('rejoinder user', function () {
     args: readonly string[],
     input = '',
   ): Promise<{ code: number | null; said: string; out: string }> {
-    const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli.ts', 'user', ...args], {
+    const child = spawn(process.execPath, ['dist/cli.js', 'user', ...args], {
       cwd: ROOT,
       env: {
         PATH: process.env['PATH'],
