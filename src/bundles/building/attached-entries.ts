@@ -1,32 +1,21 @@
-import { mkdir } from 'node:fs/promises';
-import { basename, join } from 'node:path';
-import { cameAttached, headersOf } from '../../documents/blocks-of.js';
-import { askDocumentType, askReadDocument } from '../../documents/questions.js';
+import { join } from 'node:path';
+import { askDocumentType } from '../../documents/questions.js';
 import type { Attachment } from '../../documents/reading.js';
-import { DocumentChildError } from '../../platform/ask.js';
 import { note, stop } from '../findings/finding.js';
 import type { Finding } from '../findings/finding.js';
 import { wantsPaint } from '../painting/paint-entry.js';
 import type { Entry, MailHeaders } from './bundle-entry.js';
 import type { GatherInput } from './document-pages.js';
 import { inParallel } from './in-parallel.js';
+import { MAIL, nativeMail, takenOut, type Families } from './native-mail.js';
 import { prepareEntry } from './prepare-entry.js';
 import type { Prepared } from './prepare-entry.js';
 import type { HeldBack, SpecDocument } from './spec.js';
-import { NOT_REPRODUCED, slipFor, unreadableFinding } from './unreadable-entry.js';
+import { unreadableFinding } from './unreadable-entry.js';
 
-const MAIL = new Set(['message/rfc822', 'application/vnd.ms-outlook']);
 const AT_ONCE = 2;
 /** Mails attached to mails attached to mails; what came with the last of them is listed on it and not enclosed. */
 const DEEPEST = 3;
-const READ_MS = 60_000;
-
-/** What all mails of a bundle share. */
-interface Families {
-  readonly input: GatherInput;
-  /** The documents of the SPEC by the hash of their bytes: what is decided of one holds for a copy that came attached. */
-  readonly chosen: ReadonlyMap<string, Entry>;
-}
 
 /**
  * Every mail with an entry behind it for each file that came attached, and theirs behind them. A mail that is withheld
@@ -42,12 +31,23 @@ export async function withAttachments(input: GatherInput, opened: readonly Prepa
   return families.flat();
 }
 
-async function familyOf(families: Families, own: Prepared, name: string, depth: number): Promise<Prepared[]> {
-  if (own.entry.isNative) return [await nativeMail(families, own, name)];
+async function familyOf(
+  families: Families,
+  prepared: Prepared,
+  name: string,
+  depth: number,
+): Promise<Prepared[]> {
+  const own = prepared.entry.isNative ? await nativeMail(families, prepared, name) : prepared;
+  if (own.entry.isNative) return [own];
   const mediaType = await mailTypeOf(families.input, own);
   if (mediaType === null || own.source === null) return [own];
   const folder = join(families.input.workFolder, `attached-${name}`);
   const read = await takenOut(families.input, own.source.path, own.source.file, folder);
+  const isSheet = own.entry.becomes.kind === 'slip' && own.entry.becomes.status === 'slip-sheet';
+  if (isSheet)
+    return typeof read === 'string'
+      ? [own]
+      : behindSheet(families, own, read.attachments, name, depth, folder);
   if (typeof read === 'string') {
     const { document } = own.entry;
     const reason = `Its attachments could not be taken out. ${read}`;
@@ -89,90 +89,55 @@ async function familyOf(families: Families, own: Prepared, name: string, depth: 
 }
 
 /**
- * A mail that goes along as it is takes with it all that came attached: it does not go where any of that is held back, and
- * a person has to have looked where any came at all.
+ * A sheet that stands for a mail stands for what came with it too; what of that is held back keeps its own, behind the mail
+ * and on the log: the claim is made document by document (FRCP 26(b)(5)(A)).
  */
-async function nativeMail(families: Families, own: Prepared, name: string): Promise<Prepared> {
-  const { input, chosen } = families;
-  const { entry, source } = own;
-  if (source === null) return own;
-  const { document } = entry;
-  const { mediaType } = await input.asker.ask(askDocumentType, { path: source.path, name: source.file });
-  if (!MAIL.has(mediaType)) return own;
-  const say = input.spec.purpose === 'internal' ? note : stop;
-  const read = await takenOut(input, source.path, source.file, join(input.workFolder, `attached-${name}`));
-  const withFinding = (what: string): Prepared => ({
-    ...own,
-    findings: [...own.findings, say(document.file, what)],
-  });
-  if (typeof read === 'string') return withFinding(`What came attached to it could not be seen: ${read}`);
-  const isHeld = ({ sha256 }: Attachment, at: number): boolean => {
-    const twin = chosen.get(sha256)?.document;
-    const decided = [twin, document.attachments?.find(({ number }) => number === at + 1)];
-    return (
-      input.spec.heldBack?.some((held) => held.sha256 === sha256) === true ||
-      decided.some((one) => one !== undefined && isKept(one))
-    );
-  };
-  const held = read.attachments.flatMap((one, at) => (isHeld(one, at) ? [at + 1] : []));
-  if (held.length > 0) {
-    const which = held.length === 1 ? `attachment ${held.join()}` : `attachments ${held.join(', ')}`;
-    const told = withFinding(
-      `Its native carries what is held back (${which}), so the native does not go along: include the mail instead.`,
-    );
-    return { ...told, entry: { ...entry, isNative: false, becomes: slipFor(document, NOT_REPRODUCED) } };
+async function behindSheet(
+  families: Families,
+  own: Prepared,
+  attachments: readonly Attachment[],
+  name: string,
+  depth: number,
+  folder: string,
+): Promise<Prepared[]> {
+  const { document } = own.entry;
+  const behind: Prepared[] = [];
+  let others = 0;
+  for (const [at, attachment] of attachments.entries()) {
+    const number = at + 1;
+    const twin = families.chosen.get(attachment.sha256);
+    const held = families.input.spec.heldBack?.find(({ sha256 }) => sha256 === attachment.sha256);
+    const said = document.attachments?.find((one) => one.number === number);
+    const isHeld = (held !== undefined && held.ground !== null) || (said?.withhold ?? null) !== null;
+    if (isHeld)
+      behind.push(
+        ...(await attachedEntry(families, own.entry, { attachment, number, depth, twin }, folder, name)),
+      );
+    else others += 1;
   }
-  const count = read.attachments.length;
-  if (count === 0) return own;
-  return withFinding(
-    count === 1
-      ? 'A file came attached to it and goes along as it is, and nobody has gone through it.'
-      : `${count} files came attached to it and go along as they are, and nobody has gone through them.`,
-  );
+  const findings =
+    others === 0
+      ? own.findings
+      : [
+          ...own.findings,
+          note(
+            document.file,
+            `The slip sheet stands also for ${others === 1 ? 'a file that' : `${others} files that`} came attached to it.`,
+          ),
+        ];
+  return [{ ...own, findings }, ...behind];
 }
 
-/** Whether a document, or part of it, was decided to stay away. */
-function isKept({
-  withhold,
-  treatment,
-  redactions = [],
-}: Pick<SpecDocument, 'withhold' | 'treatment' | 'redactions'>): boolean {
-  return withhold !== null || treatment === 'leave-out' || redactions.length > 0;
-}
-
-/** Null where nothing that came attached would go in: the document is no mail, or is represented by one sheet. */
+/** Null where the document is no mail, or leaves no trace. */
 async function mailTypeOf(
   input: GatherInput,
   { entry, source, mediaType }: Prepared,
 ): Promise<string | null> {
   const { becomes } = entry;
   if (becomes.kind === 'pages') return mediaType !== null && MAIL.has(mediaType) ? mediaType : null;
-  if (becomes.kind !== 'slip' || becomes.status !== 'withheld' || source === null) return null;
+  if (becomes.kind !== 'slip' || source === null) return null;
   const found = await input.asker.ask(askDocumentType, { path: source.path, name: source.file });
   return MAIL.has(found.mediaType) ? found.mediaType : null;
-}
-
-/** Writes what came attached into `folder`, each named by its hash, and reads the headers; or the sentence why that failed. */
-async function takenOut(
-  { asker }: GatherInput,
-  path: string,
-  file: string,
-  folder: string,
-): Promise<{ readonly attachments: readonly Attachment[]; readonly headers: MailHeaders } | string> {
-  await mkdir(folder, { recursive: true });
-  try {
-    const read = await asker.ask(
-      askReadDocument,
-      { path, name: basename(file), attachmentsTo: folder },
-      { timeoutMs: READ_MS },
-    );
-    return read.state === 'readable' || read.state === 'empty'
-      ? { attachments: cameAttached(read.facts), headers: headersOf(read.facts) }
-      : (read.reason ?? 'The mail cannot be read.');
-  } catch (error) {
-    if (!(error instanceof DocumentChildError)) throw error;
-    return error.message;
-  }
 }
 
 /** As its pages show them: one that is held back, or goes in without its first page, shows none. */

@@ -258,6 +258,30 @@ describe('files that came attached to a mail', function () {
       expect(log).not.to.contain('agreement.pdf');
     });
 
+    it('stay in the family and on the log where they are privileged and a sheet stands for their mail', async () => {
+      const { record, out } = await built(
+        [
+          { ...MAIL, exhibit: null, treatment: 'slip-sheet', attachments: [{ number: 1, withhold }] },
+          { ...LAST, exhibit: null },
+        ],
+        production,
+      );
+      expect(
+        record.documents.map(({ status, batesFirst, attached }) => [status, batesFirst, attached?.number]),
+      ).to.deep.equal([
+        ['slip-sheet', 'NFX000001', undefined],
+        ['withheld', 'NFX000002', 1],
+        ['included', 'NFX000003', undefined],
+      ]);
+      const log = await readFile(join(out, 'package', 'privilege-log.csv'), 'utf8');
+      expect(log)
+        .to.match(/NFX000002,NFX000002,.*Advice on the letter/)
+        .and.not.to.include('agreement');
+      const dat = await readFile(join(out, 'package', 'load', 'VOL001.dat'), 'utf8');
+      // BEGBATES, ENDBATES, BEGATTACH, ENDATTACH: the mail and what is held back of it are one family.
+      expect(dat).to.include('þNFX000001þ\u0014þNFX000001þ\u0014þNFX000001þ\u0014þNFX000002þ');
+    });
+
     it('are a family in the load file, and the mail names their numbers', async () => {
       const { out, text, record } = await built(
         [
