@@ -186,17 +186,43 @@ function ofDeadline(page: MatterOnPage, deadline: DeadlineOnPage): Happening[] {
     deadline.state === 'met'
       ? `, met${deadline.metOn === null ? '' : ` ${dayText(deadline.metOn)}`}`
       : `, ${heldByText(deadline, on, page.today)}`;
+  const isEnded = page.isClosed || !isRunning(deadline);
+  // While its clock stands a date is due on no day: the one it had presses nobody.
+  const isStopped = !isEnded && isTolled(deadline, page.today) && deadline.tolledUntil === null;
+  const path = `${page.base}/deadlines/${deadline.id}`;
   return [
     {
       on,
       lane: 'due',
-      isEnded: page.isClosed || !isRunning(deadline),
-      label: deadline.title.length > 34 ? `${deadline.title.slice(0, 33)}…` : deadline.title,
+      isEnded: isEnded || isStopped,
+      label: shortened(isStopped ? `Was: ${deadline.title}` : deadline.title),
       text: deadline.title,
       note: `${WHOSE[deadline.whose]}${state}`,
-      path: `${page.base}/deadlines/${deadline.id}`,
+      path,
+    },
+    ...(isEnded ? [] : stopOf(deadline, path)),
+  ];
+}
+
+/** The time a running date's clock stands or stood, one happening however many days it is. */
+function stopOf({ title, tolledFrom, tolledUntil }: DeadlineOnPage, path: string): Happening[] {
+  if (tolledFrom === null) return [];
+  const until = tolledUntil === null ? 'until it runs again' : `to ${dayText(tolledUntil)}`;
+  return [
+    {
+      on: tolledFrom,
+      lane: 'due',
+      isEnded: true,
+      label: shortened(`Clock stopped: ${title}`),
+      text: `Clock stopped: ${title}`,
+      note: `the days do not run ${until}`,
+      path,
     },
   ];
+}
+
+function shortened(label: string): string {
+  return label.length > 34 ? `${label.slice(0, 33)}…` : label;
 }
 
 function heldByText(deadline: DeadlineOnPage, on: string, today: string): string {

@@ -76,6 +76,18 @@ describe('the front page of a matter', () => {
     expect(text).to.contain('Respond &lt;now&gt;').and.not.contain('<now>');
   });
 
+  it('a stop of the clock is one happening of the timeline, and the day the date had presses nobody', async () => {
+    const { matterId } = dispute;
+    const stop = { tolledFrom: '2014-06-05', tolledLeft: 5 };
+    await addDeadline(started, { matterId, title: 'Respond', earliestOn: '2014-06-09', ...stop });
+    const text = await page();
+    expect(text.replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' '))
+      .to.contain('Clock stopped: Respond')
+      .and.to.contain('the days do not run until it runs again')
+      .and.to.contain('Was: Respond');
+    expect(text).not.to.match(/<circle class="event due"/);
+  });
+
   it('names what waits', async () => {
     await addDeadline(started, {
       matterId: dispute.matterId,
