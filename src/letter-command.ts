@@ -10,6 +10,7 @@ import { leftOverJson, leftOverOf, leftOverWords, type LeftOver } from './letter
 import { limitWords } from './letters/reading/limit-words.js';
 import { readingJson } from './letters/reading/letter-json.js';
 import type { LetterReading, ProposedDemand } from './letters/reading/proposal.js';
+import { referenceIn } from './letters/reading/reference.js';
 import { readLetter } from './letters/reading/read-letter.js';
 import { pageList, wordsByMachine, type MachineWords } from './letters/scans/machine-words.js';
 import { DocumentChildError } from './platform/ask.js';
@@ -142,6 +143,7 @@ function withMailFacts(reading: LetterReading, { facts }: ReadDocument): LetterR
     sender: reading.sender ?? facts.from ?? null,
     recipient: reading.recipient ?? facts.to?.[0] ?? null,
     subject: facts.subject ?? reading.subject,
+    reference: reading.reference ?? referenceIn(facts.subject ?? null),
     delivery: reading.delivery ?? 'email',
   };
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { hopsOf } from '../documents/mail/received-hops.js';
 import type { Method } from './letter.js';
 import type { LetterHead } from './reading/proposal.js';
+import { referenceIn } from './reading/reference.js';
 import { readHead } from './reading/read-letter.js';
 import { keyOf, remembered } from './remembered.js';
 
@@ -45,7 +46,7 @@ export function proposeFacts(pages: readonly string[], facts: string): ProposedF
     senderCounsel: head.counsel,
     recipient: mail.to?.[0] ?? head.recipient,
     subject: mail.subject ?? head.subject,
-    theirReference: head.reference,
+    theirReference: head.reference ?? referenceIn(mail.subject ?? null),
     // A mail bears its own date; those in its words are of what it speaks of.
     datedOn: mail.dateOn ?? head.letterDate,
     sentOn: mail.dateOn ?? null,

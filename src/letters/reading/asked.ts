@@ -120,7 +120,8 @@ function isCourtesyOfCase(words: string, form: Form): boolean {
 
 function piecesOf(words: string, form: Form, start: number, end: number): Asked[] {
   const isNounAsked = form.rule !== 'please' && form.rule !== 'an imperative';
-  const points = splitPoints(words.slice(0, end), form.content, isNounAsked);
+  const all = splitPoints(words.slice(0, end), form.content, isNounAsked);
+  const points = all.filter((at) => at >= (form.whole ?? 0));
   const starts = [start, ...points];
   return starts.map((at, index) => {
     const next = points[index];

@@ -217,7 +217,7 @@ export function dutyForms(words: string): Form[] {
       rule: 'a thing must be done',
       start,
       content: start,
-      isNegative: not !== undefined,
+      isNegative: not !== undefined || /^(?:no|none\s+of)\b/i.test(thing.trim()),
       ...(isHow || isToUs || other !== undefined || here !== undefined ? { needsLimit: true } : {}),
     });
   }

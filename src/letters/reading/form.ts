@@ -9,6 +9,8 @@ export interface Form {
   readonly kind?: Kind;
   /** “must not”, “do not”: what is asked for is to stop, or to keep. */
   readonly isNegative?: boolean;
+  /** Where its own words end: no further demand begins before. */
+  readonly whole?: number;
   /** Asks only where a time limit stands with it. */
   readonly needsLimit?: boolean;
 }

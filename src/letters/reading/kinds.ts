@@ -220,7 +220,7 @@ function byWords(words: string): Kind {
       'pay',
     ],
     [
-      /\b(?:evidence|documents?|copies|copy|records?|information|details|basis|explanation|proof|particulars|plan|reason|reports?|footage|logs?|recordings?|photographs?|correspondence|minutes|source)\b/i,
+      /\b(?:evidence|documents?|copies|copy|records?|information|details|basis|explanation|proof|particulars|plan|reason|reports?|footage|logs?|recordings?|photographs?|correspondence|minutes|source|e-?mails|messages|notes|letters|data)\b/i,
       'provide-evidence',
     ],
     [/\b(?:confirm|respon|repl(?:y|ies)|hear(?:ing)?\s+from|acknowledg|answer)/i, 'respond-or-confirm'],

@@ -1,12 +1,12 @@
-import { partiesOf } from './parties.js';
+import { ownLines, partiesOf } from './parties.js';
 import type { Delivery, LetterHead } from './proposal.js';
+import { referenceIn, referenceOf } from './reference.js';
 import { subjectOf } from './subject-block.js';
 import type { Layout } from './units.js';
 
-const SUBJECT =
-  /^[\s*]*(?:re|subject|in\s+re|regarding|concerning|our\s+client)\s*[:.]\s*(?<what>\S.{2,300})$/i;
-const REFERENCE =
-  /^[\s*]*(?:our\s+ref(?:erence)?|ref(?:erence)?(?:\s+no)?|file\s+(?:no|number)|case\s+(?:no|number)|matter\s+(?:no|number)|claim\s+(?:no|number)|account\s+(?:no|number))\.?\s*[:.#]?\s*(?<what>\S.{1,80})$/i;
+const SUBJECT = /^[\s*]*(?:re|subject|in\s+re|regarding|concerning)\s*[:.]\s*(?<what>\S.{2,300})$/i;
+/** What an English letter before claim says of whom it is for, where nothing else says what it is about. */
+const OF_CLIENT = /^[\s*]*our\s+client\s*[:.]\s*(?<what>\S.{2,300})$/i;
 const DELIVERY: readonly (readonly [Delivery, RegExp])[] = [
   ['email', /\b(?:by|via|per|through)\s+(?:\w+\s+){0,2}(?:e-?mail|electronic\s+mail)|sent\s+electronically/i],
   [
@@ -33,7 +33,8 @@ const NAMED: readonly (readonly [Delivery, RegExp])[] = [
 
 /** What the head of a letter and its first lines say of it. */
 export function letterHeadOf(layout: Layout, plain: string, letterDate: string | null): LetterHead {
-  const { lines, salutation } = layout;
+  const { salutation } = layout;
+  const lines = ownLines(layout.lines);
   const end = salutation?.start ?? Infinity;
   const head = lines.filter((line, index) => index < 60 && line.start < end);
   const near = salutation
@@ -43,17 +44,17 @@ export function letterHeadOf(layout: Layout, plain: string, letterDate: string |
   const parties = partiesOf(layout, plain);
   const at = near.findIndex((line) => SUBJECT.test(line.text));
   const first = SUBJECT.exec(near[at]?.text ?? '')?.groups?.['what'];
-  const subject =
+  const named =
     first && subjectOf({ lines: near.slice(at), first, salutation: salutation?.start ?? Infinity, plain });
+  const client = near.map((line) => OF_CLIENT.exec(line.text)?.groups?.['what']).find(Boolean);
+  const subject = named ?? titleBelow(layout) ?? titleAbove(head) ?? client ?? null;
+  const texts = near.map((line) => line.text);
+  const below = lines.slice(-12).map((line) => line.text);
   return {
     letterDate,
     ...parties,
-    subject: subject ?? titleBelow(layout) ?? titleAbove(head),
-    reference:
-      near
-        .map((line) => REFERENCE.exec(line.text)?.groups?.['what'])
-        .find((what) => what !== undefined && !/^\W*$/.test(what))
-        ?.trim() ?? null,
+    subject,
+    reference: referenceOf(texts, below) ?? referenceIn(subject),
     delivery: deliveries[0] ?? null,
     deliveries,
   };

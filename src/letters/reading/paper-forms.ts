@@ -16,6 +16,9 @@ const REQUEST_FOR = new RegExp(
 /** “I am making a request under the Act for the following records:”. */
 const MAKES_REQUEST =
   /\b(?:i|we|our\s+clients?)(?:'d|'m|'re|\s+(?:hereby|wish|want|would\s+like|am|are|is|write|writing|therefore|also))*(?:\s+to)?\s+(?:mak(?:e|ing)|submit(?:ting)?|lodg(?:e|ing)|plac(?:e|ing))\s+(?:an?|this|the\s+following|my|our)\s+(?:[\w-]+\s+){0,4}?(?:request|demand|application)\b(?:\s+(?:to\s+you|under|pursuant\s+to|in\s+accordance\s+with|by\s+virtue\s+of)\b[^.;:]{0,110}?)?\s+for\s+/giu;
+/** “The subpoena commands you to produce …”. */
+const PAPER_COMMANDS =
+  /\b(?:the|this|an?)\s+(?:(?:enclosed|attached|accompanying|said)\s+)?(?:subpoena|summons|warrant|order|citation)\s+(?:\w+ly\s+)?(?:commands?|requires?|directs?|orders?|compels?)\s+you\s+to\s+/giu;
 /** The forms in which the paper speaks instead of the one who writes. */
 export function paperForms(words: string): Form[] {
   const forms: Form[] = [];
@@ -35,6 +38,8 @@ export function paperForms(words: string): Form[] {
       content: content + (adverbs?.length ?? 0),
     });
   }
+  for (const match of matches(words, PAPER_COMMANDS))
+    forms.push({ rule: 'a paper commands', start: match.index, content: match.index + match[0].length });
   for (const match of matches(words, MAKES_REQUEST))
     forms.push({ rule: 'a request is made', start: match.index, content: match.index + match[0].length });
   for (const match of matches(words, REQUEST_FOR)) {

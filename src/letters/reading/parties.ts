@@ -44,7 +44,8 @@ const ROLE =
   /\b(?:general\s+counsel|corporate\s+counsel|legal\s+counsel|in-house|counsel|attorney|solicitor|partner|associate|advocate|paralegal|lawyer|legal\s+(?:director|department|officer|affairs))\b/i;
 
 export function partiesOf(layout: Layout, plain: string): Parties {
-  const { lines, salutation, closing } = layout;
+  const { salutation, closing } = layout;
+  const lines = ownLines(layout.lines);
   const above = lines.filter((line, index) => index < 45 && line.start < (salutation?.start ?? 0));
   const head = above.map((line) => withoutPlace(line.text));
   const tail = (
@@ -84,10 +85,25 @@ export function partiesOf(layout: Layout, plain: string): Parties {
       : (houses.find((line) => line !== client) ?? letterhead(head, recipient));
   const lawyer = isLawyer && signer !== sender ? signer : null;
   return {
-    sender,
+    sender: sender?.replace(ROLE_IN_SUIT, '') ?? null,
     counsel: firm !== null && firm !== sender ? firm : (lawyer ?? (agent === sender ? null : agent)),
     recipient,
   };
+}
+
+/** “From: Delta Inc.”, “Plaintiff Lena Tarrow”: what stands before a name. */
+const ROLE_IN_SUIT =
+  /^(?:(?:from|From|FROM)\s*:\s*|(?:the\s+)?(?:[Pp]laintiff|[Dd]efendant|[Cc]laimant|[Pp]etitioner|[Rr]espondent|[Aa]ppellant)s?,?\s+(?=\p{Lu}))/u;
+
+/** The lines of the one who writes: those of a mail that is answered below it are another's. */
+export function ownLines(lines: Layout['lines']): Layout['lines'] {
+  const end = lines.findIndex(
+    ({ text }, index) =>
+      index > 0 &&
+      (/^>/.test(text) ||
+        /^(?:-{2,}\s*(?:original|forwarded)\s+message\s*-{2,}|on\s.{6,90}\swrote:)$/i.test(text)),
+  );
+  return end < 0 ? lines : lines.slice(0, end);
 }
 
 /** A line of names, not the end of a sentence. */
@@ -175,7 +191,7 @@ function clientIn(body: string): string | null {
       name &&
       cleaned(
         name
-          .replace(/,\s+(?:I|We)$/, '')
+          .replace(/,\s+(?:I|We)$|\s+(?:Our|Your|My)$/, '')
           .replace(/\s+(?:of|and|the|for|in|is|are|who|which)$/i, '')
           .replace(/,\s*\d.*$/, '')
           .replace(/\s+of\s+\d.*$/, ''),

@@ -31,7 +31,11 @@ export function readLetter(
   const limitsOf = units.map((unit) => (unit.role === 'quoted' ? [] : limitsIn(unit.words, context)));
   const places = placesInLists(units);
   const head = letterHeadOf(layout, source.plain, date);
-  const theirs = theirStem([head.recipient, layout.salutation?.text ?? null]);
+  const isToCounsel = /\byour\s+client\b/i.test(source.plain);
+  const theirs = theirStem(
+    [head.recipient, layout.salutation?.text ?? null],
+    isToCounsel ? [head.sender, head.counsel] : null,
+  );
   const found = withStemLimits(findDemands(units, places, limitsOf, theirs), places, limitsOf);
   const joined = joinRepeats(shareLimits(found, units, limitsOf), units, limitsOf);
   const demands = withOwnTimes(joined, units, limitsOf);

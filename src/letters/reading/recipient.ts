@@ -6,7 +6,7 @@ export const NOT_A_NAME =
   /\b(?:via|by\s+(?:e-?mail|post|hand|courier|fax|recorded|certified|registered|overnight)|e-?mail|fax|tel(?:ephone)?|phone|direct\s+(?:dial|tel|line|fax)|our\s+ref|your\s+ref|ref(?:erence)?\b|dated?\b|www\.|https?:|@|private\s+(?:and|&)|confidential|without\s+prejudice|urgent|re:|subject|street|road|avenue|lane|suite|floor|p\.?o\.?\s+box|zip|redacted|privileged|certified|registered\s+(?:mail|post)|overnight|professional\s+(?:law\s+)?corporation|cease\s+(?:and|&)\s+desist|warning\s+letter|letter\s+(?:of\s+claim|before)|notice|page\s+\d|return\s+receipt|delivery|for\s+settlement|tracking|no\.?\s+\d|sent\b|transmission|first\s+class|recorded|attention|attn|cc\b|to\s+whom|parcel\s+service|fed\s?ex|barristers?\s+(?:and|&)|attorneys?\s+at\s+law)\b|^(?:to|re|cop(?:y|ies))(?:\s+to)?\s*:|\[\w+\]|^\d|^\W*$|\d{4,}|^c\/?o\b/i;
 /** “The Editor”, “Legal Department”: an office, not who holds it. */
 export const OFFICE =
-  /^office\s+of\s+the\s+(?:general\s+counsel|superintendent|president|provost|dean|director)\b|^a\s+(?:limited|professional)\b|^(?:(?:the|to|fao|attn:?|attention:?|for\s+the\s+attention\s+of)\s+)*(?:\p{L}+\s+){0,3}(?:editor(?:-in-chief)?|trustees|secretary|directors?|manager|agent|officer|department|division|section|team|desk|claims|complaints|affairs|counsel|registrar|superintendent|compliance|resources|at\s+law|solicitors|partnership|organi[sz]ers|librarian|president|chief\s+executive|section)$/iu;
+  /^office\s+of\s+the\s+(?:general\s+counsel|superintendent|president|provost|dean|director)\b|^a\s+(?:limited|professional)\b|^(?:(?:the|to|fao|attn:?|attention:?|for\s+the\s+attention\s+of)\s+)*(?:\p{L}+\s+){0,3}(?:editor(?:-in-chief)?|trustees|secretary|directors?|manager|agent|officer|department|division|section|team|desk|claims|complaints|affairs|counsel|registrar|superintendent|compliance|resources|at\s+law|solicitors|partnership|organi[sz]ers|librarian|president|chief\s+executive|section|custodian(?:\s+of\s+(?:the\s+)?records)?)$/iu;
 
 /** The name that the address above the salutation begins with; else “To:”; else whom the salutation names. */
 export function recipientIn(lines: readonly Line[], salutation: string | null): string | null {
@@ -24,7 +24,7 @@ export function recipientIn(lines: readonly Line[], salutation: string | null): 
     .find((who) => who !== undefined);
   if (to !== undefined && !/^\S+@\S+$/.test(to)) return cleaned(to.replace(/<.*$/, ''));
   const greeted = (salutation ?? '')
-    .replace(/^(?:dear|hello|hi)\s+(?:(?:mr|mrs|ms|miss|dr)\.?\s+(?:and|&)\s+)?/i, '')
+    .replace(/^(?:dear|hello|hi|to(?!\s+whom\b))\s+(?:(?:mr|mrs|ms|miss|dr)\.?\s+(?:and|&)\s+)?/i, '')
     .replace(/[:,.-]+$/, '')
     .trim();
   const surname =
@@ -45,7 +45,12 @@ export function recipientIn(lines: readonly Line[], salutation: string | null): 
   }
   const isPerson =
     surname !== undefined && !/^(?:Sirs?|Madams?|Counsel|Colleagues?|Team|Concern)$/i.test(surname);
-  const address = isPerson && /^(?:mr|mrs|ms|miss|dr|prof)/i.test(greeted) ? null : addressBlock(lines);
+  // “Attn: Tess Arden” below the name of a house: the letter is to the house.
+  const isForThem =
+    surname !== undefined &&
+    head.some((line) => FOR_SOMEBODY.test(line) && line.toLowerCase().includes(surname.toLowerCase()));
+  const isTitled = isPerson && /^(?:mr|mrs|ms|miss|dr|prof)/i.test(greeted);
+  const address = isTitled && !isForThem ? null : addressBlock(lines);
   if (address !== null) return address;
   return greeted === '' ||
     /^(?:sirs?|madams?|to\s+whom|counsel|all|team|colleagues?|editor)\b|\bor\s+(?:sir|madam)\b/i.test(greeted)
@@ -80,6 +85,7 @@ function addressBlock(lines: readonly Line[]): string | null {
   return names.length > 1 ? (names[1] ?? null) : (names[0] ?? null);
 }
 
+const FOR_SOMEBODY = /^\s*(?:attn|attention|fao|for\s+the\s+attention\s+of)\b/i;
 const ADDRESS =
   /^\d+\w?,?\s+\p{Lu}|\b(?:street|road|avenue|lane|suite|floor|p\.?o\.?\s+box|drive|house|place|court|square|way|parade|quay|boulevard|plaza)\b|\b[A-Z]{1,2}\d{1,2}[A-Z]?\s+\d[A-Z]{2}\b|\b\d{5}\b|@/iu;
 

@@ -8,7 +8,7 @@ const JOIN =
   '(?:[,;]\\s*(?:(?:and|or)(?:/or)?\\s+|as\\s+well\\s+as\\s+(?:to\\s+)?|but\\s+also\\s+|then\\s+)?|\\s+(?:and|as\\s+well\\s+as|and/or|together\\s+with)\\s+)';
 const BETWEEN =
   '(?:(?:that\\s+you|you\\s+must|you|that|to|also|further(?:more)?|then|immediately|promptly|forthwith|thereafter|please|kindly|not|must|shall|should|in\\s+addition|additionally|subsequently|finally|permanently|in\\s+future|henceforth|in\\s+any\\s+event|,)\\s+)*';
-const AT_VERB = new RegExp(`${JOIN}(?<between>${BETWEEN})(?=${ACT}\\b)`, 'giu');
+const AT_VERB = new RegExp(`${JOIN}(?<between>${BETWEEN})(?=${ACT}\\b(?!-))`, 'giu');
 const AT_NOUN = new RegExp(
   `(?:[,;]\\s*(?:and|or|as\\s+well\\s+as|together\\s+with)\\s+|;\\s*|\\s+(?:and|as\\s+well\\s+as|together\\s+with)\\s+)(?=(?:for\\s+)?(?:the|an?|your|full|immediate|written|prompt)\\s+(?:(?:immediate|prompt|full|written|complete|permanent|public|signed|formal|unreserved|unqualified|further)\\s+(?:and\\s+)?)*${ACT_NOUN}\\b)`,
   'giu',
@@ -62,6 +62,7 @@ export function splitPoints(words: string, content: number, isNounAsked: boolean
     const rest = words.slice(begin);
     const act = beginsWithAct(rest);
     if (!act || rest.split(/\s+/).length < 4) continue;
+    if (mayBeNoun(act.act) && /^\s+of\b/i.test(rest.slice(act.length))) continue;
     if (!isMailAct(act.act, rest.slice(act.length))) continue;
     const left = words.slice(points.at(-1) ?? content, index).trim();
     if (left.split(/\s+/).length < 3 || PAIRS.test(left) || ONLY_A_TIME.test(left)) continue;

@@ -9,6 +9,8 @@ const AHEAD =
   /\b(?:will|shall|may|intends?\s+to|(?:is|are|am)\s+(?:prepared|instructed|ready|likely)\s+to|would|could|reserves?|entitled\s+to|no\s+(?:choice|alternative|option)\s+but|(?:is|are)\s+considering|without\s+further\s+notice|forced\s+to|not\s+hesitate)\b/i;
 const CONDITION =
   /\b(?:if\s+(?:you|we|i|our\s+client|the|this|no|payment|any)\b|unless\b|fail(?:ure|ing|s)?\b|should\s+(?:you|we|i|this|the|payment)\b|in\s+(?:the\s+)?(?:absence|default|event)\b|otherwise\b|in\s+case\s+of)/i;
+/** “If Bright Kettle does not comply …”. */
+const IF_THEY = /\b[Ii]f\s+\p{Lu}[^,;]{1,60}?\s(?:does|do|has|have|fails?|refuses?|is|are)\s/u;
 const OURS = /\b(?:we|i|our\s+clients?|my\s+client|its?|agency|company|court|proceedings|action|you|your)\b/i;
 /** “If we do not receive your undertakings by …”: what they wait for is what they ask. */
 const WAITED_FOR =
@@ -19,7 +21,8 @@ const GENERAL =
 /** A sentence that says what will follow, or that keeps a right; the rule that found it, or null. */
 export function threatRule(words: string): string | null {
   if (RESERVED.test(words)) return 'a right is reserved';
-  if (CONDITION.test(words) && CONSEQUENCE.test(words) && AHEAD.test(words)) return 'what follows if not';
+  if ((CONDITION.test(words) || IF_THEY.test(words)) && CONSEQUENCE.test(words) && AHEAD.test(words))
+    return 'what follows if not';
   if (
     AHEAD.test(words) &&
     CONSEQUENCE.test(words) &&
