@@ -46,9 +46,9 @@ export interface BundleIo {
 export async function runBundleBuild(args: readonly string[], io: BundleIo): Promise<number> {
   return withExitCodes(io, async () => {
     const { input, values } = buildArguments(args);
-    const { spec, specFolder } = await readInput(input, values, io.today);
     const asker = io.openAsker();
     try {
+      const { spec, specFolder, said } = await readInput(input, values, io.today, asker);
       const options = {
         specFolder,
         out: values.out,
@@ -56,7 +56,7 @@ export async function runBundleBuild(args: readonly string[], io: BundleIo): Pro
         selfCheck: values.selfCheck,
         replace: values.replace,
         isDraft: false,
-        known: continuedNotes(spec),
+        known: [...continuedNotes(spec), ...said],
       };
       const limits = volumeLimits(spec, { pages: values.maxPages, megabytes: values.maxMegabytes });
       const built =

@@ -1,10 +1,13 @@
 import { readFile, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
+import type { Asker } from '../platform/ask.js';
+import { note, type Finding } from './findings/finding.js';
 import { UsageError } from './bundle-arguments.js';
 import type { BuildValues } from './bundle-arguments.js';
 import { readContinued } from './building/read-continued.js';
 import type { ContinuedProduction } from './building/read-continued.js';
-import { specFromFolder } from './building/spec-from-folder.js';
+import { seenInFolder } from './building/seen-titles.js';
+import { specFromFolder, type FolderSpecOr } from './building/spec-from-folder.js';
 import { parseSpec } from './building/spec.js';
 import type { Spec, SpecOr } from './building/spec.js';
 
@@ -18,17 +21,24 @@ export async function readInput(
   input: string,
   values: BuildValues,
   today: () => string,
-): Promise<{ spec: Spec; specFolder: string }> {
+  asker: Asker,
+): Promise<{ spec: Spec; specFolder: string; said: readonly Finding[] }> {
   const kind = await stat(input).catch(() => null);
   if (kind === null) throw new InputError(`“${input}” is not there.`);
   const isFolder = kind.isDirectory();
   const continued = values.continues === null ? null : await readContinued(values.continues);
   if (typeof continued === 'string') throw new InputError(continued);
   const read = isFolder
-    ? await folderSpec(input, values, continued, today)
-    : await fileSpec(input, values, continued);
+    ? await folderSpec(input, values, continued, today, asker)
+    : withNothingSaid(await fileSpec(input, values, continued));
   if (!read.ok) throw new InputError(read.problems.join('\n'));
-  return { spec: read.spec, specFolder: isFolder ? resolve(input) : dirname(resolve(input)) };
+  const said = read.said.map(({ file, what }) => note(file, what));
+  return { spec: read.spec, specFolder: isFolder ? resolve(input) : dirname(resolve(input)), said };
+}
+
+/** Whoever wrote a SPEC gave its titles and dates. */
+function withNothingSaid(read: SpecOr): FolderSpecOr {
+  return read.ok ? { ...read, said: [] } : read;
 }
 
 async function folderSpec(
@@ -36,7 +46,8 @@ async function folderSpec(
   values: BuildValues,
   continued: ContinuedProduction | null,
   today: () => string,
-): Promise<SpecOr> {
+  asker: Asker,
+): Promise<FolderSpecOr> {
   const { title, matter, legend, letter, marks, profile, exhibitPages, roomForNumber, log } = values;
   const bates = values.bates ?? continued?.bates ?? null;
   const purpose = values.purpose ?? 'enclosures';
@@ -46,6 +57,7 @@ async function folderSpec(
     );
   const date = values.date ?? today();
   return specFromFolder(folder, {
+    seenIn: (files) => seenInFolder(asker, folder, files),
     title,
     matter,
     purpose,

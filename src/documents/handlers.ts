@@ -4,6 +4,7 @@ import type { DetectedType } from './detect-type.js';
 import { cutMessages } from './mailbox/cut-messages.js';
 import { listMessages } from './mailbox/list-messages.js';
 import { writeSafeHtml } from './mail/write-safe-html.js';
+import { seenAtTop } from './opening/seen-at-top.js';
 import { readDocument } from './read-document.js';
 import { recognisePage } from './scans/recognise-page.js';
 import { renderDocument } from './render-document.js';
@@ -13,6 +14,7 @@ export const documentHandlers = {
   'documents.detect': ({ path, name }: { path: string; name: string }): Promise<DetectedType> =>
     detectType(path, name),
   'documents.read': readDocument,
+  'documents.seenAtTop': seenAtTop,
   'documents.render': renderDocument,
   'documents.html': writeSafeHtml,
   'documents.recognise': recognisePage,

@@ -2,6 +2,7 @@ import { question } from '../platform/ask.js';
 import type { DetectedType } from './detect-type.js';
 import type { SafeHtmlInput } from './mail/write-safe-html.js';
 import type { CutInput } from './mailbox/cut-messages.js';
+import type { SeenAtTop } from './opening/seen-at-top.js';
 import type { ReadDocument, ReadInput } from './reading.js';
 import type { RecogniseInput, RecognisedPage } from './scans/recognise-page.js';
 import type { RenderedDocument, RenderInput } from './render-document.js';
@@ -11,6 +12,9 @@ export const askDocumentType = question<{ path: string; name: string }, Detected
 
 /** What an original says and in what state it is. Never fails over a bad document. */
 export const askReadDocument = question<ReadInput, ReadDocument>('documents.read');
+
+/** What a reader sees at the top of a file. Fails for one that cannot be opened. */
+export const askSeenAtTop = question<{ path: string; name: string }, SeenAtTop>('documents.seenAtTop');
 
 /** The HTML form of a mail or page, cleaned, as JSON at `out`. Fails with one sentence where it has none. */
 export const askSafeHtml = question<SafeHtmlInput, null>('documents.html');

@@ -63,6 +63,11 @@ export function proposeFields(facts: SaidFacts, name: string, ours: readonly str
   ]);
 }
 
+/** The same of the contents alone. */
+export function proposeByContents(facts: SaidFacts): ProposedFields {
+  return firstOfEach(saidInside(facts, []));
+}
+
 function saidInside(facts: SaidFacts, ours: readonly string[]): Found[] {
   const top = (facts.opening ?? '').split('\n').slice(0, LINES_AT_TOP);
   const greeted = top.findIndex((line) => SALUTATION.test(line));

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { runBundleBuild, runBundleVerify } from '../../src/bundles/bundle-command.js';
 import type { BundleIo } from '../../src/bundles/bundle-command.js';
 import { hiddenWordsPdf } from '../support/hiding-places.js';
+import { reportPdf, saidFiles } from '../evidence/said-files.js';
 import { emlOf, fullPdf, pdfOf } from './mixed-files.js';
 import { documentAsker } from '../support/document-asker.js';
 
@@ -74,6 +75,44 @@ describe('rejoinder bundle', function () {
     await writeFile(join(from, 'Thumbs.db'), 'written anew by Windows');
     expect(await runBundleVerify([to, '--sources', from], io), err).to.equal(0);
     expect(err).to.include('agree: 1 document in the bundle, 1 held back, 2 left out\n');
+  });
+
+  it('takes titles and dates that the files show, says from where, and not from what is held back or does not show', async () => {
+    const said = await saidFiles();
+    const files = Object.fromEntries(said.map(({ name, content }) => [name, content]));
+    const secret = emlOf('Weak points of our case', 'Words.');
+    const from = await source({
+      ...files,
+      '2014-06-01 Ledger.txt': '# Something else\n\nDate: 9 June 2014\n',
+      'named.eml': emlOf('Another subject', 'Words.'),
+      'held.eml': secret,
+      'covered.pdf': await reportPdf(true),
+      'index.csv':
+        'file,title,date,withhold,description\nnamed.eml,Named in the index,2014-06-02,,\nheld.eml,,,Privilege,Mail\n',
+    });
+    const to = join(folder, 'out');
+    const code = await runBundleBuild([from, '--out', to, '--purpose', 'internal'], io);
+    expect(code, err).to.be.oneOf([0, 1]);
+    const manifest = JSON.parse(await readFile(join(to, 'package', 'manifest.json'), 'utf8')) as {
+      documents: { title: string; date: string | null }[];
+    };
+    const rows = manifest.documents.map(({ title, date }) => `${date} ${title}`);
+    expect(rows).to.include.members([
+      '2014-06-03 IMG 0007',
+      '2014-06-04 Report on evening speeds',
+      '2014-06-02 Minutes of 2 June 2014',
+      '2014-06-05 Notices shown to customers',
+      '2014-06-05 Slow evenings',
+      '2014-06-01 Ledger',
+      '2014-06-02 Named in the index',
+      'null covered',
+    ]);
+    expect(err).to.include(
+      'note: m.eml: Proposed by the file and in the index: its title “Slow evenings” is from the subject of the mail; its date 2014-06-05 is from the Date header of the mail.',
+    );
+    expect(`${err}${JSON.stringify(manifest)}`)
+      .not.to.include('Weak points')
+      .and.not.include('Another subject');
   });
 
   it('says which characters of a mail stand by number, in a line and on the record', async () => {

@@ -1,5 +1,5 @@
 import { Document, HeadingLevel, Packer, Paragraph } from 'docx';
-import { PDFDocument, StandardFonts } from 'pdf-lib';
+import { PDFDocument, rgb, StandardFonts } from 'pdf-lib';
 import sharp from 'sharp';
 import type { SentFile } from '../support/browser.js';
 
@@ -33,7 +33,8 @@ export async function photoOf(original: string): Promise<Buffer> {
     .toBuffer();
 }
 
-export async function reportPdf(): Promise<Uint8Array> {
+/** A report; where asked, with a black box over its heading, whose words are still under it. */
+export async function reportPdf(isCovered = false): Promise<Uint8Array> {
   const pdf = await PDFDocument.create();
   const font = await pdf.embedFont(StandardFonts.Helvetica);
   const page = pdf.addPage([612, 792]);
@@ -42,6 +43,7 @@ export async function reportPdf(): Promise<Uint8Array> {
   line('Report on evening speeds', 700, 22);
   line('4 June 2014', 670);
   for (let n = 1; n <= 8; n += 1) line(`Finding ${n} of what was measured on the pier.`, 640 - n * 16);
+  if (isCovered) page.drawRectangle({ x: 50, y: 690, width: 400, height: 36, color: rgb(0, 0, 0) });
   pdf.setTitle('Microsoft Word - r1.docx');
   pdf.setAuthor('Ada Pell');
   return pdf.save();

@@ -4,6 +4,7 @@ import { performance } from 'node:perf_hooks';
 import type { Asker } from '../../platform/ask.js';
 import { buildGathered } from './build-gathered.js';
 import type { BuildOptions, BuildResult } from './build-gathered.js';
+import type { Finding } from '../findings/finding.js';
 import { gatherEntries } from './gather-entries.js';
 import type { Gathered } from './gather-entries.js';
 import { buildInto } from './out-folder.js';
@@ -45,7 +46,10 @@ export async function buildVolumes(
     const results: BuildResult[] = [];
     for (const [at, volume] of volumes.entries()) {
       const folder = join(temp, 'out', ...(isOne ? [] : [`volume-${at + 1}`]));
-      const own = isOne ? options : { ...options, volume: { number: at + 1, of: volumes.length, set } };
+      const known = knownOf(volume.spec, options.known ?? []);
+      const own = isOne
+        ? options
+        : { ...options, known, volume: { number: at + 1, of: volumes.length, set } };
       results.push(await buildGathered(asker, volume.spec, own, volume.gathered, folder, started));
       await expectWithin(folder, at, limits);
     }
@@ -53,6 +57,14 @@ export async function buildVolumes(
   };
   return buildInto(options.out, options.replace ?? false, build, (results) =>
     results.every(({ isBuilt }) => isBuilt),
+  );
+}
+
+/** What is said of a document stands with the volume that has it. */
+function knownOf({ sections, letter }: Spec, known: readonly Finding[]): readonly Finding[] {
+  const files = new Set(sections.flatMap(({ documents }) => documents.map(({ file }) => file)));
+  return known.filter(
+    ({ document }) => document === null || document === letter?.file || files.has(document),
   );
 }
 

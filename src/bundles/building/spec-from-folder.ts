@@ -1,14 +1,16 @@
 import type { Dirent } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
+import type { SeenAtTop } from '../../documents/opening/seen-at-top.js';
 import { systemFileWords } from '../../documents/system-file.js';
 import type { BatesStart } from './bates.js';
 import { freeMarks } from './exhibit-marks.js';
 import type { MarkStyle } from './exhibit-marks.js';
-import { titleFromFileName, titleFromFolderName } from '../packaging/file-names.js';
+import { titleFromFolderName } from '../packaging/file-names.js';
 import { readFolderIndex } from './folder-index.js';
 import type { FolderIndexRow } from './folder-index.js';
 import { inNaturalOrder } from './natural-order.js';
+import { titleInFolder, type FolderTitle } from './seen-titles.js';
 import { parseSpec } from './spec.js';
 import type { Purpose, Spec, SpecOr } from './spec.js';
 
@@ -24,6 +26,8 @@ export interface FolderChoices {
   readonly legend: string | null;
   /** The date of the bundle, as YYYY-MM-DD. */
   readonly date: string;
+  /** What a reader sees at the top of these files; without it titles and dates come from names and index.csv alone. */
+  readonly seenIn?: (files: readonly string[]) => Promise<ReadonlyMap<string, SeenAtTop>>;
   /** The letter that goes first, relative to the folder, or null for a cover. */
   readonly letter: string | null;
   readonly marks: MarkStyle;
@@ -37,6 +41,13 @@ export interface FolderChoices {
   /** The production it continues. */
   readonly continues?: Spec['continues'] | null;
 }
+
+/** A SPEC, and of each file what its contents gave to the index, as a sentence. */
+export type FolderSpecOr =
+  | (Extract<SpecOr, { ok: true }> & {
+      readonly said: readonly { readonly file: string; readonly what: string }[];
+    })
+  | Extract<SpecOr, { ok: false }>;
 
 interface Found {
   readonly file: string;
@@ -52,7 +63,7 @@ interface Found {
  * is in it except index.csv; hidden files, those of a system and links are left out, on the record, unless index.csv
  * names them. Throws when the folder itself cannot be read.
  */
-export async function specFromFolder(folder: string, choices: FolderChoices): Promise<SpecOr> {
+export async function specFromFolder(folder: string, choices: FolderChoices): Promise<FolderSpecOr> {
   const found = (await walk(folder, [])).filter(({ file }) => file !== INDEX_FILE);
   const index = await indexOf(folder);
   if (!index.ok) return index;
@@ -73,11 +84,23 @@ export async function specFromFolder(folder: string, choices: FolderChoices): Pr
       ],
     };
   const marked = withMarks(documents, rowOfFile, choices);
+  // Nothing is taken of what is held back, or of a document of which some pages stay away.
+  const open = found.filter((one) => {
+    const row = rowOfFile.get(one.file);
+    return whyLeftOut(one, row) === null && row?.withhold == null && row?.pages == null;
+  });
+  const seen = (await choices.seenIn?.(open.map(({ file }) => file))) ?? new Map<string, SeenAtTop>();
+  const titles = new Map(
+    found.map(({ file, name }) => [file, titleInFolder(name, rowOfFile.get(file), seen.get(file))]),
+  );
+  const titleOf = ({ file, name }: Found): FolderTitle =>
+    titles.get(file) ?? titleInFolder(name, rowOfFile.get(file), undefined);
+  const said = [...titles].flatMap(([file, one]) => (one.said === null ? [] : [{ file, what: one.said }]));
   const sections = groupBy(documents, ({ section }) => section.join('/')).map((files) => ({
     title: sectionTitle(files[0]?.section ?? [], areNumbered),
-    documents: files.map((f) => documentOf(f, rowOfFile.get(f.file), marked.get(f.file) ?? null)),
+    documents: files.map((f) => documentOf(f, titleOf(f), rowOfFile.get(f.file), marked.get(f.file) ?? null)),
   }));
-  return parseSpec({
+  const spec = parseSpec({
     title,
     matter: choices.matter ?? title,
     purpose: choices.purpose,
@@ -90,9 +113,10 @@ export async function specFromFolder(folder: string, choices: FolderChoices): Pr
     ...(choices.exhibitPages === false ? { exhibitPages: false } : {}),
     ...(choices.roomForNumber ? { roomForNumber: true } : {}),
     ...(choices.log ? { log: choices.log } : {}),
-    letter: choices.letter === null ? null : letterOf(choices.letter, rowOfFile.get(choices.letter)),
+    letter: choices.letter === null ? null : letterOf(choices.letter, titles.get(choices.letter)),
     sections,
   });
+  return spec.ok ? { ...spec, said } : spec;
 }
 
 async function walk(folder: string, section: readonly string[]): Promise<Found[]> {
@@ -179,13 +203,17 @@ function withMarks(
   return marks;
 }
 
-function documentOf(found: Found, row: FolderIndexRow | undefined, exhibit: string | null) {
-  const named = titleFromFileName(found.name);
+function documentOf(
+  found: Found,
+  { title, date }: FolderTitle,
+  row: FolderIndexRow | undefined,
+  exhibit: string | null,
+) {
   const why = whyLeftOut(found, row);
   return {
     file: found.file,
-    title: row?.title ?? named.title,
-    date: row?.date ?? named.date,
+    title,
+    date,
     exhibit,
     withhold:
       row?.withhold == null
@@ -214,9 +242,9 @@ function sectionTitle([top, ...below]: readonly string[], areNumbered: boolean):
   );
 }
 
-function letterOf(file: string, row: FolderIndexRow | undefined) {
-  const named = titleFromFileName(basename(file));
-  return { file, title: row?.title ?? named.title, date: row?.date ?? named.date };
+function letterOf(file: string, found: FolderTitle | undefined) {
+  const { title, date } = found ?? titleInFolder(basename(file), undefined, undefined);
+  return { file, title, date };
 }
 
 function groupBy<T>(things: readonly T[], keyOf: (thing: T) => string): T[][] {
