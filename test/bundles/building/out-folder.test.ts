@@ -118,62 +118,43 @@ describe('the folder to make', () => {
   });
 
   it('of several builds that find what a killed one left, one makes the folder and the others are refused', async () => {
-    const log = join(folder, 'log');
+    const module = new URL('../../../src/bundles/building/out-folder.ts', import.meta.url).href;
     const code = `
-      const { buildInto } = await import(${JSON.stringify(new URL('../../../src/bundles/building/out-folder.ts', import.meta.url).href)});
+      const { buildInto } = await import(${JSON.stringify(module)});
       const { mkdir, writeFile, appendFile } = await import('node:fs/promises');
-      let end;
+      await new Promise((go) => process.stdin.once('data', go));
       const build = async (temp) => {
-        await appendFile(${JSON.stringify(log)}, 'begun ');
+        await appendFile(${JSON.stringify(join(folder, 'log'))}, 'begun ');
         await mkdir(temp + '/out/package', { recursive: true });
         await writeFile(temp + '/out/record.json', String(process.pid));
-        await new Promise((ended) => (end = ended));
-        await appendFile(${JSON.stringify(log)}, 'ended ');
+        await new Promise((later) => setTimeout(later, 300));
+        await appendFile(${JSON.stringify(join(folder, 'log'))}, 'ended ');
         return true;
       };
-      process.on('message', (said) => {
-        if (said === 'end') return end?.();
-        buildInto(${JSON.stringify(out())}, true, build, (isDone) => isDone).then(
-          () => process.send('made'),
-          (error) => process.send(error.name === 'OutFolderError' ? 'refused' : String(error)),
-        );
+      await buildInto(${JSON.stringify(out())}, true, build, (isDone) => isDone).catch((error) => {
+        if (error.name !== 'OutFolderError') throw error;
+        process.exitCode = 75;
       });
-      process.send('ready');`;
-    const builds = [1, 2, 3].map(() =>
-      spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', code], {
-        stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-      }),
-    );
-    const next = async (child: (typeof builds)[number]): Promise<unknown> =>
-      ((await once(child, 'message')) as unknown[])[0];
-    try {
-      expect(await Promise.all(builds.map(next))).to.deep.equal(['ready', 'ready', 'ready']);
-      for (let round = 0; round < 3; round++) {
-        await rm(out(), { recursive: true, force: true });
-        await rm(log, { force: true });
-        await leave(spawnSync(process.execPath, ['--version']).pid);
-        let refused = 0;
-        const answers = builds.map(async (child) => {
-          const said = await next(child);
-          // Whoever builds goes on until the two others had their answer; were two of them building, a while ends it.
-          if (said === 'refused' && (refused += 1) === 2) for (const other of builds) other.send('end');
-          return said;
-        });
-        const late = setTimeout(() => {
-          for (const child of builds) child.send('end');
-        }, 20_000);
-        for (const child of builds) child.send('go');
-        expect((await Promise.all(answers)).sort(), `round ${round}`).to.deep.equal([
-          'made',
-          'refused',
-          'refused',
-        ]);
-        clearTimeout(late);
-        expect(await readFile(log, 'utf8')).to.equal('begun ended ');
-        expect((await readdir(folder)).sort()).to.deep.equal(['log', 'out']);
-      }
-    } finally {
-      for (const child of builds) child.kill();
+      process.stdin.destroy();`;
+    for (let round = 0; round < 3; round++) {
+      await rm(out(), { recursive: true, force: true });
+      await rm(join(folder, 'log'), { force: true });
+      const { pid = 0 } = spawnSync(process.execPath, ['--version']);
+      await leave(pid);
+      const builds = [1, 2, 3].map(() =>
+        spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', code], {
+          stdio: ['pipe', 'ignore', 'inherit'],
+        }),
+      );
+      await new Promise((ready) => setTimeout(ready, 1_500));
+      const ended = builds.map(async (child) => (await once(child, 'exit'))[0] as number);
+      for (const child of builds) child.stdin.write('go');
+      expect(
+        (await Promise.all(ended)).filter((code) => code !== 75),
+        `round ${round}`,
+      ).to.deep.equal([0]);
+      expect(await readFile(join(folder, 'log'), 'utf8')).to.equal('begun ended ');
+      expect((await readdir(folder)).sort()).to.deep.equal(['log', 'out']);
     }
   }).timeout(60_000);
 });
