@@ -43,7 +43,7 @@ describe('an item marked privileged after a file that shows it was approved', fu
       },
       [1],
       0,
-      'R-0001 “advice”, which came attached to R-0002 “Your letter”, was marked privileged',
+      'R-0001 “advice”, which came attached to R-0002 “mail”, was marked privileged',
     ],
   ] as const;
   for (const [what, files, chosen, marked, says] of cases)

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { link, mkdir, readdir, readFile, realpath, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
@@ -78,23 +78,23 @@ async function take(out: string): Promise<string> {
 async function removeLeft(out: string, lock: string): Promise<void> {
   const owner = await ownerIn(lock);
   if (owner === null || owner.host !== hostname() || isAlive(owner.pid)) return;
-  // Of several builds that find it only one gets it; a mark made by one that was faster goes back to its place.
-  const claimed = `${lock}-${randomBytes(6).toString('hex')}`;
+  // Of several builds that find it only one gets it. The mark itself stays where it is until all is tidied: while it was
+  // away for a moment, another build could begin.
+  const claimed = `${lock}-${createHash('sha256').update(owner.folder).digest('hex').slice(0, 12)}`;
   try {
-    await rename(lock, claimed);
+    await link(lock, claimed);
   } catch (error) {
-    return unless('ENOENT')(error);
+    return unless('ENOENT', 'EEXIST')(error);
   }
-  if ((await ownerIn(claimed))?.folder !== owner.folder) {
-    await link(claimed, lock).catch(unless('EEXIST'));
-    return rm(claimed, { force: true });
-  }
+  // A build that was faster has made its own mark by now.
+  if ((await ownerIn(claimed))?.folder !== owner.folder) return rm(claimed, { force: true });
   if (owner.folder === basename(owner.folder) && owner.folder.startsWith(`.${basename(out)}-`)) {
     const left = join(dirname(out), owner.folder);
     // Killed between two steps, it had taken an earlier bundle away and put nothing in its place.
     await rename(earlierIn(left), out).catch(unless('ENOENT', 'ENOTEMPTY', 'EEXIST'));
     if ((await namesIn(earlierIn(left))).length === 0) await rm(left, { recursive: true, force: true });
   }
+  await rm(lock, { force: true });
   await rm(claimed, { force: true });
 }
 
