@@ -168,6 +168,7 @@ export function createApp(deps: Deps, site: Site): { app: Express; rooms: readon
 
 function listRooms(deps: Deps, site: Site, throttle: Throttle): Room[] {
   const withLetters = { ...deps, letterProblem, letterOut };
+  const withLimits = { ...deps, limitOf: limitOfDate };
   return [
     { at: '/', routes: welcomeRoutes(deps, site), needs: 'nobody' },
     { at: '/', routes: sampleRoutes(deps, site.sample), needs: 'nobody' },
@@ -218,13 +219,13 @@ function listRooms(deps: Deps, site: Site, throttle: Throttle): Room[] {
     },
     { at: `${MATTER}/deadlines`, routes: closureRoutes(deps), needs: 'matter' },
     { at: `${MATTER}/deadlines`, routes: matterRuleRoutes(deps), needs: 'matter' },
-    { at: `${MATTER}/deadlines`, routes: preDateRoutes(deps), needs: 'matter' },
+    { at: `${MATTER}/deadlines`, routes: preDateRoutes(withLimits), needs: 'matter' },
     { at: `${MATTER}/deadlines`, routes: matterWhatIfRoutes(deps), needs: 'matter' },
     { at: `${MATTER}/deadlines`, routes: settlingRoutes(deps), needs: 'matter' },
-    { at: `${MATTER}/deadlines`, routes: deadlineRoutes(deps, wordsOfDates, limitOfDate), needs: 'matter' },
-    { at: `${MATTER}/deadlines`, routes: extensionRoutes(deps), needs: 'matter' },
-    { at: `${MATTER}/deadlines`, routes: tollingRoutes(deps), needs: 'matter' },
-    { at: `${MATTER}/deadlines`, routes: recountRoutes(deps), needs: 'matter' },
+    { at: `${MATTER}/deadlines`, routes: deadlineRoutes(withLimits, wordsOfDates), needs: 'matter' },
+    { at: `${MATTER}/deadlines`, routes: extensionRoutes(withLimits), needs: 'matter' },
+    { at: `${MATTER}/deadlines`, routes: tollingRoutes(withLimits), needs: 'matter' },
+    { at: `${MATTER}/deadlines`, routes: recountRoutes(withLimits), needs: 'matter' },
     { at: `${MATTER}/deadlines`, routes: whatIfRoutes(deps), needs: 'matter' },
     {
       at: `${MATTER}/evidence`,

@@ -13,7 +13,7 @@ import { flash, goTo } from '../web/locals.js';
 import { discardAll, receiveUpload, type UploadedFile } from '../web/upload.js';
 import { DeadlineInputError } from './counting/deadline-input-error.js';
 import { inHand } from './deadline-in-hand.js';
-import { showDeadline } from './deadline-page.js';
+import { showDeadline, type DatePageDeps } from './deadline-page.js';
 import type { Deadline } from './deadline.js';
 
 /** What an answered form of a date works with. */
@@ -45,7 +45,7 @@ const CHANGED = formError(
  * everything typed; nothing is saved then.
  */
 export function onDate<S extends z.ZodType<{ version: number }>>(
-  deps: Deps,
+  deps: DatePageDeps,
   form: string,
   schema: S,
   act: (hand: FormInHand<z.infer<S>>) => Promise<FormOutcome>,

@@ -1,4 +1,4 @@
-import type { Request, RequestHandler, Response } from 'express';
+import type { Request, Response } from 'express';
 import { namesOfAccounts } from '../auth/account-store.js';
 import { accountOf } from '../auth/signed-in.js';
 import { listDocumentNames } from '../documents/document-store.js';
@@ -66,22 +66,17 @@ export interface LimitElsewhere {
   readonly sender: string | null;
 }
 
-/** Whose words set a date, where they are not those of its demand; letters come after dates, so it is handed in. */
+/** Whose words set a date, where they are not those of its demand; null where they are. Asked of the room of letters, which stands after dates. */
 export type LimitOf = (db: Db, matter: Matter, deadline: Deadline) => Promise<LimitElsewhere | null>;
 
-const LIMIT_OF = 'limitOfDate';
-
-/** Lets every page of a date in this answer say whose words set it. */
-export function withLimitOf(limitOf: LimitOf): RequestHandler {
-  return (_req, res, next) => {
-    res.locals[LIMIT_OF] = limitOf;
-    next();
-  };
+/** What the page of a date is made with, and every form on it that did not pass. */
+export interface DatePageDeps extends Deps {
+  readonly limitOf: LimitOf;
 }
 
 /** The page of one date: how it was counted, what it is held to, and everything that can happen to it. */
 export async function showDeadline(
-  deps: Deps,
+  deps: DatePageDeps,
   req: Request,
   res: Response,
   failed: FailedForm | null = null,
@@ -102,7 +97,6 @@ export async function showDeadline(
   const before = await findReplaced(deps.db, deadline.id);
   const preDates = await listRunningPreDates(deps.db, deadline.id);
   const all = await listDeadlines(deps.db, matter.id);
-  const limitOf = res.locals[LIMIT_OF] as LimitOf;
   const isCounsel = accountOf(res).role === 'counsel';
   renderPage(
     req,
@@ -116,7 +110,7 @@ export async function showDeadline(
       working: counted === null ? null : workingOf(counted, deadline.workingOn),
       adopted: counted === null ? null : adoptedWorking(counted, deadline.workingOn),
       facts: factsOf(deadline, names, matter),
-      limitSaid: await limitOf(deps.db, matter, deadline),
+      limitSaid: await deps.limitOf(deps.db, matter, deadline),
       step: mayWrite && isCounsel ? stepFrom(all, deadline) : null,
       replaced: besideOf(before, today),
       supersededBy: deadline.supersededBy,

@@ -20,7 +20,7 @@ import { onDate } from './date-forms.js';
 import { calendarOf, formChoices, REGIME_OF } from './deadline-choices.js';
 import { adoptionForm, decisionForm, newDeadlineForm, overrideForm } from './deadline-form.js';
 import { requireOpen } from './deadline-in-hand.js';
-import { showDeadline, withLimitOf, type LimitOf } from './deadline-page.js';
+import { showDeadline, type DatePageDeps } from './deadline-page.js';
 import { listDeadlines } from './deadline-store.js';
 import { rowOf } from './deadline-view.js';
 import { doubtsIn, workingOf } from './working-view.js';
@@ -40,9 +40,8 @@ import { voidDeadline } from './void-deadline.js';
 type Values = Readonly<Record<string, string>>;
 
 /** The dates of the matter in hand: how each was counted, whose it is, and what became of it. */
-export function deadlineRoutes(deps: Deps, words: WordsOfDates, limitOf: LimitOf): Router {
+export function deadlineRoutes(deps: DatePageDeps, words: WordsOfDates): Router {
   const routes = Router({ mergeParams: true });
-  routes.use(withLimitOf(limitOf));
   routes.get('/', (req, res) => showList(deps, req, res));
   routes.get('/new', (req, res) =>
     showNew(deps, req, res, { status: 200, values: startValues(res), errors: NO_ERRORS, counted: null }),

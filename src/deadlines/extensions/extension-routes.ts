@@ -1,10 +1,10 @@
 import { Router } from 'express';
-import type { Deps } from '../../platform/deps.js';
 import { dayText } from '../../platform/plain-date.js';
 import { fieldError } from '../../web/form.js';
 import { param } from '../../web/locals.js';
 import { listClosuresToCount } from '../closures/closure-store.js';
 import { onDate } from '../date-forms.js';
+import type { DatePageDeps } from '../deadline-page.js';
 import { calendarOf } from '../deadline-choices.js';
 import { heldTo } from '../deadline.js';
 import {
@@ -26,7 +26,7 @@ import { workingDateRestsOn } from './rests-on.js';
 import { confirmationForm, extensionForm, reasonForm } from '../held-forms.js';
 
 /** A later date that was agreed, its written confirmation, and taking it back. */
-export function extensionRoutes(deps: Deps): Router {
+export function extensionRoutes(deps: DatePageDeps): Router {
   const routes = Router({ mergeParams: true });
   routes.post(
     '/:deadlineId/extensions',

@@ -2,13 +2,14 @@ import { Router, type Request, type Response } from 'express';
 import { actorIn } from '../../auth/signed-in.js';
 import { namesOfAccounts } from '../../auth/account-store.js';
 import { matterOf } from '../../matters/matter-in-hand.js';
-import type { Deps } from '../../platform/deps.js';
 import { ConflictError } from '../../platform/errors.js';
 import { instantText } from '../../platform/plain-date.js';
 import { fieldError, formError, NO_ERRORS, parseForm, typed, type FormErrors } from '../../web/form.js';
 import { flash, goTo } from '../../web/locals.js';
 import { renderPage } from '../../web/page.js';
 import { onDate } from '../date-forms.js';
+import type { DatePageDeps } from '../deadline-page.js';
+import type { Deps } from '../../platform/deps.js';
 import { calendarOf } from '../deadline-choices.js';
 import { planForm, versionForm } from '../held-forms.js';
 import { getPreDatePlan, listPreDatePlans } from './pre-date-store.js';
@@ -18,7 +19,7 @@ import { planPreDates, setPreDates } from './set-pre-dates.js';
 const ROWS = [1, 2, 3, 4, 5] as const;
 
 /** The matter's template of pre-dates, and setting them before a date. */
-export function preDateRoutes(deps: Deps): Router {
+export function preDateRoutes(deps: DatePageDeps): Router {
   const routes = Router({ mergeParams: true });
   routes.get('/template', async (req, res) => showPlan(deps, req, res, 200, null, NO_ERRORS));
   routes.post('/template', (req, res) => createPlan(deps, req, res));

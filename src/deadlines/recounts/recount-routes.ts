@@ -1,15 +1,15 @@
 import { Router } from 'express';
-import type { Deps } from '../../platform/deps.js';
 import { param } from '../../web/locals.js';
 import { answerRecount } from './answer-recount.js';
 import { onDate } from '../date-forms.js';
+import type { DatePageDeps } from '../deadline-page.js';
 import { getDeadlineIn } from '../deadline-store.js';
 import { recountForm } from '../held-forms.js';
 import { momentText } from '../hour.js';
 import { getRecountOf } from './recount-store.js';
 
 /** Counsel's answer where a rule, a table or a closed day changed under a date. */
-export function recountRoutes(deps: Deps): Router {
+export function recountRoutes(deps: DatePageDeps): Router {
   const routes = Router({ mergeParams: true });
   routes.post(
     '/:deadlineId/recounts/:recountId/answer',

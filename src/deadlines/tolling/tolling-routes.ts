@@ -1,13 +1,13 @@
 import { Router } from 'express';
-import type { Deps } from '../../platform/deps.js';
 import { dayText } from '../../platform/plain-date.js';
 import { fieldError } from '../../web/form.js';
 import { onDate } from '../date-forms.js';
+import type { DatePageDeps } from '../deadline-page.js';
 import { reasonForm, resumptionForm, tollingForm } from '../held-forms.js';
 import { endTolling, startTolling, tollingProblem, withdrawTolling } from './toll-deadline.js';
 
 /** Stopping the clock of a date and letting it run again. */
-export function tollingRoutes(deps: Deps): Router {
+export function tollingRoutes(deps: DatePageDeps): Router {
   const routes = Router({ mergeParams: true });
   routes.post(
     '/:deadlineId/tolling',
