@@ -32,11 +32,14 @@ const CLOSED = 'The document process is closed.';
 /**
  * Asks questions of a child process without database or secrets, one document at a time in each child.
  * A document that takes too long or too much memory costs that child, never the asker; the next question starts a new one.
+ * A child keeps some of what earlier documents took, so one that runs out of memory after others is no word about its
+ * document: that is asked once more of a child that has read nothing yet.
  * `entry` is the child's module; at most `children` run at once.
  */
 export function openAsker(entry: URL, log: Log, children = 1): Asker {
   const free: ChildProcess[] = [];
   const waiting: (() => void)[] = [];
+  const used = new WeakSet<ChildProcess>();
   let running = 0;
   let nextId = 1;
   let closed = false;
@@ -60,11 +63,17 @@ export function openAsker(entry: URL, log: Log, children = 1): Asker {
 
   return {
     async ask<I, O>(asked: Question<I, O>, input: I, options: AskOptions = {}): Promise<O> {
-      const child = await take();
-      try {
-        return (await askChild(child, { id: nextId++, name: asked.name, input }, options)) as O;
-      } finally {
-        give(child, options.memoryMb ?? MEMORY_MB);
+      for (;;) {
+        const child = await take();
+        const isFresh = !used.has(child);
+        used.add(child);
+        try {
+          return (await askChild(child, { id: nextId++, name: asked.name, input }, options)) as O;
+        } catch (error) {
+          if (isFresh || !(error instanceof DocumentChildError) || error.reason !== 'memory') throw error;
+        } finally {
+          give(child, options.memoryMb ?? MEMORY_MB);
+        }
       }
     },
     async close() {

@@ -56,6 +56,13 @@ describe('the document child', () => {
       expect((await asker.ask(echo, { words: 'still here' })).words).to.equal('still here');
     });
 
+  it('a document is not blamed for the memory that documents before it left behind', async () => {
+    const keep = question<object, { pid: number }>('keep');
+    const pids = [];
+    for (let n = 0; n < 4; n += 1) pids.push((await asker.ask(keep, {}, { memoryMb: 480 })).pid);
+    expect(new Set(pids).size).to.be.within(2, 4);
+  });
+
   it('a process that ended between two documents costs neither', async () => {
     const { pid } = await asker.ask(echo, { words: 'first' });
     process.kill(pid, 'SIGKILL');

@@ -1,5 +1,7 @@
 import { answerQuestions } from '../../src/platform/answer-questions.js';
 
+const kept: Buffer[] = [];
+
 // A document child whose documents behave badly in known ways.
 answerQuestions({
   echo: async (input: { words: string }) => ({ words: input.words, pid: process.pid }),
@@ -14,6 +16,11 @@ answerQuestions({
       held.push(Buffer.alloc(32 << 20, 1));
       await new Promise((resolve) => setTimeout(resolve, 5));
     }
+  },
+  keep: async () => {
+    for (let n = 0; n < 5; n += 1) kept.push(Buffer.alloc(32 << 20, 1));
+    await new Promise((resolve) => setTimeout(resolve, 400)); // the memory is looked at while it is read
+    return { pid: process.pid };
   },
   crash: async () => process.abort(),
   throw: async () => {
