@@ -139,14 +139,17 @@ export async function showTable(
 ): Promise<void> {
   const all = await onRecord(deps.db, others, matterOf(res), await others.itemsOf(deps.db, matterOf(res).id));
   const at = deps.clock.now();
-  const running = all.deadlines
+  const numberOf = (id: string | null): number | undefined =>
+    all.demands.find((one) => one.id === id)?.number;
+  const dayOf = ({ workingOn, earliestOn }: (typeof all.deadlines)[number]): string =>
+    workingOn ?? earliestOn ?? '';
+  const [next] = all.deadlines
     .filter(({ demandId, state, whose, parentId }) => {
       return demandId !== null && state === 'open' && whose !== 'promised' && parentId === null;
     })
-    .sort((a, b) => (a.workingOn ?? a.earliestOn ?? '').localeCompare(b.workingOn ?? b.earliestOn ?? ''));
-  const [next] = running;
-  const numberOf = (id: string | null): number | undefined =>
-    all.demands.find((one) => one.id === id)?.number;
+    .sort(
+      (a, b) => dayOf(a).localeCompare(dayOf(b)) || (numberOf(a.demandId) ?? 0) - (numberOf(b.demandId) ?? 0),
+    );
   renderPage(
     req,
     res,
