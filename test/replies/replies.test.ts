@@ -172,6 +172,10 @@ describe('replies', () => {
       .to.contain('value="Reply to the letter of June 5, 2014"')
       .and.contain('value="2014-06-08"')
       .and.contain('Proposed from the letter it carries')
+      // What is usual is said on one line, and can be opened.
+      .and.contain(
+        '<details class="card"><summary>How it is set: US Letter; exhibits A, B, C … with their pages counted',
+      )
       .and.match(/value="letter"[^>]* selected/);
     // A letter that is not there, or none, leaves the title of the matter.
     for (const query of ['', '?reply=nothing', `?reply=${dispute.letterId}`])
@@ -181,6 +185,8 @@ describe('replies', () => {
     const back = await dana.post(`/matters/${dispute.matterId}/bundles`, { title: 'Typed', datedOn: 'soon' });
     expect(back.status).to.equal(422);
     expect(back.text).to.contain('value="Typed"').and.not.contain('Proposed from');
+    // Nothing of what was chosen there is hidden in a form that comes back.
+    expect(back.text).to.contain('<details class="card" open><summary>How it is set</summary>');
   });
 
   it('saves what was typed and records that it was, without its words', async () => {
