@@ -58,6 +58,10 @@ describe('what stands at the beginning of a file', () => {
     const two = [line('Report on the speeds', 700, 18), line('of June', 676, 18), ...body];
     expect(headingOnPage({ lines: two, height: 792 })).to.equal('Report on the speeds of June');
     expect(headingOnPage({ lines: body, height: 792 })).to.equal(null);
+    // A number's box ends at the base of its line: it is lower than letters of the same size.
+    const number = { ...line('2014-118', 676, 11), bottom: 665 };
+    const broken = [line('Laboratory report BW-', 700, 18), number, ...body];
+    expect(headingOnPage({ lines: broken, height: 792 })).to.equal('Laboratory report BW-2014-118');
     expect(headingOnPage({ lines: [...body, line('Far below', 100, 18)], height: 792 })).to.equal(null);
     expect(headingOnPage({ lines: [line('DRAFT', 600, 80), ...body], height: 792 })).to.equal(null);
   });

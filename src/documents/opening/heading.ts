@@ -17,6 +17,9 @@ const LARGER = 1.3;
 const HUGE = 60;
 /** Lines of one heading differ by less in height. */
 const ALIKE = 1.35;
+/** Letters and signs that reach below the base of a line, and how much taller a line with one of them is. */
+const BELOW_BASE = /[gjpqyQ,;()[\]{}@/|]/;
+const WITHOUT_BELOW = 1.25;
 /** Of the page, from its upper edge. */
 const UPPER_PART = 0.55;
 /** What is printed over or on a document without being what it is called. */
@@ -50,7 +53,7 @@ export function headingOnPage({ lines, height }: FirstPage): string | null {
     if (!isLarge(line) || sizeOf(line) * ALIKE < largest || !isNext) break;
     heading.push(line);
   }
-  const words = oneLine(heading.map(({ text }) => text).join(' '));
+  const words = oneLine(joined(heading));
   return isHeading(words) ? words : null;
 }
 
@@ -79,8 +82,17 @@ function isLegend(words: string): boolean {
   return parts.every((part) => LEGEND.has(part) || part.length === 1 || /^\d+$/.test(part));
 }
 
-function sizeOf(line: TextLine): number {
-  return line.top - line.bottom;
+/** How tall a line would be with letters below its base: the box of one that has none, like a number, ends at the base. */
+function sizeOf({ text, top, bottom }: TextLine): number {
+  return (top - bottom) * (BELOW_BASE.test(text) ? 1 : WITHOUT_BELOW);
+}
+
+/** A heading's lines as one; a word or number broken at a hyphen keeps it. */
+function joined(lines: readonly TextLine[]): string {
+  return lines
+    .map(({ text }) => text.trim())
+    .join(' ')
+    .replace(/(?<=[\p{L}\d]-) /gu, '');
 }
 
 function oneLine(words: string): string {
