@@ -59,7 +59,7 @@ describe('what stands at the beginning of a file', () => {
     expect(headingOnPage({ lines: two, height: 792 })).to.equal('Report on the speeds of June');
     expect(headingOnPage({ lines: body, height: 792 })).to.equal(null);
     // A number's box ends at the base of its line: it is lower than letters of the same size.
-    const number = { ...line('2014-118', 676, 11), bottom: 665 };
+    const number = { ...line('2014-118', 676, 13), bottom: 663 };
     const broken = [line('Laboratory report BW-', 700, 18), number, ...body];
     expect(headingOnPage({ lines: broken, height: 792 })).to.equal('Laboratory report BW-2014-118');
     expect(headingOnPage({ lines: [...body, line('Far below', 100, 18)], height: 792 })).to.equal(null);
