@@ -1,12 +1,7 @@
 import { adoptableDays, adoptionStart, ONLY_READING } from '../deadlines/deadline-view.js';
-import { DECISIONS, hasOpenStop, type Deadline } from '../deadlines/deadline.js';
+import { DECISIONS, type Deadline } from '../deadlines/deadline.js';
+import { isUnsettled } from '../deadlines/settling/waiting-dates.js';
 import type { Demand } from './demand.js';
-
-/** True for a date that counsel has still to decide on or adopt. */
-export function isUnsettled(deadline: Deadline): boolean {
-  const isOpen = deadline.state === 'open' && deadline.workingOn === null && !hasOpenStop(deadline);
-  return deadline.state === 'decision' || isOpen;
-}
 
 /** The date that a demand's own words set and that counsel has still to settle; null without one. */
 export function unsettledDate(demand: Pick<Demand, 'id'>, deadlines: readonly Deadline[]): Deadline | null {

@@ -35,7 +35,11 @@ async function createSettling(deps: Deps, req: Request, res: Response): Promise<
     showSettling(deps, req, res, { status, values: typed(req.body), errors });
   const form = parseForm(settlingForm, req.body);
   if (!form.ok) return again(422, form.errors);
-  const settling = settlingOf(await listToSettle(deps.db, matter.id), form.value.choices, form.value.why);
+  const settling = settlingOf(
+    (await listToSettle(deps.db, matter.id)).together,
+    form.value.choices,
+    form.value.why,
+  );
   if ('errors' in settling) return again(settling.status, settling.errors);
   try {
     await settleDates(deps, matter.id, settling, actorIn(res));
@@ -58,9 +62,10 @@ function settlingOf(
   for (const { id, version, value } of choices) {
     const deadline = dates.find((one) => one.id === id && one.version === version);
     if (deadline === undefined || value === null) return { status: 409, errors: formError(MEANWHILE) };
+    // What is said of days chosen among several was not said of a day that is the only one.
     const isOnly = deadline.state === 'open' && adoptable(deadline).length === 1;
-    if (why === '' && !isOnly) return { status: 422, errors: fieldError('why', WHY_MISSING) };
-    const reason = why === '' ? ONLY_READING : why;
+    const reason = isOnly ? ONLY_READING : why;
+    if (reason === '') return { status: 422, errors: fieldError('why', WHY_MISSING) };
     if (deadline.state === 'decision') {
       if (!isDecision(value)) return unknownChoice(id);
       decisions.push({ id, version, decision: value, why: reason });
@@ -100,7 +105,7 @@ interface SettlingPage {
 }
 
 async function showSettling(deps: Deps, req: Request, res: Response, page: SettlingPage): Promise<void> {
-  const dates = await listToSettle(deps.db, matterOf(res).id);
+  const { together: dates, apart } = await listToSettle(deps.db, matterOf(res).id);
   renderPage(
     req,
     res,
@@ -108,6 +113,7 @@ async function showSettling(deps: Deps, req: Request, res: Response, page: Settl
     { title: 'Dates that wait for counsel', tab: 'deadlines', status: page.status },
     {
       dates: dates.map(choicesOf),
+      apart: apart.map(({ id, title }) => ({ id, title })),
       start: Object.fromEntries(dates.map((one) => [`choice-${one.id}`, startOf(one)])),
       isAllowed: canWrite(res) && accountOf(res).role === 'counsel',
       values: page.values,

@@ -1,48 +1,53 @@
 import type { Db } from '../../platform/database.js';
 import { listToAdoptAgain } from '../adoption-store.js';
 import { listDeadlines } from '../deadline-store.js';
-import { listBases } from '../recounts/recount-store.js';
-import { countedOf, hasOpenStop, type Deadline } from '../deadline.js';
 import { adoptable } from '../deadline-view.js';
+import { countedOf, hasOpenStop, type Deadline } from '../deadline.js';
+import { listBases } from '../recounts/recount-store.js';
 
-/**
- * True for a date that counsel can settle beside others: it waits for a decision, or for its first working date with
- * nothing agreed, stopped, or counted anew that would have to be weighed with it on its own page.
- */
-function isSettledWithOthers(one: Deadline, recounted: ReadonlySet<string>): boolean {
-  if (one.parentId !== null || recounted.has(one.id)) return false;
-  if (one.state === 'decision') return true;
-  const isFree = one.extendedOn === null && one.pendingOn === null && !hasOpenStop(one);
-  const isRead = adoptable(one).length > 0 && countedOf(one)?.result.verified === true;
-  return one.state === 'open' && one.workingOn === null && isFree && isRead;
+/** The dates of a matter that wait for counsel, decisions first, then by the earliest day. */
+export interface WaitingDates {
+  readonly together: readonly Deadline[];
+  /** Something was agreed or counted anew, or the count is not verified: to be weighed on the date's own page. */
+  readonly apart: readonly Deadline[];
 }
 
-/** The dates of a matter that counsel can settle at once, decisions first, then by the earliest day. */
-export async function listToSettle(db: Db, matterId: string): Promise<Deadline[]> {
-  const all = await listDeadlines(db, matterId);
-  const open = all.filter(({ state }) => state === 'open').map(({ id }) => id);
+/** True for a date that counsel has still to decide on or adopt. */
+export function isUnsettled(one: Deadline): boolean {
+  const isOpen = one.state === 'open' && one.workingOn === null && !hasOpenStop(one);
+  return one.state === 'decision' || isOpen;
+}
+
+export async function listToSettle(db: Db, matterId: string): Promise<WaitingDates> {
+  const waiting = inOrder(await listDeadlines(db, matterId));
+  const open = waiting.filter(({ state }) => state === 'open').map(({ id }) => id);
   const asked = (await listBases(db, matterId)).filter(({ state }) => state === 'asked');
   const again = await listToAdoptAgain(db, open);
   const recounted = new Set([...asked.map((one) => one.deadlineId), ...again.map(({ id }) => id)]);
-  return all
-    .filter((one) => isSettledWithOthers(one, recounted))
-    .sort((a, b) => placeOf(a).localeCompare(placeOf(b)) || a.id.localeCompare(b.id));
+  const isTogether = (one: Deadline): boolean => !recounted.has(one.id) && standsAlone(one);
+  return {
+    together: waiting.filter(isTogether),
+    apart: waiting.filter((one) => !isTogether(one)),
+  };
 }
 
-/**
- * The date of a matter that counsel settles after this one, in the same order: one that waits for a decision or for its
- * first working date, also where that has to be weighed on its own page. Null while this one waits itself.
- */
+/** The date that counsel settles after this one, also where that has to be weighed on its own page. Null while this one waits itself. */
 export function nextToSettle(all: readonly Deadline[], from: Pick<Deadline, 'id'>): Deadline | null {
-  const waiting = all
-    .filter((one) => one.parentId === null && waits(one))
-    .sort((a, b) => placeOf(a).localeCompare(placeOf(b)) || a.id.localeCompare(b.id));
+  const waiting = inOrder(all);
   return waiting.some(({ id }) => id === from.id) ? null : (waiting[0] ?? null);
 }
 
-function waits(one: Deadline): boolean {
+/** True where nothing but the words of the date and their readings is to be weighed. */
+function standsAlone(one: Deadline): boolean {
   if (one.state === 'decision') return true;
-  return one.state === 'open' && one.workingOn === null && !hasOpenStop(one) && adoptable(one).length > 0;
+  const isRead = adoptable(one).length > 0 && countedOf(one)?.result.verified === true;
+  return one.extendedOn === null && one.pendingOn === null && isRead;
+}
+
+function inOrder(all: readonly Deadline[]): Deadline[] {
+  return all
+    .filter((one) => one.parentId === null && isUnsettled(one))
+    .sort((a, b) => placeOf(a).localeCompare(placeOf(b)) || a.id.localeCompare(b.id));
 }
 
 function placeOf({ state, earliestOn, setAt }: Deadline): string {

@@ -44,7 +44,11 @@ describe('the dates that wait for counsel, on one page', () => {
       adoptedWhy: WHY,
       earliestOn: '2014-06-09',
     });
-    expect((await on.date(one)).workingOn).to.equal('2014-06-20');
+    // The reason is of days chosen among several; of the only one it is that it is.
+    expect(await on.date(one)).to.include({
+      workingOn: '2014-06-20',
+      adoptedWhy: 'The only reading of the time set.',
+    });
     expect(await on.date(decision)).to.include({ state: 'decided', decidedAs: 'do-at-once' });
     const actions = await on.actions();
     expect(actions.filter((action) => action === 'deadline.adopted')).to.have.length(2);
@@ -109,7 +113,9 @@ describe('the dates that wait for counsel, on one page', () => {
       }),
     );
     const page = (await on.omar.get(on.path('/settling'))).text;
-    expect(page).to.contain('No date waits');
+    expect(page).to.contain('One date is settled on its own page').and.to.contain(`/deadlines/${agreed}"`);
+    for (const id of [adopted, stopped]) expect(page).not.to.contain(`/deadlines/${id}"`);
+    expect(page).not.to.contain('Adopt and decide');
     const answer = await on.omar.post(on.path('/settling'), {
       ...(await chosen({ [stopped]: '2014-06-09' })),
       why: WHY,
