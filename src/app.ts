@@ -66,6 +66,8 @@ import { withdrawnBehind } from './notices/disclosures/withdrawn-behind.js';
 import { bundlesCarrying } from './bundles/item-use-store.js';
 import { buildRoutes } from './bundles/build-routes.js';
 import { bundleRoutes } from './bundles/bundle-routes.js';
+import { addItemsRoutes } from './bundles/choosing/add-items-routes.js';
+import { newBundleRoutes } from './bundles/choosing/new-bundle-routes.js';
 import { detailsRoutes } from './bundles/details-routes.js';
 import { entryRoutes } from './bundles/entry-routes.js';
 import { supplementRoutes } from './bundles/supplement-routes.js';
@@ -247,7 +249,9 @@ function listRooms(deps: Deps, site: Site, throttle: Throttle): Room[] {
       needs: 'matter' as const,
     })),
     { at: `${MATTER}/statements`, routes: statementRoutes(deps), needs: 'matter' },
-    { at: `${MATTER}/bundles`, routes: bundleRoutes(withLetters, letterCarried), needs: 'matter' },
+    { at: `${MATTER}/bundles`, routes: newBundleRoutes(deps, letterCarried), needs: 'matter' },
+    { at: `${MATTER}/bundles`, routes: addItemsRoutes(deps), needs: 'matter' },
+    { at: `${MATTER}/bundles`, routes: bundleRoutes(withLetters), needs: 'matter' },
     { at: `${MATTER}/bundles`, routes: detailsRoutes(deps), needs: 'matter' },
     { at: `${MATTER}/bundles`, routes: entryRoutes(withLetters), needs: 'matter' },
     { at: `${MATTER}/bundles`, routes: supplementRoutes(withLetters), needs: 'matter' },

@@ -6,6 +6,7 @@ const PARTS = [
   ['[data-grid]', './grid.js'],
   ['[data-reorder]', './reorder.js'],
   ['[data-rows]', './rows.js'],
+  ['[data-tick-all]', './ticks.js'],
   ['[data-quote-source]', './quote.js'],
   ['.usa-combo-box', './combo.js'],
   ['input[data-date]', './dates.js'],

@@ -22,16 +22,18 @@ export async function listAttachedInBundle(db: Db, bundleId: string): Promise<At
     .execute();
 }
 
-/** What came attached to the items in the file of a matter, and how the same bytes stand as an item of their own. */
-export async function listAttachedInMatter(
+/** What came attached to these items of a matter, and how the same bytes stand as an item of their own. */
+export async function listAttachedToItems(
   db: Db,
   matterId: string,
+  itemIds: readonly string[],
 ): Promise<(AttachedToItem & { readonly isPrivileged: boolean; readonly isWithdrawn: boolean })[]> {
+  if (itemIds.length === 0) return [];
   const files = await db
     .selectFrom('item')
     .innerJoin('document', 'document.parentId', 'item.documentId')
     .where('item.matterId', '=', matterId)
-    .where('item.state', '=', 'in-file')
+    .where('item.id', 'in', itemIds)
     .orderBy('document.receivedAt')
     .orderBy('document.name')
     .select(['item.id as itemId', 'document.id', 'document.name', 'document.sha256'])
@@ -42,6 +44,7 @@ export async function listAttachedInMatter(
     .innerJoin('document', 'document.id', 'item.documentId')
     .where('item.matterId', '=', matterId)
     .where((eb) => eb.or([eb('item.isPrivileged', '=', 1), eb('item.state', '=', 'withdrawn')]))
+    .where('document.sha256', 'in', [...new Set(files.map(({ sha256 }) => sha256))])
     .select(['document.sha256', 'item.isPrivileged'])
     .execute();
   return files.map((file) => {
@@ -51,10 +54,11 @@ export async function listAttachedInMatter(
   });
 }
 
-/** The tables in the file of a matter, each with what reading it found. */
-export async function listTablesInMatter(
+/** The tables in the file of a matter, or among these items of it, each with what reading it found. */
+export async function listTables(
   db: Db,
   matterId: string,
+  itemIds: readonly string[] | null,
 ): Promise<{ readonly itemId: string; readonly facts: string }[]> {
   return db
     .selectFrom('item')
@@ -62,6 +66,7 @@ export async function listTablesInMatter(
     .where('item.matterId', '=', matterId)
     .where('item.state', '=', 'in-file')
     .where('document.mediaType', 'in', ['text/csv', 'text/tab-separated-values'])
+    .$if(itemIds !== null, (query) => query.where('item.id', 'in', itemIds ?? []))
     .select(['item.id as itemId', 'document.facts'])
     .execute();
 }

@@ -4,7 +4,7 @@ import { itemNumber, type Item } from '../evidence/item.js';
 import type { Db } from '../platform/database.js';
 import type { Bundle, ListedEntry } from './bundle.js';
 import { bundlePath } from './bundle.js';
-import { listAttachedInBundle, listAttachedInMatter } from './attached-store.js';
+import { listAttachedInBundle, listAttachedToItems } from './attached-store.js';
 import { listHeldBack } from './held-back-store.js';
 
 /** A file that came attached to the mail of an entry, and what becomes of it; paths are below the base. */
@@ -113,7 +113,9 @@ export async function attachedToOffered(
 ): Promise<ReadonlyMap<string, readonly OfferedAttachment[]>> {
   const found = new Map<string, OfferedAttachment[]>();
   const mails = new Map(items.map((item) => [item.id, item]));
-  for (const { itemId, name, isPrivileged, isWithdrawn } of await listAttachedInMatter(db, matterId)) {
+  for (const { itemId, name, isPrivileged, isWithdrawn } of await listAttachedToItems(db, matterId, [
+    ...mails.keys(),
+  ])) {
     const mail = mails.get(itemId);
     if (mail === undefined) continue;
     const fate =

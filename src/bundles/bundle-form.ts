@@ -1,5 +1,14 @@
 import { z } from 'zod';
-import { list, oneOf, optionalPlainDate, optionalText, plainDate, text, versionField } from '../web/form.js';
+import {
+  list,
+  oneOf,
+  optionalPlainDate,
+  optionalText,
+  plainDate,
+  text,
+  versionField,
+  wholeNumber,
+} from '../web/form.js';
 import type { FormErrors } from '../web/form.js';
 import { batesPrefixProblem } from './building/bates.js';
 import { FIRST_SECTION } from './bundle.js';
@@ -80,6 +89,9 @@ export const newBundleForm = z
     purpose: oneOf(PURPOSES, 'Choose what the bundle is for'),
     reply: id.optional().transform((reply) => reply ?? null),
     item: list(id),
+    /** Of a file with too many items to tick on one page: what it begins with, and how many were proposed then. */
+    begin: oneOf(['proposed', 'none'], 'Choose what the bundle begins with').optional(),
+    proposed: wholeNumber('The page is out of date; reload it', { min: 0, max: 1_000_000 }).optional(),
   })
   .transform(withDigits);
 
@@ -136,10 +148,21 @@ export const openingForm = z
     message: 'Enter the password that opens the document',
   });
 
+/** `back` is the search the items were found by; with `all` everything it finds is added, whatever is ticked. */
 export const itemsForm = z
-  .strictObject({ version: versionField, section: optionalText(200), item: list(id), replaces })
-  .refine(({ item }) => item.length > 0, { path: ['item'], message: 'Choose at least one item' })
-  .refine(({ item, replaces: number }) => number === null || item.length === 1, {
+  .strictObject({
+    version: versionField,
+    section: optionalText(200),
+    item: list(id),
+    replaces,
+    back: optionalText(1_000),
+    all: z.enum(['found', 'privileged'], 'The page is out of date; reload it').optional(),
+  })
+  .refine(({ item, all }) => all !== undefined || item.length > 0, {
+    path: ['item'],
+    message: 'Choose at least one item',
+  })
+  .refine(({ item, all, replaces: number }) => number === null || (all === undefined && item.length === 1), {
     path: ['replaces'],
     message: 'Choose one item alone to take the place of an earlier document',
   })

@@ -5,6 +5,9 @@ import { ConflictError, NotFoundError } from '../platform/errors.js';
 import { newId } from '../platform/ids.js';
 import type { Bundle, BundleEntry, ListedEntry } from './bundle.js';
 
+/** A statement binds at most 32,766 values on SQLite. */
+const ROWS_AT_ONCE = 500;
+
 /** A bundle as the list shows it. */
 export type ListedBundle = Bundle & {
   readonly entries: number;
@@ -84,24 +87,6 @@ export async function findContinuation(db: Db, matterId: string, bundleId: strin
     .selectAll()
     .executeTakeFirst();
   return found ?? null;
-}
-
-/** The items of a matter that bear on one of these demands, or on any where they are null: what a new bundle begins with. */
-export async function listLinkedItemIds(
-  db: Db,
-  matterId: string,
-  demandIds: readonly string[] | null,
-): Promise<ReadonlySet<string>> {
-  if (demandIds?.length === 0) return new Set();
-  const rows = await db
-    .selectFrom('itemDemand')
-    .innerJoin('item', 'item.id', 'itemDemand.itemId')
-    .where('item.matterId', '=', matterId)
-    .$if(demandIds !== null, (query) => query.where('itemDemand.demandId', 'in', demandIds ?? []))
-    .select('item.id')
-    .distinct()
-    .execute();
-  return new Set(rows.map(({ id }) => id));
 }
 
 /** Throws `NotFoundError` unless the reply is one of the matter's. */
@@ -215,11 +200,11 @@ export async function insertEntries(
   tx: Tx,
   entries: readonly Omit<Insertable<BundleEntryTable>, 'id'>[],
 ): Promise<void> {
-  if (entries.length === 0) return;
-  await tx
-    .insertInto('bundleEntry')
-    .values(entries.map((entry) => ({ id: newId(), ...entry })))
-    .execute();
+  for (let from = 0; from < entries.length; from += ROWS_AT_ONCE)
+    await tx
+      .insertInto('bundleEntry')
+      .values(entries.slice(from, from + ROWS_AT_ONCE).map((entry) => ({ id: newId(), ...entry })))
+      .execute();
 }
 
 export async function updateEntry(tx: Tx, id: string, changes: Updateable<BundleEntryTable>): Promise<void> {

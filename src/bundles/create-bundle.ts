@@ -53,7 +53,8 @@ export async function createBundle(
     });
     const items = await listItemsByIds(tx, matterId, itemIds);
     if (items.length !== new Set(itemIds).size) throw new NotFoundError('item');
-    const ordered = [...items].sort((a, b) => itemIds.indexOf(a.id) - itemIds.indexOf(b.id));
+    const place = new Map(itemIds.map((itemId, at) => [itemId, at]));
+    const ordered = [...items].sort((a, b) => (place.get(a.id) ?? 0) - (place.get(b.id) ?? 0));
     await insertEntries(tx, await newEntries(tx, id, ordered, FIRST_SECTION, 1));
     await recordEvent(tx, {
       by,

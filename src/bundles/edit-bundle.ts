@@ -2,7 +2,7 @@ import type { Insertable } from 'kysely';
 import { recordEvent } from '../audit/audit-store.js';
 import type { Actor } from '../audit/event.js';
 import { headersOf } from '../documents/blocks-of.js';
-import { getDocument } from '../documents/document-store.js';
+import { getDocuments } from '../documents/document-store.js';
 import type { Document } from '../documents/document-store.js';
 import { factsOf } from '../documents/preview.js';
 import type { Item } from '../evidence/item.js';
@@ -191,8 +191,13 @@ export async function newEntries(
   firstPosition: number,
 ): Promise<Omit<Insertable<BundleEntryTable>, 'id'>[]> {
   const entries: Omit<Insertable<BundleEntryTable>, 'id'>[] = [];
+  const documents = await getDocuments(
+    tx,
+    items.map(({ documentId }) => documentId),
+  );
   for (const item of items) {
-    const document = await getDocument(tx, item.documentId);
+    const document = documents.get(item.documentId);
+    if (document === undefined) throw new NotFoundError('document', item.documentId);
     const { state } = document;
     const isPrivileged = item.isPrivileged === 1;
     const isReadable = state === 'readable' || state === 'unread';

@@ -3,30 +3,27 @@ import { actorIn } from '../auth/signed-in.js';
 import { headersOf } from '../documents/blocks-of.js';
 import { getDocument, type Document } from '../documents/document-store.js';
 import { factsOf } from '../documents/preview.js';
-import { itemNumber } from '../evidence/item.js';
-import { getItem, listItemsInFile } from '../evidence/item-store.js';
+import { getItem } from '../evidence/item-store.js';
 import { canWrite } from '../matters/matter-in-hand.js';
 import type { Deps } from '../platform/deps.js';
 import { NotFoundError } from '../platform/errors.js';
 import { conflictOf, differencesOf, type Difference } from '../web/edit-conflict.js';
 import { fieldError, formError, NO_ERRORS, parseForm, type FormErrors } from '../web/form.js';
-import { flash, goTo, param, queryText } from '../web/locals.js';
+import { flash, goTo, param } from '../web/locals.js';
 import { renderPage } from '../web/page.js';
 import { attachedTo } from './attached-view.js';
 import type { Bundle, ListedEntry } from './bundle.js';
-import { entryForm, itemsForm, openingForm, orderForm, removalForm } from './bundle-form.js';
+import { entryForm, openingForm, orderForm, removalForm } from './bundle-form.js';
 import { bundlePath } from './bundle.js';
 import { bundleIn, showBundle } from './bundle-routes.js';
 import { getEntry, listEntries } from './bundle-store.js';
 import { bundleView, planView, treatmentChoices } from './bundle-view.js';
-import { earlierProductions, replaceable } from './continued-bundle.js';
-import type { EarlierDocument } from './continued-bundle.js';
-import { addEntries, editEntry, orderEntries, removeEntry } from './edit-bundle.js';
-import { itemsOffered } from './items-offered.js';
+import { editEntry, orderEntries, removeEntry } from './edit-bundle.js';
 import type { BundleDeps } from './letter-problem.js';
 import { openEntry, type Opened } from './open-entry.js';
 import { hasPagesToPaint } from './painting/page-to-paint.js';
-import { idsIn, valuesOf, type Values } from './building/typed-items.js';
+import { replaceableIn, replaceableView, replacesProblem } from './replaceable.js';
+import { valuesOf, type Values } from './building/typed-items.js';
 
 const ENTRY_WORDS = {
   title: 'Title',
@@ -46,10 +43,6 @@ const ENTRY_WORDS = {
 /** What is in a bundle, and in which order. */
 export function entryRoutes(deps: BundleDeps): Router {
   const routes = Router({ mergeParams: true });
-  routes.get('/:bundleId/items', (req, res) =>
-    showItems(deps, req, res, 200, { replaces: queryText(req, 'replaces') ?? '' }, NO_ERRORS),
-  );
-  routes.post('/:bundleId/items', (req, res) => saveItems(deps, req, res));
   routes.post('/:bundleId/order', (req, res) => saveOrder(deps, req, res));
   routes.get('/:bundleId/entries/:entryId', async (req, res) => {
     const bundle = await bundleIn(deps, req, res);
@@ -67,60 +60,6 @@ export function entryRoutes(deps: BundleDeps): Router {
     goTo(res, bundlePath(bundle));
   });
   return routes;
-}
-
-async function showItems(
-  deps: Deps,
-  req: Request,
-  res: Response,
-  status: number,
-  values: Values,
-  errors: FormErrors,
-): Promise<void> {
-  const bundle = await bundleIn(deps, req, res);
-  const entries = await listEntries(deps.db, bundle.id);
-  const chosen = idsIn(values['item']);
-  const items = await listItemsInFile(deps.db, bundle.matterId);
-  renderPage(
-    req,
-    res,
-    'bundles/items',
-    { title: bundle.title, tab: 'bundles', status },
-    {
-      bundle: bundleView(bundle),
-      errors,
-      values,
-      sections: [...new Set(entries.map(({ section }) => section))],
-      replaceable: replaceableView(await replaceableIn(deps, bundle, entries, null)),
-      items: (await itemsOffered(deps.db, bundle.matterId, items)).map((item) => ({
-        ...item,
-        isIn: entries.some(({ itemId }) => itemId === item.id),
-        isChosen: chosen.includes(item.id),
-      })),
-    },
-  );
-}
-
-async function saveItems(deps: Deps, req: Request, res: Response): Promise<void> {
-  const bundle = await bundleIn(deps, req, res);
-  const form = parseForm(itemsForm, req.body);
-  if (!form.ok) return showItems(deps, req, res, 422, valuesOf(req.body), form.errors);
-  const { version, item, section, replaces } = form.value;
-  const before = await listEntries(deps.db, bundle.id);
-  const wrong = await replacesProblem(deps, bundle, before, replaces, null);
-  if (wrong !== null) return showItems(deps, req, res, 422, valuesOf(req.body), wrong);
-  await addEntries(deps, { ...bundle, version }, item, section, actorIn(res), replaces);
-  const again = before
-    .filter(({ itemId }) => item.includes(itemId))
-    .map((entry) => itemNumber(entry.itemNumber));
-  flash(req, 'done', item.length === 1 ? 'One item is added.' : `${item.length} items are added.`);
-  if (again.length > 0)
-    flash(
-      req,
-      'warn',
-      `${[...new Set(again)].join(', ')}: in the bundle twice now. Give each its own pages, or take one out: a file with pages twice is not built.`,
-    );
-  goTo(res, bundlePath(bundle));
 }
 
 async function saveOrder(deps: BundleDeps, req: Request, res: Response): Promise<void> {
@@ -251,44 +190,4 @@ function openedText({ pages, lost }: { pages: number; lost: readonly number[] })
 function openingView({ documentState, documentReason, openedHow }: ListedEntry) {
   if (documentState !== 'needs-password' && documentState !== 'damaged') return null;
   return { needsPassword: documentState === 'needs-password', reason: documentReason, openedHow };
-}
-
-/** What an entry may take the place of: documents of the production that is continued which no other entry replaces. */
-async function replaceableIn(
-  deps: Deps,
-  bundle: Bundle,
-  entries: readonly ListedEntry[],
-  entryId: string | null,
-): Promise<EarlierDocument[]> {
-  const taken = new Set(entries.filter(({ id }) => id !== entryId).map(({ replaces }) => replaces));
-  const earlier = await earlierProductions(deps, bundle);
-  return replaceable(earlier, bundle).filter(({ batesFirst }) => !taken.has(batesFirst));
-}
-
-function replaceableView(documents: readonly EarlierDocument[]) {
-  return documents.map(({ batesFirst, batesLast, title, bundle }) => ({
-    value: batesFirst,
-    text: `${batesFirst === batesLast ? batesFirst : `${batesFirst} to ${batesLast}`}: ${title} (${bundle})`,
-  }));
-}
-
-async function replacesProblem(
-  deps: Deps,
-  bundle: Bundle,
-  entries: readonly ListedEntry[],
-  replaces: string | null,
-  entryId: string | null,
-): Promise<FormErrors | null> {
-  if (replaces === null) return null;
-  if (bundle.continuesId === null)
-    return fieldError(
-      'replaces',
-      'Only a supplement replaces a document: continue the earlier production first',
-    );
-  const isThere = (await replaceableIn(deps, bundle, entries, entryId)).some(
-    ({ batesFirst }) => batesFirst === replaces,
-  );
-  return isThere
-    ? null
-    : fieldError('replaces', `${replaces} is not the first page of a document that can be replaced here`);
 }

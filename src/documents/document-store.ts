@@ -12,6 +12,8 @@ export type Rendition = Selectable<RenditionTable>;
 export type NewDocument = Omit<Insertable<DocumentTable>, 'id'>;
 
 const PAGES_AT_ONCE = 50;
+/** A statement binds at most 32,766 values on SQLite. */
+const IDS_AT_ONCE = 5_000;
 
 /**
  * The document, if this account works on its matter; before it has a matter, if this account received it.
@@ -74,6 +76,17 @@ export async function getDocument(db: Db, id: string): Promise<Document> {
   const document = await db.selectFrom('document').where('id', '=', id).selectAll().executeTakeFirst();
   if (!document) throw new NotFoundError('document', id);
   return document;
+}
+
+/** Documents by their ids, of whatever matter: whoever asks has the ids from what the actor may see. */
+export async function getDocuments(db: Db, ids: readonly string[]): Promise<ReadonlyMap<string, Document>> {
+  const found = new Map<string, Document>();
+  for (let from = 0; from < ids.length; from += IDS_AT_ONCE) {
+    const some = ids.slice(from, from + IDS_AT_ONCE);
+    const rows = await db.selectFrom('document').where('id', 'in', some).selectAll().execute();
+    for (const row of rows) found.set(row.id, row);
+  }
+  return found;
 }
 
 /** The attachments of a mail, in the order they came. */

@@ -30,6 +30,8 @@ export interface ItemFilter {
   readonly words: string | null;
   readonly kind: ItemKind | null;
   readonly show: 'all' | 'unlinked' | 'privileged' | 'unreadable' | 'withdrawn';
+  /** Only what bears on this demand. */
+  readonly demandId: string | null;
 }
 
 export const PAGE_SIZE = 50;
@@ -87,7 +89,19 @@ export async function countItems(db: Db, matterId: string, filter: ItemFilter): 
   return Number(row.n);
 }
 
-/** Every item in the file of a matter that is not withdrawn, by number: what a bundle chooses from. */
+/** What a search of the file finds, by number, with what decides whether it may be taken unseen. */
+export async function listFound(
+  db: Db,
+  matterId: string,
+  filter: ItemFilter,
+): Promise<Pick<Item, 'id' | 'kind' | 'isPrivileged'>[]> {
+  return filtered(db, matterId, filter)
+    .orderBy('item.number')
+    .select(['item.id', 'item.kind', 'item.isPrivileged'])
+    .execute();
+}
+
+/** Every item in the file of a matter that is not withdrawn, by number. */
 export async function listItemsInFile(db: Db, matterId: string): Promise<Item[]> {
   return db
     .selectFrom('item')
@@ -227,7 +241,7 @@ export async function listUnmarkedAttached(
 }
 
 function filtered(db: Db, matterId: string, filter: ItemFilter): SelectQueryBuilder<Tables, 'item', object> {
-  const { words, kind, show } = filter;
+  const { words, kind, show, demandId } = filter;
   return db
     .selectFrom('item')
     .where('item.matterId', '=', matterId)
@@ -246,10 +260,13 @@ function filtered(db: Db, matterId: string, filter: ItemFilter): SelectQueryBuil
         ),
       ),
     )
+    .$if(demandId !== null, (query) =>
+      query.where((eb) => eb.exists(linksOf(eb).where('itemDemand.demandId', '=', demandId ?? ''))),
+    )
     .$if(words !== null, (query) => query.where((eb) => wordsMatch(eb, words ?? '')));
 }
 
-function linksOf(eb: ExpressionBuilder<Tables, 'item'>): Expression<unknown> {
+function linksOf(eb: ExpressionBuilder<Tables, 'item'>) {
   return eb
     .selectFrom('itemDemand')
     .whereRef('itemDemand.itemId', '=', 'item.id')

@@ -2,6 +2,7 @@ import type { LinkedItem } from '../demands/linked-item.js';
 import type { LinkedInShort, OfferedItems } from '../demands/linked-items.js';
 import { itemNumber, type Item } from './item.js';
 import { countItems, listItems, listItemsByIds, PAGE_SIZE } from './item-store.js';
+import { WHOLE_FILE } from './list-query.js';
 import {
   countLinks,
   hasItemInFile,
@@ -13,7 +14,6 @@ import type { Db } from '../platform/database.js';
 
 /** So many items of each demand are named where a table has a row for each. */
 const NAMED = 8;
-const ALL_ITEMS = { sort: 'number', isDescending: false, kind: null, show: 'all' } as const;
 
 /**
  * The items in the file that bear on each demand, by the demand's id: the first of each by number, and those of `always`
@@ -53,7 +53,7 @@ export async function linkableItems(
   words: string | null,
   page: number,
 ): Promise<OfferedItems> {
-  const filter = { ...ALL_ITEMS, words };
+  const filter = { ...WHOLE_FILE, words };
   const total = await countItems(db, matterId, filter);
   const at = Math.min(Math.max(1, Math.ceil(total / PAGE_SIZE)), Math.max(1, page));
   const items = (await listItems(db, matterId, filter, at)).map(asLinked);

@@ -9,6 +9,16 @@ export const SHOWS = [
   { value: 'withdrawn', text: 'Withdrawn' },
 ] as const satisfies readonly { value: ItemFilter['show']; text: string }[];
 
+/** Everything in the file, by number. */
+export const WHOLE_FILE: ItemFilter = {
+  sort: 'number',
+  isDescending: false,
+  words: null,
+  kind: null,
+  show: 'all',
+  demandId: null,
+};
+
 /** The list as the address bar says it; what is not understood counts as not said. */
 export function filterFrom(query: URLSearchParams): ItemFilter {
   const kind = query.get('kind');
@@ -20,17 +30,19 @@ export function filterFrom(query: URLSearchParams): ItemFilter {
     words: words === '' ? null : words,
     kind: isKind(kind) ? kind : null,
     show: show?.value ?? 'all',
+    demandId: /^[a-z0-9]{20}$/.exec(query.get('bearsOn') ?? '')?.[0] ?? null,
   };
 }
 
 /** The shortest query that says the same. */
-export function queryOf({ sort, isDescending, words, kind, show }: ItemFilter): string {
+export function queryOf({ sort, isDescending, words, kind, show, demandId }: ItemFilter): string {
   const query = new URLSearchParams();
   if (sort !== ('number' satisfies Sort)) query.set('sort', sort);
   if (isDescending) query.set('desc', '1');
   if (words !== null) query.set('q', words);
   if (kind !== null) query.set('kind', kind);
   if (show !== 'all') query.set('show', show);
+  if (demandId !== null) query.set('bearsOn', demandId);
   return query.toString();
 }
 

@@ -1,17 +1,18 @@
-import { factsOf } from '../documents/preview.js';
-import { itemNumber, type Item } from '../evidence/item.js';
-import type { Db } from '../platform/database.js';
-import { dayText } from '../platform/plain-date.js';
-import { listTablesInMatter } from './attached-store.js';
-import { attachedToOffered } from './attached-view.js';
-import { accountColumnAmong } from './findings/account-columns.js';
+import { factsOf } from '../../documents/preview.js';
+import { itemNumber, type Item } from '../../evidence/item.js';
+import type { Db } from '../../platform/database.js';
+import { dayText } from '../../platform/plain-date.js';
+import { listTables } from '../attached-store.js';
+import { attachedToOffered } from '../attached-view.js';
+import { accountColumnAmong } from '../findings/account-columns.js';
 
 const MAIL_COLUMN = /e-?mail|mail[\s_-]?address/i;
 
 /** The items a bundle may take as a form lists them, with what a person should know before ticking one. */
 export async function itemsOffered(db: Db, matterId: string, items: readonly Item[]) {
+  const ids = items.map(({ id }) => id);
   const attached = await attachedToOffered(db, matterId, items);
-  const { addressed, naming } = await tablesNaming(db, matterId);
+  const { addressed, naming } = await tablesNaming(db, matterId, ids);
   return items.map((item) => ({
     id: item.id,
     number: itemNumber(item.number),
@@ -26,15 +27,16 @@ export async function itemsOffered(db: Db, matterId: string, items: readonly Ite
 
 /**
  * Tables by the headings of their columns: those that say whose each row is, and those of several rows with mail
- * addresses, which may name several persons.
+ * addresses, which may name several persons. Of these items, or of the whole file where they are null.
  */
-async function tablesNaming(
+export async function tablesNaming(
   db: Db,
   matterId: string,
+  itemIds: readonly string[] | null,
 ): Promise<{ readonly addressed: ReadonlySet<string>; readonly naming: ReadonlySet<string> }> {
   const addressed = new Set<string>();
   const naming = new Set<string>();
-  for (const one of await listTablesInMatter(db, matterId)) {
+  for (const one of itemIds?.length === 0 ? [] : await listTables(db, matterId, itemIds)) {
     const { table } = factsOf(one);
     if (table == null) continue;
     const names = table.columns.map(({ name }) => name);
