@@ -14,6 +14,7 @@ import { batesPrefixProblem } from './building/bates.js';
 import { FIRST_SECTION } from './bundle.js';
 import type { Bundle } from './bundle.js';
 import { COURT_PROFILES, PROFILE_IDS } from './building/court-profiles.js';
+import { SORTS, type Sort } from './entry-order.js';
 import { readPageRange } from './building/page-range.js';
 import { PURPOSES } from './building/spec.js';
 
@@ -214,18 +215,28 @@ export const orderForm = z
       .string()
       .regex(/^[a-z0-9]{20}:(up|down)$/, 'The page is out of date; reload it')
       .optional(),
+    page: wholeNumber('The page is out of date; reload it', { min: 1, max: 1_000 }).optional(),
   })
   .refine(({ entry, entrySection }) => entry.length === entrySection.length, {
     path: ['_form'],
     message: 'The page is out of date; reload it',
   })
-  .transform(({ version, entry, entrySection, move }) => ({
-    version,
+  .transform(({ version, entry, entrySection, move, page }) => ({
+    ...{ version, page: page ?? 1 },
     order: moved(
       entry.map((entryId, i) => ({ id: entryId, section: entrySection[i] || FIRST_SECTION })),
       move,
     ),
   }));
+
+export const sortForm = z.strictObject({
+  version: versionField,
+  sort: z.enum(Object.keys(SORTS) as [Sort, ...Sort[]], 'Choose by what it is put in order'),
+});
+export const placeForm = z.strictObject({
+  version: versionField,
+  place: wholeNumber('Enter its place in the section, like 1', { min: 1, max: 100_000 }),
+});
 
 export const buildForm = z.strictObject({
   kind: oneOf(['draft', 'final'], 'Choose a draft or the final file'),

@@ -5,19 +5,20 @@ import { canWrite, matterOf } from '../matters/matter-in-hand.js';
 import { listTeam, type TeamMember } from '../matters/matter-store.js';
 import type { MatterInHand } from '../matters/matter.js';
 import type { Deps } from '../platform/deps.js';
-import { NO_ERRORS, parseForm, type FormErrors } from '../web/form.js';
-import { flash, goTo, param } from '../web/locals.js';
+import { NO_ERRORS, parseForm, typed, type FormErrors } from '../web/form.js';
+import { flash, goTo, param, queryText } from '../web/locals.js';
 import { renderPage } from '../web/page.js';
 import { attachedInBundle } from './attached-view.js';
 import { approverProblem } from './approve-bundle.js';
 import type { Build, Bundle } from './bundle.js';
-import { bundleNumber, bundlePath } from './bundle.js';
+import { bundleNumber, bundlePath, inBundleOrder } from './bundle.js';
 import { usedPrefixes } from './bates-memory.js';
 import { listBuilds, listJobsOf } from './build-store.js';
 import { plannedChanges } from './changes-since.js';
 import { findContinuation, getBundle, listBundles, listEntries } from './bundle-store.js';
 import { supersedeForm } from './bundle-form.js';
 import { bundleFacts, bundleView, buildView, listedBundleView, planView } from './bundle-view.js';
+import { ENTRIES_PER_PAGE, SORTS } from './entry-order.js';
 import { fileOfBundle, fileStates, type FileState } from './file-state.js';
 import type { BundleDeps } from './letter-problem.js';
 import { supersedeBundle } from './end-bundle.js';
@@ -78,6 +79,10 @@ export async function showBundle(
 ): Promise<void> {
   const bundle = await bundleIn(deps, req, res);
   const entries = await listEntries(deps.db, bundle.id);
+  const ordered = inBundleOrder(entries);
+  const page = pageIn(req, ordered.length);
+  const from = (page - 1) * ENTRIES_PER_PAGE;
+  const attached = await attachedInBundle(deps.db, bundle, entries);
   const builds = await listBuilds(deps.db, bundle.id);
   const jobs = await listJobsOf(deps.db, builds);
   const names = await namesOfAccounts(deps.db);
@@ -95,7 +100,9 @@ export async function showBundle(
       values: status === 200 ? {} : valuesOf(req.body),
       bundle: bundleView(bundle),
       facts: bundleFacts(bundle),
-      sections: planView(bundle, entries, await attachedInBundle(deps.db, bundle, entries)),
+      sections: planView(bundle, entries, attached, ordered.slice(from, from + ENTRIES_PER_PAGE)),
+      pagination: { page, pageSize: ENTRIES_PER_PAGE, total: entries.length },
+      sorts: Object.entries(SORTS).map(([value, text]) => ({ value, text })),
       undecided: entries.filter(({ treatment }) => treatment === 'undecided').length,
       count: entries.length,
       changes: await plannedChanges(deps, bundle, entries),
@@ -108,6 +115,13 @@ export async function showBundle(
       canEdit: bundle.state === 'open' && canWrite(res),
     },
   );
+}
+
+/** The page of its entries that is asked for, within those there are. */
+function pageIn(req: Request, entries: number): number {
+  const last = Math.max(1, Math.ceil(entries / ENTRIES_PER_PAGE));
+  const asked = queryText(req, 'page') ?? (typed(req.body)['page'] || '1');
+  return Math.min(last, Math.max(1, Number(asked) || 1));
 }
 
 function chipAndWhy(state: FileState | undefined) {

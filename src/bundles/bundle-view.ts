@@ -6,6 +6,7 @@ import {
   bySections,
   buildState,
   exhibitMarks,
+  inBundleOrder,
   PURPOSE_WORDS,
   STATE_WORDS,
   TREATMENT_WORDS,
@@ -131,10 +132,12 @@ export function planView(
   bundle: Bundle,
   entries: readonly ListedEntry[],
   attached: ReadonlyMap<string, readonly AttachedFile[]> = new Map(),
+  /** One page of them, in their order; all where it is left out. */
+  page = inBundleOrder(entries),
 ) {
   const marks = exhibitMarks(bundle, entries);
   const twice = twiceIn(entries);
-  return bySections(entries).map(({ title, entries: own }) => ({
+  return bySections(page).map(({ title, entries: own }) => ({
     title,
     entries: own.map((entry) => {
       const mark = marks.get(entry.id);

@@ -13,7 +13,8 @@ import type { Tx } from '../platform/database.js';
 import type { Deps } from '../platform/deps.js';
 import { NotFoundError } from '../platform/errors.js';
 import { bundleNumber } from './bundle.js';
-import type { Bundle, BundleEntry } from './bundle.js';
+import type { Bundle, BundleEntry, ListedEntry } from './bundle.js';
+import type { OrderedEntry } from './entry-order.js';
 import { paintingOf } from './painting/entry-painting.js';
 import type { Painting } from './painting/entry-painting.js';
 import {
@@ -56,12 +57,6 @@ export type EntryDetails = Pick<
   | 'replaces'
   | 'marks'
 >;
-
-/** One place in the order a person gave: an entry and the section it is now in. */
-export interface OrderedEntry {
-  readonly id: string;
-  readonly section: string;
-}
 
 /** What every edit is made against: the bundle as the person saw it. */
 export type BundleSeen = Pick<Bundle, 'id' | 'matterId' | 'number' | 'version'>;
@@ -163,22 +158,23 @@ export async function removeEntry(deps: Deps, bundle: BundleSeen, entryId: strin
   });
 }
 
-/** Puts entries in the order given; ones that are not named keep their place after them. */
+/** Puts entries in another order: `order` says the whole of it from the entries there are. */
 export async function orderEntries(
   deps: Deps,
   bundle: BundleSeen,
-  order: readonly OrderedEntry[],
+  order: (entries: readonly ListedEntry[]) => readonly OrderedEntry[],
   by: Actor,
 ): Promise<void> {
   await edit(deps, bundle, by, 'order', async (tx) => {
     await updateOpenBundle(tx, bundle);
     const entries = await listEntries(tx, bundle.id);
-    const named = new Set(order.map(({ id }) => id));
-    for (const { id } of order)
-      if (!entries.some((entry) => entry.id === id)) throw new NotFoundError('entry', id);
-    const rest = entries.filter(({ id }) => !named.has(id)).map(({ id, section }) => ({ id, section }));
-    for (const [i, { id, section }] of [...order, ...rest].entries())
-      await updateEntry(tx, id, { position: i + 1, section });
+    const before = new Map(entries.map((entry) => [entry.id, entry]));
+    for (const [at, { id, section }] of order(entries).entries()) {
+      const was = before.get(id);
+      if (was === undefined) throw new NotFoundError('entry', id);
+      if (was.position !== at + 1 || was.section !== section)
+        await updateEntry(tx, id, { position: at + 1, section });
+    }
   });
 }
 

@@ -13,13 +13,14 @@ import { flash, goTo, param } from '../web/locals.js';
 import { renderPage } from '../web/page.js';
 import { attachedTo } from './attached-view.js';
 import type { Bundle, ListedEntry } from './bundle.js';
-import { entryForm, openingForm, orderForm, removalForm } from './bundle-form.js';
+import { entryForm, openingForm, orderForm, placeForm, removalForm, sortForm } from './bundle-form.js';
 import { bundlePath } from './bundle.js';
 import { bundleIn, showBundle } from './bundle-routes.js';
 import { getEntry, listEntries } from './bundle-store.js';
 import { bundleView, planView, treatmentChoices } from './bundle-view.js';
 import { editEntry, orderEntries, removeEntry } from './edit-bundle.js';
 import type { BundleDeps } from './letter-problem.js';
+import { placeOf, SORTS, sortedInSections, withMoved, withReordered } from './entry-order.js';
 import { openEntry, type Opened } from './open-entry.js';
 import { hasPagesToPaint } from './painting/page-to-paint.js';
 import { replaceableIn, replaceableView, replacesProblem } from './replaceable.js';
@@ -44,6 +45,33 @@ const ENTRY_WORDS = {
 export function entryRoutes(deps: BundleDeps): Router {
   const routes = Router({ mergeParams: true });
   routes.post('/:bundleId/order', (req, res) => saveOrder(deps, req, res));
+  routes.post('/:bundleId/order/sorted', async (req, res) => {
+    const bundle = await bundleIn(deps, req, res);
+    const form = parseForm(sortForm, req.body);
+    if (!form.ok) return showBundle(deps, req, res, 422, form.errors);
+    const { version, sort } = form.value;
+    const sorted = (entries: readonly ListedEntry[]) => sortedInSections(entries, sort);
+    await orderEntries(deps, { ...bundle, version }, sorted, actorIn(res));
+    flash(req, 'done', `In order ${SORTS[sort]}, each section for itself.`);
+    goTo(res, bundlePath(bundle));
+  });
+  routes.post('/:bundleId/entries/:entryId/place', async (req, res) => {
+    const bundle = await bundleIn(deps, req, res);
+    const entry = await getEntry(deps.db, bundle.id, param(req, 'entryId'));
+    const form = parseForm(placeForm, req.body);
+    const again = (status: number, errors: FormErrors) => {
+      const values = { ...entry, ...valuesOf(req.body), version: bundle.version };
+      return showEntry(deps, req, res, bundle, status, values, errors, []);
+    };
+    if (!form.ok) return again(422, form.errors);
+    const { version, place } = form.value;
+    const moved = (entries: readonly ListedEntry[]) => withMoved(entries, entry.id, place);
+    const conflict = await conflictOf(() => orderEntries(deps, { ...bundle, version }, moved, actorIn(res)));
+    if (conflict !== null) return again(409, formError(conflict));
+    const now = placeOf(await listEntries(deps.db, bundle.id), entry.id);
+    flash(req, 'done', `It stands at ${now?.place ?? place} of ${now?.of ?? place} now.`);
+    goTo(res, `${bundlePath(bundle)}/entries/${entry.id}`);
+  });
   routes.get('/:bundleId/entries/:entryId', async (req, res) => {
     const bundle = await bundleIn(deps, req, res);
     const entry = await getEntry(deps.db, bundle.id, param(req, 'entryId'));
@@ -66,9 +94,19 @@ async function saveOrder(deps: BundleDeps, req: Request, res: Response): Promise
   const bundle = await bundleIn(deps, req, res);
   const form = parseForm(orderForm, req.body);
   if (!form.ok) return showBundle(deps, req, res, 422, form.errors);
-  const { version, order } = form.value;
-  await orderEntries(deps, { ...bundle, version }, order, actorIn(res));
-  goTo(res, bundlePath(bundle));
+  const { version, order, page } = form.value;
+  const whole = (entries: readonly ListedEntry[]) => {
+    const known = new Set(entries.map(({ id }) => id));
+    const strange = order.find(({ id }) => !known.has(id));
+    if (strange !== undefined) throw new NotFoundError('entry', strange.id);
+    return withReordered(entries, order);
+  };
+  await orderEntries(deps, { ...bundle, version }, whole, actorIn(res));
+  goTo(res, pageOfBundle(bundle, page));
+}
+
+function pageOfBundle(bundle: Bundle, page: number): string {
+  return page === 1 ? bundlePath(bundle) : `${bundlePath(bundle)}?page=${page}`;
 }
 
 /** Of a mail, who wrote it and to whom as its headers say; null of anything else. */
@@ -99,6 +137,7 @@ async function showEntry(
   const entryId = param(req, 'entryId');
   const plan = planView(bundle, entries).flatMap((section) => section.entries);
   const listed = entries.find(({ id }) => id === entryId);
+  const place = placeOf(entries, entryId);
   const canEdit = bundle.state === 'open' && canWrite(res);
   const choices = await replaceableIn(deps, bundle, entries, entryId);
   const document = listed === undefined ? null : await documentBehind(deps, bundle, listed);
@@ -111,6 +150,8 @@ async function showEntry(
       bundle: bundleView(bundle),
       entry: plan.find(({ id }) => id === entryId) ?? null,
       documentName: listed?.name ?? '',
+      place,
+      back: pageOfBundle(bundle, place?.page ?? 1),
       documentReason: listed?.documentReason ?? null,
       headers: headersIn(document),
       attached: listed === undefined ? [] : await attachedTo(deps.db, bundle, listed, entries),

@@ -1,7 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { buildStoredBundle } from '../bundles/build-stored-bundle.js';
 import { getBuildById } from '../bundles/build-store.js';
-import { getBundle, listEntries } from '../bundles/bundle-store.js';
+import { getBundle } from '../bundles/bundle-store.js';
+import type { ListedEntry } from '../bundles/bundle.js';
 import { createBundle } from '../bundles/create-bundle.js';
 import { orderEntries } from '../bundles/edit-bundle.js';
 import { BUILD_JOB, queueBuild } from '../bundles/queue-build.js';
@@ -131,10 +132,8 @@ export async function playBundle(
     dana,
   );
   const sections = new Map([...exhibits.values()].map(({ itemId, section }) => [itemId, section]));
-  const order = (await listEntries(deps.db, bundleId)).map(({ id, itemId }) => ({
-    id,
-    section: sections.get(itemId) ?? '',
-  }));
+  const order = (entries: readonly ListedEntry[]) =>
+    entries.map(({ id, itemId }) => ({ id, section: sections.get(itemId) ?? '' }));
   await orderEntries(later, await getBundle(deps.db, matterId, bundleId), order, dana);
   await finishBuild(later, await queueBuild(later, matterId, bundleId, true, dana));
 }
