@@ -11,6 +11,7 @@ import { nulsBefore, refuseEndlessHeader } from './mail/header-start.js';
 import { bodyOf, htmlOfBody, type MailBody } from './mail/mail-body.js';
 import { mailParser } from './mail/mail-parser.js';
 import { messageKey } from './mail/message-key.js';
+import { notWhole } from './mail/whole-message.js';
 import { parseMailDate } from './mail-date.js';
 import { UnreadableDocument } from './reading.js';
 import type { Attachment, DocumentFacts, ReadInput } from './reading.js';
@@ -54,6 +55,7 @@ export async function readMail({ path, attachmentsTo }: ReadInput): Promise<Read
       ...(hidden.length === 0 ? {} : { hidden }),
       notes: [
         ...parsed.notes,
+        ...(await notWhole(path, await nulsBefore(path))),
         ...notes,
         ...notesOnDate(raw('date'), date === null),
         ...(attachments.some(isOutlookPackage)

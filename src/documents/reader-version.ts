@@ -1,5 +1,5 @@
 /** What each reader is at; raised when it learns to see more, so that what an older one read is read again. */
-const VERSION = 6;
+const VERSION = 7;
 /** Readers that learnt nothing since: of PDFs, pictures, tables and plain text. */
 const OLDER = 2;
 
