@@ -8,6 +8,8 @@ export interface EntryPages {
   /** Page of that PDF to start at, from 1. */
   readonly sourcePage: number;
   readonly pageCount: number;
+  /** How many pages the document has, where only some of them go in. */
+  readonly excerptOf?: number;
   /** For each of these pages, where its foot line meets no text. */
   readonly footBaselines: readonly number[];
   /** For each of them, up to which height nothing is drawn over it; only where pages are made smaller for it. */

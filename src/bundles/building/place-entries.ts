@@ -45,7 +45,7 @@ export function placeEntries(spec: Spec, present: readonly Entry[], frontPages: 
         firstPage: lastPage,
         pageCount: 1,
         mark: exhibitName(mark),
-        title: document.title,
+        title: titleOnPaper(entry),
         date: document.date === null ? null : paperDate(document.date, spec.paper),
         pages: { first: lastPage + 1, last: lastPage + pageCount + pagesBehind(present, at) },
         bates: null,
@@ -149,6 +149,16 @@ export function bySection(spec: Spec, placed: readonly Placed[]) {
     const hasSheet = first.entry.becomes.kind === 'pages' && first.entry.document.exhibit !== null;
     return [{ title, section, page: first.firstPage - (hasSheet ? 1 : 0), documents }];
   });
+}
+
+/** The title as index and exhibit sheet print it: of an excerpt with which of its pages it has, so that nobody takes it for the whole. */
+export function titleOnPaper(entry: Entry): string {
+  const { becomes } = entry;
+  const title = titleOutside(entry);
+  if (becomes.kind !== 'pages' || becomes.excerptOf === undefined) return title;
+  const { sourcePage: first, pageCount, excerptOf } = becomes;
+  const pages = pageCount === 1 ? `page ${first}` : `pages ${first}–${first + pageCount - 1}`;
+  return `${title} (excerpt: ${pages} of ${excerptOf})`;
 }
 
 /** The title in words for outside. */

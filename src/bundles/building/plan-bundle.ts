@@ -6,7 +6,7 @@ import type { Numbered } from '../earlier-production.js';
 import type { Entry, LetterPages } from './bundle-entry.js';
 import { profileOf } from './court-profiles.js';
 import { paperDate } from './paper-date.js';
-import { bySection, placeEntries, titleOutside } from './place-entries.js';
+import { bySection, placeEntries, titleOnPaper, titleOutside } from './place-entries.js';
 import { outlineOf } from './plan-outline.js';
 import type { Placed } from './place-entries.js';
 import { pageRunsOf } from './section-pages.js';
@@ -153,7 +153,7 @@ function indexRows(spec: Spec, placed: readonly Placed[]): IndexRow[] {
 
 /** A row whose page only stands for the document says so: nobody should have to turn to it to learn that. */
 function rowTitle(entry: Entry): string {
-  const shown = titleOutside(entry);
+  const shown = titleOnPaper(entry);
   if (entry.becomes.kind !== 'slip' || entry.becomes.status === 'withheld') return shown;
   return `${shown} (slip sheet: ${entry.isNative ? 'provided in native form' : 'not reproduced'})`;
 }

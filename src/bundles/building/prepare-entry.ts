@@ -115,6 +115,7 @@ export async function prepareEntry(
       path: pages.path,
       sourcePage: first,
       pageCount: last - first + 1,
+      ...(last - first + 1 < pages.pageCount && { excerptOf: pages.pageCount }),
       footBaselines: pages.footBaselines.slice(first - 1, last),
       ...(pages.footRooms && { footRooms: pages.footRooms.slice(first - 1, last) }),
       painted: painted.pages,

@@ -51,6 +51,7 @@ async function setMail(asker: Asker, spec: Spec, entry: Entry, places: readonly 
       ...becomes,
       sourcePage: first,
       pageCount: last - first + 1,
+      ...(last - first + 1 < pages.pageCount && { excerptOf: pages.pageCount }),
       footBaselines: pages.footBaselines.slice(first - 1, last),
     },
     mail: { ...mail, said: places },

@@ -213,7 +213,7 @@ describe('files that came attached to a mail', function () {
     ]);
     expect(text(4)).to.match(/unknown\.bin[\s\S]*not enclosed/);
     expect(text(5)).to.contain('Agreement, page 2');
-    expect(text(2)).to.contain('The agreement');
+    expect(text(2)).to.match(/The agreement \(excerpt: pages\s+2–3 of 3\)/);
   });
 
   it('that are a document of the bundle themselves are not in it twice', async () => {

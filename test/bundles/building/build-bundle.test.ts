@@ -75,6 +75,32 @@ describe('building a bundle', function () {
     return [...raw, ...pages.map(({ text }) => text)].join('\n');
   };
 
+  it('says of an excerpt, in the index and on its sheet, which pages of how many it has', async () => {
+    const source = await fixture('excerpt', {
+      'long.pdf': await pdfOf('Long', 5),
+      'whole.pdf': await pdfOf('Whole', 2),
+    });
+    const spec = await specOf(source);
+    const some = {
+      ...spec,
+      sections: spec.sections.map((section) => ({
+        ...section,
+        documents: section.documents.map((one) =>
+          one.file === 'long.pdf' ? { ...one, pages: '2-3' } : { ...one, pages: '1-2' },
+        ),
+      })),
+    };
+    await buildBundle(asker, some, optionsFor(source, 'excerpt-out'));
+    const { pages } = await asker.ask(pageText, {
+      path: join(folder, 'excerpt-out', 'package', 'bundle.pdf'),
+    });
+    const texts = pages.map(({ text }) => text.replace(/\s+/g, ' '));
+    expect(texts[1]).to.contain('(excerpt: pages 2–3 of 5)');
+    expect(texts[2]).to.contain('(excerpt: pages 2–3 of 5)');
+    // What is taken whole is no excerpt, however it is said.
+    expect(texts.filter((text) => text.includes('excerpt'))).to.have.length(2);
+  });
+
   describe('of thirty mixed files', () => {
     let source = '';
     let files: string[] = [];
