@@ -103,6 +103,18 @@ export async function happenedSince(
   return event !== undefined;
 }
 
+/** The number of the last event of a matter; 0 while there is none. */
+export async function lastEventOf(db: Db, matterId: string): Promise<number> {
+  const last = await db
+    .selectFrom('auditEvent')
+    .where('matterId', '=', matterId)
+    .orderBy('seq', 'desc')
+    .limit(1)
+    .select('seq')
+    .executeTakeFirst();
+  return Number(last?.seq ?? 0);
+}
+
 export async function findChainHead(db: Db): Promise<{ seq: number; hash: string } | null> {
   return (
     (await db

@@ -19,7 +19,7 @@ import { findContinuation, getBundle, listBundles, listEntries } from './bundle-
 import { supersedeForm } from './bundle-form.js';
 import { bundleFacts, bundleView, buildView, listedBundleView, planView } from './bundle-view.js';
 import { ENTRIES_PER_PAGE, SORTS } from './entry-order.js';
-import { fileOfBundle, fileStates, type FileState } from './file-state.js';
+import { filesOfBundles, fileStates, type FileState } from './file-state.js';
 import type { BundleDeps } from './letter-problem.js';
 import { supersedeBundle } from './end-bundle.js';
 import { valuesOf } from './building/typed-items.js';
@@ -46,6 +46,7 @@ export function bundleIn(deps: Deps, req: Request, res: Response): Promise<Bundl
 
 async function showList(deps: BundleDeps, req: Request, res: Response): Promise<void> {
   const bundles = await listBundles(deps.db, matterOf(res).id);
+  const files = await filesOfBundles(deps, bundles);
   const used = await usedPrefixes(deps.db, matterOf(res).id);
   const numberOf = (id: string | null): string | null => {
     const found = bundles.find((bundle) => bundle.id === id);
@@ -57,13 +58,11 @@ async function showList(deps: BundleDeps, req: Request, res: Response): Promise<
     'bundles/list',
     { title: 'Bundles', tab: 'bundles' },
     {
-      bundles: await Promise.all(
-        bundles.map(async (bundle) => ({
-          ...listedBundleView(bundle),
-          file: await fileOfBundle(deps, bundle),
-          continuesNumber: numberOf(bundle.continuesId),
-        })),
-      ),
+      bundles: bundles.map((bundle) => ({
+        ...listedBundleView(bundle),
+        file: files.get(bundle.id) ?? null,
+        continuesNumber: numberOf(bundle.continuesId),
+      })),
       ranges: used.flatMap(({ ranges }) => ranges),
     },
   );

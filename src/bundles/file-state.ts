@@ -17,6 +17,7 @@ import type { Finding } from './findings/finding.js';
 import { namesStops } from './findings/names-stops.js';
 import { withdrawnSince } from './findings/source-stops.js';
 import { privilegedSince } from './privileged-since.js';
+import { rememberedFiles } from './remembered-files.js';
 import { specChanges } from './spec-changes.js';
 import { storedSpec } from './stored-spec.js';
 
@@ -92,8 +93,16 @@ export async function fileOfBundle(deps: StateDeps, bundle: Bundle): Promise<Fil
   return (await filesOfBundles(deps, [bundle])).get(bundle.id) ?? null;
 }
 
-/** The file that counts of each bundle that has one, by bundle. What a matter says of all of them is read once. */
-export async function filesOfBundles(
+/** The file that counts of each bundle that has one, by bundle; as it was found last while nothing happened in its matter. */
+export function filesOfBundles(
+  deps: StateDeps,
+  bundles: readonly Bundle[],
+): Promise<ReadonlyMap<string, FileState>> {
+  return rememberedFiles(deps.db, bundles, (missing) => findFiles(deps, missing));
+}
+
+/** What a matter says of all of its bundles is read once. */
+async function findFiles(
   deps: StateDeps,
   bundles: readonly Bundle[],
 ): Promise<ReadonlyMap<string, FileState>> {

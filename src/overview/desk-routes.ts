@@ -17,7 +17,7 @@ import { readCoverage } from '../statements/read-coverage.js';
 import { pageLocals, type StatusPart } from '../web/locals.js';
 import { renderPage } from '../web/page.js';
 import { listLapses, listQuestions, listRaised, listUnconfirmed } from './desk-alerts.js';
-import { dueDate, inOrder, letterPath, type DueDate, type HeldDate, type Standing } from './due-date.js';
+import { dueDates, letterPath, type DueDate, type HeldDate, type Standing } from './due-date.js';
 import {
   listMattersToFileUnder,
   listMyDates,
@@ -50,7 +50,7 @@ export function deskRoutes(deps: Deps, isMailSet: boolean): Router {
     const { today, zone } = pageLocals(res);
     const letters = await listUnreviewedLetters(deps.db, actor, ROWS);
     const held = await listMyDates(deps.db, actor);
-    const dates = inOrder(held.map((date) => dueDate(date, deps.clock.now())));
+    const dates = dueDates(held, deps.clock.now());
     // The provisional date of a letter to review stands in that letter's own row.
     const inLetters = new Set(letters.map(({ id }) => id));
     const listed = dates.filter((date) => !date.isProvisional || !inLetters.has(date.letterId ?? ''));
@@ -114,7 +114,7 @@ export function deskRoutes(deps: Deps, isMailSet: boolean): Router {
 /** All my live dates in words, each against today in its own zone. */
 export async function listDueDates(deps: Deps, actor: Actor): Promise<DueDate[]> {
   const held = await listMyDates(deps.db, actor);
-  return inOrder(held.map((date) => dueDate(date, deps.clock.now())));
+  return dueDates(held, deps.clock.now());
 }
 
 /** What is missing before the next date, with what closes it, in the first few matters whose date is near. */

@@ -87,9 +87,14 @@ export function zoneOn(on: string, zone: string): string {
   );
 }
 
-/** One date in words, at an instant. */
-export function dueDate(date: HeldDate, at: string): DueDate {
-  const now = nowIn(at, date.zone);
+/** Dates in words at an instant, what asks for a decision first, then by day; what passed last. */
+export function dueDates(held: readonly HeldDate[], at: string): DueDate[] {
+  const zones = new Map([...new Set(held.map(({ zone }) => zone))].map((zone) => [zone, nowIn(at, zone)]));
+  return inOrder(held.map((date) => dueDate(date, zones.get(date.zone) ?? nowIn(at, date.zone))));
+}
+
+/** One date in words. */
+function dueDate(date: HeldDate, now: Now): DueDate {
   const { today } = now;
   const on = heldTo(date, today);
   const hour = hourHeld(date, on);
@@ -113,8 +118,7 @@ export function dueDate(date: HeldDate, at: string): DueDate {
   };
 }
 
-/** What asks for a decision first, then by day; what passed last. */
-export function inOrder(dates: readonly DueDate[]): DueDate[] {
+function inOrder(dates: readonly DueDate[]): DueDate[] {
   return [...dates].sort(
     (a, b) =>
       ORDER.indexOf(a.standing) - ORDER.indexOf(b.standing) ||

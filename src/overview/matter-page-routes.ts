@@ -8,7 +8,7 @@ import { listParties } from '../people/person-store.js';
 import { dayText, shortDayText, todayIn } from '../platform/plain-date.js';
 import { renderPage } from '../web/page.js';
 import { listChangedSinceSent } from './changed-since-sent.js';
-import { dueDate, inOrder } from './due-date.js';
+import { dueDates } from './due-date.js';
 import {
   listBundlesOnPage,
   listDeadlinesOnPage,
@@ -54,7 +54,10 @@ export function matterPageRoutes(deps: Deps): Router {
         timeline: drawTimeline(happenings, today),
         happenings: happenings.map((happening) => ({ ...happening, day: dayText(happening.on) })),
         today: shortDayText(today),
-        dates: inOrder(running.map((date) => dueDate({ ...date, matterTitle: '' }, deps.clock.now()))),
+        dates: dueDates(
+          running.map((date) => ({ ...date, matterTitle: '' })),
+          deps.clock.now(),
+        ),
         waiting: waitingOf(page, accountOf(res).role === 'counsel' && canWrite(res)),
         demands: page.demands,
         parties: parties.map((party) => ({

@@ -1,7 +1,9 @@
 import { expect } from 'chai';
+import { recordEvent } from '../../../src/audit/audit-store.js';
 import { editItems } from '../../../src/evidence/edit-items.js';
 import { fingerprint } from '../../../src/evidence/fingerprint.js';
 import { getItem } from '../../../src/evidence/item-store.js';
+import { inTransaction } from '../../../src/platform/database.js';
 import type { Browser } from '../../support/browser.js';
 import { startRejoinder, type Started } from '../../support/start-rejoinder.js';
 import { openDispute, type Dispute } from '../../overview/dispute.js';
@@ -41,12 +43,26 @@ describe('a final file that is not what bundle and letter say any more', functio
   const everywhere = async (check: (text: string, path: string) => void): Promise<void> => {
     for (const path of listed()) check(await textOf(path), path);
   };
-  const say = (words: string) =>
-    started.deps.db
+  /** What is written here behind the back of the product is put on record, as the product itself always does. */
+  const onRecord = (): Promise<void> =>
+    inTransaction(started.deps, (tx) =>
+      recordEvent(tx, {
+        by: started.actor('dana'),
+        at: started.deps.clock.now(),
+        action: 'bundle.edited',
+        subject: dispute.matterId,
+        matterId: dispute.matterId,
+        detail: { number: 'B-0001', fields: 'details' },
+      }),
+    );
+  const say = async (words: string): Promise<void> => {
+    await started.deps.db
       .updateTable('response')
       .set({ words })
       .where('demandId', '=', dispute.demandIds[0])
       .execute();
+    await onRecord();
+  };
 
   it('as long as nothing was changed it says so nowhere, and the demands lead to it in one click', async () => {
     await everywhere((text, path) => expect(text, path).not.to.contain('outdated'));
@@ -96,6 +112,7 @@ describe('a final file that is not what bundle and letter say any more', functio
       .where('id', '=', id)
       .execute();
     await db.updateTable('bundleEntry').set({ title: 'Another title' }).where('bundleId', '=', id).execute();
+    await onRecord();
     await everywhere((text, path) =>
       expect(text, path).to.contain('outdated').and.contain('Changed: legend.'),
     );
@@ -108,6 +125,7 @@ describe('a final file that is not what bundle and letter say any more', functio
       .where('id', '=', id)
       .execute();
     await db.updateTable('bundleEntry').set({ title: 'Method note' }).where('bundleId', '=', id).execute();
+    await onRecord();
     await everywhere((text, path) => expect(text, path).not.to.contain('outdated'));
   });
 
@@ -159,12 +177,14 @@ describe('a final file that is not what bundle and letter say any more', functio
       .set({ demandsCompleteAt: null, demandsCompleteBy: null })
       .where('id', '=', dispute.letterId)
       .execute();
+    await onRecord();
     expect(await textOf(bundle))
       .to.contain('cannot be approved.')
       .and.contain('Nobody has confirmed')
       .and.contain('not ready to go')
       .and.not.contain('outdated');
     await db.updateTable('letter').set(confirmed).where('id', '=', dispute.letterId).execute();
+    await onRecord();
   });
 
   it('the page of the file lists what goes out, demand by demand, before it asks for the approval', async () => {
