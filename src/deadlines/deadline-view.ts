@@ -179,6 +179,9 @@ export function adoptableDays(deadline: Deadline): ReturnType<typeof adoptable> 
 /** Why a day is adopted where its words can be read in one way: proposed, as long as nobody says more. */
 export const ONLY_READING = 'The only reading of the time set.';
 
+/** Why the earliest of several readings is adopted, as long as nobody says more: nothing is risked by it. */
+export const EARLIEST_READING = 'The earliest of its readings.';
+
 /**
  * What the form for the working date starts with: the one adopted, or the hour that all readings share. Where there is
  * one reading it is proposed with its reason; of several none is, but for the one that counsel had adopted `before` the

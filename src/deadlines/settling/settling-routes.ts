@@ -9,15 +9,17 @@ import { renderPage } from '../../web/page.js';
 import { adoptionProblem, momentAdopted } from '../adoption.js';
 import { AID } from '../counting/computation.js';
 import { requireOpen } from '../deadline-in-hand.js';
-import { adoptable, ONLY_READING } from '../deadline-view.js';
-import { DECISIONS, WHOSE, type Deadline, type Decision } from '../deadline.js';
+import { adoptable, EARLIEST_READING, ONLY_READING } from '../deadline-view.js';
+import { DECISIONS, isFirstDayAllowed, WHOSE, type Deadline, type Decision } from '../deadline.js';
 import { settleDates, type Settling } from './settle-dates.js';
 import { settlingForm, type Choice } from './settling-form.js';
 import { listToSettle } from './waiting-dates.js';
 
 const MEANWHILE =
   'Someone changed one of these dates meanwhile. The list is shown as it is now, with what you chose; nothing was saved.';
-const WHY_MISSING = 'Say why: these words can be read in several ways, or ask for a decision';
+
+/** Why something is done at once, as long as nobody says more. */
+const AS_ASKED = 'As the letter asks.';
 
 /** Every date of a matter that waits for counsel, on one page: a reading of each, or a decision. */
 export function settlingRoutes(deps: Deps): Router {
@@ -62,10 +64,8 @@ function settlingOf(
   for (const { id, version, value } of choices) {
     const deadline = dates.find((one) => one.id === id && one.version === version);
     if (deadline === undefined || value === null) return { status: 409, errors: formError(MEANWHILE) };
-    // What is said of days chosen among several was not said of a day that is the only one.
-    const isOnly = deadline.state === 'open' && adoptable(deadline).length === 1;
-    const reason = isOnly ? ONLY_READING : why;
-    if (reason === '') return { status: 422, errors: fieldError('why', WHY_MISSING) };
+    const reason = reasonOf(deadline, value, why);
+    if (reason === '') return { status: 422, errors: fieldError('why', whyMissing(deadline)) };
     if (deadline.state === 'decision') {
       if (!isDecision(value)) return unknownChoice(id);
       decisions.push({ id, version, decision: value, why: reason });
@@ -76,6 +76,22 @@ function settlingOf(
     adoptions.push({ id, version, ...moment, why: reason });
   }
   return { adoptions, decisions };
+}
+
+/** Why this is chosen: what was said, where a reason is asked for, or what the choice says by itself; '' where nothing does. */
+function reasonOf(deadline: Deadline, value: string, why: string): string {
+  if (why === '' && deadline.state === 'decision' && value === 'do-at-once') return AS_ASKED;
+  const [earliest, ...others] = deadline.state === 'open' ? adoptable(deadline) : [];
+  // What is said of days chosen among several was not said of a day that is the only one.
+  if (earliest !== undefined && others.length === 0) return ONLY_READING;
+  if (why !== '' || earliest === undefined || isFirstDayAllowed(deadline)) return why;
+  return value === earliest.value ? EARLIEST_READING : '';
+}
+
+function whyMissing({ state, title }: Deadline): string {
+  return state === 'decision'
+    ? `Say why: a decision is chosen for “${title}”`
+    : `Say why: for “${title}” a day is chosen that is not the earliest its words can mean`;
 }
 
 function unknownChoice(id: string): { readonly status: number; readonly errors: FormErrors } {

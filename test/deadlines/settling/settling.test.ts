@@ -58,7 +58,7 @@ describe('the dates that wait for counsel, on one page', () => {
       .and.not.to.contain('that wait');
   });
 
-  it('a day of its only reading needs no reason; one of several does, and everything chosen stays', async () => {
+  it('a day of its only reading needs no reason; one that is not the earliest does, and everything chosen stays', async () => {
     const [days, one] = [await on.fiveDays(), await on.named('2014-06-20')];
     const both = await on.omar.post(
       on.path('/settling'),
@@ -66,7 +66,7 @@ describe('the dates that wait for counsel, on one page', () => {
     );
     expect(both.status).to.equal(422);
     expect(both.text)
-      .to.contain('Say why: these words can be read in several ways')
+      .to.contain('that is not the earliest its words can mean')
       .and.to.match(new RegExp(`name="choice-${days}" value="2014-06-10" checked`));
     expect((await on.date(one)).workingOn).to.equal(null);
     expectDone(
@@ -74,6 +74,28 @@ describe('the dates that wait for counsel, on one page', () => {
     );
     expect(await on.date(one)).to.include({ adoptedWhy: 'The only reading of the time set.' });
     expect((await on.date(days)).workingOn).to.equal(null);
+  });
+
+  it('the cautious choice says by itself why: the earliest reading, and what is done at once', async () => {
+    const [days, decision] = [await on.fiveDays(), await atOnce()];
+    expectDone(
+      await on.omar.post(
+        on.path('/settling'),
+        await chosen({ [days]: '2014-06-09', [decision]: 'do-at-once' }),
+      ),
+    );
+    expect(await on.date(days)).to.include({
+      workingOn: '2014-06-09',
+      adoptedWhy: 'The earliest of its readings.',
+    });
+    expect(await on.date(decision)).to.include({
+      decidedAs: 'do-at-once',
+      adoptedWhy: 'As the letter asks.',
+    });
+    const other = await atOnce();
+    const declined = await on.omar.post(on.path('/settling'), await chosen({ [other]: 'decline' }));
+    expect(declined.status).to.equal(422);
+    expect(declined.text).to.contain('Say why: a decision is chosen for');
   });
 
   it('nothing is saved of any where one was changed meanwhile, is no reading, or nothing is chosen', async () => {
