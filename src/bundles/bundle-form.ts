@@ -96,6 +96,8 @@ export const newBundleForm = z
   })
   .transform(withDigits);
 
+export const ofLetterForm = z.strictObject({ reply: id });
+
 export const detailsForm = z.strictObject({ version: versionField, ...details }).transform(withDigits);
 
 /** What does not go together in the details of a bundle, by field. */

@@ -94,10 +94,10 @@ export async function listFound(
   db: Db,
   matterId: string,
   filter: ItemFilter,
-): Promise<Pick<Item, 'id' | 'kind' | 'isPrivileged'>[]> {
+): Promise<Pick<Item, 'id' | 'number' | 'kind' | 'isPrivileged'>[]> {
   return filtered(db, matterId, filter)
     .orderBy('item.number')
-    .select(['item.id', 'item.kind', 'item.isPrivileged'])
+    .select(['item.id', 'item.number', 'item.kind', 'item.isPrivileged'])
     .execute();
 }
 

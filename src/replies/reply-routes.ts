@@ -255,6 +255,7 @@ async function showReply(
         state: STATE_WORDS[bundle.state],
         file: await fileOfBundle({ db: deps.db, letterProblem }, bundle),
       },
+      begin: { path: `/matters/${matter.id}/bundles/of-letter`, post: { reply: reply.id } },
       newBundlePath: `/matters/${matter.id}/bundles/new?purpose=enclosures&reply=${reply.id}`,
       fields: REPLY_FIELDS,
       canWrite: canWrite(res) && isOpen,

@@ -3,7 +3,7 @@ import { openDispute, type Dispute } from '../overview/dispute.js';
 import { newId } from '../../src/platform/ids.js';
 import type { Browser } from '../support/browser.js';
 import { startRejoinder, type Started } from '../support/start-rejoinder.js';
-import { BUNDLE, PRODUCTION } from './bundle-room.js';
+import { BUNDLE, idOf, PRODUCTION } from './bundle-room.js';
 
 const ITEMS = 2_300;
 const AT = '2014-06-05T19:00:00.000Z';
@@ -201,5 +201,36 @@ describe('choosing what goes in a bundle from a file with thousands of items', (
     const answer = await add(path, { all: 'found', back: 'show=privileged' });
     expect(answer.status).to.equal(422);
     expect(answer.text).to.include('Nothing was added. Not added: 23 are marked privileged.');
+  });
+
+  it('begins the enclosures of a letter in one step, and says what is not in them and why', async () => {
+    const letters = `/matters/${dispute.matterId}/replies`;
+    const reply = (await dana.post(letters, { letterId: dispute.letterId })).location ?? '';
+    const page = await dana.get(reply);
+    expect(page.text).to.include('Make the file that goes out');
+    const answer = await dana.post(`${bundles}/of-letter`, { reply: idOf(reply) });
+    expect(answer.status).to.equal(303);
+    const path = answer.location ?? '';
+    expect(await numbersIn(path)).to.have.length(2_246);
+    const begun = await dana.get(path);
+    expect(begun.text)
+      .to.include('Behind the letter are the 2,246 items that it cites or that bear on what it answers.')
+      .and.include(
+        'Not in it: 23 items (marked privileged); R-0007, R-0008 (may name persons); 29 items (not cited, and linked to none of these demands).',
+      );
+    const { title, datedOn, purpose, replyId } = await started.deps.db
+      .selectFrom('bundle')
+      .where('id', '=', idOf(path))
+      .selectAll()
+      .executeTakeFirstOrThrow();
+    expect({ title, datedOn, purpose, replyId }).to.deep.equal({
+      ...{ title: 'Reply to the letter of June 5, 2014', datedOn: '2014-06-06', purpose: 'enclosures' },
+      replyId: idOf(reply),
+    });
+  });
+
+  it('begins none for a letter that is none, or of another matter', async () => {
+    expect((await dana.post(`${bundles}/of-letter`, { reply: 'x' })).status).to.equal(422);
+    expect((await dana.post(`${bundles}/of-letter`, { reply: 'a'.repeat(20) })).status).to.equal(404);
   });
 });

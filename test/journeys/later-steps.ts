@@ -101,9 +101,8 @@ export async function sendTheReply(
   ] as const)
     await dana.page.locator(name).fill(value);
   await send(dana, 'Save the letter');
-  await follow(dana, 'Make the file that goes out');
-  await type(dana.page, { Title: 'Reply to the letter', 'Date on it': '2014-06-10' });
-  await send(dana, 'Begin the bundle');
+  await send(dana, 'Make the file that goes out');
+  await expectWords(dana, /The file is begun\./, 'Reply to the letter of June 5, 2014');
   await leaveBy(dana, () => dana.page.getByRole('button', { name: 'Make the final file' }).click());
   await dana.page.locator('iframe.pdf').waitFor({ timeout: 120_000 });
   await dana.page.waitForLoadState('domcontentloaded');

@@ -141,7 +141,7 @@ async function readDocx(dana: Person): Promise<void> {
 }
 
 async function beginBundle(dana: Person): Promise<void> {
-  await follow(dana, 'Make the file that goes out');
+  await follow(dana, 'Choose first what is enclosed, and how it is set');
   await expectWords(dana, /The reply goes first/);
   expect(await dana.page.getByLabel('Enclosures to a letter').isChecked()).to.equal(true);
   await type(dana.page, { Title: 'Reply with its enclosures', 'Date on it': '2014-06-09' });

@@ -6,16 +6,19 @@ import { matterOf } from '../../matters/matter-in-hand.js';
 import { paperOf, type MatterInHand } from '../../matters/matter.js';
 import type { Db } from '../../platform/database.js';
 import type { Deps } from '../../platform/deps.js';
+import { NotFoundError } from '../../platform/errors.js';
 import { fieldError, NO_ERRORS, parseForm, type FormErrors } from '../../web/form.js';
 import { flash, goTo, pageLocals, queryText } from '../../web/locals.js';
+import { BadRequestError } from '../../web/guards.js';
 import { renderPage } from '../../web/page.js';
 import { usedPrefixes } from '../bates-memory.js';
 import { idsIn, valuesOf, type Values } from '../building/typed-items.js';
 import { detailChoices, problemsOf } from '../bundle-details.js';
-import { newBundleForm } from '../bundle-form.js';
+import { newBundleForm, ofLetterForm } from '../bundle-form.js';
 import { bundlePath, PURPOSE_HINTS, PURPOSE_WORDS, type Bundle } from '../bundle.js';
 import { createBundle } from '../create-bundle.js';
 import { itemsOffered } from './items-offered.js';
+import { leftOutWords } from './left-out.js';
 import { listProposedIds } from './proposed-items.js';
 
 /** What a bundle begins with from the letter it carries; null for a letter not found. Asked of the room of letters. */
@@ -43,6 +46,7 @@ export function newBundleRoutes(deps: Deps, letterCarried: LetterCarried): Route
     await showNew(deps, letterCarried, req, res, 200, values, NO_ERRORS);
   });
   routes.post('/', (req, res) => createFrom(deps, letterCarried, req, res));
+  routes.post('/of-letter', (req, res) => createOfLetter(deps, letterCarried, req, res));
   return routes;
 }
 
@@ -69,6 +73,38 @@ async function newValues(
     batesDigits: String(last?.digits ?? 6),
     exhibitPages: 'yes',
   };
+}
+
+/** Begins the enclosures of a letter as the form proposes them, and says which items of the file are not among them. */
+async function createOfLetter(
+  deps: Deps,
+  letterCarried: LetterCarried,
+  req: Request,
+  res: Response,
+): Promise<void> {
+  const form = parseForm(ofLetterForm, req.body);
+  if (!form.ok) throw new BadRequestError('The page is out of date; reload it.', 422);
+  const matter = matterOf(res);
+  const { reply } = form.value;
+  const letter = await letterCarried(deps.db, matter, reply);
+  if (letter === null) throw new NotFoundError('reply', reply);
+  const { title, datedOn, demandIds, itemIds: citedIds } = letter;
+  const itemIds = await listProposedIds(deps.db, matter.id, { demandIds, citedIds });
+  const bundle = { title, datedOn, purpose: 'enclosures', paper: paperOf(matter), legend: null } as const;
+  const marks = { exhibitStyle: 'letters', batesPrefix: null, batesDigits: null, exhibitPages: 1 } as const;
+  const id = await createBundle(
+    deps,
+    matter.id,
+    { ...bundle, ...marks, replyId: reply, itemIds },
+    actorIn(res),
+  );
+  const behind =
+    itemIds.length === 0
+      ? 'Nothing is behind the letter yet.'
+      : `Behind the letter ${itemIds.length === 1 ? 'is the item' : `are the ${itemIds.length.toLocaleString('en-US')} items`} that it cites or that bear on what it answers.`;
+  const left = await leftOutWords(deps.db, matter.id, itemIds);
+  flash(req, 'done', ['The file is begun.', behind, left].filter(Boolean).join(' '));
+  goTo(res, bundlePath({ matterId: matter.id, id }));
 }
 
 /** The items that are proposed: those that bear on the demands the letter responds to or that it cites, on any demand where there is no letter. */
