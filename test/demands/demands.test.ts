@@ -141,7 +141,7 @@ describe('demands', () => {
     for (const page of [path, `/matters/${matterId}/demands`, letter])
       expect((await dana.get(page)).text, page).to.include(correct);
     expect((await dana.get(`${path}?correct=yes`)).text).to.match(
-      /<details class="card" open><summary>Change its words, kind or time limit/,
+      /<details class="card" id="correct" open><summary>Change its words, kind or time limit/,
     );
   });
 
