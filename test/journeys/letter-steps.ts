@@ -38,8 +38,9 @@ async function openMatterFromIt(dana: Person): Promise<void> {
     Title: 'Verizon – Netflix, letter of 5 June 2014',
     'The party we act for': 'Netflix',
     'The party on the other side': 'Verizon',
-    'Time zone of its dates': 'America/Los_Angeles',
   });
+  await dana.page.getByText(/^How it is counted and approved: Private letter/).click();
+  await type(dana.page, { 'Time zone of its dates': 'America/Los_Angeles' });
   await choose(dana.page, {
     'How a file is approved before it leaves': 'Two people: whoever prepares the file cannot approve it',
   });
