@@ -41,6 +41,7 @@ import type { AskedOfItems } from './asked-of-items.js';
 import { changeLinks } from './link-item.js';
 import { backQuery, filterFrom, queryOf, SHOWS, sortLinks } from './list-query.js';
 import { listOurDomains } from './our-domains.js';
+import { listPrivilegeSaid } from './privilege-said.js';
 import { recordCustody } from './record-custody.js';
 import { conflictRows, demandWords, listedRow, savedWords } from './row-view.js';
 import { withdrawItem, type WhatHoldsItem } from './withdraw-item.js';
@@ -214,10 +215,18 @@ async function showList(
   );
   const demands = await listLinkableDemands(deps.db, matter.id);
   const ours = await listOurDomains(deps.db, matter.id);
-  const mails = items.map(({ documentId }) => documentId);
-  const attached = attachedByMail(await listAttachedTo(deps.db, matter.id, mails));
+  const documents = items.map(({ documentId }) => documentId);
+  const said = await listPrivilegeSaid(deps.db, items);
+  const attached = attachedByMail(await listAttachedTo(deps.db, matter.id, documents));
   const rows = items.map((item) => ({
-    ...listedRow(item, values, fingerprint(item), demandsOf.get(item.id) ?? [], ours),
+    ...listedRow(
+      item,
+      values,
+      fingerprint(item),
+      demandsOf.get(item.id) ?? [],
+      ours,
+      said.get(item.documentId) ?? null,
+    ),
     attached: attached.get(item.documentId) ?? null,
     isPicked: picked.includes(item.id),
   }));

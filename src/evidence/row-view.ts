@@ -36,6 +36,7 @@ export function listedRow(
   was: string,
   demands: readonly { readonly id: string; readonly number: number }[],
   ours: readonly string[],
+  privilegeSaid: string | null,
 ): ListedRow {
   const isComingBack = typed[`version[${item.id}]`] !== undefined;
   const value = (field: keyof ItemFields): string => {
@@ -56,6 +57,7 @@ export function listedRow(
     legend: value('legend'),
     isPrivileged: isComingBack ? value('isPrivileged') === 'on' : item.isPrivileged === 1,
     privilegeGround: value('privilegeGround'),
+    privilegeSaid: item.isPrivileged === 1 || item.state === 'withdrawn' ? null : privilegeSaid,
     stored: {
       title: item.title,
       kind: item.kind,

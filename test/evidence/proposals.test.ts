@@ -175,4 +175,32 @@ describe('what files say of the items they are', () => {
     await dana.upload(`${base}/items`, files.slice(0, 1), { keepSystemFiles: 'on' }, json);
     expect((await items())[1]).to.include({ title: 'Thumbs' });
   });
+
+  it('what claims privilege itself says so beside its cell until it is marked', async () => {
+    const mail = (subject: string, words: string) =>
+      `From: priya@netflix.example\r\nDate: Thu, 5 Jun 2014 10:00:00 -0700\r\nSubject: ${subject}\r\n\r\n${words}\r\n`;
+    const files = {
+      'advice.eml': mail('Privileged: the notices', 'My advice follows.'),
+      'memo.txt': 'Memorandum\n\nPrivileged and  confidential\n\nTo the file.',
+      'plain.eml': mail('The notices', 'A privileged few saw them.'),
+    };
+    await dana.upload(
+      `${base}/items`,
+      Object.entries(files).map(([name, content]) => ({ name, content: Buffer.from(content) })),
+      {},
+      json,
+    );
+    const claims = async (): Promise<string[]> => {
+      const { text } = await dana.get(base);
+      return [...text.matchAll(/claims privilege<\/span>\s*“([^”]*)”/g)].map(([, words = '']) => words);
+    };
+    expect(await claims()).to.deep.equal(['Privileged', 'Privileged and confidential']);
+    const [advice] = await items();
+    await app.deps.db
+      .updateTable('item')
+      .set({ isPrivileged: 1 })
+      .where('id', '=', advice?.id ?? '')
+      .execute();
+    expect(await claims()).to.deep.equal(['Privileged and confidential']);
+  });
 });

@@ -47,7 +47,7 @@ export function findPersonalData(text: string): PersonalData[] {
   const kinds: [PersonalKind, string[]][] = [
     ['ssn', [...ssns].map(lastFour)],
     ['account', [...accounts].filter((found) => !ssns.has(found)).map(lastFour)],
-    ['privilege', claimsOf(text)],
+    ['privilege', claimsOfPrivilege(text)],
     ['blind-copy', [...new Set(matches(text, BLIND_COPY).map(shortened))]],
     ['email', [...new Set(matches(text, EMAIL))]],
     ['phone', [...new Set(matches(text, PHONE))]],
@@ -59,7 +59,7 @@ export function findPersonalData(text: string): PersonalData[] {
 }
 
 /** What a text says of its own privilege, each claim once; a mark that is the beginning of a longer claim is that claim. */
-function claimsOf(text: string): string[] {
+export function claimsOfPrivilege(text: string): string[] {
   const said = [...matches(text, PRIVILEGE), ...labelled(text, PRIVILEGE_MARK)];
   return [...new Set(said.map((words) => words.replace(/\s+/g, ' ')))];
 }
