@@ -41,6 +41,7 @@ export interface SeededMatter {
   readonly itemIds: readonly string[];
   readonly bundleIds: readonly string[];
   readonly replyIds: readonly string[];
+  readonly statementId: string;
 }
 
 const DAY = '2014-06-05';
@@ -66,7 +67,7 @@ export async function seedMatter(deps: Deps, title: string, size: Size, by: Acto
   const letters = await seedLetters(deps, matterId, size, by);
   const demandIds = letters.flatMap((letter) => letter.demandIds);
   const itemIds = await seedItems(deps, matterId, size.items, demandIds, by);
-  await seedStatement(deps, matterId, demandIds, itemIds, by);
+  const statementId = await seedStatement(deps, matterId, demandIds, itemIds, by);
   const replyIds: string[] = [];
   const bundleIds: string[] = [];
   for (let at = 0; at < size.bundles; at += 1) {
@@ -79,7 +80,7 @@ export async function seedMatter(deps: Deps, title: string, size: Size, by: Acto
     const chosen = itemIds.slice(from, from + size.entries);
     bundleIds.push(await seedBundle(deps, matterId, `Bundle ${at + 1}`, chosen, replyId, by));
   }
-  return { matterId, demandIds, itemIds, bundleIds, replyIds };
+  return { matterId, demandIds, itemIds, bundleIds, replyIds, statementId };
 }
 
 async function seedLetters(deps: Deps, matterId: string, size: Size, by: Actor) {
@@ -185,9 +186,9 @@ async function seedStatement(
   demandIds: readonly string[],
   itemIds: readonly string[],
   by: Actor,
-): Promise<void> {
+): Promise<string> {
   const at = deps.clock.now();
-  await inTransaction(deps, async (tx) => {
+  return inTransaction(deps, async (tx) => {
     const statement = await insertStatement(tx, {
       ...{ matterId, madeWords: 'The network is crowded', madeBy: 'Netflix', madeOn: DAY, shownBy: null },
       ...{ putWords: 'solely attributable', putLetter: null, voidReason: null },
@@ -200,6 +201,7 @@ async function seedStatement(
         ...{ linkedAt: at, linkedBy: by.accountId, review: null, reviewedAt: null, reviewedBy: null },
         ...{ endedAt: null, endedBy: null, endReason: null },
       });
+    return statement.id;
   });
 }
 

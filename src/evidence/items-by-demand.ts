@@ -5,15 +5,18 @@ import { countItems, listItems, listItemsByIds, PAGE_SIZE } from './item-store.j
 import { WHOLE_FILE } from './list-query.js';
 import {
   countLinks,
-  hasItemInFile,
-  listItemsOf,
-  listLinkedFew,
-  listInFileByNumber,
-} from './linked-item-store.js';
+  listFirstPlain,
+  listFirstPrivileged,
+  listLinksOfItems,
+  type NamedLink,
+} from './linked-in-short-store.js';
+import { hasItemInFile, listItemsOf, listInFileByNumber } from './linked-item-store.js';
 import type { Db } from '../platform/database.js';
 
 /** So many items of each demand are named where a table has a row for each. */
 const NAMED = 8;
+/** So many items of a file are looked through for them at first. */
+const STRETCH = 1_000;
 
 /**
  * The items in the file that bear on each demand, by the demand's id: the first of each by number, and those of `always`
@@ -24,21 +27,30 @@ export async function itemsByDemand(
   matterId: string,
   always: readonly string[] = [],
 ): Promise<ReadonlyMap<string, LinkedInShort>> {
-  const [counts, few] = [
-    await countLinks(db, matterId),
-    await listLinkedFew(db, matterId, { each: NAMED, always }),
+  const counts = await countLinks(db, matterId);
+  const few = [
+    ...(await listFirstPlain(db, matterId, counts, { each: NAMED, stretch: STRETCH })),
+    ...(counts.some(({ privileged }) => privileged > 0)
+      ? await listFirstPrivileged(db, matterId, NAMED)
+      : []),
+    ...(await listLinksOfItems(db, always)),
   ];
-  const linked = new Map<string, { items: LinkedItem[]; more: number; morePrivileged: number }>();
-  for (const { demandId, plain, privileged } of counts)
-    linked.set(demandId, { items: [], more: plain, morePrivileged: privileged });
-  for (const { demandId, ...item } of few) {
-    const own = linked.get(demandId);
-    if (own === undefined) continue;
-    own.items.push(asLinked(item));
-    if (item.isPrivileged === 1) own.morePrivileged -= 1;
-    else own.more -= 1;
-  }
-  return linked;
+  const byDemand = new Map(counts.map(({ demandId }) => [demandId, new Map<string, NamedLink>()]));
+  for (const link of few) byDemand.get(link.demandId)?.set(link.id, link);
+  return new Map(
+    counts.map(({ demandId, plain, privileged }) => {
+      const named = [...(byDemand.get(demandId)?.values() ?? [])].sort((a, b) => a.number - b.number);
+      const held = named.filter(({ isPrivileged }) => isPrivileged === 1).length;
+      return [
+        demandId,
+        {
+          items: named.map(asLinked),
+          more: plain - (named.length - held),
+          morePrivileged: privileged - held,
+        },
+      ];
+    }),
+  );
 }
 
 /** Every item in the file that bears on one demand, by number. */

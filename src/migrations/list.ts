@@ -33,6 +33,7 @@ import { deliveryWarningsChecked } from './0038-delivery-warnings-checked.js';
 import { countsAsTheyWereTold } from './0043-counts-as-they-were-told.js';
 import { whoseHolidaysCount } from './0039-whose-holidays-count.js';
 import { lettersReadAgain } from './0044-letters-read-again.js';
+import { itemsToldApart } from './0046-items-told-apart.js';
 
 export interface Migration {
   readonly name: string;
@@ -75,4 +76,5 @@ export const migrations: readonly Migration[] = [
   { name: '0039 whose holidays count', up: whoseHolidaysCount },
   { name: '0038 warnings of deliveries that counsel checked', up: deliveryWarningsChecked },
   { name: '0044 letters read again by a newer reader', up: lettersReadAgain },
+  { name: '0046 items of a file told apart', up: itemsToldApart },
 ];
