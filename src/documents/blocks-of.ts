@@ -6,12 +6,13 @@ import type { Attachment, DocumentFacts } from './reading.js';
 const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 
 /**
- * A mail on paper: its header as it says, its words line by line as they stand, and what came with it; in a bundle also
+ * A mail on paper: its header as it says, its words line by line as they stand, the pictures among them, and what came with it; in a bundle also
  * where each of these stands, in the words of `places`.
  */
 export function blocksOfMail(
   { text, other, facts }: Pick<ReadMail, 'text' | 'other' | 'facts'>,
   places: readonly string[] = [],
+  pictures: readonly Block[] = [],
 ): Block[] {
   const attachments = cameAttached(facts);
   return [
@@ -25,11 +26,12 @@ export function blocksOfMail(
           { kind: 'heading', level: 3, text: `The ${other.of} form of the same message` } as const,
           ...blocksOfText(other.text),
         ]),
+    ...pictures,
     ...(attachments.length > 0 ? attachmentList(attachments, places) : []),
   ];
 }
 
-/** The files that came with a mail, in order; pictures shown within its words are part of these. */
+/** The files that came with a mail, in order; pictures shown within its words are set behind these. */
 export function cameAttached({ attachments = [] }: DocumentFacts): readonly Attachment[] {
   return attachments.filter(({ isInline, mediaType }) => !isInline || !mediaType.startsWith('image/'));
 }

@@ -6,6 +6,7 @@ import { renderSource } from '../pdf/rendering/render-source.js';
 import { typeset } from '../pdf/typesetting/typeset.js';
 import { blocksOfMail, blocksOfPages, blocksOfText } from './blocks-of.js';
 import { partHtml } from './mail/hidden-words.js';
+import { picturesOfMail, type HeldBackPictures } from './mail/mail-pictures.js';
 import { readMail, textOfHtml } from './read-mail.js';
 import { readOutlook } from './read-outlook.js';
 import { readPicture } from './read-picture.js';
@@ -26,6 +27,8 @@ export interface RenderInput {
   readonly date: string;
   /** Of a mail in a bundle: where each file that came attached stands, in words for outside. */
   readonly attachments?: readonly string[];
+  /** Of a mail in a bundle: the pictures that do not go out, wherever they stand. */
+  readonly heldBack?: HeldBackPictures;
 }
 
 export interface RenderedDocument {
@@ -45,10 +48,8 @@ const WORD = 'application/vnd.openxmlformats-officedocument.wordprocessingml.doc
 export async function renderDocument(input: RenderInput, progress: Progress): Promise<RenderedDocument> {
   const { mediaType, path } = input;
   if (mediaType === 'application/pdf') return { asIs: true, pages: null, notes: [] };
-  if (mediaType === 'message/rfc822')
-    return fromMail(input, await readMail({ path, name: input.name }), progress);
-  if (mediaType === 'application/vnd.ms-outlook')
-    return fromMail(input, await readOutlook({ path, name: input.name }), progress);
+  if (mediaType === 'message/rfc822') return fromMail(input, readMail, progress);
+  if (mediaType === 'application/vnd.ms-outlook') return fromMail(input, readOutlook, progress);
   if (mediaType === WORD) return fromWord(input, progress);
   if (mediaType === 'text/html') {
     const { text, isCut, note } = await readText(path, true);
@@ -70,10 +71,18 @@ export async function renderDocument(input: RenderInput, progress: Progress): Pr
 
 async function fromMail(
   input: RenderInput,
-  mail: Awaited<ReturnType<typeof readMail>>,
+  read: typeof readMail | typeof readOutlook,
   progress: Progress,
 ): Promise<RenderedDocument> {
-  return setBlocks(input, blocksOfMail(mail, input.attachments), mail.facts.notes, progress);
+  const parts = await mkdtemp(join(dirname(input.out), 'parts-'));
+  try {
+    const mail = await read({ path: input.path, name: input.name, attachmentsTo: parts });
+    const pictures = await picturesOfMail(mail, parts, input.heldBack ?? null);
+    const blocks = blocksOfMail(mail, input.attachments, pictures.blocks);
+    return await setBlocks(input, blocks, [...mail.facts.notes, ...pictures.notes], progress);
+  } finally {
+    await rm(parts, { recursive: true, force: true });
+  }
 }
 
 async function fromWord(input: RenderInput, progress: Progress): Promise<RenderedDocument> {

@@ -1,4 +1,4 @@
-import { PDFArray, PDFDict, PDFName, PDFNumber, PDFStream } from './source/objects.js';
+import { PDFArray, PDFBool, PDFDict, PDFName, PDFNumber, PDFStream } from './source/objects.js';
 import type { PDFContext, PDFObject } from './source/objects.js';
 import type { Progress } from '../platform/ask.js';
 import { documentAuthor, documentTitle } from './document-title.js';
@@ -190,6 +190,10 @@ function noFeatures(): Features {
   };
 }
 
+/** ISO 32000-1, 12.7.8 and table 28 (NeedsRendering): the pages of such a form are made by the program that opens it. */
+const DYNAMIC_FORM =
+  'It is a dynamic XFA form: what a person sees of it is made by Adobe’s own program and does not stand on its pages. Open it there, print it to a PDF and use that.';
+
 /** What the objects of a document are, or the sentence why they are too much. */
 function featuresOf({ context, catalog }: OpenedPdf): Features | string {
   const found = noFeatures();
@@ -197,7 +201,12 @@ function featuresOf({ context, catalog }: OpenedPdf): Features | string {
   const form = context.lookup(catalog.get(PDFName.of('AcroForm')));
   if (form instanceof PDFDict) {
     const fields = context.lookup(form.get(PDFName.of('Fields')));
-    found.hasForms = form.has(PDFName.of('XFA')) || (fields instanceof PDFArray && fields.size() > 0);
+    const hasFields = fields instanceof PDFArray && fields.size() > 0;
+    const isXfa = form.has(PDFName.of('XFA'));
+    const flag = context.lookup(catalog.get(PDFName.of('NeedsRendering')));
+    const isMadeOnOpening = flag instanceof PDFBool && flag.asBoolean();
+    if (isXfa && (isMadeOnOpening || !hasFields)) return DYNAMIC_FORM;
+    found.hasForms = isXfa || hasFields;
   }
   for (const [, object] of context.enumerateIndirectObjects()) {
     const giant = object instanceof PDFStream ? giantPicture(context, object.dict) : null;

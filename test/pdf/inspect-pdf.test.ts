@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { PDFDocument } from 'pdf-lib';
+import { PDFBool, PDFDocument, PDFName } from 'pdf-lib';
 import { inspectPdf } from '../../src/pdf/inspect-pdf.js';
 import type { Inspection } from '../../src/pdf/inspection.js';
 import {
@@ -32,6 +32,27 @@ describe('inspectPdf', () => {
   async function inspect(bytes: Uint8Array | string): Promise<Inspection> {
     return inspectPdf({ path: await write(folder, 'inspected.pdf', bytes) }, quiet);
   }
+
+  it('a form whose pages are made by the program that opens it has none to show', async () => {
+    const form = async (fields: number, isMadeOnOpening: boolean) => {
+      const document = await PDFDocument.create();
+      document.addPage().drawText('Please wait...');
+      const { context, catalog } = document;
+      const xfa = context.register(context.stream('<xdp:xdp/>'));
+      const field = context.register(context.obj({ FT: 'Tx' }));
+      const Fields = Array.from({ length: fields }, () => field);
+      catalog.set(PDFName.of('AcroForm'), context.obj({ Fields, XFA: xfa }));
+      if (isMadeOnOpening) catalog.set(PDFName.of('NeedsRendering'), PDFBool.True);
+      return inspect(await document.save());
+    };
+    for (const one of [await form(0, false), await form(1, true)])
+      expect(one)
+        .to.deep.include({ status: 'too-large' })
+        .and.property('reason')
+        .to.contain('a dynamic XFA form');
+    // A form that has its pages as well is shown by them.
+    expect(await form(1, false)).to.deep.include({ status: 'readable', hasForms: true });
+  });
 
   it('tells the title in the data of a document, in one line; none where there is none or it is far too long', async () => {
     const titled = async (title: string | null): Promise<string | undefined> => {

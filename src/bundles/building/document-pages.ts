@@ -87,12 +87,15 @@ export interface Rendition {
 /** Sets an original that is no PDF as one at `out`. Throws `UnreadableError` and `DocumentChildError`. */
 export async function renderedPages(
   asker: Asker,
-  { paper, date }: Pick<Spec, 'paper' | 'date'>,
+  { paper, date, purpose, heldBack = [] }: Pick<Spec, 'paper' | 'date' | 'purpose' | 'heldBack'>,
   { name, ...rendition }: Rendition,
 ): Promise<Pages> {
+  const hashes = heldBack.map(({ sha256 }) => sha256);
+  // What is held back leaves no trace among enclosures.
+  const says = purpose === 'enclosures' ? null : '[a picture within the message is held back]';
   const { notes } = await asker.ask(
     askRenderDocument,
-    { ...rendition, name: basename(name), paper, date },
+    { ...rendition, name: basename(name), paper, date, heldBack: { hashes, says } },
     { timeoutMs: RENDER_MS },
   );
   return inspectedPages(asker, rendition.out, 0, notes);
