@@ -93,10 +93,14 @@ async function readAs(type: DetectedType, input: ReadInput, progress: Progress):
     );
   }
   if (mediaType === 'application/rtf') {
-    const { pages, notes } = await readRtf(path);
+    const { pages, notes, hidden } = await readRtf(path);
     return {
       pageText: pages.map((text, index) => ({ ...onePage(text), page: index + 1 })),
-      facts: { notes, ...saidAtTop(pages[0] ?? '', null) },
+      facts: {
+        notes,
+        ...saidAtTop(pages[0] ?? '', null),
+        ...(hidden.length === 0 ? {} : { hidden }),
+      },
     };
   }
   const reason = whyNotShown(mediaType);

@@ -11,6 +11,7 @@ import { nulsBefore, refuseEndlessHeader } from './mail/header-start.js';
 import { bodyOf, htmlOfBody, type MailBody } from './mail/mail-body.js';
 import { mailParser } from './mail/mail-parser.js';
 import { messageKey } from './mail/message-key.js';
+import { struckIn } from './mail/struck-words.js';
 import { notWhole } from './mail/whole-message.js';
 import { parseMailDate } from './mail-date.js';
 import { UnreadableDocument } from './reading.js';
@@ -57,6 +58,7 @@ export async function readMail({ path, attachmentsTo }: ReadInput): Promise<Read
         ...parsed.notes,
         ...(await notWhole(path, await nulsBefore(path))),
         ...notes,
+        ...struckIn(html),
         ...notesOnDate(raw('date'), date === null),
         ...(attachments.some(isOutlookPackage)
           ? ['What came with it is packed into winmail.dat, which is not opened: ask for the files again.']

@@ -12,6 +12,7 @@ import { isOutlookReport, outlookReport } from './mail/outlook-report.js';
 import { bodyOfForms } from './mail/mail-body.js';
 import { messageKey } from './mail/message-key.js';
 import { parseMailDate } from './mail-date.js';
+import { struckIn } from './mail/struck-words.js';
 import { rtfPages, type ReadRtf } from './read-rtf.js';
 import { nameAndAddress, textOfHtml, wholeOf } from './read-mail.js';
 import type { ReadMail } from './read-mail.js';
@@ -53,14 +54,15 @@ export async function readOutlook({ path, attachmentsTo }: ReadInput): Promise<R
   const rich = isRich ? richText(fields.compressedRtf) : null;
   if (rich !== null) notes.push(...rich.notes);
   const form = await fullerForm(bodyOfForms(rich?.pages.join('\n') ?? body, wholeHtml), textOfHtml);
-  const { text, other, hidden } = form;
+  const { text, other } = form;
+  const hidden = [...form.hidden, ...(rich?.hidden ?? [])];
   const attachments = await extract(reader, fields, attachmentsTo ?? null);
   return {
     ...{ text, other },
     html: wholeHtml,
     facts: {
       ...(hidden.length === 0 ? {} : { hidden }),
-      notes: [...notes, ...form.notes],
+      notes: [...notes, ...form.notes, ...struckIn(wholeHtml)],
       subject: fields.subject ?? null,
       from:
         nameAndAddress(fields.senderName ?? '', fields.senderSmtpAddress ?? fields.senderEmail ?? '') || null,

@@ -107,6 +107,7 @@ function addListItem(blocks: Block[], item: readonly Run[]): void {
 interface Style {
   readonly bold?: boolean;
   readonly italic?: boolean;
+  readonly struck?: boolean;
 }
 
 async function inlineOf(
@@ -144,6 +145,7 @@ function styleOf(run: Element): Style {
   return {
     ...(run['isBold'] === true ? { bold: true } : {}),
     ...(run['isItalic'] === true ? { italic: true } : {}),
+    ...(run['isStrikethrough'] === true ? { struck: true } : {}),
   };
 }
 

@@ -28,6 +28,9 @@ export interface RtfWords {
   readonly pictures: number;
   /** Words marked as deleted or inserted: both are in `text`. */
   readonly hasTrackedChanges: boolean;
+  /** Words that nobody sees (`\\v`): not in `text`. */
+  readonly hidden: readonly string[];
+  readonly hasStruckWords: boolean;
 }
 
 /** The words of a rich text file; `decode` turns bytes of its code page into characters. */
@@ -35,26 +38,40 @@ export function rtfWords(rtf: string, decode: (bytes: Uint8Array) => string): Rt
   let text = '';
   let pictures = 0;
   let hasTrackedChanges = false;
-  let state = { isUnseen: false, skip: 1 };
+  let hasStruckWords = false;
+  const hidden: string[] = [];
+  let state = { isUnseen: false, isHidden: false, isStruck: false, skip: 1 };
   const outer: (typeof state)[] = [];
   let tooDeep = 0;
   let toSkip = 0;
   let bytes: number[] = [];
+  let wasHidden = false;
   const write = (words: string): void => {
     if (state.isUnseen) return;
     const kept = words.slice(Math.min(toSkip, words.length));
     toSkip -= words.length - kept.length;
-    text += kept;
+    say(kept);
+  };
+  /** Words that follow one another out of sight are one passage. */
+  const say = (words: string): void => {
+    hasStruckWords ||= state.isStruck && words.trim() !== '';
+    if (!state.isHidden) text += words;
+    else if (wasHidden) hidden.push((hidden.pop() ?? '') + words);
+    else hidden.push(words);
+    if (words !== '') wasHidden = state.isHidden;
   };
   // A character of a code page can take several bytes, each written for itself.
   const writeBytes = (): void => {
-    if (bytes.length > 0 && !state.isUnseen) text += decode(Uint8Array.from(bytes));
+    if (bytes.length > 0 && !state.isUnseen) say(decode(Uint8Array.from(bytes)));
     bytes = [];
   };
   const control = (word: string, number: string | undefined): void => {
     if (word === 'pict') pictures += 1;
     if (word === 'deleted' || word === 'revised') hasTrackedChanges ||= number !== '0';
     if (UNSEEN.test(word)) state.isUnseen = true;
+    else if (word === 'v') state.isHidden = number !== '0';
+    else if (word === 'strike' || word === 'striked') state.isStruck = number !== '0';
+    else if (word === 'plain') state = { ...state, isHidden: false, isStruck: false };
     else if (word === 'uc') state.skip = Number(number ?? 1);
     else if (word === 'u' && number !== undefined) {
       write(String.fromCharCode(Number(number) & 0xffff));
@@ -82,5 +99,11 @@ export function rtfWords(rtf: string, decode: (bytes: Uint8Array) => string): Rt
     } else if (word !== undefined) control(word, number);
   }
   writeBytes();
-  return { text, pictures, hasTrackedChanges };
+  return {
+    text,
+    pictures,
+    hasTrackedChanges,
+    hasStruckWords,
+    hidden: hidden.filter((words) => words.trim() !== ''),
+  };
 }

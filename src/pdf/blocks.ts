@@ -30,6 +30,8 @@ export interface Run {
   readonly text: string;
   readonly bold?: boolean;
   readonly italic?: boolean;
+  /** With a line through it. */
+  readonly struck?: boolean;
   readonly citation?: Citation;
 }
 

@@ -247,8 +247,10 @@ export function drawLineOfText(
   gray: Gray = INK,
 ): PlacedRect[] {
   const placed: PlacedRect[] = [];
-  for (const { face, text, citation, x: at, width, direction } of standing(line, size)) {
+  for (const { face, text, citation, isStruck, x: at, width, direction } of standing(line, size)) {
     drawText(drawing, face, size, x + at, base, text, gray, direction);
+    if (isStruck)
+      drawLine(drawing, [x + at, base + size * 0.27], [x + at + width, base + size * 0.27], 0.6, gray);
     if (!citation) continue;
     const rect = [x + at, base - size * 0.25, x + at + width, base + size * 0.85] as const;
     drawLine(drawing, [rect[0], base - size * 0.14], [rect[2], base - size * 0.14], 0.4, 0.55);

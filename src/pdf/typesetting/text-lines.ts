@@ -8,6 +8,7 @@ export interface StyledText {
   readonly text: string;
   readonly face: Typeface;
   readonly citation: Citation | null;
+  readonly isStruck?: boolean;
 }
 
 /** A piece of a set line; `x` counts from the start of the line, in points. */
@@ -49,6 +50,7 @@ export function styled(runs: readonly Run[], family: Family): StyledText[] {
     text: run.text.replaceAll('\r\n', '\n').replaceAll('\r', '\n').replaceAll('\t', '    '),
     face: typeface(faceName(family, run.bold ?? false, run.italic ?? false)),
     citation: run.citation ?? null,
+    ...(run.struck === true && { isStruck: true }),
   }));
 }
 
@@ -193,7 +195,7 @@ function joined(fragments: readonly Fragment[], isLeftwards: boolean): Line {
   const out: Fragment[] = [];
   for (const fragment of fragments) {
     const last = out.at(-1);
-    if (last && last.face === fragment.face && sameCitation(last.citation, fragment.citation)) {
+    if (last && isAlike(last, fragment)) {
       out[out.length - 1] = { ...last, text: last.text + fragment.text, width: last.width + fragment.width };
     } else {
       out.push(fragment);
@@ -201,6 +203,11 @@ function joined(fragments: readonly Fragment[], isLeftwards: boolean): Line {
   }
   const end = out.at(-1);
   return { fragments: out, width: end ? end.x + end.width : 0, isLeftwards };
+}
+
+function isAlike(one: Fragment, other: Fragment): boolean {
+  const sameStyle = one.face === other.face && (one.isStruck ?? false) === (other.isStruck ?? false);
+  return sameStyle && sameCitation(one.citation, other.citation);
 }
 
 function sameCitation(a: Citation | null, b: Citation | null): boolean {
