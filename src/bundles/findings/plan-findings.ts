@@ -21,6 +21,7 @@ export function planFindings(
 ): Finding[] {
   return [
     ...duplicates(entries),
+    ...uncovered(entries),
     ...settlementTalk(spec),
     ...citationFindings(spec, letter, plan, elsewhere),
     ...citedSlips(spec, letter, plan),
@@ -58,6 +59,41 @@ function duplicates(entries: readonly Entry[]): Finding[] {
     if (copy !== undefined)
       return [note(entry.document.file, `It has the same bytes as ${copy.document.file}.`)];
     return [];
+  });
+}
+
+/** What is covered or held back in one copy of a file may be read in another one. */
+function uncovered(entries: readonly Entry[]): Finding[] {
+  const byHash = new Map<string, Entry[]>();
+  for (const entry of entries)
+    if (entry.sha256 !== null) byHash.set(entry.sha256, [...(byHash.get(entry.sha256) ?? []), entry]);
+  return [...byHash.values()].flatMap((copies) =>
+    copies.filter(isShown).flatMap((shown) => {
+      const other = copies.find((copy) => copy !== shown && hidesMore(copy, shown));
+      if (other === undefined) return [];
+      const what = other.document.withhold === null ? 'has redactions that this one lacks' : 'is held back';
+      return [
+        stop(
+          shown.document.file,
+          `It has the same bytes as ${other.document.file}, which ${what}: whoever reads this one reads what is covered there. Treat both alike.`,
+        ),
+      ];
+    }),
+  );
+}
+
+function isShown({ becomes, isNative }: Entry): boolean {
+  return becomes.kind === 'pages' || isNative;
+}
+
+/** Whether `copy` keeps something back of pages that `shown` shows. */
+function hidesMore({ document: copy }: Entry, { document: shown }: Entry): boolean {
+  if (!sharePages(copy, shown)) return false;
+  if (copy.withhold !== null) return true;
+  const boxes = new Set((shown.redactions ?? []).map((box) => JSON.stringify(box)));
+  return (copy.redactions ?? []).some((box) => {
+    const page = String(box.page);
+    return sharePages({ pages: page }, shown) && !boxes.has(JSON.stringify(box));
   });
 }
 

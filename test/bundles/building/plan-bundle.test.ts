@@ -327,6 +327,53 @@ describe('findings on a plan', () => {
   it('other pages of one document are fine', () =>
     expect(two({ pages: '1-3' }, { pages: '4-' })).to.deep.equal([]));
 
+  describe('of the same bytes under two names', () => {
+    const box = (page: number) => ({ page, left: 10, top: 10, width: 50, height: 30, reason: 'PII' });
+    const copies = (purpose: Purpose, first: Given, second: Partial<SpecDocument> = {}) => {
+      const { spec, entries, plan } = planOf(purpose, [first, { document: second }]);
+      return planFindings(
+        spec,
+        entries.map((entry) => ({ ...entry, sha256: hash(1) })),
+        null,
+        plan,
+      );
+    };
+    const stops = (findings: ReturnType<typeof copies>) =>
+      findings
+        .filter(({ level }) => level === 'stop')
+        .map(({ document, what }) => `${document ?? ''}: ${what}`);
+
+    it('are a note where both show the same', () => {
+      expect(copies('enclosures', {})).to.containSubset([{ level: 'note', document: 'source-2.pdf' }]);
+      const both = copies('enclosures', { document: { redactions: [box(2)] } }, { redactions: [box(2)] });
+      expect(stops(both)).to.deep.equal([]);
+    });
+
+    it('are a stop where one shows what the other covers', () => {
+      const [one, ...more] = stops(copies('production', { document: { redactions: [box(2)] } }));
+      expect(one).to.match(/^source-2\.pdf: It has the same bytes as source-1\.pdf, which has redactions/);
+      expect(more).to.deep.equal([]);
+      const eachOther = copies(
+        'production',
+        { document: { redactions: [box(2)] } },
+        { redactions: [box(3)] },
+      );
+      expect(stops(eachOther)).to.have.length(2);
+    });
+
+    it('are none where the covered page is not in the other', () =>
+      expect(
+        stops(copies('production', { document: { redactions: [box(2)] } }, { pages: '3-4' })),
+      ).to.deep.equal([]));
+
+    it('are a stop where the other is held back, with a slip sheet or without a trace', () => {
+      for (const purpose of ['production', 'enclosures'] as const)
+        expect(stops(copies(purpose, { becomes: 'withheld' }))[0], purpose).to.match(
+          /^source-2\.pdf: .*is held back/,
+        );
+    });
+  });
+
   it('a settlement paper goes in a court bundle only with a reason', () => {
     const found = (reason: string | null) =>
       planOf('court', [{ document: { settlement: { reason } } }]).findings;
