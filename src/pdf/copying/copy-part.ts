@@ -1,3 +1,4 @@
+import { imageLibrary } from '../image-library.js';
 import { startCopying } from './copy-object.js';
 import type { Copying } from './copy-object.js';
 import { annotationsOf as annotationsOnPage } from './annotations.js';
@@ -225,7 +226,7 @@ async function paintPage(
 async function embedPicture(writer: PdfWriter, { width, height, data }: Pixels): Promise<number> {
   const isGray = isGrayOnly(data);
   if (isGray) return embedPixels(writer, data, width, height, 4).id;
-  const { default: sharp } = await import('sharp'); // only what paints needs it
+  const sharp = await imageLibrary();
   const jpeg = await sharp(data, { raw: { width, height, channels: 4 } })
     .removeAlpha()
     .jpeg({ quality: JPEG_QUALITY, chromaSubsampling: '4:4:4' })

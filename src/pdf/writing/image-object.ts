@@ -1,3 +1,4 @@
+import { imageLibrary } from '../image-library.js';
 import { deflateSync } from 'node:zlib';
 import { readFile } from 'node:fs/promises';
 import type { Sharp } from 'sharp';
@@ -56,7 +57,7 @@ export function placeImage(
 
 /** How many frames an image file has; throws when it cannot be read as an image. */
 export async function countFrames(path: string): Promise<number> {
-  const { default: sharp } = await import('sharp');
+  const sharp = await imageLibrary();
   const { pages } = await sharp(path, { limitInputPixels: MOST_PIXELS }).metadata();
   return pages ?? 1;
 }
@@ -72,7 +73,7 @@ export async function embedImage(
   frame = 0,
   most: ((upright: PixelSize) => PixelSize) | null = null,
 ): Promise<ImageObject> {
-  const { default: sharp } = await import('sharp'); // a large library that most bundles do without
+  const sharp = await imageLibrary();
   const source = sharp(path, { page: frame, pages: 1, limitInputPixels: MOST_PIXELS, failOn: 'error' });
   const { format, orientation = 1, channels, icc, width, height } = await source.metadata();
   const upright = orientation > 4 ? { width: height, height: width } : { width, height };
