@@ -35,6 +35,7 @@ import {
 import { changeLinks } from './evidence/link-item.js';
 import { demandingLetter, lettersById } from './letters/demanding-letter.js';
 import { limitOfDate, limitSaid } from './letters/limit-said.js';
+import { itemChoiceRoutes } from './evidence/item-choice-routes.js';
 import { itemRoutes } from './evidence/item-routes.js';
 import { letterRoutes } from './letters/letter-routes.js';
 import { unfiledRoutes } from './letters/unfiled-routes.js';
@@ -229,6 +230,7 @@ function listRooms(deps: Deps, site: Site, throttle: Throttle): Room[] {
     { at: `${MATTER}/deadlines`, routes: tollingRoutes(withLimits), needs: 'matter' },
     { at: `${MATTER}/deadlines`, routes: recountRoutes(withLimits), needs: 'matter' },
     { at: `${MATTER}/deadlines`, routes: whatIfRoutes(deps), needs: 'matter' },
+    { at: `${MATTER}/evidence`, routes: itemChoiceRoutes(deps), needs: 'matter' },
     {
       at: `${MATTER}/evidence`,
       routes: itemRoutes(deps, bundlesCarrying, { restrictionOf, withdrawnBehind }),

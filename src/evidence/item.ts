@@ -11,6 +11,11 @@ export const KINDS = {
   notices: 'Customer notices',
 } as const satisfies Record<ItemKind, string>;
 
+/** The kind of this name, or null. */
+export function kindNamed(name: string): ItemKind | null {
+  return name === 'document' || name === 'measurements' || name === 'notices' ? name : null;
+}
+
 /** The fields of an item a person fills in, in the grid. */
 export interface ItemFields {
   readonly title: string;

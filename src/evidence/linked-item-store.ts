@@ -30,6 +30,19 @@ export async function hasItemInFile(db: Db, matterId: string): Promise<boolean> 
   return first !== undefined;
 }
 
+/** These items of a matter by number, as far as they are in the file. */
+export async function listInFileByIds(db: Db, matterId: string, ids: readonly string[]): Promise<Item[]> {
+  if (ids.length === 0) return [];
+  return db
+    .selectFrom('item')
+    .where('matterId', '=', matterId)
+    .where('state', '=', 'in-file')
+    .where('id', 'in', [...new Set(ids)])
+    .orderBy('number')
+    .selectAll()
+    .execute();
+}
+
 /** The items in the file whose numbers these are, each with how many pages it has. */
 export async function listInFileByNumber(
   db: Db,

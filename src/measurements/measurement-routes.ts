@@ -1,11 +1,12 @@
 import { Router, type Request, type Response } from 'express';
+import { z } from 'zod';
 import { namesOfAccounts } from '../auth/account-store.js';
-import { listItemsInFile } from '../evidence/item-store.js';
-import { itemNumber } from '../evidence/item.js';
+import { chosenItem, itemChoice, withItemOf } from '../evidence/item-choice.js';
+import { listInFileByIds } from '../evidence/linked-item-store.js';
 import { canWrite, matterOf } from '../matters/matter-in-hand.js';
 import type { Deps } from '../platform/deps.js';
 import { findJob } from '../platform/job-store.js';
-import { NO_ERRORS, type FormErrors } from '../web/form.js';
+import { NO_ERRORS, parseForm, type FormErrors } from '../web/form.js';
 import { goTo, queryText } from '../web/locals.js';
 import { renderPage } from '../web/page.js';
 import { listMethods } from './method/method-store.js';
@@ -15,14 +16,18 @@ import { listRuns } from './runs/run-store.js';
 import { sourceRow } from './sources/source-view.js';
 import { listMeasurementSources } from './source-store.js';
 
+const readingAsked = z.strictObject({ item: chosenItem('Choose an item') });
+
 /** The measurements of the matter in hand: its sources, the method, and the runs. Internal. */
 export function measurementRoutes(deps: Deps): Router {
   const routes = Router({ mergeParams: true });
-  routes.get('/', (req, res) => {
-    const chosen = queryText(req, 'item');
-    if (chosen !== undefined && /^[a-z0-9]+$/.test(chosen))
-      return goTo(res, `/matters/${matterOf(res).id}/measurements/items/${chosen}`);
-    return showRoom(deps, req, res, 200, NO_ERRORS);
+  routes.get('/', async (req, res) => {
+    const item = queryText(req, 'item');
+    if (item === undefined) return showRoom(deps, req, res, 200, NO_ERRORS);
+    const matterId = matterOf(res).id;
+    const form = await withItemOf(deps.db, matterId, parseForm(readingAsked, { item }), 'item');
+    if (!form.ok) return showRoom(deps, req, res, 422, form.errors, { item });
+    goTo(res, `/matters/${matterId}/measurements/items/${form.value.item}`);
   });
   return routes;
 }
@@ -33,15 +38,21 @@ export async function showRoom(
   res: Response,
   status: number,
   errors: FormErrors,
+  values: Readonly<Record<string, string>> = {},
 ): Promise<void> {
   const { id: matterId, zone } = matterOf(res);
-  const [sources, items, methods, runs, names] = await Promise.all([
+  const [sources, choice, methods, runs, names] = await Promise.all([
     listMeasurementSources(deps.db, matterId),
-    listItemsInFile(deps.db, matterId),
+    itemChoice(deps.db, matterId, { kind: 'measurements' }),
     listMethods(deps.db, matterId),
     listRuns(deps.db, matterId),
     namesOfAccounts(deps.db),
   ]);
+  const items = await listInFileByIds(
+    deps.db,
+    matterId,
+    sources.map(({ itemId }) => itemId),
+  );
   const jobs = new Map(
     await Promise.all(
       [...sources, ...runs].map(async ({ jobId }) => [jobId, await findJob(deps.db, jobId)] as const),
@@ -64,9 +75,7 @@ export async function showRoom(
           jobs.get(source.jobId) ?? null,
         ),
       ),
-      items: items
-        .filter(({ kind }) => kind === 'measurements')
-        .map(({ id, number, title }) => ({ value: id, text: `${itemNumber(number)} ${title}` })),
+      choice,
       method: current ? methodView(current, names, zone) : null,
       runs: runs.map((run) => ({
         ...runRow(
@@ -79,6 +88,7 @@ export async function showRoom(
         isOutdated: outdated.has(run.number),
       })),
       errors,
+      values,
       canWrite: canWrite(res),
     },
   );

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { chosenItem, optionalItem } from '../evidence/item-choice.js';
 import { oneOf, optionalPlainDate, optionalText, text, versionField } from '../web/form.js';
 
 const ids = z
@@ -14,7 +15,7 @@ const fields = {
   madeTo: optionalText(300),
   madeOn: optionalPlainDate(),
   madeWhere: optionalText(300),
-  shownBy: optionalText(40),
+  shownBy: optionalItem(),
   shownAt: optionalText(100),
   putWords: text('Enter how they put it, in their words', 8_000),
   putLetter: optionalText(40),
@@ -29,7 +30,7 @@ export const statementEditForm = z.strictObject({ ...fields, version: versionFie
 export type StatementRequest = z.infer<typeof statementForm>;
 
 export const linkForm = z.strictObject({
-  itemId: text('Choose an item', 40),
+  itemId: chosenItem('Choose an item'),
   bearing: oneOf(['for', 'against', 'context'], 'Choose how it bears on the statement'),
   place: optionalText(100),
   note: optionalText(2_000),

@@ -1,18 +1,19 @@
 import { Router, type Request, type Response } from 'express';
-import type { z } from 'zod';
 import { namesOfAccounts } from '../auth/account-store.js';
 import { accountOf, actorIn } from '../auth/signed-in.js';
 import { listDemands } from '../demands/demand-store.js';
-import { listItemsInFile } from '../evidence/item-store.js';
+import { itemChoice, withItemOf, type ItemChoice } from '../evidence/item-choice.js';
+import { listInFileByIds } from '../evidence/linked-item-store.js';
 import { listLetters } from '../letters/letter-store.js';
 import { canWrite, matterOf } from '../matters/matter-in-hand.js';
 import type { Deps } from '../platform/deps.js';
 import { ForbiddenError } from '../platform/errors.js';
 import { conflictOf, differencesOf } from '../web/edit-conflict.js';
-import { formError, NO_ERRORS, parseForm, typed, type FormErrors } from '../web/form.js';
+import { formError, NO_ERRORS, parseForm, typed, type FormErrors, type Parsed } from '../web/form.js';
 import { flash, goTo, param, queryText } from '../web/locals.js';
 import { renderPage } from '../web/page.js';
 import { editStatement, enterStatement, voidStatement } from './edit-statement.js';
+import type { StatementInFull } from './coverage.js';
 import { endLink, linkEvidence, reviewAdverse } from './link-evidence.js';
 import { readCoverage } from './read-coverage.js';
 import { endingForm, linkForm, reviewForm, statementEditForm, statementForm } from './statement-form.js';
@@ -48,9 +49,9 @@ export function statementRoutes(deps: Deps): Router {
     return showForm(deps, req, res, 200, demand === undefined ? {} : { demand: [demand] }, NO_ERRORS);
   });
   routes.post('/', async (req, res) => {
-    const form = parseForm(statementForm, req.body);
-    if (!form.ok) return showForm(deps, req, res, 422, shownAgain(req.body), form.errors);
     const matterId = matterOf(res).id;
+    const form = await withItemOf(deps.db, matterId, parseForm(statementForm, req.body), 'shownBy');
+    if (!form.ok) return showForm(deps, req, res, 422, shownAgain(req.body), form.errors);
     let id = '';
     const wrong = await conflictOf(async () => {
       id = (await enterStatement(deps, matterId, form.value, actorIn(res))).id;
@@ -64,7 +65,7 @@ export function statementRoutes(deps: Deps): Router {
     const matterId = matterOf(res).id;
     const { id } = await getStatementIn(deps.db, matterId, param(req, 'statementId'));
     const values = shownAgain(req.body);
-    const form = parseForm(statementEditForm, req.body);
+    const form = await withItemOf(deps.db, matterId, parseForm(statementEditForm, req.body), 'shownBy');
     if (!form.ok) return showOne(req, res, { status: 422, form: 'edit', values, errors: form.errors });
     const wrong = await conflictOf(() => editStatement(deps, matterId, id, form.value, actorIn(res)));
     if (wrong !== null)
@@ -72,48 +73,52 @@ export function statementRoutes(deps: Deps): Router {
     flash(req, 'done', 'The statement is changed.');
     goTo(res, `/matters/${matterId}/statements/${id}`);
   });
-  routes.post('/:statementId/voiding', (req, res) =>
-    act(deps, req, res, 'void', endingForm, 'The statement is voided; it stays on record.', (request, id) =>
+  routes.post('/:statementId/voiding', (req, res) => {
+    const form = parseForm(endingForm, req.body);
+    return act(deps, req, res, 'void', form, 'The statement is voided; it stays on record.', (request, id) =>
       voidStatement(deps, matterOf(res).id, id, request, actorIn(res)),
-    ),
-  );
-  routes.post('/:statementId/links', (req, res) =>
-    act(deps, req, res, 'link', linkForm, 'The item is linked.', (request, id) =>
-      linkEvidence(deps, matterOf(res).id, id, request, actorIn(res)),
-    ),
-  );
+    );
+  });
+  routes.post('/:statementId/links', async (req, res) => {
+    const matterId = matterOf(res).id;
+    const form = await withItemOf(deps.db, matterId, parseForm(linkForm, req.body), 'itemId');
+    return act(deps, req, res, 'link', form, 'The item is linked.', (request, id) =>
+      linkEvidence(deps, matterId, id, request, actorIn(res)),
+    );
+  });
   routes.post('/:statementId/links/:linkId/review', (req, res) => {
     if (accountOf(res).role !== 'counsel')
       throw new ForbiddenError('Counsel reviews what is against us; nothing was saved.');
     const linkId = param(req, 'linkId');
-    return act(deps, req, res, linkId, reviewForm, 'The review is on record.', (request, id) =>
+    const form = parseForm(reviewForm, req.body);
+    return act(deps, req, res, linkId, form, 'The review is on record.', (request, id) =>
       reviewAdverse(deps, matterOf(res).id, id, linkId, request, actorIn(res)),
     );
   });
   routes.post('/:statementId/links/:linkId/ending', (req, res) => {
     const linkId = param(req, 'linkId');
-    return act(deps, req, res, `end ${linkId}`, endingForm, 'The link is ended.', (request, id) =>
+    const form = parseForm(endingForm, req.body);
+    return act(deps, req, res, `end ${linkId}`, form, 'The link is ended.', (request, id) =>
       endLink(deps, matterOf(res).id, id, linkId, request, actorIn(res)),
     );
   });
   return routes;
 }
 
-/** Reads one of the small forms of a statement's page, does what it asks, and shows the page again where it cannot. */
-async function act<S extends z.ZodType>(
+/** Does what one of the small forms of a statement's page asks, and shows the page again where it cannot. */
+async function act<T>(
   deps: Deps,
   req: Request,
   res: Response,
   name: string,
-  schema: S,
+  form: Parsed<T>,
   done: string,
-  work: (request: z.infer<S>, statementId: string) => Promise<void>,
+  work: (request: T, statementId: string) => Promise<void>,
 ): Promise<void> {
   const matterId = matterOf(res).id;
   const { id } = await getStatementIn(deps.db, matterId, param(req, 'statementId'));
   const again = (status: number, errors: FormErrors) =>
     statementPage(deps)(req, res, { status, form: name, values: typed(req.body), errors });
-  const form = parseForm(schema, req.body);
   if (!form.ok) return again(422, form.errors);
   const wrong = await conflictOf(() => work(form.value, id));
   if (wrong !== null) return again(409, formError(wrong));
@@ -123,9 +128,9 @@ async function act<S extends z.ZodType>(
 
 async function showList(deps: Deps, req: Request, res: Response): Promise<void> {
   const matterId = matterOf(res).id;
-  const [statements, choices, rows] = await Promise.all([
-    listStatements(deps.db, matterId),
-    choicesOf(deps, matterId),
+  const statements = await listStatements(deps.db, matterId);
+  const [choices, rows] = await Promise.all([
+    choicesOf(deps, matterId, statements),
     readCoverage(deps.db, matterId),
   ]);
   renderPage(
@@ -149,12 +154,18 @@ async function showForm(
   values: Values,
   errors: FormErrors,
 ): Promise<void> {
+  const matterId = matterOf(res).id;
   renderPage(
     req,
     res,
     'statements/new',
     { title: 'Enter a statement at issue', tab: 'statements', status },
-    { values, errors, ...formChoices(await choicesOf(deps, matterOf(res).id)) },
+    {
+      values,
+      errors,
+      items: await itemChoice(deps.db, matterId),
+      ...formChoices(await choicesOf(deps, matterId, [])),
+    },
   );
 }
 
@@ -162,11 +173,12 @@ const statementPage =
   (deps: Deps) =>
   async (req: Request, res: Response, failed?: Failed): Promise<void> => {
     const matterId = matterOf(res).id;
-    const choices = await choicesOf(deps, matterId);
-    const id = param(req, 'statementId');
-    const { id: found } = await getStatementIn(deps.db, matterId, id);
+    const { id: found } = await getStatementIn(deps.db, matterId, param(req, 'statementId'));
     const one = (await listStatements(deps.db, matterId)).find(({ statement }) => statement.id === found);
     if (!one) throw new Error('A statement of the matter is not among its statements.');
+    const choices = await choicesOf(deps, matterId, [one]);
+    const items = await itemChoice(deps.db, matterId, { named: [one.statement.shownBy] });
+    const offered = formChoices(choices);
     const stored = formValues(one);
     const isEdit = failed?.form === 'edit';
     const of = (form: string, start: Values) => ({
@@ -190,7 +202,14 @@ const statementPage =
           errors: isEdit ? failed.errors : NO_ERRORS,
         },
         isEditing: isEdit || queryText(req, 'change') !== undefined,
-        differences: isEdit && failed.status === 409 ? differencesOf(stored, failed.values, FIELD_WORDS) : [],
+        differences:
+          isEdit && failed.status === 409
+            ? differencesOf(
+                inWords(stored, items, offered.letters),
+                inWords(failed.values, items, offered.letters),
+                FIELD_WORDS,
+              )
+            : [],
         link: of('link', {}),
         ending: of('void', { version: one.statement.version }),
         linkForms: Object.fromEntries(
@@ -211,18 +230,39 @@ const statementPage =
         reviews: Object.entries(REVIEWS).map(([value, text]) => ({ value, text })),
         isCounsel: accountOf(res).role === 'counsel',
         canWrite: canWrite(res) && one.statement.state === 'at-issue',
-        ...formChoices(choices),
+        items,
+        ...offered,
       },
     );
   };
 
-async function choicesOf(deps: Deps, matterId: string): Promise<Choices> {
+async function choicesOf(
+  deps: Deps,
+  matterId: string,
+  statements: readonly StatementInFull[],
+): Promise<Choices> {
+  const named = statements.flatMap(({ statement }) => statement.shownBy ?? []);
   const [items, letters, demands] = await Promise.all([
-    listItemsInFile(deps.db, matterId),
+    listInFileByIds(deps.db, matterId, named),
     listLetters(deps.db, matterId),
     listDemands(deps.db, matterId),
   ]);
   return { items, letters, demands };
+}
+
+/** The values of a form with its item and its letter as a person reads them. */
+function inWords(
+  values: Values,
+  items: ItemChoice,
+  letters: readonly { readonly value: string; readonly text: string }[],
+): Values {
+  const { shownBy, putLetter } = values;
+  const letter = letters.find(({ value }) => value === putLetter);
+  return {
+    ...values,
+    shownBy: (typeof shownBy === 'string' ? items.texts.get(shownBy) : undefined) ?? shownBy,
+    putLetter: letter?.text ?? putLetter,
+  };
 }
 
 /** What was typed, with the ticked demands, which are many of one name. */

@@ -5,7 +5,7 @@ import { dayText, instantText } from '../platform/plain-date.js';
 import { COVERAGES, type Coverage, type DemandCoverage, type StatementInFull } from './coverage.js';
 import { needsReview, REVIEWS, type Bearing, type StandingLink } from './statement.js';
 
-/** What a form may choose from in the matter in hand. */
+/** What statements of the matter in hand name or may name; of its items those they do name. */
 export interface Choices {
   readonly items: readonly Item[];
   readonly letters: readonly Letter[];
@@ -43,12 +43,8 @@ const SIDES: readonly { readonly bearing: Bearing; readonly title: string; reado
   { bearing: 'context', title: 'Context', none: '' },
 ];
 
-export function formChoices({ items, letters, demands }: Choices) {
+export function formChoices({ letters, demands }: Choices) {
   return {
-    items: items.map((item) => ({
-      value: item.id,
-      text: `${itemNumber(item.number)} ${item.title}${item.isPrivileged ? ' (privileged)' : ''}`,
-    })),
     letters: letters
       .filter((letter) => letter.direction === 'in' && letter.state !== 'voided')
       .map((letter) => ({ value: letter.id, text: `${letter.number} ${letterTitle(letter)}` })),

@@ -160,6 +160,11 @@ describe('texts and campaigns of notices', function () {
   it('an item of another matter shows no text here', async () => {
     const other = await openDispute(started, { title: 'Another' });
     const list = await readList(started, dana, other.matterId, 'other.csv', LIST);
-    await post('texts', { words: WORDS, shownBy: list.itemId }, 404);
+    const page = await post('texts', { words: WORDS, shownBy: list.itemId }, 422);
+    expect(page).to.include(`No item of this matter has the number or title “${list.itemId}”`);
+    expect(page, 'the summary leads to the field')
+      .to.include('href="#new-shownBy"')
+      .and.include('id="new-shownBy"');
+    expect(await standing('noticeText')).to.deep.equal([]);
   });
 });

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { addItems } from '../../src/evidence/add-items.js';
 import { bytesArrive } from '../../src/sample/arrive.js';
 import { listUnreviewedAdverse } from '../../src/statements/statement-store.js';
-import { openDispute, respond, type Dispute } from '../overview/dispute.js';
+import { addItem as addItemTo, openDispute, respond, type Dispute } from '../overview/dispute.js';
 import type { Browser } from '../support/browser.js';
 import type { Name } from '../support/cast.js';
 import { startRejoinder, type Started } from '../support/start-rejoinder.js';
@@ -221,12 +221,22 @@ describe('the statements at issue', () => {
     for (const fields of [
       { demand: foreign.demandIds[0] },
       { putLetter: foreign.letterId },
-      { shownBy: 'nothing' },
       { demand: 'nothing' },
     ])
       expect((await omar.post(at, { ...STATEMENT, ...fields })).status).to.equal(404);
+    const item = await addItemTo(started, foreign.matterId, { number: 7, title: 'Theirs alone' });
     const path = await enter();
-    expect((await omar.post(`${path}/links`, { itemId: 'nothing', bearing: 'for' })).status).to.equal(404);
+    for (const named of [item, 'R-0007', 'Theirs alone', 'nothing']) {
+      const shown = await omar.post(at, { ...STATEMENT, shownBy: named });
+      const linked = await omar.post(`${path}/links`, { itemId: named, bearing: 'for' });
+      for (const answer of [shown, linked]) {
+        expect(answer.status).to.equal(422);
+        expect(answer.text)
+          .to.include('No item of this matter has the number')
+          .and.not.include('These words');
+      }
+    }
+    expect(await links()).to.deep.equal([]);
     expect((await omar.get(path.replace(dispute.matterId, foreign.matterId))).status).to.equal(404);
   });
 

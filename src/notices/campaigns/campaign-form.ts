@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { optionalItem } from '../../evidence/item-choice.js';
 import { optionalPlainDate, optionalText, plainDate, text } from '../../web/form.js';
 
 export const textForm = z.strictObject({
   code: optionalText(100),
   words: text('Enter the words that were shown, exactly', 8_000),
-  shownBy: optionalText(40),
+  shownBy: optionalItem(),
 });
 
 export const campaignForm = z

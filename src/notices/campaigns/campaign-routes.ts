@@ -1,14 +1,14 @@
 import { Router, type Request, type Response } from 'express';
-import type { z } from 'zod';
 import { namesOfAccounts } from '../../auth/account-store.js';
 import { actorIn } from '../../auth/signed-in.js';
-import { listItemsInFile } from '../../evidence/item-store.js';
+import { itemChoice, withItemOf } from '../../evidence/item-choice.js';
+import { listInFileByIds } from '../../evidence/linked-item-store.js';
 import { itemNumber } from '../../evidence/item.js';
 import { canWrite, matterOf } from '../../matters/matter-in-hand.js';
 import type { Deps } from '../../platform/deps.js';
 import { dayText, instantText } from '../../platform/plain-date.js';
 import { conflictOf } from '../../web/edit-conflict.js';
-import { formError, NO_ERRORS, parseForm, typed, type FormErrors } from '../../web/form.js';
+import { formError, NO_ERRORS, parseForm, typed, type FormErrors, type Parsed } from '../../web/form.js';
 import { flash, goTo, param } from '../../web/locals.js';
 import { renderPage } from '../../web/page.js';
 import { linesOf } from '../lists/list-form.js';
@@ -38,33 +38,32 @@ export function campaignRoutes(deps: Deps): Router {
   routes.post('/texts/:textId', (req, res) => saveText(deps, req, res, param(req, 'textId')));
   routes.post('/texts/:textId/voiding', (req, res) => {
     const id = param(req, 'textId');
-    return act(
-      deps,
-      req,
-      res,
-      `void ${id}`,
-      voidForm,
-      'The text is voided; it stays on record.',
-      ({ reason }) => voidText(deps, matterOf(res).id, id, reason, actorIn(res)),
+    const form = parseForm(voidForm, req.body);
+    const done = 'The text is voided; it stays on record.';
+    return act(deps, req, res, `void ${id}`, form, done, ({ reason }) =>
+      voidText(deps, matterOf(res).id, id, reason, actorIn(res)),
     );
   });
   routes.post('/campaigns', (req, res) => saveCampaign(deps, req, res, null));
   routes.post('/campaigns/:campaignId', (req, res) => saveCampaign(deps, req, res, param(req, 'campaignId')));
   routes.post('/campaigns/:campaignId/voiding', (req, res) => {
     const id = param(req, 'campaignId');
+    const form = parseForm(voidForm, req.body);
     const done = 'The campaign is voided; it stays on record.';
-    return act(deps, req, res, `void ${id}`, voidForm, done, ({ reason }) =>
+    return act(deps, req, res, `void ${id}`, form, done, ({ reason }) =>
       voidCampaign(deps, matterOf(res).id, id, reason, actorIn(res)),
     );
   });
   return routes;
 }
 
-function saveText(deps: Deps, req: Request, res: Response, revises: string | null): Promise<void> {
+async function saveText(deps: Deps, req: Request, res: Response, revises: string | null): Promise<void> {
   const done =
     revises === null ? 'The text is entered.' : 'The text is revised; its earlier wording stays on record.';
-  return act(deps, req, res, revises ?? 'text', textForm, done, (request) =>
-    enterText(deps, matterOf(res).id, request, revises, actorIn(res)),
+  const matterId = matterOf(res).id;
+  const form = await withItemOf(deps.db, matterId, parseForm(textForm, req.body), 'shownBy');
+  return act(deps, req, res, revises ?? 'text', form, done, (request) =>
+    enterText(deps, matterId, request, revises, actorIn(res)),
   );
 }
 
@@ -73,28 +72,28 @@ function saveCampaign(deps: Deps, req: Request, res: Response, revises: string |
     revises === null
       ? 'The campaign is entered.'
       : 'The campaign is revised; what stood before stays on record.';
-  return act(deps, req, res, revises ?? 'campaign', campaignForm, done, (form) =>
+  const form = parseForm(campaignForm, req.body);
+  return act(deps, req, res, revises ?? 'campaign', form, done, (campaign) =>
     enterCampaign(
       deps,
       matterOf(res).id,
-      { ...form, networks: linesOf(form.networks) },
+      { ...campaign, networks: linesOf(campaign.networks) },
       revises,
       actorIn(res),
     ),
   );
 }
 
-/** Reads one of the forms of the page, does what it asks, and shows the page again where it cannot. */
-async function act<S extends z.ZodType>(
+/** Does what one of the forms of the page asks, and shows the page again where it cannot. */
+async function act<T>(
   deps: Deps,
   req: Request,
   res: Response,
   name: string,
-  schema: S,
+  form: Parsed<T>,
   done: string,
-  work: (request: z.infer<S>) => Promise<void>,
+  work: (request: T) => Promise<void>,
 ): Promise<void> {
-  const form = parseForm(schema, req.body);
   const again = (status: number, errors: FormErrors) =>
     showCampaigns(deps, req, res, { status, form: name, values: typed(req.body), errors });
   if (!form.ok) return again(422, form.errors);
@@ -106,13 +105,15 @@ async function act<S extends z.ZodType>(
 
 async function showCampaigns(deps: Deps, req: Request, res: Response, failed?: Failed): Promise<void> {
   const matter = matterOf(res);
-  const [texts, campaigns, items, lists, names] = await Promise.all([
+  const [texts, campaigns, lists, names] = await Promise.all([
     listTexts(deps.db, matter.id),
     listCampaigns(deps.db, matter.id),
-    listItemsInFile(deps.db, matter.id),
     listNoticeLists(deps.db, matter.id),
     namesOfAccounts(deps.db),
   ]);
+  const standing = texts.filter((text) => text.state === 'current');
+  const shown = standing.flatMap(({ shownBy }) => shownBy ?? []);
+  const items = await listInFileByIds(deps.db, matter.id, shown);
   const of = (form: string, start: Values) => ({
     values: failed?.form === form ? { ...start, ...failed.values } : start,
     errors: failed?.form === form ? failed.errors : NO_ERRORS,
@@ -121,7 +122,6 @@ async function showCampaigns(deps: Deps, req: Request, res: Response, failed?: F
   const who = (row: NoticeText | NoticeCampaign): string =>
     `${names.get(row.enteredBy) ?? 'someone'}, ${instantText(row.enteredAt, matter.zone)}`;
   const shows = (id: string | null) => items.find((item) => item.id === id);
-  const standing = texts.filter((text) => text.state === 'current');
   const known = new Set(
     lists
       .filter((list) => list.state === 'ready')
@@ -176,7 +176,7 @@ async function showCampaigns(deps: Deps, req: Request, res: Response, failed?: F
         value: String(text.number),
         text: `Text ${text.number}${text.code === '' ? '' : ` (${text.code})`}: ${text.words.slice(0, 60)}`,
       })),
-      items: items.map((item) => ({ value: item.id, text: `${itemNumber(item.number)} ${item.title}` })),
+      items: await itemChoice(deps.db, matter.id, { named: shown }),
       knownNetworks: [...known].sort(),
       errors: failed?.errors ?? NO_ERRORS,
       canWrite: canWrite(res),
