@@ -41,6 +41,10 @@ export async function verify(deps: Deps, onProgress: (note: string) => void): Pr
     if (!referred.has(name)) orphans += 1;
     if (files % 100 === 0) onProgress(`the files: ${files}`);
   }
+  for await (const path of deps.files.strays()) {
+    orphans += 1;
+    onProgress(`not one of the stored files: ${path}`);
+  }
   const damaged = new Set(findings.flatMap((finding) => /^file ([0-9a-f]{64})/.exec(finding)?.[1] ?? []));
   for (const [sha256, what] of referred)
     if (!whole.has(sha256) && !damaged.has(sha256)) findings.push(`file ${sha256}: missing (${what})`);

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { ConflictError, IntegrityError } from './errors.js';
 
@@ -26,8 +26,10 @@ export interface FileStore {
   size(sha256: string): Promise<number>;
   /** True when the bytes are there and have their hash; false when missing or different. */
   isWhole(sha256: string): Promise<boolean>;
-  /** Every name in the store. */
+  /** Every name in the store: of the files it keeps, whatever else lies between them. */
   names(): AsyncIterable<string>;
+  /** What lies in its folders and is none of its files, as paths below it: systems leave theirs, like .DS_Store. */
+  strays(): AsyncIterable<string>;
   /** Removes what interrupted uploads left; call only while no other process receives. */
   sweepTemp(): Promise<number>;
   /** A fresh folder for derived files, swept at start. */
@@ -86,7 +88,12 @@ export async function openFileStore(root: string, machineNow: () => number): Pro
         throw error;
       }
     },
-    names: () => names(root),
+    names: async function* () {
+      for await (const { path, isOurs } of everything(root)) if (isOurs) yield basename(path);
+    },
+    strays: async function* () {
+      for await (const { path, isOurs } of everything(root)) if (!isOurs) yield path;
+    },
     sweepTemp: async () => (await emptyFolder(temp)) + (await emptyFolder(work)),
     workFolder: async () => {
       const folder = join(work, randomBytes(8).toString('hex'));
@@ -160,12 +167,26 @@ async function syncFolder(folder: string): Promise<void> {
   }
 }
 
-async function* names(root: string): AsyncIterable<string> {
-  for (const first of (await readdir(root)).sort()) {
-    if (!/^[0-9a-f]{2}$/.test(first)) continue;
-    for (const second of (await readdir(join(root, first))).sort())
-      for (const name of (await readdir(join(root, first, second))).sort()) yield name;
+/** Whatever lies where files are kept, in the order of its paths. */
+async function* everything(root: string): AsyncIterable<{ readonly path: string; readonly isOurs: boolean }> {
+  for (const first of await entriesOf(root, '')) {
+    if (!/^[0-9a-f]{2}$/.test(first.path)) continue;
+    for (const second of first.isFolder ? await entriesOf(root, first.path) : [first])
+      for (const file of second.isFolder ? await entriesOf(root, second.path) : [second]) {
+        const [, one = '', two = '', name = ''] = /^(..)\/(..)\/([0-9a-f]{64})$/.exec(file.path) ?? [];
+        yield { path: file.path, isOurs: name !== '' && !file.isFolder && name.startsWith(one + two) };
+      }
   }
+}
+
+async function entriesOf(root: string, below: string): Promise<{ path: string; isFolder: boolean }[]> {
+  const entries = await readdir(join(root, below), { withFileTypes: true });
+  return entries
+    .map((entry) => ({
+      path: below === '' ? entry.name : `${below}/${entry.name}`,
+      isFolder: entry.isDirectory(),
+    }))
+    .sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
 async function emptyFolder(folder: string): Promise<number> {

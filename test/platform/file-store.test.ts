@@ -32,6 +32,20 @@ describe('the file store', () => {
     expect(names).to.deep.equal([first]);
   });
 
+  it('what systems and people leave in its folders is none of its files, and stops nobody', async () => {
+    const sha256 = await files.keep(await files.receive(bytes('same'), 100));
+    const [one, two] = [sha256.slice(0, 2), sha256.slice(2, 4)];
+    const elsewhere = `${one}/${two}/${'0'.repeat(64)}`;
+    const left = [`${one}/.DS_Store`, `${one}/${two}/.DS_Store`, elsewhere];
+    for (const path of left) await writeFile(join(root, path), 'left');
+    await writeFile(join(root, '.DS_Store'), 'left');
+    const [names, strays]: [string[], string[]] = [[], []];
+    for await (const name of files.names()) names.push(name);
+    for await (const path of files.strays()) strays.push(path);
+    expect(names).to.deep.equal([sha256]);
+    expect(strays).to.have.members(left);
+  });
+
   it('never gives out a file whose bytes have changed', async () => {
     const sha256 = await files.keep(await files.receive(bytes('original'), 100));
     await appendFile(pathOf(root, sha256), '!');

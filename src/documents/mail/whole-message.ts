@@ -15,7 +15,7 @@ interface Declared {
 /**
  * What of a message did not come whole, a sentence each: it ends before its last part does (RFC 2046 5.1.1 closes a
  * multipart with its delimiter and two hyphens), or a part in base64 has other characters or ends in the middle of a
- * byte (RFC 2045 6.8). Parsers pass over both. `start` is the first byte of its header.
+ * group (RFC 2045 6.8). Parsers pass over both. `start` is the first byte of its header.
  */
 export async function notWhole(path: string, start: number): Promise<string[]> {
   const watch = new MessageWatch();
@@ -38,7 +38,7 @@ class MessageWatch {
   private readonly open: string[] = [];
   private header: string[] | null = [];
   private part: Declared = NOTHING;
-  private base64 = { letters: 0, strange: 0 };
+  private base64 = { letters: 0, padding: 0, strange: 0 };
   private isLongLine = false;
   private readonly damaged: string[] = [];
 
@@ -104,21 +104,23 @@ class MessageWatch {
     const letters = text.replace(/[^A-Za-z0-9+/]/g, '').length;
     const padding = text.split('=').length - 1;
     this.base64.letters += letters;
+    this.base64.padding += padding;
     this.base64.strange += text.replace(/\s/g, '').length - letters - padding;
   }
 
   private partEnds(isCut: boolean): void {
-    const { letters, strange } = this.base64;
-    this.base64 = { letters: 0, strange: 0 };
+    const { letters, padding, strange } = this.base64;
+    this.base64 = { letters: 0, padding: 0, strange: 0 };
     if (this.part.encoding !== 'base64' || letters === 0) return;
-    // Padding that is left out loses nothing; one letter alone is no byte.
-    const isShort = letters % 4 === 1;
+    const isShort = (letters + padding) % 4 !== 0;
     const what = this.part.name === null ? 'A part of the message' : `“${this.part.name}”, attached,`;
     if (strange > 0)
       this.damaged.push(
         `${what} came with ${strange === 1 ? 'a character' : `${strange.toLocaleString('en-US')} characters`} that cannot be in it, which ${strange === 1 ? 'was' : 'were'} passed over: it may be damaged.`,
       );
-    else if (isCut || isShort) this.damaged.push(`${what} is not whole: its end is missing.`);
+    else if (isCut) this.damaged.push(`${what} is not whole: its end is missing.`);
+    // RFC 2045 6.8 fills up the last group: where it is not full, something is gone or was never written.
+    else if (isShort) this.damaged.push(`${what} ends in the middle: its end may be missing.`);
   }
 }
 
