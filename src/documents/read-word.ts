@@ -6,6 +6,7 @@ import type { Block, Run } from '../pdf/blocks.js';
 import { readOfficeParts, withOtherParts } from './office-parts.js';
 import { UnreadableDocument, type HiddenWords } from './reading.js';
 import { textOfBlocks } from './text-of-blocks.js';
+import { FAINT } from './word/part-word.js';
 import { marginText, notesOn, seenIn } from './word/word-parts.js';
 
 /** A Word file as content free of layout, with what a person should know about what is not shown. */
@@ -56,7 +57,9 @@ export async function readWord(path: string, imagesTo: string | null): Promise<R
     ...(footers.length > 0 ? [{ kind: 'rule' } as const, ...footers.map((text) => paragraph(text))] : []),
   ];
   const unread = messages.map(({ message }) => message);
-  const notes = notesOn(parts, { images: reading.unshownImages, unread, areNumbersDoubtful });
+  const hasFaintWords = hidden.some(({ why }) => FAINT.includes(why));
+  const unshown = { images: reading.unshownImages, unread, areNumbersDoubtful, hasFaintWords };
+  const notes = notesOn(parts, unshown);
   return { blocks, notes, hidden };
 }
 
@@ -114,13 +117,14 @@ async function inlineOf(
   elements: readonly Element[],
   reading: Reading,
   style: Style,
+  place: unknown = null,
 ): Promise<{ runs: Run[]; images: Block[]; breaksPage: boolean }> {
   const runs: Run[] = [];
   const images: Block[] = [];
   let breaksPage = false;
   for (const element of elements) {
     const type = element['type'];
-    if (type === 'text') runs.push({ ...style, text: wordIn(element, 'value') });
+    if (type === 'text') runs.push({ ...style, text: raisedOr(wordIn(element, 'value'), place) });
     else if (type === 'tab') runs.push({ ...style, text: '\t' });
     else if (type === 'break' && element['breakType'] === 'page') breaksPage = true;
     else if (type === 'break') runs.push({ ...style, text: '\n' });
@@ -132,13 +136,34 @@ async function inlineOf(
       const image = await imageOf(element, reading);
       if (image) images.push(image);
     } else {
-      const inner = await inlineOf(childrenOf(element), reading, type === 'run' ? styleOf(element) : style);
+      const isRun = type === 'run';
+      const inner = await inlineOf(
+        childrenOf(element),
+        reading,
+        isRun ? styleOf(element) : style,
+        isRun ? element['verticalAlignment'] : place,
+      );
       runs.push(...inner.runs);
       images.push(...inner.images);
       breaksPage ||= inner.breaksPage;
     }
   }
   return { runs, images, breaksPage };
+}
+
+const RAISED: Readonly<Record<string, string>> = raised('0123456789+-=()n', '⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ');
+const LOWERED: Readonly<Record<string, string>> = raised('0123456789+-=()', '₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎');
+
+function raised(plain: string, set: string): Record<string, string> {
+  const letters = [...set];
+  return Object.fromEntries([...plain].map((letter, at) => [letter, letters[at] ?? letter]));
+}
+
+/** Figures above or below the line: 10⁶ is another number than 106. Other letters stay on it. */
+function raisedOr(text: string, place: unknown): string {
+  const set = place === 'superscript' ? RAISED : place === 'subscript' ? LOWERED : null;
+  if (set === null || ![...text].every((letter) => letter in set)) return text;
+  return [...text].map((letter) => set[letter] ?? letter).join('');
 }
 
 function styleOf(run: Element): Style {

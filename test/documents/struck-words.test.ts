@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { readDocument } from '../../src/documents/read-document.js';
 import { renderDocument } from '../../src/documents/render-document.js';
+import { pageText as textOfPdf } from '../../src/pdf/page-text.js';
 import { readPdfBytes } from '../../src/pdf/open-pdf.js';
 import { renderPage, withPdfium } from '../../src/pdf/pdfium.js';
 import { writeWordFile } from './word-file.js';
@@ -86,5 +87,32 @@ describe('words that are struck through or hidden', () => {
       { words: 'And no more.', why: 'marked as hidden' },
     ]);
     expect(facts.notes.join(' ')).to.contain('hides 2 passages from its reader');
+  });
+
+  it('in a Word file figures above or below the line are others than those on it', async () => {
+    const run = (words: string, looks = '') =>
+      `<w:r><w:rPr>${looks}</w:rPr><w:t xml:space="preserve">${words}</w:t></w:r>`;
+    const at = (place: string) => `<w:vertAlign w:val="${place}"/>`;
+    const [path, out] = [join(folder, 'a.docx'), join(folder, 'a.pdf')];
+    await writeWordFile(
+      path,
+      `<w:p>${run('10')}${run('6', at('superscript'))}${run(' bytes of H')}${run('2', at('subscript'))}${run('O on the 5')}${run('th', at('superscript'))}</w:p>`,
+    );
+    const words = '10⁶ bytes of H₂O on the 5th';
+    const { pageText } = await readDocument({ path, name: 'a.docx' }, quiet);
+    expect(pageText[0]?.text.trim()).to.equal(words);
+    const input = { path, out, name: 'a.docx', mediaType: WORD, title: 'A', date: '2014-06-09' };
+    const { notes } = await renderDocument({ ...input, paper: 'letter' }, quiet);
+    expect(notes.join(' ')).not.to.contain('letter');
+    expect((await textOfPdf({ path: out }, quiet)).pages[0]?.text).to.contain(words);
+  });
+
+  it('in a Word file that nobody can see are said, though they are not formatted as hidden', async () => {
+    const path = join(folder, 'a.docx');
+    const white = '<w:r><w:rPr><w:color w:val="FFFFFF"/></w:rPr><w:t>not payable</w:t></w:r>';
+    await writeWordFile(path, `<w:p><w:r><w:t>The fee is </w:t></w:r>${white}</w:p>`);
+    const { facts } = await readDocument({ path, name: 'a.docx' }, quiet);
+    expect(facts.notes.join(' ')).to.contain('words in the colour of the paper or without size');
+    expect(facts.hidden).to.deep.equal([{ words: 'not payable', why: 'it has the colour of the paper' }]);
   });
 });

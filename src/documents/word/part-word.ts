@@ -70,7 +70,7 @@ export function partWord(xml: string, styles: string): PartedWord {
     const paragraph = paragraphs.at(-1);
     if (run && name === 'w:vanish') run.why = isOn(value('val')) ? 'it is formatted as hidden text' : null;
     if (run && name === 'w:rStyle' && hiding.has(value('val'))) run.why ??= 'it is formatted as hidden text';
-    if (run && name === 'w:sz' && Number(value('val')) <= SMALLEST) run.why ??= 'its letters have no size';
+    if (run && name === 'w:sz' && Number(value('val')) <= SMALLEST) run.why ??= NO_SIZE;
     if (run && (name === 'w:highlight' || name === 'w:shd') && !isOff(value('fill') || value('val')))
       run.isShaded = true;
     if (run && name === 'w:color' && isWhite(value('val'), value('themeColor'))) {
@@ -165,6 +165,9 @@ export function partWord(xml: string, styles: string): PartedWord {
 }
 
 const OF_PAPER = 'it has the colour of the paper';
+const NO_SIZE = 'its letters have no size';
+/** Why words that are not formatted as hidden cannot be seen all the same. */
+export const FAINT: readonly string[] = [OF_PAPER, NO_SIZE];
 
 /** Letters as white as paper are seen where something darker is behind them. */
 function whyUnseen({ why, isShaded }: Run): string | null {

@@ -39,6 +39,8 @@ interface Unshown {
   readonly images: number;
   readonly unread: readonly string[];
   readonly areNumbersDoubtful: boolean;
+  /** Words in the colour of the paper or without size. */
+  readonly hasFaintWords: boolean;
 }
 
 /** What a person should know of what is not shown. */
@@ -61,6 +63,10 @@ export function notesOn({ texts, names }: OfficeParts, unshown: Unshown): readon
     );
   if (isVanishing(texts))
     notes.push('The file has hidden text: it is not read, and is listed as hidden words.');
+  if (unshown.hasFaintWords)
+    notes.push(
+      'The file has words in the colour of the paper or without size: they are not read, and are listed as hidden words.',
+    );
   if (count(/<w:altChunk[\s>]/g) > 0)
     notes.push(
       'Another document is embedded in the file; its words are not read. Open the original to read them.',
