@@ -14,16 +14,24 @@ export type Block =
   | { readonly kind: 'list'; readonly ordered: boolean; readonly items: readonly (readonly Run[])[] }
   | { readonly kind: 'fields'; readonly rows: readonly { readonly label: string; readonly value: string }[] }
   | { readonly kind: 'preformatted'; readonly text: string }
-  | {
-      readonly kind: 'table';
-      readonly columns: readonly string[];
-      readonly rows: readonly (readonly string[])[];
-    }
+  | TableBlock
   | { readonly kind: 'image'; readonly path: string; readonly caption: string | null }
   | { readonly kind: 'drawing'; readonly scene: Scene; readonly caption: string | null }
   | { readonly kind: 'rule' }
   | { readonly kind: 'space'; readonly points: number; readonly keepWithNext?: true }
   | { readonly kind: 'page-break' };
+
+export interface TableBlock {
+  readonly kind: 'table';
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+  /** What stands small above each title: the letters by which a workbook calls its columns. */
+  readonly over?: readonly string[];
+  /** How many columns from the first are repeated where the table is folded; one where nothing is said. */
+  readonly keys?: number;
+  /** The last line, where it is not the count of rows and columns. */
+  readonly totals?: string;
+}
 
 /** A stretch of text in one style. `citation` names what the words point at; the assembler turns it into a link. */
 export interface Run {

@@ -122,7 +122,7 @@ async function flowsOf(
       finish();
       startsPage = true;
     } else if (block.kind === 'table') {
-      const [first, ...rest] = tableFlows(block.columns, block.rows, size, style);
+      const [first, ...rest] = tableFlows(block, size, style);
       const leading = first && first.size !== size ? trailingHeadings(boxes) : [];
       boxes = boxes.slice(0, boxes.length - leading.length);
       const opensPage = startsPage && boxes.length === 0;
