@@ -18,7 +18,7 @@ import type { Document } from './document-store.js';
 import { framedHtml, FRAME_POLICY, htmlOf } from './mail/shown-html.js';
 import { previewOf } from './preview.js';
 import { hiddenPreview, type RestrictionOf } from './restricted.js';
-import { pageImageOf, pdfOf } from './shown-pages.js';
+import { pageImageOf, pdfOf, type ShownMore } from './shown-pages.js';
 
 /** Originals and what they look like. To anyone without access to its matter a document does not exist. */
 export function documentRoutes(deps: Deps, restrictionOf: RestrictionOf): Router {
@@ -59,13 +59,21 @@ export function documentRoutes(deps: Deps, restrictionOf: RestrictionOf): Router
     const document = await openIn(deps, restrictionOf, req, res, false);
     const page = /^[1-9]\d{0,4}$/.test(param(req, 'page')) ? Number(param(req, 'page')) : 0;
     if (page === 0) throw new NotFoundError('page of this document');
-    const stream = await deps.files.read(await shown(pageImageOf(deps, document, page)));
+    const stream = await deps.files.read(await shown(pageImageOf(deps, document, page, shownMore(req))));
     inlineHeaders(res, 'image/png');
     // The picture of a page of an original never changes, but who may see it can.
     res.set('Cache-Control', 'private, max-age=600');
     await pipeline(stream, res);
   });
   return routes;
+}
+
+/** What of a workbook the page has beside what Excel shows, as the address says. */
+function shownMore({ query }: Request): ShownMore {
+  return {
+    ...(query['hidden'] === 'show' ? { hidden: 'show' } : {}),
+    ...(query['marks'] === 'show' ? { marks: 'show' } : {}),
+  };
 }
 
 async function showDocument(

@@ -3,6 +3,7 @@ import { detectType } from './detect-type.js';
 import type { DetectedType } from './detect-type.js';
 import { cutMessages } from './mailbox/cut-messages.js';
 import { listMessages } from './mailbox/list-messages.js';
+import { firstSheetRows, hiddenParts } from './workbook/read-workbook.js';
 import { writeSafeHtml } from './mail/write-safe-html.js';
 import { seenAtTop } from './opening/seen-at-top.js';
 import { readDocument } from './read-document.js';
@@ -20,4 +21,6 @@ export const documentHandlers = {
   'documents.recognise': recognisePage,
   'documents.listMailbox': listMessages,
   'documents.cutMailbox': cutMessages,
+  'documents.sheetRows': firstSheetRows,
+  'documents.hiddenParts': hiddenParts,
 } as const satisfies Record<string, (input: never, progress: Progress) => Promise<unknown>>;

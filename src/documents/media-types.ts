@@ -35,11 +35,31 @@ const TYPES: readonly MediaType[] = [
     endings: ['xlsx'],
   },
   {
+    mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.template',
+    label: 'Spreadsheet template',
+    endings: ['xltx'],
+  },
+  {
+    mediaType: 'application/vnd.ms-excel.sheet.macroenabled.12',
+    label: 'Spreadsheet with macros',
+    endings: ['xlsm'],
+  },
+  {
+    mediaType: 'application/vnd.ms-excel.template.macroenabled.12',
+    label: 'Spreadsheet template with macros',
+    endings: ['xltm'],
+  },
+  {
     mediaType: 'application/vnd.openxmlformats-officedocument.presentationml.presentation',
     label: 'Presentation',
     endings: ['pptx'],
   },
   { mediaType: 'application/vnd.oasis.opendocument.text', label: 'OpenDocument text', endings: ['odt'] },
+  {
+    mediaType: 'application/vnd.oasis.opendocument.spreadsheet',
+    label: 'OpenDocument spreadsheet',
+    endings: ['ods'],
+  },
   {
     mediaType: 'application/x-office-encrypted',
     label: 'Office file (encrypted)',
@@ -62,6 +82,18 @@ const TYPES: readonly MediaType[] = [
   { mediaType: 'image/bmp', label: 'Image (BMP)', endings: ['bmp'] },
   { mediaType: 'application/vnd.tcpdump.pcap', label: 'Packet capture', endings: ['pcap', 'cap', 'pcapng'] },
 ];
+
+/** Workbooks of Excel 2007 and later, their templates and those with macros. */
+export const WORKBOOK_TYPES = [
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.template',
+  'application/vnd.ms-excel.sheet.macroenabled.12',
+  'application/vnd.ms-excel.template.macroenabled.12',
+] as const;
+
+export function isWorkbook(mediaType: string | null): boolean {
+  return WORKBOOK_TYPES.some((type) => type === mediaType);
+}
 
 const EMPTY: MediaType = { mediaType: 'application/x-empty', label: 'Empty file', endings: [] };
 const UNKNOWN: MediaType = { mediaType: 'application/octet-stream', label: 'Unknown file', endings: [] };

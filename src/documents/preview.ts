@@ -2,14 +2,21 @@ import { DocumentChildError } from '../platform/ask.js';
 import type { Deps } from '../platform/deps.js';
 import { dayText } from '../platform/plain-date.js';
 import { askTableRows } from '../tabular/questions.js';
+import { askSheetRows } from './questions.js';
+import type { SheetRows } from './workbook/read-workbook.js';
+import { aboutSheet } from './workbook/workbook-words.js';
 import type { TableProfile } from '../tabular/profile-table.js';
+import type { WorkbookProfile } from '../tabular/workbook/describe-workbook.js';
 import { listPageText } from './document-store.js';
 import type { Document } from './document-store.js';
 import type { DocumentFacts } from './reading.js';
 import { shownHtml, type ShownHtml } from './mail/shown-html.js';
 import { pdfOf } from './shown-pages.js';
 
-export type StoredFacts = DocumentFacts & { readonly table?: TableProfile | null };
+export type StoredFacts = DocumentFacts & {
+  readonly table?: TableProfile | null;
+  readonly workbook?: WorkbookProfile;
+};
 
 /** What a page shows of a document: for `views/documents/_preview`. */
 export type Preview = {
@@ -27,11 +34,22 @@ export type Preview = {
       TableProfile,
       'columns' | 'rejected' | 'rejectedCount'
     > & { readonly rows: readonly { readonly line: number; readonly cells: readonly string[] }[] })
+  | {
+      readonly kind: 'workbook';
+      readonly sheetCount: number;
+      readonly sheets: readonly PreviewedSheet[];
+    }
   | { readonly kind: 'none'; readonly title: string; readonly reason: string }
 );
 
+export interface PreviewedSheet extends SheetRows {
+  /** `62 rows, 7 columns; very hidden`, what there is on it. */
+  readonly about: string;
+}
+
 const PAGES_SHOWN = 20;
 const ROWS_SHOWN = 50;
+const SHEETS_SHOWN = 10;
 const WORDS_SHOWN = 200_000;
 
 /** What was read of a document, as stored. */
@@ -60,6 +78,7 @@ export async function previewOf(deps: Deps, document: Document): Promise<Preview
     };
   try {
     if (facts.table) return { ...common, ...(await tablePreview(deps, document, facts.table)) };
+    if (facts.workbook) return { ...common, ...(await workbookPreview(deps, document, facts.workbook)) };
     if (isShownAsText(document.mediaType)) return { ...common, ...(await textPreview(deps, document)) };
     const { pages: total } = await pdfOf(deps, document);
     const pages = Array.from({ length: Math.min(total, PAGES_SHOWN) }, (_, i) => ({ number: i + 1 }));
@@ -100,6 +119,21 @@ async function tablePreview(
   const marks = { ',': 'commas', ';': 'semicolons', '\t': 'tabs', '|': 'bars' } as const;
   const format = `${encoding}, cells parted by ${marks[delimiter]}${table.hasHeader ? '' : ', no header row'}`;
   return { kind: 'table', format, rowCount: table.rows, columns, rejected, rejectedCount, rows };
+}
+
+async function workbookPreview(
+  deps: Deps,
+  document: Document,
+  { sheets }: WorkbookProfile,
+): Promise<Omit<Extract<Preview, { kind: 'workbook' }>, 'notes' | 'header'>> {
+  const path = await deps.files.localPath(document.sha256);
+  const first = await deps.asker.ask(askSheetRows, { path, sheets: SHEETS_SHOWN, count: ROWS_SHOWN });
+  const about = sheets.map(aboutSheet);
+  return {
+    kind: 'workbook',
+    sheetCount: sheets.length,
+    sheets: first.map((sheet, at) => ({ ...sheet, about: about[at] ?? '' })),
+  };
 }
 
 function mailHeader(facts: StoredFacts): { term: string; text: string }[] {

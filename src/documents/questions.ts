@@ -6,6 +6,7 @@ import type { SeenAtTop } from './opening/seen-at-top.js';
 import type { ReadDocument, ReadInput } from './reading.js';
 import type { RecogniseInput, RecognisedPage } from './scans/recognise-page.js';
 import type { RenderedDocument, RenderInput } from './render-document.js';
+import type { SheetRows } from './workbook/read-workbook.js';
 
 /** What a file is by its content: quick, opens nothing. */
 export const askDocumentType = question<{ path: string; name: string }, DetectedType>('documents.detect');
@@ -32,3 +33,14 @@ export const askRecognisePage = question<RecogniseInput, RecognisedPage>('docume
 
 /** Any original we can show, as a PDF at `out`. Fails with the sentence for a slip sheet when it cannot be shown. */
 export const askRenderDocument = question<RenderInput, RenderedDocument>('documents.render');
+
+/** The first rows of the first sheets of a workbook, hidden ones marked. Fails with one sentence where it cannot be read. */
+export const askSheetRows = question<
+  { readonly path: string; readonly sheets: number; readonly count: number },
+  readonly SheetRows[]
+>('documents.sheetRows');
+
+/** What a workbook holds that Excel does not show, in words that end a sentence; null where it shows all. */
+export const askHiddenParts = question<{ readonly path: string }, { readonly words: string | null }>(
+  'documents.hiddenParts',
+);

@@ -3,6 +3,7 @@ import type { Progress } from '../platform/ask.js';
 import { profileTable } from '../tabular/profile-table.js';
 import { detectType } from './detect-type.js';
 import type { DetectedType } from './detect-type.js';
+import { isWorkbook } from './media-types.js';
 import { findMessages } from './mailbox/find-messages.js';
 import { hiddenNote } from './mail/fuller-form.js';
 import { partHtml } from './mail/hidden-words.js';
@@ -19,9 +20,10 @@ import { UnreadableDocument } from './reading.js';
 import type { DocumentFacts, PageWords, ReadDocument, ReadInput } from './reading.js';
 import { textOfBlocks } from './text-of-blocks.js';
 import { whyNotShown } from './why-not-shown.js';
+import { readWorkbook } from './workbook/read-workbook.js';
 
 /** What a reader of one kind adds to the type: the rest is empty. */
-type Content = Partial<Pick<ReadDocument, 'reason' | 'pages' | 'pageText' | 'facts' | 'table'>>;
+type Content = Partial<Pick<ReadDocument, 'reason' | 'pages' | 'pageText' | 'facts' | 'table' | 'workbook'>>;
 
 const NULS =
   'The file has NUL bytes among its words, which no letter has: they are left out here. It may be damaged; compare it with another copy.';
@@ -49,6 +51,7 @@ export async function readDocument(input: ReadInput, progress: Progress): Promis
         notes: [...notes, ...(nuls ? [NULS] : []), ...(content.facts?.notes ?? [])],
       },
       table: content.table ?? null,
+      ...(content.workbook === undefined ? {} : { workbook: content.workbook }),
     };
   } catch (error) {
     const { state, reason } = whyUnreadable(error, type);
@@ -102,6 +105,10 @@ async function readAs(type: DetectedType, input: ReadInput, progress: Progress):
         ...(hidden.length === 0 ? {} : { hidden }),
       },
     };
+  }
+  if (isWorkbook(mediaType)) {
+    const { workbook, notes } = await readWorkbook(path, progress);
+    return { workbook, facts: { notes, ...(await coreProperties(path)) } };
   }
   const reason = whyNotShown(mediaType);
   if (reason !== null) throw new UnreadableDocument('unsupported', reason);

@@ -151,7 +151,10 @@ export async function recordReading(tx: Tx, id: string, reading: ReadDocument): 
     state: reading.state,
     reason: reading.reason,
     pages: reading.pages,
-    facts: JSON.stringify({ ...reading.facts, table: reading.table }).replaceAll('\\u0000', ''),
+    facts: JSON.stringify({ ...reading.facts, table: reading.table, workbook: reading.workbook }).replaceAll(
+      '\\u0000',
+      '',
+    ),
     readerVersion: readerVersionOf(reading.mediaType),
     messageId: idIn(reading.facts.messageId),
     messageKey: reading.facts.messageKey ?? null,

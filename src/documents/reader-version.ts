@@ -1,3 +1,5 @@
+import { WORKBOOK_TYPES } from './media-types.js';
+
 /** What each reader is at; raised when it learns to see more, so that what an older one read is read again. */
 const VERSION = 7;
 /** Readers that learnt nothing since: of PDFs, pictures, tables and plain text. */
@@ -10,6 +12,7 @@ export const READ_AGAIN_TYPES = [
   'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
   'text/html',
   'application/octet-stream',
+  ...WORKBOOK_TYPES,
 ] as const;
 
 /** The version of the reader that reads files of a type now. */

@@ -1,5 +1,6 @@
 import type { TextLine } from '../pdf/page-text.js';
 import type { Taken } from './opening/exif-date.js';
+import type { WorkbookProfile } from '../tabular/workbook/describe-workbook.js';
 import type { TableProfile } from '../tabular/profile-table.js';
 
 /** What reading an original found. A document that cannot be read has a state and a reason, never an error. */
@@ -15,6 +16,8 @@ export interface ReadDocument {
   readonly pageText: readonly PageWords[];
   readonly facts: DocumentFacts;
   readonly table: TableProfile | null;
+  /** Of a workbook, what there is on each of its sheets. */
+  readonly workbook?: WorkbookProfile;
 }
 
 export interface PageWords {

@@ -7,6 +7,7 @@ import { typeset } from '../pdf/typesetting/typeset.js';
 import { blocksOfMail, blocksOfPages, blocksOfText } from './blocks-of.js';
 import { partHtml } from './mail/hidden-words.js';
 import { picturesOfMail, type HeldBackPictures } from './mail/mail-pictures.js';
+import { isWorkbook } from './media-types.js';
 import { readMail, textOfHtml } from './read-mail.js';
 import { readOutlook } from './read-outlook.js';
 import { readPicture } from './read-picture.js';
@@ -14,6 +15,7 @@ import { readRtf } from './read-rtf.js';
 import { readText } from './read-text.js';
 import { readWord } from './read-word.js';
 import { whyNotShown } from './why-not-shown.js';
+import { renderWorkbook } from './workbook/render-workbook.js';
 
 export interface RenderInput {
   readonly path: string;
@@ -29,6 +31,14 @@ export interface RenderInput {
   readonly attachments?: readonly string[];
   /** Of a mail in a bundle: the pictures that do not go out, wherever they stand. */
   readonly heldBack?: HeldBackPictures;
+  /** Of a workbook: what becomes of hidden sheets, rows, columns and cells; left out where nothing is said. */
+  readonly hidden?: 'show' | 'drop';
+  /** Of a workbook: what becomes of the comments at its cells; left out where nothing is said. */
+  readonly marks?: 'show' | 'drop';
+  /** Of a workbook: prints under each sheet the SHA-256 of the cells that are shown. */
+  readonly withChecksum?: boolean;
+  /** The title is not printed at the head of the pages. */
+  readonly isUntitled?: boolean;
 }
 
 export interface RenderedDocument {
@@ -61,6 +71,7 @@ export async function renderDocument(input: RenderInput, progress: Progress): Pr
     const { pages, notes } = await readRtf(path);
     return setBlocks(input, blocksOfPages(pages), notes, progress);
   }
+  if (isWorkbook(mediaType)) return renderWorkbook(input, progress);
   const reason = whyNotShown(mediaType);
   if (reason !== null) throw new Error(reason);
   if (mediaType.startsWith('image/')) await readPicture(path, mediaType);

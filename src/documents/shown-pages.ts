@@ -4,10 +4,12 @@ import { join } from 'node:path';
 import { inTransaction } from '../platform/database.js';
 import type { Deps } from '../platform/deps.js';
 import { NotFoundError } from '../platform/errors.js';
-import { pageImage } from '../pdf/questions.js';
+import { inspectPdf, pageImage } from '../pdf/questions.js';
 import { findRendition, insertRendition, updatePages } from './document-store.js';
 import type { Document } from './document-store.js';
+import { isWorkbook } from './media-types.js';
 import { askRenderDocument } from './questions.js';
+import type { RenderInput } from './render-document.js';
 
 /** A document as a PDF that can be shown: its own bytes, or a rendition made once and kept. */
 export interface ShownPdf {
@@ -21,12 +23,21 @@ const RENDER_TIME_MS = 60_000;
 /** A letter page is then 1,190 pixels wide: small print stays legible on a dense screen. */
 const IMAGE_DPI = 140;
 
+/** What of a workbook is set on pages beside what Excel shows; nothing where nothing is said. */
+export type ShownMore = Pick<RenderInput, 'hidden' | 'marks'>;
+
 /** Throws with one sentence when the document cannot be shown on paper. */
-export async function pdfOf(deps: Deps, document: Document): Promise<ShownPdf> {
+export async function pdfOf(deps: Deps, document: Document, more: ShownMore = {}): Promise<ShownPdf> {
   const { id, sha256, bytes, pages, mediaType, name } = document;
   if (document.state !== 'readable') throw new NotFoundError('page of this document');
   if (mediaType === 'application/pdf') return { sha256, bytes, pages: pages ?? 0 };
-  const kept = await findRendition(deps.db, id, 'pdf');
+  const also = moreOf(document, more);
+  const kind = `pdf${also}`;
+  const kept = await findRendition(deps.db, id, kind);
+  if (kept && also !== '') {
+    const counted = await pagesIn(deps, kept.sha256);
+    return { sha256: kept.sha256, bytes: kept.bytes, pages: counted };
+  }
   if (kept && pages !== null) return { sha256: kept.sha256, bytes: kept.bytes, pages };
 
   const path = await deps.files.localPath(sha256);
@@ -36,12 +47,13 @@ export async function pdfOf(deps: Deps, document: Document): Promise<ShownPdf> {
     const date = document.receivedAt.slice(0, 10);
     const made = await deps.asker.ask(
       askRenderDocument,
-      { path, name, mediaType, out, paper: 'letter', title: name, date },
+      // Where boxes are put on these pages they go out: they say no name of a file.
+      { path, name, mediaType, out, paper: 'letter', title: name, date, isUntitled: true, ...more },
       { timeoutMs: RENDER_TIME_MS },
     );
-    const rendition = await keepRendition(deps, id, 'pdf', out);
+    const rendition = await keepRendition(deps, id, kind, out);
     const count = made.pages ?? 0;
-    await inTransaction(deps, (tx) => updatePages(tx, id, count));
+    if (also === '') await inTransaction(deps, (tx) => updatePages(tx, id, count));
     return { ...rendition, pages: count };
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -49,11 +61,16 @@ export async function pdfOf(deps: Deps, document: Document): Promise<ShownPdf> {
 }
 
 /** One page as a PNG, from 1; returns the hash of the picture in the file store. */
-export async function pageImageOf(deps: Deps, document: Document, page: number): Promise<string> {
-  const kind = `page-${page}`;
+export async function pageImageOf(
+  deps: Deps,
+  document: Document,
+  page: number,
+  more: ShownMore = {},
+): Promise<string> {
+  const kind = `page-${page}${moreOf(document, more)}`;
   const kept = await findRendition(deps.db, document.id, kind);
   if (kept) return kept.sha256;
-  const pdf = await pdfOf(deps, document);
+  const pdf = await pdfOf(deps, document, more);
   if (!Number.isInteger(page) || page < 1 || page > pdf.pages)
     throw new NotFoundError('page of this document');
   const path = await deps.files.localPath(pdf.sha256);
@@ -65,6 +82,18 @@ export async function pageImageOf(deps: Deps, document: Document, page: number):
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** Only a workbook is set otherwise where more of it is asked for. */
+function moreOf({ mediaType }: Document, { hidden, marks }: ShownMore): string {
+  if (!isWorkbook(mediaType)) return '';
+  return `${hidden === 'show' ? '-hidden' : ''}${marks === 'show' ? '-marks' : ''}`;
+}
+
+async function pagesIn(deps: Deps, sha256: string): Promise<number> {
+  const path = await deps.files.localPath(sha256);
+  const inspection = await deps.asker.ask(inspectPdf, { path, withFootRoom: false });
+  return inspection.status === 'readable' ? inspection.pages.length : 0;
 }
 
 /** Keeps a derived file of a document in the file store, under what it is: `pdf`, `page-3`. */

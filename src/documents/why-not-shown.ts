@@ -1,9 +1,13 @@
+import { isWorkbook } from './media-types.js';
+
 const NOT_SHOWN: Readonly<Record<string, string>> = {
   'application/x-office-legacy':
-    'A file of Office 97–2003: it is kept for download; save it as .docx or PDF to show it.',
+    'A file of Office 97–2003: it is kept for download; save it as .docx, .xlsx or PDF to show it.',
   'application/x-office-encrypted': 'The Office file is encrypted; it needs a password.',
-  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet':
-    'A spreadsheet: it is kept for download; save its sheets as CSV or PDF to show them.',
+  'application/vnd.ms-excel.sheet.binary.macroenabled.12':
+    'A binary workbook (XLSB): it is kept for download; save it as .xlsx in Excel to show it.',
+  'application/vnd.oasis.opendocument.spreadsheet':
+    'An OpenDocument spreadsheet: it is kept for download; save it as .xlsx or PDF to show it.',
   'application/vnd.openxmlformats-officedocument.presentationml.presentation':
     'A presentation: it is kept for download; save it as PDF to show it.',
   'application/vnd.oasis.opendocument.text':
@@ -27,6 +31,7 @@ export function whyNotShown(mediaType: string): string | null {
       mediaType,
     ) ||
     ['application/x-ndjson', 'application/xml', 'application/rtf'].includes(mediaType) ||
+    isWorkbook(mediaType) ||
     mediaType.endsWith('wordprocessingml.document');
   return isShown ? null : 'Files of this kind are kept for download and not shown.';
 }

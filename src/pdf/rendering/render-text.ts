@@ -55,9 +55,9 @@ export async function readText(path: string): Promise<DecodedText> {
 }
 
 /** Title, caption and a rule at the head of a rendered file. */
-export function openingBlocks({ title, caption }: RenderInput): Block[] {
+export function openingBlocks({ title, caption, isUntitled }: RenderInput): Block[] {
   return [
-    { kind: 'heading', text: title, level: 2 },
+    ...(isUntitled === true ? [] : [{ kind: 'heading', text: title, level: 2 } as const]),
     ...(caption ? [{ kind: 'paragraph', runs: [{ text: caption }] } as const] : []),
   ];
 }
@@ -76,7 +76,7 @@ export function unshownNotes(text: string): string[] {
 async function setText(input: RenderInput, text: string, notes: readonly string[]): Promise<Rendered> {
   const blocks: Block[] = [
     ...openingBlocks(input),
-    { kind: 'rule' },
+    ...(input.isUntitled === true ? [] : [{ kind: 'rule' } as const]),
     { kind: 'space', points: 8 },
     { kind: 'preformatted', text: text.replace(/\s+$/, '') },
   ];

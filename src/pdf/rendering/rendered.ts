@@ -11,6 +11,8 @@ export interface RenderInput {
   readonly date: string;
   /** Printed under the title: what the file is, in the words of whoever asks. */
   readonly caption?: string;
+  /** The title is not printed at the head of the pages. */
+  readonly isUntitled?: boolean;
 }
 
 export interface Rendered {
