@@ -1,3 +1,4 @@
+import { WORKBOOK_TYPES } from '../documents/media-types.js';
 import type { Db } from '../platform/database.js';
 
 /** A file that came attached to the mail that an item is. */
@@ -54,7 +55,7 @@ export async function listAttachedToItems(
   });
 }
 
-/** The tables in the file of a matter, or among these items of it, each with what reading it found. */
+/** The tables and workbooks in the file of a matter, or among these items of it, each with what reading it found. */
 export async function listTables(
   db: Db,
   matterId: string,
@@ -65,7 +66,7 @@ export async function listTables(
     .innerJoin('document', 'document.id', 'item.documentId')
     .where('item.matterId', '=', matterId)
     .where('item.state', '=', 'in-file')
-    .where('document.mediaType', 'in', ['text/csv', 'text/tab-separated-values'])
+    .where('document.mediaType', 'in', ['text/csv', 'text/tab-separated-values', ...WORKBOOK_TYPES])
     .$if(itemIds !== null, (query) => query.where('item.id', 'in', itemIds ?? []))
     .select(['item.id as itemId', 'document.facts'])
     .execute();

@@ -199,6 +199,9 @@ export const entryForm = z
     marks: oneOf(['show', 'drop'], 'Choose what becomes of notes and marks')
       .optional()
       .transform((marks) => marks ?? 'drop'),
+    hidden: oneOf(['show', 'drop'], 'Choose what becomes of what is hidden in it')
+      .optional()
+      .transform((hidden) => hidden ?? null),
   })
   .refine(({ treatment, ground }) => treatment !== 'withhold' || ground !== '', {
     path: ['ground'],

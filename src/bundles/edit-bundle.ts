@@ -56,6 +56,7 @@ export type EntryDetails = Pick<
   | 'settlementReason'
   | 'replaces'
   | 'marks'
+  | 'hidden'
 >;
 
 /** What every edit is made against: the bundle as the person saw it. */

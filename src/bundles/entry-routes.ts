@@ -2,7 +2,9 @@ import { Router, type Request, type Response } from 'express';
 import { actorIn } from '../auth/signed-in.js';
 import { headersOf } from '../documents/blocks-of.js';
 import { getDocument, type Document } from '../documents/document-store.js';
+import { isWorkbook } from '../documents/media-types.js';
 import { factsOf } from '../documents/preview.js';
+import { hiddenWords } from '../documents/workbook/workbook-words.js';
 import { getItem } from '../evidence/item-store.js';
 import { canWrite } from '../matters/matter-in-hand.js';
 import type { Deps } from '../platform/deps.js';
@@ -18,10 +20,11 @@ import { bundlePath } from './bundle.js';
 import { bundleIn, showBundle } from './bundle-routes.js';
 import { getEntry, listEntries } from './bundle-store.js';
 import { bundleView, planView, treatmentChoices } from './bundle-view.js';
-import { editEntry, orderEntries, removeEntry } from './edit-bundle.js';
+import { editEntry, orderEntries, removeEntry, type EntryDetails } from './edit-bundle.js';
 import type { BundleDeps } from './letter-problem.js';
 import { placeOf, SORTS, sortedInSections, withMoved, withReordered } from './entry-order.js';
 import { openEntry, type Opened } from './open-entry.js';
+import { paintingOf } from './painting/entry-painting.js';
 import { hasPagesToPaint } from './painting/page-to-paint.js';
 import { replaceableIn, replaceableView, replacesProblem } from './replaceable.js';
 import { valuesOf, type Values } from './building/typed-items.js';
@@ -39,6 +42,7 @@ const ENTRY_WORDS = {
   settlementReason: 'Why it may go in',
   replaces: 'It replaces',
   marks: 'Notes and marks',
+  hidden: 'What is hidden in it',
 };
 
 /** What is in a bundle, and in which order. */
@@ -115,6 +119,12 @@ function headersIn(document: Document | null) {
   return headers === null || (headers.author === '' && headers.recipients === '') ? null : headers;
 }
 
+/** What a workbook holds that Excel does not show, in words that end a sentence; null of anything else. */
+function hiddenIn(document: Document | null): string | null {
+  const workbook = document === null ? undefined : factsOf(document).workbook;
+  return workbook === undefined ? null : hiddenWords(workbook);
+}
+
 async function documentBehind(
   { db }: Deps,
   { matterId }: Bundle,
@@ -158,6 +168,8 @@ async function showEntry(
       opening: canEdit && listed !== undefined ? openingView(listed) : null,
       isCourt: bundle.purpose === 'court',
       replaceable: replaceableView(choices),
+      hiddenParts: hiddenIn(document),
+      isWorkbook: document !== null && isWorkbook(document.mediaType),
       canPaint: listed?.treatment === 'include' && document !== null && hasPagesToPaint(document),
       sections: [...new Set(entries.map(({ section }) => section))],
       treatments: treatmentChoices(bundle),
@@ -177,7 +189,10 @@ async function saveEntry(deps: Deps, req: Request, res: Response): Promise<void>
   if (!form.ok) return showEntry(deps, req, res, bundle, 422, valuesOf(req.body), form.errors, []);
   const { version, ...details } = form.value;
   const entries = await listEntries(deps.db, bundle.id);
-  const wrong = await replacesProblem(deps, bundle, entries, details.replaces, entryId);
+  const listed = entries.find(({ id }) => id === entryId);
+  const wrong =
+    (await replacesProblem(deps, bundle, entries, details.replaces, entryId)) ??
+    (listed === undefined ? null : await boxesProblem(deps, bundle, listed, details));
   if (wrong !== null) return showEntry(deps, req, res, bundle, 422, valuesOf(req.body), wrong, []);
   const conflict = await conflictOf(() =>
     editEntry(deps, { ...bundle, version }, entryId, details, actorIn(res)),
@@ -191,6 +206,23 @@ async function saveEntry(deps: Deps, req: Request, res: Response): Promise<void>
   }
   flash(req, 'done', 'Saved.');
   goTo(res, bundlePath(bundle));
+}
+
+/** Boxes stand at places of pages: where more or less of a workbook is shown, other words would stand there. */
+async function boxesProblem(
+  deps: Deps,
+  bundle: Bundle,
+  entry: ListedEntry,
+  { hidden, marks }: Pick<EntryDetails, 'hidden' | 'marks'>,
+): Promise<FormErrors | null> {
+  const { rasterise, redactions } = paintingOf(entry);
+  const isSame = (entry.hidden === 'show') === (hidden === 'show') && entry.marks === marks;
+  if (isSame || rasterise.length + redactions.length === 0) return null;
+  if (!isWorkbook((await documentBehind(deps, bundle, entry)).mediaType)) return null;
+  return fieldError(
+    (entry.hidden === 'show') === (hidden === 'show') ? 'marks' : 'hidden',
+    'There are boxes on its pages, or pages that go in as pictures, and other pages would come of this: take those away first',
+  );
 }
 
 /** Has a copy opened of a document that cannot be read; what was typed is used once and shown nowhere. */

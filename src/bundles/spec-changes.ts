@@ -23,6 +23,7 @@ const OF_DOCUMENT: readonly (readonly [string, (document: SpecDocument) => unkno
   ['what the load file says of it', ({ custodian, author, recipients }) => [custodian, author, recipients]],
   ['what it replaces', (document) => document.replaces],
   ['its marks', (document) => document.marks],
+  ['its hidden parts', (document) => document.hidden],
   ['redactions', ({ redactions, rasterise }) => [redactions, rasterise]],
   ['why it may go in', ({ settlement, reason }) => [settlement, reason]],
 ];

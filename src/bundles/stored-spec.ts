@@ -130,6 +130,7 @@ function documentOf(bundle: Bundle, entry: ListedEntry, exhibit: string | null):
     settlement,
     ...(entry.replaces === null ? {} : { replaces: entry.replaces }),
     ...(entry.marks === 'show' ? { marks: entry.marks } : {}),
+    ...(entry.hidden === null ? {} : { hidden: entry.hidden }),
     ...paintingOf(entry),
   };
 }

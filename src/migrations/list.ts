@@ -32,6 +32,7 @@ import { countsBackFromAnEvent } from './0037-counts-back-from-an-event.js';
 import { deliveryWarningsChecked } from './0038-delivery-warnings-checked.js';
 import { countsAsTheyWereTold } from './0043-counts-as-they-were-told.js';
 import { whoseHolidaysCount } from './0039-whose-holidays-count.js';
+import { hiddenPartsOfWorkbooks } from './0045-hidden-parts-of-workbooks.js';
 import { lettersReadAgain } from './0044-letters-read-again.js';
 import { itemsToldApart } from './0046-items-told-apart.js';
 
@@ -77,4 +78,5 @@ export const migrations: readonly Migration[] = [
   { name: '0038 warnings of deliveries that counsel checked', up: deliveryWarningsChecked },
   { name: '0044 letters read again by a newer reader', up: lettersReadAgain },
   { name: '0046 items of a file told apart', up: itemsToldApart },
+  { name: '0045 hidden parts of workbooks', up: hiddenPartsOfWorkbooks },
 ];

@@ -586,6 +586,7 @@ export interface BundleEntryTable {
   settlementReason: Generated<string>;
   replaces: string | null;
   marks: Generated<'show' | 'drop'>;
+  hidden: 'show' | 'drop' | null;
   openedSha256: string | null;
   openedHow: 'password' | 'repaired' | null;
 }

@@ -6,7 +6,7 @@ import { inspectedPages, UnreadableError, withNotes } from '../findings/inspecte
 import type { Pages } from '../findings/inspected-pages.js';
 import type { LookCache } from '../findings/look-at-pages.js';
 import type { SourceFile } from './source-file.js';
-import type { Spec } from './spec.js';
+import type { Spec, SpecDocument } from './spec.js';
 import type { OnUnreadable } from './unreadable-entry.js';
 
 const RENDER_MS = 120_000;
@@ -39,11 +39,15 @@ export interface TypedPages extends Pages {
   readonly mediaType: string;
 }
 
+/** What of a document of the SPEC decides how it is set on pages; of a letter in front it is the title alone. */
+type ShownDocument = Pick<SpecDocument, 'title'> &
+  Partial<Pick<SpecDocument, 'hidden' | 'marks' | 'pages' | 'redactions'>>;
+
 /** The PDF a document's pages come from: itself, or a rendition made in the work folder. */
 export async function pagesOf(
   input: GatherInput,
   source: SourceFile,
-  title: string,
+  document: ShownDocument,
   renditionName: string,
 ): Promise<TypedPages> {
   const { asker, spec, workFolder } = input;
@@ -65,13 +69,30 @@ export async function pagesOf(
       mediaType,
       ...withNotes(
         warned,
-        await renderedPages(asker, spec, { path: source.path, name: source.file, mediaType, title, out }),
+        await renderedPages(asker, spec, {
+          path: source.path,
+          name: source.file,
+          mediaType,
+          title: document.title,
+          out,
+          ...tableChoices(document),
+        }),
       ),
     };
   } catch (error) {
     if (error instanceof DocumentChildError) throw new UnreadableError(error.message);
     throw error;
   }
+}
+
+/** A checksum would let whoever has the rest of a file try out what stays away. */
+function tableChoices(document: ShownDocument): Pick<Rendition, 'hidden' | 'marks' | 'withChecksum'> {
+  const { hidden, marks, pages, redactions = [] } = document;
+  return {
+    ...(hidden === undefined ? {} : { hidden }),
+    ...(marks === undefined ? {} : { marks }),
+    withChecksum: pages === null && redactions.length === 0,
+  };
 }
 
 export interface Rendition {
@@ -82,6 +103,10 @@ export interface Rendition {
   readonly out: string;
   /** Of a mail: where each of its attachments stands, in words for outside. */
   readonly attachments?: readonly string[];
+  /** Of a table: what of it is shown, and whether its checksum is. */
+  readonly hidden?: 'show' | 'drop';
+  readonly marks?: 'show' | 'drop';
+  readonly withChecksum?: boolean;
 }
 
 /** Sets an original that is no PDF as one at `out`. Throws `UnreadableError` and `DocumentChildError`. */

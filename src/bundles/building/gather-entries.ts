@@ -68,7 +68,7 @@ async function gatherLetter(
       footRooms,
       changed,
       notes: said,
-    } = await pagesOf(input, source, letter.title, 'letter.pdf');
+    } = await pagesOf(input, source, { title: letter.title }, 'letter.pdf');
     const looked = await lookedOf(input.asker, { path, pages: pageCount, sha256: source.sha256 }, null);
     const citations = letter.citations ?? (await citationsIn(input, path));
     return {

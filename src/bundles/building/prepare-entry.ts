@@ -9,6 +9,7 @@ import { accountFindings, isTable } from '../findings/account-columns.js';
 import { UnreadableError, type Pages } from '../findings/inspected-pages.js';
 import { note, notes, stop } from '../findings/finding.js';
 import type { Finding } from '../findings/finding.js';
+import { hiddenFindings } from '../findings/hidden-findings.js';
 import { lookedOf } from '../findings/look-at-pages.js';
 import { lookedFindings, unlooked } from '../findings/looked-findings.js';
 import { nativeFindings } from '../findings/native-findings.js';
@@ -90,7 +91,7 @@ export async function prepareEntry(
     };
   }
   try {
-    const pages = await pagesOf(input, source, document.title, `document-${name}.pdf`);
+    const pages = await pagesOf(input, source, document, `document-${name}.pdf`);
     const range = rangeWithin(document.pages, pages.pageCount);
     const out = join(workFolder, `painted-${name}.pdf`);
     const painted = wantsPaint(document) ? await paintedOf(asker, document, pages, range, out) : NO_PAINT;
@@ -123,7 +124,7 @@ export async function prepareEntry(
     } as const;
     const looked = await lookedOf(
       asker,
-      { path: pages.path, pages: pages.pageCount, sha256, withMarks: document.marks === 'show' },
+      { path: pages.path, pages: pages.pageCount, sha256, withMarks: showsMore(document) },
       input.looks ?? null,
     );
     return {
@@ -136,6 +137,7 @@ export async function prepareEntry(
           ? [unlooked(spec.purpose, document.file, looked)]
           : lookedFindings(spec.purpose, document.file, withoutRedacted(looked, becomes))),
         ...(isTable(pages.mediaType) ? await namedIn(input, document, source) : []),
+        ...(await hiddenFindings(asker, spec.purpose, document, source.path, pages.mediaType)),
         ...(await settlementStops(input, document, becomes)),
       ],
     };
@@ -157,6 +159,11 @@ function whatNativeUndoes({ redactions = [], pages }: SpecDocument): string | nu
   return pages === null
     ? null
     : 'Only some of its pages are to go in, and its native holds all, so the native does not go along: include its pages, or take the range away.';
+}
+
+/** What was found in its pages before was found without what is shown now. */
+function showsMore({ marks, hidden }: SpecDocument): boolean {
+  return marks === 'show' || hidden === 'show';
 }
 
 /** Whom a table names, unless it was made to name them. */

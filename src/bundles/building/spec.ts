@@ -108,6 +108,8 @@ const choices = {
     .exactOptional(),
   /** Notes, highlights and stamps on its pages: made part of the page, or left out where nothing is said. */
   marks: z.enum(['show', 'drop'], 'The marks of a document are show or drop.').exactOptional(),
+  /** Hidden sheets, rows, columns and cells of a workbook: shown and marked as such, or left out; undecided where nothing is said. */
+  hidden: z.enum(['show', 'drop'], 'The hidden parts of a document are show or drop.').exactOptional(),
 };
 
 /** A decision about one file that came attached; those without one go in behind their mail. */

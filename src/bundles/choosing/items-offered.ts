@@ -37,12 +37,13 @@ export async function tablesNaming(
   const addressed = new Set<string>();
   const naming = new Set<string>();
   for (const one of itemIds?.length === 0 ? [] : await listTables(db, matterId, itemIds)) {
-    const { table } = factsOf(one);
-    if (table == null) continue;
-    const names = table.columns.map(({ name }) => name);
+    const { table, workbook } = factsOf(one);
+    if (table == null && workbook === undefined) continue;
+    const names = table?.columns.map(({ name }) => name) ?? workbook?.headings ?? [];
+    const rows = table?.rows ?? workbook?.sheets.reduce((sum, sheet) => sum + sheet.rows, 0) ?? 0;
     const column = accountColumnAmong(names);
     if (column !== null && !MAIL_COLUMN.test(column)) naming.add(one.itemId);
-    if (table.rows > 1 && names.some((name) => MAIL_COLUMN.test(name))) addressed.add(one.itemId);
+    if (rows > 1 && names.some((name) => MAIL_COLUMN.test(name))) addressed.add(one.itemId);
   }
   return { addressed, naming };
 }

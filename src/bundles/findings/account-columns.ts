@@ -1,6 +1,7 @@
 import { calledLikeAccounts } from '../../measurements/measurement-source.js';
 import { proposedByNames } from '../../measurements/said-mapping.js';
 import { proposeColumns } from '../../notices/lists/list-columns.js';
+import { WORKBOOK_TYPES } from '../../documents/media-types.js';
 import { DocumentChildError } from '../../platform/ask.js';
 import type { Asker } from '../../platform/ask.js';
 import type { Purpose } from '../building/spec.js';
@@ -18,6 +19,7 @@ const TABLES: ReadonlySet<string | null> = new Set([
   'text/plain',
   'application/json',
   'application/x-ndjson',
+  ...WORKBOOK_TYPES,
 ]);
 
 /** The column that would be proposed as the account wherever the table is read, or is called like one; null where none is. */

@@ -3,6 +3,8 @@ import { readOfficeParts } from '../../documents/office-parts.js';
 import { UnreadableDocument } from '../../documents/reading.js';
 import { isRejected, readTable } from '../../tabular/read-table.js';
 import { firstBytes, sniffEncoding } from '../../tabular/table-format.js';
+import { workbookHeadings } from '../../tabular/workbook/describe-workbook.js';
+import { WorkbookProblem } from '../../tabular/workbook/workbook-problem.js';
 import { detectReading } from '../../tabular/table-reading.js';
 import iconv from 'iconv-lite';
 
@@ -13,7 +15,6 @@ export interface ColumnsLook {
   readonly reason: string | null;
 }
 
-const SPREADSHEET = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 /** A workbook with macros, a template and a binary one are archives too, each with a media type of its own. */
 const ZIP = Buffer.from('PK\x03\x04');
 const RECORD_BYTES = 16 * 1024 * 1024;
@@ -43,8 +44,6 @@ export async function lookAtColumnsOf({
       case 'application/x-ndjson':
       case 'application/json':
         return found(await namesInRecords(path));
-      case SPREADSHEET:
-        return found(await headsOfSheets(path));
       default:
         return (await firstBytes(path, ZIP.length)).equals(ZIP)
           ? found(await headsOfSheets(path))
@@ -103,6 +102,16 @@ function parsedJson(text: string): unknown {
 
 /** What stands in the first rows of each sheet, hidden ones too. */
 async function headsOfSheets(path: string): Promise<readonly string[]> {
+  try {
+    return await workbookHeadings(path);
+  } catch (error) {
+    // What is no sound workbook is gone through for whatever looks like a sheet in it.
+    if (error instanceof WorkbookProblem) return headsOfParts(path);
+    throw error;
+  }
+}
+
+async function headsOfParts(path: string): Promise<readonly string[]> {
   const { names, texts } = await readOfficeParts(path, (part) =>
     /^xl\/(sharedStrings|worksheets\/[^/]+)\.xml$/.test(part),
   );

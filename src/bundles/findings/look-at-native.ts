@@ -1,6 +1,9 @@
 import { open } from 'node:fs/promises';
 import { readOfficeParts } from '../../documents/office-parts.js';
 import { UnreadableDocument } from '../../documents/reading.js';
+import { describeWorkbook } from '../../tabular/workbook/describe-workbook.js';
+import type { WorkbookProfile } from '../../tabular/workbook/describe-workbook.js';
+import { WorkbookProblem } from '../../tabular/workbook/workbook-problem.js';
 
 export interface NativeLook {
   readonly changes: number;
@@ -11,11 +14,16 @@ export interface NativeLook {
   readonly blindCopies: number;
   /** Whole files inside, as a workbook in a report. */
   readonly embedded: number;
+  /** What else lies behind what a reader sees, each as “macros” or “2 links to other files”. */
+  readonly behind: readonly string[];
   /** Why nobody could look inside; null where that was possible. */
   readonly reason: string | null;
 }
 
-const NOTHING: NativeLook = { changes: 0, comments: 0, hidden: 0, blindCopies: 0, embedded: 0, reason: null };
+const NOTHING: NativeLook = {
+  ...{ changes: 0, comments: 0, hidden: 0, blindCopies: 0, embedded: 0 },
+  ...{ behind: [], reason: null },
+};
 const PARTS =
   /^(word\/(document|header\d*|footer\d*|footnotes|endnotes|comments)\.xml|xl\/(workbook|comments\d*|revisions\/[^/]+|threadedComments\/[^/]+|worksheets\/[^/]+)(\.xml)?|ppt\/comments\/[^/]+)$/;
 // Some programs write these names with a prefix of their own, others with none.
@@ -71,7 +79,12 @@ export async function lookAtNativeFile({ path }: { readonly path: string }): Pro
   if (unseen !== undefined) return { ...NOTHING, reason: unseen.why };
   if (!head.startsWith('PK')) return { ...NOTHING, blindCopies: head.match(BLIND_COPY)?.length ?? 0 };
   try {
-    const { names, texts } = await readOfficeParts(path, (name) => PARTS.test(name));
+    const workbook = await workbookOrNull(path);
+    // The sheets of a workbook may be larger than what is held whole.
+    const { names, texts } = await readOfficeParts(
+      path,
+      (name) => PARTS.test(name) && !(workbook !== null && /^xl\/worksheets\//.test(name)),
+    );
     if (names.some((name) => BINARY_PART.test(name))) return { ...NOTHING, reason: BINARY };
     if (!names.includes(OFFICE_OPEN))
       return { ...NOTHING, reason: names.includes('content.xml') ? OPEN_DOCUMENT : ARCHIVE };
@@ -81,13 +94,60 @@ export async function lookAtNativeFile({ path }: { readonly path: string }): Pro
       ...NOTHING,
       changes: count(CHANGES),
       comments: count(COMMENTS),
-      hidden: count(HIDDEN),
+      hidden: workbook === null ? count(HIDDEN) : hiddenIn(workbook),
       embedded: names.filter((name) => EMBEDDED.test(name)).length,
+      behind: behindIn(names),
     };
   } catch (error) {
     if (error instanceof UnreadableDocument) return { ...NOTHING, reason: error.message };
     throw error;
   }
+}
+
+/** Null for what is no sound workbook: it is then gone through part by part. */
+async function workbookOrNull(path: string): Promise<WorkbookProfile | null> {
+  try {
+    return await describeWorkbook(path);
+  } catch (error) {
+    if (error instanceof WorkbookProblem) return null;
+    throw error;
+  }
+}
+
+function hiddenIn({ sheets }: WorkbookProfile): number {
+  return sheets.reduce(
+    (sum, { state, hiddenRows, hiddenColumns, unseenCells }) =>
+      sum + (state === 'visible' ? 0 : 1) + hiddenRows + hiddenColumns + unseenCells,
+    0,
+  );
+}
+
+/** Kinds of parts that say more than a reader sees, with what one and several are called. */
+const BEHIND: readonly { readonly parts: RegExp; readonly one: string; readonly many: string }[] = [
+  { parts: /^(word|xl|ppt)\/vbaProject\.bin$/, one: 'macros', many: 'macros' },
+  {
+    parts: /^xl\/externalLinks\/[^/]+\.xml$/,
+    one: 'a link to another file, with its path and the values last read',
+    many: 'links to other files, with their paths and the values last read',
+  },
+  {
+    parts: /^xl\/pivotCache\/pivotCacheRecords[^/]*\.xml$/,
+    one: 'the data behind a pivot table',
+    many: 'sets of data behind pivot tables',
+  },
+  {
+    parts: /^xl\/(connections|queryTables\/[^/]+)\.xml$/,
+    one: 'a connection to another source',
+    many: 'connections to other sources',
+  },
+];
+
+function behindIn(names: readonly string[]): string[] {
+  return BEHIND.flatMap(({ parts, one, many }) => {
+    const count = names.filter((name) => parts.test(name)).length;
+    if (count === 0) return [];
+    return [count === 1 || one === many ? one : `${count} ${many}`];
+  });
 }
 
 async function headOf(path: string): Promise<Buffer> {

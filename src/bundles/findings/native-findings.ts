@@ -22,7 +22,7 @@ export async function nativeFindings(
   }
 }
 
-function wordsOf({ changes, comments, hidden, blindCopies, embedded, reason }: NativeLook): string[] {
+function wordsOf({ changes, comments, hidden, blindCopies, embedded, behind, reason }: NativeLook): string[] {
   const counted = (count: number, one: string, many: string, mend = ''): string[] =>
     count === 0
       ? []
@@ -33,6 +33,7 @@ function wordsOf({ changes, comments, hidden, blindCopies, embedded, reason }: N
     ...counted(changes, 'tracked change', 'tracked changes'),
     ...counted(comments, 'comment', 'comments'),
     ...counted(hidden, 'hidden part', 'hidden sheets, rows, columns or words'),
+    ...behind.map((what) => `Its native holds ${what}, which its reader can open.`),
     ...counted(
       blindCopies,
       'line that says who was copied in blind',

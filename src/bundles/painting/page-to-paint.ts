@@ -1,6 +1,6 @@
 import type { Document } from '../../documents/document-store.js';
 import { getDocument } from '../../documents/document-store.js';
-import { pdfOf } from '../../documents/shown-pages.js';
+import { pdfOf, type ShownMore } from '../../documents/shown-pages.js';
 import { whyNotShown } from '../../documents/why-not-shown.js';
 import { getItem } from '../../evidence/item-store.js';
 import { inspectPdf } from '../../pdf/questions.js';
@@ -10,6 +10,8 @@ import { ConflictError } from '../../platform/errors.js';
 import type { ListedEntry } from '../bundle.js';
 import { findPageOf } from '../page-of-entry-store.js';
 import type { PageOfEntry } from '../page-of-entry-store.js';
+
+type EntryShown = Pick<ListedEntry, 'itemId' | 'hidden' | 'marks'>;
 
 const PDF = 'application/pdf';
 
@@ -26,14 +28,14 @@ export function hasPagesToPaint({ mediaType, state, pages }: Document): boolean 
 export async function pageToPaint(
   deps: Deps,
   matterId: string,
-  { itemId }: Pick<ListedEntry, 'itemId'>,
+  { itemId, ...more }: EntryShown,
   page: number,
 ): Promise<PageOfEntry | null> {
   const document = await documentOf(deps, matterId, itemId);
   if (document.mediaType === PDF) return findPageOf(deps.db, itemId, page);
   if (!hasPagesToPaint(document) || page < 1) return null;
   try {
-    const { sha256, pages } = await pdfOf(deps, document);
+    const { sha256, pages } = await pdfOf(deps, document, shownMore(more));
     if (page > pages) return null;
     const path = await deps.files.localPath(sha256);
     const inspection = await deps.asker.ask(inspectPdf, { path, withFootRoom: false });
@@ -52,11 +54,19 @@ export async function pageToPaint(
 export async function pagesPainted(
   deps: Deps,
   matterId: string,
-  { itemId }: Pick<ListedEntry, 'itemId'>,
+  { itemId, ...more }: EntryShown,
 ): Promise<string | null> {
   const document = await documentOf(deps, matterId, itemId);
   if (document.mediaType === PDF || !hasPagesToPaint(document)) return null;
-  return deps.files.localPath((await pdfOf(deps, document)).sha256);
+  return deps.files.localPath((await pdfOf(deps, document, shownMore(more))).sha256);
+}
+
+/** What of a workbook its pages have beside what Excel shows, as a person chose for the entry. */
+export function shownMore({ hidden, marks }: Pick<ListedEntry, 'hidden' | 'marks'>): ShownMore {
+  return {
+    ...(hidden === 'show' ? { hidden } : {}),
+    ...(marks === 'show' ? { marks } : {}),
+  };
 }
 
 async function documentOf({ db }: Deps, matterId: string, itemId: string): Promise<Document> {

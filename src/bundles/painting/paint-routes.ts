@@ -18,7 +18,7 @@ import { paintEntry } from '../edit-bundle.js';
 import { paintingOf, withPages } from './entry-painting.js';
 import type { Painting } from './entry-painting.js';
 import { boxForm, boxRemovalForm, pictureForm, rasteriseForm } from './paint-form.js';
-import { pageToPaint } from './page-to-paint.js';
+import { pageToPaint, shownMore } from './page-to-paint.js';
 import type { PageOfEntry } from '../page-of-entry-store.js';
 import { readPageRange } from '../building/page-range.js';
 import { MAX_BOXES } from '../building/spec.js';
@@ -166,7 +166,7 @@ async function showPage(
     {
       bundle: bundleView(bundle),
       entry: { id: entry.id, mark: shown?.mark ?? '', title: entry.title, name: entry.name },
-      sheet: page,
+      sheet: { ...page, look: lookOf(entry) },
       version: bundle.version,
       boxes: redactions.flatMap((box, index) => (box.page === page.page ? [{ ...box, index }] : [])),
       isPicture: rasterise.includes(page.page),
@@ -176,6 +176,12 @@ async function showPage(
       canEdit: bundle.state === 'open' && canWrite(res),
     },
   );
+}
+
+/** What the address of the picture of a page says of a workbook. */
+function lookOf(entry: ListedEntry): string {
+  const query = new URLSearchParams({ ...shownMore(entry) }).toString();
+  return query === '' ? '' : `?${query}`;
 }
 
 function isTaken({ pages }: Pick<ListedEntry, 'pages'>, page: number): boolean {

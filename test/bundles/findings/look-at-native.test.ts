@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { gzipSync } from 'node:zlib';
 import { ZipFile } from 'yazl';
+import { writeWorkbook } from '../../support/workbooks.js';
 import { lookAtNativeFile } from '../../../src/bundles/findings/look-at-native.js';
 
 describe('what a native file gives away', () => {
@@ -32,7 +33,10 @@ describe('what a native file gives away', () => {
     await pipeline(zip.outputStream, createWriteStream(path));
     return path;
   };
-  const none = { changes: 0, comments: 0, hidden: 0, blindCopies: 0, embedded: 0, reason: null };
+  const none = {
+    ...{ changes: 0, comments: 0, hidden: 0, blindCopies: 0, embedded: 0 },
+    ...{ behind: [], reason: null },
+  };
   const cases = [
     ['a plain Word file: nothing', { 'word/document.xml': '<w:p><w:r><w:t>Words</w:t></w:r></w:p>' }, none],
     [
@@ -79,6 +83,37 @@ describe('what a native file gives away', () => {
   ] as const;
   for (const [shows, parts, found] of cases)
     it(shows, async () => expect(await lookAtNativeFile({ path: await office(parts) })).to.deep.equal(found));
+
+  it('what lies behind the sheets of a workbook: macros, links, data of pivot tables, cells that do not show', async () => {
+    const path = join(folder, 'book.xlsm');
+    await writeWorkbook(path, {
+      formats: [';;;'],
+      sheets: [
+        {
+          name: 'A',
+          rows: [['Region', { xml: '<c s="1"><v>5</v></c>' }], ['North'], ['South']],
+          rowAttributes: { 2: 'hidden="1"' },
+          before: '<cols><col min="9" max="16384" hidden="1"/></cols>',
+        },
+        { name: 'B', state: 'hidden' },
+      ],
+      relations: [{ type: 'vbaProject', name: 'vbaProject.bin', xml: 'macros' }],
+      others: {
+        'xl/externalLinks/externalLink1.xml': '<e/>',
+        'xl/externalLinks/externalLink2.xml': '<e/>',
+        'xl/pivotCache/pivotCacheRecords1.xml': '<p/>',
+      },
+    });
+    expect(await lookAtNativeFile({ path })).to.deep.equal({
+      ...none,
+      hidden: 3,
+      behind: [
+        'macros',
+        '2 links to other files, with their paths and the values last read',
+        'the data behind a pivot table',
+      ],
+    });
+  });
 
   it('a mail that says who was copied in blind', async () => {
     const path = join(folder, 'mail.eml');
