@@ -93,7 +93,7 @@ describe('a workbook in a bundle', function () {
       const { findings, words, manifest } = await build({});
       const stops = findings.filter(({ level }) => level === 'stop').map(({ what }) => what);
       expect(stops).to.deep.equal([
-        'Its workbook hides 1 hidden sheet (“CANARY-name”); on “Speeds” 2 hidden rows. That is not among its pages, and nobody has said so: choose for it to be left out or shown, or put in its native or a slip sheet.',
+        'Its workbook hides 1 hidden sheet (“CANARY-name”); on “Speeds” 2 hidden rows. None of that is among its pages: choose whether it is left out or shown, or have a slip sheet or the native stand for it.',
       ]);
       expect(words).to.match(/Verizon\s+1\.5/);
       expect(words + manifest).to.not.match(CANARY);

@@ -31,7 +31,7 @@ export async function hiddenFindings(
     return [
       say(
         file,
-        `Its workbook hides ${words}. That is not among its pages, and nobody has said so: choose for it to be left out or shown, or put in its native or a slip sheet.`,
+        `Its workbook hides ${words}. None of that is among its pages: choose whether it is left out or shown, or have a slip sheet or the native stand for it.`,
       ),
     ];
   } catch (error) {

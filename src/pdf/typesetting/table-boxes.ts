@@ -51,7 +51,8 @@ export function tableFlows(table: Omit<TableBlock, 'kind'>, size: PageSize, styl
 function headBox(columns: readonly FittedColumn[], style: TextStyle, width: number): Box {
   const face = typeface('sans-bold');
   const cells = columns.map((column) => breakLines(plain(column.title, face), style.tableSize, column.width));
-  const count = Math.max(1, ...cells.map((lines) => lines.length));
+  const isUntitled = columns.every(({ title }) => title === '');
+  const count = isUntitled ? 0 : Math.max(1, ...cells.map((lines) => lines.length));
   const marks = columns.some(({ over }) => over !== '') ? MARK_SIZE + 3 : 0;
   const height = count * style.tableLeading + 6 + marks;
   const extent = Math.min(width, neededWidth(columns.map((column) => column.width)));
