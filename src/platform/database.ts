@@ -16,7 +16,7 @@ import {
 } from 'kysely';
 import pg from 'pg';
 import type { Tables } from '../migrations/schema.js';
-import { ForbiddenError } from './errors.js';
+import { ForbiddenError, StorageError } from './errors.js';
 import { whyNotActing } from './not-acting.js';
 
 /** What a query needs: the database, or a transaction of it. */
@@ -48,11 +48,23 @@ export async function inTransaction<T>(
 ): Promise<T> {
   const why = whyNotActing();
   if (why !== null) throw new ForbiddenError(why);
-  return database.db.transaction().execute(async (tx) =>
-    insideTransaction.run(tx, async () => {
-      if (database.engine === 'postgres') await sql`select pg_advisory_xact_lock(${WRITER_LOCK})`.execute(tx);
-      return work(tx);
-    }),
+  try {
+    return await database.db.transaction().execute(async (tx) =>
+      insideTransaction.run(tx, async () => {
+        if (database.engine === 'postgres')
+          await sql`select pg_advisory_xact_lock(${WRITER_LOCK})`.execute(tx);
+        return work(tx);
+      }),
+    );
+  } catch (error) {
+    throw isDiskFull(error) ? new StorageError() : error;
+  }
+}
+
+/** As SQLite says it, and PostgreSQL (class 53, insufficient resources). */
+function isDiskFull(error: unknown): boolean {
+  return (
+    error instanceof Error && 'code' in error && (error.code === 'SQLITE_FULL' || error.code === '53100')
   );
 }
 
@@ -130,6 +142,15 @@ class ImmediateSqliteDriver extends SqliteDriver {
   /** A plain `begin` that reads first and writes later fails at once when another process wrote meanwhile. */
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
     await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+  }
+
+  /** SQLite itself has rolled back what met a full disk: saying so again would hide why. */
+  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    try {
+      await super.rollbackTransaction(connection);
+    } catch (error) {
+      if (!(error instanceof Error && /no transaction is active/.test(error.message))) throw error;
+    }
   }
 }
 

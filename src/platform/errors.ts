@@ -24,3 +24,12 @@ export class IntegrityError extends Error {
   override name = 'IntegrityError';
   readonly status = 500;
 }
+
+/** The disk is full: nothing was saved. */
+export class StorageError extends Error {
+  override name = 'StorageError';
+  readonly status = 507;
+  constructor() {
+    super('The storage is full; nothing was saved. Free some space and try again.');
+  }
+}

@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
-import { ConflictError, IntegrityError } from './errors.js';
+import { ConflictError, IntegrityError, StorageError } from './errors.js';
 
 /** A file that has arrived whole in a temporary place, is on disk, and has no name yet. */
 export interface ReceivedFile {
@@ -39,12 +39,6 @@ export interface FileStore {
 export class FileTooLargeError extends Error {
   override name = 'FileTooLargeError';
   readonly status = 413;
-}
-
-/** The folder is full or cannot be written: nothing was saved. */
-export class StorageError extends Error {
-  override name = 'StorageError';
-  readonly status = 507;
 }
 
 const PROVEN_FOR_MS = 60_000;
@@ -196,8 +190,7 @@ async function emptyFolder(folder: string): Promise<number> {
 }
 
 function storageFailure(error: unknown): never {
-  if (isCode(error, 'ENOSPC') || isCode(error, 'EDQUOT') || isCode(error, 'EFBIG'))
-    throw new StorageError('The storage is full; nothing was saved. Free some space and try again.');
+  if (isCode(error, 'ENOSPC') || isCode(error, 'EDQUOT') || isCode(error, 'EFBIG')) throw new StorageError();
   if (isCode(error, 'EROFS')) throw new ConflictError('The storage is read-only; nothing was saved.');
   throw error;
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { expect } from 'chai';
 import { inTransaction } from '../../src/platform/database.js';
+import { StorageError } from '../../src/platform/errors.js';
 import { startRejoinder, type Started } from '../support/start-rejoinder.js';
 
 describe('the database', () => {
@@ -45,5 +46,30 @@ describe('the database', () => {
     expect(
       await deps.db.selectFrom('setting').where('name', '=', 'half').selectAll().execute(),
     ).to.deep.equal([]);
+  });
+
+  it('a full disk is said as one, leaves nothing, and once there is room again it goes on', async () => {
+    const full = await startRejoinder({ onSqlite: true });
+    try {
+      const { deps } = full;
+      const { rows } = await sql<{ pageCount: number }>`pragma page_count`.execute(deps.db);
+      await sql`pragma max_page_count = ${sql.raw(String(rows[0]?.pageCount ?? 1))}`.execute(deps.db);
+      const write = () =>
+        inTransaction(deps, (tx) =>
+          tx
+            .insertInto('setting')
+            .values({ name: 'large', value: 'x'.repeat(1_000_000) })
+            .execute(),
+        );
+      const error = await write().catch((reason: unknown) => reason);
+      expect(error).to.be.instanceOf(StorageError).and.include({ status: 507 });
+      expect(
+        await deps.db.selectFrom('setting').where('name', '=', 'large').selectAll().execute(),
+      ).to.deep.equal([]);
+      await sql`pragma max_page_count = 1000000`.execute(deps.db);
+      await write();
+    } finally {
+      await full.close();
+    }
   });
 });
