@@ -2,7 +2,7 @@ import type { DemandingLetter } from '../demands/demand.js';
 import type { Regime } from '../deadlines/counting/rule.js';
 import type { Matter } from '../matters/matter.js';
 import type { Db } from '../platform/database.js';
-import { getLetterIn, listLetters } from './letter-store.js';
+import { getLetterIn, listLetterNames } from './letter-store.js';
 import { letterTitle, type Letter } from './letter.js';
 import { alsoDatedOn } from './odd-days.js';
 import { wordsOf, type LetterWords } from './letter-pages.js';
@@ -51,6 +51,6 @@ export async function lettersById(
   db: Db,
   matterId: string,
 ): Promise<ReadonlyMap<string, { readonly number: string; readonly title: string }>> {
-  const letters = await listLetters(db, matterId);
+  const letters = await listLetterNames(db, matterId, null);
   return new Map(letters.map((letter) => [letter.id, { number: letter.number, title: letterTitle(letter) }]));
 }

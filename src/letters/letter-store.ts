@@ -25,6 +25,26 @@ export async function listLetters(db: Db, matterId: string): Promise<LetterRow[]
     .execute();
 }
 
+/** What a list needs to name a letter. */
+export type LetterName = Pick<Letter, 'id' | 'number' | 'sender' | 'direction' | 'state'>;
+
+/** The letters of a matter by name, only those of `ids` where they are given, the latest first. */
+export async function listLetterNames(
+  db: Db,
+  matterId: string,
+  ids: readonly string[] | null,
+): Promise<LetterName[]> {
+  if (ids?.length === 0) return [];
+  return db
+    .selectFrom('letter')
+    .where('matterId', '=', matterId)
+    .$if(ids !== null, (query) => query.where('id', 'in', [...new Set(ids)]))
+    .orderBy('loggedAt', 'desc')
+    .orderBy('number', 'desc')
+    .select(['id', 'number', 'sender', 'direction', 'state'])
+    .execute();
+}
+
 /** The letters in no matter yet that this account logged or stands in for. */
 export async function listUnfiled(db: Db, actor: Actor): Promise<LetterRow[]> {
   return rows(db)

@@ -4,7 +4,7 @@ import { accountOf, actorIn } from '../auth/signed-in.js';
 import { listDemands } from '../demands/demand-store.js';
 import { itemChoice, withItemOf, type ItemChoice } from '../evidence/item-choice.js';
 import { listInFileByIds } from '../evidence/linked-item-store.js';
-import { listLetters } from '../letters/letter-store.js';
+import { listLetterNames } from '../letters/letter-store.js';
 import { canWrite, matterOf } from '../matters/matter-in-hand.js';
 import type { Deps } from '../platform/deps.js';
 import { ForbiddenError } from '../platform/errors.js';
@@ -130,7 +130,7 @@ async function showList(deps: Deps, req: Request, res: Response): Promise<void> 
   const matterId = matterOf(res).id;
   const statements = await listStatements(deps.db, matterId);
   const [choices, rows] = await Promise.all([
-    choicesOf(deps, matterId, statements),
+    choicesOf(deps, matterId, statements, false),
     readCoverage(deps.db, matterId),
   ]);
   renderPage(
@@ -164,7 +164,7 @@ async function showForm(
       values,
       errors,
       items: await itemChoice(deps.db, matterId),
-      ...formChoices(await choicesOf(deps, matterId, [])),
+      ...formChoices(await choicesOf(deps, matterId, [], true), null),
     },
   );
 }
@@ -176,9 +176,9 @@ const statementPage =
     const { id: found } = await getStatementIn(deps.db, matterId, param(req, 'statementId'));
     const one = (await listStatements(deps.db, matterId)).find(({ statement }) => statement.id === found);
     if (!one) throw new Error('A statement of the matter is not among its statements.');
-    const choices = await choicesOf(deps, matterId, [one]);
+    const choices = await choicesOf(deps, matterId, [one], true);
     const items = await itemChoice(deps.db, matterId, { named: [one.statement.shownBy] });
-    const offered = formChoices(choices);
+    const offered = formChoices(choices, one.statement.putLetter);
     const stored = formValues(one);
     const isEdit = failed?.form === 'edit';
     const of = (form: string, start: Values) => ({
@@ -236,15 +236,18 @@ const statementPage =
     );
   };
 
+/** The items and letters that these statements name, or where a form offers them every letter; and all demands. */
 async function choicesOf(
   deps: Deps,
   matterId: string,
   statements: readonly StatementInFull[],
+  offersLetters: boolean,
 ): Promise<Choices> {
-  const named = statements.flatMap(({ statement }) => statement.shownBy ?? []);
+  const shownBy = statements.flatMap(({ statement }) => statement.shownBy ?? []);
+  const putIn = statements.flatMap(({ statement }) => statement.putLetter ?? []);
   const [items, letters, demands] = await Promise.all([
-    listInFileByIds(deps.db, matterId, named),
-    listLetters(deps.db, matterId),
+    listInFileByIds(deps.db, matterId, shownBy),
+    listLetterNames(deps.db, matterId, offersLetters ? null : putIn),
     listDemands(deps.db, matterId),
   ]);
   return { items, letters, demands };

@@ -1,6 +1,7 @@
 import { kindText, type Demand } from '../demands/demand.js';
 import { itemNumber, type Item } from '../evidence/item.js';
-import { letterTitle, type Letter } from '../letters/letter.js';
+import { letterTitle } from '../letters/letter.js';
+import type { LetterName } from '../letters/letter-store.js';
 import { dayText, instantText } from '../platform/plain-date.js';
 import { COVERAGES, type Coverage, type DemandCoverage, type StatementInFull } from './coverage.js';
 import { needsReview, REVIEWS, type Bearing, type StandingLink } from './statement.js';
@@ -8,7 +9,7 @@ import { needsReview, REVIEWS, type Bearing, type StandingLink } from './stateme
 /** What statements of the matter in hand name or may name; of its items those they do name. */
 export interface Choices {
   readonly items: readonly Item[];
-  readonly letters: readonly Letter[];
+  readonly letters: readonly LetterName[];
   readonly demands: readonly Demand[];
 }
 
@@ -43,11 +44,15 @@ const SIDES: readonly { readonly bearing: Bearing; readonly title: string; reado
   { bearing: 'context', title: 'Context', none: '' },
 ];
 
-export function formChoices({ letters, demands }: Choices) {
+/** What a form offers; a letter that was named before stays among the choices though it was voided since. */
+export function formChoices({ letters, demands }: Choices, named: string | null) {
   return {
     letters: letters
-      .filter((letter) => letter.direction === 'in' && letter.state !== 'voided')
-      .map((letter) => ({ value: letter.id, text: `${letter.number} ${letterTitle(letter)}` })),
+      .filter((letter) => letter.id === named || (letter.direction === 'in' && letter.state !== 'voided'))
+      .map((letter) => ({
+        value: letter.id,
+        text: `${letter.number} ${letterTitle(letter)}${letter.state === 'voided' ? ' (voided)' : ''}`,
+      })),
     demandChoices: demands
       .filter((demand) => demand.state !== 'voided')
       .map((demand) => ({ value: demand.id, text: `Demand ${demand.number}: ${kindText(demand.kind)}` })),

@@ -216,6 +216,17 @@ describe('the statements at issue', () => {
       expect((await omar.get(at)).text).to.include('No statement is entered yet');
     });
 
+  it('a letter that was voided since stays chosen where it was named, and is offered nowhere else', async () => {
+    const path = await enter({ putLetter: dispute.letterId });
+    const { db } = started.deps;
+    await db.updateTable('letter').set({ state: 'voided' }).where('id', '=', dispute.letterId).execute();
+    expect((await omar.get(path)).text).to.include(
+      `<option value="${dispute.letterId}" selected>L-1 Letter from Verizon (voided)</option>`,
+    );
+    expect((await omar.get(at)).text).to.include('Letter from Verizon, L-1');
+    expect((await omar.get(`${at}/new`)).text).not.to.include('(voided)');
+  });
+
   it('refuses an item, a demand, a letter or a link of another matter as if there were none', async () => {
     const foreign = await openDispute(started, { title: 'Another' });
     for (const fields of [
