@@ -71,7 +71,7 @@ function uncovered(entries: readonly Entry[]): Finding[] {
     copies.filter(isShown).flatMap((shown) => {
       const other = copies.find((copy) => copy !== shown && hidesMore(copy, shown));
       if (other === undefined) return [];
-      const what = other.document.withhold === null ? 'has redactions that this one lacks' : 'is held back';
+      const what = whatItHides(other, shown);
       return [
         stop(
           shown.document.file,
@@ -86,10 +86,23 @@ function isShown({ becomes, isNative }: Entry): boolean {
   return becomes.kind === 'pages' || isNative;
 }
 
+function whatItHides(copy: Entry, shown: Entry): string {
+  if (copy.document.withhold !== null) return 'is held back';
+  return leavesHiddenOut(copy, shown)
+    ? 'leaves out what is hidden in it'
+    : 'has redactions that this one lacks';
+}
+
+/** Of a workbook, hidden sheets, rows, columns and cells. Its native has them too, and says so for itself. */
+function leavesHiddenOut({ document: copy, becomes }: Entry, { document: shown }: Entry): boolean {
+  return becomes.kind === 'pages' && copy.hidden === 'drop' && shown.hidden === 'show';
+}
+
 /** Whether `copy` keeps something back of pages that `shown` shows. */
-function hidesMore({ document: copy }: Entry, { document: shown }: Entry): boolean {
+function hidesMore(one: Entry, other: Entry): boolean {
+  const [{ document: copy }, { document: shown }] = [one, other];
   if (!sharePages(copy, shown)) return false;
-  if (copy.withhold !== null) return true;
+  if (copy.withhold !== null || leavesHiddenOut(one, other)) return true;
   const boxes = new Set((shown.redactions ?? []).map((box) => JSON.stringify(box)));
   return (copy.redactions ?? []).some((box) => {
     const page = String(box.page);

@@ -5,6 +5,8 @@ import type { WorkbookProfile } from '../../tabular/workbook/describe-workbook.j
 import { gatherSheet } from '../../tabular/workbook/gather-sheet.js';
 import type { GatheredSheet } from '../../tabular/workbook/gather-sheet.js';
 import { layOutSheet } from '../../tabular/workbook/lay-out-sheet.js';
+import { isAtHiddenCell } from '../../tabular/workbook/sheet-profile.js';
+import type { CellComment } from '../../tabular/workbook/comments.js';
 import type { LaidOutSheet } from '../../tabular/workbook/lay-out-sheet.js';
 import { tableChecksum } from '../../tabular/workbook/table-checksum.js';
 import { withWorkbook } from '../../tabular/workbook/open-workbook.js';
@@ -97,7 +99,9 @@ function blocksOfSheet(gathered: GatheredSheet, choice: WorkbookChoice, withChec
     ...kindLine(gathered),
   ];
   const { above, columns, rows } = laid;
-  const comments = choice.comments === 'show' ? around.comments : [];
+  const isShown = (comment: CellComment): boolean =>
+    choice.comments === 'show' && (choice.hidden === 'show' || !isAtHiddenCell(shape, comment));
+  const comments = around.comments.filter(isShown);
   return [
     { kind: 'heading', level: 3, text: `Sheet “${profile.name}”${hidden}` },
     ...(lines.length === 0

@@ -21,13 +21,19 @@ export function hiddenWords({ sheets }: Pick<WorkbookProfile, 'sheets'>): string
       ...(hidden.length === 0
         ? []
         : [`${counted([hidden.length, 'hidden sheet', 'hidden sheets'])} (${names})`]),
-      ...inSight.map((sheet) => `on “${sheet.name}” ${joined(hiddenParts(sheet))}`),
+      ...inSight.map(
+        (sheet) => `on “${sheet.name}” ${joined([...hiddenParts(sheet), hiddenComments(sheet)])}`,
+      ),
     ].join('; ') || null
   );
 }
 
-function hidesParts({ hiddenRows, hiddenColumns, unseenCells }: SheetProfile): boolean {
-  return hiddenRows + hiddenColumns + unseenCells > 0;
+function hidesParts({ hiddenRows, hiddenColumns, unseenCells, hiddenComments }: SheetProfile): boolean {
+  return hiddenRows + hiddenColumns + unseenCells + hiddenComments > 0;
+}
+
+function hiddenComments({ hiddenComments: count }: SheetProfile): Counted {
+  return [count, 'comment at a hidden cell', 'comments at hidden cells'];
 }
 
 function hiddenParts({ hiddenRows, hiddenColumns, unseenCells, isFiltered }: SheetProfile): Counted[] {
@@ -47,9 +53,10 @@ export function sheetLines(
   choice: WorkbookChoice,
 ): string[] {
   const isShown = choice.hidden === 'show';
+  const marked = [...hiddenParts(sheet), ...(choice.comments === 'show' ? [hiddenComments(sheet)] : [])];
   const left: Counted[] = [
     ...(isShown ? [] : hiddenParts(sheet)),
-    ...(choice.comments === 'show' ? [] : [[sheet.comments, 'comment', 'comments'] as const]),
+    ...commentsLeft(sheet, choice),
     [sheet.charts, 'chart', 'charts'],
     [sheet.pictures, 'picture', 'pictures'],
     [sheet.shapes, 'shape or text box', 'shapes or text boxes'],
@@ -58,8 +65,8 @@ export function sheetLines(
   const has = (parts: readonly Counted[]): boolean => parts.some(([count]) => count > 0);
   return [
     ...(has(left) ? [`Not shown here: ${joined(left)}.`] : []),
-    ...(isShown && hidesParts(sheet)
-      ? [`Hidden in the workbook and shown here, marked as such: ${joined(hiddenParts(sheet))}.`]
+    ...(isShown && has(marked)
+      ? [`Hidden in the workbook and shown here, marked as such: ${joined(marked)}.`]
       : []),
     ...(sheet.isFiltered ? ['A filter is on.'] : []),
     ...(sheet.pivotTables > 0
@@ -79,6 +86,12 @@ export function sheetLines(
       ? [`At the head or foot of its printed pages: ${printed.map((words) => `“${words}”`).join(', ')}.`]
       : []),
   ];
+}
+
+/** Of comments that are shown, those at hidden cells are not, unless these are. */
+function commentsLeft(sheet: SheetProfile, { hidden, comments }: WorkbookChoice): Counted[] {
+  if (comments === 'drop') return [[sheet.comments, 'comment', 'comments']];
+  return hidden === 'show' ? [] : [hiddenComments(sheet)];
 }
 
 /** What a person should know of a workbook, each a sentence; for the inside. */

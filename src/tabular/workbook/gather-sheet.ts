@@ -23,7 +23,7 @@ export interface Room {
 }
 
 const NO_SHAPE: SheetShape = {
-  ...{ hiddenColumns: [], merged: [], isFiltered: false, frozenRows: 0, printed: [] },
+  ...{ hiddenColumns: [], hiddenRows: [], merged: [], isFiltered: false, frozenRows: 0, printed: [] },
   ...{ formulasWithoutValue: 0, cutNumbers: 0, brokenFormats: 0 },
 };
 const NOTHING_AROUND: AroundSheet = {

@@ -22,6 +22,7 @@ export async function readSheet(
   wantsWords: () => boolean = () => true,
 ): Promise<SheetShape> {
   const hiddenColumns: (readonly [number, number])[] = [];
+  const hiddenRows: [number, number][] = [];
   const merged: CellArea[] = [];
   const printed = new Set<string>();
   const cell = cellReader(book);
@@ -39,6 +40,7 @@ export async function readSheet(
     if (!Number.isInteger(number) || number <= row.number || number > MOST_SHEET_ROWS)
       throw new WorkbookProblem('damaged', `The workbook is damaged: a row of ${part} is out of order.`);
     row = { number, isHidden: isTrue(hidden) || (ht !== undefined && Number(ht) === 0) };
+    if (row.isHidden) addRow(row.number, hiddenRows);
     cells = [];
     column = 0;
     isOnlyCounted = !wantsWords();
@@ -93,7 +95,15 @@ export async function readSheet(
     },
     part,
   );
-  return { hiddenColumns, merged, isFiltered, frozenRows, printed: [...printed], ...cell.counts() };
+  return {
+    hiddenColumns,
+    hiddenRows,
+    merged,
+    isFiltered,
+    frozenRows,
+    printed: [...printed],
+    ...cell.counts(),
+  };
 }
 
 function inOrder(cells: SheetCell[], row: number, part: string): SheetCell[] {
@@ -104,6 +114,13 @@ function inOrder(cells: SheetCell[], row: number, part: string): SheetCell[] {
   if (twice === undefined) return sorted;
   const place = `${columnLetters(twice.column)}${row}`;
   throw new WorkbookProblem('damaged', `The workbook is damaged: ${part} has the cell ${place} twice.`);
+}
+
+/** Rows come in rising order. */
+function addRow(row: number, runs: [number, number][]): void {
+  const last = runs.at(-1);
+  if (last !== undefined && last[1] === row - 1) last[1] = row;
+  else runs.push([row, row]);
 }
 
 function hideColumns(

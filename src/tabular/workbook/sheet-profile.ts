@@ -1,4 +1,6 @@
 import type { AroundSheet } from './around-sheet.js';
+import { columnOf, rowOf } from './cell-place.js';
+import type { CellComment } from './comments.js';
 import { coveredCells } from './merged-cells.js';
 import type { SheetRow, SheetShape } from './sheet.js';
 import type { ListedSheet } from './workbook-index.js';
@@ -13,7 +15,9 @@ export interface SheetProfile extends Pick<ListedSheet, 'name' | 'state' | 'kind
   /** Cells whose format or colour keeps them from being seen, or that lie under one they are merged with. */
   readonly unseenCells: number;
   readonly isFiltered: boolean;
+  /** Those at hidden cells among them. */
   readonly comments: number;
+  readonly hiddenComments: number;
   readonly charts: number;
   readonly pictures: number;
   readonly shapes: number;
@@ -27,7 +31,16 @@ export interface SheetProfile extends Pick<ListedSheet, 'name' | 'state' | 'kind
 
 const NOTHING: Omit<SheetProfile, 'name' | 'state' | 'kind'> = {
   ...{ rows: 0, columns: 0, hiddenRows: 0, hiddenColumns: 0, unseenCells: 0, isFiltered: false },
-  ...{ comments: 0, charts: 0, pictures: 0, shapes: 0, pivotTables: 0, embedded: 0, merged: 0 },
+  ...{
+    comments: 0,
+    hiddenComments: 0,
+    charts: 0,
+    pictures: 0,
+    shapes: 0,
+    pivotTables: 0,
+    embedded: 0,
+    merged: 0,
+  },
   ...{ formulasWithoutValue: 0, cutNumbers: 0, brokenFormats: 0 },
 };
 
@@ -63,6 +76,7 @@ export function sheetCounter() {
       unseenCells: unseenCells + covered,
       isFiltered: shape.isFiltered || around.isTableFiltered,
       comments: around.comments.length,
+      hiddenComments: around.comments.filter((one) => isAtHiddenCell(shape, one)).length,
       charts: around.charts,
       pictures: around.pictures,
       shapes: around.shapes,
@@ -80,7 +94,19 @@ export function isHiddenColumn(
   { hiddenColumns }: Pick<SheetShape, 'hiddenColumns'>,
   column: number,
 ): boolean {
-  return hiddenColumns.some(([first, last]) => column >= first && column <= last);
+  return isWithin(hiddenColumns, column);
+}
+
+/** Whether a comment stands at a cell of a hidden row or column: Excel does not show it either. */
+export function isAtHiddenCell(
+  shape: Pick<SheetShape, 'hiddenColumns' | 'hiddenRows'>,
+  { cell }: Pick<CellComment, 'cell'>,
+): boolean {
+  return isHiddenColumn(shape, columnOf(cell)) || isWithin(shape.hiddenRows, rowOf(cell));
+}
+
+function isWithin(runs: SheetShape['hiddenColumns'], at: number): boolean {
+  return runs.some(([first, last]) => at >= first && at <= last);
 }
 
 /** Cells of these rows, in order, that lie under one they are merged with and that nothing else keeps from being seen. */

@@ -21,6 +21,8 @@ export interface SheetRow {
 export interface SheetShape {
   /** First and last column of each run of hidden ones. */
   readonly hiddenColumns: readonly (readonly [first: number, last: number])[];
+  /** The same of rows, whether there is anything in them or not. */
+  readonly hiddenRows: readonly (readonly [first: number, last: number])[];
   readonly merged: readonly CellArea[];
   /** Rows are hidden by a filter that is on. */
   readonly isFiltered: boolean;

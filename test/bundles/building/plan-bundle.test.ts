@@ -361,6 +361,17 @@ describe('findings on a plan', () => {
       expect(stops(eachOther)).to.have.length(2);
     });
 
+    it('are a stop where one shows what is hidden in the workbook and the other was to leave it out', () => {
+      const [one, ...more] = stops(
+        copies('production', { document: { hidden: 'drop' } }, { hidden: 'show' }),
+      );
+      expect(one).to.match(/^source-2\.pdf: .*which leaves out what is hidden in it/);
+      expect(more).to.deep.equal([]);
+      expect(stops(copies('production', { document: { hidden: 'drop' } }, { hidden: 'drop' }))).to.deep.equal(
+        [],
+      );
+    });
+
     it('are none where the covered page is not in the other', () =>
       expect(
         stops(copies('production', { document: { redactions: [box(2)] } }, { pages: '3-4' })),

@@ -106,6 +106,38 @@ describe('a workbook on paper', function () {
     expect(all).to.match(/Comments on “Costs”.*C3 Omar Reyes CANARY-comment/);
   });
 
+  it('shows no comment at a cell that it does not show', async () => {
+    const at = (cell: string): string =>
+      `<comment ref="${cell}" authorId="0"><text><t>CANARY-${cell}</t></text></comment>`;
+    const book = {
+      sheets: [
+        {
+          name: 'A',
+          rows: [
+            ['Region', 'Floor', 'Amount'],
+            ['North', 'x', 5],
+            ['South', 'y', 6],
+            ...Array.from({ length: 6 }, () => []),
+          ],
+          rowAttributes: { 3: 'hidden="1"', 9: 'hidden="1"' },
+          before: '<cols><col min="2" max="2" hidden="1"/></cols>',
+          parts: [
+            {
+              type: 'comments',
+              name: 'comments1.xml',
+              xml: `<comments xmlns="${MAIN}"><authors><author>Omar</author></authors><commentList>${['B2', 'A3', 'A9', 'C2', 'A12'].map(at).join('')}</commentList></comments>`,
+            },
+          ],
+        },
+      ],
+    };
+    const { all } = await render(book, { marks: 'show' });
+    expect(all.match(/CANARY-\w+/g)).to.deep.equal(['CANARY-C2', 'CANARY-A12']);
+    expect(all).to.include('3 comments at hidden cells').and.include('2 comments.');
+    const whole = await render(book, { marks: 'show', hidden: 'show' });
+    expect(whole.all.match(/CANARY-\w+/g)?.length).to.equal(5);
+  });
+
   it('prints the checksum of the cells it shows, where that is asked for, and of no others', async () => {
     const sha256 = (bytes: string | Buffer): string => createHash('sha256').update(bytes).digest('hex');
     const second = sha256('Region,Count\r\nNorth,7\r\n');
