@@ -4,7 +4,7 @@ import type { StoredKind } from './cell-kind.js';
 import { decimalSignOf } from './decimal-sign.js';
 import type { DecimalSign } from './decimal-sign.js';
 import { isRejected, readTable } from './read-table.js';
-import { sniffTable } from './table-format.js';
+import { firstBytes, sniffTable } from './table-format.js';
 import type { Delimiter, Encoding } from './table-format.js';
 
 /** How a table file is read: detected, shown, and corrected by whoever knows better. */
@@ -31,12 +31,21 @@ export interface GivenReading {
 }
 
 export const MOST_COLUMNS = 1_000;
+/** What an archive and an old Office file begin with. */
+const WORKBOOKS = [Buffer.from('PK\x03\x04', 'latin1'), Buffer.from('d0cf11e0a1b11ae1', 'hex')];
+const NO_ROWS =
+  'It is a workbook or another archive, which is not read as rows here: save the sheet that is meant as CSV, with the columns at full precision, and take that.';
 const SAMPLE_ROWS = 2_000;
 const PLACES = 24;
 const PLACE_BYTES = 16 * 1024;
 
-/** Works the reading out from the start of the file and from places across it. Throws when it has too many columns. */
+/**
+ * Works the reading out from the start of the file and from places across it. Throws when it has too many columns, and for
+ * a workbook, whose figures are stored otherwise than they are shown.
+ */
 export async function detectReading(path: string, given: GivenReading = {}): Promise<TableReading> {
+  const start = await firstBytes(path, 8);
+  if (WORKBOOKS.some((bytes) => start.subarray(0, bytes.length).equals(bytes))) throw new Error(NO_ROWS);
   const sniffed = await sniffTable(path, given.encoding);
   const format = {
     encoding: sniffed.encoding,
