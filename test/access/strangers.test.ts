@@ -156,6 +156,7 @@ const ROUTES: Readonly<Record<'open' | 'own' | 'admin' | 'matter', readonly stri
     'POST /matters/:matterId/evidence',
     'POST /matters/:matterId/evidence/links',
     'POST /matters/:matterId/evidence/items',
+    'GET /matters/:matterId/evidence/choices',
     'GET /matters/:matterId/evidence/:itemId',
     'POST /matters/:matterId/evidence/:itemId/demands',
     'POST /matters/:matterId/evidence/:itemId/custody',
