@@ -28,10 +28,11 @@ export async function serve(env: NodeJS.ProcessEnv): Promise<void> {
   const config = readConfig(env);
   const { clock } = clockOf(env);
   const log = openLog(config.logLevel);
+  const signalled = onceSignalled(); // heard from here on, so that a signal during the start ends it in order too
   const endings: (() => unknown)[] = [lockFolder(config.dataDir, 'web')];
   try {
     await begin(config, clock, log, endings);
-    await onceSignalled();
+    await signalled;
     log.info('stopping');
   } finally {
     for (const end of endings.reverse()) await end();

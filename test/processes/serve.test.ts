@@ -1,10 +1,13 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
-import { startServer } from '../support/server-process.js';
+import { build, freePort, startServer } from '../support/server-process.js';
 
 describe('serving', function () {
   this.timeout(300_000); // the first to need a server builds it
@@ -20,6 +23,25 @@ describe('serving', function () {
       expect((await readdir(folder)).filter((name) => name.endsWith('.lock'))).to.deep.equal([]);
     } finally {
       other.close();
+      await rm(folder, { recursive: true, force: true });
+    }
+  });
+
+  it('that is asked to end in the moment it says that it listens ends in order', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'rejoinder-serve-'));
+    try {
+      build();
+      const child = spawn(process.execPath, ['dist/main.js'], {
+        cwd: fileURLToPath(new URL('../..', import.meta.url)),
+        env: { PATH: process.env['PATH'], PORT: String(await freePort()), DATA_DIR: folder },
+        stdio: ['ignore', 'pipe', 'inherit'],
+      });
+      const ended = once(child, 'exit');
+      await once(child.stdout, 'data');
+      child.kill('SIGTERM');
+      expect(await ended).to.deep.equal([0, null]);
+      expect((await readdir(folder)).filter((name) => name.endsWith('.lock'))).to.deep.equal([]);
+    } finally {
       await rm(folder, { recursive: true, force: true });
     }
   });
