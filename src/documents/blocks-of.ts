@@ -33,7 +33,16 @@ export function blocksOfMail(
 
 /** The files that came with a mail, in order; pictures shown within its words are set behind these. */
 export function cameAttached({ attachments = [] }: DocumentFacts): readonly Attachment[] {
-  return attachments.filter(({ isInline, mediaType }) => !isInline || !mediaType.startsWith('image/'));
+  return attachments.filter((one) => !isWithin(one));
+}
+
+/** The pictures that a mail shows among its words, in order. */
+export function picturesWithin({ attachments = [] }: DocumentFacts): readonly Attachment[] {
+  return attachments.filter(isWithin);
+}
+
+function isWithin({ isInline, mediaType }: Attachment): boolean {
+  return isInline && mediaType.startsWith('image/');
 }
 
 /** Plain words as paragraphs: an empty line parts them, every line end inside stays where it is. */

@@ -7,7 +7,7 @@ import { wantsPaint } from '../painting/paint-entry.js';
 import type { Entry, MailHeaders } from './bundle-entry.js';
 import type { GatherInput } from './document-pages.js';
 import { inParallel } from './in-parallel.js';
-import { MAIL, nativeMail, takenOut, type Families } from './native-mail.js';
+import { MAIL, nativeMail, pictureFindings, takenOut, type Families } from './native-mail.js';
 import { prepareEntry } from './prepare-entry.js';
 import type { Prepared } from './prepare-entry.js';
 import type { HeldBack, SpecDocument } from './spec.js';
@@ -54,14 +54,18 @@ async function familyOf(
     const finding = unreadableFinding(document, families.input.onUnreadable, reason);
     return [{ ...own, findings: [...own.findings, finding] }];
   }
-  const { attachments, headers } = read;
+  const { attachments, pictures, headers } = read;
   const mail = asMail(
     own,
     mediaType,
     headers,
     attachments.map(({ name: called }, at) => attachmentFile(own.entry, at + 1, called)),
   );
-  const findings = [...own.findings, ...unknownNumbers(own.entry.document, attachments.length)];
+  const findings = [
+    ...own.findings,
+    ...unknownNumbers(own.entry.document, attachments.length),
+    ...pictureFindings(families, own, pictures),
+  ];
   if (attachments.length === 0) return [{ ...own, entry: withHeaders(own.entry, headers), findings }];
   if (depth > DEEPEST) {
     const tooDeep = note(

@@ -1,10 +1,11 @@
 import { mkdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { cameAttached, headersOf } from '../../documents/blocks-of.js';
+import { cameAttached, headersOf, picturesWithin } from '../../documents/blocks-of.js';
 import { askDocumentType, askReadDocument } from '../../documents/questions.js';
 import type { Attachment } from '../../documents/reading.js';
 import { DocumentChildError } from '../../platform/ask.js';
-import { note, stop } from '../findings/finding.js';
+import { note, stop, type Finding } from '../findings/finding.js';
+import { wantsPaint } from '../painting/paint-entry.js';
 import type { Entry, MailHeaders } from './bundle-entry.js';
 import type { GatherInput } from './document-pages.js';
 import type { Prepared } from './prepare-entry.js';
@@ -26,7 +27,7 @@ export interface Families {
  * a person has to have looked where any came at all.
  */
 export async function nativeMail(families: Families, own: Prepared, name: string): Promise<Prepared> {
-  const { input, chosen } = families;
+  const { input } = families;
   const { entry, source } = own;
   if (source === null) return own;
   const { document } = entry;
@@ -39,17 +40,18 @@ export async function nativeMail(families: Families, own: Prepared, name: string
     findings: [...own.findings, say(document.file, what)],
   });
   if (typeof read === 'string') return withFinding(`What came attached to it could not be seen: ${read}`);
-  const isHeld = ({ sha256 }: Attachment, at: number): boolean => {
-    const twin = chosen.get(sha256)?.document;
-    const decided = [twin, document.attachments?.find(({ number }) => number === at + 1)];
-    return (
-      input.spec.heldBack?.some((held) => held.sha256 === sha256) === true ||
-      decided.some((one) => one !== undefined && isKept(one))
-    );
+  const isHeld = (one: Attachment, at: number): boolean => {
+    const decided = document.attachments?.find(({ number }) => number === at + 1);
+    return whyKept(families, one) !== null || (decided !== undefined && isKept(decided));
   };
   const held = read.attachments.flatMap((one, at) => (isHeld(one, at) ? [at + 1] : []));
-  if (held.length > 0) {
-    const which = held.length === 1 ? `attachment ${held.join()}` : `attachments ${held.join(', ')}`;
+  const hasKeptPicture = read.pictures.some((one) => whyKept(families, one) !== null);
+  if (held.length > 0 || hasKeptPicture) {
+    const attached = held.length === 1 ? `attachment ${held.join()}` : `attachments ${held.join(', ')}`;
+    const which = [
+      ...(held.length === 0 ? [] : [attached]),
+      ...(hasKeptPicture ? ['a picture within it'] : []),
+    ].join(', ');
     const told = withFinding(
       `Its native carries what is held back (${which}), so the native does not go along: include the mail instead.`,
     );
@@ -64,6 +66,40 @@ export async function nativeMail(families: Families, own: Prepared, name: string
   );
 }
 
+/** Why what came with a mail does not go out: held back wherever it came, or decided so of the same bytes; null where it may. */
+export function whyKept(
+  { input, chosen }: Families,
+  { sha256 }: Pick<Attachment, 'sha256'>,
+): 'held-back' | 'decided' | null {
+  if (input.spec.heldBack?.some((held) => held.sha256 === sha256) === true) return 'held-back';
+  const twin = chosen.get(sha256)?.document;
+  return twin !== undefined && isKept(twin) ? 'decided' : null;
+}
+
+/**
+ * The pictures that the pages of a mail show although the same bytes are held back or covered elsewhere. What is held back
+ * wherever it came is left out where the mail is set, but not of pages on which boxes were put before.
+ */
+export function pictureFindings(
+  families: Families,
+  { entry }: Prepared,
+  pictures: readonly Attachment[],
+): Finding[] {
+  const { document, becomes } = entry;
+  if (becomes.kind !== 'pages') return [];
+  const say = families.input.spec.purpose === 'internal' ? note : stop;
+  return pictures.flatMap((picture) => {
+    const why = whyKept(families, picture);
+    if (why === null || (why === 'held-back' && !wantsPaint(document))) return [];
+    return [
+      say(
+        document.file,
+        `It shows the picture “${picture.name}” among its words, and the same bytes are held back or covered for themselves: cover it with a box here too, or hold the mail back.`,
+      ),
+    ];
+  });
+}
+
 /** Whether a document, or part of it, was decided to stay away. */
 function isKept({
   withhold,
@@ -73,13 +109,21 @@ function isKept({
   return withhold !== null || treatment === 'leave-out' || redactions.length > 0;
 }
 
+/** What came with a mail. */
+interface TakenOut {
+  readonly attachments: readonly Attachment[];
+  /** Shown among its words. */
+  readonly pictures: readonly Attachment[];
+  readonly headers: MailHeaders;
+}
+
 /** Writes what came attached into `folder`, each named by its hash, and reads the headers; or the sentence why that failed. */
 export async function takenOut(
   { asker }: GatherInput,
   path: string,
   file: string,
   folder: string,
-): Promise<{ readonly attachments: readonly Attachment[]; readonly headers: MailHeaders } | string> {
+): Promise<TakenOut | string> {
   await mkdir(folder, { recursive: true });
   try {
     const read = await asker.ask(
@@ -88,7 +132,11 @@ export async function takenOut(
       { timeoutMs: READ_MS },
     );
     return read.state === 'readable' || read.state === 'empty'
-      ? { attachments: cameAttached(read.facts), headers: headersOf(read.facts) }
+      ? {
+          attachments: cameAttached(read.facts),
+          pictures: picturesWithin(read.facts),
+          headers: headersOf(read.facts),
+        }
       : (read.reason ?? 'The mail cannot be read.');
   } catch (error) {
     if (!(error instanceof DocumentChildError)) throw error;

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Block } from '../../pdf/blocks.js';
+import { picturesWithin } from '../blocks-of.js';
 import type { ReadMail } from '../read-mail.js';
 import { readPicture } from '../read-picture.js';
 import { UnreadableDocument } from '../reading.js';
@@ -43,9 +44,7 @@ export async function picturesOfMail(
 ): Promise<{ readonly blocks: readonly Block[]; readonly notes: readonly string[] }> {
   const blocks: Block[] = [];
   const notes: string[] = [];
-  const parts = (facts.attachments ?? [])
-    .filter(({ isInline, mediaType }) => isInline && mediaType.startsWith('image/'))
-    .map((part) => ({ ...part, path: join(folder, part.sha256) }));
+  const parts = picturesWithin(facts).map((part) => ({ ...part, path: join(folder, part.sha256) }));
   const pictures = new Map(
     [...parts, ...(await writtenInto(html, folder))].map((picture) => [picture.sha256, picture]),
   );
