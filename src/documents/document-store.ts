@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Insertable, Selectable } from 'kysely';
 import type { Actor } from '../audit/event.js';
 import { standsInFor } from '../auth/account-store.js';
@@ -232,6 +233,22 @@ export async function listPageText(db: Db, documentId: string, limit = 5_000): P
     .limit(limit)
     .selectAll()
     .execute();
+}
+
+/** The first so many letters of the first page of each of these documents, by its id. */
+export async function listTops(
+  db: Db,
+  documentIds: readonly string[],
+  letters: number,
+): Promise<ReadonlyMap<string, string>> {
+  if (documentIds.length === 0) return new Map();
+  const tops = await db
+    .selectFrom('pageText')
+    .where('documentId', 'in', documentIds)
+    .where('page', '=', 1)
+    .select(['documentId', sql<string>`substr(text, 1, ${letters})`.as('top')])
+    .execute();
+  return new Map(tops.map(({ documentId, top }) => [documentId, top]));
 }
 
 export async function deletePageText(tx: Tx, documentId: string): Promise<void> {

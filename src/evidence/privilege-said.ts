@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { listTops } from '../documents/document-store.js';
 import { factsOf } from '../documents/preview.js';
 import { claimsOfPrivilege } from '../pdf/findings/personal-data.js';
 import type { Db } from '../platform/database.js';
@@ -12,15 +12,8 @@ export async function listPrivilegeSaid(
   db: Db,
   items: readonly Pick<ListedItem, 'documentId' | 'facts'>[],
 ): Promise<ReadonlyMap<string, string>> {
-  if (items.length === 0) return new Map();
   const ids = items.map(({ documentId }) => documentId);
-  const tops = await db
-    .selectFrom('pageText')
-    .where('documentId', 'in', ids)
-    .where('page', '=', 1)
-    .select(['documentId', sql<string>`substr(text, 1, ${LETTERS_AT_TOP})`.as('top')])
-    .execute();
-  const topOf = new Map(tops.map(({ documentId, top }) => [documentId, top]));
+  const topOf = await listTops(db, ids, LETTERS_AT_TOP);
   return new Map(
     items.flatMap((item) => {
       const [words] = claimsOfPrivilege(

@@ -212,6 +212,7 @@ describe('choosing what goes in a bundle from a file with thousands of items', (
     expect(answer.status).to.equal(303);
     const path = answer.location ?? '';
     expect(await numbersIn(path)).to.have.length(2_246);
+    expect((await dana.post(`${bundles}/of-letter`, { reply: idOf(reply) })).location).to.equal(path);
     const begun = await dana.get(path);
     expect(begun.text)
       .to.include('Behind the letter are the 2,246 items that it cites or that bear on what it answers.')

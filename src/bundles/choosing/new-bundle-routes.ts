@@ -16,6 +16,7 @@ import { idsIn, valuesOf, type Values } from '../building/typed-items.js';
 import { detailChoices, problemsOf } from '../bundle-details.js';
 import { newBundleForm, ofLetterForm } from '../bundle-form.js';
 import { bundlePath, PURPOSE_HINTS, PURPOSE_WORDS, type Bundle } from '../bundle.js';
+import { findBundleOfReply } from '../bundle-store.js';
 import { createBundle } from '../create-bundle.js';
 import { itemsOffered } from './items-offered.js';
 import { leftOutWords } from './left-out.js';
@@ -75,7 +76,7 @@ async function newValues(
   };
 }
 
-/** Begins the enclosures of a letter as the form proposes them, and says which items of the file are not among them. */
+/** Begins the enclosures of a letter as the form proposes them, or leads to those there are; says which items of the file are not among them. */
 async function createOfLetter(
   deps: Deps,
   letterCarried: LetterCarried,
@@ -86,6 +87,8 @@ async function createOfLetter(
   if (!form.ok) throw new BadRequestError('The page is out of date; reload it.', 422);
   const matter = matterOf(res);
   const { reply } = form.value;
+  const begun = await findBundleOfReply(deps.db, matter.id, reply);
+  if (begun !== null) return goTo(res, bundlePath(begun));
   const letter = await letterCarried(deps.db, matter, reply);
   if (letter === null) throw new NotFoundError('reply', reply);
   const { title, datedOn, demandIds, itemIds: citedIds } = letter;

@@ -1,41 +1,13 @@
 import type { Db } from '../../platform/database.js';
 import { tablesNaming } from './items-offered.js';
-
-/** What a bundle begins with: what bears on these demands, or on any where they are null, and what its letter cites. */
-export interface ProposedFrom {
-  readonly demandIds: readonly string[] | null;
-  readonly citedIds: readonly string[];
-}
+import { listBearingIds, type ProposedFrom } from './proposed-item-store.js';
 
 /**
  * The items that are proposed for a new bundle, by number. What is marked privileged is held back, and a table that names
  * persons goes only where someone ticks it.
  */
-export async function listProposedIds(
-  db: Db,
-  matterId: string,
-  { demandIds, citedIds }: ProposedFrom,
-): Promise<string[]> {
-  const rows = await db
-    .selectFrom('item')
-    .where('item.matterId', '=', matterId)
-    .where('item.state', '=', 'in-file')
-    .where('item.isPrivileged', '=', 0)
-    .where('item.kind', '!=', 'notices')
-    .where((eb) => {
-      const links = eb
-        .selectFrom('itemDemand')
-        .whereRef('itemDemand.itemId', '=', 'item.id')
-        .select('itemDemand.itemId');
-      const bears = demandIds === null ? links : links.where('itemDemand.demandId', 'in', demandIds);
-      return eb.or([
-        ...(demandIds?.length === 0 ? [] : [eb.exists(bears)]),
-        ...(citedIds.length === 0 ? [] : [eb('item.id', 'in', citedIds)]),
-      ]);
-    })
-    .orderBy('item.number')
-    .select('item.id')
-    .execute();
+export async function listProposedIds(db: Db, matterId: string, from: ProposedFrom): Promise<string[]> {
+  const ids = await listBearingIds(db, matterId, from);
   const { naming, addressed } = await tablesNaming(db, matterId, null);
-  return rows.map(({ id }) => id).filter((id) => !naming.has(id) && !addressed.has(id));
+  return ids.filter((id) => !naming.has(id) && !addressed.has(id));
 }
