@@ -77,6 +77,8 @@ export const SENTENCES = {
     `${who} ${fact('what')} ${fact('proposals')} of the demands proposed for letter ${fact('number')}`,
   'demand.entered': ({ who, fact }) => `${who} entered demand ${fact('number')}`,
   'demand.edited': ({ who, fact }) => `${who} changed demand ${fact('number')}`,
+  'demand.day-moved': ({ fact }) =>
+    `The day that the words of demand ${fact('number')} name became ${fact('now')} (it was ${fact('was')}), since the letter’s date was corrected`,
   'demand.ended': ({ who, fact }) =>
     `${who} marked demand ${fact('number')} as ${fact('state')}, with a reason`,
   'demand.responded': ({ who, fact }) => `${who} wrote the response to demand ${fact('number')}`,

@@ -54,6 +54,7 @@ const WHAT_CHANGES_A_LETTER = [
   'reply.voided',
   'demand.entered',
   'demand.edited',
+  'demand.day-moved',
   'demand.responded',
   'demand.ended',
   // A further reply leaves out what was sent.

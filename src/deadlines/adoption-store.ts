@@ -2,8 +2,9 @@ import type { Db } from '../platform/database.js';
 import type { Deadline } from './deadline.js';
 
 /**
- * Of these dates, those counted anew whose working date fell away or moved with the count and was not adopted since, with why and with
- * what had been adopted. */
+ * Of these dates, those counted anew whose working date fell away or moved with the count and was not adopted since, with why
+ * and with what had been adopted: by the last count before that had a working date, however often it was counted again.
+ */
 export async function listToAdoptAgain(
   db: Db,
   ids: readonly string[],
@@ -16,9 +17,22 @@ export async function listToAdoptAgain(
 > {
   if (ids.length === 0) return [];
   const rows = await db
-    .selectFrom('deadline')
-    .innerJoin('deadline as before', 'before.supersededBy', 'deadline.id')
-    .where('deadline.id', 'in', [...ids])
+    .withRecursive('line', (query) =>
+      query
+        .selectFrom('deadline as one')
+        .where('one.supersededBy', 'in', [...ids])
+        .select(['one.supersededBy as lastId', 'one.id as beforeId', 'one.workingOn'])
+        .unionAll(
+          query
+            .selectFrom('line')
+            .innerJoin('deadline as older', 'older.supersededBy', 'line.beforeId')
+            .where('line.workingOn', 'is', null)
+            .select(['line.lastId', 'older.id as beforeId', 'older.workingOn']),
+        ),
+    )
+    .selectFrom('line')
+    .innerJoin('deadline', 'deadline.id', 'line.lastId')
+    .innerJoin('deadline as before', 'before.id', 'line.beforeId')
     .where('deadline.state', '=', 'open')
     .where('before.workingOn', 'is not', null)
     .where(({ or, eb, ref, and }) => {

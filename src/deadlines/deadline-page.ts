@@ -18,7 +18,13 @@ import { listClosuresToCount } from './closures/closure-store.js';
 import { calendarOf } from './deadline-choices.js';
 import { dayPrepared } from './follow-parent.js';
 import { inHand } from './deadline-in-hand.js';
-import { findReplaced, getDeadlineIn, listDeadlines, listRunningPreDates } from './deadline-store.js';
+import {
+  findLastAdopted,
+  findReplaced,
+  getDeadlineIn,
+  listDeadlines,
+  listRunningPreDates,
+} from './deadline-store.js';
 import { adoptableDays, adoptionStart, factsOf, ONLY_READING, rowOf } from './deadline-view.js';
 import { workingOf, type ShownWorking } from './working-view.js';
 import { countedOfReading } from './reading-followed.js';
@@ -160,7 +166,7 @@ export async function showDeadline(
       errors: failed?.errors ?? NO_ERRORS,
       values: failed?.values ?? {},
       start: {
-        adoption: adoptionStart(deadline, before),
+        adoption: adoptionStart(deadline, await findLastAdopted(deps.db, deadline.id)),
         people: { responsible: deadline.responsible ?? '', second: deadline.second ?? '' },
         extension: {
           ...startOfExtension(heldTo(deadline, today), today),

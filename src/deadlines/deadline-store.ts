@@ -73,6 +73,13 @@ export async function findReplaced(db: Db, id: string): Promise<Deadline | null>
   );
 }
 
+/** Of the dates it took the place of, one after the other, the last that had a working date; null where none had. */
+export async function findLastAdopted(db: Db, id: string): Promise<Deadline | null> {
+  let one = await findReplaced(db, id);
+  while (one !== null && one.workingOn === null) one = await findReplaced(db, one.id);
+  return one;
+}
+
 /** The date itself where it is counted; of one that asks for a decision, the last before it that was, else itself. */
 export async function findLastCounted(db: Db, deadline: Deadline): Promise<Deadline> {
   for (let one: Deadline | null = deadline; one !== null; one = await findReplaced(db, one.id))

@@ -168,22 +168,23 @@ export async function endDemandDates(
 /**
  * What corrected facts of its letter make of a date that a demand's words set: the count that takes its place, or null
  * where the words do not rest on what was corrected, so that the date and its working date stay as they are. Behind
- * the correction itself and behind “what if”. Throws DeadlineInputError where a fact that the words need is gone.
+ * the correction itself and behind “what if”. `moved` is the demand with the days that its words name now. Throws
+ * DeadlineInputError where a fact that the words need is gone.
  */
 export function countAfterCorrection(
   demand: Demand,
   deadline: Pick<Deadline, 'whose' | 'input' | 'result'>,
   before: LetterFacts,
   after: LetterFacts,
+  moved: Demand = demand,
 ): Counted | null {
   const limit = limitOf(demand);
   const isLive = demand.state === 'open' || demand.state === 'responded';
-  if (!isLive || !isTheirs(deadline) || limit === null) return null;
-  if (limit.unit === 'date' || limit.unit === 'immediate') return null;
+  if (!isLive || !isTheirs(deadline) || limit === null || limit.unit === 'immediate') return null;
   const stored = countedOf(deadline);
   // What was left of an extended date rests on the day agreed and on the stop, and on no fact of the letter.
   if (stored !== null && isLeftOver(stored)) return null;
-  const now = countDemand(demand, after);
+  const now = countDemand(moved, after);
   const was = couldBeCounted(demand, before);
   if (now === null || (was !== null && isSameInput(was, now))) return null;
   return withStopsOf(deadline, now).counted;

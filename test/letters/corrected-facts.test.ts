@@ -141,6 +141,68 @@ describe('facts of a letter that are corrected', () => {
       .and.not.to.contain('"expiredBeforeReceipt":false');
   });
 
+  describe('with a day that is named from the letter’s own', () => {
+    const FRIDAY = {
+      ...{ quote: 'We demand that you immediately cease the notices.', kind: 'cease', limit: 'date' },
+      ...{ limitWords: 'by close of business on Friday', limitOn: '2014-06-06' },
+    };
+    const friday = async () => found(await open(), /on Friday/);
+    const said = async () => (await dana.get(letter)).text.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ');
+    beforeEach(async () => {
+      expect((await dana.post(`${letter}/demands`, FRIDAY)).status).to.equal(303);
+      await adopt(await friday(), { on: '2014-06-06', time: '17:00' });
+    });
+
+    it('name that day anew, and counsel is asked to adopt it again', async () => {
+      await correct({ datedOn: '2014-05-28', sentOn: '2014-05-28' });
+      expect(await friday()).to.include({ workingOn: null, earliestOn: '2014-05-30' });
+      expect(await said()).to.contain(
+        'Demand 3: Fri 6 Jun 2014, 17:00 → Fri 30 May 2014, 17:00; its working date falls away until counsel adopts again.',
+      );
+      const [row] = await started.deps.db
+        .selectFrom('demand')
+        .where('limitUnit', '=', 'date')
+        .select('limitOn')
+        .execute();
+      expect(row).to.deep.equal({ limitOn: '2014-05-30' });
+      expect((await omar.get(`/matters/${matterId}/audit`)).text.replace(/<[^>]+>/g, '')).to.contain(
+        'The day that the words of demand 3 name became Fri 30 May 2014 (it was Fri 6 Jun 2014), since the letter’s date was corrected',
+      );
+    });
+
+    it('leave it alone where the words name the same day, and where only receipt was corrected', async () => {
+      const before = await friday();
+      await correct({ datedOn: '2014-06-04', sentOn: '2014-06-04' });
+      await correct({ receivedOn: '2014-06-06', receivedTime: '00:05' });
+      expect(await friday()).to.include({ id: before.id, workingOn: '2014-06-06' });
+    });
+
+    it('say that a day set by hand for other words is to be looked at', async () => {
+      const agreed = { ...FRIDAY, ...{ limitWords: 'by the date agreed', limitOn: '2014-06-13' } };
+      expect((await dana.post(`${letter}/demands`, { ...agreed, quote: LIST.quote })).status).to.equal(303);
+      await correct({ datedOn: '2014-05-28', sentOn: '2014-05-28' });
+      expect(await said()).to.contain(
+        'Demand 4: Fri 13 Jun 2014 was set for “by the date agreed”, words that do not name it; look whether it still holds.',
+      );
+    });
+  });
+
+  it('a working date that fell away is asked about until it is adopted again, however often the facts are corrected', async () => {
+    const question =
+      /Counted anew: the dates of the letter were corrected\. Adopt its working date[^<]*It was Tue 10 Jun 2014/;
+    for (const datedOn of ['2014-06-04', '2014-06-03', '2014-06-05']) {
+      await correct({ datedOn, sentOn: datedOn });
+      expect((await omar.get('/desk')).text).to.match(question);
+      expect((await omar.get(`/matters/${matterId}/deadlines/settling`)).text).to.contain('counted anew');
+    }
+    const now = await fromTheLettersDate();
+    expect((await omar.get(`/matters/${matterId}/deadlines/${now.id}`)).text).to.contain(
+      'the careful reading (the same reading, counted anew; it was Tue 10 Jun 2014, 12:00)</textarea>',
+    );
+    await adopt(now, { on: '2014-06-10', time: '12:00' });
+    expect((await omar.get('/desk')).text).not.to.match(question);
+  });
+
   describe('say what became of them', () => {
     const words = async () => {
       const { text } = await dana.get(letter);

@@ -1,3 +1,4 @@
+import { daysBetween, isPlainDate } from '../../platform/plain-date.js';
 import { dayOf, isoOf } from './day.js';
 import { dayList } from './day-list.js';
 import { datesIn, WEEKDAY_GAP, type FoundDate } from './find-date.js';
@@ -7,8 +8,15 @@ import { DASHED_DAY } from './short-day.js';
 
 /** The days that one date in some words may be, and the words without what made it several. */
 export interface DaysWritten {
-  readonly days: readonly { readonly on: string; readonly why: string }[];
+  readonly days: readonly DayWritten[];
   readonly rest: string;
+}
+
+interface DayWritten {
+  readonly on: string;
+  readonly why: string;
+  /** Meant by the words even where it was past when the letter was written. */
+  readonly mayBeGone?: true;
 }
 
 /** Taken away, so that each of two days is read for itself. */
@@ -24,12 +32,15 @@ const BEFORE = /^(?:before|prior|ahead|in\s+advance)\b/iu;
 
 /** Spans and days that move with the day they are seen from, by which the writer may mean that of receipt. */
 const SEEN_FROM = /\b(?:next|following)\s+(?:week|month|year|(?:business|working|court|banking)\s+day)\b/iu;
+/** A letter that was drafted with a day and sent so much later names a day just past; a year that is a slip names one so far. */
+const DRAFTED_DAYS = 60;
+const SLIP_DAYS = 120;
 const WORD_START = /(?<![\p{L}\p{N}])[\p{L}\p{N}]/gu;
 
 /**
  * The days that words naming `on` may mean, where they may mean several: they name several, a weekday beside it fits
- * another date, its numbers can be read with the day or the month first, or they are words like “next Friday”. Null where
- * they mean one. `after`, the letter's date, supplies a year where none is written; `receivedOn` is where “next week” may
+ * another date, its numbers can be read with the day or the month first, they are words like “next Friday”, or the year is
+ * left out or may be a slip. Null where they mean one. `after`, the letter's date, supplies a year where none is written; `receivedOn` is where “next week” may
  * be seen from as well.
  */
 export function daysWritten(
@@ -43,6 +54,7 @@ export function daysWritten(
     ...weekdayPairs(text, after),
     ...numberPairs(text, after),
     ...relativePairs(text, after, receivedOn),
+    ...yearPairs(text, after),
   ];
   for (const shift of BEFORE.test(text) ? [0, -1] : [0])
     for (const { days, rest } of pairs) {
@@ -50,6 +62,14 @@ export function daysWritten(
       if (moved.some((one) => one.on === on.slice(0, 10))) return { days: moved, rest };
     }
   return null;
+}
+
+/** Whether words naming `on` leave its year out and it lies in another than the letter's: “by March 1” in a letter of November. */
+export function isOfOtherYear(text: string, on: string, after: string | null): boolean {
+  if (after === null || on.slice(0, 4) === after.slice(0, 4)) return false;
+  return places(text, (rest) => datesIn(rest, after)).some(
+    ({ found }) => found.isYearInferred && found.dates.includes(on.slice(0, 10)),
+  );
 }
 
 /** “10 or 12 June”: each of the days. */
@@ -114,5 +134,39 @@ function numberPairs(text: string, after: string | null): DaysWritten[] {
       why: `“${words}” read with the ${isMonthFirst(on) ? 'month' : 'day'} first`,
     }));
     return [{ days, rest: text.replaceAll(words, '') }];
+  });
+}
+
+/**
+ * “by November 29” in a letter of 30 November: the next such day, or the one just past; and “by January 15, 2026” in a letter
+ * of January 2027: that day, or the same one of the year to come.
+ */
+function yearPairs(text: string, after: string | null): DaysWritten[] {
+  if (after === null) return [];
+  const letterDate = after.slice(0, 10);
+  return places(text, (rest) => datesIn(rest, after)).flatMap(({ words, found }): DaysWritten[] => {
+    const [on, second] = found.dates;
+    if (on === undefined || second !== undefined) return [];
+    const year = Number(on.slice(0, 4));
+    const rest = text.replace(words, '');
+    if (found.isYearInferred) {
+      const past = `${year - 1}${on.slice(4)}`;
+      if (!isPlainDate(past) || daysBetween(past, letterDate) > DRAFTED_DAYS) return [];
+      const why = `“${words}” names no year:`;
+      const days = [
+        { on, why: `${why} the next such day` },
+        { on: past, why: `${why} the one just past`, mayBeGone: true } as const,
+      ];
+      return [{ days, rest }];
+    }
+    const next = [Number(letterDate.slice(0, 4)), Number(letterDate.slice(0, 4)) + 1]
+      .map((one) => `${one}${on.slice(4)}`)
+      .find((one) => isPlainDate(one) && one >= letterDate);
+    if (on >= letterDate || next === undefined || daysBetween(letterDate, next) > SLIP_DAYS) return [];
+    const days = [
+      { on, why: 'the day written', mayBeGone: true } as const,
+      { on: next, why: 'its year taken for a slip' },
+    ];
+    return [{ days, rest }];
   });
 }

@@ -1,6 +1,7 @@
 import { saysBusinessHour, saysMidnight } from './clock-words.js';
 import { dayOf, isoOf } from './day.js';
 import { isAmericanPlace } from './business-calendar.js';
+import { daysWritten } from './days-written.js';
 import { DeadlineInputError } from './deadline-input-error.js';
 import type { Reading } from './deadline-input.js';
 import { findTimeLimits } from './find-time-limit.js';
@@ -31,8 +32,8 @@ interface Facts {
 const LIMITS_A_TIME = /^(?:by|on|no|not|at|within|in|before|a\s+minimum)\b/iu;
 
 /**
- * What an unreviewed letter's words could mean at the earliest. Dates before the letter itself are not taken as limits.
- * `read`: the limits that a closer reading of its demands found beside those of the plain search.
+ * What an unreviewed letter's words could mean at the earliest. Dates before the letter itself are not taken as limits, but
+ * where `read` has them: the limits that a closer reading of its demands found beside those of the plain search.
  */
 export function earliestMeaning(
   text: string,
@@ -45,8 +46,8 @@ export function earliestMeaning(
   // A long letter names the same time again and again: each is counted once.
   const counted = new Map<string, ReturnType<typeof earliestOf>>();
   for (const one of [...limits, ...read]) {
-    const key = JSON.stringify({ ...one, offset: 0 });
-    const meaning = counted.get(key) ?? earliestOf(one, facts);
+    const key = JSON.stringify({ ...one, offset: 0, isRead: read.includes(one) });
+    const meaning = counted.get(key) ?? earliestOf(one, facts, read.includes(one));
     counted.set(key, meaning);
     if (!meaning) continue;
     const time = hourNamed(one);
@@ -84,12 +85,13 @@ function hasNoDate({ unit, direction, dates }: FoundLimit): boolean {
   return unit === 'unread' || (direction === 'before' && dates.length === 0);
 }
 
-function earliestOf(one: FoundLimit, facts: Facts): { due: string; why: string } | null {
+function earliestOf(one: FoundLimit, facts: Facts, isRead: boolean): { due: string; why: string } | null {
   if (one.unit === 'immediate' || one.unit === 'unread') return null;
   const shown = facts.letterDate ?? facts.receivedOn;
   if (one.unit === 'date') {
-    const due = aheadOf(shown, one.dates).sort()[0];
-    if (due === undefined || due < shown) return null;
+    const gone = isRead ? one.dates.flatMap((on) => goneDays(one.quote, on, shown)) : [];
+    const due = [...aheadOf(shown, one.dates), ...gone].sort()[0];
+    if (due === undefined || (due < shown && !isRead)) return null;
     const before = isoOf(dayOf(due, 'date') - 1);
     return saysMidnight(one.quote) && one.time === null && before >= shown
       ? { due: before, why: 'midnight read as the start of the day named' }
@@ -107,6 +109,12 @@ function earliestOf(one: FoundLimit, facts: Facts): { due: string; why: string }
       zones.flatMap((zone) => readingsIn(words, { ...facts, eventOn, zone, regime: 'private' })),
     ),
   );
+}
+
+/** Days just past that words naming `on` may mean as well. */
+function goneDays(quote: string, on: string, shown: string): string[] {
+  const days = daysWritten(quote, on, shown)?.days ?? [];
+  return days.filter(({ mayBeGone }) => mayBeGone === true).map((day) => day.on);
 }
 
 /** Of the days that a date may be those that do not lie before the letter; all where every one does. */

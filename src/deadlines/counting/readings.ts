@@ -8,7 +8,7 @@ import { businessCalendar, isAmericanPlace } from './business-calendar.js';
 import { backInputs } from './count-back.js';
 import { dayInputs, hourInputs } from './count-on.js';
 import type { DeadlineInput, Reading } from './deadline-input.js';
-import { daysWritten, type DaysWritten } from './days-written.js';
+import { daysWritten, isOfOtherYear, type DaysWritten } from './days-written.js';
 import { loadReference, type Reference } from './reference.js';
 import type { LetterFacts, LimitUnit, LimitWords } from './limit-facts.js';
 import { otherLimits } from './other-limits.js';
@@ -24,7 +24,7 @@ export interface Readings {
 }
 
 /** Raised when time limits are found or read otherwise than before: what an older reader counted is read again. */
-export const READINGS_VERSION = 2;
+export const READINGS_VERSION = 3;
 
 /** “beginning with the date of this letter” counts that day; “with the day after” does not. */
 const FIRST_DAY_COUNTS =
@@ -82,7 +82,9 @@ function fixedReadings(words: LimitWords, on: string, facts: LetterFacts, refere
   const until = (hour: string, why: string) => readOnce({ ...input, cutOff: hour }, why, reference);
   const written = daysWritten(words.text, on, facts.letterDate, facts.receivedOn?.slice(0, 10));
   if (written) {
-    const ahead = written.days.filter((day) => day.on === on || day.on >= (facts.letterDate ?? day.on));
+    const ahead = written.days.filter(
+      (day) => day.on === on || day.mayBeGone === true || day.on >= (facts.letterDate ?? day.on),
+    );
     return ahead.flatMap(({ on: day, why }) =>
       fixedReadings({ ...words, text: written.rest }, day, facts, reference).map((one) => ({
         ...one,
@@ -90,15 +92,18 @@ function fixedReadings(words: LimitWords, on: string, facts: LetterFacts, refere
       })),
     );
   }
-  if (words.time) return [until(words.time, `the day named, until ${words.time}`)];
-  const whole = readOnce(input, 'the day named', reference);
+  const named = isOfOtherYear(words.text, on, facts.letterDate)
+    ? 'the day named, its year not written and taken for the next to come'
+    : 'the day named';
+  if (words.time) return [until(words.time, `${named}, until ${words.time}`)];
+  const whole = readOnce(input, named, reference);
   if (saysMidnight(words.text)) {
     const before = isoOf(dayOf(on.slice(0, 10), 'trigger') - 1);
     const why = 'midnight read as the start of the day named, the end of the day before';
     return [whole, readOnce({ ...input, trigger: before }, why, reference)];
   }
   return saysBusinessHour(words.text)
-    ? [until('17:00', 'the day named, close of business read as 17:00'), whole]
+    ? [until('17:00', `${named}, close of business read as 17:00`), whole]
     : [whole];
 }
 

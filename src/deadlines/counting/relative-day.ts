@@ -75,7 +75,10 @@ export function endOfSpan(text: string, letterDate: string | null): FoundDate | 
   return found(span[0], nextEnds(span.groups?.['unit'] ?? '', today));
 }
 
-/** “Friday” is the first to come; “next Friday” may be that one or the one after. */
+/**
+ * “Friday” is the first to come; “next Friday” may be that one or the one after. “Friday” or “this Friday” in a letter of a
+ * Friday may be the day itself.
+ */
 function weekdayAfter(match: RegExpExecArray, today: Day): FoundDate {
   const name = (match.groups?.['day'] ?? '').toLowerCase();
   let day = today + 1;
@@ -83,7 +86,8 @@ function weekdayAfter(match: RegExpExecArray, today: Day): FoundDate {
   const { weeks = '', then = '', next = '' } = match.groups ?? {};
   day += weeksIn(`${weeks}${then}`);
   const isNext = /^next$/iu.test(next) || /^next$/iu.test(then);
-  return found(match[0], isNext ? [day, day + 7] : [day]);
+  const isToday = day === today + 7 && weeks === '' && then === '' && /^(?:this)?$/iu.test(next);
+  return found(match[0], isNext ? [day, day + 7] : isToday ? [day, today] : [day]);
 }
 
 /** The days of “a week”, “a fortnight”. */

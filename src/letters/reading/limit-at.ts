@@ -7,11 +7,13 @@ export interface LimitAt {
   readonly limit: Limit;
   /** “immediately” and its like: no day is named. */
   readonly isAtOnce: boolean;
+  /** A day that was gone when the letter was written: the time of the demand that names it, and of no other. */
+  readonly isGone?: true;
 }
 
-/** A limit that names a day or a count: not “immediately”, and not words that could not be read. */
-export function isReadLimit({ isAtOnce, limit }: LimitAt): boolean {
-  return !isAtOnce && !('isUnread' in limit);
+/** A limit that names a count or a day to come: not “immediately”, not a day gone by, and not words that could not be read. */
+export function isReadLimit({ isAtOnce, isGone, limit }: LimitAt): boolean {
+  return !isAtOnce && isGone !== true && !('isUnread' in limit);
 }
 
 /** The same for limits that mean the same time, whatever their words. */

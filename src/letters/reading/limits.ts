@@ -3,6 +3,7 @@ import { hasTwoOrders } from '../../deadlines/counting/find-date.js';
 import { clockIn } from '../../deadlines/counting/clock-words.js';
 import { eventIn } from '../../deadlines/counting/event-words.js';
 import { findTimeLimits, type FoundLimit } from '../../deadlines/counting/find-time-limit.js';
+import { goneLimit } from './gone-days.js';
 import { joinLimits } from './joined-limits.js';
 import type { LimitAt, LimitContext } from './limit-at.js';
 import { unreadLimits } from './unread-limits.js';
@@ -93,7 +94,9 @@ function asLimit(one: FoundLimit, words: string, context: LimitContext): LimitAt
   if (one.unit === 'unread') return [{ ...at, limit: { text, isUnread: true }, isAtOnce: false }];
   if (one.unit === 'date') {
     const limit = dated(text, one.dates, one.time, one.isYearInferred, context);
-    return limit ? [{ ...at, limit, isAtOnce: false }] : [];
+    if (limit) return [{ ...at, limit, isAtOnce: false }];
+    const gone = goneLimit({ ...at, dates: one.dates, time: one.time }, words, context);
+    return gone ? [gone] : [];
   }
   if (one.count === null || /^\s*(?:notice\s+)?(?:prior\s+to|before)\b/i.test(words.slice(end))) return [];
   if (one.from === 'event') return eventLimit(one, one.count, text, at, context);

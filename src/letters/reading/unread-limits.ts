@@ -49,7 +49,7 @@ export function unreadLimits(
     if (read.some((one) => one.start < end && start < one.end)) return [];
     const short = start + match[0].search(/\d{1,2}[-/]\d{1,2}$/);
     if (short >= start && (isShare(words, short) || isPart(words.slice(short)))) return [];
-    if (DESCRIBES.test(words.slice(Math.max(0, start - 30), start)) || VAGUE.test(match[0])) return [];
+    if (isDescribed(words, start) || VAGUE.test(match[0])) return [];
     if (letterDate !== null && isPast(words.slice(start, end + 20), letterDate)) return [];
     return [{ start, end, limit: { text: wholeOf(words, start, end), isUnread: true }, isAtOnce: false }];
   });
@@ -57,6 +57,11 @@ export function unreadLimits(
     ...unread.filter((one) => !changes.some(({ start, end }) => one.start < end && start < one.end)),
     ...changes,
   ];
+}
+
+/** Whether the time that starts there says when something was done or made: “records created by …”. */
+export function isDescribed(words: string, start: number): boolean {
+  return DESCRIBES.test(words.slice(Math.max(0, start - 30), start));
 }
 
 /** Its words to the next comma or the end: what was not understood is not cut. */
