@@ -142,9 +142,10 @@ async function showList(deps: Deps, req: Request, res: Response): Promise<void> 
 /** What counsel can settle on one page, in words; null for nobody else and where nothing waits. */
 async function settleWords(deps: Deps, res: Response): Promise<string | null> {
   if (!canWrite(res) || accountOf(res).role !== 'counsel') return null;
-  const { length } = (await listToSettle(deps.db, matterOf(res).id)).together;
-  if (length === 0) return null;
-  return length === 1 ? 'Settle the date that waits' : `Settle the ${length} dates that wait`;
+  const { together, apart } = await listToSettle(deps.db, matterOf(res).id);
+  const count = together.length + apart.length;
+  if (count === 0) return null;
+  return count === 1 ? 'Settle the date that waits' : `Settle the ${count} dates that wait`;
 }
 
 function placeOf(deadline: Deadline, today: string): string {

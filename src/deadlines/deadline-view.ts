@@ -83,7 +83,7 @@ export function rowOf(
     date: dateOf(deadline, { today, time }, standing),
     whose: WHOSE[deadline.whose],
     standing: { text: standingText(deadline, today, time), kind: KINDS[standing] },
-    earliest: earliestText(deadline),
+    earliest: earliestText(deadline, today),
     adopted:
       deadline.workingOn === null
         ? ''
@@ -158,7 +158,7 @@ export function adoptable(deadline: Deadline): (Moment & { value: string; text: 
     .sort(([, one], [, other]) => (isLater(one, other) ? 1 : -1))
     .map(([value, { on, time, whys }], index) => ({
       ...{ value, on, time },
-      text: `${momentText({ on, time })}${index === 0 ? ', the earliest reading' : ''}`,
+      text: `${dayText(on)}${time === null ? '' : `, ${hourInZone(on, time, deadline.zone)}`}${index === 0 ? ', the earliest reading' : ''}`,
       hint: whys.join('; or '),
     }));
 }
@@ -234,7 +234,7 @@ function isOurPromise(deadline: Deadline): boolean {
 function dateOf(deadline: Deadline, { today, time }: Now, standing: Standing): ShownDate | null {
   const { state } = deadline;
   if (standing === 'tolled' && deadline.tolledUntil === null)
-    return { text: 'clock stopped', note: `it was ${was(deadline)}`, iso: '', kind: '' };
+    return { text: 'clock stopped', note: `it was ${was(deadline, today)}`, iso: '', kind: '' };
   const on = dayShown(deadline, today);
   if (on === null) return null;
   const isLate = standing === 'overdue' || standing === 'very-overdue';
@@ -243,23 +243,23 @@ function dateOf(deadline: Deadline, { today, time }: Now, standing: Standing): S
   const hour = held === null || on === today ? '' : ` · ${hourInZone(on, held, deadline.zone)}`;
   const note = `${heldBy(deadline, on)} · ${isRunning(deadline) ? left : 'ended'}${hour}`;
   return {
-    text: shortDayText(on),
+    text: shortDayText(on, today),
     note: state === 'met' ? 'met' : note,
     iso: on,
     kind: isLate ? 'late' : standing === 'due-today' ? 'today' : '',
   };
 }
 
-function earliestText(deadline: Deadline): string {
+function earliestText(deadline: Deadline, today: string): string {
   if (deadline.earliestOn === null) return '';
   const hour = earliestHour(deadline);
   const named = hour === null ? '' : `, ${hourInZone(deadline.earliestOn, hour, deadline.zone)}`;
-  return `${shortDayText(deadline.earliestOn)}${named}`;
+  return `${shortDayText(deadline.earliestOn, today)}${named}`;
 }
 
-function was(deadline: Deadline): string {
+function was(deadline: Deadline, today: string): string {
   const on = heldWithoutPending(deadline);
-  return on === null ? 'not counted' : shortDayText(on);
+  return on === null ? 'not counted' : shortDayText(on, today);
 }
 
 function nameOf(names: ReadonlyMap<string, string>, id: string | null): string {

@@ -1,4 +1,4 @@
-import { addDays, dayText, instantText, shortDayText } from '../platform/plain-date.js';
+import { addDays, dayText, instantText } from '../platform/plain-date.js';
 import type { Assignment } from './assignment-store.js';
 import type { Closure } from './counting/deadline-input.js';
 import { basisOf } from './recounts/recount.js';
@@ -178,7 +178,7 @@ export function escalationsOf(escalations: readonly Escalation[], names: Names, 
     const when = one.kind === 'T-1' ? 'the day before' : 'on the day';
     const noted =
       one.acknowledgedAt === null ? 'not noted yet' : `noted ${instantText(one.acknowledgedAt, zone)}`;
-    return `${nameOf(names, one.accountId)} was told ${when} (${shortDayText(one.dueOn)}), ${instantText(one.raisedAt, zone)}; ${noted}`;
+    return `${nameOf(names, one.accountId)} was told ${when} (${dayText(one.dueOn)}), ${instantText(one.raisedAt, zone)}; ${noted}`;
   });
 }
 

@@ -52,10 +52,10 @@ export function cellOf(deadline: Deadline, at: string): DateCell {
       note: `“${deadline.words ?? 'immediately'}”`,
       chip: { text: 'to be decided', kind: 'due' },
     };
-  if (deadline.state === 'decided') return { ...none, ...decidedCell(deadline), chip: null };
+  if (deadline.state === 'decided') return { ...none, ...decidedCell(deadline, today), chip: null };
   const on = heldTo(deadline, today);
   if (on === null) return { ...none, note: 'not counted', chip: null };
-  const day = { ...own, text: shortDayText(on), iso: on };
+  const day = { ...own, text: shortDayText(on, today), iso: on };
   if (deadline.state === 'met')
     return {
       ...day,
@@ -73,7 +73,7 @@ export function cellOf(deadline: Deadline, at: string): DateCell {
   const hour = held === null || on === today ? '' : ` · ${held}`;
   if (deadline.state === 'provisional')
     return { ...day, kind, note: `${left}${hour}`, chip: { text: 'provisional', kind: 'warn' } };
-  const by = heldNote(deadline, on);
+  const by = heldNote(deadline, on, today);
   if (deadline.whose === 'promised' || deadline.whose === 'internal')
     return {
       ...{ ...day, kind },
@@ -92,23 +92,30 @@ export function cellOf(deadline: Deadline, at: string): DateCell {
     ...day,
     kind,
     note: `${by} · ${left}${hour}`,
-    chip: isEarliest ? null : { text: `earliest ${shortDayText(deadline.earliestOn ?? on)}`, kind: 'due' },
+    chip: isEarliest
+      ? null
+      : { text: `earliest ${shortDayText(deadline.earliestOn ?? on, today)}`, kind: 'due' },
   };
 }
 
 /** What counsel decided: how “immediately” is met, or, of any date, that there is no response. */
-function decidedCell(deadline: Deadline): Pick<DateCell, 'text' | 'note'> {
+function decidedCell(deadline: Deadline, today: string): Pick<DateCell, 'text' | 'note'> {
   const words = `“${deadline.words ?? 'immediately'}”`;
   if (deadline.decidedAs !== 'no-response') return { text: 'no date', note: `${words}: decision recorded` };
   const was = heldWithoutPending(deadline);
-  return { text: 'no response', note: `by decision; it was ${was === null ? words : shortDayText(was)}` };
+  return {
+    text: 'no response',
+    note: `by decision; it was ${was === null ? words : shortDayText(was, today)}`,
+  };
 }
 
 /** Whose word makes that day the one held to; of an extension that waits also until when. */
-function heldNote(deadline: Deadline, on: string): string {
+function heldNote(deadline: Deadline, on: string, today: string): string {
   const { pendingOn, pendingUntil } = deadline;
   const until =
-    on === pendingOn && pendingUntil !== null ? `: confirmation due by ${shortDayText(pendingUntil)}` : '';
+    on === pendingOn && pendingUntil !== null
+      ? `: confirmation due by ${shortDayText(pendingUntil, today)}`
+      : '';
   return `${heldBy(deadline, on)}${until}`;
 }
 

@@ -91,7 +91,7 @@ export function workingOf(deadline: Deadline, at: string) {
     deadline.workingOn === null && !isExtended ? [] : [{ date: on, label, kind: 'adopted' as const }];
   // Once one is adopted its own days are shown, the others named with theirs.
   const { result } = countedOfReading(counted, deadline.workingOn);
-  const readings = counted.result.readings.map((one) => `${shortDayText(one.due)}: ${one.why}`);
+  const readings = counted.result.readings.map((one) => `${shortDayText(one.due, today)}: ${one.why}`);
   return {
     title: deadline.title,
     path: `/matters/${deadline.matterId ?? ''}/deadlines/${deadline.id}`,

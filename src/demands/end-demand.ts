@@ -51,7 +51,7 @@ export async function endDemandWith(
     matterId: demand.matterId,
     detail: { number: demand.number, state: STATES[ending] },
   });
-  await endDemandDates(tx, demand, `demand ${demand.number}: ${STATES[ending]}`, by, at, {
+  await endDemandDates(tx, demand, `demand ${demand.number}: ${STATES[ending]}; ${reason}`, by, at, {
     promisesToo: ending === 'voided',
   });
 }

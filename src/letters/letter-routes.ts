@@ -8,7 +8,7 @@ import { listMailboxes } from '../documents/mailbox/mailbox-store.js';
 import { canWrite, matterOf } from '../matters/matter-in-hand.js';
 import type { Deps } from '../platform/deps.js';
 import { ConflictError } from '../platform/errors.js';
-import { dayText, shortDayText } from '../platform/plain-date.js';
+import { dayText, shortDayText, todayIn } from '../platform/plain-date.js';
 import { conflictOf } from '../web/edit-conflict.js';
 import { fieldError, formError, NO_ERRORS, parseForm, typed, type FormErrors } from '../web/form.js';
 import { flash, goTo, linkTo, param } from '../web/locals.js';
@@ -181,7 +181,7 @@ async function showList(
         stateText: STATES[letter.state],
         dated: letter.datedOn && dayText(letter.datedOn),
         received: letter.receivedOn && dayText(letter.receivedOn),
-        earliest: letter.earliestOn && shortDayText(letter.earliestOn),
+        earliest: letter.earliestOn && shortDayText(letter.earliestOn, todayIn(deps.clock, matter.zone)),
       })),
       mailboxes: await listMailboxes(deps.db, { matterId: matter.id }),
       lettersPath: lettersPath(matter.id),

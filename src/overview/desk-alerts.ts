@@ -96,7 +96,8 @@ export async function listRaised(deps: Deps, actor: Actor): Promise<RaisedAlert[
     (one) => one.kind === 'T+0' || !onTheDay.has(`${one.deadlineId} ${one.dueOn}`),
   );
   return latest.map((one) => {
-    const when = raisedText(one, nowIn(deps.clock.now(), one.zone));
+    const now = nowIn(deps.clock.now(), one.zone);
+    const when = raisedText(one, now);
     return {
       id: one.id,
       title: one.hasAccess ? one.title : `A date of matter ${one.matterNumber}`,
@@ -104,7 +105,7 @@ export async function listRaised(deps: Deps, actor: Actor): Promise<RaisedAlert[
       about: one.hasAccess
         ? `${one.matterTitle} · ${WHOSE[one.whose]} · ${when}`
         : `${WHOSE[one.whose]} · ${when} · you are not on this matter; whoever leads it was told too`,
-      day: shortDayText(one.dueOn),
+      day: shortDayText(one.dueOn, now.today),
       iso: one.dueOn,
     };
   });

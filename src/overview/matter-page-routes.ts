@@ -53,7 +53,7 @@ export function matterPageRoutes(deps: Deps): Router {
       {
         timeline: drawTimeline(happenings, today),
         happenings: happenings.map((happening) => ({ ...happening, day: dayText(happening.on) })),
-        today: shortDayText(today),
+        today: shortDayText(today, today),
         dates: dueDates(
           running.map((date) => ({ ...date, matterTitle: '' })),
           deps.clock.now(),

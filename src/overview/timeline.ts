@@ -66,6 +66,7 @@ export function drawTimeline(happenings: readonly Happening[], today: string): D
     const rows = rowsOf(
       happenings.filter((happening) => happening.lane === lane),
       scale,
+      today,
     );
     lanes.push({ name: NAMES[lane], y: top });
     rows.forEach((row, index) =>
@@ -87,11 +88,11 @@ export function drawTimeline(happenings: readonly Happening[], today: string): D
 type Laid = Omit<DrawnEvent, 'lane' | 'y'>;
 
 /** Fills the first row where a label still has room. */
-function rowsOf(happenings: readonly Happening[], scale: (on: string) => number): Laid[][] {
+function rowsOf(happenings: readonly Happening[], scale: (on: string) => number, today: string): Laid[][] {
   const rows: { taken: number; events: Laid[] }[] = [];
   for (const happening of [...happenings].sort((a, b) => a.on.localeCompare(b.on))) {
     const x = scale(happening.on);
-    const day = shortDayText(happening.on);
+    const day = shortDayText(happening.on, today);
     const length = 14 + CHARACTER * Math.max(happening.label.length, day.length);
     const anchor = x + length > WIDTH ? 'end' : 'start';
     const from = anchor === 'start' ? x - 6 : x - length;
@@ -116,7 +117,7 @@ function ticksOf(first: string, span: number, scale: (on: string) => number): Dr
     const on = Temporal.PlainDate.from(first)
       .add({ days: index * step })
       .toString();
-    return { x: round(scale(on)), text: shortDayText(on) };
+    return { x: round(scale(on)), text: shortDayText(on, first) };
   });
 }
 

@@ -96,8 +96,8 @@ export function dayText(date: string): string {
   return `${WEEKDAYS[day.dayOfWeek - 1]} ${day.day} ${MONTHS[day.month - 1]?.slice(0, 3)} ${day.year}`;
 }
 
-/** `Mon 9 Jun`: for lists where the year is plain; beside `today` the year is said where it is another one. */
-export function shortDayText(date: string, today = date): string {
+/** `Mon 9 Jun`: a day whose year is plain beside `today`; one of another year is said with it. */
+export function shortDayText(date: string, today: string): string {
   return date.slice(0, 4) === today.slice(0, 4) ? dayText(date).replace(/ \d{4}$/, '') : dayText(date);
 }
 

@@ -7,7 +7,7 @@ import { choices, paperOf, type Matter } from '../matters/matter.js';
 import { letterTitle } from '../letters/letter.js';
 import type { Deps } from '../platform/deps.js';
 import { ConflictError } from '../platform/errors.js';
-import { dayText, longDayText, shortDayText } from '../platform/plain-date.js';
+import { dayText, longDayText } from '../platform/plain-date.js';
 import { conflictOf } from '../web/edit-conflict.js';
 import { formError, NO_ERRORS, parseForm, typed, type FormErrors } from '../web/form.js';
 import { flash, goTo, pageLocals, param, queryText } from '../web/locals.js';
@@ -236,7 +236,7 @@ async function showReply(
         text: `${letterTitle(inReplyTo)}, ${inReplyTo.number}`,
         day: inReplyTo.datedOn ? longDayText(inReplyTo.datedOn) : null,
       },
-      datedText: shortDayText(reply.datedOn),
+      datedText: dayText(reply.datedOn),
       answers: answerRows(inHand, matter.id, await countLinked(deps.db, inReplyTo.id)),
       hindrances: approved === null ? inHand.hindrances : [],
       // Approved or sent, its words stay; what they certify may be held, voided or come back since.

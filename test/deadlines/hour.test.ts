@@ -67,7 +67,7 @@ describe('the hour of a time limit', () => {
     const id = await byFive();
     const form = (await open.omar.get(open.path(`/${id}`))).text;
     expect(form)
-      .to.contain('Wed 11 Jun 2014, 17:00, the earliest reading')
+      .to.contain('Wed 11 Jun 2014, 17:00 PDT, the earliest reading')
       .and.to.match(/id="f-time"[^>]*value="17:00"/)
       .and.to.contain('left empty, the hour of the reading chosen');
     const answer = await open.send(open.omar, id, 'adoption', { on: '2014-06-11T17:00', why: 'their day' });

@@ -212,6 +212,11 @@ function variantsOf(plan: Plan): [Variant, string][] {
       'closed-back',
       `as if a closed office led back to the open day before, as a weekend does: whether ${cite(plan, 'closure')} gives more time before an event is for the court`,
     ]);
+  if (plan.rule.rollForCourtOffice === 'onward' && plan.roll === 'onward' && plan.step === -1)
+    variants.push([
+      'office-next',
+      `as if ${cite(plan, 'roll')} gave the next day on which the court office is open, also to a time that runs back`,
+    ]);
   if (plan.mayBeShort && !plan.leavesOutOffDays)
     variants.push([
       'short-period',

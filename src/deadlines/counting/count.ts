@@ -77,8 +77,13 @@ function afterPeriod(plan: Plan, log: Log, last: Day): Day {
 
 function writeStart(plan: Plan, log: Log, start: Day): void {
   if (!log) return;
-  if (plan.rule.first === 'excluded' || plan.unit === 'months' || plan.unit === 'years') {
+  if (plan.rule.first === 'excluded') {
     write(log, start, 'trigger', null, 'trigger, not counted', cite(plan, 'trigger'));
+    return;
+  }
+  if (plan.unit === 'months' || plan.unit === 'years') {
+    // Months are found by their date: that the first day is counted shows at their end, a day earlier.
+    write(log, start, 'trigger', null, 'trigger, the first day', cite(plan, 'trigger'));
     return;
   }
   const out = leftOut(plan, start);

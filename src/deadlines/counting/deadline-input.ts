@@ -80,7 +80,8 @@ export type Variant =
   | 'not-rolled'
   | 'none-added'
   | 'short-period'
-  | 'closed-back';
+  | 'closed-back'
+  | 'office-next';
 
 /** One day of the working, in the order it was reached. */
 export interface Step {

@@ -203,6 +203,7 @@ function isClearUnit(unit: Unit): boolean {
 function rollFor(input: DeadlineInput, rule: Rule): Roll {
   if (input.variant === 'not-rolled') return 'none';
   if (input.roll !== undefined) return rollOf(input.roll);
+  if (input.variant === 'office-next') return 'next';
   return input.act === 'court_office' && rule.rollForCourtOffice !== null
     ? rule.rollForCourtOffice
     : rule.roll;

@@ -3,6 +3,7 @@ import { dayText } from '../../platform/plain-date.js';
 import { fieldError } from '../../web/form.js';
 import { onDate } from '../date-forms.js';
 import type { DatePageDeps } from '../deadline-page.js';
+import { getDeadlineIn } from '../deadline-store.js';
 import { reasonForm, resumptionForm, tollingForm } from '../held-forms.js';
 import { endTolling, startTolling, tollingProblem, withdrawTolling } from './toll-deadline.js';
 
@@ -41,7 +42,12 @@ export function tollingRoutes(deps: DatePageDeps): Router {
           ),
         };
       const deadlineId = await endTolling(deps, matter.id, { id: deadline.id, ...value }, by);
-      return { done: 'The clock runs again. Adopt the working date next.', deadlineId };
+      const { workingOn } = await getDeadlineIn(deps.db, matter.id, deadlineId);
+      const next =
+        workingOn === null
+          ? 'Adopt the working date next.'
+          : `Its working date goes on and is ${dayText(workingOn)} now.`;
+      return { done: `The clock runs again. ${next}`, deadlineId };
     }),
   );
   routes.post(

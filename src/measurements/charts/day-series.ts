@@ -168,7 +168,7 @@ function dayAxis(
     const isTooFar = at + size * 2.6 > panel.left + panel.width;
     return [
       line(at, base, at, base + size * 0.3, AXIS),
-      text(isFirst ? panel.left : at, base + size * 1.3, size * 0.9, shortDayText(day), {
+      text(isFirst ? panel.left : at, base + size * 1.3, size * 0.9, shortDayText(day, day), {
         tone: 'soft',
         anchor: isFirst ? 'start' : isTooFar ? 'end' : 'middle',
       }),

@@ -115,7 +115,7 @@ export function drawDays(
     }),
     days: Array.from({ length: Math.ceil(span / every) }, (_, i) => ({
       x: round(LEFT + i * every * wide),
-      text: shortDayText(addDays(first.day, i * every)),
+      text: shortDayText(addDays(first.day, i * every), first.day),
     })).filter(({ x }) => x <= WIDTH - DAY_LABEL * 0.9),
     left: LEFT,
   };

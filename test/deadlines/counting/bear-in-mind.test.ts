@@ -80,6 +80,21 @@ describe('the working day before a last day that is off', () => {
     const forward = count('FRCP 6(a)', '2026-01-12', 14, { closures });
     expect(daysOf(forward)).to.deep.equal(['2026-01-27']);
   });
+  it('an English court office closed on the day counted back to: the open day before, and the one the rule names beside it', () => {
+    const back = count('CPR 2.8', '2026-01-02', 7, { direction: 'backward', act: 'court_office' });
+    expect([back.due, back.readings.map(({ due }) => due)]).to.deep.equal([
+      '2025-12-24',
+      ['2025-12-24', '2025-12-29'],
+    ]);
+    expect(back.readings[1]?.why).to.contain(
+      'as if CPR 2.8(5) gave the next day on which the court office is open',
+    );
+    expect(back.steps.at(-1)?.source).to.contain('does not say which way a time that runs back goes');
+  });
+  it('the first day of inclusive months is the trigger itself, and is not called left out', () => {
+    const { steps, due } = count('DEMAND_CALENDAR_INCLUSIVE', '2026-01-02', 1, { unit: 'months' });
+    expect([steps[0]?.why, due]).to.deep.equal(['trigger, the first day', '2026-02-01']);
+  });
   it('leaves out a day on which the office is closed', () => {
     const closures = [{ on: '2026-12-24' }];
     const { notes } = count('DEMAND_CALENDAR_EXCLUSIVE', '2026-12-21', 5, {

@@ -53,7 +53,9 @@ describe('a date that is not met', () => {
     await escalateDates(on.started.deps);
     const desk = await on.dana.get('/desk');
     expect(desk.text).to.contain('Raised to you').and.to.contain('due today and not met yet');
-    expect((await on.dana.get(on.path(`/${id}`))).text).to.contain('Dana was told on the day (Thu 12 Jun)');
+    expect((await on.dana.get(on.path(`/${id}`))).text).to.contain(
+      'Dana was told on the day (Thu 12 Jun 2014)',
+    );
     const own = (await rows()).find((one) => one.accountId === on.started.actor('dana').accountId);
     const path = `/desk/escalations/${own?.id ?? ''}/acknowledgement`;
     expect((await on.omar.post(path)).status).to.equal(404);
