@@ -179,7 +179,7 @@ export function limitText(demand: LimitColumns): string {
   if (limit.unit === 'immediate') return 'at once: a decision, not a date';
   const besides = saidBesides(limit);
   const more = [limit.time ? `, ${limit.time}` : '', ...besides.map((one) => `; ${one}`)].join('');
-  if (limit.unit === 'date') return `by ${limit.fixedOn ?? 'a date'}${more}`;
+  if (limit.unit === 'date') return `by ${limit.fixedOn ? dayText(limit.fixedOn) : 'a date'}${more}`;
   const amount = amountText(limit, limit.unit === null ? 'days' : LIMIT_UNITS[limit.unit]);
   const event = demand.limitEventOn === null ? null : dayText(demand.limitEventOn);
   if (limit.direction === 'before')

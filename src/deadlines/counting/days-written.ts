@@ -64,11 +64,11 @@ export function daysWritten(
   return null;
 }
 
-/** Whether words naming `on` leave its year out and it lies in another than the letter's: “by March 1” in a letter of November. */
-export function isOfOtherYear(text: string, on: string, after: string | null): boolean {
-  if (after === null || on.slice(0, 4) === after.slice(0, 4)) return false;
-  return places(text, (rest) => datesIn(rest, after)).some(
-    ({ found }) => found.isYearInferred && found.dates.includes(on.slice(0, 10)),
+/** Whether words name `on` without its year: “by March 1”. */
+export function leavesOutYear(text: string, on: string): boolean {
+  const day = on.slice(0, 10);
+  return places(text, (rest) => datesIn(rest, day)).some(
+    ({ found }) => found.isYearInferred && found.dates.includes(day),
   );
 }
 

@@ -8,7 +8,7 @@ import { businessCalendar, isAmericanPlace } from './business-calendar.js';
 import { backInputs } from './count-back.js';
 import { dayInputs, hourInputs } from './count-on.js';
 import type { DeadlineInput, Reading } from './deadline-input.js';
-import { daysWritten, isOfOtherYear, type DaysWritten } from './days-written.js';
+import { daysWritten, leavesOutYear, type DaysWritten } from './days-written.js';
 import { loadReference, type Reference } from './reference.js';
 import type { LetterFacts, LimitUnit, LimitWords } from './limit-facts.js';
 import { otherLimits } from './other-limits.js';
@@ -92,9 +92,11 @@ function fixedReadings(words: LimitWords, on: string, facts: LetterFacts, refere
       })),
     );
   }
-  const named = isOfOtherYear(words.text, on, facts.letterDate)
-    ? 'the day named, its year not written and taken for the next to come'
-    : 'the day named';
+  const isOfOtherYear = facts.letterDate !== null && facts.letterDate.slice(0, 4) !== on.slice(0, 4);
+  const named =
+    isOfOtherYear && leavesOutYear(words.text, on)
+      ? 'the day named, its year not written and taken for the next to come'
+      : 'the day named';
   if (words.time) return [until(words.time, `${named}, until ${words.time}`)];
   const whole = readOnce(input, named, reference);
   if (saysMidnight(words.text)) {

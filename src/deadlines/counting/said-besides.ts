@@ -1,5 +1,5 @@
-import { daysWritten } from './days-written.js';
-import { dayOf, dayWords } from './day.js';
+import { daysWritten, leavesOutYear } from './days-written.js';
+import { dayOf, dayWords, isoOf } from './day.js';
 import type { LimitWords } from './limit-facts.js';
 import { findTimeLimits } from './find-time-limit.js';
 import { otherLimits } from './other-limits.js';
@@ -14,11 +14,14 @@ export function saidBesides(limit: LimitWords): string[] {
   const twice = count === null ? null : saidTwice(text, count);
   const again = count === null ? null : saidInAnotherUnit(text, count);
   const on = fixedOn?.slice(0, 10);
-  const days = on === undefined ? [] : (daysWritten(text, on, on)?.days ?? []);
+  // Which letter they stand in is not known here: in one of the day before, “Friday” is the Friday that was read.
+  const before = on === undefined ? ANY_DAY : isoOf(dayOf(on, 'fixedOn') - 1);
+  const days = on === undefined ? [] : (daysWritten(text, on, before)?.days ?? []);
   const others = [...new Set(days.map((day) => day.on))].filter((day) => day !== on);
   const named = others.map((day) => dayWords(dayOf(day, 'fixedOn'))).join(' or ');
   const atOnce = findTimeLimits(text, ANY_DAY).filter(({ unit }) => unit === 'immediate');
   return [
+    ...(on !== undefined && leavesOutYear(text, on) ? ['the words leave the year out'] : []),
     ...(twice === null ? [] : [`${twice.why}, each is counted`]),
     ...(again === null ? [] : [`${again.why}, each is counted`]),
     ...(named === '' ? [] : [`the words may mean ${named} too`]),

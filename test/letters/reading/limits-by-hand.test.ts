@@ -166,8 +166,10 @@ describe('time limits of letters, each day worked out by hand', () => {
       return limitText({ ...NO_LIMIT, ...limitColumns(one?.limit ?? null) });
     };
     for (const [words, text] of [
-      ['by 10 or 12 June 2026', 'by 2026-06-10; the words may mean Fri 12 Jun 2026 too'],
-      ['by 5/11/2026', 'by 2026-11-05; the words may mean Mon 11 May 2026 too'],
+      ['by 10 or 12 June 2026', 'by Wed 10 Jun 2026; the words may mean Fri 12 Jun 2026 too'],
+      ['by 5/11/2026', 'by Thu 5 Nov 2026; the words may mean Mon 11 May 2026 too'],
+      ['by 19 June', 'by Fri 19 Jun 2026; the words leave the year out'],
+      ['by Friday', 'by Fri 5 Jun 2026'],
       ['within one month and a day of receipt', '1 month and 1 day, from receipt'],
       [
         'within a week and a half of receipt',
