@@ -26,6 +26,7 @@ import { getBuildById, insertFindings, updateBuild } from './build-store.js';
 import { getBundle, listEntries } from './bundle-store.js';
 import { continuesOf, earlierProductions } from './continued-bundle.js';
 import { findingText, note, stop, stopsOf, type Finding } from './findings/finding.js';
+import { fileNameTitles } from './findings/file-name-titles.js';
 import { namesElsewhere } from './findings/names-elsewhere.js';
 import { namesStops } from './findings/names-stops.js';
 import { sourceStops } from './findings/source-stops.js';
@@ -93,7 +94,11 @@ export function buildStoredBundle(writeLetter: WriteLetter): JobHandler {
       const found = findingsIn(results);
       const sources = await sourceStops(deps.db, bundle, entries, found);
       const gaps = await gapNotesOf(deps.db, bundle);
-      const notes = [...stored.letterNotes.map((what) => note(null, what)), ...gaps];
+      const notes = [
+        ...stored.letterNotes.map((what) => note(null, what)),
+        ...gaps,
+        ...fileNameTitles(bundle, entries),
+      ];
       const findings = [...found, ...privilegeStops(entries), ...sources, ...notes];
       if (!results.every(({ isBuilt }) => isBuilt))
         return await recordFailure(deps, held, inHand, stopsText(results), findings);

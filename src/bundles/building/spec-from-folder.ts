@@ -1,5 +1,5 @@
 import type { Dirent } from 'node:fs';
-import { readdir, readFile } from 'node:fs/promises';
+import { lstat, readdir, readFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import type { SeenAtTop } from '../../documents/opening/seen-at-top.js';
 import { systemFileWords } from '../../documents/system-file.js';
@@ -64,6 +64,12 @@ interface Found {
  * names them. Throws when the folder itself cannot be read.
  */
 export async function specFromFolder(folder: string, choices: FolderChoices): Promise<FolderSpecOr> {
+  const illNamed = await illNamedIn(folder, []);
+  if (illNamed !== null)
+    return {
+      ok: false,
+      problems: [`The name of “${illNamed}” is not written in UTF-8, so no bundle can name it: rename it.`],
+    };
   const found = (await walk(folder, [])).filter(({ file }) => file !== INDEX_FILE);
   const index = await indexOf(folder);
   if (!index.ok) return index;
@@ -137,6 +143,27 @@ async function walk(folder: string, section: readonly string[]): Promise<Found[]
     if (entry.isDirectory() && !isClosed(entry.name))
       below.push(...(await walk(folder, [...section, entry.name])));
   return [...files, ...below];
+}
+
+/** The first file or folder whose name is no UTF-8, as from an old archive: it is read with signs that name nothing. */
+async function illNamedIn(folder: string, section: readonly string[]): Promise<string | null> {
+  for (const entry of await readdir(join(folder, ...section), { withFileTypes: true })) {
+    const path = [...section, entry.name];
+    if (entry.name.includes('\uFFFD') && !(await isThere(join(folder, ...path)))) return path.join('/');
+    const below = entry.isDirectory() ? await illNamedIn(folder, path) : null;
+    if (below !== null) return below;
+  }
+  return null;
+}
+
+async function isThere(path: string): Promise<boolean> {
+  try {
+    await lstat(path);
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return false;
+    throw error;
+  }
 }
 
 function leftOutWords(entry: Dirent): string | null {

@@ -157,4 +157,21 @@ describe('a folder as a SPEC', () => {
     const parsed = await read();
     expect(parsed.ok ? '' : parsed.problems.join('\n')).to.include('The bundle is empty');
   });
+
+  it('with a name that is no UTF-8 is refused before anything is read, with the name', async () => {
+    await put('sub/well named �.txt');
+    await writeFile(
+      Buffer.concat([Buffer.from(join(folder, 'sub', 'old ')), Buffer.from([0xfc]), Buffer.from('.txt')]),
+      'x',
+    );
+    const parsed = await read({
+      seenIn: () => Promise.reject(new Error('it was read')),
+    });
+    expect(parsed.ok ? '' : parsed.problems).to.deep.equal([
+      'The name of “sub/old �.txt” is not written in UTF-8, so no bundle can name it: rename it.',
+    ]);
+    await rm(join(folder, 'sub'), { recursive: true });
+    await put('sub/well named �.txt');
+    expect((await read()).ok).to.equal(true);
+  });
 });

@@ -113,7 +113,9 @@ describe('the letter in front of a bundle', function () {
     const dana = await started.signIn('dana');
     const { at, bundleId, replyId, build } = await buildReply(started, dispute, dana);
     const { id: buildId, pdfSha256 } = await build('final');
-    await dana.post(`${at}/bundles/${bundleId}/builds/${buildId}/notes`);
+    await dana.get(`${at}/bundles/${bundleId}/builds/${buildId}`);
+    const read = await dana.post(`${at}/bundles/${bundleId}/builds/${buildId}/notes`);
+    expect(read.status, read.text.slice(0, 2_000)).to.equal(303);
     const omar = await findActiveAccount(started.deps.db, started.actor('omar').accountId);
     if (!omar) throw new Error('Omar has no account.');
     const thenChanged: typeof setLetter = async (...given) => {
@@ -132,7 +134,7 @@ describe('the letter in front of a bundle', function () {
       started.deps,
       { id: dispute.matterId, approvalForm: 'two-people' },
       { bundleId, buildId },
-      { pdfSha256: pdfSha256 ?? '', password: '', reason: '' },
+      { pdfSha256: pdfSha256 ?? '', password: '', reason: '', readNotes: 'yes' },
       omar,
       thenChanged,
     ).catch((error: unknown) => error);
