@@ -193,7 +193,7 @@ function fileView(document: Document) {
 }
 
 /** A proposal with every word ready: where it stands, why it was proposed, and where it may be cut in two. */
-function proposalView(proposal: ProposedDemand, index: number, { words }: LetterInFull) {
+function proposalView(proposal: ProposedDemand, index: number, { words, letter }: LetterInFull) {
   const limit = { ...proposal, limitSharedWith: null };
   const page = words.pages.find((one) => one.page === proposal.page);
   const text = page?.text ?? '';
@@ -202,7 +202,7 @@ function proposalView(proposal: ProposedDemand, index: number, { words }: Letter
     number: index + 1,
     quote: proposal.quote,
     kindText: kindText(proposal.kind),
-    limitText: limitText(limit),
+    limitText: `${limitText(limit)}${isGone(proposal, letter) ? ', which was past when the letter was written' : ''}`,
     isUnread: proposal.limitUnit === UNREAD,
     limitWords: proposal.limitWords,
     limitRule: proposal.limitRule,
@@ -216,6 +216,10 @@ function proposalView(proposal: ProposedDemand, index: number, { words }: Letter
     box: boxOf({ page: proposal.page, start: proposal.quoteStart }),
     cuts: splitPlaces(text.slice(proposal.quoteStart, proposal.quoteEnd)),
   };
+}
+
+function isGone({ limitUnit, limitOn }: ProposedDemand, { datedOn }: Pick<Letter, 'datedOn'>): boolean {
+  return limitUnit === 'date' && limitOn !== null && datedOn !== null && limitOn < datedOn;
 }
 
 /** `5 of 8 proposals confirmed as proposed, 2 changed, 1 rejected`, or '' before anything was decided. */
