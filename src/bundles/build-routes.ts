@@ -25,6 +25,7 @@ import { approvalForm, buildForm, notesForm, stopForm } from './bundle-form.js';
 import { bundleIn, showBundle } from './bundle-routes.js';
 import { findApproval, findNewerFinal, getBuild, listBuilds, listFindings } from './build-store.js';
 import { fileStates } from './file-state.js';
+import { whyDraftStays } from './why-draft-stays.js';
 import { whyFileNotLeaving } from './why-not-leaving.js';
 import { recordsOf } from './build-records.js';
 import { goesOutOf } from './goes-out.js';
@@ -179,6 +180,7 @@ async function showBuild(
         reason: approval.reason,
       },
       notLeaving: approval === null ? null : await whyFileNotLeaving(deps.db, bundle),
+      draftStays: await whyDraftStays(deps, bundle, build),
       isCounsel: accountOf(res).role === 'counsel',
       canWrite: canWrite(res),
     },
@@ -244,6 +246,8 @@ async function sendPdf(deps: Deps, req: Request, res: Response, isInline: boolea
   const { title, pdfSha256 } = await fileIn(deps, req, bundle, build);
   // It is looked at in the page whatever its state; a clean file in hand could be sent.
   if (!isInline && build.isDraft === 0) await expectMayLeave(deps, bundle, build.id);
+  const stays = isInline ? null : await whyDraftStays(deps, bundle, build);
+  if (stays !== null) throw new ConflictError(stays);
   const stream = await deps.files.read(pdfSha256);
   await recordAccess(deps, bundle, pdfSha256, isInline ? 'bundle.viewed' : 'bundle.downloaded', res);
   if (isInline) inlineHeaders(res, 'application/pdf');

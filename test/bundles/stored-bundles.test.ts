@@ -345,6 +345,30 @@ describe('bundles through the front door', function () {
       expect((await dana.get(`${final}/${way}`)).status).to.equal(409);
   });
 
+  it('a draft that shows what is marked privileged is looked at and not downloaded', async () => {
+    const matterId = await open();
+    const items = await drop(matterId, { 'letter.pdf': await pdfOf('Letter') });
+    const [enclosures, internal] = [
+      await begin(matterId, items),
+      await begin(matterId, items, { purpose: 'internal' }),
+    ];
+    const [draft, own] = [await build(enclosures, 'draft'), await build(internal, 'draft')];
+    expect((await dana.bytes(`${draft}/download`)).status).to.equal(200);
+    await started.deps.db
+      .updateTable('item')
+      .set({ isPrivileged: 1 })
+      .where('matterId', '=', matterId)
+      .execute();
+    const page = (await dana.get(draft)).text;
+    expect(page)
+      .to.include('This draft shows R-0001 “letter”, which is marked privileged')
+      .and.not.include(`${draft}/download`);
+    const refused = await dana.get(`${draft}/download`);
+    expect([refused.status, refused.text.includes('marked privileged')]).to.deep.equal([409, true]);
+    expect((await dana.bytes(`${draft}/bundle.pdf`)).status).to.equal(200);
+    expect((await dana.bytes(`${own}/download`)).status).to.equal(200);
+  });
+
   it('Bates numbers are allotted at approval, follow one another over bundles, and never twice', async () => {
     const matterId = await open();
     const items = await drop(matterId, { 'a.pdf': await pdfOf('A', 3), 'b.pdf': await pdfOf('B', 2) });
