@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { zone } from '../auth/account-form.js';
-import { dayText, isPlainDate, nowIn } from '../platform/plain-date.js';
+import { daysBetween, dayText, isPlainDate, nowIn } from '../platform/plain-date.js';
 import { matterForm } from '../matters/matter-form.js';
 import {
   checkbox,
@@ -76,6 +76,9 @@ export const FIELD_NAMES = {
   limitOn: 'The date named',
 } as const;
 
+/** A letter that took longer bears a wrong year, or its date was mistyped. */
+const LONGEST_ON_THE_WAY = 90;
+
 /** What is strange about three dates that are each possible; null where nothing is. */
 function oddDates(letter: {
   readonly datedOn: string;
@@ -88,6 +91,11 @@ function oddDates(letter: {
   const confirm = 'If that is what the letter shows, tick the box to confirm it';
   if (letter.receivedOn < letter.datedOn)
     return { field: 'receivedOn', message: `A letter is rarely received before its own date. ${confirm}` };
+  if (daysBetween(letter.datedOn, letter.receivedOn) > LONGEST_ON_THE_WAY)
+    return {
+      field: 'receivedOn',
+      message: `This is ${daysBetween(letter.datedOn, letter.receivedOn)} days after the date on the letter, as where a year is mistyped. ${confirm}`,
+    };
   if (letter.sentOn !== null && letter.sentOn < letter.datedOn)
     return { field: 'sentOn', message: `A letter is rarely sent before its own date. ${confirm}` };
   if (letter.sentOn !== null && letter.receivedOn < letter.sentOn)

@@ -33,7 +33,7 @@ interface Timed extends Covered {
 
 /**
  * The sentences that name a time while a demand made of their words was entered without one, or with one that leaves out
- * words about time that nobody could read: that is not passed over.
+ * another time named there, or words about time that nobody could read: that is not passed over.
  */
 export function timesNotTaken(
   sentences: readonly AskingSentence[],
@@ -49,17 +49,19 @@ export function timesNotTaken(
         ? without[0]
         : without.find(({ quote }) => named.some((words) => quote.includes(words)));
     if (demand) return [{ ...sentence, demand, times: named }];
-    const unread = sentence.limits
-      .flatMap(({ limit }) => ('isUnread' in limit ? [limit.text] : []))
+    // The one time of a sentence that was read may be entered in other words than were found.
+    const leftOut = sentence.limits
+      .filter(({ limit, isAtOnce }) => !isAtOnce && ('isUnread' in limit || named.length > 1))
+      .map(({ limit }) => limit.text)
       .filter((words) => !pointsElsewhere(words) && !over.some((one) => takesIn(one, words)));
     const [first] = over;
-    return first === undefined || unread.length === 0
+    return first === undefined || leftOut.length === 0
       ? []
       : [
           {
             ...sentence,
-            demand: over.find(({ quote }) => holds(quote, unread[0] ?? '')) ?? first,
-            times: unread,
+            demand: over.find(({ quote }) => holds(quote, leftOut[0] ?? '')) ?? first,
+            times: leftOut,
           },
         ];
   });

@@ -2,6 +2,7 @@ import { daysBetween, isPlainDate } from '../../platform/plain-date.js';
 import { dayOf, isoOf } from './day.js';
 import { dayList } from './day-list.js';
 import { datesIn, WEEKDAY_GAP, type FoundDate } from './find-date.js';
+import { nthNamed } from './nth-of-month.js';
 import { oddWeekdays } from './odd-weekday.js';
 import { relativeDay } from './relative-day.js';
 import { DASHED_DAY } from './short-day.js';
@@ -55,6 +56,7 @@ export function daysWritten(
     ...numberPairs(text, after),
     ...relativePairs(text, after, receivedOn),
     ...yearPairs(text, after),
+    ...nthPairs(text, after),
   ];
   for (const shift of BEFORE.test(text) ? [0, -1] : [0])
     for (const { days, rest } of pairs) {
@@ -169,4 +171,16 @@ function yearPairs(text: string, after: string | null): DaysWritten[] {
     ];
     return [{ days, rest }];
   });
+}
+
+/** “by the 15th” in a letter of the 15th: that of the next month, or the day itself. */
+function nthPairs(text: string, after: string | null): DaysWritten[] {
+  const named = after === null ? [] : nthNamed(text, after);
+  if (named.length < 2) return [];
+  const [nth = ''] = /\d{1,2}(?:st|nd|rd|th)/u.exec(text) ?? [];
+  const days = named.map((on, index) => ({
+    on,
+    why: index === 0 ? `“${nth}” read as that of the next month` : `“${nth}” read as the letter’s own day`,
+  }));
+  return [{ days, rest: text.replace(nth, '') }];
 }

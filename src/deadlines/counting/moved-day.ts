@@ -1,12 +1,9 @@
-import { isPlainDate } from '../../platform/plain-date.js';
-import { addMonths, dayOf, isoOf } from './day.js';
 import { daysIn } from './day-list.js';
 import { findTimeLimits } from './find-time-limit.js';
+import { nthNamed } from './nth-of-month.js';
 import { relativeDay } from './relative-day.js';
 
 const WORD_START = /(?<![\p{L}\p{N}])[\p{L}\p{N}]/gu;
-/** “by the 21st”, “by the 3rd of this month”: of the letter's month, or of the next. */
-const NTH = /\b(?<day>\d{1,2})(?:st|nd|rd|th)\b(?!\s+\p{L}+\s+(?:after|of\s+receipt))/u;
 
 /** What a correction of the letter's date makes of a day that words name. */
 export type MovedDay =
@@ -38,15 +35,5 @@ function daysNamed(text: string, letterDate: string | null): readonly string[] {
     const rest = text.slice(index);
     return (daysIn(rest, day, true) ?? relativeDay(rest, day))?.dates ?? [];
   });
-  return [...new Set([...limits, ...named, ...(day === null ? [] : nthOfMonth(text, day))])];
-}
-
-function nthOfMonth(text: string, letterDate: string): string[] {
-  const day = NTH.exec(text)?.groups?.['day']?.padStart(2, '0');
-  if (day === undefined) return [];
-  const first = dayOf(`${letterDate.slice(0, 8)}01`, 'letterDate');
-  return [0, 1]
-    .map((months) => `${isoOf(addMonths(first, months)).slice(0, 8)}${day}`)
-    .filter((on) => isPlainDate(on) && on >= letterDate)
-    .slice(0, 1);
+  return [...new Set([...limits, ...named, ...(day === null ? [] : nthNamed(text, day))])];
 }

@@ -85,7 +85,9 @@ function fixedReadings(words: LimitWords, on: string, facts: LetterFacts, refere
     const ahead = written.days.filter(
       (day) => day.on === on || day.mayBeGone === true || day.on >= (facts.letterDate ?? day.on),
     );
-    return ahead.flatMap(({ on: day, why }) =>
+    // The day that was taken is the usual reading, whatever order the words are read in.
+    const ordered = [...ahead.filter((day) => day.on === on), ...ahead.filter((day) => day.on !== on)];
+    return ordered.flatMap(({ on: day, why }) =>
       fixedReadings({ ...words, text: written.rest }, day, facts, reference).map((one) => ({
         ...one,
         why: `${why} (${one.why})${goneText(written, ahead)}`,

@@ -3,6 +3,7 @@ import { hasTwoOrders } from '../../deadlines/counting/find-date.js';
 import { clockIn } from '../../deadlines/counting/clock-words.js';
 import { eventIn } from '../../deadlines/counting/event-words.js';
 import { findTimeLimits, type FoundLimit } from '../../deadlines/counting/find-time-limit.js';
+import { bareDays } from './bare-days.js';
 import { goneLimit } from './gone-days.js';
 import { joinLimits } from './joined-limits.js';
 import type { LimitAt, LimitContext } from './limit-at.js';
@@ -23,10 +24,6 @@ const ON_RECEIPT =
   /\b(?:right|straight)\s+away\b|\b(?:immediately\s+)?(?:up)?on\s+(?:your\s+)?(?:receipt|receiving)\s+(?:of\s+)?(?:this|the\s+present|our)\s+(?:letter|notice|e-?mail|correspondence|communication|demand)\b/giu;
 const DUE_ON =
   /\b(?:due|payable|expir(?:es|ing|e)|end(?:s|ing)|deadline|return\s+date|by\s+close\s+of\s+business,?|response\s+date)\s*(?:date)?\s*(?:is|of|on|at|:)?\s+(?=\S)/giu;
-const NTH_OF_MONTH =
-  /\b(?:by|before|until|no\s+later\s+than|not\s+later\s+than)\s+(?:the\s+)?(?<day>\d{1,2})(?:st|nd|rd|th)(?:\s+(?:inst(?:ant)?|of\s+this\s+month))?\b(?!\s+(?:day|of\b|january|february|march|april|may|june|july|august|september|october|november|december|business|working|century|floor))/giu;
-const TODAY =
-  /\b(?:call|confirm|respond|reply|remove|contact|write|done|down|later\s+than|receive[d]?)\b[^.;]{0,60}\btoday\b/i;
 const DAY_WORDS =
   /\b(?:(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?,?\s+)?(?:\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d{1,2}\b)/giu;
 const NO_LIMIT_AT_ONCE =
@@ -49,8 +46,7 @@ export function limitsIn(words: string, context: LimitContext): LimitAt[] {
     ...onReceipt(words),
     ...dueOn(words, context),
     ...calledDeadline(words, context),
-    ...today(words, context),
-    ...nthOfMonth(words, context),
+    ...bareDays(words, context),
   ];
   const all = [
     ...found,
@@ -231,21 +227,6 @@ function dueOn(words: string, context: LimitContext): LimitAt[] {
   });
 }
 
-/** “Call me today”. */
-function today(words: string, { letterDate }: LimitContext): LimitAt[] {
-  const match = letterDate === null ? null : TODAY.exec(words);
-  if (!match || letterDate === null) return [];
-  const start = match.index + match[0].length - 'today'.length;
-  return [
-    {
-      start,
-      end: start + 5,
-      limit: { text: 'today', date: letterDate, alternatives: [], time: null, yearInferred: false },
-      isAtOnce: false,
-    },
-  ];
-}
-
 /** “We have noted 5 March 2024 as the deadline”: a day in a sentence that speaks of a deadline. */
 function calledDeadline(words: string, context: LimitContext): LimitAt[] {
   if (!/\b(?:deadline|time\s+limit|cut-?off|expiry)\b/i.test(words)) return [];
@@ -257,20 +238,5 @@ function calledDeadline(words: string, context: LimitContext): LimitAt[] {
       found &&
       dated(words.slice(match.index, end), found.dates, clock?.time ?? null, found.isYearInferred, context);
     return limit ? [{ start: match.index, end, limit, isAtOnce: false }] : [];
-  });
-}
-
-/** “by the 21st”: the first such day that does not fall before the letter's own. */
-function nthOfMonth(words: string, { letterDate }: LimitContext): LimitAt[] {
-  if (letterDate === null) return [];
-  return [...words.matchAll(NTH_OF_MONTH)].flatMap((match) => {
-    const day = (match.groups?.['day'] ?? '').padStart(2, '0');
-    const [year, month] = [Number(letterDate.slice(0, 4)), Number(letterDate.slice(5, 7))];
-    const isNext = `${letterDate.slice(0, 8)}${day}` < letterDate;
-    const index = year * 12 + month - 1 + (isNext ? 1 : 0);
-    const date = `${Math.floor(index / 12)}-${String((index % 12) + 1).padStart(2, '0')}-${day}`;
-    if (Number(day) > 31) return [];
-    const limit = { text: match[0], date, alternatives: [], time: null, yearInferred: true };
-    return [{ start: match.index, end: match.index + match[0].length, limit, isAtOnce: false }];
   });
 }

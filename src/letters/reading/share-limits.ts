@@ -64,7 +64,7 @@ export function shareLimits(said: readonly Found[], units: readonly Unit[], limi
   const found = said.map((one) => withSameTime(one, said, units));
   const byUnit = new Map(found.map((one) => [one.unit, one]));
   const referred = referredLimits(units, limitsOf);
-  return found
+  const shared = found
     .map((one) => withStart(one, started))
     .map((one) => {
       const named = one.limit === null || one.limitRule !== null ? referredLimit(one, units, referred) : null;
@@ -78,7 +78,10 @@ export function shareLimits(said: readonly Found[], units: readonly Unit[], limi
       if (near) return { ...one, limit: near, limitRule: 'the reply it belongs to' };
       const closing = atEndOfList(one, found, units);
       if (closing) return { ...one, limit: closing, limitRule: 'the end of the list' };
-      const next = inReference(one, { units, limitsOf }) ?? inNextSentence(one, byUnit, units);
+      const next =
+        inReference(one, { units, limitsOf }) ??
+        inDoingSo(one, { units, limitsOf }) ??
+        inNextSentence(one, byUnit, units);
       if (next) return { ...one, limit: next, limitRule: 'the sentence that follows' };
       if (vagueLimits(words.slice(one.start, one.end)).length > 0) return one;
       const paragraph = units[one.unit]?.paragraph ?? 0;
@@ -94,6 +97,7 @@ export function shareLimits(said: readonly Found[], units: readonly Unit[], limi
         return one;
       return withStart({ ...one, limit: common.limit, limitRule: common.rule }, started);
     });
+  return shared.filter((one) => !asksNothingMore(one, shared, units));
 }
 
 /** The limits in each unit. */
@@ -215,6 +219,22 @@ function inReference(one: Found, { units, limitsOf }: Pick<Letter, 'units' | 'li
 }
 const REFERS_BACK =
   /^(?:(?:by|under|pursuant\s+to|in\s+accordance\s+with)\s+(?:\w+\s+){1,4})?,?\s*(?:these|they|those|this|it|the\s+same|such\s+\w+|all\s+of\s+(?:which|this|these))\s+(?:must|should|shall|(?:is|are)\s+(?:\w+\s+)?(?:to\s+be|due|required)|needs?\s+to|ha(?:s|ve)\s+to)\b/i;
+
+/** “Cease the notices and retract the statements. Please do so within seven days.”: what stands before it in its paragraph. */
+const DO_SO = /^\W*(?:(?:please|kindly|you|must|shall|should|are\s+to|will|therefore)\s+)*do\s+so\b/iu;
+
+function inDoingSo(one: Found, { units, limitsOf }: Pick<Letter, 'units' | 'limitsOf'>): LimitAt | null {
+  const { paragraph } = units[one.unit] ?? {};
+  const next = units.findIndex((unit, index) => index > one.unit && DO_SO.test(unit.words));
+  if (next < 0 || units[next]?.paragraph !== paragraph) return null;
+  return (limitsOf[next] ?? []).find(isReadLimit) ?? null;
+}
+
+/** “Please do so within seven days” asks for nothing of its own where what it speaks of has its time from it. */
+function asksNothingMore(one: Found, found: readonly Found[], units: readonly Unit[]): boolean {
+  if (one.kind !== 'other' || !DO_SO.test(units[one.unit]?.words ?? '')) return false;
+  return found.some((other) => other.unit < one.unit && other.limit !== null && other.limit === one.limit);
+}
 
 interface Letter {
   readonly units: readonly Unit[];
