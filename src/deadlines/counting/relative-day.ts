@@ -1,6 +1,7 @@
 import { MONTHS } from '../../platform/plain-date.js';
 import { addMonths, dayOf, isoOf, weekdayName, weekdayOf, type Day } from './day.js';
-import { datesIn, type FoundDate } from './find-date.js';
+import { datesIn, nearestWeekday, type FoundDate } from './find-date.js';
+import { nthOfMonth } from './nth-of-month.js';
 import { ordinalOf } from './number-words.js';
 
 const MONTH_NAMES = MONTHS.join('|');
@@ -12,6 +13,9 @@ const NEAR =
 /** “the 15th of next month”, “the 20th inst.”, “the 3rd prox.”. */
 const NTH_OF_MONTH =
   /^(?:the\s+)?(?<nth>\d{1,2})(?:st|nd|rd|th)\s+(?:(?:day\s+)?of\s+(?:(?<next>(?:the\s+)?(?:next|following)\s+month)|(?:this|the\s+(?:current|present))\s+month)|inst(?:ant\b|\.)?|(?<prox>prox(?:imo\b|\.)?))/iu;
+/** “the 20th”, “Friday the 23rd”: of this month or the next; “the 20th century” and “the 5th day after …” are none. */
+const NTH_DAY =
+  /^(?:(?<weekday>(?:mon|tues|wednes|thurs|fri|satur|sun)day),?\s+)?(?:the\s+)?(?<nth>\d{1,2})(?:st|nd|rd|th)\b(?!\s*(?:\(|day|of\b|jan|feb|mar|apr|may\b|jun|jul|aug|sep|oct|nov|dec|business|working|court|century|floor|amendment|anniversary|edition|paragraph|item|circuit))/iu;
 /** The day itself; that of which event it comes after is read with the event. */
 const NEXT_WORKING =
   /^(?:the\s+)?(?:next|following)\s+(?:business|working|court|banking)\s+day\b(?!\s+(?:after|following|from|of)\b)/iu;
@@ -54,9 +58,11 @@ function dayInWords(text: string, today: Day): FoundDate | null {
     return found(near[0], [today + (/^tomorrow$/iu.test(day) ? 1 : 0) + weeksIn(`${weeks}${then}`)]);
   }
   const ofMonth = NTH_OF_MONTH.exec(text);
-  if (ofMonth) return nthOfMonth(ofMonth, today);
+  if (ofMonth) return nthOfNamed(ofMonth, today);
   const working = NEXT_WORKING.exec(text);
   if (working) return found(working[0], [workdayAfter(today)]);
+  const named = NTH_DAY.exec(text);
+  if (named) return nthDay(named, today);
   const weekday = WEEKDAY.exec(text);
   if (weekday) return weekdayAfter(weekday, today);
   const end = END.exec(text);
@@ -96,11 +102,24 @@ function weeksIn(words: string): number {
 }
 
 /** The 31st of a month that has none is no day. */
-function nthOfMonth(match: RegExpExecArray, today: Day): FoundDate | null {
+function nthOfNamed(match: RegExpExecArray, today: Day): FoundDate | null {
   const { nth = '', next, prox } = match.groups ?? {};
   const first = addMonths(firstOf(today), next === undefined && prox === undefined ? 0 : 1);
   const day = first + Number(nth) - 1;
   return Number(nth) < 1 || day > monthEnd(first) ? null : found(match[0], [day]);
+}
+
+/** Where a weekday beside it fits another day, that is one it may mean too. */
+function nthDay(match: RegExpExecArray, today: Day): FoundDate | null {
+  const { nth = '', weekday } = match.groups ?? {};
+  const [on, ...others] = nthOfMonth(Number(nth), isoOf(today));
+  if (on === undefined) return null;
+  const odd = weekday === undefined ? null : nearestWeekday(weekday, on);
+  const days = odd === null ? [on, ...others] : [on, odd];
+  return found(
+    match[0],
+    days.map((day) => dayOf(day, 'date')),
+  );
 }
 
 /** Saturdays and Sundays alone are left out: whose holidays count is not known here, and the earlier day is held to. */

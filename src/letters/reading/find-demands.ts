@@ -174,8 +174,10 @@ function toFound(
   stem: StemAsks | undefined,
   place: ListPlace,
 ): Found[] {
+  const leading = asked.map((one) => leadingLimit(one, limits, unit.words));
+  const others = limits.filter((limit) => !leading.includes(limit));
   return asked.flatMap((one, at) => {
-    const own = ownLimit(one, limits);
+    const own = leading[at] ?? ownLimit(one, others);
     const shared = own ?? sharedInSentence(one, at, asked, limits) ?? (stem ? stem.limit : null);
     if (one.needsLimit && (shared === null || !isReadLimit(shared))) return [];
     if (/^\W*$/.test(unit.words.slice(one.start, one.end))) return [];
@@ -216,6 +218,13 @@ function withObject(
   const [one] = toFound([last], index, unit, limits, stem, place);
   const reach = items.filter((item) => (units[item]?.end ?? 0) - unit.start < LONGEST_OBJECT);
   return one ? [{ ...one, lastUnit: reach.at(-1) ?? index }] : [];
+}
+
+/** “… and, by 17 January, return the keys”: the time in front of what is asked for second is that one's. */
+function leadingLimit({ start }: Asked, limits: readonly LimitAt[], words: string): LimitAt | null {
+  const before = limits.findLast(({ end }) => end <= start);
+  if (before === undefined || !/^[\s,]*$/u.test(words.slice(before.end, start))) return null;
+  return /\b(?:and|then)\s*,?\s*$/iu.test(words.slice(0, before.start)) ? before : null;
 }
 
 /** A day named in the demand's own words goes before “immediately” there. */

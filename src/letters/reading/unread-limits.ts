@@ -6,7 +6,7 @@ const EVENT =
   '(?:hearings?|trial|conference|depositions?|mediation|arbitration|meeting|closing(?:\\s+date)?|completion(?:\\s+date)?|deadline|inspection|examination|launch|expiry|expiration|auction|sale|renewal|appointment|session|term|argument|disclosure|exchange|commencement|filing|cut-?off|long-?stop\\s+date|return\\s+date|due\\s+date|quarter|(?:first|second|third|last|next)\\s+(?:week|month|quarter|(?:business\\s+|working\\s+)?day)|(?:start|beginning|end|close|middle|expiry|conclusion)\\s+of\\s+\\w+|week|month|year|weekend|holidays?|christmas|easter|thanksgiving|new\\s+year|tonight|noon|midday|midnight|anniversary)';
 const NAMED = `(?:the|your|our|its|any|this|that|next|each|said)\\s+(?:[\\p{L}\\p{N}’'-]+\\s+){0,4}?${EVENT}|christmas|easter|thanksgiving|new\\s+year|tonight|midday`;
 const A_DAY =
-  '(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|\\d{1,2}(?:st|nd|rd|th)?\\s+(?:of\\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\\w*|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\\w*\\.?\\s+\\d{1,4}|(?:early|mid|late|end|the\\s+end\\s+of)[\\s-]+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\\w*|\\d{1,2}[/.-]\\d{1,2}[/.-]\\d{2,4}|\\d{1,2}/\\d{1,2}(?![\\d/])|' +
+  '(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|\\d{1,2}(?:st|nd|rd|th)\\b(?!\\s+(?:day|business|working|century|floor|amendment|anniversary|of\\b|january|february|march|april|may|june|july|august|september|october|november|december))|\\d{1,2}(?:st|nd|rd|th)?\\s+(?:of\\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\\w*|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\\w*\\.?\\s+\\d{1,4}|(?:early|mid|late|end|the\\s+end\\s+of)[\\s-]+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\\w*|\\d{1,2}[/.-]\\d{1,2}[/.-]\\d{2,4}|\\d{1,2}/\\d{1,2}(?![\\d/])|' +
   `${DASHED_DAY})`;
 /** Names of times that need no article: “year end”, “the close of term”, “Q1 2027”, “early spring”, “the first Monday …”. */
 const A_TIME =
@@ -23,7 +23,7 @@ const LIMITS_A_TIME = new RegExp(
 const DESCRIBES =
   /(?<!\b(?:be|been\s+be)\s+(?:\p{L}+\s+)?)\b(?:\p{L}+ed|sent|made|written|held|kept|taken|given|from|both|existing|and|or|in\s+force|immediately|back)\s+$/iu;
 const VAGUE =
-  /\b(?:reasonable|short|near|(?<!course\s+of\s+the\s)coming|foreseeable|last|past|previous|preceding|few)\b/iu;
+  /\b(?:reasonable|short|near|(?<!course\s+of\s+the\s)coming|foreseeable|last(?!\s+(?:(?:business|working|court|banking)\s+)?\w*day\b)|past|previous|preceding|few)\b/iu;
 
 /** What changes a count that stands before it: “excluding weekends”, “plus three days for mailing”. */
 const QUALIFIES =
