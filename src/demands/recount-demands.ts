@@ -1,14 +1,25 @@
 import { recordEvent } from '../audit/audit-store.js';
 import type { Actor } from '../audit/event.js';
 import { movedDay, type MovedDay } from '../deadlines/counting/moved-day.js';
+import { attempted } from '../deadlines/count-request.js';
 import type { LetterFacts } from '../deadlines/counting/readings.js';
-import { heldTo, type Deadline } from '../deadlines/deadline.js';
+import { cautiousOf, countedOf, heldTo, type Deadline } from '../deadlines/deadline.js';
+import { listEndedOf, updateDeadline } from '../deadlines/deadline-store.js';
 import { hourHeld, momentText } from '../deadlines/hour.js';
+import { isSameDays } from '../deadlines/recounts/recount.js';
 import type { Tx } from '../platform/database.js';
 import { dayIn, dayText } from '../platform/plain-date.js';
-import { countAfterCorrection, listRunningDates, noteExpiry, replaceDemandDate } from './demand-dates.js';
+import {
+  countAfterCorrection,
+  isTheirs,
+  listRunningDates,
+  noteExpiry,
+  replaceDemandDate,
+} from './demand-dates.js';
 import { getDemandIn, listDemandsOf, updateDemand } from './demand-store.js';
 import type { Demand, DemandingLetter } from './demand.js';
+
+const MET_AND_CORRECTED = 'It was met and stays so';
 
 /**
  * Counts again those running dates of a letter's demands that rest on a fact that was corrected; each old date is
@@ -27,7 +38,10 @@ export async function recountDemands(
   for (const demand of await listDemandsOf(tx, letter.id)) {
     const { demand: now, toLookAt } = await namedAnew(tx, demand, before, letter.facts, by, at);
     const [running] = await listRunningDates(tx, demand);
-    if (!running) continue;
+    if (!running) {
+      moved.push(...(await saidOfMet(tx, demand, now, before, letter.facts)));
+      continue;
+    }
     if (countAfterCorrection(demand, running, before, letter.facts, now) !== null) {
       const reason = 'the dates of the letter were corrected';
       const said = await replaceDemandDate(tx, now, letter, reason, by, at);
@@ -37,6 +51,33 @@ export async function recountDemands(
     if (toLookAt !== null) moved.push(toLookAt);
   }
   return moved;
+}
+
+/** A date that was met stays so; what the corrected facts make of its day is said, and written beside its count. */
+async function saidOfMet(
+  tx: Tx,
+  demand: Demand,
+  now: Demand,
+  before: LetterFacts,
+  after: LetterFacts,
+): Promise<string[]> {
+  const met = (await listEndedOf(tx, demand.id)).filter(isTheirs).at(-1);
+  const stored = met?.state === 'met' ? countedOf(met) : null;
+  if (!met || !stored) return [];
+  // A fact that the count needs and that is gone moves nothing that was met.
+  const counted = attempted(() => countAfterCorrection(demand, met, before, after, now) ?? stored);
+  if (!counted.ok || counted.value === stored) return [];
+  const on = cautiousOf(counted.value);
+  const late = met.metOn !== null && met.metOn > on ? ', before the day it was met' : '';
+  const said = isSameDays(stored, counted.value)
+    ? []
+    : [`counted from the corrected facts of the letter its earliest day is ${dayText(on)}${late}.`];
+  const notes = [
+    ...stored.result.notes.filter((note) => !note.startsWith(MET_AND_CORRECTED)),
+    ...said.map((text) => `${MET_AND_CORRECTED}; ${text}`),
+  ];
+  await updateDeadline(tx, met, { result: JSON.stringify({ ...stored.result, notes }) });
+  return said.map((text) => `Demand ${demand.number}: its date was met and stays so; ${text}`);
 }
 
 /** The days that were read in the words of a demand from the letter's date, as they are read from the corrected one. */

@@ -203,6 +203,22 @@ describe('facts of a letter that are corrected', () => {
     expect((await omar.get('/desk')).text).not.to.match(question);
   });
 
+  it('a date that was met stays so, and what its day would be now is said and written beside its count', async () => {
+    const { id, version } = await fromReceipt();
+    const path = `/matters/${matterId}/deadlines/${id}`;
+    const met = { version: String(version), metOn: '2014-06-06', metTime: '', reason: 'They have it.' };
+    expect((await omar.post(`${path}/override`, met)).status).to.equal(303);
+    const page = async (of: string) =>
+      (await dana.get(of)).text.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ');
+    await correct({ datedOn: '2014-05-28', sentOn: '2014-05-28', receivedOn: '2014-05-28' });
+    const said =
+      'stays so; counted from the corrected facts of the letter its earliest day is Sun 1 Jun 2014, before the day it was met.';
+    expect(await page(letter)).to.contain(`Demand 2: its date was met and ${said}`);
+    expect(await page(path)).to.contain(`It was met and ${said}`);
+    await correct({});
+    expect(await page(path)).not.to.contain('It was met and stays so');
+  });
+
   describe('say what became of them', () => {
     const words = async () => {
       const { text } = await dana.get(letter);
